@@ -1,0 +1,1 @@
+"""The audit case note: designed, tagged, sealed and verified."""

@@ -1,0 +1,1 @@
+"""Pure rules of live practice audits: no input, no output, no framework."""

@@ -1,0 +1,1 @@
+"""Exchange of operations between profiles: bundles now, the shared server later."""

@@ -1,0 +1,1 @@
+"""Short questions that a page cannot hold."""

@@ -1,0 +1,1 @@
+"""One module a screen; pages show view data and emit what was asked for."""
