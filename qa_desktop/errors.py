@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from typing_extensions import override
+
 
 class QaDesktopError(Exception):
     """The root of every error that is meant for a person.
@@ -87,6 +89,7 @@ class Mistake:
     line: int = 0
     column: int = 0
 
+    @override
     def __str__(self) -> str:
         place = f"line {self.line}, column {self.column}: " if self.line else ""
         subject = f"{self.where}: " if self.where else ""
@@ -101,6 +104,7 @@ class SeveralProblems(InputProblem):
         self.mistakes = mistakes
 
     @property
+    @override
     def sentence(self) -> str:
         """The summary and every mistake, one a line."""
         return "\n".join([str(self), *(f"  - {mistake}" for mistake in self.mistakes)])

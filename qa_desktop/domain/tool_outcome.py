@@ -1,0 +1,163 @@
+"""What follows from an audit by its tool: judgement, plan, signatures, filing, escalation, deadlines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from qa_desktop.domain.ids import ScaleId
+
+
+class RollUpMethod(Enum):
+    """How a section's or an audit's result is arrived at."""
+
+    JUDGEMENT = "judgement"
+    LOWEST = "lowest"
+    SUM = "sum"
+    WEIGHTED = "weighted"
+    PERCENT_OF_APPLICABLE = "percent_of_applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A named range of a computed result; both ends inclusive."""
+
+    code: str
+    label: str
+    least: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
+class RollUp:
+    """How a computed result is made. A person's override and its reason are kept beside it."""
+
+    method: RollUpMethod
+    bands: tuple[Band, ...] = ()
+    rounding: str = "half_up"
+    """`half_up`, `down` or `none`."""
+    all_not_applicable: str = "not applicable"
+    """The defined result when nothing applies."""
+
+
+@dataclass(frozen=True, slots=True)
+class OverallJudgement:
+    """The overall judgement: always chosen by a person where the method is judgement."""
+
+    id: str
+    label: str
+    scale: ScaleId
+    question: str
+    reason_label: str
+    reason_compulsory: bool = True
+    roll_up: RollUp | None = None
+    section_grades: str = "optional"
+    """Whether each section carries a grade: `items` (by its items), `optional`, `none`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionColumn:
+    """One column of the printed action plan.
+
+    `field` is one of what, outcome, measure, who, due, immediate, reviewed_on, completed, initials.
+    """
+
+    field: str
+    label: str
+    by: str = "auditor"
+    """`auditor` (at the audit) or `supervision` (later, empty until then)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionPlanForm:
+    """The action plan as the authority prints it."""
+
+    columns: tuple[ActionColumn, ...]
+    title: str = "Action plan"
+    auditor_half: str = ""
+    supervision_half: str = ""
+    smart_prompts: tuple[tuple[str, str, str], ...] = ()
+    """(letter, name, question), five of them."""
+    event_with_review_date: bool = False
+    """Whether "by when" may be an event with a review date (PRACTICE P-08)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """One place to sign."""
+
+    role: str
+    """A `Party` value."""
+    label: str
+    statement: str
+    seals: bool = False
+    """Whether this signatory's own key seals the document; all others are ink or typed with an attestation."""
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FilingStep:
+    """One thing to do outside this application, with text to paste. `{...}` names are filled in."""
+
+    id: str
+    title: str
+    heading: str = ""
+    text: str = ""
+    length_limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Where the note goes and under which heading."""
+
+    steps: tuple[FilingStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationRule:
+    """Who is told at a grade. `conditional` recipients are told only where the case has one."""
+
+    grade: str
+    recipients: tuple[str, ...]
+    conditional: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineRule:
+    """A date that follows from the audit, counted from the last meeting (PRACTICE P-40).
+
+    `unit` is working_days, days, weeks or months.
+    """
+
+    id: str
+    label: str
+    amount: int
+    unit: str
+    owner: str
+    applies_to: str = "audit"
+    """`audit`, `immediate_actions` or `other_actions`."""
+    grades: tuple[str, ...] = ()
+    """Grades at which it applies; empty means always."""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpRule:
+    """A task that a given answer raises, as supervision question 10 raises an observation."""
+
+    id: str
+    item: str
+    answers: tuple[str, ...]
+    task: str
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LookBack:
+    """The usual period audited, in months; it may be moved with a reason."""
+
+    months: int
+    text: str
+    variants: tuple[tuple[str, int], ...] = ()
+    """(audit type, months)."""
