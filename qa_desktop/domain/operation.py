@@ -1,0 +1,184 @@
+"""The operation: every change as a signed, committed envelope that undo, history, conflicts and sync all read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+
+from typing_extensions import override
+
+from qa_desktop.domain.ids import AuditId, OperationId, PersonId
+
+ENVELOPE_SCHEMA = 1
+"""The version of the envelope below. Stored operations are never rewritten."""
+
+BODY_LIMIT = 8 * 1024 * 1024
+"""An operation's body never unpacks to more than this many bytes."""
+
+Value = str | int | float | bool | None | tuple[str, ...]
+"""What a field of an audit may hold. Dates are ISO text, moments ISO text in UTC. None clears the field."""
+
+
+class OperationKind(Enum):
+    """What an operation does. A kind that this version does not know makes the audit read-only here."""
+
+    CREATE = "create"
+    SET = "set"
+    SIGN = "sign"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Stream:
+    """The unit of visibility and order: a part of one audit.
+
+    `name` is record, lead, peer, private:<person>, moderation or restricted.
+    """
+
+    audit: AuditId
+    name: str = "record"
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.audit}/{self.name}"
+
+    @classmethod
+    def parse(cls, text: str) -> Stream:
+        """Read a stream from its text form; raise ValueError where it is none."""
+        audit, separator, name = text.partition("/")
+        if not (audit and separator and name):
+            raise ValueError(f"{text!r} is no stream")
+        return cls(AuditId(audit), name)
+
+    @property
+    def is_private(self) -> bool:
+        """Whether the stream never leaves its owner (preparation, jotter, self-checks)."""
+        return self.name.startswith("private:")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a person did, before it becomes an operation.
+
+    `fact` says whether the value is a code, date, number or truth that may stand in clear; free text never is.
+    """
+
+    stream: Stream
+    path: str
+    value: Value
+    fact: bool = False
+    kind: OperationKind = OperationKind.SET
+    facts: Mapping[str, Value] | None = None
+    """Further small typed values in clear, for kinds other than `set`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One signed change. Everything but `body` is covered by the signature; `commit` binds the body."""
+
+    op_id: OperationId
+    stream: Stream
+    kind: str
+    path: str
+    base: OperationId | None
+    author: PersonId
+    incarnation: str
+    seq: int
+    schema: int
+    client_time: datetime
+    facts: Mapping[str, Value]
+    body: bytes | None
+    salt: bytes
+    commit: bytes
+    signature: bytes = b""
+
+    def envelope(self) -> bytes:
+        """Return the canonical bytes that the author's device key signs."""
+        return canonical_json(
+            {
+                "author": self.author,
+                "base": self.base,
+                "client_time": self.client_time.astimezone(UTC).isoformat(timespec="milliseconds"),
+                "commit": self.commit.hex(),
+                "facts": dict(self.facts),
+                "incarnation": self.incarnation,
+                "kind": self.kind,
+                "op_id": self.op_id,
+                "path": self.path,
+                "salt": self.salt.hex(),
+                "schema": self.schema,
+                "seq": self.seq,
+                "stream": str(self.stream),
+            }
+        )
+
+    def digest(self) -> bytes:
+        """Return the SHA-256 over envelope and signature: what chains and signatures name."""
+        return hashlib.sha256(self.envelope() + self.signature).digest()
+
+    @property
+    def value(self) -> Value:
+        """The value that a `set` carries, from the facts or from the body; None after a redaction."""
+        if "v" in self.facts:
+            return self.facts["v"]
+        return unpack_body(self.body).get("v")
+
+    @property
+    def body_is_intact(self) -> bool:
+        """Whether the body is the one committed to; a redacted operation has none and is intact."""
+        return self.body is None or commitment(self.salt, self.body) == self.commit
+
+
+def canonical_json(value: object) -> bytes:
+    """Return JSON with sorted keys, no spaces and no escapes beyond JSON's own, as UTF-8."""
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return text.encode("utf-8", "surrogatepass")
+
+
+def pack_body(values: Mapping[str, Value]) -> bytes:
+    """Return the compressed body of an operation."""
+    return zlib.compress(canonical_json(dict(values)), 1)
+
+
+def unpack_body(body: bytes | None) -> dict[str, Value]:
+    """Return the values of a body; empty where there is none. Raise ValueError on one that is no body."""
+    if body is None:
+        return {}
+    unpacker = zlib.decompressobj()
+    try:
+        data = unpacker.decompress(body, BODY_LIMIT)
+        if unpacker.unconsumed_tail or not unpacker.eof:
+            raise ValueError("the body is larger than an operation may be, or cut off")
+        loaded = json.loads(data.decode("utf-8", "surrogatepass"))
+    except zlib.error as error:
+        raise ValueError("the body does not unpack") from error
+    if not isinstance(loaded, dict):
+        raise ValueError("the body holds no values")  # noqa: TRY004 - one kind of error for a damaged body
+    return {str(key): as_value(value) for key, value in loaded.items()}
+
+
+def as_value(raw: object) -> Value:
+    """Return a field value from parsed JSON; raise ValueError for anything that no field can hold."""
+    if raw is None or isinstance(raw, str | int | float | bool):
+        return raw
+    if isinstance(raw, list | tuple) and all(isinstance(one, str) for one in raw):
+        return tuple(raw)
+    raise ValueError("a field holds text, a number, a truth or a list of texts")
+
+
+def commitment(salt: bytes, body: bytes | None) -> bytes:
+    """Return H(salt, body), so that salt and body can be deleted and the chain still verifies."""
+    return hashlib.sha256(salt + (body or b"")).digest()
+
+
+def chain_head(operations: Iterable[Operation], start: bytes = b"") -> bytes:
+    """Return the head of the hash chain over the operations in the order given; `start` is an earlier head."""
+    head = start
+    for operation in operations:
+        head = hashlib.sha256(head + operation.digest()).digest()
+    return head

@@ -1,0 +1,124 @@
+"""The paths of an audit's fields: one place that knows how they are spelt and which values may stand in clear."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qa_desktop.domain.ids import EntryId
+from qa_desktop.domain.tool import AnswerType, Item
+
+SUBJECT = "subject"
+OVERALL_GRADE = "overall/grade"
+OVERALL_REASON = "overall/reason"
+OVERALL_GRADE_CHANGED = "overall/reread"
+NO_ACTIONS_REASON = "plan/no_actions_reason"
+STRENGTHS = "summary/strengths"
+DEVELOPMENT = "summary/development"
+OWN_WORDS = "summary/practitioner_words"
+JOTTER = "prep/jotter"
+SIGNED = "signed"
+AMENDS = "amends"
+
+FACT_TYPES = frozenset(
+    {
+        AnswerType.SCALE,
+        AnswerType.YES_NO,
+        AnswerType.CHOICE,
+        AnswerType.MULTIPLE_CHOICE,
+        AnswerType.INTEGER,
+        AnswerType.DECIMAL,
+        AnswerType.PERCENT,
+        AnswerType.DATE,
+    }
+)
+"""Answers that are codes, numbers or dates; all others are free text and stay out of the facts."""
+
+FACT_FIELDS = frozenset(
+    {
+        # entries of evidence, actions, sittings, people, disagreements, signatures, filing
+        "kind", "source", "on", "item", "due", "review_on", "immediate", "removed", "order", "day", "started", "ended",
+        "role", "present", "about", "advice", "advice_on", "state", "method", "by_date", "at", "done", "smart",
+        # fields of an answer or of the audit itself
+        "not_applicable", "not_evidenced", "seen", "grade", "reread", "later", "complete",
+        # about this audit
+        "audit_date", "meeting_dates", "period_from", "period_to", "iro_or_chair", "interpreter", "case_status_code",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A path taken apart: `group` first, then the key of the entry or item, then the field."""
+
+    group: str
+    key: str = ""
+    field: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Path:
+        """Take a path apart. Item ids hold dots but never a slash."""
+        parts = text.split("/")
+        if len(parts) == 1:
+            return cls(parts[0])
+        if len(parts) == 2:  # noqa: PLR2004 - group and field
+            return cls(parts[0], "", parts[1])
+        return cls(parts[0], "/".join(parts[1:-1]), parts[-1])
+
+
+def answer(item_id: str, field: str = "value", instance: str = "", party: str = "") -> str:
+    """Return the path of an answer's field: value, comment, not_applicable, not_evidenced or reason.
+
+    `instance` names the child, carer or worker of a repeated section; `party` whose answer it is, side by side.
+    """
+    key = item_id + (f"@{instance}" if instance else "") + (f"~{party}" if party else "")
+    return f"answer/{key}/{field}"
+
+
+def header(item_id: str) -> str:
+    """Return the path of a header field."""
+    return f"header/{item_id}/value"
+
+
+def about(field: str) -> str:
+    """Return the path of a field of *About this audit* (PRACTICE P-02)."""
+    return f"about/{field}"
+
+
+def seen(point_id: str) -> str:
+    """Return the path of the tick "seen together" beside a guidance point."""
+    return f"point/{point_id}/seen"
+
+
+def section(section_id: str, field: str) -> str:
+    """Return the path of a section's own field: complete or later."""
+    return f"section/{section_id}/{field}"
+
+
+def entry(group: str, entry_id: EntryId | str, field: str) -> str:
+    """Return the path of a field of an entry: evidence, action, sitting, person or disagreement."""
+    return f"{group}/{entry_id}/{field}"
+
+
+def signature(role: str, field: str) -> str:
+    """Return the path of a field of a signatory's line."""
+    return f"signature/{role}/{field}"
+
+
+def filing(step_id: str, field: str) -> str:
+    """Return the path of a filing step's field: done, by or on."""
+    return f"filing/{step_id}/{field}"
+
+
+def preparation(item_or_section: str, field: str) -> str:
+    """Return the path of a private preparation note or tentative grade (PRACTICE P-01)."""
+    return f"prep/{item_or_section}/{field}"
+
+
+def is_fact(path: str, item: Item | None = None) -> bool:
+    """Tell whether the value at a path is a code, date, number or truth that may stand in clear."""
+    parsed = Path.parse(path)
+    if parsed.group == "prep":
+        return False
+    if parsed.field == "value":
+        return item is not None and item.type in FACT_TYPES
+    return parsed.field in FACT_FIELDS

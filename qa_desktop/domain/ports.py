@@ -1,0 +1,190 @@
+"""What the services need from the world outside, as protocols; `models` and tests provide them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from qa_desktop.domain.ids import AuditId, DocumentId, OperationId
+from qa_desktop.domain.operation import Change, Operation
+from qa_desktop.domain.record import AuditRecord, AuditState, AuditSummary, HomeData, Person, StoredDocument, Unsent
+
+
+class NewIds(Protocol):
+    """Makes identities. Time-ordered (UUIDv7) text of 36 characters."""
+
+    def __call__(self) -> str:
+        """Return a new identity."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """A document to keep with an audit, in the same transaction as the operations that name it."""
+
+    audit_id: AuditId
+    kind: str
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What an import of operations did: how many were new, how many were here already."""
+
+    new_operations: int
+    known_operations: int
+    new_documents: int
+    audits: tuple[AuditId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryFilter:
+    """Which audits to list; empty means all. `after` is the last row of the page before (keyset paging)."""
+
+    state: AuditState | None = None
+    text: str = ""
+    tool_id: str = ""
+    after: AuditSummary | None = None
+    limit: int = 100
+
+
+class LocalStore(Protocol):
+    """The encrypted store of one person. Each writing call is one transaction, durable when it returns."""
+
+    @property
+    def owner(self) -> Person:
+        """Whose store this is."""
+        ...
+
+    def append(
+        self,
+        changes: Sequence[Change],
+        documents: Sequence[NewDocument] = (),
+        summary: Mapping[AuditId, SummaryUpdate] | None = None,
+    ) -> tuple[Operation, ...]:
+        """Turn changes into signed operations: log, projections, documents and outbox in one transaction.
+
+        An unsent, unfrozen `set` of the same path by the owner is coalesced: it keeps op_id, base and seq. Setting the
+        value that is there already does nothing and returns the standing operation. Raise NotAllowed where the audit is
+        read-only here, DiskProblem where nothing could be written (then nothing was changed).
+        """
+        ...
+
+    def load(self, audit_id: AuditId) -> AuditRecord:
+        """Return the audit with its current fields; raise NotFound."""
+        ...
+
+    def tool_definition(self, content_hash: str) -> bytes:
+        """Return the canonical bytes of a pinned tool version; raise NotFound."""
+        ...
+
+    def keep_tool(self, content_hash: str, canonical: bytes) -> None:
+        """Keep a tool version for ever, as an audit pins it."""
+        ...
+
+    def operations(self, audit_id: AuditId, *, with_private: bool = False) -> tuple[Operation, ...]:
+        """Return the audit's operations in log order; private streams only on request."""
+        ...
+
+    def history(self, audit_id: AuditId, path: str) -> tuple[Operation, ...]:
+        """Return the operations of one field, oldest first."""
+        ...
+
+    def freeze(self, op_ids: Sequence[OperationId]) -> None:
+        """Mark operations as offered: from now on they are never coalesced."""
+        ...
+
+    def mark_sent(self, op_ids: Sequence[OperationId], at: datetime) -> None:
+        """Take operations out of the outbox."""
+        ...
+
+    def bring(
+        self, authors: Sequence[Person], operations: Sequence[Operation], documents: Sequence[StoredDocument]
+    ) -> Brought:
+        """Import operations and documents of others, idempotently; every signature and body is checked first.
+
+        Raise InputProblem where one does not verify; then nothing is imported.
+        """
+        ...
+
+    def people(self) -> tuple[Person, ...]:
+        """Return the owner and every author known here."""
+        ...
+
+    def document(self, document_id: DocumentId) -> StoredDocument:
+        """Return a document by its hash; raise NotFound."""
+        ...
+
+    def documents_of(self, audit_id: AuditId) -> tuple[StoredDocument, ...]:
+        """Return the documents of an audit, oldest first, with their bytes."""
+        ...
+
+    def summaries(self, wanted: SummaryFilter) -> tuple[AuditSummary, ...]:
+        """Return a page of audits, most recently changed first."""
+        ...
+
+    def home(self) -> HomeData:
+        """Return what the home page shows."""
+        ...
+
+    def unsent(self) -> Unsent:
+        """Return how much is only on this laptop, and since when. Private streams never count."""
+        ...
+
+    def place(self, audit_id: AuditId) -> str:
+        """Return where the work on this audit stopped (a step and field of ours); empty at the beginning."""
+        ...
+
+    def set_place(self, audit_id: AuditId, place: str, title: str) -> None:
+        """Remember where the work stopped; local, never an operation."""
+        ...
+
+    def setting(self, name: str) -> str:
+        """Return a local setting; empty where it was never set."""
+        ...
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Keep a local setting."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryUpdate:
+    """What lists show of an audit, worked out by the services with the tool at hand and stored with the change."""
+
+    tool_title: str
+    authority: str
+    subject: str
+    practitioner: str
+    overall: str
+    complete_sections: int
+    all_sections: int
+    actions: tuple[ActionRow, ...] = ()
+    """Replaces the audit's action rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """One action as lists and reports read it."""
+
+    id: str
+    what: str
+    who: str
+    due: str
+    done: bool
+
+
+class Sealer(Protocol):
+    """Holds the owner's sealing key for a moment. Kept apart from the store: sealing may ask for a PIN."""
+
+    @property
+    def certificate(self) -> bytes:
+        """X.509 DER of the P-256 key."""
+        ...
+
+    def private_key(self) -> bytes:
+        """PKCS #8 DER of the key; lives only as long as one sealing."""
+        ...

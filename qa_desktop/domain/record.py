@@ -1,0 +1,144 @@
+"""An audit as the store holds it: fields with their operations, and what goes with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from qa_desktop.domain.ids import AuditId, DocumentId, OperationId, PersonId, ToolId
+from qa_desktop.domain.operation import Stream, Value
+
+
+class AuditState(Enum):
+    """Where an audit stands."""
+
+    DRAFT = "draft"
+    SIGNED = "signed"
+
+
+class Role(Enum):
+    """What a person is in the authority's quality assurance."""
+
+    AUDITOR = "auditor"
+    MANAGER = "manager"
+    QA_OFFICER = "qa_officer"
+    ADMIN = "admin"
+
+    @property
+    def title(self) -> str:
+        """The role as people say it."""
+        return {"auditor": "Auditor", "manager": "Manager", "qa_officer": "QA officer", "admin": "Administrator"}[
+            self.value
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldState:
+    """The current value of one field, with the operation that set it."""
+
+    path: str
+    value: Value
+    op_id: OperationId
+    author: PersonId
+    at: datetime
+    stream: Stream
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRecord:
+    """Everything that the store knows of one audit, in its current state."""
+
+    id: AuditId
+    tool_id: ToolId
+    tool_version: str
+    tool_hash: str
+    state: AuditState
+    created_at: datetime
+    created_by: PersonId
+    fields: Mapping[str, FieldState]
+    read_only_reason: str = ""
+    """Set where the audit holds an operation that this version cannot fully show."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditSummary:
+    """One row of the home page and of lists."""
+
+    id: AuditId
+    tool_id: ToolId
+    tool_title: str
+    authority: str
+    subject: str
+    practitioner: str
+    state: AuditState
+    overall: str
+    """The overall grade's code; empty where none is given."""
+    complete_sections: int
+    all_sections: int
+    place: str
+    """Title of the page where the work stopped."""
+    changed_at: datetime
+    unsent: int
+
+
+@dataclass(frozen=True, slots=True)
+class DueAction:
+    """An action of a signed audit that is not yet done."""
+
+    audit_id: AuditId
+    subject: str
+    what: str
+    who: str
+    due: str
+    """ISO date; empty where the action waits for an event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """What is only on this laptop."""
+
+    count: int
+    oldest: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class HomeData:
+    """What the home page shows, read in one go."""
+
+    person_name: str
+    drafts: tuple[AuditSummary, ...]
+    signed: tuple[AuditSummary, ...]
+    actions: tuple[DueAction, ...]
+    unsent: Unsent
+    signed_this_month: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The owner of a profile, or the author of operations that came from elsewhere."""
+
+    id: PersonId
+    name: str
+    role: Role
+    team: str
+    device_key: bytes
+    """Ed25519 public key, 32 bytes: verifies this person's operations."""
+    certificate: bytes
+    """X.509 DER of the P-256 key that seals documents."""
+    address: str
+    """age recipient ("age1...") to which bundles for this person are encrypted."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document kept with an audit, by the hash of its bytes."""
+
+    id: DocumentId
+    audit_id: AuditId
+    kind: str
+    """archive_note, filing_note, scan."""
+    media_type: str
+    data: bytes
+    made_at: datetime
