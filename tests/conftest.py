@@ -1,0 +1,18 @@
+"""Settles what holds for every test: no screen is needed, slow tests run last, examples are not timed."""
+
+import os
+
+import pytest
+from hypothesis import settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# A shared machine makes any single example slow now and then; the timeout of the whole test still holds.
+settings.register_profile("house", deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("QA_DESKTOP_HYPOTHESIS_PROFILE", "house"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the random order, but put the slow tests behind the quick ones."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is not None)
