@@ -1,4 +1,4 @@
-"""The audit case note and action plan as plain values: exactly what its pages show, and nothing else (PRACTICE P-11)."""
+"""The audit case note and action plan as plain values: exactly what its pages show (PRACTICE P-11)."""
 
 from __future__ import annotations
 

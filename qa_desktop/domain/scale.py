@@ -44,6 +44,8 @@ class ScalePoint:
     tone: Tone = Tone.NEUTRAL
     number: str = ""
     """The number printed beside the word, as in Rochdale's key 1 to 4; empty where none is printed."""
+    value: float | None = None
+    """What the point counts in a sum or weighted result; None where it counts nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ class Scale:
     def point_named(self, text: str) -> ScalePoint | None:
         """Return the point whose code, label or printed number a person wrote, or None."""
         wanted = text.strip().casefold()
+        if not wanted:
+            return None
         return next(
             (p for p in self.points if wanted in (p.code.casefold(), p.label.casefold(), p.number.casefold())),
             None,

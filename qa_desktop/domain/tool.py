@@ -125,6 +125,8 @@ class GuidancePoint:
     group: str = ""
     parts: tuple[tuple[str, str], ...] = ()
     """Sub-points as (letter, text), as in the six reasons for a review."""
+    applies_to: str = ""
+    """Whom the point is about where it is not every child, as "looked-after children"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +201,10 @@ class Item:
     weight: float | None = None
     prefill: str = ""
     """What fills a header field at the start: `subject`, `auditor`, `practitioner` or `today`."""
+    group: str = ""
+    """The heading inside the section under which the question stands; empty where there is none."""
+    proposed: bool = False
+    """Whether the question is our proposal and not in the authority's print; shown as such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +232,8 @@ class Section:
     repeat: Repeat | None = None
     shown_when: Condition | None = None
     roll_up: RollUp | None = None
+    weight: float | None = None
+    """What the section's result counts in a weighted overall result, in percent."""
 
     @property
     def points(self) -> tuple[GuidancePoint, ...]:
@@ -241,6 +249,8 @@ class Stage:
     title: str
     opens_after: StageId | None = None
     done_by: tuple[Party, ...] = ()
+    after_reading_by: tuple[Party, ...] = ()
+    """Who must have read the stage before until this one opens."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,8 @@ class ActionPlanForm:
     """(letter, name, question), five of them."""
     event_with_review_date: bool = False
     """Whether "by when" may be an event with a review date (PRACTICE P-08)."""
+    proposed: bool = False
+    """Whether the columns are our proposal and not in the authority's print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ class SignatureBlock:
     seals: bool = False
     """Whether this signatory's own key seals the document; all others are ink or typed with an attestation."""
     optional: bool = False
+    proposed: bool = False
+    """Whether the authority's form prints no place for this signature."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,178 @@
+"""The guided flow as pure rules: the steps of an audit, what is complete, what blocks signing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from qa_desktop.domain import paths
+from qa_desktop.domain.action_check import action_problems
+from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.entries import Answer
+from qa_desktop.domain.tool import AnswerType, Item, Need, Section
+
+ABOUT = "about"
+PLAN = "plan"
+SIGN = "sign"
+SECTION_PREFIX = "section:"
+
+
+class SectionState(Enum):
+    """How far a section is."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    COMPLETE = "complete"
+
+    @property
+    def label(self) -> str:
+        """The words of the task list."""
+        return {"not_started": "Not yet started", "in_progress": "In progress", "complete": "Complete"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """One thing to settle before signing: a sentence, and the step and field that it links to."""
+
+    message: str
+    step: str
+    path: str
+
+
+def steps(audit: Audit) -> tuple[str, ...]:
+    """Return the ids of the audit's steps in reading order."""
+    sections = tuple(SECTION_PREFIX + section.id for section in audit.shown_sections())
+    return (ABOUT, *sections, PLAN, SIGN)
+
+
+def next_step(audit: Audit, step: str) -> str | None:
+    """Return the step after this one, or None at the end."""
+    order = steps(audit)
+    place = order.index(step) + 1 if step in order else 0
+    return order[place] if place < len(order) else None
+
+
+def previous_step(audit: Audit, step: str) -> str | None:
+    """Return the step before this one, or None at the beginning."""
+    order = steps(audit)
+    place = order.index(step) - 1 if step in order else -1
+    return order[place] if place >= 0 else None
+
+
+def step_title(audit: Audit, step: str) -> str:
+    """Return the title of a step as the window names it."""
+    if step.startswith(SECTION_PREFIX):
+        section = audit.tool.section(step.removeprefix(SECTION_PREFIX))
+        return section.title if section else ""
+    return {ABOUT: "About this audit", PLAN: "Agree and plan", SIGN: "Sign"}.get(step, "")
+
+
+def section_state(audit: Audit, section: Section) -> SectionState:
+    """Return how far a section is.
+
+    A section is complete when its needed answers are given and either the pair said so or every question is answered.
+    """
+    items = tuple(audit.shown_items(section))
+    touched = any(audit.is_answered(item) or audit.answer(item.id).is_touched for item in items)
+    touched = touched or any(audit.is_seen(point.id) for point in section.points)
+    touched = touched or any(audit.evidence_for(item.id) for item in items)
+    marked = audit.flag(paths.section(section.id, "complete"))
+    if not section_blockers(audit, section) and (marked or (items and all(audit.is_answered(one) for one in items))):
+        return SectionState.COMPLETE
+    return SectionState.IN_PROGRESS if touched or marked else SectionState.NOT_STARTED
+
+
+def progress(audit: Audit) -> tuple[int, int]:
+    """Return (complete sections, all sections)."""
+    states = [section_state(audit, section) for section in audit.shown_sections()]
+    return states.count(SectionState.COMPLETE), len(states)
+
+
+def section_blockers(audit: Audit, section: Section) -> list[Blocker]:
+    """Return what a section still needs before signing."""
+    step = SECTION_PREFIX + section.id
+    return [
+        Blocker(message, step, path)
+        for item in audit.shown_items(section)
+        for message, path in _item_needs(audit, item)
+    ]
+
+
+def blockers(audit: Audit) -> tuple[Blocker, ...]:
+    """Return everything to settle before signing, in the order of the steps; empty when the audit can be signed."""
+    found: list[Blocker] = []
+    if audit.record.read_only_reason:
+        found.append(Blocker(audit.record.read_only_reason, ABOUT, paths.SUBJECT))
+    if not audit.subject.strip():
+        found.append(Blocker(f"Enter the {_lower(audit.tool.words.case_reference)}", ABOUT, paths.SUBJECT))
+    for item in audit.tool.header:
+        if item.need is Need.MANDATORY and audit.value(paths.header(item.id)) in (None, ""):
+            found.append(Blocker(f"{item.label}: enter this", ABOUT, paths.header(item.id)))
+    for section in audit.shown_sections():
+        found += section_blockers(audit, section)
+    found += _overall_blockers(audit)
+    found += _plan_blockers(audit)
+    return tuple(found)
+
+
+def _item_needs(audit: Audit, item: Item) -> list[tuple[str, str]]:
+    answer = audit.answer(item.id)
+    title = _short(f"{item.number} {audit.label_of(item)}".strip())
+    needs: list[tuple[str, str]] = []
+    if item.need is Need.MANDATORY and not audit.is_answered(item):
+        needs.append((f"{title}: answer this", paths.answer(item.id)))
+    if (answer.not_applicable or answer.not_evidenced) and not answer.reason.strip():
+        needs.append((f"{title}: say why it does not apply or is not evidenced", paths.answer(item.id, "reason")))
+    if _comment_is_missing(item, answer):
+        needs.append(
+            (
+                f"{title}: write the {_lower(item.comment.label if item.comment else 'comment')}",
+                paths.answer(item.id, "comment"),
+            )
+        )
+    return needs
+
+
+def _comment_is_missing(item: Item, answer: Answer) -> bool:
+    rule = item.comment
+    if rule is None or answer.comment.strip() or not answer.is_given or answer.not_applicable:
+        return False
+    if rule.need is Need.MANDATORY:
+        return True
+    return str(answer.value) in rule.compulsory_for or (item.type is AnswerType.SCALE and answer.reread)
+
+
+def _overall_blockers(audit: Audit) -> list[Blocker]:
+    overall = audit.tool.overall
+    if overall is None:
+        return []
+    if not audit.overall_grade:
+        return [Blocker(f"{overall.label}: choose a {_lower(audit.tool.words.grade)}", PLAN, paths.OVERALL_GRADE)]
+    if overall.reason_compulsory and not audit.overall_reason.strip():
+        return [Blocker(f"{overall.label}: give the reason", PLAN, paths.OVERALL_REASON)]
+    return []
+
+
+def _plan_blockers(audit: Audit) -> list[Blocker]:
+    form = audit.tool.action_plan
+    if form is None:
+        return []
+    if not audit.actions:
+        if audit.text(paths.NO_ACTIONS_REASON).strip():
+            return []
+        message = "Add an action, or say why no action is needed"
+        return [Blocker(message, PLAN, paths.NO_ACTIONS_REASON)]
+    start = audit.last_meeting()
+    return [
+        Blocker(f"Action {number}: {problem.message}", PLAN, paths.entry("action", action.id, problem.field))
+        for number, action in enumerate(audit.actions, start=1)
+        for problem in action_problems(action, form, start)
+    ]
+
+
+def _short(text: str, most: int = 70) -> str:
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _lower(label: str) -> str:
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
