@@ -10,12 +10,12 @@ from qa_desktop.domain.entries import Action, SmartTest
 from qa_desktop.domain.tool_outcome import ActionPlanForm
 
 ASAP = re.compile(
-    r"\b(a\.?\s?s\.?\s?a\.?\s?p\b\.?|as soon as (possible|practicable|practical)|immediately|urgently)", re.I
+    r"\b(a\.?\s?s\.?\s?a\.?\s?p\b\.?|as soon as (possible|practicable|practical)|immediately|urgently)", re.IGNORECASE
 )
 """Words in the place of a date. "Immediate" is a tick box with a deadline of its own, never a date."""
 
 VAGUE = re.compile(
-    r"\b(improve|ensure|consider|try|continue|monitor|look at|be aware|better|more|appropriate\w*)\b", re.I
+    r"\b(improve|ensure|consider|try|continue|monitor|look at|be aware|better|more|appropriate\w*)\b", re.IGNORECASE
 )
 SHORT_ACTION_WORDS = 4
 
@@ -43,18 +43,16 @@ def action_problems(
 
 def _date_problems(action: Action, form: ActionPlanForm | None, last_meeting: date | None) -> list[ActionProblem]:
     if action.due is not None:
-        if last_meeting and action.due < last_meeting:
-            return [ActionProblem("due", "Choose a date on or after the day of the audit")]
-        return []
-    if not action.event.strip():
+        early = last_meeting is not None and action.due < last_meeting
+        return [ActionProblem("due", "Choose a date on or after the day of the audit")] if early else []
+    event = action.event.strip()
+    if event and not refuses_as_date(event) and form is not None and form.event_with_review_date:
+        message = "Give the date on which you will check whether the event has happened"
+        return [] if action.review_on else [ActionProblem("review_on", message)]
+    if not event:
         return [ActionProblem("due", "Give a date")]
-    if refuses_as_date(action.event):
-        return [ActionProblem("due", "Give a date. “ASAP” is not a timescale")]
-    if form is None or not form.event_with_review_date:
-        return [ActionProblem("due", "Give a date. This plan does not allow an event instead")]
-    if action.review_on is None:
-        return [ActionProblem("review_on", "Give the date on which you will check whether the event has happened")]
-    return []
+    why = "“ASAP” is not a timescale" if refuses_as_date(event) else "This plan does not allow an event instead"
+    return [ActionProblem("due", f"Give a date. {why}")]
 
 
 def refuses_as_date(text: str) -> bool:

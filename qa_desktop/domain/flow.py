@@ -105,9 +105,11 @@ def blockers(audit: Audit) -> tuple[Blocker, ...]:
         found.append(Blocker(audit.record.read_only_reason, ABOUT, paths.SUBJECT))
     if not audit.subject.strip():
         found.append(Blocker(f"Enter the {_lower(audit.tool.words.case_reference)}", ABOUT, paths.SUBJECT))
-    for item in audit.tool.header:
-        if item.need is Need.MANDATORY and audit.value(paths.header(item.id)) in (None, ""):
-            found.append(Blocker(f"{item.label}: enter this", ABOUT, paths.header(item.id)))
+    found += [
+        Blocker(f"{item.label}: enter this", ABOUT, paths.header(item.id))
+        for item in audit.tool.header
+        if item.need is Need.MANDATORY and audit.value(paths.header(item.id)) in (None, "")
+    ]
     for section in audit.shown_sections():
         found += section_blockers(audit, section)
     found += _overall_blockers(audit)

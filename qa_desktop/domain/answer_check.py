@@ -1,0 +1,180 @@
+"""Whether a value may stand at a path of an audit with a given tool; the sentence says what would be right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from qa_desktop.domain import paths
+from qa_desktop.domain.action_check import refuses_as_date
+from qa_desktop.domain.entries import EvidenceKind, EvidenceSource, SmartTest
+from qa_desktop.domain.note import SignatureState
+from qa_desktop.domain.operation import Value
+from qa_desktop.domain.tool import AnswerType, Item, Tool
+
+GROUPS = frozenset(
+    {
+        "subject", "about", "header", "answer", "point", "section", "evidence", "action", "person", "sitting",
+        "disagreement", "overall", "plan", "summary", "prep", "signature", "filing", "amends", "followup",
+    }
+)  # fmt: skip
+YES_NO = ("yes", "no")
+CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("evidence", "kind"): tuple(kind.value for kind in EvidenceKind),
+    ("evidence", "source"): tuple(source.value for source in EvidenceSource),
+    ("signature", "state"): tuple(state.value for state in SignatureState),
+    ("signature", "method"): ("drawn", "typed"),
+    ("disagreement", "advice"): ("none", "asked", "answered"),
+    ("about", "iro_or_chair"): YES_NO,
+}
+DAYS = frozenset({"due", "review_on", "on", "day", "by_date", "advice_on", "audit_date", "period_from", "period_to"})
+TRUTHS = frozenset(
+    {
+        "not_applicable",
+        "not_evidenced",
+        "seen",
+        "reread",
+        "later",
+        "complete",
+        "removed",
+        "immediate",
+        "present",
+        "done",
+    }
+)
+
+
+def check_value(tool: Tool, path: str, value: Value) -> str | None:
+    """Return what is wrong with the value, as a sentence that says what would be right; None where nothing is."""
+    parsed = paths.Path.parse(path)
+    if parsed.group not in GROUPS:
+        return f"“{parsed.group}” is no part of an audit"
+    if value is None:
+        return None
+    if parsed.group in ("answer", "header"):
+        return _check_item(tool, parsed, value)
+    if path == paths.OVERALL_GRADE:
+        return _check_overall(tool, value)
+    if parsed.group == "prep":
+        return None
+    return _check_field(parsed, value)
+
+
+def _check_field(parsed: paths.Path, value: Value) -> str | None:
+    allowed = CHOICES.get((parsed.group, parsed.field))
+    if allowed is not None:
+        return None if value in allowed else f"choose one of {', '.join(allowed)}"
+    if parsed.field in TRUTHS:
+        return None if isinstance(value, bool) else "say true or false"
+    if parsed.field in DAYS:
+        return _check_day(value)
+    if parsed.field == "order":
+        return None if isinstance(value, int | float) and not isinstance(value, bool) else "give a number"
+    if parsed.field == "smart":
+        letters = {test.value for test in SmartTest}
+        return None if isinstance(value, tuple) and set(value) <= letters else "name the SMART tests that are met"
+    return _check_text(value)
+
+
+def _check_item(tool: Tool, parsed: paths.Path, value: Value) -> str | None:
+    item_id = parsed.key.split("~")[0].split("@")[0]
+    item = tool.item(item_id)
+    if item is None:
+        return f"{tool.id} has no question “{item_id}”"
+    if parsed.field != "value":
+        if parsed.field == "not_applicable" and value is True and not item.not_applicable:
+            return "this question cannot be “not applicable”"
+        return _check_field(parsed, value)
+    return ANSWER_CHECKS[item.type](tool, item, value)
+
+
+def _check_overall(tool: Tool, value: Value) -> str | None:
+    overall = tool.overall
+    if overall is None:
+        return f"{tool.title} has no overall grade"
+    scale = tool.scale(overall.scale)
+    codes = scale.codes if scale else ()
+    return None if value in codes else f"choose one of {', '.join(codes)}"
+
+
+def _check_scale(tool: Tool, item: Item, value: Value) -> str | None:
+    scale = tool.scale_of(item)
+    codes = scale.codes if scale else ()
+    return None if value in codes else f"choose one of {', '.join(codes)}"
+
+
+def _check_choice(_tool: Tool, item: Item, value: Value) -> str | None:
+    codes = [choice.code for choice in item.choices]
+    return None if value in codes else f"choose one of {', '.join(codes)}"
+
+
+def _check_choices(_tool: Tool, item: Item, value: Value) -> str | None:
+    codes = [choice.code for choice in item.choices]
+    if not isinstance(value, tuple) or not set(value) <= set(codes):
+        return f"choose from {', '.join(codes)}"
+    return None
+
+
+def _check_yes_no(_tool: Tool, _item: Item, value: Value) -> str | None:
+    return None if value in YES_NO else "say yes or no"
+
+
+def _check_number(_tool: Tool, item: Item, value: Value) -> str | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return "give a number"
+    if item.type is AnswerType.INTEGER and value != int(value):
+        return "give a whole number"
+    least, most = item.limits.least, item.limits.most
+    if item.type is AnswerType.PERCENT:
+        least, most = least if least is not None else 0, most if most is not None else 100
+    if least is not None and value < least:
+        return f"give a number of at least {least:g}"
+    if most is not None and value > most:
+        return f"give a number of at most {most:g}"
+    return None
+
+
+def _check_answer_day(_tool: Tool, _item: Item, value: Value) -> str | None:
+    return _check_day(value)
+
+
+def _check_item_text(_tool: Tool, _item: Item, value: Value) -> str | None:
+    return _check_text(value)
+
+
+def _check_day(value: Value) -> str | None:
+    if not isinstance(value, str):
+        return "give a date as year-month-day, such as 2026-11-21"
+    if refuses_as_date(value):
+        return "give a date. “ASAP” is not a timescale"
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return "give a date as year-month-day, such as 2026-11-21"
+    return None
+
+
+def _check_text(value: Value) -> str | None:
+    return None if isinstance(value, str) else "give a text"
+
+
+def _check_no_value(_tool: Tool, _item: Item, _value: Value) -> str | None:
+    return "this is worked out and cannot be entered"
+
+
+ANSWER_CHECKS: dict[AnswerType, Callable[[Tool, Item, Value], str | None]] = {
+    AnswerType.SCALE: _check_scale,
+    AnswerType.YES_NO: _check_yes_no,
+    AnswerType.CHOICE: _check_choice,
+    AnswerType.MULTIPLE_CHOICE: _check_choices,
+    AnswerType.TEXT: _check_item_text,
+    AnswerType.INTEGER: _check_number,
+    AnswerType.DECIMAL: _check_number,
+    AnswerType.PERCENT: _check_number,
+    AnswerType.DATE: _check_answer_day,
+    AnswerType.PERSON: _check_item_text,
+    AnswerType.INITIALS: _check_item_text,
+    AnswerType.SIGNATURE: _check_item_text,
+    AnswerType.COMPUTED: _check_no_value,
+    AnswerType.CHECKLIST: _check_item_text,
+}

@@ -1,0 +1,133 @@
+"""Works out an audit's current state from its operations, the same whatever the order in which they arrived."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from qa_desktop.domain.after_signing import Coverage, closed_roles, is_sign, may_follow
+from qa_desktop.domain.ids import OperationId
+from qa_desktop.domain.operation import ENVELOPE_SCHEMA, Operation, OperationKind, Stream
+from qa_desktop.domain.record import AuditState, FieldState
+
+Place = tuple[Stream, str]
+"""A field: its stream and its path."""
+
+KNOWN_KINDS = frozenset(kind.value for kind in OperationKind)
+NEWER_CHANGES = (
+    "This audit holds changes made with a newer QA Desktop. Update QA Desktop to work on it; until then it can only "
+    "be read."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """What the operations of one audit amount to."""
+
+    created: Operation
+    state: AuditState
+    signed_at: datetime | None
+    read_only_reason: str
+    fields: Mapping[Place, FieldState]
+
+
+def project(operations: Sequence[Operation]) -> Projection | None:
+    """Return the state that the operations of one audit amount to; None while its beginning has not arrived."""
+    known = [operation for operation in operations if is_known(operation)]
+    created = next((one for one in known if one.kind == OperationKind.CREATE.value), None)
+    if created is None:
+        return None
+    signs = [one for one in known if is_sign(one) and one.author == created.author]
+    standing = _without_late(known, signs) if signs else known
+    return Projection(
+        created=created,
+        state=AuditState.SIGNED if signs else AuditState.DRAFT,
+        signed_at=min((sign.client_time for sign in signs), default=None),
+        read_only_reason="" if len(known) == len(operations) else NEWER_CHANGES,
+        fields=_fields(standing),
+    )
+
+
+def is_known(operation: Operation) -> bool:
+    """Tell whether this version can fully show the operation."""
+    return operation.kind in KNOWN_KINDS and operation.schema <= ENVELOPE_SCHEMA
+
+
+def field_state(operation: Operation) -> FieldState:
+    """Return the field as this operation leaves it."""
+    return FieldState(
+        path=operation.path,
+        value=operation.value,
+        op_id=operation.op_id,
+        author=operation.author,
+        at=operation.client_time,
+        stream=operation.stream,
+    )
+
+
+def by_path(fields: Mapping[Place, FieldState]) -> dict[str, FieldState]:
+    """Return the fields by path. Where several streams hold one path, the record comes first."""
+    ordered = sorted(fields.values(), key=lambda one: (one.stream.name != "record", one.stream.name), reverse=True)
+    return {one.path: one for one in ordered}
+
+
+def head(operations: Sequence[Operation]) -> Operation | None:
+    """Return the operation that a field shows, of all operations of that field.
+
+    Where two replace the same one, the longer line of edits shows; of equally long ones a fixed, meaningless choice,
+    because no clock may decide. Both stay in the log.
+    """
+    if len(operations) == 1:
+        return operations[0]
+    depths = _depths(operations)
+    candidates = [one for one in operations if one.op_id in depths]
+    return max(candidates, key=lambda one: (depths[one.op_id], _lot(one.op_id)), default=None)
+
+
+def _fields(operations: Iterable[Operation]) -> dict[Place, FieldState]:
+    groups: defaultdict[Place, list[Operation]] = defaultdict(list)
+    for operation in operations:
+        if operation.path:
+            groups[operation.stream, operation.path].append(operation)
+    heads = ((place, head(group)) for place, group in groups.items())
+    return {place: field_state(shown) for place, shown in heads if shown is not None}
+
+
+def _without_late(operations: Sequence[Operation], signs: Sequence[Operation]) -> list[Operation]:
+    """Leave out what was written past the signature: it stays in the log and never changes what was signed."""
+    coverage = Coverage(signs)
+    covered = [one for one in operations if coverage.covers(one)]
+    signatures = [one for one in covered if one.path.startswith("signature/")]
+    closed = closed_roles((place[1], state.value) for place, state in _fields(signatures).items())
+    return [
+        one
+        for one in operations
+        if one.kind != OperationKind.SET.value or coverage.covers(one) or may_follow(one.stream, one.path, closed)
+    ]
+
+
+def _depths(operations: Sequence[Operation]) -> dict[OperationId, int]:
+    """Return how many edits stand before each operation; those that name each other in a circle are left out."""
+    here = {one.op_id for one in operations}
+    followers: defaultdict[OperationId, list[OperationId]] = defaultdict(list)
+    level = []
+    for one in operations:
+        if one.base is not None and one.base in here:
+            followers[one.base].append(one.op_id)
+        else:
+            level.append(one.op_id)
+    depths: dict[OperationId, int] = {}
+    depth = 0
+    while level:
+        depths.update(dict.fromkeys(level, depth))
+        level = [follower for parent in level for follower in followers[parent]]
+        depth += 1
+    return depths
+
+
+def _lot(op_id: OperationId) -> bytes:
+    """Return a number drawn by the identity; hashed, because identities themselves begin with a time."""
+    return hashlib.sha256(op_id.encode()).digest()

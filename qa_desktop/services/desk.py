@@ -1,0 +1,65 @@
+"""Everything that a person can do, gathered for the window and the command line; bootstrap fills it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qa_desktop.clock import Clock
+from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.ids import AuditId, DocumentId
+from qa_desktop.domain.operation import Value
+from qa_desktop.domain.ports import Brought, NewIds, SummaryFilter
+from qa_desktop.domain.record import AuditSummary, HomeData, Person, StoredDocument, Unsent
+from qa_desktop.domain.tool import Tool
+from qa_desktop.services.export_bundle import ExportedBundle
+from qa_desktop.services.filing_tasks import FilingTask
+from qa_desktop.services.open_audit import OpenAudit
+from qa_desktop.services.record_answer import RecordAnswer
+from qa_desktop.services.show_history import HistoryEntry
+from qa_desktop.services.sign_audit import SignAudit
+from qa_desktop.services.start_audit import StartAudit
+from qa_desktop.services.tool_library import ToolSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The services of one open profile. Every callable blocks: the window runs them on its database worker."""
+
+    owner: Person
+    clock: Clock
+    new_id: NewIds
+    home: Callable[[], HomeData]
+    list_audits: Callable[[SummaryFilter], tuple[AuditSummary, ...]]
+    unsent: Callable[[], Unsent]
+    tools: Callable[[], tuple[ToolSummary, ...]]
+    tool: Callable[[str], Tool]
+    add_tool: Callable[[Path], Tool]
+    check_reference: Callable[[str], tuple[str, ...]]
+    start_audit: StartAudit
+    open_audit: OpenAudit
+    record: RecordAnswer
+    place: Callable[[AuditId], str]
+    set_place: Callable[[AuditId, str, str], None]
+    history: Callable[[AuditId, str], tuple[HistoryEntry, ...]]
+    preview_note: Callable[[Audit], bytes]
+    """Returns the note as a PDF as it would be now, marked as a draft."""
+    sign_audit: SignAudit
+    documents_of: Callable[[AuditId], tuple[StoredDocument, ...]]
+    save_document: Callable[[DocumentId, Path], None]
+    filing_tasks: Callable[[Audit], tuple[FilingTask, ...]]
+    amend_audit: Callable[[AuditId], Audit]
+    export_bundle: Callable[[Sequence[AuditId], str, Path], ExportedBundle]
+    """Takes the audits, the recipient's address ("age1...") and the file."""
+    import_bundle: Callable[[Path], Brought]
+    answers_from_file: Callable[[Tool, Path], Mapping[str, Value]]
+    back_up: Callable[[], Path]
+    check_up: Callable[[], tuple[str, ...]]
+    has_pin: Callable[[], bool]
+    set_pin: Callable[[str | None, str | None], None]
+    """Takes the PIN until now and the new one; None means none."""
+    change_passphrase: Callable[[str, str], None]
+    setting: Callable[[str], str]
+    set_setting: Callable[[str, str], None]
+    close: Callable[[], None]

@@ -1,0 +1,118 @@
+"""Record what was entered: checked, then durable as signed operations before this returns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from qa_desktop.domain import flow, paths
+from qa_desktop.domain.answer_check import check_value
+from qa_desktop.domain.audit import Audit, read_audit
+from qa_desktop.domain.ids import OperationId
+from qa_desktop.domain.operation import Change, Operation, Stream, Value
+from qa_desktop.domain.ports import ActionRow, LocalStore, SummaryUpdate
+from qa_desktop.domain.record import FieldState
+from qa_desktop.domain.tool import AnswerType
+from qa_desktop.errors import Mistake, SeveralProblems
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What recording did: the audit as it is now, and the values that were there before, for undo."""
+
+    audit: Audit
+    before: Mapping[str, Value]
+
+
+class RecordAnswer:
+    """Writes fields of one audit. All of them or none."""
+
+    def __init__(self, store: LocalStore) -> None:
+        self._store = store
+
+    def __call__(self, audit: Audit, values: Mapping[str, Value]) -> Recorded:
+        """Record values by path and return the audit as it is now.
+
+        Raises SeveralProblems with every value that cannot be accepted, before anything is written; NotAllowed where
+        the audit is signed and the field may not change any more; DiskProblem where nothing could be written.
+        """
+        mistakes = tuple(
+            Mistake(message, path)
+            for path, value in values.items()
+            if (message := check_value(audit.tool, path, value)) is not None
+        )
+        if mistakes:
+            raise SeveralProblems("Nothing was saved, because some of this cannot be accepted:", mistakes)
+        complete = self._with_rereading(audit, values)
+        changes = [self._change(audit, path, value) for path, value in complete.items()]
+        planned = _with_values(audit, complete)
+        operations = self._store.append(changes, summary={audit.id: summary_of(planned)})
+        before = {path: audit.value(path) for path in complete}
+        return Recorded(with_operations(audit, operations), before)
+
+    def _change(self, audit: Audit, path: str, value: Value) -> Change:
+        parsed = paths.Path.parse(path)
+        item = audit.tool.item(parsed.key.split("~")[0].split("@")[0]) if parsed.key else None
+        private = parsed.group == "prep"
+        stream = Stream(audit.id, f"private:{self._store.owner.id}" if private else "record")
+        return Change(stream, path, value, paths.is_fact(path, item))
+
+    def _with_rereading(self, audit: Audit, values: Mapping[str, Value]) -> dict[str, Value]:
+        """Mark the reason for re-reading where its grade changes, and unmark it where it is written (P-05)."""
+        complete = dict(values)
+        for path, value in values.items():
+            parsed = paths.Path.parse(path)
+            if parsed.group == "answer" and parsed.field in ("value", "comment"):
+                self._reread(audit, complete, parsed, changed=audit.value(path) not in (None, "", value))
+            elif path == paths.OVERALL_GRADE and audit.overall_reason and audit.overall_grade not in ("", value):
+                complete.setdefault(paths.OVERALL_GRADE_CHANGED, True)
+            elif path == paths.OVERALL_REASON and audit.flag(paths.OVERALL_GRADE_CHANGED):
+                complete.setdefault(paths.OVERALL_GRADE_CHANGED, False)
+        return complete
+
+    def _reread(self, audit: Audit, complete: dict[str, Value], parsed: paths.Path, *, changed: bool) -> None:
+        answer = audit.answers.get(parsed.key)
+        item = audit.tool.item(parsed.key.split("~")[0].split("@")[0])
+        if answer is None or item is None or item.type is not AnswerType.SCALE:
+            return
+        path = f"answer/{parsed.key}/reread"
+        if parsed.field == "value" and changed and answer.comment:
+            complete.setdefault(path, True)
+        elif parsed.field == "comment" and answer.reread:
+            complete.setdefault(path, False)
+
+
+def with_operations(audit: Audit, operations: tuple[Operation, ...]) -> Audit:
+    """Return the audit after these operations, without reading the store again."""
+    fields = dict(audit.record.fields)
+    for op in operations:
+        fields[op.path] = FieldState(op.path, op.value, op.op_id, op.author, op.client_time, op.stream)
+    return read_audit(replace(audit.record, fields=fields), audit.tool)
+
+
+def summary_of(audit: Audit) -> SummaryUpdate:
+    """Return what lists show of the audit."""
+    complete, total = flow.progress(audit)
+    return SummaryUpdate(
+        tool_title=audit.tool.title,
+        authority=audit.tool.authority,
+        subject=audit.subject,
+        practitioner=audit.text(paths.about("practitioner")),
+        overall=audit.overall_grade,
+        complete_sections=complete,
+        all_sections=total,
+        actions=tuple(
+            ActionRow(action.id, action.what, action.who, action.due.isoformat() if action.due else "", done=False)
+            for action in audit.actions
+        ),
+    )
+
+
+def _with_values(audit: Audit, values: Mapping[str, Value]) -> Audit:
+    """Return the audit as the values will make it, for counting what is complete."""
+    fields = dict(audit.record.fields)
+    record = audit.record
+    for path, value in values.items():
+        blank = FieldState(path, value, OperationId(""), record.created_by, record.created_at, Stream(audit.id))
+        fields[path] = replace(fields.get(path, blank), value=value)
+    return read_audit(replace(audit.record, fields=fields), audit.tool)

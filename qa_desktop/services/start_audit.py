@@ -1,0 +1,123 @@
+"""Start an audit: pin the tool version, fill the header, say who takes part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from qa_desktop.clock import Clock, local_day
+from qa_desktop.domain import paths
+from qa_desktop.domain.answer_check import check_value
+from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.operation import Change, OperationKind, Stream, Value
+from qa_desktop.domain.ports import LocalStore, NewIds, SummaryUpdate
+from qa_desktop.domain.tool import Item, Tool
+from qa_desktop.domain.working_days import add_months
+from qa_desktop.errors import InputProblem, Mistake, SeveralProblems
+from qa_desktop.services.open_audit import OpenAudit
+
+LONGEST_REFERENCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class StartRequest:
+    """What is known at the start. `fields` holds further values by path (about, header, answers ...)."""
+
+    tool_id: str
+    subject: str
+    practitioner: str = ""
+    tool_version: str | None = None
+    on: date | None = None
+    fields: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ToolAccess:
+    """How the library's tools are reached and kept."""
+
+    get: Callable[[str, str | None], Tool]
+    canonical: Callable[[Tool], bytes]
+
+
+class StartAudit:
+    """Creates audits."""
+
+    def __init__(
+        self, store: LocalStore, tools: ToolAccess, open_audit: OpenAudit, clock: Clock, new_id: NewIds
+    ) -> None:
+        self._store = store
+        self._tools = tools
+        self._open = open_audit
+        self._clock = clock
+        self._new_id = new_id
+
+    def __call__(self, request: StartRequest) -> Audit:
+        """Create the audit in one transaction and return it.
+
+        Raises NotFound for an unknown tool, InputProblem for a missing subject, SeveralProblems for wrong fields.
+        """
+        tool = self._tools.get(request.tool_id, request.tool_version)
+        subject = request.subject.strip()
+        if not subject:
+            raise InputProblem(f"Enter the {tool.words.case_reference}. An audit needs to say what it is about.")
+        if len(subject) > LONGEST_REFERENCE:
+            raise InputProblem(f"Shorten the {tool.words.case_reference} to {LONGEST_REFERENCE} characters at most.")
+        values = self._values(tool, request, subject)
+        mistakes = tuple(
+            Mistake(message, path) for path, value in values.items() if (message := check_value(tool, path, value))
+        )
+        if mistakes:
+            raise SeveralProblems("The audit was not started, because some of this cannot be accepted:", mistakes)
+        return self._create(tool, values, subject, request.practitioner)
+
+    def _create(self, tool: Tool, values: Mapping[str, Value], subject: str, practitioner: str) -> Audit:
+        audit_id = AuditId(self._new_id())
+        stream = Stream(audit_id)
+        facts: dict[str, Value] = {
+            "tool_id": tool.id,
+            "tool_version": tool.version,
+            "tool_hash": tool.content_hash,
+            "subject_kind": tool.subject.value,
+            "authority": tool.authority_code,
+        }
+        changes = [Change(stream, "audit", None, kind=OperationKind.CREATE, facts=facts)]
+        changes += [
+            Change(stream, path, value, paths.is_fact(path, tool.item(paths.Path.parse(path).key)))
+            for path, value in values.items()
+        ]
+        self._store.keep_tool(tool.content_hash, self._tools.canonical(tool))
+        update = SummaryUpdate(
+            tool.title, tool.authority, subject, practitioner, str(values.get(paths.OVERALL_GRADE) or ""), 0,
+            len(tool.sections),
+        )  # fmt: skip
+        self._store.append(changes, summary={audit_id: update})
+        return self._open(audit_id)
+
+    def _values(self, tool: Tool, request: StartRequest, subject: str) -> dict[str, Value]:
+        day = request.on or local_day(self._clock.now())
+        values: dict[str, Value] = {
+            paths.SUBJECT: subject,
+            paths.about("audit_date"): day.isoformat(),
+            paths.entry("sitting", self._new_id(), "day"): day.isoformat(),
+        }
+        if request.practitioner.strip():
+            values[paths.about("practitioner")] = request.practitioner.strip()
+        if tool.look_back:
+            values[paths.about("period_from")] = add_months(day, -tool.look_back.months).isoformat()
+            values[paths.about("period_to")] = day.isoformat()
+        for item in tool.header:
+            filled = self._prefill(item, request, day)
+            if filled:
+                values[paths.header(item.id)] = filled
+        return {**values, **request.fields}
+
+    def _prefill(self, item: Item, request: StartRequest, day: date) -> str:
+        known = {
+            "subject": request.subject.strip(),
+            "auditor": self._store.owner.name,
+            "practitioner": request.practitioner.strip(),
+            "today": day.isoformat(),
+        }
+        return known.get(item.prefill, "")
