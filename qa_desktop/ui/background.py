@@ -1,0 +1,192 @@
+"""Runs blocking work off the UI thread; the only module that knows threads."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar, cast
+
+from PySide6.QtCore import QObject, Qt, QThread, Signal
+from shiboken6 import isValid
+from typing_extensions import override
+
+from qa_desktop.errors import QaDesktopError
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class CrashReport:
+    """A bug, told without content: the kind of error and where it rose, never its message or values."""
+
+    kind: str
+    places: tuple[str, ...]
+    """"file.py:123 function", outermost first."""
+
+
+def crash_report(error: BaseException) -> CrashReport:
+    """Describe an unexpected exception without repeating anything that a person wrote."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = tuple(
+        f"{frame.filename.replace(chr(92), '/').rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in frames
+    )
+    return CrashReport(type(error).__name__, places)
+
+
+class Job(Generic[T]):
+    """A piece of work handed to a worker."""
+
+    def __init__(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        problem: Callable[[QaDesktopError], None] | None,
+        page: QObject | None,
+    ) -> None:
+        self._work = work
+        self._done = done
+        self._problem = problem
+        self._page = page
+        self._cancelled = False
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether nobody waits for this any more. Long work may look here between its steps."""
+        return self._cancelled
+
+    def cancel(self) -> None:
+        """Leave the work out if it has not begun, and its result if it has. Nothing is called afterwards."""
+        self._cancelled = True
+
+    def run(self) -> object:
+        """Do the work; on the worker's thread."""
+        return self._work()
+
+    def deliver(self, result: object) -> None:
+        """Hand the result over; on the UI thread."""
+        if self._is_awaited():
+            self._done(cast("T", result))
+
+    def deliver_problem(self, error: QaDesktopError) -> bool:
+        """Hand a problem over; on the UI thread. Return False where nobody takes it."""
+        if self._problem is None:
+            return not self._is_awaited()
+        if self._is_awaited():
+            self._problem(error)
+        return True
+
+    def _is_awaited(self) -> bool:
+        return not self._cancelled and (self._page is None or isValid(self._page))
+
+
+class Worker(QObject):
+    """One thread that does one job after another, in the order in which they were handed over.
+
+    Results come back on the UI thread. Signals tell what no job takes for itself.
+    """
+
+    problem_met = Signal(object)
+    """A QaDesktopError for which the job named nobody."""
+    bug_found = Signal(object)
+    """A CrashReport."""
+    busy_changed = Signal(bool)
+    _finished = Signal()  # without values: objects sent through a queued signal lose references (PySide 6.12)
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs: queue.SimpleQueue[Job[object] | None] = queue.SimpleQueue()
+        self._results: queue.SimpleQueue[_Result] = queue.SimpleQueue()
+        self._waiting = 0
+        self._open = True
+        self._finished.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
+        self._thread = _Loop(self._work_off)
+        self._thread.setObjectName(name)
+        self._thread.start()
+
+    @property
+    def busy(self) -> bool:
+        """Whether any job is waiting, running or not yet handed over."""
+        return self._waiting > 0
+
+    def submit(
+        self,
+        job: Callable[[], T],
+        done: Callable[[T], None],
+        problem: Callable[[QaDesktopError], None] | None = None,
+        *,
+        page: QObject | None = None,
+    ) -> Job[T]:
+        """Queue a job; call `done` or `problem` on the UI thread, unless `page` is gone by then."""
+        made = Job(job, done, problem, page)
+        if not self._open:
+            made.cancel()
+            return made
+        self._waiting += 1
+        if self._waiting == 1:
+            self.busy_changed.emit(True)
+        self._jobs.put(cast("Job[object]", made))
+        return made
+
+    def when_drained(self, then: Callable[[], None]) -> None:
+        """Call `then` on the UI thread once everything queued so far is done."""
+        self.submit(lambda: None, lambda _: then())
+
+    def stop(self) -> None:
+        """Do all that is queued, then end the thread. Nothing is taken on afterwards and no result handed over."""
+        if self._open:
+            self._open = False
+            self._jobs.put(None)
+        self._thread.wait()
+
+    def _work_off(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            self._results.put(_attempt(job))
+            self._finished.emit()
+
+    def _hand_over(self) -> None:
+        result = self._results.get()
+        self._waiting -= 1
+        if self._waiting == 0:
+            self.busy_changed.emit(False)
+        if result.error is None:
+            result.job.deliver(result.value)
+        elif isinstance(result.error, QaDesktopError):
+            if not result.job.deliver_problem(result.error):
+                self.problem_met.emit(result.error)
+        else:
+            report = crash_report(result.error)
+            logger.error("unexpected %s at %s", report.kind, " < ".join(reversed(report.places)))
+            self.bug_found.emit(report)
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    job: Job[object]
+    value: object = None
+    error: Exception | None = None
+
+
+def _attempt(job: Job[object]) -> _Result:
+    if job.cancelled:
+        return _Result(job)
+    try:
+        return _Result(job, job.run())
+    except Exception as error:  # noqa: BLE001 - the edge of the thread: every error is told on the UI thread
+        return _Result(job, error=error)
+
+
+class _Loop(QThread):
+    """A thread that runs one function."""
+
+    def __init__(self, work: Callable[[], None]) -> None:
+        super().__init__()
+        self._work = work
+
+    @override
+    def run(self) -> None:
+        self._work()
