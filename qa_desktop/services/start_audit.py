@@ -100,6 +100,7 @@ class StartAudit:
         values: dict[str, Value] = {
             paths.SUBJECT: subject,
             paths.about("audit_date"): day.isoformat(),
+            paths.about("auditor"): self._store.owner.name,
             paths.entry("sitting", self._new_id(), "day"): day.isoformat(),
         }
         if request.practitioner.strip():

@@ -1,0 +1,234 @@
+"""The case note of an audit as plain values, composed from the record stream alone (PRACTICE P-11)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from qa_desktop.clock import LONDON, local_day
+from qa_desktop.domain import consequences, paths
+from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.compose_sections import compose_sections, grade_of, printed_day, printed_value
+from qa_desktop.domain.entries import Action, Disagreement, SignatureMark, SignatureMethod
+from qa_desktop.domain.filing_text import filing_texts
+from qa_desktop.domain.note import (
+    CaseNote,
+    NoteColumn,
+    NoteDisagreement,
+    NoteFact,
+    NoteFiling,
+    NotePlan,
+    NoteSignature,
+    SignatureState,
+)
+from qa_desktop.domain.scale import ScalePoint
+from qa_desktop.domain.tool_outcome import SignatureBlock
+
+UNDER_DISCUSSION = "Provisional grade: advice has been asked of the Quality Assurance Team"
+COUNTERSIGN = "countersign"
+"""The empty field for a later seal by a manager."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteOccasion:
+    """What the audit itself does not hold: when the note is made, and how far its log reaches."""
+
+    made_at: datetime
+    log_head: str = ""
+    """Hash chain head over the operations covered, in hex; empty on a draft."""
+    watermark: str = ""
+
+
+def compose_note(audit: Audit, occasion: NoteOccasion) -> CaseNote:
+    """Return the note of the audit as it stands. Private streams never enter."""
+    tool = audit.tool
+    point = _overall_point(audit)
+    return CaseNote(
+        title=f"{tool.words.audit}: case note and {tool.words.action_plan[:1].lower()}{tool.words.action_plan[1:]}",
+        authority=tool.authority,
+        subtitle=tool.title,
+        reference_label=tool.words.case_reference,
+        reference=audit.subject,
+        facts=_facts(audit),
+        overall_label=tool.overall.label if tool.overall else "",
+        overall=grade_of(point) if point else None,
+        overall_reason=audit.overall_reason,
+        provisional=UNDER_DISCUSSION if audit.is_provisional else "",
+        descriptor=point.descriptor if point else "",
+        strengths=audit.text(paths.STRENGTHS),
+        development=audit.text(paths.DEVELOPMENT),
+        own_words=audit.text(paths.OWN_WORDS),
+        sections=compose_sections(audit),
+        disagreements=tuple(_disagreement(audit, one) for one in audit.disagreements),
+        plan=_plan(audit),
+        escalation=_escalation(audit),
+        dates=_dates(audit),
+        filing=tuple(NoteFiling(one.title, one.heading, one.text) for one in filing_texts(audit, occasion.made_at)),
+        signatures=_signatures(audit),
+        watermark=occasion.watermark,
+        provenance=f"{tool.provenance.document}, {tool.provenance.section} ({tool.provenance.status.value})",
+        identity=_identity(audit, occasion),
+    )
+
+
+def _overall_point(audit: Audit) -> ScalePoint | None:
+    overall = audit.tool.overall
+    scale = audit.tool.scale(overall.scale) if overall else None
+    return scale.point(audit.overall_grade) if scale and audit.overall_grade else None
+
+
+def _facts(audit: Audit) -> tuple[NoteFact, ...]:
+    words = audit.tool.words
+    facts = [
+        NoteFact(item.label, printed_value(audit, item, audit.value(paths.header(item.id))))
+        for item in audit.tool.header
+    ]
+    shown = {fact.label.casefold() for fact in facts}
+    start, end = audit.day(paths.about("period_from")), audit.day(paths.about("period_to"))
+    present = ", ".join(_attendee(one.name, one.role) for one in audit.people if one.present)
+    absent = "; ".join(
+        _attendee(one.name, one.role) + (f": {one.reason}" if one.reason else "")
+        for one in audit.people
+        if not one.present
+    )
+    more = [
+        NoteFact(words.practitioner, audit.text(paths.about("practitioner"))),
+        NoteFact("Service", audit.text(paths.about("service"))),
+        NoteFact("Team", audit.text(paths.about("team"))),
+        NoteFact("Manager", audit.text(paths.about("manager"))),
+        NoteFact("Case status", audit.text(paths.about("case_status"))),
+        NoteFact("Date of meeting", ", ".join(printed_day(sitting.day) for sitting in audit.sittings)),
+        NoteFact("Period audited", f"{printed_day(start)} to {printed_day(end)}" if start and end else ""),
+        NoteFact("Period moved because", audit.text(paths.about("period_reason"))),
+        NoteFact("Why selected", audit.text(paths.about("why_selected"))),
+        NoteFact("Present", present),
+        NoteFact("Not present", absent),
+        NoteFact("Interpreter", audit.text(paths.about("interpreter"))),
+    ]
+    facts += [fact for fact in more if fact.label.casefold() not in shown]
+    return tuple(fact for fact in facts if fact.value and fact.label.casefold() != words.case_reference.casefold())
+
+
+def _attendee(name: str, role: str) -> str:
+    return f"{name} ({role})" if name and role else name or role
+
+
+def _disagreement(audit: Audit, one: Disagreement) -> NoteDisagreement:
+    item = audit.tool.item(one.about)
+    about = audit.label_of(item) if item else (audit.tool.overall.label if audit.tool.overall else one.about)
+    advice = ""
+    if one.advice == "asked":
+        advice = "Advice asked of the Quality Assurance Team"
+        advice += f" ({one.advice_owner})" if one.advice_owner else ""
+        advice += f" on {printed_day(one.advice_on)}" if one.advice_on else ""
+    elif one.advice == "answered":
+        advice = f"Advice of the Quality Assurance Team: {one.outcome}"
+    return NoteDisagreement(about, one.auditor_view, one.practitioner_view, advice)
+
+
+def _plan(audit: Audit) -> NotePlan | None:
+    form = audit.tool.action_plan
+    if form is None:
+        return None
+    columns = tuple(NoteColumn(column.label, column.by) for column in form.columns)
+    rows = tuple(tuple(_cell(action, column.field) for column in form.columns) for action in audit.actions)
+    return NotePlan(
+        form.title,
+        columns,
+        rows,
+        form.auditor_half,
+        form.supervision_half,
+        "" if rows else audit.text(paths.NO_ACTIONS_REASON),
+    )
+
+
+def _cell(action: Action, field: str) -> str:
+    match field:
+        case "what":
+            return action.what
+        case "outcome":
+            return action.outcome
+        case "measure":
+            return action.measure
+        case "who":
+            return action.who
+        case "immediate":
+            return "Yes" if action.immediate else "No"
+        case "due":
+            return printed_day(action.due) or f"{action.event} (check on {printed_day(action.review_on)})"
+        case _:
+            return ""
+
+
+def _escalation(audit: Audit) -> tuple[str, ...]:
+    found = consequences.escalation(audit)
+    if found is None:
+        return ()
+    return (*found.recipients, *([found.note] if found.note else []))
+
+
+def _dates(audit: Audit) -> tuple[NoteFact, ...]:
+    dates = [NoteFact(one.rule.label, printed_day(one.on)) for one in consequences.deadlines(audit)]
+    dates += [NoteFact("To do next", rule.task) for rule in consequences.follow_ups(audit)]
+    return tuple(dates)
+
+
+def _signatures(audit: Audit) -> tuple[NoteSignature, ...]:
+    blocks = [
+        _signature(block, audit.signatures.get(block.role) or SignatureMark(block.role))
+        for block in audit.tool.signatures
+    ]
+    statement = "Space for a later seal by a manager. Sealing does not change what is above."
+    counter = NoteSignature(COUNTERSIGN, "Manager", statement, SignatureState.OPEN, field_name=COUNTERSIGN)
+    return (*blocks, counter)
+
+
+def _signature(block: SignatureBlock, mark: SignatureMark) -> NoteSignature:
+    drawn = mark.state is SignatureState.SIGNED and mark.method is SignatureMethod.DRAWN
+    return NoteSignature(
+        role=block.role,
+        label=block.label,
+        statement=block.statement,
+        state=mark.state,
+        name=mark.name,
+        detail=_signature_detail(mark),
+        ink=mark.ink if drawn else b"",
+        field_name=block.role if block.seals else "",
+        seals=block.seals,
+    )
+
+
+def _signature_detail(mark: SignatureMark) -> str:
+    match mark.state:
+        case SignatureState.SIGNED:
+            way = "drawn" if mark.method is SignatureMethod.DRAWN else "typed name"
+            return f"Signed {printed_moment(mark.at)}, {way}" + (f". {mark.attestation}" if mark.attestation else "")
+        case SignatureState.DECLINED:
+            return f"Declined to sign: {mark.reason}" if mark.reason else "Declined to sign"
+        case SignatureState.ABSENT:
+            return f"Not present: {mark.reason}" if mark.reason else "Not present"
+        case SignatureState.LATER:
+            return f"To sign by {printed_day(mark.by_date)}" if mark.by_date else "To sign later"
+        case _:
+            return ""
+
+
+def printed_moment(moment: datetime | None) -> str:
+    """Return a UTC moment as local day and time, such as "21 November 2026 at 15:58"; empty for none."""
+    if moment is None:
+        return ""
+    return f"{printed_day(local_day(moment))} at {moment.astimezone(LONDON):%H:%M}"
+
+
+def _identity(audit: Audit, occasion: NoteOccasion) -> tuple[NoteFact, ...]:
+    facts = [
+        NoteFact("Audit", audit.id),
+        NoteFact("Tool", f"{audit.tool.id}, version {audit.tool.version}"),
+        NoteFact("Tool content (SHA-256)", audit.tool.content_hash),
+        NoteFact("Log head (SHA-256)", occasion.log_head),
+        NoteFact("Made", printed_moment(occasion.made_at)),
+    ]
+    amends = audit.text(paths.AMENDS)
+    if amends:
+        facts.insert(1, NoteFact("Amends the note (SHA-256)", amends))
+    return tuple(fact for fact in facts if fact.value)

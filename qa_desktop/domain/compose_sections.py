@@ -1,0 +1,111 @@
+"""The sections of the case note: questions with what was answered, in the tool's own order and words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from qa_desktop.domain.audit import Audit, as_day
+from qa_desktop.domain.entries import Answer, Evidence
+from qa_desktop.domain.note import NoteAnswer, NoteEvidence, NoteGrade, NoteSection
+from qa_desktop.domain.operation import Value
+from qa_desktop.domain.scale import ScalePoint
+from qa_desktop.domain.tool import AnswerType, Item, Section, SectionLayout
+
+NOT_ANSWERED = "Not answered"
+NOT_GRADED = "Not graded separately"
+YES_NO = {"yes": "Yes", "no": "No"}
+
+
+def compose_sections(audit: Audit) -> tuple[NoteSection, ...]:
+    """Return every shown section of the audit as the note prints it."""
+    return tuple(_section(audit, section) for section in audit.shown_sections())
+
+
+def printed_day(day: date | None) -> str:
+    """Return a date as people read it, such as "21 November 2026"; empty for none."""
+    return f"{day.day} {day:%B %Y}" if day else ""
+
+
+def grade_of(point: ScalePoint) -> NoteGrade:
+    """Return a scale point as the note prints it."""
+    return NoteGrade(point.label, point.shape, point.tone, point.number)
+
+
+def printed_value(audit: Audit, item: Item, value: Value) -> str:
+    """Return an answer's value in words; empty where there is none."""
+    if value in (None, "", ()):
+        return ""
+    match item.type:
+        case AnswerType.YES_NO:
+            return YES_NO.get(str(value), str(value))
+        case AnswerType.CHOICE:
+            return next((choice.label for choice in item.choices if choice.code == value), str(value))
+        case AnswerType.MULTIPLE_CHOICE:
+            chosen = value if isinstance(value, tuple) else (str(value),)
+            return ", ".join(choice.label for choice in item.choices if choice.code in chosen)
+        case AnswerType.SCALE:
+            scale = audit.tool.scale_of(item)
+            point = scale.point(str(value)) if scale else None
+            return point.label if point else str(value)
+        case AnswerType.DATE:
+            return printed_day(as_day(value)) or str(value)
+        case AnswerType.PERCENT:
+            return f"{value:g} %" if isinstance(value, int | float) else str(value)
+        case _:
+            return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _section(audit: Audit, section: Section) -> NoteSection:
+    items = tuple(audit.shown_items(section))
+    answers = tuple(_answer(audit, section, item) for item in items)
+    columns: tuple[str, ...] = ()
+    comment_label = ""
+    if section.layout is SectionLayout.MATRIX:
+        scale = next((found for item in items if (found := audit.tool.scale_of(item))), None)
+        columns = tuple(point.label for point in scale.points) if scale else ()
+        comment_label = next((item.comment.label for item in items if item.comment), "")
+    return NoteSection(section.id, section.number, section.title, answers, columns, comment_label)
+
+
+def _answer(audit: Audit, section: Section, item: Item) -> NoteAnswer:
+    answer = audit.answer(item.id)
+    grade, value = _grade_and_value(audit, item, answer)
+    own_points = item.guidance + (section.guidance if item is section.items[0] else ())
+    return NoteAnswer(
+        item_id=item.id,
+        number=item.number,
+        label=audit.label_of(item),
+        grade=grade,
+        value=value,
+        comment_label=item.comment.label if item.comment and answer.comment else "",
+        comment=answer.comment,
+        not_applicable=_not_applicable(answer),
+        points=tuple(point.text for point in own_points if audit.is_seen(point.id)),
+        evidence=tuple(_evidence(one) for one in audit.evidence_for(item.id)),
+    )
+
+
+def _grade_and_value(audit: Audit, item: Item, answer: Answer) -> tuple[NoteGrade | None, str]:
+    if answer.not_applicable or answer.not_evidenced:
+        return None, ""
+    if item.type is AnswerType.SCALE:
+        scale = audit.tool.scale_of(item)
+        point = scale.point(str(answer.value)) if scale and answer.value else None
+        if point:
+            return grade_of(point), ""
+        return None, NOT_GRADED if audit.tool.overall and answer.comment else NOT_ANSWERED
+    if item.type is AnswerType.CHECKLIST:
+        ticked = sum(audit.is_seen(point.id) for point in item.guidance)
+        return None, f"{ticked} of {len(item.guidance)} evidenced"
+    return None, printed_value(audit, item, answer.value) or ("" if answer.comment else NOT_ANSWERED)
+
+
+def _not_applicable(answer: Answer) -> str:
+    if not (answer.not_applicable or answer.not_evidenced):
+        return ""
+    words = "Not applicable" if answer.not_applicable else "Not evidenced"
+    return f"{words}: {answer.reason}" if answer.reason else words
+
+
+def _evidence(one: Evidence) -> NoteEvidence:
+    return NoteEvidence(one.kind.label, one.text, one.source.label, one.where, printed_day(one.on))
