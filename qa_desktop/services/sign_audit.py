@@ -140,11 +140,11 @@ def _sign_changes(audit: Audit, covered: tuple[Operation, ...], archive: bytes, 
         "document": document_hash(archive),
         "filing_document": document_hash(filing),
         "head": chain_head(covered).hex(),
-        "operations": tuple(f"{operation.op_id}:{operation.commit.hex()}" for operation in covered),
         "overall": audit.overall_grade,
     }
+    names = tuple(f"{operation.op_id}:{operation.commit.hex()}" for operation in covered)
     return [
-        Change(stream, paths.SIGNED, None, kind=OperationKind.SIGN, facts=facts),
+        Change(stream, paths.SIGNED, names, kind=OperationKind.SIGN, facts=facts),
         *(
             Change(stream, f"document/{kind}", None, kind=OperationKind.DOCUMENT, facts={"document": sha, "kind": kind})
             for kind, sha in ((ARCHIVE_NOTE, document_hash(archive)), (FILING_NOTE, document_hash(filing)))
