@@ -32,7 +32,7 @@ class ImportBundle:
         self._summarise = summarise
 
     def __call__(self, file: Path) -> Brought:
-        """Import the file; raise InputProblem where it is damaged, forged or not for this owner: nothing is kept then."""
+        """Import the file; raise InputProblem where it is damaged, forged or made for another; keep nothing then."""
         bundle = open_bundle(_read(file), self._identity())
         self._check_tools(bundle)
         for content_hash, canonical in bundle.tools.items():

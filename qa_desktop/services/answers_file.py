@@ -1,0 +1,216 @@
+"""Answers from a YAML or JSON file, for scripts and for paper: every unknown id and wrong value is named at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from qa_desktop.domain import paths
+from qa_desktop.domain.answer_check import check_value
+from qa_desktop.domain.ids import ScaleId
+from qa_desktop.domain.operation import Value
+from qa_desktop.domain.ports import NewIds
+from qa_desktop.domain.tool import AnswerType, Item, Tool
+from qa_desktop.errors import InputProblem, Mistake, SeveralProblems
+from qa_desktop.toolkit.yaml_reader import Listing, Mapping, Node, Place, Scalar, read_yaml
+
+ANSWER_FIELDS = ("value", "comment", "evidence", "not_applicable", "not_evidenced", "reason")
+EVIDENCE_FIELDS = ("text", "kind", "source", "where", "on")
+ACTION_FIELDS = ("what", "who", "due", "outcome", "measure", "immediate", "event", "review_on", "smart")
+PERSON_FIELDS = ("role", "name", "present", "reason")
+SIGNATURE_FIELDS = ("role", "name", "state", "reason", "by_date", "attestation")
+ABOUT_FIELDS = (
+    "practitioner", "service", "team", "manager", "case_status", "iro_or_chair", "audit_date", "period_from", "period_to",
+    "period_reason", "why_selected", "interpreter",
+)  # fmt: skip
+SUMMARY_FIELDS = ("strengths", "development", "practitioner_words")
+YES_NO = {True: "yes", False: "no"}
+
+
+class AnswersFile:
+    """Reads answers files against a tool."""
+
+    def __init__(self, new_id: NewIds) -> None:
+        self._new_id = new_id
+
+    def __call__(self, tool: Tool, file: Path) -> dict[str, Value]:
+        """Return the values by path; raise SeveralProblems with every mistake, InputProblem where none can be read."""
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            raise InputProblem(
+                f"{file.name} cannot be read: {error.strerror}. Check the name and try again."
+            ) from error
+        return self.read(tool, data)
+
+    def read(self, tool: Tool, data: bytes) -> dict[str, Value]:
+        """Return the values by path of a file's bytes; raise SeveralProblems with every mistake."""
+        mistakes: list[Mistake] = []
+        reading = _Reading(tool, self._new_id, mistakes)
+        root = read_yaml(data, mistakes)
+        reading.whole(root)
+        if mistakes:
+            ordered = sorted(mistakes, key=lambda mistake: (mistake.line, mistake.column))
+            raise SeveralProblems("Nothing was saved, because this answers file has mistakes:", tuple(ordered))
+        return reading.values
+
+
+class _Reading:
+    """One pass over one file."""
+
+    def __init__(self, tool: Tool, new_id: NewIds, mistakes: list[Mistake]) -> None:
+        self._tool = tool
+        self._new_id = new_id
+        self._mistakes = mistakes
+        self.values: dict[str, Value] = {}
+
+    def whole(self, root: Node) -> None:
+        readers: dict[str, Callable[[Node], None]] = {
+            "header": self._header,
+            "about": lambda node: self._fields(node, ABOUT_FIELDS, paths.about),
+            "answers": self._answers,
+            "seen": self._seen,
+            "summary": lambda node: self._fields(node, SUMMARY_FIELDS, "summary/{}".format),
+            "overall": self._overall,
+            "actions": lambda node: self._entries(node, "action", ACTION_FIELDS),
+            "no_actions_reason": lambda node: self._put(paths.NO_ACTIONS_REASON, node),
+            "people": lambda node: self._entries(node, "person", PERSON_FIELDS),
+            "signatures": self._signatures,
+        }
+        for name, node, place in self._pairs(root, "the file"):
+            reader = readers.get(name)
+            if reader is None:
+                self._wrong(place, name, f"unknown part; use {', '.join(readers)}")
+            else:
+                reader(node)
+
+    def _header(self, node: Node) -> None:
+        known: dict[str, Item] = {item.id: item for item in self._tool.header}
+        for name, value, place in self._pairs(node, "header"):
+            if name not in known:
+                self._wrong(place, name, f"no such header field; {self._tool.id} has {', '.join(known) or 'none'}")
+            else:
+                self._put(paths.header(name), value, known[name])
+
+    def _answers(self, node: Node) -> None:
+        for name, entry, place in self._pairs(node, "answers"):
+            item = next((one for one in self._tool.items if one.id == name), None)
+            if item is None:
+                self._wrong(place, name, f"{self._tool.id} has no such question")
+            elif isinstance(entry, Mapping):
+                self._answer(item, entry)
+            else:
+                self._put(paths.answer(item.id), entry, item)
+
+    def _answer(self, item: Item, entry: Mapping) -> None:
+        for field, node, place in self._pairs(entry, item.id):
+            if field not in ANSWER_FIELDS:
+                self._wrong(place, f"{item.id} {field}", f"unknown; use {', '.join(ANSWER_FIELDS)}")
+            elif field == "evidence":
+                self._evidence(item, node)
+            elif field == "value" and item.type is AnswerType.CHECKLIST:
+                self._seen(node)
+            else:
+                self._put(paths.answer(item.id, field), node, item if field == "value" else None)
+
+    def _evidence(self, item: Item, node: Node) -> None:
+        for entry in node.entries if isinstance(node, Listing) else (node,):
+            entry_id = self._new_id()
+            self.values[paths.entry("evidence", entry_id, "item")] = item.id
+            if isinstance(entry, Mapping):
+                self._fields(entry, EVIDENCE_FIELDS, partial(paths.entry, "evidence", entry_id))
+            else:
+                self._put(paths.entry("evidence", entry_id, "text"), entry)
+
+    def _seen(self, node: Node) -> None:
+        known = {point.id for section in self._tool.sections for point in section.points}
+        for entry in node.entries if isinstance(node, Listing) else (node,):
+            if isinstance(entry, Scalar) and entry.text in known:
+                self.values[paths.seen(entry.text)] = True
+            else:
+                name = entry.text if isinstance(entry, Scalar) else "seen"
+                self._wrong(entry.place, name, "no such point of what good looks like")
+
+    def _overall(self, node: Node) -> None:
+        for field, value, place in self._pairs(node, "overall"):
+            if field == "grade":
+                scale = self._tool.overall.scale if self._tool.overall else None
+                self._put(paths.OVERALL_GRADE, value, scale=scale)
+            elif field == "reason":
+                self._put(paths.OVERALL_REASON, value)
+            else:
+                self._wrong(place, f"overall {field}", "unknown; use grade, reason")
+
+    def _entries(self, node: Node, group: str, fields: tuple[str, ...]) -> None:
+        if not isinstance(node, Listing):
+            self._wrong(node.place, group, "give a list")
+            return
+        for number, entry in enumerate(node.entries, start=1):
+            entry_id = self._new_id()
+            self.values[paths.entry(group, entry_id, "order")] = number
+            self._fields(entry, fields, partial(paths.entry, group, entry_id))
+
+    def _signatures(self, node: Node) -> None:
+        if not isinstance(node, Listing):
+            self._wrong(node.place, "signatures", "give a list")
+            return
+        roles = [block.role for block in self._tool.signatures]
+        for entry in node.entries:
+            found = {name: value for name, value, _ in self._pairs(entry, "signature")}
+            role = found.pop("role", None)
+            if not isinstance(role, Scalar) or role.text not in roles:
+                self._wrong(entry.place, "signature", f"name its role: {', '.join(roles)}")
+                continue
+            self.values.setdefault(paths.signature(role.text, "state"), "signed")
+            self.values[paths.signature(role.text, "method")] = "typed"
+            for field, value in found.items():
+                if field in SIGNATURE_FIELDS:
+                    self._put(paths.signature(role.text, field), value)
+                else:
+                    self._wrong(value.place, f"signature {field}", f"unknown; use {', '.join(SIGNATURE_FIELDS)}")
+
+    def _fields(self, node: Node, allowed: tuple[str, ...], path_of: Callable[[str], str]) -> None:
+        for field, value, place in self._pairs(node, "this part"):
+            if field in allowed:
+                self._put(path_of(field), value)
+            else:
+                self._wrong(place, field, f"unknown; use {', '.join(allowed)}")
+
+    def _put(self, path: str, node: Node, item: Item | None = None, scale: ScaleId | None = None) -> None:
+        value = self._value(node, item, scale)
+        problem = check_value(self._tool, path, value)
+        if problem:
+            shown = f" (it says “{node.text[:40]}”)" if isinstance(node, Scalar) else ""
+            self._wrong(node.place, path, f"{problem}{shown}")
+        else:
+            self.values[path] = value
+
+    def _value(self, node: Node, item: Item | None, scale_id: ScaleId | None) -> Value:
+        """Return the value as fields hold it: labels become codes, yes and no whatever way they are written."""
+        if isinstance(node, Listing):
+            return tuple(entry.text for entry in node.entries if isinstance(entry, Scalar))
+        if isinstance(node, Mapping):
+            return ("a mapping", "is no value")
+        scale = self._tool.scale(scale_id) if scale_id else self._tool.scale_of(item) if item else None
+        if scale:
+            point = scale.point_named(node.text)
+            return point.code if point else node.text
+        if item and item.type is AnswerType.YES_NO:
+            return YES_NO[node.value] if isinstance(node.value, bool) else node.text.strip().casefold()
+        if item and item.type in (AnswerType.INTEGER, AnswerType.DECIMAL, AnswerType.PERCENT):
+            return node.value
+        if item and item.type is AnswerType.CHOICE:
+            wanted = node.text.strip().casefold()
+            return next((c.code for c in item.choices if wanted in (c.code.casefold(), c.label.casefold())), node.text)
+        return node.value if isinstance(node.value, bool) else node.text
+
+    def _pairs(self, node: Node, what: str) -> Iterator[tuple[str, Node, Place]]:
+        if not isinstance(node, Mapping):
+            self._wrong(node.place, what, "give names with values")
+            return
+        for name, value in node.entries.items():
+            yield name, value, node.key_places[name]
+
+    def _wrong(self, place: Place, where: str, message: str) -> None:
+        self._mistakes.append(Mistake(message, where, place.line, place.column))
