@@ -1,0 +1,81 @@
+"""Audits as JSON for scripts."""
+
+from __future__ import annotations
+
+from qa_desktop.domain import flow, paths
+from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.entries import Action, Answer, Evidence
+from qa_desktop.domain.record import AuditSummary
+
+
+def summary_as_json(summary: AuditSummary) -> dict[str, object]:
+    """Return one row of the list."""
+    return {
+        "id": summary.id,
+        "tool": summary.tool_id,
+        "title": summary.tool_title,
+        "authority": summary.authority,
+        "subject": summary.subject,
+        "practitioner": summary.practitioner,
+        "state": summary.state.value,
+        "overall": summary.overall or None,
+        "complete_sections": summary.complete_sections,
+        "sections": summary.all_sections,
+        "changed_at": summary.changed_at.isoformat(),
+        "unsent": summary.unsent,
+    }
+
+
+def audit_as_json(audit: Audit) -> dict[str, object]:
+    """Return one audit: state, answers, plan, signatures, and what still blocks signing."""
+    complete, total = flow.progress(audit)
+    return {
+        "id": audit.id,
+        "tool": {"id": audit.tool.id, "version": audit.tool.version, "content_hash": audit.tool.content_hash},
+        "subject": audit.subject,
+        "state": audit.record.state.value,
+        "created_at": audit.record.created_at.isoformat(),
+        "complete_sections": complete,
+        "sections": total,
+        "header": {item.id: audit.value(paths.header(item.id)) for item in audit.tool.header},
+        "answers": {key: _answer(audit, answer) for key, answer in sorted(audit.answers.items())},
+        "overall": {"grade": audit.overall_grade or None, "reason": audit.overall_reason},
+        "actions": [_action(action) for action in audit.actions],
+        "signatures": [
+            {"role": role, "state": mark.state.value, "name": mark.name} for role, mark in audit.signatures.items()
+        ],
+        "blocks_signing": [] if audit.is_signed else [blocker.message for blocker in flow.blockers(audit)],
+    }
+
+
+def _answer(audit: Audit, answer: Answer) -> dict[str, object]:
+    item_id = answer.key.split("~")[0].split("@")[0]
+    return {
+        "value": answer.value,
+        "comment": answer.comment,
+        "not_applicable": answer.not_applicable,
+        "not_evidenced": answer.not_evidenced,
+        "reason": answer.reason,
+        "evidence": [_evidence(one) for one in audit.evidence_for(item_id)],
+    }
+
+
+def _evidence(one: Evidence) -> dict[str, object]:
+    return {
+        "text": one.text,
+        "kind": one.kind.value,
+        "source": one.source.value,
+        "where": one.where,
+        "on": one.on.isoformat() if one.on else None,
+    }
+
+
+def _action(action: Action) -> dict[str, object]:
+    return {
+        "what": action.what,
+        "who": action.who,
+        "due": action.due.isoformat() if action.due else None,
+        "outcome": action.outcome,
+        "measure": action.measure,
+        "immediate": action.immediate,
+    }

@@ -1,0 +1,55 @@
+"""Commands that look after a profile: backup, restore, doctor; and the demo."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from qa_desktop import bootstrap
+from qa_desktop.cli import OK, WRONG_INPUT, profile_place
+from qa_desktop.cli.kinds import Commands
+from qa_desktop.cli.secrets_given import given_unlock
+
+
+def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    """Add `backup`, `restore`, `doctor` and `demo`."""
+    backup = commands.add_parser("backup", parents=[shared], help="make an encrypted, verified copy of the store")
+    backup.set_defaults(run=back_up)
+    restore = commands.add_parser(
+        "restore", parents=[shared], help="bring back a backup; the present store is kept aside"
+    )
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.set_defaults(run=restore_backup)
+    doctor = commands.add_parser("doctor", parents=[shared], help="check this installation and the profile")
+    doctor.set_defaults(run=check_up)
+    demo = commands.add_parser("demo", help="a whole live audit through the real windows, with pictures")
+    demo.add_argument("--out", type=Path, default=Path("demo-out"), metavar="DIR")
+    demo.set_defaults(run=play_demo)
+
+
+def back_up(chosen: argparse.Namespace) -> int:
+    """Make a backup and print where it is."""
+    with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
+        print(desk.back_up())
+    return OK
+
+
+def restore_backup(chosen: argparse.Namespace) -> int:
+    """Bring back a backup."""
+    print(bootstrap.restore(profile_place(chosen.data), chosen.file, given_unlock))
+    return OK
+
+
+def check_up(chosen: argparse.Namespace) -> int:
+    """Print what was checked; 2 where something needs attention."""
+    report = bootstrap.doctor(profile_place(chosen.data), given_unlock)
+    for line in report.lines:
+        print(line)
+    return OK if report.healthy else WRONG_INPUT
+
+
+def play_demo(chosen: argparse.Namespace) -> int:
+    """Carry a whole audit through the real windows and print where the pictures and the note are."""
+    for line in bootstrap.play_demo(chosen.out):
+        print(line)
+    return OK

@@ -1,0 +1,39 @@
+"""Passphrases and PINs for the command line: from a named file, or asked for on a terminal; never as an argument."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from pathlib import Path
+
+from qa_desktop.errors import InputProblem, KeyUnavailable
+from qa_desktop.settings import PASSPHRASE_FILE_VARIABLE, PIN_FILE_VARIABLE
+
+
+def passphrase_from_file(variable: str = PASSPHRASE_FILE_VARIABLE) -> str | None:
+    """Return what the file named by the environment variable holds, without its line end; None where it is unset."""
+    named = os.environ.get(variable)
+    if not named:
+        return None
+    try:
+        text = Path(named).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputProblem(f"The file that {variable} names cannot be read. Check the name and its rights.") from error
+    return text.rstrip("\r\n")
+
+
+def given_unlock() -> str:
+    """Return the passphrase for a profile that is protected by one; raise KeyUnavailable where nobody can be asked."""
+    return passphrase_from_file() or _ask("Passphrase: ", PASSPHRASE_FILE_VARIABLE)
+
+
+def given_pin() -> str:
+    """Return the PIN for the sealing key; raise KeyUnavailable where nobody can be asked."""
+    return passphrase_from_file(PIN_FILE_VARIABLE) or _ask("PIN: ", PIN_FILE_VARIABLE)
+
+
+def _ask(prompt: str, variable: str) -> str:
+    if not sys.stdin.isatty():
+        raise KeyUnavailable(f"Nobody can be asked here. Name a file that holds it in {variable}.")
+    return getpass.getpass(prompt)
