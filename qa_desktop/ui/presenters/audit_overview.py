@@ -1,0 +1,127 @@
+"""What the rail, the audit home and the grades at a glance say about every step of an audit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from qa_desktop.domain import flow, paths
+from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.flow import SectionState
+from qa_desktop.domain.scale import ScalePoint
+from qa_desktop.domain.tool import AnswerType, Section, SectionLayout
+from qa_desktop.ui.presenters.audit_words import count_words, section_word
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One line of the rail and of the task list."""
+
+    step: str
+    title: str
+    """With its number, as "3 Child's plan"."""
+    state: SectionState
+    words: str
+    grade: ScalePoint | None = None
+    later: bool = False
+    counts: tuple[tuple[ScalePoint, int], ...] = ()
+    """How often each grade was given, where a section has many questions on one scale."""
+
+
+def step_lines(audit: Audit) -> tuple[StepLine, ...]:
+    """Return a line for every step, in order."""
+    missing = Counter(blocker.step for blocker in flow.blockers(audit))
+    lines = [StepLine(flow.ABOUT, "About this audit", *_plain_state(missing[flow.ABOUT], touched=True))]
+    lines += [section_line(audit, section) for section in audit.shown_sections()]
+    lines.append(StepLine(flow.PLAN, plan_title(audit), *_plain_state(missing[flow.PLAN], touched=_is_planned(audit))))
+    lines.append(StepLine(flow.SIGN, "Sign", *_sign_state(audit)))
+    return tuple(lines)
+
+
+def section_line(audit: Audit, section: Section) -> StepLine:
+    """Return the line of one section."""
+    state = flow.section_state(audit, section)
+    grade = section_grade(audit, section)
+    later = audit.flag(paths.section(section.id, "later")) and state is not SectionState.COMPLETE
+    words = "Come back to this later" if later else state.label
+    if grade is not None and state is SectionState.COMPLETE:
+        words = grade.label
+    return StepLine(
+        flow.SECTION_PREFIX + section.id,
+        f"{section.number} {section.title}".strip(),
+        state,
+        words,
+        grade,
+        later,
+        _counts(audit, section),
+    )
+
+
+def section_grade(audit: Audit, section: Section) -> ScalePoint | None:
+    """Return the grade of a section that has a single judgement; None where it has none or many."""
+    if section.layout is not SectionLayout.SINGLE:
+        return None
+    for item in audit.shown_items(section):
+        scale = audit.tool.scale_of(item)
+        if item.type is AnswerType.SCALE and scale is not None:
+            value = audit.answer(item.id).value
+            return scale.point(value) if isinstance(value, str) else None
+    return None
+
+
+def progress_words(audit: Audit) -> str:
+    """Return "3 of 7 standards complete"."""
+    complete, total = flow.progress(audit)
+    return f"{complete} of {total} {section_word(audit.tool, total)} complete"
+
+
+def plan_title(audit: Audit) -> str:
+    """Return the title of the step of agreeing and planning."""
+    return flow.step_title(audit, flow.PLAN)
+
+
+def settle_words(audit: Audit) -> str:
+    """Return "3 things to settle before signing"; empty where there is nothing."""
+    number = len(flow.blockers(audit))
+    return f"{count_words(number, 'thing', 'things')} to settle before signing" if number else ""
+
+
+def _counts(audit: Audit, section: Section) -> tuple[tuple[ScalePoint, int], ...]:
+    if section.layout is SectionLayout.SINGLE:
+        return ()
+    given: Counter[tuple[str, str]] = Counter()
+    scales = {}
+    for item in audit.shown_items(section):
+        scale = audit.tool.scale_of(item)
+        value = audit.answer(item.id).value
+        if scale is not None:
+            scales[scale.id] = scale
+            if isinstance(value, str) and value:
+                given[scale.id, value] += 1
+    return tuple(
+        (point, given[scale.id, point.code])
+        for scale in scales.values()
+        for point in scale.points
+        if given[scale.id, point.code]
+    )
+
+
+def _plain_state(missing: int, *, touched: bool) -> tuple[SectionState, str]:
+    if not touched:
+        return SectionState.NOT_STARTED, SectionState.NOT_STARTED.label
+    if missing:
+        return SectionState.IN_PROGRESS, f"{count_words(missing, 'thing', 'things')} to enter"
+    return SectionState.COMPLETE, SectionState.COMPLETE.label
+
+
+def _is_planned(audit: Audit) -> bool:
+    texts = (paths.STRENGTHS, paths.DEVELOPMENT, paths.OWN_WORDS, paths.NO_ACTIONS_REASON, paths.OVERALL_GRADE)
+    return bool(audit.actions) or any(audit.text(path) for path in texts)
+
+
+def _sign_state(audit: Audit) -> tuple[SectionState, str]:
+    if audit.is_signed:
+        return SectionState.COMPLETE, "Signed"
+    if audit.signatures:
+        return SectionState.IN_PROGRESS, SectionState.IN_PROGRESS.label
+    return SectionState.NOT_STARTED, SectionState.NOT_STARTED.label

@@ -1,0 +1,160 @@
+"""What a section's page shows: its questions in order, each with its answer and what keeps it closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qa_desktop.domain import flow, paths, stages
+from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.entries import Answer, Evidence
+from qa_desktop.domain.scale import Scale
+from qa_desktop.domain.tool import AnswerType, GuidancePoint, Item, Need, Party, Section, SectionLayout
+from qa_desktop.ui.presenters.audit_words import list_words, lower_first
+
+PARTY_WORDS = {
+    Party.AUDITOR: "auditor",
+    Party.LEAD: "lead auditor",
+    Party.PEER: "peer auditor",
+    Party.PRACTITIONER: "practitioner",
+    Party.MANAGER: "manager",
+    Party.MODERATOR: "moderator",
+    Party.OBSERVER: "observer",
+    Party.SUPERVISEE: "supervisee",
+    Party.SUPERVISOR: "supervisor",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """One question as its page shows it."""
+
+    item: Item
+    label: str
+    answer: Answer
+    scale: Scale | None
+    evidence: tuple[Evidence, ...]
+    who: str
+    """Who answers, where that is not the auditor alone; empty otherwise."""
+    closed_because: str
+    """Why it cannot be answered yet; empty where it can."""
+    optional: bool
+    comment_label: str
+    comment_needed: bool
+    """Whether the answer given makes the comment compulsory."""
+    may_not_apply: bool
+
+    @property
+    def key(self) -> str:
+        """The item's id."""
+        return self.item.id
+
+    @property
+    def title(self) -> str:
+        """Number and wording, as "2.1 Is a copy of the assessment available?"."""
+        return f"{self.item.number} {self.label}".strip()
+
+    @property
+    def value_path(self) -> str:
+        """Where the answer is kept."""
+        return paths.answer(self.item.id)
+
+    @property
+    def comment_path(self) -> str:
+        """Where the reason or comment is kept."""
+        return paths.answer(self.item.id, "comment")
+
+    @property
+    def can_be_left_out(self) -> bool:
+        """Whether "does not apply" or "not evidenced" can be said of it."""
+        return self.may_not_apply or self.item.evidence or self.item.type is AnswerType.SCALE
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """One section's page."""
+
+    section: Section
+    step: str
+    kicker: str
+    """ "Standard 3", above the title."""
+    stage: str
+    """The stage's title where the tool has stages."""
+    closed_because: str
+    questions: tuple[QuestionView, ...]
+    points: tuple[GuidancePoint, ...]
+    seen: frozenset[str]
+    previous_title: str
+    continue_words: str
+    signed: bool
+
+    @property
+    def layout(self) -> SectionLayout:
+        """How the page is laid out."""
+        return self.section.layout
+
+    def question(self, item_id: str) -> QuestionView | None:
+        """Return the question with this id, or None."""
+        return next((question for question in self.questions if question.item.id == item_id), None)
+
+
+def section_view(audit: Audit, section: Section) -> SectionView:
+    """Return what the page of a section shows."""
+    step = flow.SECTION_PREFIX + section.id
+    words = audit.tool.words
+    before = flow.previous_step(audit, step)
+    points = section.points
+    stage = next((one for one in audit.tool.stages if one.id == section.stage), None)
+    return SectionView(
+        section,
+        step,
+        f"{words.section} {section.number}".strip() if section.number else words.section,
+        stage.title if stage else "",
+        _closed_because(audit, section, None),
+        tuple(question_view(audit, section, item) for item in audit.shown_items(section)),
+        points,
+        frozenset(point.id for point in points if audit.is_seen(point.id)),
+        flow.step_title(audit, before) if before else "Audit home",
+        f"{words.section} complete, continue",
+        audit.is_signed,
+    )
+
+
+def question_view(audit: Audit, section: Section, item: Item) -> QuestionView:
+    """Return one question as its page shows it."""
+    answer = audit.answer(item.id)
+    rule = item.comment
+    return QuestionView(
+        item,
+        audit.label_of(item),
+        answer,
+        audit.tool.scale_of(item),
+        audit.evidence_for(item.id),
+        _who(item),
+        _closed_because(audit, section, item),
+        item.need is Need.OPTIONAL,
+        rule.label if rule else "",
+        rule is not None and (rule.need is Need.MANDATORY or str(answer.value) in rule.compulsory_for),
+        item.not_applicable,
+    )
+
+
+def _who(item: Item) -> str:
+    if item.answered_by == (Party.AUDITOR,):
+        return ""
+    if Party.JOINT in item.answered_by:
+        return "Answered together"
+    return f"Answered by the {list_words([PARTY_WORDS[party] for party in item.answered_by])}"
+
+
+def _closed_because(audit: Audit, section: Section, item: Item | None) -> str:
+    if audit.is_signed:
+        return "This audit is signed. To correct it, make an amendment."
+    stage = next((one for one in audit.tool.stages if one.id == (item.stage if item else "")), None)
+    stage = stage or next((one for one in audit.tool.stages if one.id == section.stage), None)
+    before = stages.waits_for(audit, stage)
+    if before is None:
+        return ""
+    left = stages.open_items(audit, before.id)
+    names = list_words([f"“{audit.label_of(one)}”" for one in left[:3]])
+    more = " and more" if len(left) > 3 else ""  # noqa: PLR2004 - three names are enough to find the way
+    return f"This opens when “{lower_first(before.title)}” is complete. Still to answer: {names}{more}."

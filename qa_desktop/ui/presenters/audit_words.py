@@ -1,0 +1,46 @@
+"""Dates, times and counts as the audit screens say them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from qa_desktop.clock import LONDON
+from qa_desktop.domain.tool import Tool
+
+
+def day_words(day: date | None) -> str:
+    """Return a day as "Fri 27 November 2026"; empty where there is none."""
+    return f"{day:%a} {day.day} {day:%B %Y}" if day else ""
+
+
+def short_day(day: date | None) -> str:
+    """Return a day as "Fri 27 Nov"; empty where there is none."""
+    return f"{day:%a} {day.day} {day:%b}" if day else ""
+
+
+def time_words(moment: datetime) -> str:
+    """Return the local time of a UTC moment as "14:32"."""
+    return f"{moment.astimezone(LONDON):%H:%M}"
+
+
+def count_words(number: int, one: str, many: str) -> str:
+    """Return "1 thing" or "3 things"."""
+    return f"{number} {one if number == 1 else many}"
+
+
+def list_words(parts: Sequence[str]) -> str:
+    """Return "A, B and C"."""
+    if len(parts) < 2:  # noqa: PLR2004 - "and" needs two
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def lower_first(text: str) -> str:
+    """Return the words as they stand inside a sentence; abbreviations stay as they are."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def section_word(tool: Tool, number: int) -> str:
+    """Return the tool's word for a section, as "standard" or "standards"."""
+    return lower_first(tool.words.section if number == 1 else tool.words.section_plural)
