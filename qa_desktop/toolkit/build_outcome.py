@@ -1,0 +1,137 @@
+"""Makes out of checked values what follows from an audit: judgement, plan, signatures, filing, escalation, dates."""
+
+from __future__ import annotations
+
+from qa_desktop.domain.ids import ScaleId
+from qa_desktop.domain.tool_outcome import (
+    ActionColumn,
+    ActionPlanForm,
+    Band,
+    DeadlineRule,
+    EscalationRule,
+    Filing,
+    FilingStep,
+    FollowUpRule,
+    LookBack,
+    OverallJudgement,
+    RollUp,
+    RollUpMethod,
+    SignatureBlock,
+)
+from qa_desktop.toolkit.values import Values
+
+
+def roll_up_from(values: Values | None) -> RollUp | None:
+    """Return how a result is arrived at, or None where the tool says nothing."""
+    if values is None:
+        return None
+    bands = tuple(
+        Band(one.text("code"), one.text("label"), one.number("least") or 0.0, one.number("most") or 0.0)
+        for one in values.records("bands")
+    )
+    return RollUp(
+        values.word("method", RollUpMethod.JUDGEMENT),
+        bands,
+        values.text("rounding", "half_up"),
+        values.text("all_not_applicable", "not applicable"),
+    )
+
+
+def overall_from(values: Values | None) -> OverallJudgement | None:
+    """Return the overall judgement, or None for a tool without one."""
+    if values is None:
+        return None
+    return OverallJudgement(
+        id=values.text("id"),
+        label=values.text("label"),
+        scale=ScaleId(values.text("scale")),
+        question=values.text("question"),
+        reason_label=values.text("reason_label"),
+        reason_compulsory=values.flag("reason_compulsory", default=True),
+        roll_up=roll_up_from(values.record("roll_up")),
+        section_grades=values.text("section_grades", "optional"),
+    )
+
+
+def action_plan_from(values: Values | None) -> ActionPlanForm | None:
+    """Return the action plan's form, or None for a tool without one."""
+    if values is None:
+        return None
+    return ActionPlanForm(
+        columns=tuple(
+            ActionColumn(one.text("field"), one.text("label"), one.text("by", "auditor"))
+            for one in values.records("columns")
+        ),
+        title=values.text("title", "Action plan"),
+        auditor_half=values.text("auditor_half"),
+        supervision_half=values.text("supervision_half"),
+        smart_prompts=tuple(
+            (one.text("letter"), one.text("name"), one.text("question")) for one in values.records("smart_prompts")
+        ),
+        event_with_review_date=values.flag("event_with_review_date"),
+        proposed=values.flag("proposed"),
+    )
+
+
+def signatures_from(records: tuple[Values, ...]) -> tuple[SignatureBlock, ...]:
+    """Return the places to sign."""
+    return tuple(
+        SignatureBlock(
+            role=one.text("role"),
+            label=one.text("label"),
+            statement=one.text("statement"),
+            seals=one.flag("seals"),
+            optional=one.flag("optional"),
+            proposed=one.flag("proposed"),
+        )
+        for one in records
+    )
+
+
+def filing_from(records: tuple[Values, ...]) -> Filing | None:
+    """Return where the note goes, or None for a tool that says nothing about it."""
+    steps = tuple(
+        FilingStep(one.text("id"), one.text("title"), one.text("heading"), one.text("text"), one.whole("length_limit"))
+        for one in records
+    )
+    return Filing(steps) if steps else None
+
+
+def escalation_from(records: tuple[Values, ...]) -> tuple[EscalationRule, ...]:
+    """Return who is told at which grade."""
+    return tuple(
+        EscalationRule(one.text("grade"), one.texts("tell"), one.texts("tell_where_relevant"), one.text("note"))
+        for one in records
+    )
+
+
+def deadlines_from(records: tuple[Values, ...]) -> tuple[DeadlineRule, ...]:
+    """Return the dates that follow from an audit."""
+    return tuple(
+        DeadlineRule(
+            id=one.text("id"),
+            label=one.text("label"),
+            amount=one.whole("amount") or 1,
+            unit=one.text("unit"),
+            owner=one.text("owner"),
+            applies_to=one.text("applies_to", "audit"),
+            grades=one.texts("grades"),
+            source=one.text("source"),
+        )
+        for one in records
+    )
+
+
+def follow_ups_from(records: tuple[Values, ...]) -> tuple[FollowUpRule, ...]:
+    """Return the tasks that given answers raise."""
+    return tuple(
+        FollowUpRule(one.text("id"), one.text("question"), one.texts("answers"), one.text("task"), one.text("owner"))
+        for one in records
+    )
+
+
+def look_back_from(values: Values | None) -> LookBack | None:
+    """Return the usual period audited, or None."""
+    if values is None:
+        return None
+    return LookBack(values.whole("months") or 1, values.text("text"), values.number_pairs("by_audit_type"))

@@ -1,0 +1,51 @@
+"""Reads and checks audit-tool files: all that is wrong is told at once, with line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from qa_desktop.domain.tool import Tool
+from qa_desktop.errors import Mistake, SeveralProblems
+from qa_desktop.toolkit.build_tool import build_tool, spread_defaults
+from qa_desktop.toolkit.canonical import content_hash
+from qa_desktop.toolkit.condition_rules import condition_findings
+from qa_desktop.toolkit.guidance import Libraries
+from qa_desktop.toolkit.mistakes import Mistakes
+from qa_desktop.toolkit.outcome_rules import outcome_findings
+from qa_desktop.toolkit.question_rules import question_findings
+from qa_desktop.toolkit.result_rules import result_findings
+from qa_desktop.toolkit.rule_book import Finding, RuleBook
+from qa_desktop.toolkit.shape_reader import ShapeReader
+from qa_desktop.toolkit.tool_shape import TOOL
+from qa_desktop.toolkit.yaml_reader import read_yaml
+
+
+def read_tool(data: bytes, libraries: Libraries) -> Tool:
+    """Return the tool in the bytes of a YAML file, with its content hash.
+
+    Raises:
+        SeveralProblems: with every mistake, its line and column, and what would be right.
+    """
+    early: list[Mistake] = []
+    root = spread_defaults(read_yaml(data, early))
+    mistakes = Mistakes(root, early)
+    values = ShapeReader(mistakes).top(root, TOOL)
+    tool = build_tool(values, libraries, mistakes) if values else None
+    if tool is not None:
+        for path, message in findings(RuleBook.of(tool, scales_known=not mistakes.touched("scales"))):
+            if not mistakes.is_unsure(path):
+                mistakes.add(message, path)
+    found = mistakes.all()
+    if tool is None or found:
+        count = "1 mistake" if len(found) == 1 else f"{len(found)} mistakes"
+        raise SeveralProblems(f"This tool file has {count} and was not accepted.", found)
+    return replace(tool, content_hash=content_hash(tool))
+
+
+def findings(book: RuleBook) -> Iterator[Finding]:
+    """Tell everything in a tool that does not fit together."""
+    yield from question_findings(book)
+    yield from condition_findings(book)
+    yield from result_findings(book)
+    yield from outcome_findings(book)

@@ -1,0 +1,112 @@
+"""The rules on conditions: they name questions and answers that exist, and never wait for themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from qa_desktop.domain.condition import All, AnyOf, Comparison, Condition, Not, Test
+from qa_desktop.domain.tool import AnswerType
+from qa_desktop.toolkit.mistakes import nearest
+from qa_desktop.toolkit.rule_book import Finding, RuleBook
+from qa_desktop.toolkit.values import Path
+
+_ORDERED = (Comparison.LESS, Comparison.AT_MOST, Comparison.MORE, Comparison.AT_LEAST)
+_NUMBERS = (AnswerType.INTEGER, AnswerType.DECIMAL, AnswerType.PERCENT, AnswerType.COMPUTED)
+
+
+def condition_findings(book: RuleBook) -> Iterator[Finding]:
+    """Tell what does not fit in the conditions of the tool."""
+    for path, condition, _ in _conditions(book):
+        for test in _tests(condition):
+            yield from _test(book, path, test)
+    yield from _circles(book)
+
+
+def _conditions(book: RuleBook) -> Iterator[tuple[Path, Condition, tuple[str, ...]]]:
+    """Every condition, where it stands, and the questions that wait for it."""
+    for path, item in book.placed:
+        own = (str(item.id),)
+        if item.shown_when:
+            yield (*path, "shown_when"), item.shown_when, own
+        if item.not_applicable_unless:
+            yield (*path, "not_applicable_unless"), item.not_applicable_unless, own
+        for index, wording in enumerate(item.wordings):
+            yield (*path, "wordings", index, "when"), wording.when, ()
+    for index, section in enumerate(book.tool.sections):
+        if section.shown_when:
+            held = tuple(str(item.id) for item in section.items)
+            yield ("sections", index, "shown_when"), section.shown_when, held
+
+
+def _tests(condition: Condition) -> Iterator[Test]:
+    match condition:
+        case Test():
+            yield condition
+        case All() | AnyOf():
+            for part in condition.parts:
+                yield from _tests(part)
+        case Not():
+            yield from _tests(condition.part)
+
+
+def _test(book: RuleBook, path: Path, test: Test) -> Iterator[Finding]:
+    item = book.by_id.get(test.subject)
+    if item is None:
+        yield path, f'there is no question "{test.subject}"; {nearest(test.subject, book.by_id)}'
+        return
+    if test.comparison in _ORDERED:
+        if item.type in _NUMBERS:
+            if any(isinstance(value, str | bool) for value in test.values):
+                yield path, f'"{test.subject}" is a number; compare it with a number'
+        elif item.type is not AnswerType.DATE:
+            yield path, f'"{test.subject}" is no number or date; use is, is_one_of or answered'
+        elif not all(_is_date(value) for value in test.values):
+            yield path, f'"{test.subject}" is a date; compare it with a date such as "2026-03-31"'
+        return
+    allowed = book.codes(item)
+    for value in test.values:
+        if allowed and value not in allowed:
+            yield path, f'"{value}" is no answer to "{test.subject}"; {nearest(str(value), allowed)}'
+
+
+def _is_date(value: str | float) -> bool:
+    try:
+        return isinstance(value, str) and bool(date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+def _circles(book: RuleBook) -> Iterator[Finding]:
+    waits: dict[str, set[str]] = {}
+    places: dict[str, Path] = {}
+    for path, condition, waiting in _conditions(book):
+        subjects = {test.subject for test in _tests(condition)}
+        for one in waiting:
+            waits.setdefault(one, set()).update(subjects)
+            places.setdefault(one, path)
+    settled: set[str] = set()
+    for start in waits:
+        circle = _circle(start, waits, settled)
+        if circle:
+            yield places[circle[0]], f"these questions wait for each other: {' > '.join(circle)}; break the circle"
+
+
+def _circle(start: str, waits: dict[str, set[str]], settled: set[str]) -> tuple[str, ...]:
+    """Follow who waits for whom, depth first and without recursion; return the first circle met."""
+    way: list[str] = []
+    left: list[tuple[str, Iterator[str]]] = []
+    step: str | None = start
+    while step is not None or left:
+        if step is not None and step in way:
+            return (*way[way.index(step) :], step)
+        if step is not None and step not in settled:
+            way.append(step)
+            left.append((step, iter(sorted(waits.get(step, ())))))
+        if not left:
+            return ()
+        step = next(left[-1][1], None)
+        if step is None:
+            settled.add(left.pop()[0])
+            way.pop()
+    return ()

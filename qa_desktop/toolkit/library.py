@@ -1,0 +1,226 @@
+"""Finds, lists and adds audit tools; what was checked once is taken from the cache until its file changes."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from qa_desktop import __version__
+from qa_desktop.domain.tool import Tool
+from qa_desktop.errors import DiskProblem, InputProblem, NotAllowed, NotFound, SeveralProblems
+from qa_desktop.toolkit.checker import read_tool
+from qa_desktop.toolkit.guidance import GuidanceLibrary, read_library
+from qa_desktop.toolkit.tool_cache import ToolCache
+from qa_desktop.toolkit.tool_summary import ToolSummary, summary_of, version_order
+from qa_desktop.toolkit.yaml_reader import MOST_BYTES
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One tool file as it lies on disk now."""
+
+    path: Path
+    data: bytes
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class FaultyFile:
+    """A tool or guidance file that cannot be used, and why."""
+
+    path: Path
+    problem: InputProblem
+
+
+class ToolLibrary:
+    """The tools in some folders, the first folder first. Nothing is read before the first question."""
+
+    def __init__(self, folders: tuple[Path, ...], guidance: tuple[Path, ...], cache: Path | None = None) -> None:
+        self._folders = folders
+        self._guidance = guidance
+        self._cache = ToolCache(cache) if cache else None
+        self._tools: dict[str, Tool] = {}
+        self._summaries: dict[str, ToolSummary] = {}
+        self._faulty: dict[Path, InputProblem] = {}
+
+    def summaries(self) -> tuple[ToolSummary, ...]:
+        """Return one summary a tool, of its latest active version, ordered by authority and title."""
+        offered = {one.id: one for one, _ in sorted(self._entries(), key=_by_age)}
+        return tuple(sorted(offered.values(), key=lambda one: (one.authority, one.title, one.id)))
+
+    def versions(self, tool_id: str) -> tuple[ToolSummary, ...]:
+        """Return every version of a tool, the newest first."""
+        own = [one for one, _ in self._entries() if one.id == tool_id]
+        return tuple(sorted(own, key=lambda one: version_order(one.version), reverse=True))
+
+    def get(self, tool_id: str, version: str | None = None) -> Tool:
+        """Return the latest active version of a tool, or the version asked for.
+
+        Raises:
+            NotFound: there is no such tool or version; the sentence names the nearest.
+            SeveralProblems: there is a file of that name, and it has mistakes.
+        """
+        entries = tuple(self._entries())
+        own = sorted((entry for entry in entries if entry[0].id == tool_id), key=_by_age)
+        wanted = [entry for entry in own if version is None or entry[0].version == version]
+        if not wanted:
+            raise self._not_found(tool_id, version, tuple(one for one, _ in own), tuple(one for one, _ in entries))
+        summary, found = wanted[-1]
+        if version is None and summary.status != "active":
+            raise NotFound(
+                f'No version of "{tool_id}" is active. Ask for one by its version, such as {summary.version}.'
+            )
+        return self._tool(found)
+
+    def faulty(self) -> tuple[FaultyFile, ...]:
+        """Return every tool and guidance file that cannot be used, with its mistakes."""
+        self._faulty.clear()
+        tuple(self._entries())
+        self._libraries()
+        return tuple(FaultyFile(path, problem) for path, problem in sorted(self._faulty.items()))
+
+    def check(self, path: Path) -> Tool:
+        """Return the tool in a file that is not in the library yet.
+
+        Raises:
+            SeveralProblems: with every mistake.
+            NotFound: there is no such file.
+        """
+        return read_tool(_bytes_of(path), self._libraries())
+
+    def add(self, path: Path, into: Path) -> Tool:
+        """Check a tool file and copy it into a folder of the library.
+
+        Raises:
+            SeveralProblems: the file has mistakes.
+            NotAllowed: this version is in the library with other content; a version is never changed.
+        """
+        tool = self.check(path)
+        target = into / f"{tool.id}-{tool.version}.yaml"
+        known = [one for one in self.versions(tool.id) if one.version == tool.version]
+        if target.exists():
+            known.append(summary_of(self.check(target)))
+        for one in known:
+            if one.content_hash != tool.content_hash:
+                raise NotAllowed(
+                    f'Version {tool.version} of "{tool.id}" is in the library with other content. '
+                    "A version is never changed: give the file a new version number."
+                )
+        if not known:
+            _copy(path, target)
+        return tool
+
+    def _entries(self) -> Iterator[tuple[ToolSummary, _Found]]:
+        """Every usable version once; where two folders hold the same version, the first folder's counts."""
+        seen: set[tuple[str, str]] = set()
+        for found in self._files():
+            summary = self._summary(found)
+            if summary and (summary.id, summary.version) not in seen:
+                seen.add((summary.id, summary.version))
+                yield summary, found
+
+    def _files(self) -> Iterator[_Found]:
+        guidance = hashlib.sha256(f"{__version__}\n".encode())
+        for path in _yaml_files(self._guidance):
+            guidance.update(hashlib.sha256(self._read(path) or b"").digest())
+        for path in _yaml_files(self._folders):
+            data = self._read(path)
+            if data is not None:
+                fingerprint = hashlib.sha256(guidance.digest() + data).hexdigest()
+                yield _Found(path, data, fingerprint)
+
+    def _read(self, path: Path) -> bytes | None:
+        try:
+            return _bytes_of(path)
+        except InputProblem as problem:
+            self._note(path, problem)
+            return None
+
+    def _summary(self, found: _Found) -> ToolSummary | None:
+        known = self._summaries.get(found.fingerprint)
+        if known is None and self._cache:
+            known = self._cache.summary(found.fingerprint)
+        if known is None:
+            try:
+                known = summary_of(self._tool(found))
+            except InputProblem as problem:
+                self._note(found.path, problem)
+                return None
+        self._summaries[found.fingerprint] = known
+        return known
+
+    def _tool(self, found: _Found) -> Tool:
+        tool = self._tools.get(found.fingerprint)
+        if tool is None and self._cache:
+            tool = self._cache.tool(found.fingerprint)
+        if tool is None:
+            tool = read_tool(found.data, self._libraries())
+            if self._cache:
+                self._cache.keep(found.fingerprint, tool)
+        self._tools[found.fingerprint] = tool
+        return tool
+
+    def _libraries(self) -> dict[str, GuidanceLibrary]:
+        libraries: dict[str, GuidanceLibrary] = {}
+        for path in _yaml_files(self._guidance):
+            try:
+                library = read_library(_bytes_of(path))
+            except InputProblem as problem:
+                self._note(path, problem)
+            else:
+                libraries.setdefault(library.id, library)
+        return libraries
+
+    def _note(self, path: Path, problem: InputProblem) -> None:
+        if path not in self._faulty:
+            logger.warning("%s cannot be used: %s", path.name, problem)
+        self._faulty[path] = problem
+
+    def _not_found(
+        self, tool_id: str, version: str | None, own: tuple[ToolSummary, ...], every: tuple[ToolSummary, ...]
+    ) -> InputProblem:
+        broken = next((problem for path, problem in self._faulty.items() if path.stem == tool_id), None)
+        if isinstance(broken, SeveralProblems):
+            return broken
+        if own:
+            there = ", ".join(one.version for one in own)
+            return NotFound(f'There is no version {version} of "{tool_id}". There is: {there}.')
+        ids = sorted({str(one.id) for one in every})
+        close = get_close_matches(tool_id, ids, n=3, cutoff=0.4) or ids
+        return NotFound(f'There is no audit tool "{tool_id}". Nearest: {", ".join(close) or "none is installed"}.')
+
+
+def _by_age(entry: tuple[ToolSummary, _Found]) -> tuple[bool, tuple[tuple[int, int, str], ...]]:
+    summary = entry[0]
+    return summary.status == "active", version_order(summary.version)
+
+
+def _yaml_files(folders: tuple[Path, ...]) -> Iterator[Path]:
+    for folder in folders:
+        yield from sorted(path for path in folder.rglob("*.yaml") if path.is_file())
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except FileNotFoundError as error:
+        raise NotFound(f"There is no file {path.name}. Check its name and folder.") from error
+    except OSError as error:
+        raise InputProblem(f"{path.name} cannot be read ({error.strerror}).") from error
+
+
+def _copy(path: Path, target: Path) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        passing = target.with_suffix(".new")
+        passing.write_bytes(_bytes_of(path))
+        passing.replace(target)
+    except OSError as error:
+        raise DiskProblem(f"The tool cannot be written to its folder ({error.strerror}).") from error

@@ -1,0 +1,129 @@
+"""The rules on what follows from an audit: plan, signatures, filing text, escalation, deadlines, follow-ups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qa_desktop.domain.tool import Tool
+from qa_desktop.toolkit.mistakes import nearest, shortened
+from qa_desktop.toolkit.rule_book import Finding, RuleBook, repeated
+from qa_desktop.toolkit.translation_paths import translatable_paths
+from qa_desktop.toolkit.values import Path
+
+PLACEHOLDERS = (
+    "case_reference",
+    "month",
+    "year",
+    "date",
+    "time",
+    "auditor",
+    "practitioner",
+    "overall_grade",
+    "tool_title",
+)
+_BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_SMART = 5
+_NEEDED_COLUMNS = ("what", "who", "due")
+
+
+def outcome_findings(book: RuleBook) -> Iterator[Finding]:
+    """Tell what does not fit in the parts that follow the questions."""
+    yield from _overall(book)
+    yield from _plan(book.tool)
+    yield from _signatures(book.tool)
+    yield from _filing(book.tool)
+    yield from _grades(book)
+    yield from _follow_ups(book)
+    yield from _translations(book.tool)
+
+
+def _overall(book: RuleBook) -> Iterator[Finding]:
+    overall = book.tool.overall
+    if overall and overall.scale and overall.scale not in book.scales and book.scales_known:
+        yield ("overall", "scale"), f'there is no scale "{overall.scale}"; {nearest(overall.scale, book.scales)}'
+
+
+def _plan(tool: Tool) -> Iterator[Finding]:
+    if tool.action_plan is None:
+        return
+    fields = [column.field for column in tool.action_plan.columns]
+    yield from repeated((("action_plan", "columns", i, "field"), one) for i, one in enumerate(fields))
+    for needed in _NEEDED_COLUMNS:
+        if needed not in fields:
+            yield ("action_plan", "columns"), f'a column for "{needed}" is missing; an action says what, who and due'
+    if len(tool.action_plan.smart_prompts) not in {0, _SMART}:
+        yield ("action_plan", "smart_prompts"), "there are five SMART prompts, or none"
+
+
+def _signatures(tool: Tool) -> Iterator[Finding]:
+    yield from repeated((("signatures", i, "role"), block.role) for i, block in enumerate(tool.signatures))
+    sealing = [i for i, block in enumerate(tool.signatures) if block.seals]
+    if tool.signatures and not sealing:
+        yield ("signatures",), "one signatory seals the document; write seals: true for the auditor"
+    for index in sealing[1:]:
+        yield ("signatures", index, "seals"), "only one signatory seals the document"
+    for index, block in enumerate(tool.signatures):
+        if block.seals and block.optional:
+            yield ("signatures", index, "optional"), "the signatory who seals the document cannot be optional"
+
+
+def _filing(tool: Tool) -> Iterator[Finding]:
+    for index, step in enumerate(tool.filing.steps if tool.filing else ()):
+        for key, text in (("heading", step.heading), ("text", step.text), ("title", step.title)):
+            yield from _placeholders(text, ("filing", index, key))
+    steps = tool.filing.steps if tool.filing else ()
+    yield from repeated((("filing", i, "id"), step.id) for i, step in enumerate(steps))
+
+
+def _placeholders(text: str, path: Path) -> Iterator[Finding]:
+    for found in _BRACES.finditer(text):
+        name = found.group(1)
+        if name is None:
+            yield path, 'a brace stands alone; placeholders are written as "{month}"'
+        elif name not in PLACEHOLDERS:
+            yield path, f'"{{{shortened(name)}}}" cannot be filled in; {nearest(name, PLACEHOLDERS)}'
+
+
+def _grades(book: RuleBook) -> Iterator[Finding]:
+    tool = book.tool
+    scale = book.scales.get(tool.overall.scale) if tool.overall else None
+    codes = scale.codes if scale else ()
+    named: list[tuple[Path, str]] = [(("escalation", i, "grade"), rule.grade) for i, rule in enumerate(tool.escalation)]
+    yield from repeated(iter(named))
+    for i, rule in enumerate(tool.deadlines):
+        named += [(("deadlines", i, "grades", j), grade) for j, grade in enumerate(rule.grades)]
+    yield from repeated((("deadlines", i, "id"), rule.id) for i, rule in enumerate(tool.deadlines))
+    for path, grade in named:
+        if tool.overall is None:
+            yield path, "a tool without an overall judgement has no grades to act on"
+        elif grade and grade not in codes and book.scales_known and scale is not None:
+            yield path, f'"{grade}" is not on the scale of the overall judgement; {nearest(grade, codes)}'
+
+
+def _follow_ups(book: RuleBook) -> Iterator[Finding]:
+    yield from repeated((("follow_ups", i, "id"), rule.id) for i, rule in enumerate(book.tool.follow_ups))
+    for index, rule in enumerate(book.tool.follow_ups):
+        item = book.by_id.get(rule.item)
+        if item is None:
+            if rule.item:
+                message = f'there is no question "{rule.item}"; {nearest(rule.item, book.by_id)}'
+                yield ("follow_ups", index, "question"), message
+            continue
+        allowed = book.codes(item)
+        for at, code in enumerate(rule.answers):
+            if code not in allowed:
+                message = f'"{code}" is no answer to "{rule.item}"; {nearest(code, allowed)}'
+                yield ("follow_ups", index, "answers", at), message
+
+
+def _translations(tool: Tool) -> Iterator[Finding]:
+    known = translatable_paths(tool) if tool.translations else frozenset()
+    for language, texts in tool.translations:
+        if not _LANGUAGE.fullmatch(language):
+            yield ("translations", language), 'name the language by its code, such as "cy" for Welsh'
+        for path, _ in texts:
+            if path not in known:
+                message = f'"{shortened(path)}" is nothing that can be translated; {nearest(path, known)}'
+                yield ("translations", language, path), message

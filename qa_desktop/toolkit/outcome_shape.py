@@ -1,0 +1,136 @@
+"""Says which keys the parts of a tool that follow the questions may hold: judgement, plan, signing, filing."""
+
+from __future__ import annotations
+
+from qa_desktop.domain.tool import Party
+from qa_desktop.domain.tool_outcome import RollUpMethod
+from qa_desktop.toolkit.shape import ByKey, Flag, Key, ListOf, Number, OneOf, Record, Text, one_of
+
+ID = Key("id", Text(identity=True), required=True, about="Stays the same in every version and language.")
+LABEL = Key("label", Text(), required=True)
+CODES = ListOf(Text(identity=True))
+
+ACTION_FIELDS = ("what", "outcome", "measure", "who", "due", "immediate", "reviewed_on", "completed", "initials")
+DATE_UNITS = ("working_days", "days", "weeks", "months")
+ROUNDINGS = ("half_up", "down", "none")
+
+BAND = Record(
+    "band",
+    (
+        Key("code", Text(identity=True), required=True),
+        LABEL,
+        Key("least", Number(), required=True),
+        Key("most", Number(), required=True),
+    ),
+)
+ROLL_UP = Record(
+    "roll_up",
+    (
+        Key("method", one_of(RollUpMethod), required=True, about="`judgement` leaves it to a person."),
+        Key("bands", ListOf(BAND), about="Named ranges of a computed result; both ends belong to the band."),
+        Key("rounding", OneOf(ROUNDINGS), about="How a computed result is rounded before it is put into a band."),
+        Key("all_not_applicable", Text(), about="The result when nothing applies."),
+    ),
+)
+OVERALL = Record(
+    "overall",
+    (
+        ID,
+        LABEL,
+        Key("scale", Text(identity=True), required=True),
+        Key("question", Text(), required=True),
+        Key("reason_label", Text(), required=True),
+        Key("reason_compulsory", Flag()),
+        Key("roll_up", ROLL_UP),
+        Key("section_grades", OneOf(("items", "optional", "none"))),
+    ),
+)
+ACTION_COLUMN = Record(
+    "action_column",
+    (
+        Key("field", OneOf(ACTION_FIELDS), required=True),
+        LABEL,
+        Key("by", OneOf(("auditor", "supervision")), about="Who fills the column, and so when."),
+    ),
+)
+SMART_PROMPT = Record(
+    "smart_prompt",
+    (
+        Key("letter", Text(longest=1), required=True),
+        Key("name", Text(), required=True),
+        Key("question", Text(), required=True),
+    ),
+)
+ACTION_PLAN = Record(
+    "action_plan",
+    (
+        Key("title", Text()),
+        Key("columns", ListOf(ACTION_COLUMN, least=1), required=True),
+        Key("auditor_half", Text()),
+        Key("supervision_half", Text()),
+        Key("smart_prompts", ListOf(SMART_PROMPT), about="Five prompts, or none."),
+        Key("event_with_review_date", Flag(), about='Whether "by when" may be an event with a review date.'),
+        Key("proposed", Flag(), about="Whether the columns are our proposal."),
+    ),
+)
+SIGNATURE = Record(
+    "signature",
+    (
+        Key("role", one_of(Party), required=True),
+        LABEL,
+        Key("statement", Text(), required=True, about="What the person signs, shown above the signature."),
+        Key("seals", Flag(), about="Whether this person's own key seals the document; one person's does."),
+        Key("optional", Flag()),
+        Key("proposed", Flag(), about="Whether the printed form has no place for this signature."),
+    ),
+)
+FILING_STEP = Record(
+    "filing_step",
+    (
+        ID,
+        Key("title", Text(), required=True),
+        Key("heading", Text(), about="The exact heading; may hold placeholders such as {month}."),
+        Key("text", Text(), about="Text to paste; may hold placeholders."),
+        Key("length_limit", Number(whole=True, least=1), about="The case system's limit in characters."),
+    ),
+)
+ESCALATION = Record(
+    "escalation",
+    (
+        Key("grade", Text(identity=True), required=True),
+        Key("tell", ListOf(Text(), least=1), required=True, about="Who is told at this grade."),
+        Key("tell_where_relevant", ListOf(Text()), about="Who is told only where the case has one."),
+        Key("note", Text()),
+    ),
+)
+DEADLINE = Record(
+    "deadline",
+    (
+        ID,
+        LABEL,
+        Key("amount", Number(whole=True, least=1), required=True),
+        Key("unit", OneOf(DATE_UNITS), required=True),
+        Key("owner", Text(), required=True),
+        Key("applies_to", OneOf(("audit", "immediate_actions", "other_actions"))),
+        Key("grades", CODES, about="Grades at which it applies; at every grade where left out."),
+        Key("source", Text()),
+    ),
+)
+FOLLOW_UP = Record(
+    "follow_up",
+    (
+        ID,
+        Key("question", Text(identity=True), required=True),
+        Key("answers", ListOf(Text(identity=True), least=1), required=True),
+        Key("task", Text(), required=True),
+        Key("owner", Text()),
+    ),
+)
+LOOK_BACK = Record(
+    "look_back",
+    (
+        Key("months", Number(whole=True, least=1), required=True),
+        Key("text", Text(), required=True),
+        Key("by_audit_type", ByKey(Number(whole=True, least=1)), about="Months for single types of audit."),
+    ),
+)

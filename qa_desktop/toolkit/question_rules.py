@@ -1,0 +1,152 @@
+"""The rules on questions and sections: unique ids, fitting answer types, scales, limits, layouts and stages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qa_desktop.domain.tool import AnswerType, Item, Section, SectionLayout
+from qa_desktop.toolkit.mistakes import nearest
+from qa_desktop.toolkit.rule_book import Finding, RuleBook, repeated
+from qa_desktop.toolkit.values import Path
+
+_NUMBERS = (AnswerType.INTEGER, AnswerType.DECIMAL, AnswerType.PERCENT)
+_CHOICES = (AnswerType.CHOICE, AnswerType.MULTIPLE_CHOICE)
+_MOST_PERCENT = 100
+_INPUTS = {"age": (1, 2), "days_between": (2, 2), "working_days_between": (2, 2)}
+
+
+def question_findings(book: RuleBook) -> Iterator[Finding]:
+    """Tell what does not fit in scales, stages, sections and questions."""
+    yield from _ids(book)
+    for path, item in book.placed:
+        yield from _type(book, path, item)
+        yield from _codes(book, path, item)
+        yield from _limits(path, item)
+        yield from _roles(book, path, item)
+    for index, section in enumerate(book.tool.sections):
+        yield from _section(book, ("sections", index), section)
+    yield from _stages(book)
+
+
+def _ids(book: RuleBook) -> Iterator[Finding]:
+    tool = book.tool
+    own = [((*path, "id"), str(item.id)) for path, item in book.placed]
+    overall = [(("overall", "id"), tool.overall.id)] if tool.overall else []
+    yield from repeated(iter([*own, *overall]))
+    yield from repeated((("sections", i, "id"), str(section.id)) for i, section in enumerate(tool.sections))
+    yield from repeated((("scales", i, "id"), str(scale.id)) for i, scale in enumerate(tool.scales))
+    yield from repeated((("stages", i, "id"), str(stage.id)) for i, stage in enumerate(tool.stages))
+    for i, scale in enumerate(tool.scales):
+        yield from repeated((("scales", i, "points", j, "code"), point.code) for j, point in enumerate(scale.points))
+    for path, item in book.placed:
+        yield from repeated(((*path, "choices", j, "code"), choice.code) for j, choice in enumerate(item.choices))
+    for i, section in enumerate(tool.sections):
+        yield from repeated((("sections", i, "guidance"), str(point.id)) for point in section.points)
+
+
+def _type(book: RuleBook, path: Path, item: Item) -> Iterator[Finding]:
+    if item.type is AnswerType.SCALE and item.scale is None:
+        yield path, f'a question of type scale names its "scale"; {nearest("", book.scales)}'
+    if item.scale is not None and item.type is not AnswerType.SCALE:
+        yield (*path, "scale"), f"a question of type {item.type.value} has no scale; remove it or use type: scale"
+    elif item.scale is not None and item.scale not in book.scales and book.scales_known:
+        yield (*path, "scale"), f'there is no scale "{item.scale}"; {nearest(item.scale, book.scales)}'
+    if (item.type in _CHOICES) != bool(item.choices):
+        says = 'needs "choices", each with code and label' if item.type in _CHOICES else "has no choices; remove them"
+        yield (*path, "choices"), f"a question of type {item.type.value} {says}"
+    if (item.type is AnswerType.COMPUTED) != (item.computation is not None):
+        says = 'needs "computed"' if item.computation is None else 'has no "computed"; remove it or use type: computed'
+        yield (*path, "computed"), f"a question of type {item.type.value} {says}"
+    if item.type is AnswerType.CHECKLIST and not item.guidance:
+        yield path, 'a checklist needs "guidance": the points that are ticked'
+    yield from _computation(book, path, item)
+
+
+def _computation(book: RuleBook, path: Path, item: Item) -> Iterator[Finding]:
+    if item.computation is None:
+        return
+    for index, name in enumerate(item.computation.inputs):
+        source = book.by_id.get(name)
+        if source is None:
+            yield (*path, "computed", "from", index), f'there is no question "{name}"; {nearest(name, book.by_id)}'
+        elif source.type is not AnswerType.DATE:
+            yield (*path, "computed", "from", index), f'"{name}" is no date; name a question of type: date'
+    least, most = _INPUTS.get(item.computation.formula, (1, 2))
+    if not least <= len(item.computation.inputs) <= most:
+        wanted = "two dates" if least == most else "a date of birth, and a second date if it is not today"
+        yield (*path, "computed", "from"), f"{item.computation.formula} needs {wanted}"
+
+
+def _codes(book: RuleBook, path: Path, item: Item) -> Iterator[Finding]:
+    allowed = book.codes(item)
+    known = book.scales_known or item.type is not AnswerType.SCALE
+    if item.comment and item.comment.compulsory_for and known:
+        for index, code in enumerate(item.comment.compulsory_for):
+            if code not in allowed:
+                where = (*path, "comment", "compulsory_for", index)
+                yield where, f'"{code}" is no answer to this question; {nearest(code, allowed)}'
+    for code, _ in item.descriptors:
+        if code not in allowed and known:
+            yield (*path, "descriptors", code), f'"{code}" is no answer to this question; {nearest(code, allowed)}'
+
+
+def _limits(path: Path, item: Item) -> Iterator[Finding]:
+    limits, where = item.limits, (*path, "limits")
+    if limits.words is not None and item.type is not AnswerType.TEXT:
+        yield (*where, "words"), "a limit of words is for questions of type: text"
+    if item.type not in _NUMBERS and (limits.least, limits.most, limits.step) != (None, None, None):
+        yield where, "least, most and step are for questions of type integer, decimal or percent"
+    if limits.least is not None and limits.most is not None and limits.least > limits.most:
+        yield where, f"least ({limits.least:g}) is more than most ({limits.most:g})"
+    if limits.step is not None and limits.step <= 0:
+        yield (*where, "step"), "a step is more than 0"
+    if item.type is AnswerType.PERCENT:
+        for name, value in (("least", limits.least), ("most", limits.most)):
+            if value is not None and not 0 <= value <= _MOST_PERCENT:
+                yield (*where, name), "a percentage lies between 0 and 100"
+
+
+def _roles(book: RuleBook, path: Path, item: Item) -> Iterator[Finding]:
+    if item.side_by_side and len(set(item.answered_by)) == 1:
+        yield (*path, "side_by_side"), 'answers side by side need two or more under "answered_by"'
+    if item.yes_is_concern and item.type is not AnswerType.YES_NO:
+        yield (*path, "yes_is_concern"), "only a question of type yes_no can have this"
+    if item.prefill and path[0] != "header":
+        yield (*path, "prefill"), "only header fields are filled in at the start"
+    stages = {str(stage.id) for stage in book.tool.stages}
+    if item.stage and item.stage not in stages:
+        yield (*path, "stage"), f'there is no stage "{item.stage}"; {nearest(item.stage, stages)}'
+
+
+def _section(book: RuleBook, path: Path, section: Section) -> Iterator[Finding]:
+    stages = {str(stage.id) for stage in book.tool.stages}
+    if section.stage and section.stage not in stages:
+        yield (*path, "stage"), f'there is no stage "{section.stage}"; {nearest(section.stage, stages)}'
+    if section.repeat and section.repeat.most is not None and section.repeat.least > section.repeat.most:
+        yield (*path, "repeat"), f"least ({section.repeat.least}) is more than most ({section.repeat.most})"
+    kinds = [item.type for item in section.items]
+    if section.layout is SectionLayout.SINGLE and kinds != [AnswerType.SCALE]:
+        yield (*path, "layout"), "layout: single is for one question of type scale; use form or matrix"
+    if section.layout is SectionLayout.MATRIX:
+        first = section.items[0].scale if section.items else None
+        for index, item in enumerate(section.items):
+            where = (*path, "questions", index)
+            if item.type is not AnswerType.SCALE:
+                yield (*where, "type"), "every question of a matrix is of type scale; move this one to a form section"
+            elif item.scale != first:
+                yield (*where, "scale"), f'every question of a matrix has one scale; the first has "{first}"'
+
+
+def _stages(book: RuleBook) -> Iterator[Finding]:
+    after = {str(stage.id): stage.opens_after for stage in book.tool.stages}
+    for index, stage in enumerate(book.tool.stages):
+        where = ("stages", index, "opens_after")
+        if stage.opens_after and stage.opens_after not in after:
+            yield where, f'there is no stage "{stage.opens_after}"; {nearest(stage.opens_after, after)}'
+        seen: set[str] = {stage.id}
+        following = stage.opens_after
+        while following and following in after and following not in seen:
+            seen.add(following)
+            following = after[following]
+        if following == stage.id:
+            yield where, f'the stage "{stage.id}" waits for itself; break the circle'

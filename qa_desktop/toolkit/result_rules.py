@@ -1,0 +1,88 @@
+"""The rules on computed results: weights that make 100, bands without gaps and overlaps, points that count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from qa_desktop.domain.tool import AnswerType
+from qa_desktop.domain.tool_outcome import Band, RollUp, RollUpMethod
+from qa_desktop.toolkit.rule_book import Finding, RuleBook
+from qa_desktop.toolkit.values import Path
+
+_ALL = 100.0
+_FINEST = 0.01
+"""The step between two unrounded results; bands may lie this far apart."""
+_SLACK = 1e-9
+_COUNTED = (RollUpMethod.SUM, RollUpMethod.WEIGHTED)
+
+
+def result_findings(book: RuleBook) -> Iterator[Finding]:
+    """Tell what does not fit in the roll-ups of sections and of the overall judgement."""
+    tool = book.tool
+    for index, section in enumerate(tool.sections):
+        path: Path = ("sections", index)
+        weights = [((*path, "questions", at), item.weight) for at, item in enumerate(section.items)]
+        yield from _roll_up(section.roll_up, (*path, "roll_up"), weights)
+        if section.roll_up and section.roll_up.method in _COUNTED:
+            yield from _values(book, index)
+    overall = tool.overall.roll_up if tool.overall else None
+    shares = [(("sections", at), section.weight) for at, section in enumerate(tool.sections)]
+    yield from _roll_up(overall, ("overall", "roll_up"), shares)
+
+
+def _roll_up(roll_up: RollUp | None, path: Path, weights: Sequence[tuple[Path, float | None]]) -> Iterator[Finding]:
+    given = [weight for _, weight in weights if weight is not None]
+    if roll_up and roll_up.method is RollUpMethod.WEIGHTED:
+        for where, weight in weights:
+            if weight is None:
+                yield (*where, "weight"), 'the result is weighted, so each part needs a "weight"'
+        if abs(sum(given) - _ALL) > _SLACK:
+            yield path, f"the weights make {sum(given):g}; they must make 100"
+    else:
+        for where, weight in weights:
+            if weight is not None:
+                yield (*where, "weight"), "a weight counts only under a roll_up with method: weighted"
+    if roll_up is not None:
+        yield from _bands(roll_up, (*path, "bands"))
+
+
+def _values(book: RuleBook, index: int) -> Iterator[Finding]:
+    told: set[str] = set()
+    for at, item in enumerate(book.tool.sections[index].items):
+        scale = book.scales.get(item.scale or "")
+        if item.type is not AnswerType.SCALE or scale is None or scale.id in told:
+            continue
+        told.add(scale.id)
+        for point in scale.points:
+            if point.rank is not None and point.value is None:
+                where = ("sections", index, "questions", at, "scale")
+                yield where, f'the result counts the points, but "{point.code}" of scale "{scale.id}" has no "value"'
+
+
+def _bands(roll_up: RollUp, path: Path) -> Iterator[Finding]:
+    if roll_up.bands and roll_up.method in {RollUpMethod.JUDGEMENT, RollUpMethod.LOWEST}:
+        yield path, f"bands have no meaning with method: {roll_up.method.value}; remove them"
+        return
+    codes: set[str] = set()
+    for index, band in enumerate(roll_up.bands):
+        if band.least > band.most:
+            yield (*path, index), f"least ({band.least:g}) is more than most ({band.most:g})"
+        if band.code in codes:
+            yield (*path, index, "code"), f'"{band.code}" stands twice; each band has a code of its own'
+        codes.add(band.code)
+    order = sorted(enumerate(roll_up.bands), key=lambda pair: pair[1].least)
+    for (_, lower), (index, upper) in pairwise(order):
+        yield from _border(lower, upper, (*path, index), whole=roll_up.rounding != "none")
+    if order and roll_up.method is RollUpMethod.PERCENT_OF_APPLICABLE:
+        if order[0][1].least > 0:
+            yield (*path, order[0][0], "least"), f"results from 0 to below {order[0][1].least:g} fall into no band"
+        if order[-1][1].most < _ALL:
+            yield (*path, order[-1][0], "most"), f"results above {order[-1][1].most:g} fall into no band"
+
+
+def _border(lower: Band, upper: Band, path: Path, *, whole: bool) -> Iterator[Finding]:
+    if upper.least <= lower.most:
+        yield path, f'"{lower.code}" and "{upper.code}" overlap from {upper.least:g} to {lower.most:g}'
+    elif upper.least - lower.most > (1 if whole else _FINEST) + _SLACK:
+        yield path, f"results between {lower.most:g} and {upper.least:g} fall into no band"

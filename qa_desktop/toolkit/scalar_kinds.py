@@ -1,0 +1,72 @@
+"""Reads single values by their kind: texts, numbers, truths and words from a list."""
+
+from __future__ import annotations
+
+import re
+
+from qa_desktop.toolkit.mistakes import nearest, shortened
+from qa_desktop.toolkit.shape import Answers, Flag, Number, OneOf, Text
+from qa_desktop.toolkit.yaml_reader import Listing, Node, Scalar
+
+_IDENTITY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+
+
+class RefusedError(Exception):
+    """A value is not of the kind that stands in its place; the message says what would be right."""
+
+
+def scalar_of(node: Node, kind: Text | Flag | Number | OneOf) -> str | float | bool:
+    """Return the value of a node that holds a single value."""
+    if not isinstance(node, Scalar):
+        raise RefusedError("here stands a single value, not a list or keys")
+    match kind:
+        case Text():
+            return _text(node, kind)
+        case Number():
+            return _number(node, kind)
+        case OneOf():
+            return _word(node, kind)
+        case Flag():
+            return _flag(node)
+
+
+def answers_of(node: Node, kind: Answers) -> tuple[str | int | float | bool, ...]:
+    """Return the answers with which a condition compares."""
+    nodes = node.entries if isinstance(node, Listing) and kind.several else (node,)
+    values = tuple(one.value for one in nodes if isinstance(one, Scalar) and one.value is not None)
+    if not values or len(values) != len(nodes):
+        raise RefusedError("write a list of answers" if kind.several else "write one answer")
+    return values
+
+
+def _text(node: Scalar, kind: Text) -> str:
+    if node.value is None or not node.text.strip():
+        raise RefusedError("this is empty; write something or remove the key")
+    if isinstance(node.value, bool):
+        raise RefusedError("this is read as a truth value; put it in quotation marks")
+    if kind.identity and not _IDENTITY.fullmatch(node.text):
+        raise RefusedError("use letters, digits, dots, hyphens and underscores only, at most 80, and no spaces")
+    if len(node.text) > kind.longest:
+        raise RefusedError(f"{len(node.text)} characters; at most {kind.longest} are allowed")
+    return node.text.strip()
+
+
+def _flag(node: Scalar) -> bool:
+    if not isinstance(node.value, bool):
+        raise RefusedError("write true or false")
+    return node.value
+
+
+def _word(node: Scalar, kind: OneOf) -> str:
+    if node.text not in kind.words:
+        raise RefusedError(f'"{shortened(node.text)}" is not known here; {nearest(node.text, kind.words)}')
+    return node.text
+
+
+def _number(node: Scalar, kind: Number) -> float:
+    value = node.value
+    if isinstance(value, bool) or not isinstance(value, int if kind.whole else (int, float)):
+        raise RefusedError("write a whole number" if kind.whole else "write a number")
+    if kind.least is not None and value < kind.least:
+        raise RefusedError(f"write {kind.least:g} or more")
+    return value

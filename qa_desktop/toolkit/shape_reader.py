@@ -1,0 +1,82 @@
+"""Checks a YAML tree against a shape and hands on what is right, noting everything that is not."""
+
+from __future__ import annotations
+
+from qa_desktop.toolkit.condition_reader import condition_from
+from qa_desktop.toolkit.mistakes import Mistakes, nearest, shortened
+from qa_desktop.toolkit.scalar_kinds import RefusedError, answers_of, scalar_of
+from qa_desktop.toolkit.shape import (
+    Answers,
+    ByKey,
+    Kind,
+    ListOf,
+    Record,
+    When,
+)
+from qa_desktop.toolkit.tool_shape import CONDITION
+from qa_desktop.toolkit.values import Path, Values
+from qa_desktop.toolkit.yaml_reader import Listing, Mapping, Node
+
+
+class ShapeReader:
+    """Reads nodes by their kind; what is wrong is noted and left out."""
+
+    def __init__(self, mistakes: Mistakes) -> None:
+        self._mistakes = mistakes
+
+    def top(self, node: Node, shape: Record) -> Values | None:
+        """Return the values of a whole file, or None after noting that it holds no keys at all."""
+        values = self._value(node, shape, ())
+        return values if isinstance(values, Values) else None
+
+    def _value(self, node: Node, kind: Kind, path: Path) -> object:
+        try:
+            return self._read(node, kind, path)
+        except RefusedError as refused:
+            self._mistakes.add_dropped(str(refused), path, node.place)
+            return None
+
+    def _read(self, node: Node, kind: Kind, path: Path) -> object:
+        match kind:
+            case Record():
+                return self._record(node, kind, path)
+            case When():
+                return condition_from(self._record(node, CONDITION, path), self._mistakes)
+            case ListOf():
+                return self._list(node, kind, path)
+            case ByKey():
+                return self._by_key(node, kind, path)
+            case Answers():
+                return answers_of(node, kind)
+            case _:
+                return scalar_of(node, kind)
+
+    def _record(self, node: Node, shape: Record, path: Path) -> Values:
+        if not isinstance(node, Mapping):
+            raise RefusedError(f"here stand keys with their values, such as {', '.join(shape.names[:6])}")
+        given: dict[str, object] = {}
+        for name, value in node.entries.items():
+            key = shape.by_name.get(name)
+            if key is None:
+                message = f'unknown key "{shortened(name)}"; {nearest(name, shape.names)}'
+                self._mistakes.add(message, path, node.key_places[name])
+            elif (read := self._value(value, key.kind, (*path, name))) is not None:
+                given[name] = read
+        for key in shape.required:
+            if key.name not in node.entries:
+                self._mistakes.add_dropped(f'the key "{key.name}" is missing', (*path, key.name), node.place)
+        return Values(given, path)
+
+    def _list(self, node: Node, kind: ListOf, path: Path) -> tuple[object, ...]:
+        if not isinstance(node, Listing):
+            raise RefusedError("here stands a list; begin each entry with a hyphen")
+        if len(node.entries) < kind.least:
+            raise RefusedError("the list needs at least one entry")
+        read = (self._value(entry, kind.kind, (*path, index)) for index, entry in enumerate(node.entries))
+        return tuple(value for value in read if value is not None)
+
+    def _by_key(self, node: Node, kind: ByKey, path: Path) -> tuple[tuple[str, object], ...]:
+        if not isinstance(node, Mapping):
+            raise RefusedError("here stand keys, each with its own value")
+        pairs = ((name, self._value(value, kind.kind, (*path, name))) for name, value in node.entries.items())
+        return tuple((name, value) for name, value in pairs if value is not None)

@@ -1,0 +1,52 @@
+"""What a list of tools shows, so that listing them needs no whole tool in memory."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qa_desktop.domain.ids import ToolId
+from qa_desktop.domain.tool import Tool
+
+_PARTS = re.compile(r"\d+|[a-zA-Z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class ToolSummary:
+    """One version of a tool in a few words."""
+
+    id: ToolId
+    version: str
+    title: str
+    authority_code: str
+    authority: str
+    status: str
+    subject: str
+    """A `SubjectKind` value."""
+    purpose: str
+    section_count: int
+    item_count: int
+    content_hash: str
+
+
+def summary_of(tool: Tool) -> ToolSummary:
+    """Return the summary of a tool."""
+    return ToolSummary(
+        id=tool.id,
+        version=tool.version,
+        title=tool.title,
+        authority_code=tool.authority_code,
+        authority=tool.authority,
+        status=tool.status,
+        subject=tool.subject.value,
+        purpose=tool.purpose,
+        section_count=len(tool.sections),
+        item_count=sum(1 for _ in tool.items),
+        content_hash=tool.content_hash,
+    )
+
+
+def version_order(version: str) -> tuple[tuple[int, int, str], ...]:
+    """Return the key by which versions are ordered: 1.10 comes after 1.9, and 2.0 after 2.0-draft."""
+    parts = ((1, int(part), "") if part.isdigit() else (-1, 0, part) for part in _PARTS.findall(version))
+    return (*parts, (0, 0, ""))
