@@ -66,8 +66,6 @@ def new_audit(chosen: argparse.Namespace) -> int:
         tool = desk.tool(chosen.tool)
         fields = desk.answers_from_file(tool, chosen.answers) if chosen.answers else {}
         audit = desk.start_audit(StartRequest(chosen.tool, chosen.subject, chosen.practitioner, fields=fields))
-        if fields:
-            audit = desk.record(audit, {}).audit
         warnings = desk.check_reference(chosen.subject)
         if chosen.json:
             print_json({**audit_as_json(audit), "warnings": list(warnings)})

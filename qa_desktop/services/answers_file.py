@@ -21,8 +21,8 @@ ACTION_FIELDS = ("what", "who", "due", "outcome", "measure", "immediate", "event
 PERSON_FIELDS = ("role", "name", "present", "reason")
 SIGNATURE_FIELDS = ("role", "name", "state", "reason", "by_date", "attestation")
 ABOUT_FIELDS = (
-    "practitioner", "service", "team", "manager", "case_status", "iro_or_chair", "audit_date", "period_from", "period_to",
-    "period_reason", "why_selected", "interpreter",
+    "practitioner", "service", "team", "manager", "case_status", "iro_or_chair", "audit_date", "period_from",
+    "period_to", "period_reason", "why_selected", "interpreter",
 )  # fmt: skip
 SUMMARY_FIELDS = ("strengths", "development", "practitioner_words")
 YES_NO = {True: "yes", False: "no"}

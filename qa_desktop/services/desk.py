@@ -13,10 +13,13 @@ from qa_desktop.domain.operation import Value
 from qa_desktop.domain.ports import Brought, NewIds, SummaryFilter
 from qa_desktop.domain.record import AuditSummary, HomeData, Person, StoredDocument, Unsent
 from qa_desktop.domain.tool import Tool
+from qa_desktop.services.add_seal import AddSeal
+from qa_desktop.services.case_note import CaseNoteFile
 from qa_desktop.services.export_bundle import ExportedBundle
 from qa_desktop.services.filing_tasks import FilingTask
 from qa_desktop.services.open_audit import OpenAudit
 from qa_desktop.services.record_answer import RecordAnswer
+from qa_desktop.services.record_signature import RecordSignature
 from qa_desktop.services.show_history import HistoryEntry
 from qa_desktop.services.sign_audit import SignAudit
 from qa_desktop.services.start_audit import StartAudit
@@ -45,7 +48,10 @@ class Desk:
     history: Callable[[AuditId, str], tuple[HistoryEntry, ...]]
     preview_note: Callable[[Audit], bytes]
     """Returns the note as a PDF as it would be now, marked as a draft."""
+    record_signature: RecordSignature
     sign_audit: SignAudit
+    add_seal: AddSeal
+    case_note: CaseNoteFile
     documents_of: Callable[[AuditId], tuple[StoredDocument, ...]]
     save_document: Callable[[DocumentId, Path], None]
     filing_tasks: Callable[[Audit], tuple[FilingTask, ...]]

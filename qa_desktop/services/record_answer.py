@@ -45,7 +45,7 @@ class RecordAnswer:
             raise SeveralProblems("Nothing was saved, because some of this cannot be accepted:", mistakes)
         complete = self._with_rereading(audit, values)
         changes = [self._change(audit, path, value) for path, value in complete.items()]
-        planned = _with_values(audit, complete)
+        planned = with_values(audit, complete)
         operations = self._store.append(changes, summary={audit.id: summary_of(planned)})
         before = {path: audit.value(path) for path in complete}
         return Recorded(with_operations(audit, operations), before)
@@ -108,7 +108,7 @@ def summary_of(audit: Audit) -> SummaryUpdate:
     )
 
 
-def _with_values(audit: Audit, values: Mapping[str, Value]) -> Audit:
+def with_values(audit: Audit, values: Mapping[str, Value]) -> Audit:
     """Return the audit as the values will make it, for counting what is complete."""
     fields = dict(audit.record.fields)
     record = audit.record

@@ -9,14 +9,16 @@ from datetime import date
 from qa_desktop.clock import Clock, local_day
 from qa_desktop.domain import paths
 from qa_desktop.domain.answer_check import check_value
-from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.audit import Audit, read_audit
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Change, OperationKind, Stream, Value
-from qa_desktop.domain.ports import LocalStore, NewIds, SummaryUpdate
+from qa_desktop.domain.ports import LocalStore, NewIds
+from qa_desktop.domain.record import AuditRecord, AuditState
 from qa_desktop.domain.tool import Item, Tool
 from qa_desktop.domain.working_days import add_months
 from qa_desktop.errors import InputProblem, Mistake, SeveralProblems
 from qa_desktop.services.open_audit import OpenAudit
+from qa_desktop.services.record_answer import summary_of, with_values
 
 LONGEST_REFERENCE = 200
 
@@ -70,9 +72,9 @@ class StartAudit:
         )
         if mistakes:
             raise SeveralProblems("The audit was not started, because some of this cannot be accepted:", mistakes)
-        return self._create(tool, values, subject, request.practitioner)
+        return self._create(tool, values)
 
-    def _create(self, tool: Tool, values: Mapping[str, Value], subject: str, practitioner: str) -> Audit:
+    def _create(self, tool: Tool, values: Mapping[str, Value]) -> Audit:
         audit_id = AuditId(self._new_id())
         stream = Stream(audit_id)
         facts: dict[str, Value] = {
@@ -88,10 +90,10 @@ class StartAudit:
             for path, value in values.items()
         ]
         self._store.keep_tool(tool.content_hash, self._tools.canonical(tool))
-        update = SummaryUpdate(
-            tool.title, tool.authority, subject, practitioner, str(values.get(paths.OVERALL_GRADE) or ""), 0,
-            len(tool.sections),
+        record = AuditRecord(
+            audit_id, tool.id, tool.version, tool.content_hash, AuditState.DRAFT, self._clock.now(), self._store.owner.id, {}
         )  # fmt: skip
+        update = summary_of(with_values(read_audit(record, tool), values))
         self._store.append(changes, summary={audit_id: update})
         return self._open(audit_id)
 
