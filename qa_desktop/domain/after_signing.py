@@ -52,13 +52,9 @@ def closed_roles(signature_states: Iterable[tuple[str, Value]]) -> frozenset[str
     return frozenset(path.key for path, value in found if path.field == "state" and value in _FINAL_STATES)
 
 
-def coverage(operations: Iterable[Operation]) -> tuple[str, ...]:
-    """Return what a signature made now covers: `author|incarnation|seq` of the last operation of every device."""
-    last: dict[tuple[str, str], int] = {}
-    for operation in operations:
-        device = (operation.author, operation.incarnation)
-        last[device] = max(operation.seq, last.get(device, 0))
-    return tuple(sorted(f"{author}|{incarnation}|{seq}" for (author, incarnation), seq in last.items()))
+def coverage(devices: Iterable[tuple[str, str, int]]) -> tuple[str, ...]:
+    """Return what a signature made now covers, from (author, incarnation, last seq) of every device that wrote."""
+    return tuple(sorted(f"{author}|{incarnation}|{seq}" for author, incarnation, seq in devices))
 
 
 class Coverage:

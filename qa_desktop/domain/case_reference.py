@@ -7,7 +7,7 @@ import re
 NHS_DIGITS = 10
 NHS_NUMBER = re.compile(r"(?<!\d)(\d{3})[ -]?(\d{3})[ -]?(\d{4})(?!\d)")
 DATE = re.compile(r"(?<!\d)(\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?!\d)")
-NAME = re.compile(r"\b[^\W\d_]{2,}[ '’-]+[^\W\d_]{2,}\b")
+NAME = re.compile(r"\b[^\W\d_]{2,}[ '’-]+(?:[^\W\d_]['’])?[^\W\d_]{2,}\b")
 SINGLE_NAME = re.compile(r"^[^\W\d_]{3,}$")
 
 

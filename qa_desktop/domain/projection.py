@@ -41,7 +41,7 @@ def project(operations: Sequence[Operation]) -> Projection | None:
     if created is None:
         return None
     signs = [one for one in known if is_sign(one) and one.author == created.author]
-    standing = _without_late(known, signs) if signs else known
+    standing = _without_late(known, Coverage(signs)) if signs else known
     return Projection(
         created=created,
         state=AuditState.SIGNED if signs else AuditState.DRAFT,
@@ -49,6 +49,12 @@ def project(operations: Sequence[Operation]) -> Projection | None:
         read_only_reason="" if len(known) == len(operations) else NEWER_CHANGES,
         fields=_fields(standing),
     )
+
+
+def closed_at_signing(operations: Iterable[Operation], coverage: Coverage) -> frozenset[str]:
+    """Return the roles whose signature line had ended when the audit was signed."""
+    signatures = [one for one in operations if one.path.startswith("signature/") and coverage.covers(one)]
+    return closed_roles((path, state.value) for (_, path), state in _fields(signatures).items())
 
 
 def is_known(operation: Operation) -> bool:
@@ -96,12 +102,9 @@ def _fields(operations: Iterable[Operation]) -> dict[Place, FieldState]:
     return {place: field_state(shown) for place, shown in heads if shown is not None}
 
 
-def _without_late(operations: Sequence[Operation], signs: Sequence[Operation]) -> list[Operation]:
+def _without_late(operations: Sequence[Operation], coverage: Coverage) -> list[Operation]:
     """Leave out what was written past the signature: it stays in the log and never changes what was signed."""
-    coverage = Coverage(signs)
-    covered = [one for one in operations if coverage.covers(one)]
-    signatures = [one for one in covered if one.path.startswith("signature/")]
-    closed = closed_roles((place[1], state.value) for place, state in _fields(signatures).items())
+    closed = closed_at_signing(operations, coverage)
     return [
         one
         for one in operations

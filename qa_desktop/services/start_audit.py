@@ -90,9 +90,8 @@ class StartAudit:
             for path, value in values.items()
         ]
         self._store.keep_tool(tool.content_hash, self._tools.canonical(tool))
-        record = AuditRecord(
-            audit_id, tool.id, tool.version, tool.content_hash, AuditState.DRAFT, self._clock.now(), self._store.owner.id, {}
-        )  # fmt: skip
+        now, owner = self._clock.now(), self._store.owner.id
+        record = AuditRecord(audit_id, tool.id, tool.version, tool.content_hash, AuditState.DRAFT, now, owner, {})
         update = summary_of(with_values(read_audit(record, tool), values))
         self._store.append(changes, summary={audit_id: update})
         return self._open(audit_id)

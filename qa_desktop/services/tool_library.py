@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from qa_desktop.toolkit.library import ToolLibrary, ToolSummary
+from qa_desktop.toolkit.library import ToolLibrary
+from qa_desktop.toolkit.tool_summary import ToolSummary
 
 __all__ = ["ToolLibrary", "ToolSummary"]

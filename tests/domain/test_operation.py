@@ -1,0 +1,84 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa_desktop.domain.ids import AuditId, OperationId, PersonId
+from qa_desktop.domain.operation import (
+    Operation,
+    Stream,
+    Value,
+    chain_head,
+    commitment,
+    pack_body,
+    unpack_body,
+)
+
+texts = st.text(alphabet=st.characters(codec=None, categories=None), max_size=200)
+values = st.one_of(
+    texts, st.booleans(), st.integers(-(2**53), 2**53), st.none(), st.lists(texts, max_size=4).map(tuple)
+)
+
+
+def operation(value: Value = "Seen", *, salt: bytes = b"s" * 16) -> Operation:
+    body = pack_body({"v": value})
+    return Operation(
+        OperationId("op1"), Stream(AuditId("audit")), "set", "overall/reason", None, PersonId("me"), "life", 1, 1,
+        datetime(2026, 11, 21, 14, 32, tzinfo=UTC), {}, body, salt, commitment(salt, body), b"signature",
+    )  # fmt: skip
+
+
+@given(values)
+def test_a_body_gives_back_what_was_packed(value: Value) -> None:
+    assert unpack_body(pack_body({"v": value})) == {"v": value}
+
+
+def test_a_value_in_the_facts_is_read_before_the_body() -> None:
+    assert replace(operation(), facts={"v": "good"}).value == "good"
+
+
+def test_the_commitment_holds_without_the_body() -> None:
+    redacted = replace(operation(), body=None)
+    assert redacted.body_is_intact
+    assert redacted.value is None
+    assert chain_head([redacted]) == chain_head([operation()])
+
+
+def test_another_body_is_noticed() -> None:
+    assert not replace(operation(), body=pack_body({"v": "Not seen"})).body_is_intact
+
+
+def test_the_head_depends_on_order_and_on_every_operation() -> None:
+    first, second = operation(), replace(operation(), op_id=OperationId("op2"), seq=2)
+    heads = {chain_head([first, second]), chain_head([second, first]), chain_head([first]), chain_head([second])}
+    assert len(heads) == 4
+
+
+def test_a_head_can_be_carried_on() -> None:
+    first, second = operation(), replace(operation(), op_id=OperationId("op2"))
+    assert chain_head([second], start=chain_head([first])) == chain_head([first, second])
+
+
+@pytest.mark.parametrize("damaged", [b"", b"nonsense", pack_body({"v": "x" * 2000})[:-9]])
+def test_a_damaged_body_is_a_clear_error(damaged: bytes) -> None:
+    with pytest.raises(ValueError, match="body"):
+        unpack_body(damaged)
+
+
+def test_a_body_that_unpacks_without_end_is_refused() -> None:
+    with pytest.raises(ValueError, match="larger"):
+        unpack_body(pack_body({"v": "a" * (9 * 1024 * 1024)}))
+
+
+def test_streams_read_back_from_their_text() -> None:
+    stream = Stream(AuditId("audit"), "private:me")
+    assert Stream.parse(str(stream)) == stream
+    assert stream.is_private
+
+
+@pytest.mark.parametrize("text", ["", "audit", "/record", "audit/"])
+def test_a_text_that_is_no_stream_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="stream"):
+        Stream.parse(text)
