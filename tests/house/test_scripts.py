@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = ["run", "test", ".ci/run", "installer/build", "installer/check-deb"]
@@ -64,6 +65,17 @@ def test_the_scripts_hold_no_known_mistake() -> None:
 
     assert check.stdout == ""
     assert check.returncode == 0
+
+
+def test_the_windows_build_server_can_read_its_steps() -> None:
+    workflow = yaml.safe_load((ROOT / ".github/workflows/windows-installer.yml").read_text())
+
+    steps = workflow["jobs"]["build"]["steps"]
+    commands = " ".join(step.get("run", step.get("uses")) for step in steps)
+    named = set(re.findall(r"\b(?:installer|requirements)/[\w./-]+", commands))
+
+    assert "installer/qa_desktop.spec" in named
+    assert [name for name in named if not (ROOT / name).is_file()] == []
 
 
 def test_root_gets_the_missing_packages_installed(machine: Path) -> None:
