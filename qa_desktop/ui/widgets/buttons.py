@@ -1,0 +1,130 @@
+"""Buttons in their ranks, each with a chip that shows its key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
+from typing_extensions import override
+
+CHIP_GAP = 9
+CHIP_PAD = 5
+PRIMARY_HEIGHT = 44
+SMALLEST_TARGET = 24
+
+
+class Button(QPushButton):
+    """A button that shows the key which presses it; the chip gives way where the width is short."""
+
+    look = ""
+
+    def __init__(self, text: str, keys: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        if self.look:
+            self.setProperty("look", self.look)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._keys = ""
+        if keys:
+            self.set_keys(keys)
+
+    def set_keys(self, keys: str) -> None:
+        """Show a key sequence ("Ctrl+Return") on the button. The action that owns the key presses the button."""
+        self._keys = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ")
+        self._keys = self._keys.replace("Return", "↵").replace("Shift", "⇧")
+        self.setAccessibleDescription(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
+        self.updateGeometry()
+
+    @override
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return hint + QSize(self._chip_width() + CHIP_GAP, 0) if self._keys else hint
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(SMALLEST_TARGET, SMALLEST_TARGET))
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        if not self._keys or self.width() < self.sizeHint().width():
+            super().paintEvent(event)
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        self._paint_content(painter)
+        painter.end()
+
+    def _paint_content(self, painter: QPainter) -> None:
+        metrics = self.fontMetrics()
+        words = metrics.horizontalAdvance(self.text())
+        left = (self.width() - words - CHIP_GAP - self._chip_width()) // 2
+        painter.setPen(self.palette().color(QPalette.ColorRole.ButtonText))
+        painter.drawText(QRect(left, 0, words + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
+        small = self._chip_font()
+        chip_height = QFontMetrics(small).height() + 2
+        chip = QRect(left + words + CHIP_GAP, (self.height() - chip_height) // 2, self._chip_width(), chip_height)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.ButtonText), 0.6))
+        painter.drawRoundedRect(chip, 4, 4)
+        painter.setFont(small)
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, self._keys)
+
+    def _chip_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 0.76)
+        font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    def _chip_width(self) -> int:
+        return QFontMetrics(self._chip_font()).horizontalAdvance(self._keys) + 2 * CHIP_PAD
+
+
+class PrimaryButton(Button):
+    """The one step that the page leads to."""
+
+    look = "primary"
+
+
+class SecondaryButton(Button):
+    """Another thing that can be done here."""
+
+
+class QuietButton(Button):
+    """Something that is rarely done, or goes back."""
+
+    look = "quiet"
+
+
+class DangerButton(Button):
+    """Something that cannot be undone; never the default."""
+
+    look = "danger"
+
+
+class SmallButton(Button):
+    """A button in a row."""
+
+    look = "small"
+
+
+class LinkButton(Button):
+    """A button that looks like a link."""
+
+    look = "link"
+
+    def __init__(self, text: str, keys: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, keys, parent)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+
+class Chip(Button):
+    """A small choice that is on or off, shown by its frame and weight beside its colour."""
+
+    look = "chip"
+
+    def __init__(self, text: str, parent: QWidget | None = None, *, on: bool = False) -> None:
+        super().__init__(text, "", parent)
+        self.setCheckable(True)
+        self.setChecked(on)

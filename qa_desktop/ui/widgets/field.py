@@ -1,0 +1,80 @@
+"""A control with its label, hint, problem and word count, so that every field reads the same."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+
+from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
+from qa_desktop.ui.widgets.panes import Column
+from qa_desktop.ui.widgets.text import Small, Strong, Words, restyle
+
+
+class LabelledField(QWidget):
+    """A label above its control, a hint between them, a problem where there is one."""
+
+    def __init__(
+        self, label: str, control: QWidget, hint: str = "", parent: QWidget | None = None, *, optional: bool = False
+    ) -> None:
+        super().__init__(parent)
+        self.control = control
+        shown = self.tr("{} (optional)").format(label) if optional else label
+        column = Column(self, gap=5)
+        self.label = Strong(shown, self)
+        self.label.setBuddy(control)
+        column.addWidget(self.label)
+        self._hint = Small(hint, self)
+        self._hint.setVisible(bool(hint))
+        column.addWidget(self._hint)
+        self._problem = Words("", "problem", self)
+        self._problem.hide()
+        column.addWidget(self._problem)
+        column.addWidget(control)
+        self._count = Small("", self)
+        self._count.hide()
+        column.addWidget(self._count)
+        self._hint_text = hint
+        control.setAccessibleName(shown)
+        control.setAccessibleDescription(hint)
+        if isinstance(control, GrowingTextEdit) and control.word_limit:
+            control.words_changed.connect(self._show_count)
+            self._show_count(control.word_count)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with the field, as shown; empty where nothing is."""
+        return self._problem.text()
+
+    def set_hint(self, hint: str) -> None:
+        """Show another hint under the label."""
+        self._hint_text = hint
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        self._describe()
+
+    def set_problem(self, text: str) -> None:
+        """Say what is wrong, in the same words as the summary; empty takes it away."""
+        self._problem.setText(text)
+        self._problem.setVisible(bool(text))
+        self.control.setProperty("wrong", bool(text))
+        restyle(self.control)
+        self._describe()
+
+    def _describe(self) -> None:
+        self.control.setAccessibleDescription(" ".join(part for part in (self.problem, self._hint_text) if part))
+
+    def _show_count(self, words: int) -> None:
+        limit = getattr(self.control, "word_limit", None) or 0
+        over = words - limit
+        if over > 0:
+            self._count.setText(self.tr("{} words, {} over the limit of {}").format(words, over, limit))
+        else:
+            self._count.setText(self.tr("{} of {} words").format(words, limit))
+        self._count.set_role("problem" if over > 0 else "small")
+        self._count.show()
+
+
+def line_field(label: str, hint: str = "", *, optional: bool = False) -> tuple[LabelledField, QLineEdit]:
+    """Return a field for one line of text, and the line itself."""
+    line = QLineEdit()
+    return LabelledField(label, line, hint, optional=optional), line

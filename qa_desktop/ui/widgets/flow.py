@@ -1,0 +1,173 @@
+"""Layouts that wrap instead of asking for a wider window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+from typing_extensions import override
+
+GAP = 8
+
+
+class _WrappingLayout(QLayout):
+    """What both wrapping layouts share: their items, and a height that follows from the width."""
+
+    def __init__(self, parent: QWidget | None = None, gap: int = GAP) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(gap)
+
+    @override
+    def addItem(self, item: QLayoutItem, /) -> None:
+        self._items.append(item)
+
+    @override
+    def count(self) -> int:
+        return len(self._items)
+
+    @override
+    def itemAt(self, index: int, /) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    @override
+    def takeAt(self, index: int, /) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    @override
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int, /) -> int:
+        return self._place(QRect(0, 0, width, 0), really=False)
+
+    @override
+    def setGeometry(self, rect: QRect, /) -> None:
+        super().setGeometry(rect)
+        self._place(rect, really=True)
+
+    @override
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._shown():
+            size = size.expandedTo(item.minimumSize())
+        margins = self.contentsMargins()
+        return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _place(self, rect: QRect, *, really: bool) -> int:
+        raise NotImplementedError
+
+
+class FlowLayout(_WrappingLayout):
+    """Lays items out like words: at their natural width, in as many rows as it takes."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        hints = [item.sizeHint() for item in self._shown()]
+        width = sum(hint.width() for hint in hints) + self.spacing() * max(0, len(hints) - 1)
+        margins = self.contentsMargins()
+        height = max((hint.height() for hint in hints), default=0)
+        return QSize(width + margins.left() + margins.right(), height + margins.top() + margins.bottom())
+
+    @override
+    def _place(self, rect: QRect, *, really: bool) -> int:
+        inner = rect.marginsRemoved(self.contentsMargins())
+        gap = self.spacing()
+        row: list[tuple[QLayoutItem, QSize]] = []
+        used, y = 0, inner.y()
+        for item in self._shown():
+            size = item.sizeHint().boundedTo(QSize(max(1, inner.width()), 1 << 20))
+            if item.hasHeightForWidth():
+                size.setHeight(max(size.height(), item.heightForWidth(size.width())))
+            if row and used + gap + size.width() > inner.width():
+                y += self._finish_row(row, inner.x(), y, really=really) + gap
+                row, used = [], 0
+            used += size.width() + (gap if row else 0)
+            row.append((item, size))
+        y += self._finish_row(row, inner.x(), y, really=really)
+        return y + self.contentsMargins().bottom() - rect.y()
+
+    def _finish_row(self, row: list[tuple[QLayoutItem, QSize]], x: int, y: int, *, really: bool) -> int:
+        height = max((size.height() for _, size in row), default=0)
+        for item, size in row:
+            if really:
+                item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
+            x += size.width() + self.spacing()
+        return height
+
+
+class ColumnsLayout(_WrappingLayout):
+    """Lays items out in equal columns, as many as fit, each row as high as its highest item."""
+
+    def __init__(self, parent: QWidget | None = None, gap: int = 10, least_width: int = 150) -> None:
+        super().__init__(parent, gap)
+        self._least_width = least_width
+
+    def set_least_width(self, width: int) -> None:
+        """Set the width under which a column is not squeezed."""
+        self._least_width = width
+        self.invalidate()
+
+    def columns_for(self, width: int) -> int:
+        """Return how many columns a width holds, so that the rows are filled evenly (4, 2 or 1 of four)."""
+        count = max(1, len(self._shown()))
+        fitting = max(1, min(count, (width + self.spacing()) // (self._least_width + self.spacing())))
+        rows = -(-count // fitting)
+        return -(-count // rows)
+
+    @override
+    def sizeHint(self) -> QSize:
+        count = len(self._shown())
+        width = count * self._least_width + self.spacing() * max(0, count - 1)
+        return QSize(width, self.heightForWidth(width))
+
+    @override
+    def minimumSize(self) -> QSize:
+        return QSize(max((item.minimumSize().width() for item in self._shown()), default=0), 0)
+
+    @override
+    def _place(self, rect: QRect, *, really: bool) -> int:
+        inner = rect.marginsRemoved(self.contentsMargins())
+        columns = self.columns_for(inner.width())
+        width = max(1, (inner.width() - (columns - 1) * self.spacing()) // columns)
+        shown = self._shown()
+        y = inner.y()
+        for start in range(0, len(shown), columns):
+            row = shown[start : start + columns]
+            height = max(_height(item, width) for item in row)
+            for place, item in enumerate(row):
+                if really:
+                    item.setGeometry(QRect(inner.x() + place * (width + self.spacing()), y, width, height))
+            y += height + self.spacing()
+        return max(0, y - self.spacing()) + self.contentsMargins().bottom() - rect.y()
+
+
+class FlowRow(QWidget):
+    """A row of widgets that wraps."""
+
+    def __init__(self, *widgets: QWidget, gap: int = GAP, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        flow = FlowLayout(self, gap)
+        for widget in widgets:
+            flow.addWidget(widget)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def add(self, widget: QWidget) -> None:
+        """Add a widget at the end."""
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(widget)
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()

@@ -1,0 +1,152 @@
+"""Surfaces on which pages are laid out: panes, cards, rows and a scrolling column."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from qa_desktop.ui.widgets.text import Heading
+
+NARROW = 640
+WIDE_MARGIN, NARROW_MARGIN = 28, 16
+
+
+class Surface(Enum):
+    """What a pane looks like."""
+
+    CANVAS = "canvas"
+    SURFACE = "surface"
+    SIDE = "side"
+    COVER = "cover"
+    CLEAR = "clear"
+
+
+class Pane(QWidget):
+    """A part of the window with its own background and, where wanted, a line at one edge (left, right, top, bottom)."""
+
+    def __init__(self, surface: Surface = Surface.CLEAR, edge: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
+        self.setProperty("pane", surface.value)
+        if edge:
+            self.setProperty("edge", edge)
+
+
+class Column(QVBoxLayout):
+    """A vertical layout with our gaps."""
+
+    def __init__(
+        self, parent: QWidget | None = None, gap: int = 16, margins: tuple[int, int, int, int] | None = None
+    ) -> None:
+        super().__init__()
+        if parent is not None:
+            parent.setLayout(self)
+        self.setSpacing(gap)
+        self.setContentsMargins(*(margins or (0, 0, 0, 0)))
+
+
+class Row(QHBoxLayout):
+    """A horizontal layout with our gaps."""
+
+    def __init__(
+        self, parent: QWidget | None = None, gap: int = 12, margins: tuple[int, int, int, int] | None = None
+    ) -> None:
+        super().__init__()
+        if parent is not None:
+            parent.setLayout(self)
+        self.setSpacing(gap)
+        self.setContentsMargins(*(margins or (0, 0, 0, 0)))
+
+
+class Card(QFrame):
+    """A white card; `body` is its layout, a heading stands on top where one is given."""
+
+    def __init__(self, heading: str = "", parent: QWidget | None = None, *, padded: bool = True) -> None:
+        super().__init__(parent)
+        self.setProperty("frame", "card")
+        outer = Column(self, gap=0, margins=(1, 1, 1, 1))
+        self.heading: Heading | None = None
+        if heading:
+            self.heading = Heading(heading, parent=self)
+            self.heading.setContentsMargins(18, 14, 18, 8)
+            outer.addWidget(self.heading)
+            self.setAccessibleName(heading)
+        inner = QWidget(self)
+        outer.addWidget(inner)
+        top = 4 if heading else 16
+        self.body = Column(inner, gap=12, margins=(18, top, 18, 16) if padded else (0, 0, 0, 6))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def add(self, widget: QWidget) -> None:
+        """Add a widget below the others."""
+        self.body.addWidget(widget)
+
+
+class CardRow(QFrame):
+    """A row of a card, with a line above it: words at the left, what can be done at the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("frame", "row")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
+        self.line = Row(self, gap=14, margins=(18, 11, 18, 11))
+
+    def add(self, widget: QWidget, stretch: int = 0) -> None:
+        """Add a widget at the right end."""
+        alignment = Qt.AlignmentFlag(0) if stretch else Qt.AlignmentFlag.AlignVCenter
+        self.line.addWidget(widget, stretch, alignment)
+
+
+class ScrollingColumn(QScrollArea):
+    """A page's column: it scrolls up and down, never sideways, and holds a readable width."""
+
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 16, widest: int = 0) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._inner = Pane(Surface.CLEAR)
+        self._widest = widest
+        self._fixed_margins = False
+        self.body = Column(self._inner, gap=gap, margins=(28, 22, 28, 24))
+        self.setWidget(self._inner)
+        self.viewport().setAutoFillBackground(False)
+        self._inner.installEventFilter(self)
+
+    def add(self, widget: QWidget) -> None:
+        """Add a widget below the others."""
+        self.body.addWidget(widget)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
+            self.setMinimumWidth(self._inner.minimumSizeHint().width() + self.verticalScrollBar().width())
+        return super().eventFilter(watched, event)
+
+    def keep_margins(self, left: int, top: int, right: int, bottom: int) -> None:
+        """Hold these margins at every width."""
+        self._fixed_margins = True
+        self.body.setContentsMargins(left, top, right, bottom)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        if self._fixed_margins:
+            return
+        side = WIDE_MARGIN if self.width() > NARROW else NARROW_MARGIN
+        spare = max(0, self.viewport().width() - self._widest - 2 * side) if self._widest else 0
+        self.body.setContentsMargins(side, 22, side + spare, 24)
+
+
+def clear(layout: QBoxLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,205 @@
+"""Tells how things stand: saved or not, sent or not, busy, undone, nothing here yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from enum import Enum
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy, QWidget
+
+from qa_desktop.ui.widgets.announce import announce
+from qa_desktop.ui.widgets.buttons import PrimaryButton, SmallButton
+from qa_desktop.ui.widgets.flow import FlowRow
+from qa_desktop.ui.widgets.panes import Column, Row
+from qa_desktop.ui.widgets.text import Heading, Muted, Small, Words
+
+SHOW_BUSY_AFTER_MS = 100
+OFFER_CANCEL_AFTER_MS = 1000
+
+
+class SaveState(Words):
+    """Whether what was said is on disk: "Saved 14:32", "Saving", or why not."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", "good", parent)
+        self.setWordWrap(False)
+        self.setAccessibleName(self.tr("Saving"))
+        self._trouble = False
+
+    def show_saved(self, local_time: datetime) -> None:
+        """Say that everything is on disk since a local time."""
+        text = self.tr("✓ Saved {}").format(local_time.strftime("%H:%M"))
+        self._show(text, "good")
+        if self._trouble:
+            announce(self, text)
+        self._trouble = False
+
+    def show_saving(self) -> None:
+        """Say that something is on its way to the disk."""
+        self._show(self.tr("Saving"), "small")
+
+    def show_not_saved(self, reason: str) -> None:
+        """Say why something is not on disk, and have it read out."""
+        self._trouble = True
+        text = self.tr("Not saved: {}").format(reason)
+        self._show(text, "problem")
+        announce(self, text, urgent=True)
+
+    def show_nothing(self) -> None:
+        """Say nothing: no audit is open."""
+        self._show("", "good")
+
+    def _show(self, text: str, role: str) -> None:
+        self.setText(text)
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self.set_role(role)
+
+
+class SyncLine(Small):
+    """What is only on this laptop: "All saved on this laptop · 3 items not yet sent, oldest 2 days"."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.setWordWrap(False)
+
+    def show_line(self, text: str) -> None:
+        """Show a sentence made by the presenter."""
+        self.setText(text)
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+
+
+class BannerKind(Enum):
+    """How a banner looks."""
+
+    NOTE = "note"
+    CAUTION = "caution"
+    PROBLEM = "problem"
+    GOOD = "good"
+
+
+class Banner(QFrame):
+    """Something to know on this page, with an action where one helps."""
+
+    action_requested = Signal()
+
+    def __init__(
+        self, text: str, kind: BannerKind = BannerKind.NOTE, action: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("frame", kind.value)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        line = Row(self, margins=(16, 11, 14, 11))
+        self._words = Words(text, parent=self)
+        line.addWidget(self._words, 1)
+        if action:
+            button = SmallButton(action, parent=self)
+            button.clicked.connect(self.action_requested)
+            line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+
+    @property
+    def text(self) -> str:
+        """The words shown."""
+        return self._words.text()
+
+    def set_text(self, text: str) -> None:
+        """Show other words; none hides the banner."""
+        self._words.setText(text)
+        self.setVisible(bool(text))
+
+
+class EmptyState(QWidget):
+    """Says what will appear here, and offers the one next action."""
+
+    action_requested = Signal()
+
+    def __init__(self, heading: str, words: str, action: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = Column(self, gap=6, margins=(18, 10, 18, 14))
+        if heading:
+            column.addWidget(Heading(heading, self))
+        column.addWidget(Muted(words, self))
+        if action:
+            button = PrimaryButton(action, parent=self)
+            button.clicked.connect(self.action_requested)
+            column.addSpacing(4)
+            column.addWidget(FlowRow(button))
+
+
+class UndoBar(QFrame):
+    """Says what was just done and offers to undo it; it stays until something else is done."""
+
+    undo_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("frame", "note")
+        line = Row(self, margins=(16, 5, 10, 5))
+        self._words = Words("", parent=self)
+        line.addWidget(self._words, 1)
+        self._undo = SmallButton(self.tr("Undo"), "Ctrl+Z", self)
+        self._undo.clicked.connect(self.undo_requested)
+        line.addWidget(self._undo)
+        self.hide()
+
+    def offer(self, done: str) -> None:
+        """Say what was done and offer to undo it."""
+        self._words.setText(done)
+        self._undo.setAccessibleName(self.tr("Undo: {}").format(done))
+        self.show()
+        announce(self, done)
+
+    def withdraw(self) -> None:
+        """Stop offering."""
+        self.hide()
+
+
+class BusyBar(QWidget):
+    """Shows that something is going on once it takes longer than a tenth of a second; cancel after one second."""
+
+    cancel_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = Column(self, gap=6, margins=(0, 4, 0, 4))
+        line = Row()
+        self._words = Small("", self)
+        line.addWidget(self._words, 1)
+        self._cancel = SmallButton(self.tr("Stop"), parent=self)
+        self._cancel.clicked.connect(self.cancel_requested)
+        line.addWidget(self._cancel)
+        column.addLayout(line)
+        self._bar = QProgressBar(self)
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        column.addWidget(self._bar)
+        self._show = _once(self, SHOW_BUSY_AFTER_MS, self.show)
+        self._offer = _once(self, OFFER_CANCEL_AFTER_MS, self._cancel.show)
+        self.hide()
+
+    def begin(self, what: str, *, can_cancel: bool = False) -> None:
+        """Start waiting to show that `what` is going on."""
+        self._words.setText(what)
+        self._bar.setAccessibleName(what)
+        self._cancel.setAccessibleName(self.tr("Stop: {}").format(what))
+        self._cancel.hide()
+        self._show.start()
+        if can_cancel:
+            self._offer.start()
+
+    def end(self) -> None:
+        """Stop showing."""
+        self._show.stop()
+        self._offer.stop()
+        self.hide()
+
+
+def _once(owner: QWidget, after: int, then: Callable[[], None]) -> QTimer:
+    timer = QTimer(owner)
+    timer.setSingleShot(True)
+    timer.setInterval(after)
+    timer.timeout.connect(then)
+    return timer

@@ -1,0 +1,133 @@
+"""Rail, page and guidance side by side, which fold away by themselves where the window is narrow."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QWidget
+from typing_extensions import override
+
+from qa_desktop.ui.widgets.buttons import SmallButton
+from qa_desktop.ui.widgets.guidance_pane import GuidancePane
+from qa_desktop.ui.widgets.panes import Column, Pane, Row, Surface
+from qa_desktop.ui.widgets.step_list import ProgressRail
+
+FOLD_GUIDANCE_UNDER = 122
+"""Average character widths of body text; about 1,000 px at the normal size."""
+FOLD_RAIL_UNDER = 100
+
+
+class ThreePanes(QWidget):
+    """The rail at the left, the page in the middle, the guidance at the right.
+
+    Where there is no room the guidance takes the place of the page while it is wanted (F2), and the rail becomes one
+    line on top. Nothing ever needs sideways scrolling.
+    """
+
+    guidance_shown = Signal(bool)
+
+    def __init__(
+        self, rail: ProgressRail, page: QWidget, guidance: GuidancePane, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.rail, self.page, self.guidance = rail, page, guidance
+        self._has_guidance = True
+        column = Column(self, gap=0)
+        self._top = Pane(Surface.CANVAS)
+        self._top_line = Row(self._top, gap=0)
+        column.addWidget(self._top)
+        self._split = QSplitter(Qt.Orientation.Horizontal, self)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(1)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(page)
+        self._split.addWidget(rail)
+        self._split.addWidget(self._stack)
+        self._split.addWidget(guidance)
+        self._split.setStretchFactor(1, 1)
+        column.addWidget(self._split, 1)
+        self.toggle = SmallButton(self.tr("What good looks like"), "F2", self)
+        self.toggle.clicked.connect(self.toggle_guidance)
+        bar = Pane(Surface.CANVAS, "bottom")
+        Row(bar, margins=(16, 4, 16, 4)).addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignRight)
+        self._bar = bar
+        column.insertWidget(1, bar)
+        self._folded_guidance: bool | None = None
+        self._folded_rail: bool | None = None
+        self._fit()
+
+    def set_has_guidance(self, *, there: bool) -> None:
+        """Offer the guidance pane, or leave it away where a page has none."""
+        self._has_guidance = there
+        self._folded_guidance = None
+        self._fit()
+
+    def toggle_guidance(self) -> None:
+        """Show the guidance where it is folded away, or go back to the page; else move the focus there (F2)."""
+        if not self._has_guidance:
+            return
+        if not self._folded_guidance:
+            self.guidance.focus_first()
+            return
+        showing = self._stack.currentWidget() is self.guidance
+        self._stack.setCurrentWidget(self.page if showing else self.guidance)
+        self.toggle.setText(self.tr("What good looks like") if showing else self.tr("Back to the question"))
+        if not showing:
+            self.guidance.focus_first()
+        self.guidance_shown.emit(not showing)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent, /) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 34, 300)
+
+    def _fit(self) -> None:
+        room = self.width() / max(1, self.fontMetrics().averageCharWidth())
+        self._fold_guidance(folded=room < FOLD_GUIDANCE_UNDER or not self._has_guidance)
+        self._fold_rail(folded=room < FOLD_RAIL_UNDER)
+
+    def _fold_guidance(self, *, folded: bool) -> None:
+        if folded == self._folded_guidance:
+            return
+        self._folded_guidance = folded
+        if folded:
+            self._stack.addWidget(self.guidance)
+            self._stack.setCurrentWidget(self.page)
+        else:
+            self._stack.removeWidget(self.guidance)
+            self._split.addWidget(self.guidance)
+            self.guidance.show()
+        self.toggle.setText(self.tr("What good looks like"))
+        self._bar.setVisible(folded and self._has_guidance)
+        self._share_room()
+
+    def _fold_rail(self, *, folded: bool) -> None:
+        if folded == self._folded_rail:
+            return
+        self._folded_rail = folded
+        self.rail.fold(folded=folded)
+        if folded:
+            self.rail.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+            self._top_line.addWidget(self.rail)
+        else:
+            self.rail.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+            self._split.insertWidget(0, self.rail)
+        self.rail.show()
+        self._share_room()
+
+    def _share_room(self) -> None:
+        letter = self.fontMetrics().averageCharWidth()
+        wanted = {self.rail: 33 * letter, self.guidance: 46 * letter}
+        sizes = [wanted.get(self._split.widget(place), 0) for place in range(self._split.count())]  # type: ignore[call-overload]
+        rest = max(200, self.width() - sum(sizes))
+        self._split.setSizes([size or rest for size in sizes])
