@@ -69,7 +69,7 @@ install_packages() {
     say "Installing system packages: ${missing[*]}"
     "${as_root[@]}" apt-get update -qq >&2 || say "Not every package list could be read; going on with what is there."
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+        apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
 # may_use_sudo: yes if sudo asks nothing, or if somebody is there to answer it.
