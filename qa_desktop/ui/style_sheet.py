@@ -23,10 +23,10 @@ QFrame[frame="card"] { background: $surface; border: 1px solid $line; border-rad
 QFrame[frame="chosen"] { background: $surface; border: 2px solid $accent; border-radius: 12px; }
 QFrame[frame="row"] { border: 0; border-top: 1px solid $line; }
 QFrame[frame="dashed"] { background: $surface; border: 1px dashed $edge; border-radius: 10px; }
-QFrame[frame="problem"] { background: $bad_tint; border: 0; border-left: 5px solid $bad; border-radius: 4px; }
-QFrame[frame="caution"] { background: $warn_tint; border: 0; border-left: 5px solid $warn; border-radius: 4px; }
-QFrame[frame="note"] { background: $tint; border: 0; border-left: 5px solid $accent; border-radius: 4px; }
-QFrame[frame="good"] { background: $good_tint; border: 0; border-left: 5px solid $good; border-radius: 4px; }
+QFrame[frame="problem"] { background: $bad_tint; border: 0; border-left: 5px solid $bad; }
+QFrame[frame="caution"] { background: $warn_tint; border: 0; border-left: 5px solid $warn; }
+QFrame[frame="note"] { background: $tint; border: 0; border-left: 5px solid $accent; }
+QFrame[frame="good"] { background: $good_tint; border: 0; border-left: 5px solid $good; }
 QLabel { color: $text; background: transparent; border: 0; }
 QLabel[text_role="title"] { font-size: ${title}pt; font-weight: 700; }
 QLabel[text_role="heading"] { font-size: ${heading}pt; font-weight: 600; }

@@ -67,7 +67,14 @@ class _WrappingLayout(QLayout):
 
 
 class FlowLayout(_WrappingLayout):
-    """Lays items out like words: at their natural width, in as many rows as it takes."""
+    """Lays items out like words: at their natural width, in as many rows as it takes.
+
+    With `spread_after` items from that place on stand at the right end of their row.
+    """
+
+    def __init__(self, parent: QWidget | None = None, gap: int = GAP, spread_after: int | None = None) -> None:
+        super().__init__(parent, gap)
+        self._spread_after = spread_after
 
     @override
     def sizeHint(self) -> QSize:
@@ -88,20 +95,28 @@ class FlowLayout(_WrappingLayout):
             if item.hasHeightForWidth():
                 size.setHeight(max(size.height(), item.heightForWidth(size.width())))
             if row and used + gap + size.width() > inner.width():
-                y += self._finish_row(row, inner.x(), y, really=really) + gap
+                y += self._finish_row(row, inner, y, really=really) + gap
                 row, used = [], 0
             used += size.width() + (gap if row else 0)
             row.append((item, size))
-        y += self._finish_row(row, inner.x(), y, really=really)
+        y += self._finish_row(row, inner, y, really=really)
         return y + self.contentsMargins().bottom() - rect.y()
 
-    def _finish_row(self, row: list[tuple[QLayoutItem, QSize]], x: int, y: int, *, really: bool) -> int:
+    def _finish_row(self, row: list[tuple[QLayoutItem, QSize]], inner: QRect, y: int, *, really: bool) -> int:
         height = max((size.height() for _, size in row), default=0)
+        right = [item for item, _ in row if self._stands_right(item)]
+        spare = inner.width() - sum(size.width() for _, size in row) - self.spacing() * (len(row) - 1)
+        x = inner.x()
         for item, size in row:
+            if right and item is right[0]:
+                x += spare
             if really:
                 item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
             x += size.width() + self.spacing()
         return height
+
+    def _stands_right(self, item: QLayoutItem) -> bool:
+        return self._spread_after is not None and self._items.index(item) >= self._spread_after
 
 
 class ColumnsLayout(_WrappingLayout):
@@ -153,9 +168,11 @@ class ColumnsLayout(_WrappingLayout):
 class FlowRow(QWidget):
     """A row of widgets that wraps."""
 
-    def __init__(self, *widgets: QWidget, gap: int = GAP, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *widgets: QWidget, gap: int = GAP, spread_after: int | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        flow = FlowLayout(self, gap)
+        flow = FlowLayout(self, gap, spread_after)
         for widget in widgets:
             flow.addWidget(widget)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

@@ -109,7 +109,7 @@ class GradeGroup(QWidget):
     def _fit_columns(self) -> None:
         if self._columns is not None:
             widest = max((card.minimumSizeHint().width() for card in self.cards), default=0)
-            self._columns.set_least_width(max(widest, self.fontMetrics().averageCharWidth() * 17))
+            self._columns.set_least_width(max(widest, self.fontMetrics().averageCharWidth() * 15))
 
     def _take(self, number: int) -> None:
         point = self.cards[number].point

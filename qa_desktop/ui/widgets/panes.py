@@ -9,7 +9,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from qa_desktop.ui.widgets.text import Heading
+from qa_desktop.ui.style_sheet import BASE_POINTS
+from qa_desktop.ui.widgets.flow import FlowRow
+from qa_desktop.ui.widgets.text import Heading, Muted, PageTitle, Subheading
 
 NARROW = 640
 WIDE_MARGIN, NARROW_MARGIN = 28, 16
@@ -102,7 +104,10 @@ class CardRow(QFrame):
 
 
 class ScrollingColumn(QScrollArea):
-    """A page's column: it scrolls up and down, never sideways, and holds a readable width."""
+    """A page's column: it scrolls up and down, never sideways.
+
+    `widest` holds its content to a readable width, in pixels at the normal text size; 0 lets it fill the window.
+    """
 
     def __init__(self, parent: QWidget | None = None, *, gap: int = 16, widest: int = 0) -> None:
         super().__init__(parent)
@@ -139,8 +144,40 @@ class ScrollingColumn(QScrollArea):
         if self._fixed_margins:
             return
         side = WIDE_MARGIN if self.width() > NARROW else NARROW_MARGIN
-        spare = max(0, self.viewport().width() - self._widest - 2 * side) if self._widest else 0
+        widest = round(self._widest * self.font().pointSizeF() / BASE_POINTS)
+        spare = max(0, self.viewport().width() - widest - 2 * side) if self._widest else 0
         self.body.setContentsMargins(side, 22, side + spare, 24)
+
+
+class PageHead(QWidget):
+    """The top of a page: a small line above the title, the title, and what the page is for."""
+
+    def __init__(self, title: str, lead: str = "", above: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = Column(self, gap=3)
+        self.above = Subheading(above, self)
+        self.title = PageTitle(title, self)
+        self.lead = Muted(lead, self)
+        for words in (self.above, self.title, self.lead):
+            column.addWidget(words)
+        self.set_words(title, lead, above)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def set_words(self, title: str, lead: str = "", above: str = "") -> None:
+        """Show other words; empty ones take no room."""
+        for words, text in ((self.above, above), (self.title, title), (self.lead, lead)):
+            words.setText(text)
+            words.setVisible(bool(text))
+
+
+class FooterBar(Pane):
+    """The foot of a page: the way back at the left, what comes next at the right. It wraps where the room is short."""
+
+    def __init__(self, back: QWidget | None, *actions: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(Surface.SURFACE, "top", parent)
+        line = Row(self, margins=(22, 10, 22, 10))
+        left = [back] if back is not None else []
+        line.addWidget(FlowRow(*left, *actions, spread_after=len(left)))
 
 
 def clear(layout: QBoxLayout) -> None:

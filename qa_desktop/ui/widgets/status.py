@@ -116,9 +116,11 @@ class EmptyState(QWidget):
 
     action_requested = Signal()
 
-    def __init__(self, heading: str, words: str, action: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, heading: str, words: str, action: str = "", parent: QWidget | None = None, *, inset: bool = False
+    ) -> None:
         super().__init__(parent)
-        column = Column(self, gap=6, margins=(18, 10, 18, 14))
+        column = Column(self, gap=6, margins=(18, 2, 18, 12) if inset else (0, 0, 0, 0))
         if heading:
             column.addWidget(Heading(heading, self))
         column.addWidget(Muted(words, self))

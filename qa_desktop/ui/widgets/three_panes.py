@@ -12,9 +12,11 @@ from qa_desktop.ui.widgets.guidance_pane import GuidancePane
 from qa_desktop.ui.widgets.panes import Column, Pane, Row, Surface
 from qa_desktop.ui.widgets.step_list import ProgressRail
 
-FOLD_GUIDANCE_UNDER = 122
-"""Average character widths of body text; about 1,000 px at the normal size."""
-FOLD_RAIL_UNDER = 100
+FOLD_GUIDANCE_UNDER = 104
+"""Average character widths of body text; about 1,040 px at the normal size."""
+FOLD_RAIL_UNDER = 76
+WIDE = 136
+"""From this width on the side panes have their full width."""
 
 
 class ThreePanes(QWidget):
@@ -80,6 +82,7 @@ class ThreePanes(QWidget):
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)
         self._fit()
+        self._share_room()
 
     @override
     def changeEvent(self, event: QEvent, /) -> None:
@@ -127,7 +130,8 @@ class ThreePanes(QWidget):
 
     def _share_room(self) -> None:
         letter = self.fontMetrics().averageCharWidth()
-        wanted = {self.rail: 33 * letter, self.guidance: 46 * letter}
-        sizes = [wanted.get(self._split.widget(place), 0) for place in range(self._split.count())]  # type: ignore[call-overload]
+        share = min(1.0, self.width() / letter / WIDE)
+        wanted = {self.rail: share * 26 * letter, self.guidance: share * 37 * letter}
+        sizes = [round(wanted.get(self._split.widget(place), 0)) for place in range(self._split.count())]  # type: ignore[call-overload]
         rest = max(200, self.width() - sum(sizes))
         self._split.setSizes([size or rest for size in sizes])
