@@ -1,0 +1,81 @@
+"""Encrypted copies of the store with its key slots beside them, each proved by opening it."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from qa_desktop.errors import DiskProblem
+from qa_desktop.models.data_key import DataKey
+from qa_desktop.models.private_files import disk_problems, make_private_folder, sync_folder, write_private
+from qa_desktop.models.sqlcipher import Mode, connect, plain_sentences
+from qa_desktop.settings import ProfilePlace
+
+logger = logging.getLogger(__name__)
+
+KEPT = 10
+"""How many backups stay: the newest ones."""
+
+_NAME = "%Y-%m-%dT%H-%M-%S-%fZ"
+_MAKING = ".making-"
+
+
+def back_up(place: ProfilePlace, key: DataKey, now: datetime) -> Path:
+    """Copy the store and its key slots into a new folder under backups, prove the copy, and return the folder.
+
+    The store may be open and in use. Raise DiskProblem or StoreDamaged; then there is no new folder.
+    """
+    make_private_folder(place.backups)
+    name = now.astimezone(UTC).strftime(_NAME)
+    making, finished = place.backups / f"{_MAKING}{name}", place.backups / name
+    try:
+        make_private_folder(making)
+        copy = making / place.database.name
+        _copy(place.database, copy, key)
+        prove(copy, key)
+        write_private(making / place.key_slots.name, place.key_slots.read_bytes())
+        with disk_problems(place.backups):
+            making.replace(finished)
+            sync_folder(place.backups)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+    _rotate(place)
+    return finished
+
+
+def backups_of(place: ProfilePlace) -> tuple[Path, ...]:
+    """Return the folders of finished backups, newest first."""
+    if not place.backups.is_dir():
+        return ()
+    finished = (one for one in place.backups.iterdir() if one.is_dir() and not one.name.startswith("."))
+    return tuple(sorted(finished, reverse=True))
+
+
+def prove(file: Path, key: DataKey) -> None:
+    """Read a copied store from end to end; raise StoreDamaged where it is not whole."""
+    with closing(connect(file, key)) as connection, plain_sentences(file):
+        (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        if verdict != "ok":
+            raise DiskProblem(
+                f"The copy {file} does not read back as it was written. Check the disk, then make the backup again."
+            )
+        # Leaves one file without a write-ahead log beside it.
+        connection.execute("PRAGMA journal_mode=DELETE")
+
+
+def _copy(source: Path, target: Path, key: DataKey) -> None:
+    with (
+        plain_sentences(target),
+        closing(connect(source, key)) as original,
+        closing(connect(target, key, Mode.NEW)) as copy,
+    ):
+        original.backup(copy)
+
+
+def _rotate(place: ProfilePlace) -> None:
+    for old in backups_of(place)[KEPT:]:
+        shutil.rmtree(old, ignore_errors=True)
+        logger.info("an old backup was removed")

@@ -1,0 +1,94 @@
+"""Keeps documents by the hash of their bytes, each named by a signed operation of its audit."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from qa_desktop.domain.ids import AuditId, DocumentId
+from qa_desktop.domain.operation import Operation, Value, unpack_body
+from qa_desktop.domain.ports import NewDocument
+from qa_desktop.domain.record import StoredDocument
+from qa_desktop.errors import InputProblem, NotFound
+from qa_desktop.models.rows import DOCUMENT_COLUMNS, OPERATION_COLUMNS, document_from, moment_text, operation_from
+
+_ADD = (
+    f"INSERT INTO document ({DOCUMENT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?) "  # noqa: S608 - constants of ours
+    "ON CONFLICT (audit, id) DO NOTHING"
+)
+_NAMING = (
+    f"SELECT {OPERATION_COLUMNS} FROM operation WHERE audit = ? AND kind <> 'set' "  # noqa: S608 - as above
+    "AND stream NOT LIKE 'private:%'"
+)
+_BY_ID = f"SELECT {DOCUMENT_COLUMNS} FROM document WHERE id = ? ORDER BY number LIMIT 1"  # noqa: S608 - as above
+_OF_AUDIT = f"SELECT {DOCUMENT_COLUMNS} FROM document WHERE audit = ? ORDER BY made_at, number"  # noqa: S608 - as above
+
+
+def document_id(content: bytes) -> DocumentId:
+    """Return the identity of a document: the SHA-256 of its bytes."""
+    return DocumentId(hashlib.sha256(content).hexdigest())
+
+
+def keep(connection: Connection, document: NewDocument, made_at: datetime) -> None:
+    """Keep a new document."""
+    stored = StoredDocument(
+        id=document_id(document.data),
+        audit_id=document.audit_id,
+        kind=document.kind,
+        media_type=document.media_type,
+        data=document.data,
+        made_at=made_at,
+    )
+    store(connection, stored)
+
+
+def store(connection: Connection, document: StoredDocument) -> bool:
+    """Keep a document as it came; tell whether it was new. Raise InputProblem where no signed operation names it."""
+    if document.id not in _named_documents(connection, document.audit_id):
+        raise InputProblem(
+            f"The document {document.id[:12]} was not kept: no signed change of its audit names it. Import the whole "
+            "bundle again."
+        )
+    row = (
+        document.id,
+        document.audit_id,
+        document.kind,
+        document.media_type,
+        document.data,
+        moment_text(document.made_at),
+    )
+    return connection.exec_driver_sql(_ADD, row).rowcount > 0
+
+
+def by_id(connection: Connection, wanted: DocumentId) -> StoredDocument:
+    """Return a document; raise NotFound."""
+    row = connection.exec_driver_sql(_BY_ID, (wanted,)).one_or_none()
+    if row is None:
+        raise NotFound(f"There is no document {wanted[:12]} in this profile.")
+    return document_from(row)
+
+
+def of_audit(connection: Connection, audit_id: AuditId) -> tuple[StoredDocument, ...]:
+    """Return the documents of an audit, oldest first."""
+    return tuple(document_from(row) for row in connection.exec_driver_sql(_OF_AUDIT, (audit_id,)))
+
+
+def _named_documents(connection: Connection, audit_id: AuditId) -> frozenset[str]:
+    rows = connection.exec_driver_sql(_NAMING, (audit_id,))
+    return frozenset(named(operation_from(row) for row in rows))
+
+
+def named(operations: Iterable[Operation]) -> Iterable[str]:
+    """Yield every text in the facts and bodies of operations: a document's hash is one of them."""
+    for operation in operations:
+        for value in (*operation.facts.values(), *unpack_body(operation.body).values()):
+            yield from _texts(value)
+
+
+def _texts(value: Value) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    return value if isinstance(value, tuple) else ()

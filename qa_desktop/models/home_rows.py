@@ -1,0 +1,68 @@
+"""The home page's questions to the database, as plain SQL that needs neither SQLAlchemy nor keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, timedelta
+
+from qa_desktop.clock import LONDON
+from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.record import AuditState, AuditSummary, DueAction, HomeData, Unsent
+from qa_desktop.models.rows import SUMMARY_COLUMNS, Cell, Row, moment, moment_text, number, summary_from, text
+
+MOST_DRAFTS = 100
+MOST_SIGNED = 50
+MOST_ACTIONS = 100
+LONGEST_MONTH = 31
+
+Ask = Callable[[str, tuple[Cell, ...]], Iterable[Row]]
+"""Runs a statement and returns its rows."""
+
+_OWNER = "SELECT p.name, d.unsent FROM device d JOIN person p ON p.id = d.owner"
+_OLDEST = "SELECT since FROM outbox ORDER BY pos LIMIT 1"
+_AUDITS = (
+    f"SELECT {SUMMARY_COLUMNS} FROM audit WHERE state = ? "  # noqa: S608 - constants of ours
+    "ORDER BY changed_at DESC, id DESC LIMIT ?"
+)
+_ACTIONS = (
+    "SELECT a.audit, u.subject, a.what, a.who, a.due FROM action a JOIN audit u ON u.id = a.audit "
+    "WHERE a.done = 0 AND u.state = 'signed' ORDER BY a.due = '', a.due, a.audit, a.id LIMIT ?"
+)
+_SIGNED_BETWEEN = "SELECT count(*) FROM audit WHERE signed_at >= ? AND signed_at < ?"
+
+
+def read(ask: Ask, today: date) -> HomeData:
+    """Return what the home page shows on a day."""
+    (owner,) = ask(_OWNER, ())
+    start, end = _month(today)
+    ((signed_this_month,),) = ask(_SIGNED_BETWEEN, (moment_text(start), moment_text(end)))
+    return HomeData(
+        person_name=text(owner[0]),
+        drafts=_audits(ask, AuditState.DRAFT, MOST_DRAFTS),
+        signed=_audits(ask, AuditState.SIGNED, MOST_SIGNED),
+        actions=tuple(_action(row) for row in ask(_ACTIONS, (MOST_ACTIONS,))),
+        unsent=unsent(ask),
+        signed_this_month=number(signed_this_month),
+    )
+
+
+def unsent(ask: Ask) -> Unsent:
+    """Return how much is only on this laptop, and since when: two reads of one row, however much there is."""
+    (owner,) = ask(_OWNER, ())
+    oldest = next((moment(row[0]) for row in ask(_OLDEST, ())), None)
+    return Unsent(number(owner[1]), oldest)
+
+
+def _audits(ask: Ask, state: AuditState, most: int) -> tuple[AuditSummary, ...]:
+    return tuple(summary_from(row) for row in ask(_AUDITS, (state.value, most)))
+
+
+def _action(row: Row) -> DueAction:
+    return DueAction(AuditId(text(row[0])), *(text(cell) for cell in row[1:5]))
+
+
+def _month(today: date) -> tuple[datetime, datetime]:
+    """Return the first moment of the month and of the next, as people in London live them."""
+    start = datetime(today.year, today.month, 1, tzinfo=LONDON)
+    end = (start + timedelta(days=LONGEST_MONTH)).replace(day=1)
+    return start.astimezone(UTC), end.astimezone(UTC)

@@ -1,0 +1,1 @@
+"""One script for every version of the tables."""

@@ -1,0 +1,120 @@
+"""Reads audits, operations and lists from the store."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from qa_desktop.domain.ids import AuditId, PersonId, ToolId
+from qa_desktop.domain.operation import Operation
+from qa_desktop.domain.ports import SummaryFilter
+from qa_desktop.domain.projection import by_path
+from qa_desktop.domain.record import AuditRecord, AuditState, AuditSummary, Person
+from qa_desktop.errors import NotFound
+from qa_desktop.models.rows import (
+    FIELD_COLUMNS,
+    OPERATION_COLUMNS,
+    PERSON_COLUMNS,
+    SUMMARY_COLUMNS,
+    Cell,
+    data,
+    field_from,
+    moment,
+    moment_text,
+    operation_from,
+    person_from,
+    shown,
+    summary_from,
+    text,
+)
+
+_AUDIT = (
+    "SELECT tool_id, tool_version, tool_hash, state, created_at, created_by, read_only_reason FROM audit WHERE id = ?"
+)
+_FIELDS = f"SELECT {FIELD_COLUMNS} FROM field WHERE audit = ?"  # noqa: S608 - constants of ours
+_OPERATIONS = f"SELECT {OPERATION_COLUMNS} FROM operation WHERE audit = ?"  # noqa: S608 - as above
+_PEOPLE = f"SELECT {PERSON_COLUMNS} FROM person ORDER BY id <> (SELECT owner FROM device), name, id"  # noqa: S608 - as above
+_NOT_PRIVATE = " AND stream NOT LIKE 'private:%'"
+
+
+def audit(connection: Connection, audit_id: AuditId) -> AuditRecord:
+    """Return an audit with its fields; raise NotFound."""
+    row = connection.exec_driver_sql(_AUDIT, (audit_id,)).one_or_none()
+    if row is None:
+        raise NotFound(f"There is no audit {audit_id} in this profile.")
+    states = [field_from(one) for one in connection.exec_driver_sql(_FIELDS, (audit_id,))]
+    return AuditRecord(
+        id=audit_id,
+        tool_id=ToolId(text(row[0])),
+        tool_version=text(row[1]),
+        tool_hash=text(row[2]),
+        state=AuditState(text(row[3])),
+        created_at=moment(row[4]),
+        created_by=PersonId(text(row[5])),
+        fields=by_path({(state.stream, state.path): state for state in states}),
+        read_only_reason=text(row[6]),
+    )
+
+
+def operations(connection: Connection, audit_id: AuditId, *, with_private: bool) -> tuple[Operation, ...]:
+    """Return an audit's operations in log order."""
+    statement = _OPERATIONS + ("" if with_private else _NOT_PRIVATE) + " ORDER BY pos"
+    return tuple(operation_from(row) for row in connection.exec_driver_sql(statement, (audit_id,)))
+
+
+def history(connection: Connection, audit_id: AuditId, path: str) -> tuple[Operation, ...]:
+    """Return the operations of one field, oldest first."""
+    rows = connection.exec_driver_sql(f"{_OPERATIONS} AND path = ? ORDER BY pos", (audit_id, path))
+    return tuple(operation_from(row) for row in rows)
+
+
+def people(connection: Connection) -> tuple[Person, ...]:
+    """Return the owner first, then every author known here by name."""
+    return tuple(person_from(row) for row in connection.exec_driver_sql(_PEOPLE))
+
+
+def summaries(connection: Connection, wanted: SummaryFilter) -> tuple[AuditSummary, ...]:
+    """Return a page of audits, most recently changed first."""
+    conditions, values = ["1"], list[Cell]()
+    if wanted.state is not None:
+        conditions.append("state = ?")
+        values.append(wanted.state.value)
+    if wanted.tool_id:
+        conditions.append("tool_id = ?")
+        values.append(wanted.tool_id)
+    for word in wanted.text.casefold().split():
+        conditions.append("instr(search, ?) > 0")
+        values.append(shown(word))
+    if wanted.after is not None:
+        conditions.append("(changed_at, id) < (?, ?)")
+        values += [moment_text(wanted.after.changed_at), wanted.after.id]
+    statement = (
+        f"SELECT {SUMMARY_COLUMNS} FROM audit WHERE {' AND '.join(conditions)} "  # noqa: S608 - constants of ours
+        "ORDER BY changed_at DESC, id DESC LIMIT ?"
+    )
+    rows = connection.exec_driver_sql(statement, (*values, wanted.limit))
+    return tuple(summary_from(row) for row in rows)
+
+
+def tool_definition(connection: Connection, content_hash: str) -> bytes:
+    """Return the canonical bytes of a pinned tool version; raise NotFound."""
+    statement = "SELECT canonical FROM tool_definition WHERE hash = ?"
+    row = connection.exec_driver_sql(statement, (content_hash,)).one_or_none()
+    if row is None:
+        raise NotFound(
+            f"This profile does not hold the tool version {content_hash[:12]}. Add the tool, then try again."
+        )
+    return data(row[0])
+
+
+def setting(connection: Connection, name: str) -> str:
+    """Return a local setting; empty where it was never set."""
+    row = connection.exec_driver_sql("SELECT value FROM setting WHERE name = ?", (name,)).one_or_none()
+    return "" if row is None else text(row[0])
+
+
+def place(connection: Connection, audit_id: AuditId) -> str:
+    """Return where the work on an audit stopped; raise NotFound."""
+    row = connection.exec_driver_sql("SELECT place FROM audit WHERE id = ?", (audit_id,)).one_or_none()
+    if row is None:
+        raise NotFound(f"There is no audit {audit_id} in this profile.")
+    return text(row[0])

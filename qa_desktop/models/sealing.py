@@ -1,0 +1,46 @@
+"""Opens the owner's sealing key for a moment, and puts it behind a PIN."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine
+
+from qa_desktop.domain.record import Person
+from qa_desktop.errors import InputProblem
+from qa_desktop.models.engine import writing
+from qa_desktop.models.identity import SealingKey, has_pin, open_sealing_key, wrap_sealing_key
+from qa_desktop.models.key_slots import USUAL_COST, DerivationCost
+from qa_desktop.models.rows import data
+
+SHORTEST_PIN = 4
+
+_READ = "SELECT data FROM own_key WHERE name = 'sealing'"
+_WRITE = "UPDATE own_key SET data = ? WHERE name = 'sealing'"
+
+
+class StoredSealingKey:
+    """The owner's sealing key as it lies in the store."""
+
+    def __init__(self, engine: Engine, owner: Person) -> None:
+        self._engine = engine
+        self._owner = owner
+
+    def has_pin(self) -> bool:
+        """Tell whether sealing asks for a PIN."""
+        return has_pin(self._stored())
+
+    def open_sealer(self, pin: str | None = None) -> SealingKey:
+        """Return the key for one sealing; raise KeyUnavailable where the PIN is missing or wrong."""
+        return SealingKey(self._owner.certificate, open_sealing_key(self._stored(), self._owner.id, pin))
+
+    def set_pin(self, old: str | None, new: str, cost: DerivationCost = USUAL_COST) -> None:
+        """Put the key behind a new PIN; raise KeyUnavailable where the old one is wrong."""
+        if len(new) < SHORTEST_PIN:
+            raise InputProblem(f"The PIN is too short. Use at least {SHORTEST_PIN} characters.")
+        key = open_sealing_key(self._stored(), self._owner.id, old)
+        wrapped = wrap_sealing_key(key, self._owner.id, new, cost)
+        with writing(self._engine).begin() as connection:
+            connection.exec_driver_sql(_WRITE, (wrapped,))
+
+    def _stored(self) -> bytes:
+        with self._engine.connect() as connection:
+            return data(connection.exec_driver_sql(_READ).scalar_one())

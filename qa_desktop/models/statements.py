@@ -1,0 +1,35 @@
+"""The SQL of the path that every keystroke takes: plain text, because composing it costs more than running it."""
+
+from __future__ import annotations
+
+from qa_desktop.models.rows import FIELD_COLUMNS, OPERATION_COLUMNS
+
+_MARKS = ", ".join("?" for _ in OPERATION_COLUMNS.split(","))
+_COLUMNS_OF_O = ", ".join(f"o.{column.strip()}" for column in OPERATION_COLUMNS.split(","))
+
+COUNTER = "SELECT incarnation, seq FROM device"
+SET_SEQ = "UPDATE device SET seq = ?"
+HEADER = "SELECT state, created_by, read_only_reason FROM audit WHERE id = ?"
+TOUCH = "UPDATE audit SET changed_at = ? WHERE id = ?"
+
+STANDING = (
+    f"SELECT {_COLUMNS_OF_O}, o.pos, o.frozen, o.sent_at, f.value "  # noqa: S608 - constants of ours
+    "FROM field f JOIN operation o ON o.op_id = f.op_id WHERE f.audit = ? AND f.stream = ? AND f.path = ?"
+)
+ADD_OPERATION = f"INSERT INTO operation ({OPERATION_COLUMNS}, frozen, sent_at) VALUES ({_MARKS}, ?, ?)"  # noqa: S608 - as above
+REWRITE = (
+    "UPDATE operation SET client_time = ?, facts = ?, body = ?, salt = ?, commitment = ?, signature = ? WHERE pos = ?"
+)
+INTO_OUTBOX = "INSERT INTO outbox (pos, audit, since) VALUES (?, ?, ?)"
+SET_FIELD = f"INSERT OR REPLACE INTO field ({FIELD_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - as above
+
+SIGN = "UPDATE audit SET state = 'signed', signed_at = coalesce(min(signed_at, ?1), ?1) WHERE id = ?2"
+FREEZE_AUDIT = "UPDATE operation SET frozen = 1 WHERE audit = ? AND stream NOT LIKE 'private:%'"
+DEVICES = (
+    "SELECT author, incarnation, max(seq) FROM operation WHERE audit = ? AND stream NOT LIKE 'private:%' "
+    "GROUP BY author, incarnation"
+)
+SIGNING = (
+    f"SELECT {OPERATION_COLUMNS} FROM operation WHERE audit = ? "  # noqa: S608 - as above
+    "AND (kind = 'sign' OR (path >= 'signature/' AND path < 'signature0'))"
+)

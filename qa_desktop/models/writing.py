@@ -1,0 +1,263 @@
+"""Turns changes into signed operations, with everything that follows from them, inside one transaction."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from qa_desktop.clock import Clock
+from qa_desktop.domain.after_signing import COVERED, Coverage, coverage, is_sign, may_follow
+from qa_desktop.domain.ids import AuditId, OperationId, PersonId
+from qa_desktop.domain.operation import (
+    ENVELOPE_SCHEMA,
+    Change,
+    Operation,
+    OperationKind,
+    Value,
+    canonical_json,
+    commitment,
+    pack_body,
+)
+from qa_desktop.domain.ports import NewDocument, NewIds, SummaryUpdate
+from qa_desktop.domain.projection import closed_at_signing, field_state
+from qa_desktop.domain.record import AuditState
+from qa_desktop.errors import NotAllowed, NotFound
+from qa_desktop.models import document_rows, statements, summary_rows
+from qa_desktop.models.rows import (
+    Cell,
+    data,
+    field_row,
+    moment_text,
+    number,
+    operation_from,
+    operation_row,
+    text,
+)
+
+SALT_BYTES = 16
+
+SIGNED = "This audit is signed and stays as it was signed. To correct it, start an amendment."
+
+
+class Signer(Protocol):
+    """Signs operations with this device's key."""
+
+    def sign(self, envelope: bytes) -> bytes:
+        """Return the Ed25519 signature, 64 bytes."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Who writes, and what the writer needs."""
+
+    author: PersonId
+    signer: Signer
+    clock: Clock
+    new_id: NewIds
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """This device's life, and the number of its last operation."""
+
+    incarnation: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """The operation that a field shows now."""
+
+    operation: Operation
+    pos: int
+    open: bool
+    value: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """What decides whether an audit may be written."""
+
+    state: AuditState
+    created_by: str
+    read_only_reason: str
+
+
+class Transaction:
+    """One unit of writing: opened on a connection, finished once."""
+
+    def __init__(self, connection: Connection, pen: Pen) -> None:
+        self._connection = connection
+        self._pen = pen
+        self._now = _to_milliseconds(pen.clock.now())
+        incarnation, seq = connection.exec_driver_sql(statements.COUNTER).one()
+        self._counter = Counter(text(incarnation), number(seq))
+        self._first_seq = self._counter.seq
+        self._headers: dict[AuditId, _Header | None] = {}
+        self._touched: dict[AuditId, None] = {}
+
+    def put(self, change: Change) -> Operation:
+        """Write one change: as a new operation, or into the unsent one that it continues."""
+        self._admit(change)
+        standing = self._standing(change) if change.path else None
+        if standing is not None and change.kind is OperationKind.SET:
+            if standing.value == canonical_json(change.value) and standing.operation.kind == change.kind.value:
+                return standing.operation
+            if standing.open:
+                return self._continue(standing, change)
+        return self._add(change, standing)
+
+    def keep(self, document: NewDocument) -> None:
+        """Keep a document that an operation of the audit names."""
+        document_rows.keep(self._connection, document, self._now)
+
+    def summarise(self, summaries: Mapping[AuditId, SummaryUpdate]) -> None:
+        """Store what lists show."""
+        for audit_id, update in summaries.items():
+            summary_rows.update(self._connection, audit_id, update, self._now)
+            self._touched.pop(audit_id, None)
+
+    def finish(self) -> Counter:
+        """Write the counter and the moments of change; return the counter to mirror."""
+        for audit_id in self._touched:
+            self._connection.exec_driver_sql(statements.TOUCH, (moment_text(self._now), audit_id))
+        if self._counter.seq != self._first_seq:
+            self._connection.exec_driver_sql(statements.SET_SEQ, (self._counter.seq,))
+        return self._counter
+
+    def _admit(self, change: Change) -> None:
+        """Refuse what the state of the audit does not allow."""
+        audit_id = change.stream.audit
+        header = self._header(audit_id)
+        if change.kind is OperationKind.CREATE:
+            if header is not None:
+                raise NotAllowed("This audit exists already. Start a new one.")
+            return
+        if header is None:
+            raise NotFound(f"There is no audit {audit_id} in this profile.")
+        if header.read_only_reason:
+            raise NotAllowed(header.read_only_reason)
+        if change.stream.is_private and change.stream.name != f"private:{self._pen.author}":
+            raise NotAllowed("These notes belong to somebody else.")
+        if change.kind is OperationKind.SIGN and header.created_by != self._pen.author:
+            raise NotAllowed("Only the person who made this audit can sign it off.")
+        if change.kind is OperationKind.SET and header.state is AuditState.SIGNED:
+            self._admit_after_signing(change)
+
+    def _admit_after_signing(self, change: Change) -> None:
+        rows = self._connection.exec_driver_sql(statements.SIGNING, (change.stream.audit,))
+        signing = [operation_from(row) for row in rows]
+        closed = closed_at_signing(signing, Coverage(one for one in signing if is_sign(one)))
+        if not may_follow(change.stream, change.path, closed):
+            raise NotAllowed(SIGNED)
+
+    def _header(self, audit_id: AuditId) -> _Header | None:
+        if audit_id not in self._headers:
+            row = self._connection.exec_driver_sql(statements.HEADER, (audit_id,)).one_or_none()
+            self._headers[audit_id] = None if row is None else _Header(AuditState(row[0]), text(row[1]), text(row[2]))
+        return self._headers[audit_id]
+
+    def _standing(self, change: Change) -> _Standing | None:
+        place = (change.stream.audit, change.stream.name, change.path)
+        row = self._connection.exec_driver_sql(statements.STANDING, place).one_or_none()
+        if row is None:
+            return None
+        operation = operation_from(row)
+        return _Standing(
+            operation=operation,
+            pos=number(row.pos),
+            open=not row.frozen
+            and row.sent_at is None
+            and operation.kind == OperationKind.SET.value
+            and operation.author == self._pen.author,
+            value=data(row.value),
+        )
+
+    def _continue(self, standing: _Standing, change: Change) -> Operation:
+        """Write the change into the unsent operation: it keeps its identity, base and number."""
+        operation = self._sealed(
+            replace(standing.operation, facts=self._facts(change), body=_body(change), client_time=self._now)
+        )
+        self._connection.exec_driver_sql(statements.REWRITE, (*operation_row(operation)[10:], standing.pos))
+        self._project(operation)
+        return operation
+
+    def _add(self, change: Change, standing: _Standing | None) -> Operation:
+        self._counter = replace(self._counter, seq=self._counter.seq + 1)
+        operation = self._sealed(
+            Operation(
+                op_id=OperationId(self._pen.new_id()),
+                stream=change.stream,
+                kind=change.kind.value,
+                path=change.path,
+                base=standing.operation.op_id if standing else None,
+                author=self._pen.author,
+                incarnation=self._counter.incarnation,
+                seq=self._counter.seq,
+                schema=ENVELOPE_SCHEMA,
+                client_time=self._now,
+                facts=self._facts(change),
+                body=_body(change),
+                salt=b"",
+                commit=b"",
+            )
+        )
+        cursor = self._connection.exec_driver_sql(statements.ADD_OPERATION, (*operation_row(operation), 0, None))
+        if change.kind is not OperationKind.SET:
+            self._take_note(operation)
+        if not change.stream.is_private:
+            since = moment_text(self._now)
+            self._connection.exec_driver_sql(statements.INTO_OUTBOX, (cursor.lastrowid, change.stream.audit, since))
+        self._project(operation)
+        return operation
+
+    def _facts(self, change: Change) -> dict[str, Value]:
+        facts = dict(change.facts or {})
+        if "v" in facts:
+            raise ValueError("the name v belongs to the value itself")
+        if change.fact:
+            facts["v"] = change.value
+        if change.kind is OperationKind.SIGN:
+            devices = self._connection.exec_driver_sql(statements.DEVICES, (change.stream.audit,))
+            facts[COVERED] = coverage((text(author), text(life), number(seq)) for author, life, seq in devices)
+        return facts
+
+    def _sealed(self, operation: Operation) -> Operation:
+        """Bind the body with new salt and sign the envelope."""
+        salt = secrets.token_bytes(SALT_BYTES)
+        bound = replace(operation, salt=salt, commit=commitment(salt, operation.body), signature=b"")
+        return replace(bound, signature=self._pen.signer.sign(bound.envelope()))
+
+    def _take_note(self, operation: Operation) -> None:
+        """Do what the kinds other than `set` do beside their field."""
+        audit_id = operation.stream.audit
+        if operation.kind == OperationKind.CREATE.value:
+            summary_rows.begin(self._connection, operation)
+        if operation.kind == OperationKind.SIGN.value:
+            self._connection.exec_driver_sql(statements.FREEZE_AUDIT, (audit_id,))
+            self._connection.exec_driver_sql(statements.SIGN, (moment_text(operation.client_time), audit_id))
+        self._headers.pop(audit_id, None)
+
+    def _project(self, operation: Operation) -> None:
+        if operation.path:
+            row: tuple[Cell, ...] = field_row(field_state(operation))
+            self._connection.exec_driver_sql(statements.SET_FIELD, row)
+        self._touched[operation.stream.audit] = None
+
+
+def _body(change: Change) -> bytes | None:
+    """Return the packed value; none for a fact, and none where a kind other than `set` carries no value."""
+    if change.fact or (change.value is None and change.kind is not OperationKind.SET):
+        return None
+    return pack_body({"v": change.value})
+
+
+def _to_milliseconds(moment: datetime) -> datetime:
+    """Return the moment as it is stored and signed."""
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
