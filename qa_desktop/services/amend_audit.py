@@ -9,7 +9,6 @@ from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.ports import LocalStore
 from qa_desktop.errors import NotAllowed
 from qa_desktop.services.open_audit import OpenAudit
-from qa_desktop.services.record_answer import RecordAnswer
 from qa_desktop.services.sign_audit import ARCHIVE_NOTE
 from qa_desktop.services.start_audit import StartAudit, StartRequest
 
@@ -19,13 +18,10 @@ NOT_CARRIED = frozenset({"signature", "filing", "prep", "signed", "document", "a
 class AmendAudit:
     """Makes amendments. The signed audit stays as it is (DESIGN, Live audit)."""
 
-    def __init__(
-        self, store: LocalStore, open_audit: OpenAudit, start: StartAudit, record: RecordAnswer, clock: Clock
-    ) -> None:
+    def __init__(self, store: LocalStore, open_audit: OpenAudit, start: StartAudit, clock: Clock) -> None:
         self._store = store
         self._open = open_audit
         self._start = start
-        self._record = record
         self._clock = clock
 
     def __call__(self, audit_id: AuditId) -> Audit:

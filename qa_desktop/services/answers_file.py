@@ -182,7 +182,7 @@ class _Reading:
         problem = check_value(self._tool, path, value)
         if problem:
             shown = f" (it says “{node.text[:40]}”)" if isinstance(node, Scalar) else ""
-            self._wrong(node.place, path, f"{problem}{shown}")
+            self._wrong(node.place, _place_name(path), f"{problem}{shown}")
         else:
             self.values[path] = value
 
@@ -214,3 +214,9 @@ class _Reading:
 
     def _wrong(self, place: Place, where: str, message: str) -> None:
         self._mistakes.append(Mistake(message, where, place.line, place.column))
+
+
+def _place_name(path: str) -> str:
+    """Return how a person would name a path: the question, or the kind of entry with its field."""
+    parsed = paths.Path.parse(path)
+    return f"{parsed.group} {parsed.field}" if parsed.group in ("evidence", "action", "person") else path

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from qa_desktop.domain.ids import AuditId
-from qa_desktop.domain.ports import Brought, LocalStore, SummaryUpdate
+from qa_desktop.domain.ports import Brought, LocalStore
 from qa_desktop.domain.tool import Tool
 from qa_desktop.errors import InputProblem
 from qa_desktop.services.open_audit import OpenAudit
@@ -23,13 +22,11 @@ class ImportBundle:
         open_audit: OpenAudit,
         identity: Callable[[], str],
         read_tool: Callable[[bytes], Tool],
-        summarise: Callable[[AuditId, SummaryUpdate], None],
     ) -> None:
         self._store = store
         self._open = open_audit
         self._identity = identity
         self._read_tool = read_tool
-        self._summarise = summarise
 
     def __call__(self, file: Path) -> Brought:
         """Import the file; raise InputProblem where it is damaged, forged or made for another; keep nothing then."""
@@ -38,8 +35,7 @@ class ImportBundle:
         for content_hash, canonical in bundle.tools.items():
             self._store.keep_tool(content_hash, canonical)
         brought = self._store.bring(bundle.authors, bundle.operations, bundle.documents)
-        for audit in brought.audits:
-            self._summarise(audit, summary_of(self._open(audit)))
+        self._store.append((), summary={audit: summary_of(self._open(audit)) for audit in brought.audits})
         return brought
 
     def _check_tools(self, bundle: Bundle) -> None:
