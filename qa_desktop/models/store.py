@@ -12,16 +12,17 @@ from sqlalchemy import Connection, Engine
 from qa_desktop.clock import local_day
 from qa_desktop.domain.ids import AuditId, DocumentId, OperationId
 from qa_desktop.domain.operation import Change, Operation
-from qa_desktop.domain.ports import NewDocument, SummaryFilter, SummaryUpdate
+from qa_desktop.domain.ports import Brought, NewDocument, SummaryFilter, SummaryUpdate
 from qa_desktop.domain.record import AuditRecord, AuditSummary, HomeData, Person, StoredDocument, Unsent
-from qa_desktop.models import document_rows, home_rows, outbox_rows, reading
+from qa_desktop.models import bringing, document_rows, home_rows, outbox_rows, reading
+from qa_desktop.models.bringing import Parcel
 from qa_desktop.models.bundle_keys import BundleKeys
 from qa_desktop.models.engine import writing
 from qa_desktop.models.incarnation import CounterMirror
 from qa_desktop.models.profile_lock import ProfileLock
 from qa_desktop.models.rows import shown
 from qa_desktop.models.sealing import StoredSealingKey
-from qa_desktop.models.writing import Pen, Transaction
+from qa_desktop.models.writing import Pen, Transaction, counter_of
 from qa_desktop.settings import ProfilePlace
 
 
@@ -123,6 +124,16 @@ class SqlStore:
         """Take operations out of the outbox."""
         with self._writing.begin() as connection:
             outbox_rows.mark_sent(connection, op_ids, at)
+
+    def bring(
+        self, authors: Sequence[Person], operations: Sequence[Operation], documents: Sequence[StoredDocument]
+    ) -> Brought:
+        """Import operations and documents of others, all or none; raise InputProblem where one does not verify."""
+        with self._writing.begin() as connection:
+            brought = bringing.bring(connection, Parcel(authors, operations, documents), self._profile.pen)
+            counter = counter_of(connection)
+        self._profile.mirror.note(counter)
+        return brought
 
     def people(self) -> tuple[Person, ...]:
         """Return the owner and every author known here."""

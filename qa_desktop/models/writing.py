@@ -96,8 +96,7 @@ class Transaction:
         self._connection = connection
         self._pen = pen
         self._now = _to_milliseconds(pen.clock.now())
-        incarnation, seq = connection.exec_driver_sql(statements.COUNTER).one()
-        self._counter = Counter(text(incarnation), number(seq))
+        self._counter = counter_of(connection)
         self._first_seq = self._counter.seq
         self._headers: dict[AuditId, _Header | None] = {}
         self._touched: dict[AuditId, None] = {}
@@ -249,6 +248,12 @@ class Transaction:
             row: tuple[Cell, ...] = field_row(field_state(operation))
             self._connection.exec_driver_sql(statements.SET_FIELD, row)
         self._touched[operation.stream.audit] = None
+
+
+def counter_of(connection: Connection) -> Counter:
+    """Return this life's counter as the store knows it."""
+    incarnation, seq = connection.exec_driver_sql(statements.COUNTER).one()
+    return Counter(text(incarnation), number(seq))
 
 
 def _body(change: Change) -> bytes | None:

@@ -1,0 +1,83 @@
+"""Writes what an audit's log amounts to into the tables that are read."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.paths import SUBJECT
+from qa_desktop.domain.projection import Projection, by_path, project
+from qa_desktop.models import reading, summary_rows
+from qa_desktop.models.rows import FIELD_COLUMNS, field_row, moment_text, shown
+from qa_desktop.models.statements import SET_FIELD
+
+_FIELDS = f"SELECT {FIELD_COLUMNS} FROM field WHERE audit = ?"  # noqa: S608 - constants of ours
+_CLEAR_FIELDS = "DELETE FROM field WHERE audit = ?"
+_SETTLE = (
+    "UPDATE audit SET tool_id = ?, tool_version = ?, tool_hash = ?, state = ?, created_at = ?, created_by = ?, "
+    "signed_at = ?, read_only_reason = ?, subject = CASE subject WHEN '' THEN ? ELSE subject END WHERE id = ?"
+)
+_CHANGED = "UPDATE audit SET changed_at = max(changed_at, ?) WHERE id = ?"
+
+
+def reproject(connection: Connection, audit_id: AuditId) -> None:
+    """Work the audit out anew from its whole log. Nothing is shown while its beginning has not arrived."""
+    operations = reading.operations(connection, audit_id, with_private=True)
+    projection = project(operations)
+    if projection is None:
+        return
+    if connection.exec_driver_sql("SELECT 1 FROM audit WHERE id = ?", (audit_id,)).first() is None:
+        summary_rows.begin(connection, projection.created)
+    connection.exec_driver_sql(_SETTLE, (*header_of(projection), _subject(projection), audit_id))
+    connection.exec_driver_sql(_CLEAR_FIELDS, (audit_id,))
+    if projection.fields:
+        connection.exec_driver_sql(SET_FIELD, [field_row(state) for state in projection.fields.values()])
+    latest = max(operation.client_time for operation in operations)
+    connection.exec_driver_sql(_CHANGED, (moment_text(latest), audit_id))
+
+
+def header_of(projection: Projection) -> tuple[str | None, ...]:
+    """Return what the audit's row holds of its log, as stored."""
+    facts = projection.created.facts
+    return (
+        *(shown(str(facts.get(name, ""))) for name in ("tool_id", "tool_version", "tool_hash")),
+        projection.state.value,
+        moment_text(projection.created.client_time),
+        projection.created.author,
+        None if projection.signed_at is None else moment_text(projection.signed_at),
+        projection.read_only_reason,
+    )
+
+
+def differs(connection: Connection, audit_id: AuditId) -> bool:
+    """Tell whether what is shown of an audit is not what its log amounts to."""
+    projection = project(reading.operations(connection, audit_id, with_private=True))
+    header = connection.exec_driver_sql(
+        "SELECT tool_id, tool_version, tool_hash, state, created_at, created_by, signed_at, read_only_reason "
+        "FROM audit WHERE id = ?",
+        (audit_id,),
+    ).one_or_none()
+    fields = {tuple(row) for row in connection.exec_driver_sql(_FIELDS, (audit_id,))}
+    if projection is None or header is None:
+        return not (projection is None and header is None and not fields)
+    expected = {field_row(state) for state in projection.fields.values()}
+    return tuple(header) != header_of(projection) or fields != expected
+
+
+def rebuild_projections(connection: Connection) -> int:
+    """Work out every audit whose rows differ from its log; return how many there were."""
+    wrong = [audit_id for audit_id in audits_in_log(connection) if differs(connection, audit_id)]
+    for audit_id in wrong:
+        reproject(connection, audit_id)
+    return len(wrong)
+
+
+def audits_in_log(connection: Connection) -> tuple[AuditId, ...]:
+    """Return every audit that has operations."""
+    return tuple(AuditId(row[0]) for row in connection.exec_driver_sql("SELECT DISTINCT audit FROM operation"))
+
+
+def _subject(projection: Projection) -> str:
+    """Return the subject for lists until the services, which know the tool, say more."""
+    state = by_path(projection.fields).get(SUBJECT)
+    return shown(state.value) if state is not None and isinstance(state.value, str) else ""
