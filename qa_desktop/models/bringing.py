@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
-
 from qa_desktop.domain.ids import OperationId, PersonId
 from qa_desktop.domain.operation import Operation, OperationKind
 from qa_desktop.domain.ports import Brought
@@ -25,6 +23,7 @@ from qa_desktop.models.rows import (
     person_row,
     text,
 )
+from qa_desktop.models.statement import Run, the_one
 from qa_desktop.models.statements import ADD_OPERATION, COUNTER, INTO_OUTBOX
 from qa_desktop.models.writing import Pen
 
@@ -48,15 +47,15 @@ class Parcel:
     documents: Sequence[StoredDocument]
 
 
-def bring(connection: Connection, parcel: Parcel, pen: Pen) -> Brought:
+def bring(run: Run, parcel: Parcel, pen: Pen) -> Brought:
     """Keep what is new in the parcel. Raise InputProblem where anything does not verify."""
-    keys = _pin(connection, parcel.authors)
-    new = [operation for operation in parcel.operations if _is_new(connection, operation, keys)]
-    _keep(connection, new, pen)
+    keys = _pin(run, parcel.authors)
+    new = [operation for operation in parcel.operations if _is_new(run, operation, keys)]
+    _keep(run, new, pen)
     audits = tuple(dict.fromkeys(operation.stream.audit for operation in parcel.operations))
     for audit_id in dict.fromkeys(operation.stream.audit for operation in new):
-        reproject(connection, audit_id)
-    new_documents = sum(_keep_document(connection, document) for document in parcel.documents)
+        reproject(run, audit_id)
+    new_documents = sum(_keep_document(run, document) for document in parcel.documents)
     return Brought(
         new_operations=len(new),
         known_operations=len(parcel.operations) - len(new),
@@ -65,17 +64,17 @@ def bring(connection: Connection, parcel: Parcel, pen: Pen) -> Brought:
     )
 
 
-def _pin(connection: Connection, authors: Iterable[Person]) -> dict[PersonId, Ed25519PublicKey]:
+def _pin(run: Run, authors: Iterable[Person]) -> dict[PersonId, Ed25519PublicKey]:
     """Remember each author's key on first sight; refuse another key for a person who is known."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 - not at start-up
 
-    known = {person.id: person for person in reading.people(connection)}
+    known = {person.id: person for person in reading.people(run)}
     for author in authors:
         earlier = known.get(author.id)
         if earlier is None:
             if len(author.device_key) != DEVICE_KEY_BYTES:
                 raise InputProblem(f"The key of {author.name} is none. Ask for the bundle again.")
-            connection.exec_driver_sql(_ADD_PERSON, person_row(author))
+            run(_ADD_PERSON, person_row(author))
             known[author.id] = author
         elif earlier.device_key != author.device_key:
             raise InputProblem(
@@ -85,11 +84,11 @@ def _pin(connection: Connection, authors: Iterable[Person]) -> dict[PersonId, Ed
     return {person.id: Ed25519PublicKey.from_public_bytes(person.device_key) for person in known.values()}
 
 
-def _is_new(connection: Connection, operation: Operation, keys: dict[PersonId, Ed25519PublicKey]) -> bool:
+def _is_new(run: Run, operation: Operation, keys: dict[PersonId, Ed25519PublicKey]) -> bool:
     """Prove an operation and tell whether it is new here."""
     envelope = check_form(operation)
     _verify(operation, envelope, keys.get(operation.author))
-    row = connection.exec_driver_sql(_BY_ID, (operation.op_id,)).one_or_none()
+    row = run(_BY_ID, (operation.op_id,)).fetchone()
     if row is None:
         return True
     standing = operation_from(row)
@@ -109,38 +108,38 @@ def _verify(operation: Operation, envelope: bytes, key: Ed25519PublicKey | None)
         raise _refused(operation, "its signature is not its author's") from error
 
 
-def _keep(connection: Connection, operations: Sequence[Operation], pen: Pen) -> None:
+def _keep(run: Run, operations: Sequence[Operation], pen: Pen) -> None:
     """Add new operations to the log: frozen, and in the outbox only where they are the owner's own."""
-    incarnation, _ = connection.exec_driver_sql(COUNTER).one()
+    incarnation, _ = the_one(run(COUNTER))
     kept: dict[OperationId, Operation] = {}
     for operation in operations:
         if operation.op_id in kept:
             raise _refused(operation, "it is there twice")
-        _refuse_second_beginning(connection, operation)
-        cursor = connection.exec_driver_sql(ADD_OPERATION, (*operation_row(operation), 1, None))
+        _refuse_second_beginning(run, operation)
+        cursor = run(ADD_OPERATION, (*operation_row(operation), 1, None))
         if operation.author == pen.author:
             entry = (cursor.lastrowid, operation.stream.audit, moment_text(operation.client_time))
-            connection.exec_driver_sql(INTO_OUTBOX, entry)
+            run(INTO_OUTBOX, entry)
         kept[operation.op_id] = operation
     if any(one.author == pen.author and one.incarnation == text(incarnation) for one in operations):
         # This store has written more than it remembers: it is an older copy of itself.
-        connection.exec_driver_sql(_NEW_LIFE, (pen.new_id(),))
-        outbox_rows.freeze_everything(connection)
+        run(_NEW_LIFE, (pen.new_id(),))
+        outbox_rows.freeze_everything(run)
 
 
-def _refuse_second_beginning(connection: Connection, operation: Operation) -> None:
+def _refuse_second_beginning(run: Run, operation: Operation) -> None:
     if operation.kind != OperationKind.CREATE.value:
         return
-    if connection.exec_driver_sql(_CREATED, (operation.stream.audit,)).first() is not None:
+    if run(_CREATED, (operation.stream.audit,)).fetchone() is not None:
         raise _refused(operation, "the audit has another beginning here")
 
 
-def _keep_document(connection: Connection, document: StoredDocument) -> bool:
+def _keep_document(run: Run, document: StoredDocument) -> bool:
     if document_rows.document_id(document.data) != document.id:
         raise InputProblem(
             f"The document {document.id[:12]} was changed on its way. Nothing was imported. Ask for the bundle again."
         )
-    return document_rows.store(connection, document)
+    return document_rows.store(run, document)
 
 
 def _refused(operation: Operation, reason: str) -> InputProblem:

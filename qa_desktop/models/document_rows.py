@@ -6,14 +6,13 @@ import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from qa_desktop.domain.ids import AuditId, DocumentId
 from qa_desktop.domain.operation import Operation, Value, unpack_body
 from qa_desktop.domain.ports import NewDocument
 from qa_desktop.domain.record import StoredDocument
 from qa_desktop.errors import InputProblem, NotFound
 from qa_desktop.models.rows import DOCUMENT_COLUMNS, OPERATION_COLUMNS, document_from, moment_text, operation_from
+from qa_desktop.models.statement import Run
 
 _ADD = (
     f"INSERT INTO document ({DOCUMENT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?) "  # noqa: S608 - constants of ours
@@ -32,7 +31,7 @@ def document_id(content: bytes) -> DocumentId:
     return DocumentId(hashlib.sha256(content).hexdigest())
 
 
-def keep(connection: Connection, document: NewDocument, made_at: datetime) -> None:
+def keep(run: Run, document: NewDocument, made_at: datetime) -> None:
     """Keep a new document."""
     stored = StoredDocument(
         id=document_id(document.data),
@@ -42,12 +41,12 @@ def keep(connection: Connection, document: NewDocument, made_at: datetime) -> No
         data=document.data,
         made_at=made_at,
     )
-    store(connection, stored)
+    store(run, stored)
 
 
-def store(connection: Connection, document: StoredDocument) -> bool:
+def store(run: Run, document: StoredDocument) -> bool:
     """Keep a document as it came; tell whether it was new. Raise InputProblem where no signed operation names it."""
-    if document.id not in _named_documents(connection, document.audit_id):
+    if document.id not in _named_documents(run, document.audit_id):
         raise InputProblem(
             f"The document {document.id[:12]} was not kept: no signed change of its audit names it. Import the whole "
             "bundle again."
@@ -60,24 +59,24 @@ def store(connection: Connection, document: StoredDocument) -> bool:
         document.data,
         moment_text(document.made_at),
     )
-    return connection.exec_driver_sql(_ADD, row).rowcount > 0
+    return run(_ADD, row).rowcount > 0
 
 
-def by_id(connection: Connection, wanted: DocumentId) -> StoredDocument:
+def by_id(run: Run, wanted: DocumentId) -> StoredDocument:
     """Return a document; raise NotFound."""
-    row = connection.exec_driver_sql(_BY_ID, (wanted,)).one_or_none()
+    row = run(_BY_ID, (wanted,)).fetchone()
     if row is None:
         raise NotFound(f"There is no document {wanted[:12]} in this profile.")
     return document_from(row)
 
 
-def of_audit(connection: Connection, audit_id: AuditId) -> tuple[StoredDocument, ...]:
+def of_audit(run: Run, audit_id: AuditId) -> tuple[StoredDocument, ...]:
     """Return the documents of an audit, oldest first."""
-    return tuple(document_from(row) for row in connection.exec_driver_sql(_OF_AUDIT, (audit_id,)))
+    return tuple(document_from(row) for row in run(_OF_AUDIT, (audit_id,)))
 
 
-def _named_documents(connection: Connection, audit_id: AuditId) -> frozenset[str]:
-    rows = connection.exec_driver_sql(_NAMING, (audit_id,))
+def _named_documents(run: Run, audit_id: AuditId) -> frozenset[str]:
+    rows = run(_NAMING, (audit_id,))
     return frozenset(named(operation_from(row) for row in rows))
 
 

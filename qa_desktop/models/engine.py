@@ -44,6 +44,6 @@ def make_engine(file: Path, key: DataKey, mode: Mode = Mode.EXISTING) -> Engine:
     return engine
 
 
-def writing(engine: Engine) -> Engine:
+def immediate(engine: Engine) -> Engine:
     """Return the engine whose transactions take the write lock at once, so that none fails half way for the lock."""
     return engine.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 
 from qa_desktop.clock import LONDON
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.record import AuditState, AuditSummary, DueAction, HomeData, Unsent
-from qa_desktop.models.rows import SUMMARY_COLUMNS, Cell, Row, moment, moment_text, number, summary_from, text
+from qa_desktop.models.rows import SUMMARY_COLUMNS, Row, moment, moment_text, number, summary_from, text
+from qa_desktop.models.statement import Run, the_one
 
 MOST_DRAFTS = 100
 MOST_SIGNED = 50
 MOST_ACTIONS = 100
 LONGEST_MONTH = 31
-
-Ask = Callable[[str, tuple[Cell, ...]], Iterable[Row]]
-"""Runs a statement and returns its rows."""
 
 _OWNER = "SELECT p.name, d.unsent FROM device d JOIN person p ON p.id = d.owner"
 _OLDEST = "SELECT since FROM outbox ORDER BY pos LIMIT 1"
@@ -31,30 +28,30 @@ _ACTIONS = (
 _SIGNED_BETWEEN = "SELECT count(*) FROM audit WHERE signed_at >= ? AND signed_at < ?"
 
 
-def read(ask: Ask, today: date) -> HomeData:
+def read(run: Run, today: date) -> HomeData:
     """Return what the home page shows on a day."""
-    (owner,) = ask(_OWNER, ())
+    owner = the_one(run(_OWNER))
     start, end = _month(today)
-    ((signed_this_month,),) = ask(_SIGNED_BETWEEN, (moment_text(start), moment_text(end)))
+    (signed_this_month,) = the_one(run(_SIGNED_BETWEEN, (moment_text(start), moment_text(end))))
     return HomeData(
         person_name=text(owner[0]),
-        drafts=_audits(ask, AuditState.DRAFT, MOST_DRAFTS),
-        signed=_audits(ask, AuditState.SIGNED, MOST_SIGNED),
-        actions=tuple(_action(row) for row in ask(_ACTIONS, (MOST_ACTIONS,))),
-        unsent=unsent(ask),
+        drafts=_audits(run, AuditState.DRAFT, MOST_DRAFTS),
+        signed=_audits(run, AuditState.SIGNED, MOST_SIGNED),
+        actions=tuple(_action(row) for row in run(_ACTIONS, (MOST_ACTIONS,))),
+        unsent=unsent(run),
         signed_this_month=number(signed_this_month),
     )
 
 
-def unsent(ask: Ask) -> Unsent:
+def unsent(run: Run) -> Unsent:
     """Return how much is only on this laptop, and since when: two reads of one row, however much there is."""
-    (owner,) = ask(_OWNER, ())
-    oldest = next((moment(row[0]) for row in ask(_OLDEST, ())), None)
+    owner = the_one(run(_OWNER))
+    oldest = next((moment(row[0]) for row in run(_OLDEST)), None)
     return Unsent(number(owner[1]), oldest)
 
 
-def _audits(ask: Ask, state: AuditState, most: int) -> tuple[AuditSummary, ...]:
-    return tuple(summary_from(row) for row in ask(_AUDITS, (state.value, most)))
+def _audits(run: Run, state: AuditState, most: int) -> tuple[AuditSummary, ...]:
+    return tuple(summary_from(row) for row in run(_AUDITS, (state.value, most)))
 
 
 def _action(row: Row) -> DueAction:

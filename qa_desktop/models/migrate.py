@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import NoResultFound, OperationalError
 
 from qa_desktop.errors import StoreDamaged, StoreTooNew
-from qa_desktop.models.engine import writing
+from qa_desktop.models.engine import immediate
 from qa_desktop.models.rows import text
 
 REVISIONS = ("0001",)
@@ -65,7 +65,7 @@ def run_scripts(engine: Engine, scripts: Path) -> None:
 @contextmanager
 def _without_foreign_keys(engine: Engine) -> Iterator[Connection]:
     """Lend a connection on which a table may be replaced by its changed copy, as batch migrations do."""
-    with writing(engine).connect() as connection:
+    with immediate(engine).connect() as connection:
         driver = connection.connection.cursor()
         # Inside a transaction this pragma does nothing.
         driver.execute("PRAGMA foreign_keys=OFF")

@@ -6,8 +6,6 @@ import logging
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from qa_desktop.clock import Clock
 from qa_desktop.domain.ids import PersonId
 from qa_desktop.domain.ports import NewIds
@@ -16,7 +14,7 @@ from qa_desktop.errors import InputProblem, StoreDamaged
 from qa_desktop.models import outbox_rows
 from qa_desktop.models.backup import back_up
 from qa_desktop.models.data_key import DataKey
-from qa_desktop.models.engine import make_engine, writing
+from qa_desktop.models.engine import immediate, make_engine
 from qa_desktop.models.identity import DeviceKey, PersonDetails, new_identity
 from qa_desktop.models.incarnation import CounterMirror, fingerprint, is_same_life
 from qa_desktop.models.key_slots import KEYRING
@@ -28,7 +26,9 @@ from qa_desktop.models.place_check import check_place
 from qa_desktop.models.private_files import disk_problems, make_private_folder, sync_folder
 from qa_desktop.models.profile_lock import ProfileLock
 from qa_desktop.models.rows import PERSON_COLUMNS, data, number, person_from, person_row, text
+from qa_desktop.models.running import writing
 from qa_desktop.models.sqlcipher import Mode
+from qa_desktop.models.statement import Run, the_one
 from qa_desktop.models.store import OpenProfile, SqlStore
 from qa_desktop.models.tables import metadata
 from qa_desktop.models.writing import Counter, Pen
@@ -136,7 +136,7 @@ def _fill_store(place: ProfilePlace, key: DataKey, details: PersonDetails, means
     person, keys = new_identity(details, PersonId(means.ids()), means.clock.now())
     engine = make_engine(_unfinished(place), key, Mode.NEW)
     try:
-        with writing(engine).begin() as connection:
+        with immediate(engine).begin() as connection:
             metadata.create_all(connection)
             stamp(connection)
             connection.exec_driver_sql(_ADD_PERSON, person_row(person))
@@ -158,10 +158,10 @@ def _opened(place: ProfilePlace, key: DataKey, lock: ProfileLock, means: _Means)
     mirror = CounterMirror(place)
     try:
         bring_up_to_date(engine, lambda: back_up(place, key, means.clock.now()))
-        with writing(engine).begin() as connection:
-            owner = _owner(connection)
-            counter = _settle_incarnation(connection, mirror.read(), place, means.ids)
-            device_key = data(connection.exec_driver_sql("SELECT data FROM own_key WHERE name = 'device'").scalar_one())
+        with writing(engine, place.database) as run:
+            owner = _owner(run)
+            counter = _settle_incarnation(run, mirror.read(), place, means.ids)
+            device_key = data(the_one(run("SELECT data FROM own_key WHERE name = 'device'"))[0])
         mirror.note(counter)
     except BaseException:
         engine.dispose()
@@ -170,24 +170,24 @@ def _opened(place: ProfilePlace, key: DataKey, lock: ProfileLock, means: _Means)
     return SqlStore(OpenProfile(place=place, engine=engine, lock=lock, mirror=mirror, owner=owner, pen=pen))
 
 
-def _owner(connection: Connection) -> Person:
-    row = connection.exec_driver_sql(_OWNER).one_or_none()
+def _owner(run: Run) -> Person:
+    row = run(_OWNER).fetchone()
     if row is None:
         raise StoreDamaged("The store does not say whose it is. Restore the latest backup with: qa-desktop restore")
     return person_from(row)
 
 
-def _settle_incarnation(connection: Connection, mirrored: Counter | None, place: ProfilePlace, ids: NewIds) -> Counter:
+def _settle_incarnation(run: Run, mirrored: Counter | None, place: ProfilePlace, ids: NewIds) -> Counter:
     """Return this life's counter; begin a new life where the store is a restored or copied one."""
-    row = connection.exec_driver_sql("SELECT incarnation, seq, fingerprint FROM device").one()
+    row = the_one(run("SELECT incarnation, seq, fingerprint FROM device"))
     stored, here = Counter(text(row[0]), number(row[1])), fingerprint(place)
     unused = mirrored is None and stored.seq == 0
     if row[2] == here and (unused or is_same_life(stored, mirrored)):
         return stored
     logger.warning("the store is a restored or copied one; it begins a new life")
     fresh = Counter(ids(), 0)
-    outbox_rows.freeze_everything(connection)
-    connection.exec_driver_sql("UPDATE device SET incarnation = ?, seq = 0, fingerprint = ?", (fresh.incarnation, here))
+    outbox_rows.freeze_everything(run)
+    run("UPDATE device SET incarnation = ?, seq = 0, fingerprint = ?", (fresh.incarnation, here))
     return fresh
 
 

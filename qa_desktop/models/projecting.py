@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.paths import SUBJECT
 from qa_desktop.domain.projection import Projection, by_path, project
 from qa_desktop.models import reading, summary_rows
-from qa_desktop.models.rows import FIELD_COLUMNS, field_row, moment_text, shown
+from qa_desktop.models.rows import FIELD_COLUMNS, field_row, moment_text, shown, text
+from qa_desktop.models.statement import Run
 from qa_desktop.models.statements import SET_FIELD
 
 _FIELDS = f"SELECT {FIELD_COLUMNS} FROM field WHERE audit = ?"  # noqa: S608 - constants of ours
@@ -20,20 +19,20 @@ _SETTLE = (
 _CHANGED = "UPDATE audit SET changed_at = max(changed_at, ?) WHERE id = ?"
 
 
-def reproject(connection: Connection, audit_id: AuditId) -> None:
+def reproject(run: Run, audit_id: AuditId) -> None:
     """Work the audit out anew from its whole log. Nothing is shown while its beginning has not arrived."""
-    operations = reading.operations(connection, audit_id, with_private=True)
+    operations = reading.operations(run, audit_id, with_private=True)
     projection = project(operations)
     if projection is None:
         return
-    if connection.exec_driver_sql("SELECT 1 FROM audit WHERE id = ?", (audit_id,)).first() is None:
-        summary_rows.begin(connection, projection.created)
-    connection.exec_driver_sql(_SETTLE, (*header_of(projection), _subject(projection), audit_id))
-    connection.exec_driver_sql(_CLEAR_FIELDS, (audit_id,))
-    if projection.fields:
-        connection.exec_driver_sql(SET_FIELD, [field_row(state) for state in projection.fields.values()])
+    if run("SELECT 1 FROM audit WHERE id = ?", (audit_id,)).fetchone() is None:
+        summary_rows.begin(run, projection.created)
+    run(_SETTLE, (*header_of(projection), _subject(projection), audit_id))
+    run(_CLEAR_FIELDS, (audit_id,))
+    for state in projection.fields.values():
+        run(SET_FIELD, field_row(state))
     latest = max(operation.client_time for operation in operations)
-    connection.exec_driver_sql(_CHANGED, (moment_text(latest), audit_id))
+    run(_CHANGED, (moment_text(latest), audit_id))
 
 
 def header_of(projection: Projection) -> tuple[str | None, ...]:
@@ -49,32 +48,32 @@ def header_of(projection: Projection) -> tuple[str | None, ...]:
     )
 
 
-def differs(connection: Connection, audit_id: AuditId) -> bool:
+def differs(run: Run, audit_id: AuditId) -> bool:
     """Tell whether what is shown of an audit is not what its log amounts to."""
-    projection = project(reading.operations(connection, audit_id, with_private=True))
-    header = connection.exec_driver_sql(
+    projection = project(reading.operations(run, audit_id, with_private=True))
+    header = run(
         "SELECT tool_id, tool_version, tool_hash, state, created_at, created_by, signed_at, read_only_reason "
         "FROM audit WHERE id = ?",
         (audit_id,),
-    ).one_or_none()
-    fields = {tuple(row) for row in connection.exec_driver_sql(_FIELDS, (audit_id,))}
+    ).fetchone()
+    fields = {tuple(row) for row in run(_FIELDS, (audit_id,))}
     if projection is None or header is None:
         return not (projection is None and header is None and not fields)
     expected = {field_row(state) for state in projection.fields.values()}
     return tuple(header) != header_of(projection) or fields != expected
 
 
-def rebuild_projections(connection: Connection) -> int:
+def rebuild_projections(run: Run) -> int:
     """Work out every audit whose rows differ from its log; return how many there were."""
-    wrong = [audit_id for audit_id in audits_in_log(connection) if differs(connection, audit_id)]
+    wrong = [audit_id for audit_id in audits_in_log(run) if differs(run, audit_id)]
     for audit_id in wrong:
-        reproject(connection, audit_id)
+        reproject(run, audit_id)
     return len(wrong)
 
 
-def audits_in_log(connection: Connection) -> tuple[AuditId, ...]:
+def audits_in_log(run: Run) -> tuple[AuditId, ...]:
     """Return every audit that has operations."""
-    return tuple(AuditId(row[0]) for row in connection.exec_driver_sql("SELECT DISTINCT audit FROM operation"))
+    return tuple(AuditId(text(row[0])) for row in run("SELECT DISTINCT audit FROM operation"))
 
 
 def _subject(projection: Projection) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
 from qa_desktop.domain.ids import AuditId, PersonId, ToolId
 from qa_desktop.domain.operation import Operation
 from qa_desktop.domain.ports import SummaryFilter
@@ -26,6 +24,7 @@ from qa_desktop.models.rows import (
     summary_from,
     text,
 )
+from qa_desktop.models.statement import Run
 
 _AUDIT = (
     "SELECT tool_id, tool_version, tool_hash, state, created_at, created_by, read_only_reason FROM audit WHERE id = ?"
@@ -36,12 +35,12 @@ _PEOPLE = f"SELECT {PERSON_COLUMNS} FROM person ORDER BY id <> (SELECT owner FRO
 _NOT_PRIVATE = " AND stream NOT LIKE 'private:%'"
 
 
-def audit(connection: Connection, audit_id: AuditId) -> AuditRecord:
+def audit(run: Run, audit_id: AuditId) -> AuditRecord:
     """Return an audit with its fields; raise NotFound."""
-    row = connection.exec_driver_sql(_AUDIT, (audit_id,)).one_or_none()
+    row = run(_AUDIT, (audit_id,)).fetchone()
     if row is None:
         raise NotFound(f"There is no audit {audit_id} in this profile.")
-    states = [field_from(one) for one in connection.exec_driver_sql(_FIELDS, (audit_id,))]
+    states = [field_from(one) for one in run(_FIELDS, (audit_id,))]
     return AuditRecord(
         id=audit_id,
         tool_id=ToolId(text(row[0])),
@@ -55,24 +54,24 @@ def audit(connection: Connection, audit_id: AuditId) -> AuditRecord:
     )
 
 
-def operations(connection: Connection, audit_id: AuditId, *, with_private: bool) -> tuple[Operation, ...]:
+def operations(run: Run, audit_id: AuditId, *, with_private: bool) -> tuple[Operation, ...]:
     """Return an audit's operations in log order."""
     statement = _OPERATIONS + ("" if with_private else _NOT_PRIVATE) + " ORDER BY pos"
-    return tuple(operation_from(row) for row in connection.exec_driver_sql(statement, (audit_id,)))
+    return tuple(operation_from(row) for row in run(statement, (audit_id,)))
 
 
-def history(connection: Connection, audit_id: AuditId, path: str) -> tuple[Operation, ...]:
+def history(run: Run, audit_id: AuditId, path: str) -> tuple[Operation, ...]:
     """Return the operations of one field, oldest first."""
-    rows = connection.exec_driver_sql(f"{_OPERATIONS} AND path = ? ORDER BY pos", (audit_id, path))
+    rows = run(f"{_OPERATIONS} AND path = ? ORDER BY pos", (audit_id, path))
     return tuple(operation_from(row) for row in rows)
 
 
-def people(connection: Connection) -> tuple[Person, ...]:
+def people(run: Run) -> tuple[Person, ...]:
     """Return the owner first, then every author known here by name."""
-    return tuple(person_from(row) for row in connection.exec_driver_sql(_PEOPLE))
+    return tuple(person_from(row) for row in run(_PEOPLE))
 
 
-def summaries(connection: Connection, wanted: SummaryFilter) -> tuple[AuditSummary, ...]:
+def summaries(run: Run, wanted: SummaryFilter) -> tuple[AuditSummary, ...]:
     """Return a page of audits, most recently changed first."""
     conditions, values = ["1"], list[Cell]()
     if wanted.state is not None:
@@ -91,14 +90,14 @@ def summaries(connection: Connection, wanted: SummaryFilter) -> tuple[AuditSumma
         f"SELECT {SUMMARY_COLUMNS} FROM audit WHERE {' AND '.join(conditions)} "  # noqa: S608 - constants of ours
         "ORDER BY changed_at DESC, id DESC LIMIT ?"
     )
-    rows = connection.exec_driver_sql(statement, (*values, wanted.limit))
+    rows = run(statement, (*values, wanted.limit))
     return tuple(summary_from(row) for row in rows)
 
 
-def tool_definition(connection: Connection, content_hash: str) -> bytes:
+def tool_definition(run: Run, content_hash: str) -> bytes:
     """Return the canonical bytes of a pinned tool version; raise NotFound."""
     statement = "SELECT canonical FROM tool_definition WHERE hash = ?"
-    row = connection.exec_driver_sql(statement, (content_hash,)).one_or_none()
+    row = run(statement, (content_hash,)).fetchone()
     if row is None:
         raise NotFound(
             f"This profile does not hold the tool version {content_hash[:12]}. Add the tool, then try again."
@@ -106,15 +105,15 @@ def tool_definition(connection: Connection, content_hash: str) -> bytes:
     return data(row[0])
 
 
-def setting(connection: Connection, name: str) -> str:
+def setting(run: Run, name: str) -> str:
     """Return a local setting; empty where it was never set."""
-    row = connection.exec_driver_sql("SELECT value FROM setting WHERE name = ?", (name,)).one_or_none()
+    row = run("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
     return "" if row is None else text(row[0])
 
 
-def place(connection: Connection, audit_id: AuditId) -> str:
+def place(run: Run, audit_id: AuditId) -> str:
     """Return where the work on an audit stopped; raise NotFound."""
-    row = connection.exec_driver_sql("SELECT place FROM audit WHERE id = ?", (audit_id,)).one_or_none()
+    row = run("SELECT place FROM audit WHERE id = ?", (audit_id,)).fetchone()
     if row is None:
         raise NotFound(f"There is no audit {audit_id} in this profile.")
     return text(row[0])

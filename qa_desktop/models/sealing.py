@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Engine
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from qa_desktop.domain.record import Person
 from qa_desktop.errors import InputProblem
-from qa_desktop.models.engine import writing
 from qa_desktop.models.identity import SealingKey, has_pin, open_sealing_key, wrap_sealing_key
 from qa_desktop.models.key_slots import USUAL_COST, DerivationCost
 from qa_desktop.models.rows import data
+from qa_desktop.models.statement import Run, the_one
 
 SHORTEST_PIN = 4
+
+Transactions = Callable[[], AbstractContextManager[Run]]
+"""Lends one transaction after the other."""
 
 _READ = "SELECT data FROM own_key WHERE name = 'sealing'"
 _WRITE = "UPDATE own_key SET data = ? WHERE name = 'sealing'"
@@ -20,8 +24,9 @@ _WRITE = "UPDATE own_key SET data = ? WHERE name = 'sealing'"
 class StoredSealingKey:
     """The owner's sealing key as it lies in the store."""
 
-    def __init__(self, engine: Engine, owner: Person) -> None:
-        self._engine = engine
+    def __init__(self, read: Transactions, write: Transactions, owner: Person) -> None:
+        self._read = read
+        self._write = write
         self._owner = owner
 
     def has_pin(self) -> bool:
@@ -38,9 +43,9 @@ class StoredSealingKey:
             raise InputProblem(f"The PIN is too short. Use at least {SHORTEST_PIN} characters.")
         key = open_sealing_key(self._stored(), self._owner.id, old)
         wrapped = wrap_sealing_key(key, self._owner.id, new, cost)
-        with writing(self._engine).begin() as connection:
-            connection.exec_driver_sql(_WRITE, (wrapped,))
+        with self._write() as run:
+            run(_WRITE, (wrapped,))
 
     def _stored(self) -> bytes:
-        with self._engine.connect() as connection:
-            return data(connection.exec_driver_sql(_READ).scalar_one())
+        with self._read() as run:
+            return data(the_one(run(_READ))[0])

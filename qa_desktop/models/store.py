@@ -7,21 +7,21 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from qa_desktop.clock import local_day
 from qa_desktop.domain.ids import AuditId, DocumentId, OperationId
 from qa_desktop.domain.operation import Change, Operation
 from qa_desktop.domain.ports import Brought, NewDocument, SummaryFilter, SummaryUpdate
 from qa_desktop.domain.record import AuditRecord, AuditSummary, HomeData, Person, StoredDocument, Unsent
-from qa_desktop.models import bringing, document_rows, home_rows, outbox_rows, reading
+from qa_desktop.models import bringing, document_rows, home_rows, outbox_rows, reading, running
 from qa_desktop.models.bringing import Parcel
 from qa_desktop.models.bundle_keys import BundleKeys
-from qa_desktop.models.engine import writing
 from qa_desktop.models.incarnation import CounterMirror
 from qa_desktop.models.profile_lock import ProfileLock
 from qa_desktop.models.rows import shown
 from qa_desktop.models.sealing import StoredSealingKey
+from qa_desktop.models.statement import Run
 from qa_desktop.models.writing import Pen, Transaction, counter_of
 from qa_desktop.settings import ProfilePlace
 
@@ -43,8 +43,6 @@ class SqlStore:
 
     def __init__(self, profile: OpenProfile) -> None:
         self._profile = profile
-        self._engine = profile.engine
-        self._writing = writing(profile.engine)
 
     @property
     def owner(self) -> Person:
@@ -54,12 +52,12 @@ class SqlStore:
     @property
     def sealing(self) -> StoredSealingKey:
         """The owner's sealing key: opens a `Sealer`, with a PIN where one is set."""
-        return StoredSealingKey(self._engine, self.owner)
+        return StoredSealingKey(self._read, self._write, self.owner)
 
     @property
     def bundle_keys(self) -> BundleKeys:
         """The owner's keys for bundles."""
-        return BundleKeys(self._engine, self._profile.pen.signer.sign)
+        return BundleKeys(self._profile.engine, self._profile.pen.signer.sign)
 
     @property
     def place_on_disk(self) -> ProfilePlace:
@@ -68,7 +66,7 @@ class SqlStore:
 
     def close(self) -> None:
         """Close the database and give the profile free. The store is of no use afterwards."""
-        self._engine.dispose()
+        self._profile.engine.dispose()
         self._profile.mirror.close()
         self._profile.lock.release()
 
@@ -79,8 +77,8 @@ class SqlStore:
         summary: Mapping[AuditId, SummaryUpdate] | None = None,
     ) -> tuple[Operation, ...]:
         """Turn changes into signed operations, durable on return; see `LocalStore.append`."""
-        with self._writing.begin() as connection:
-            transaction = Transaction(connection, self._profile.pen)
+        with self._write() as run:
+            transaction = Transaction(run, self._profile.pen)
             operations = tuple(transaction.put(change) for change in changes)
             for document in documents:
                 transaction.keep(document)
@@ -91,108 +89,107 @@ class SqlStore:
 
     def load(self, audit_id: AuditId) -> AuditRecord:
         """Return the audit with its current fields; raise NotFound."""
-        with self._reading() as connection:
-            return reading.audit(connection, audit_id)
+        with self._read() as run:
+            return reading.audit(run, audit_id)
 
     def tool_definition(self, content_hash: str) -> bytes:
         """Return the canonical bytes of a pinned tool version; raise NotFound."""
-        with self._reading() as connection:
-            return reading.tool_definition(connection, content_hash)
+        with self._read() as run:
+            return reading.tool_definition(run, content_hash)
 
     def keep_tool(self, content_hash: str, canonical: bytes) -> None:
         """Keep a tool version for ever."""
         statement = "INSERT INTO tool_definition (hash, canonical) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING"
-        with self._writing.begin() as connection:
-            connection.exec_driver_sql(statement, (content_hash, canonical))
+        with self._write() as run:
+            run(statement, (content_hash, canonical))
 
     def operations(self, audit_id: AuditId, *, with_private: bool = False) -> tuple[Operation, ...]:
         """Return the audit's operations in log order; private streams only on request."""
-        with self._reading() as connection:
-            return reading.operations(connection, audit_id, with_private=with_private)
+        with self._read() as run:
+            return reading.operations(run, audit_id, with_private=with_private)
 
     def history(self, audit_id: AuditId, path: str) -> tuple[Operation, ...]:
         """Return the operations of one field, oldest first."""
-        with self._reading() as connection:
-            return reading.history(connection, audit_id, path)
+        with self._read() as run:
+            return reading.history(run, audit_id, path)
 
     def freeze(self, op_ids: Sequence[OperationId]) -> None:
         """Mark operations as offered."""
-        with self._writing.begin() as connection:
-            outbox_rows.freeze(connection, op_ids)
+        with self._write() as run:
+            outbox_rows.freeze(run, op_ids)
 
     def mark_sent(self, op_ids: Sequence[OperationId], at: datetime) -> None:
         """Take operations out of the outbox."""
-        with self._writing.begin() as connection:
-            outbox_rows.mark_sent(connection, op_ids, at)
+        with self._write() as run:
+            outbox_rows.mark_sent(run, op_ids, at)
 
     def bring(
         self, authors: Sequence[Person], operations: Sequence[Operation], documents: Sequence[StoredDocument]
     ) -> Brought:
         """Import operations and documents of others, all or none; raise InputProblem where one does not verify."""
-        with self._writing.begin() as connection:
-            brought = bringing.bring(connection, Parcel(authors, operations, documents), self._profile.pen)
-            counter = counter_of(connection)
+        with self._write() as run:
+            brought = bringing.bring(run, Parcel(authors, operations, documents), self._profile.pen)
+            counter = counter_of(run)
         self._profile.mirror.note(counter)
         return brought
 
     def people(self) -> tuple[Person, ...]:
         """Return the owner and every author known here."""
-        with self._reading() as connection:
-            return reading.people(connection)
+        with self._read() as run:
+            return reading.people(run)
 
     def document(self, document_id: DocumentId) -> StoredDocument:
         """Return a document by its hash; raise NotFound."""
-        with self._reading() as connection:
-            return document_rows.by_id(connection, document_id)
+        with self._read() as run:
+            return document_rows.by_id(run, document_id)
 
     def documents_of(self, audit_id: AuditId) -> tuple[StoredDocument, ...]:
         """Return the documents of an audit, oldest first, with their bytes."""
-        with self._reading() as connection:
-            return document_rows.of_audit(connection, audit_id)
+        with self._read() as run:
+            return document_rows.of_audit(run, audit_id)
 
     def summaries(self, wanted: SummaryFilter) -> tuple[AuditSummary, ...]:
         """Return a page of audits, most recently changed first."""
-        with self._reading() as connection:
-            return reading.summaries(connection, wanted)
+        with self._read() as run:
+            return reading.summaries(run, wanted)
 
     def home(self) -> HomeData:
         """Return what the home page shows."""
         today = local_day(self._profile.pen.clock.now())
-        with self._reading() as connection:
-            return home_rows.read(_ask(connection), today)
+        with self._read() as run:
+            return home_rows.read(run, today)
 
     def unsent(self) -> Unsent:
         """Return how much is only on this laptop, and since when."""
-        with self._reading() as connection:
-            return home_rows.unsent(_ask(connection))
+        with self._read() as run:
+            return home_rows.unsent(run)
 
     def place(self, audit_id: AuditId) -> str:
         """Return where the work on this audit stopped."""
-        with self._reading() as connection:
-            return reading.place(connection, audit_id)
+        with self._read() as run:
+            return reading.place(run, audit_id)
 
     def set_place(self, audit_id: AuditId, place: str, title: str) -> None:
         """Remember where the work stopped."""
         statement = "UPDATE audit SET place = ?, place_title = ? WHERE id = ?"
-        with self._writing.begin() as connection:
-            connection.exec_driver_sql(statement, (shown(place), shown(title), audit_id))
+        with self._write() as run:
+            run(statement, (shown(place), shown(title), audit_id))
 
     def setting(self, name: str) -> str:
         """Return a local setting; empty where it was never set."""
-        with self._reading() as connection:
-            return reading.setting(connection, name)
+        with self._read() as run:
+            return reading.setting(run, name)
 
     def set_setting(self, name: str, value: str) -> None:
         """Keep a local setting."""
         statement = (
             "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
         )
-        with self._writing.begin() as connection:
-            connection.exec_driver_sql(statement, (name, shown(value)))
+        with self._write() as run:
+            run(statement, (name, shown(value)))
 
-    def _reading(self) -> AbstractContextManager[Connection]:
-        return self._engine.connect()
+    def _read(self) -> AbstractContextManager[Run]:
+        return running.reading(self._profile.engine, self._profile.place.database)
 
-
-def _ask(connection: Connection) -> home_rows.Ask:
-    return lambda statement, values: [tuple(row) for row in connection.exec_driver_sql(statement, values)]
+    def _write(self) -> AbstractContextManager[Run]:
+        return running.writing(self._profile.engine, self._profile.place.database)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Operation
 from qa_desktop.domain.ports import SummaryUpdate
 from qa_desktop.domain.record import AuditState
 from qa_desktop.models.rows import moment_text, shown
+from qa_desktop.models.statement import Run
 
 _BEGIN = (
     "INSERT INTO audit (id, tool_id, tool_version, tool_hash, state, created_at, created_by, signed_at, "
@@ -27,12 +26,12 @@ _CLEAR_ACTIONS = "DELETE FROM action WHERE audit = ?"
 _ADD_ACTION = "INSERT OR REPLACE INTO action (audit, id, what, who, due, done) VALUES (?, ?, ?, ?, ?, ?)"
 
 
-def begin(connection: Connection, created: Operation) -> None:
+def begin(run: Run, created: Operation) -> None:
     """Add the audit's row, from the operation that created it."""
     tool_id, tool_version, tool_hash = (
         str(created.facts.get(name, "")) for name in ("tool_id", "tool_version", "tool_hash")
     )
-    connection.exec_driver_sql(
+    run(
         _BEGIN,
         (
             created.stream.audit,
@@ -46,10 +45,10 @@ def begin(connection: Connection, created: Operation) -> None:
     )
 
 
-def update(connection: Connection, audit_id: AuditId, wanted: SummaryUpdate, changed_at: datetime) -> None:
+def update(run: Run, audit_id: AuditId, wanted: SummaryUpdate, changed_at: datetime) -> None:
     """Store what lists show of the audit; its action rows are replaced."""
     words = tuple(shown(one) for one in (wanted.tool_title, wanted.authority, wanted.subject, wanted.practitioner))
-    connection.exec_driver_sql(
+    run(
         _UPDATE,
         (
             *words,
@@ -61,12 +60,12 @@ def update(connection: Connection, audit_id: AuditId, wanted: SummaryUpdate, cha
             audit_id,
         ),
     )
-    stored = connection.exec_driver_sql("SELECT 1 FROM action WHERE audit = ? LIMIT 1", (audit_id,)).first()
+    stored = run("SELECT 1 FROM action WHERE audit = ? LIMIT 1", (audit_id,)).fetchone()
     if stored is not None:
-        connection.exec_driver_sql(_CLEAR_ACTIONS, (audit_id,))
+        run(_CLEAR_ACTIONS, (audit_id,))
     for action in wanted.actions:
         row = (audit_id, shown(action.id), shown(action.what), shown(action.who), shown(action.due), action.done)
-        connection.exec_driver_sql(_ADD_ACTION, row)
+        run(_ADD_ACTION, row)
 
 
 def search_words(*words: str) -> str:

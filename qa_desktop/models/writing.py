@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import Connection
-
 from qa_desktop.clock import Clock
 from qa_desktop.domain.after_signing import COVERED, Coverage, coverage, is_sign, may_follow
 from qa_desktop.domain.ids import AuditId, OperationId, PersonId
@@ -29,6 +27,7 @@ from qa_desktop.domain.record import AuditState
 from qa_desktop.errors import NotAllowed, NotFound
 from qa_desktop.models import document_rows, statements, summary_rows
 from qa_desktop.models.rows import (
+    OPERATION_COLUMNS,
     Cell,
     data,
     field_row,
@@ -38,8 +37,11 @@ from qa_desktop.models.rows import (
     operation_row,
     text,
 )
+from qa_desktop.models.statement import Run, the_one
 
 SALT_BYTES = 16
+STANDING_EXTRA = len(OPERATION_COLUMNS.split(","))
+"""Where the columns begin that stand behind an operation's own."""
 
 SIGNED = "This audit is signed and stays as it was signed. To correct it, start an amendment."
 
@@ -90,13 +92,13 @@ class _Header:
 
 
 class Transaction:
-    """One unit of writing: opened on a connection, finished once."""
+    """One unit of writing: opened on a run, finished once."""
 
-    def __init__(self, connection: Connection, pen: Pen) -> None:
-        self._connection = connection
+    def __init__(self, run: Run, pen: Pen) -> None:
+        self._run = run
         self._pen = pen
         self._now = _to_milliseconds(pen.clock.now())
-        self._counter = counter_of(connection)
+        self._counter = counter_of(run)
         self._first_seq = self._counter.seq
         self._headers: dict[AuditId, _Header | None] = {}
         self._touched: dict[AuditId, None] = {}
@@ -114,20 +116,20 @@ class Transaction:
 
     def keep(self, document: NewDocument) -> None:
         """Keep a document that an operation of the audit names."""
-        document_rows.keep(self._connection, document, self._now)
+        document_rows.keep(self._run, document, self._now)
 
     def summarise(self, summaries: Mapping[AuditId, SummaryUpdate]) -> None:
         """Store what lists show."""
         for audit_id, update in summaries.items():
-            summary_rows.update(self._connection, audit_id, update, self._now)
+            summary_rows.update(self._run, audit_id, update, self._now)
             self._touched.pop(audit_id, None)
 
     def finish(self) -> Counter:
         """Write the counter and the moments of change; return the counter to mirror."""
         for audit_id in self._touched:
-            self._connection.exec_driver_sql(statements.TOUCH, (moment_text(self._now), audit_id))
+            self._run(statements.TOUCH, (moment_text(self._now), audit_id))
         if self._counter.seq != self._first_seq:
-            self._connection.exec_driver_sql(statements.SET_SEQ, (self._counter.seq,))
+            self._run(statements.SET_SEQ, (self._counter.seq,))
         return self._counter
 
     def _admit(self, change: Change) -> None:
@@ -150,7 +152,7 @@ class Transaction:
             self._admit_after_signing(change)
 
     def _admit_after_signing(self, change: Change) -> None:
-        rows = self._connection.exec_driver_sql(statements.SIGNING, (change.stream.audit,))
+        rows = self._run(statements.SIGNING, (change.stream.audit,))
         signing = [operation_from(row) for row in rows]
         closed = closed_at_signing(signing, Coverage(one for one in signing if is_sign(one)))
         if not may_follow(change.stream, change.path, closed):
@@ -158,24 +160,25 @@ class Transaction:
 
     def _header(self, audit_id: AuditId) -> _Header | None:
         if audit_id not in self._headers:
-            row = self._connection.exec_driver_sql(statements.HEADER, (audit_id,)).one_or_none()
+            row = self._run(statements.HEADER, (audit_id,)).fetchone()
             self._headers[audit_id] = None if row is None else _Header(AuditState(row[0]), text(row[1]), text(row[2]))
         return self._headers[audit_id]
 
     def _standing(self, change: Change) -> _Standing | None:
         place = (change.stream.audit, change.stream.name, change.path)
-        row = self._connection.exec_driver_sql(statements.STANDING, place).one_or_none()
+        row = self._run(statements.STANDING, place).fetchone()
         if row is None:
             return None
         operation = operation_from(row)
+        pos, frozen, sent_at, value = row[STANDING_EXTRA:]
         return _Standing(
             operation=operation,
-            pos=number(row.pos),
-            open=not row.frozen
-            and row.sent_at is None
+            pos=number(pos),
+            open=not frozen
+            and sent_at is None
             and operation.kind == OperationKind.SET.value
             and operation.author == self._pen.author,
-            value=data(row.value),
+            value=data(value),
         )
 
     def _continue(self, standing: _Standing, change: Change) -> Operation:
@@ -183,7 +186,7 @@ class Transaction:
         operation = self._sealed(
             replace(standing.operation, facts=self._facts(change), body=_body(change), client_time=self._now)
         )
-        self._connection.exec_driver_sql(statements.REWRITE, (*operation_row(operation)[10:], standing.pos))
+        self._run(statements.REWRITE, (*operation_row(operation)[10:], standing.pos))
         self._project(operation)
         return operation
 
@@ -207,12 +210,12 @@ class Transaction:
                 commit=b"",
             )
         )
-        cursor = self._connection.exec_driver_sql(statements.ADD_OPERATION, (*operation_row(operation), 0, None))
+        cursor = self._run(statements.ADD_OPERATION, (*operation_row(operation), 0, None))
         if change.kind is not OperationKind.SET:
             self._take_note(operation)
         if not change.stream.is_private:
             since = moment_text(self._now)
-            self._connection.exec_driver_sql(statements.INTO_OUTBOX, (cursor.lastrowid, change.stream.audit, since))
+            self._run(statements.INTO_OUTBOX, (cursor.lastrowid, change.stream.audit, since))
         self._project(operation)
         return operation
 
@@ -223,7 +226,7 @@ class Transaction:
         if change.fact:
             facts["v"] = change.value
         if change.kind is OperationKind.SIGN:
-            devices = self._connection.exec_driver_sql(statements.DEVICES, (change.stream.audit,))
+            devices = self._run(statements.DEVICES, (change.stream.audit,))
             facts[COVERED] = coverage((text(author), text(life), number(seq)) for author, life, seq in devices)
         return facts
 
@@ -237,22 +240,22 @@ class Transaction:
         """Do what the kinds other than `set` do beside their field."""
         audit_id = operation.stream.audit
         if operation.kind == OperationKind.CREATE.value:
-            summary_rows.begin(self._connection, operation)
+            summary_rows.begin(self._run, operation)
         if operation.kind == OperationKind.SIGN.value:
-            self._connection.exec_driver_sql(statements.FREEZE_AUDIT, (audit_id,))
-            self._connection.exec_driver_sql(statements.SIGN, (moment_text(operation.client_time), audit_id))
+            self._run(statements.FREEZE_AUDIT, (audit_id,))
+            self._run(statements.SIGN, (moment_text(operation.client_time), audit_id))
         self._headers.pop(audit_id, None)
 
     def _project(self, operation: Operation) -> None:
         if operation.path:
             row: tuple[Cell, ...] = field_row(field_state(operation))
-            self._connection.exec_driver_sql(statements.SET_FIELD, row)
+            self._run(statements.SET_FIELD, row)
         self._touched[operation.stream.audit] = None
 
 
-def counter_of(connection: Connection) -> Counter:
+def counter_of(run: Run) -> Counter:
     """Return this life's counter as the store knows it."""
-    incarnation, seq = connection.exec_driver_sql(statements.COUNTER).one()
+    incarnation, seq = the_one(run(statements.COUNTER))
     return Counter(text(incarnation), number(seq))
 
 
