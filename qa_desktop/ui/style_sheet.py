@@ -51,10 +51,14 @@ QPushButton[look="quiet"] { background: transparent; border-color: transparent; 
 QPushButton[look="quiet"]:hover { background: $tint; }
 QPushButton[look="danger"] { color: $bad; border-color: $bad; }
 QPushButton[look="small"] { font-size: ${small}pt; padding: 4px 10px; min-height: ${small_button}px; }
+QToolButton { background: $surface; color: $text; border: 1px solid $edge; border-radius: 8px; font-weight: 600;
+  font-size: ${small}pt; padding: 4px 12px; min-height: ${small_button}px; }
+QToolButton:hover { background: $tint; }
+QToolButton::menu-indicator { image: none; width: 0; }
 QPushButton[look="link"] { background: transparent; border: 0; color: $link; padding: 2px 2px; text-align: left;
   min-height: 24px; text-decoration: underline; }
 QPushButton[look="chip"] { background: $surface; color: $muted; border: 1px solid $edge;
-  border-radius: ${chip_radius}px; font-size: ${small}pt; font-weight: 500; padding: 1px 10px; min-height: ${chip}px; }
+  border-radius: ${chip_radius}px; font-size: ${small}pt; font-weight: 500; padding: 1px 8px; min-height: ${chip}px; }
 QPushButton[look="chip"]:hover { background: $tint; }
 QPushButton[look="chip"]:checked { background: $tint; color: $link; border: 2px solid $accent; font-weight: 600; }
 QPushButton[look="nav"] { background: transparent; border: 1px solid transparent; border-radius: 8px; text-align: left;
@@ -129,10 +133,10 @@ def style_sheet(tokens: Tokens, points: float) -> str:
         heading=round(points * 1.15, 1),
         small=round(points * 0.88, 1),
         pad_v=5,
-        button=round(32 * scale),
-        small_button=round(24 * scale),
-        nav=round(32 * scale),
-        field=round(26 * scale),
+        button=max(32, round(22 * scale)),
+        small_button=max(24, round(20 * scale)),
+        nav=max(32, round(24 * scale)),
+        field=max(26, round(22 * scale)),
         chip=max(24, round(22 * scale)),
         chip_radius=max(13, round(12 * scale)),
     )

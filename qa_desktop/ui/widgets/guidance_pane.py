@@ -50,7 +50,7 @@ class GuidancePane(Pane):
     point_ticked = Signal(str, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Surface.SIDE, "left", parent)
+        super().__init__(Surface.SIDE, parent=parent)
         self.setAccessibleName(self.tr("What good looks like"))
         column = Column(self, gap=10, margins=(18, 16, 6, 12))
         self.leaves = tuple(

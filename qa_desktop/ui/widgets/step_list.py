@@ -31,7 +31,7 @@ from qa_desktop.ui.tokens import Tokens
 from qa_desktop.ui.widgets.choices import paint_tick
 from qa_desktop.ui.widgets.panes import Column, Pane, Surface
 from qa_desktop.ui.widgets.select import Select
-from qa_desktop.ui.widgets.text import Subheading
+from qa_desktop.ui.widgets.text import Subheading, restyle
 
 Index = QModelIndex | QPersistentModelIndex
 ICON = 18
@@ -188,7 +188,7 @@ class ProgressRail(Pane):
     step_chosen = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(Surface.CANVAS, "right", parent)
+        super().__init__(Surface.CANVAS, parent=parent)
         self.setAccessibleName(name)
         self._folded = False
         self._column = Column(self, gap=8, margins=(12, 16, 12, 12))
@@ -229,7 +229,8 @@ class ProgressRail(Pane):
         self.list.setVisible(not folded)
         self.chooser.setVisible(folded)
         self._column.setContentsMargins(12, 8 if folded else 16, 12, 8 if folded else 12)
-        self.setProperty("edge", "bottom" if folded else "right")
+        self.setProperty("edge", "bottom" if folded else "")
+        restyle(self)
 
     def _choose_row(self, row: int) -> None:
         if 0 <= row < len(self._steps):

@@ -1,0 +1,124 @@
+"""The bar on top of every page: where one is, whether it is saved, what is only on this laptop."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
+from typing_extensions import override
+
+from qa_desktop.ui import keys
+from qa_desktop.ui.widgets.buttons import SmallButton
+from qa_desktop.ui.widgets.panes import Pane, Row, Surface
+from qa_desktop.ui.widgets.status import SaveState
+from qa_desktop.ui.widgets.text import Words
+
+SYNC_FROM = 96
+"""Average character widths from which on the sync line has room."""
+BRAND_FROM = 52
+
+
+class OneLine(QLabel):
+    """Words on one line that give way with an ellipsis where the room is short."""
+
+    def __init__(self, role: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("text_role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def show_words(self, text: str) -> None:
+        """Show words; the whole of them also as a tip and to screen readers."""
+        self.setText(text)
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        painter.end()
+
+
+class TopBar(Pane):
+    """Brand, crumb, save state, sync line, pair mode. In narrow windows the navigation is a menu here."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Surface.SURFACE, "bottom", parent)
+        line = Row(self, gap=16, margins=(18, 6, 14, 6))
+        self.menu_button = MenuButton(self.tr("Menu"), self)
+        self.menu_button.hide()
+        line.addWidget(self.menu_button)
+        self._brand = Words("QA Desktop", "brand", self)
+        self._brand.setWordWrap(False)
+        line.addWidget(self._brand)
+        self._crumb = OneLine("muted", self)
+        line.addWidget(self._crumb, 1)
+        self.save_state = SaveState(self)
+        line.addWidget(self.save_state)
+        self._sync = OneLine("small", self)
+        line.addWidget(self._sync)
+        self.pair_button = SmallButton(self.tr("Pair mode"), keys.shown("pair_mode"), self)
+        line.addWidget(self.pair_button)
+        self._pair_mode = False
+        self._folded = False
+
+    @property
+    def sync_text(self) -> str:
+        """What the sync line says."""
+        return self._sync.text()
+
+    def show_crumb(self, crumb: str) -> None:
+        """Say where one is."""
+        self._crumb.show_words(crumb)
+
+    def show_sync(self, text: str) -> None:
+        """Say what is only on this laptop."""
+        self._sync.show_words(text)
+        self._fit()
+
+    def set_pair_mode(self, *, on: bool) -> None:
+        """Leave away what two people need not see."""
+        self._pair_mode = on
+        self.pair_button.setText(self.tr("Leave pair mode") if on else self.tr("Pair mode"))
+        self._fit()
+
+    def offer_menu(self, *, folded: bool) -> None:
+        """Show the navigation as a menu where the rail is folded away."""
+        self._folded = folded
+        self.menu_button.setVisible(folded)
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent, /) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() / max(1, self.fontMetrics().averageCharWidth())
+        self._sync.setVisible(room >= SYNC_FROM and not self._pair_mode and bool(self._sync.text()))
+        self._brand.setVisible(room >= BRAND_FROM)
+
+
+class MenuButton(QToolButton):
+    """A button that opens the navigation."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
