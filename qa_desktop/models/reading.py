@@ -73,10 +73,15 @@ def people(run: Run) -> tuple[Person, ...]:
 
 def summaries(run: Run, wanted: SummaryFilter) -> tuple[AuditSummary, ...]:
     """Return a page of audits, most recently changed first."""
-    conditions, values = ["1"], list[Cell]()
-    if wanted.state is not None:
-        conditions.append("state = ?")
-        values.append(wanted.state.value)
+    states = tuple(AuditState) if wanted.state is None else (wanted.state,)
+    found = [summary for state in states for summary in _summaries_in(run, state, wanted)]
+    found.sort(key=lambda summary: (summary.changed_at, summary.id), reverse=True)
+    return tuple(found[: wanted.limit])
+
+
+def _summaries_in(run: Run, state: AuditState, wanted: SummaryFilter) -> list[AuditSummary]:
+    """Read a page of one state: one index serves every list, so that a save keeps one and not two."""
+    conditions, values = ["state = ?"], list[Cell]([state.value])
     if wanted.tool_id:
         conditions.append("tool_id = ?")
         values.append(wanted.tool_id)
@@ -90,8 +95,7 @@ def summaries(run: Run, wanted: SummaryFilter) -> tuple[AuditSummary, ...]:
         f"SELECT {SUMMARY_COLUMNS} FROM audit WHERE {' AND '.join(conditions)} "  # noqa: S608 - constants of ours
         "ORDER BY changed_at DESC, id DESC LIMIT ?"
     )
-    rows = run(statement, (*values, wanted.limit))
-    return tuple(summary_from(row) for row in rows)
+    return [summary_from(row) for row in run(statement, (*values, wanted.limit))]
 
 
 def tool_definition(run: Run, content_hash: str) -> bytes:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Operation
-from qa_desktop.domain.ports import SummaryUpdate
+from qa_desktop.domain.ports import ActionRow, SummaryUpdate
 from qa_desktop.domain.record import AuditState
 from qa_desktop.models.rows import moment_text, shown
 from qa_desktop.models.statement import Run
@@ -22,8 +23,9 @@ _UPDATE = (
     "UPDATE audit SET tool_title = ?, authority = ?, subject = ?, practitioner = ?, overall = ?, "
     "complete_sections = ?, all_sections = ?, search = ?, changed_at = ? WHERE id = ?"
 )
+_ACTIONS = "SELECT id, what, who, due, done FROM action WHERE audit = ?"
 _CLEAR_ACTIONS = "DELETE FROM action WHERE audit = ?"
-_ADD_ACTION = "INSERT OR REPLACE INTO action (audit, id, what, who, due, done) VALUES (?, ?, ?, ?, ?, ?)"
+_ADD_ACTION = "INSERT INTO action (audit, id, what, who, due, done) VALUES (?, ?, ?, ?, ?, ?)"
 
 
 def begin(run: Run, created: Operation) -> None:
@@ -60,12 +62,20 @@ def update(run: Run, audit_id: AuditId, wanted: SummaryUpdate, changed_at: datet
             audit_id,
         ),
     )
-    stored = run("SELECT 1 FROM action WHERE audit = ? LIMIT 1", (audit_id,)).fetchone()
-    if stored is not None:
-        run(_CLEAR_ACTIONS, (audit_id,))
-    for action in wanted.actions:
-        row = (audit_id, shown(action.id), shown(action.what), shown(action.who), shown(action.due), action.done)
-        run(_ADD_ACTION, row)
+    _replace_actions(run, audit_id, wanted.actions)
+
+
+def _replace_actions(run: Run, audit_id: AuditId, actions: Sequence[ActionRow]) -> None:
+    """Replace the audit's action rows, where they are others than before."""
+    wanted = {
+        action.id: (shown(action.id), shown(action.what), shown(action.who), shown(action.due), int(action.done))
+        for action in actions
+    }
+    if set(run(_ACTIONS, (audit_id,))) == set(wanted.values()):
+        return
+    run(_CLEAR_ACTIONS, (audit_id,))
+    for row in wanted.values():
+        run(_ADD_ACTION, (audit_id, *row))
 
 
 def search_words(*words: str) -> str:

@@ -85,7 +85,6 @@ audit = Table(
     Column("unsent", Integer, nullable=False),
 )
 Index("audit_by_state", audit.c.state, audit.c.changed_at, audit.c.id)
-Index("audit_by_change", audit.c.changed_at, audit.c.id)
 Index("audit_by_signing", audit.c.signed_at)
 
 field = Table(

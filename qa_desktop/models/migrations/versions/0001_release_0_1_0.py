@@ -51,7 +51,6 @@ STATEMENTS = (
         UNIQUE (id)
     )
     """,
-    "CREATE INDEX audit_by_change ON audit (changed_at, id)",
     "CREATE INDEX audit_by_signing ON audit (signed_at)",
     "CREATE INDEX audit_by_state ON audit (state, changed_at, id)",
     """
