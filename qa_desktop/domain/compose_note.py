@@ -25,6 +25,7 @@ from qa_desktop.domain.scale import ScalePoint
 from qa_desktop.domain.tool_outcome import SignatureBlock
 
 UNDER_DISCUSSION = "Provisional grade: advice has been asked of the Quality Assurance Team"
+TITLE = "Audit case note and action plan"
 COUNTERSIGN = "countersign"
 """The empty field for a later seal by a manager."""
 
@@ -44,9 +45,9 @@ def compose_note(audit: Audit, occasion: NoteOccasion) -> CaseNote:
     tool = audit.tool
     point = _overall_point(audit)
     return CaseNote(
-        title=f"{tool.words.audit}: case note and {tool.words.action_plan[:1].lower()}{tool.words.action_plan[1:]}",
+        title=tool.title,
         authority=tool.authority,
-        subtitle=tool.title,
+        subtitle=TITLE if tool.action_plan else "Audit case note",
         reference_label=tool.words.case_reference,
         reference=audit.subject,
         facts=_facts(audit),
