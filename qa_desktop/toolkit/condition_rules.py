@@ -94,19 +94,20 @@ def _circles(book: RuleBook) -> Iterator[Finding]:
 
 def _circle(start: str, waits: dict[str, set[str]], settled: set[str]) -> tuple[str, ...]:
     """Follow who waits for whom, depth first and without recursion; return the first circle met."""
-    way: list[str] = []
+    way: dict[str, None] = {}
     left: list[tuple[str, Iterator[str]]] = []
     step: str | None = start
     while step is not None or left:
         if step is not None and step in way:
-            return (*way[way.index(step) :], step)
+            steps = tuple(way)
+            return (*steps[steps.index(step) :], step)
         if step is not None and step not in settled:
-            way.append(step)
+            way[step] = None
             left.append((step, iter(sorted(waits.get(step, ())))))
         if not left:
             return ()
         step = next(left[-1][1], None)
         if step is None:
             settled.add(left.pop()[0])
-            way.pop()
+            way.popitem()
     return ()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from difflib import get_close_matches
 
-from qa_desktop.errors import Mistake
+from qa_desktop.errors import Mistake, SeveralProblems
 from qa_desktop.toolkit.values import Path
 from qa_desktop.toolkit.yaml_reader import Listing, Mapping, Node, Place, Scalar
 
-MOST_TOLD = 200
+MOST_FOUND = 200
+"""Reading stops at so many mistakes, so that no file can keep the checker busy for long."""
 _MOST_SHOWN = 60
 
 
@@ -18,13 +19,19 @@ class Mistakes:
 
     def __init__(self, root: Node, found: Collection[Mistake] = ()) -> None:
         self._root = root
-        self._found = list(found)
+        self._found = dict.fromkeys(found)
         self._unsure: set[Path] = set()
 
     def add(self, message: str, path: Path, place: Place | None = None) -> None:
-        """Add a mistake; its place is looked up by its path where none is given."""
+        """Add a mistake; its place is looked up by its path where none is given.
+
+        Raises:
+            SeveralProblems: there are too many to go on.
+        """
         where = place or place_of(self._root, path)
-        self._found.append(Mistake(message, named_path(self._root, path), where.line, where.column))
+        self._found[Mistake(message, named_path(self._root, path), where.line, where.column)] = None
+        if len(self._found) >= MOST_FOUND:
+            raise SeveralProblems(f"This file has {MOST_FOUND} mistakes or more; these are the first.", self.all())
 
     def add_dropped(self, message: str, path: Path, place: Place | None = None) -> None:
         """Add a mistake whose value is left out of the tool; what follows from its absence is not told too."""
@@ -45,16 +52,13 @@ class Mistakes:
 
     def all(self) -> tuple[Mistake, ...]:
         """Return every mistake once, in the order of the file."""
-        ordered = sorted(dict.fromkeys(self._found), key=lambda mistake: (mistake.line, mistake.column))
-        if len(ordered) <= MOST_TOLD:
-            return tuple(ordered)
-        rest = Mistake(f"and {len(ordered) - MOST_TOLD} more; put these right first")
-        return (*ordered[:MOST_TOLD], rest)
+        ordered = sorted(self._found, key=lambda mistake: (mistake.line, mistake.column))
+        return tuple(ordered[:MOST_FOUND])
 
 
 def nearest(word: str, known: Collection[str]) -> str:
     """Return advice on what may have been meant: the nearest known word, or all of them where they are few."""
-    close = get_close_matches(word, known, n=1, cutoff=0.6)
+    close = get_close_matches(word[:_MOST_SHOWN], known, n=1, cutoff=0.6)
     if close:
         return f'did you mean "{close[0]}"?'
     if not known:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from enum import Enum
 
+from qa_desktop.domain.condition import All, AnyOf, Condition, Not, Test
 from qa_desktop.domain.scale import Scale
 from qa_desktop.domain.tool import GuidancePoint, Item, Section, Tool
 
@@ -68,6 +69,7 @@ def _section(section: Section) -> Json:
         "layout": section.layout.value,
         "stage": section.stage,
         "repeat": plain(section.repeat),
+        "shown_when": _condition(section.shown_when),
         "where_to_look": list(section.where_to_look),
         "guidance": [_point(point) for point in section.guidance],
         "items": [_item(item) for item in section.items],
@@ -90,11 +92,25 @@ def _item(item: Item) -> Json:
         "answered_by": plain(item.answered_by),
         "stage": item.stage,
         "proposed": item.proposed,
-        "shown_when": plain(item.shown_when),
+        "shown_when": _condition(item.shown_when),
         "limits": plain(item.limits),
         "guidance": [_point(point) for point in item.guidance],
     }
     return shown
+
+
+def _condition(condition: Condition | None) -> Json:
+    match condition:
+        case None:
+            return None
+        case Test():
+            return {"question": condition.subject, condition.comparison.value: list(condition.values)}
+        case All():
+            return {"all": [_condition(part) for part in condition.parts]}
+        case AnyOf():
+            return {"any": [_condition(part) for part in condition.parts]}
+        case Not():
+            return {"not": _condition(condition.part)}
 
 
 def _translations(tool: Tool) -> Json:

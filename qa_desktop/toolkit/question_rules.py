@@ -41,7 +41,15 @@ def _ids(book: RuleBook) -> Iterator[Finding]:
     for path, item in book.placed:
         yield from repeated(((*path, "choices", j, "code"), choice.code) for j, choice in enumerate(item.choices))
     for i, section in enumerate(tool.sections):
-        yield from repeated((("sections", i, "guidance"), str(point.id)) for point in section.points)
+        yield from repeated(_points(("sections", i), section))
+
+
+def _points(path: Path, section: Section) -> Iterator[tuple[Path, str]]:
+    for point in section.guidance:
+        yield (*path, "guidance"), str(point.id)
+    for index, item in enumerate(section.items):
+        for point in item.guidance:
+            yield (*path, "questions", index, "guidance"), str(point.id)
 
 
 def _type(book: RuleBook, path: Path, item: Item) -> Iterator[Finding]:
@@ -79,7 +87,7 @@ def _computation(book: RuleBook, path: Path, item: Item) -> Iterator[Finding]:
 
 def _codes(book: RuleBook, path: Path, item: Item) -> Iterator[Finding]:
     allowed = book.codes(item)
-    known = book.scales_known or item.type is not AnswerType.SCALE
+    known = bool(allowed) or item.type is not AnswerType.SCALE
     if item.comment and item.comment.compulsory_for and known:
         for index, code in enumerate(item.comment.compulsory_for):
             if code not in allowed:

@@ -48,16 +48,12 @@ def _roll_up(roll_up: RollUp | None, path: Path, weights: Sequence[tuple[Path, f
 
 
 def _values(book: RuleBook, index: int) -> Iterator[Finding]:
-    told: set[str] = set()
-    for at, item in enumerate(book.tool.sections[index].items):
-        scale = book.scales.get(item.scale or "")
-        if item.type is not AnswerType.SCALE or scale is None or scale.id in told:
-            continue
-        told.add(scale.id)
-        for point in scale.points:
-            if point.rank is not None and point.value is None:
-                where = ("sections", index, "questions", at, "scale")
-                yield where, f'the result counts the points, but "{point.code}" of scale "{scale.id}" has no "value"'
+    used = {item.scale for item in book.tool.sections[index].items if item.type is AnswerType.SCALE}
+    for at, scale in enumerate(book.tool.scales):
+        for number, point in enumerate(scale.points):
+            if scale.id in used and point.rank is not None and point.value is None:
+                message = f'a result counts the points, but "{point.code}" of scale "{scale.id}" has no "value"'
+                yield ("scales", at, "points", number), message
 
 
 def _bands(roll_up: RollUp, path: Path) -> Iterator[Finding]:

@@ -38,7 +38,9 @@ class RuleBook:
         match item.type:
             case AnswerType.SCALE:
                 scale = self.scales.get(item.scale or "")
-                codes = scale.codes if scale else ()
+                if scale is None:
+                    return ()
+                codes = scale.codes
             case AnswerType.YES_NO:
                 codes = ("yes", "no")
             case AnswerType.CHOICE | AnswerType.MULTIPLE_CHOICE:

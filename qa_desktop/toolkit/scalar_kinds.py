@@ -8,6 +8,7 @@ from qa_desktop.toolkit.mistakes import nearest, shortened
 from qa_desktop.toolkit.shape import Answers, Flag, Number, OneOf, Text
 from qa_desktop.toolkit.yaml_reader import Listing, Node, Scalar
 
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _IDENTITY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 
@@ -48,6 +49,8 @@ def _text(node: Scalar, kind: Text) -> str:
         raise RefusedError("use letters, digits, dots, hyphens and underscores only, at most 80, and no spaces")
     if len(node.text) > kind.longest:
         raise RefusedError(f"{len(node.text)} characters; at most {kind.longest} are allowed")
+    if CONTROL.search(node.text):
+        raise RefusedError("this holds a control character; remove it")
     return node.text.strip()
 
 

@@ -41,6 +41,7 @@ class ListOf:
 
     kind: Kind
     least: int = 0
+    most: int = 5000
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qa_desktop.toolkit.condition_reader import condition_from
 from qa_desktop.toolkit.mistakes import Mistakes, nearest, shortened
-from qa_desktop.toolkit.scalar_kinds import RefusedError, answers_of, scalar_of
+from qa_desktop.toolkit.scalar_kinds import CONTROL, RefusedError, answers_of, scalar_of
 from qa_desktop.toolkit.shape import (
     Answers,
     ByKey,
@@ -72,11 +72,16 @@ class ShapeReader:
             raise RefusedError("here stands a list; begin each entry with a hyphen")
         if len(node.entries) < kind.least:
             raise RefusedError("the list needs at least one entry")
+        if len(node.entries) > kind.most:
+            raise RefusedError(f"the list has {len(node.entries)} entries; at most {kind.most} are allowed")
         read = (self._value(entry, kind.kind, (*path, index)) for index, entry in enumerate(node.entries))
         return tuple(value for value in read if value is not None)
 
     def _by_key(self, node: Node, kind: ByKey, path: Path) -> tuple[tuple[str, object], ...]:
         if not isinstance(node, Mapping):
             raise RefusedError("here stand keys, each with its own value")
+        for name in node.entries:
+            if not name.strip() or CONTROL.search(name):
+                raise RefusedError("a key is empty or holds a control character")
         pairs = ((name, self._value(value, kind.kind, (*path, name))) for name, value in node.entries.items())
         return tuple((name, value) for name, value in pairs if value is not None)

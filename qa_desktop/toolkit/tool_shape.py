@@ -214,7 +214,7 @@ TOOL = Record(
         Key("source", SOURCE, required=True),
         Key("words", Record("words", tuple(Key(word, Text()) for word in WORDS))),
         Key("scales", ListOf(SCALE)),
-        Key("stages", ListOf(STAGE)),
+        Key("stages", ListOf(STAGE, most=50)),
         Key("header", ListOf(QUESTION)),
         GUIDANCE,
         Key("sections", ListOf(SECTION, least=1), required=True),

@@ -16,6 +16,7 @@ MOST_NODES = 200_000
 """Counted with every alias written out, so that nested aliases cannot grow without end."""
 DEEPEST = 40
 
+_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
@@ -82,12 +83,15 @@ def read_yaml(data: bytes, mistakes: list[Mistake]) -> Node:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise _unreadable("the file is not in UTF-8; save it as UTF-8 text", Place(line, 1)) from error
+    forbidden = _FORBIDDEN.search(text)
+    if forbidden:
+        before = text[: forbidden.start()]
+        place = Place(before.count("\n") + 1, forbidden.start() - before.rfind("\n"))
+        raise _unreadable("a character that YAML does not allow; remove control characters", place)
     try:
         return _Composer(yaml.parse(text, Loader=yaml.CSafeLoader), mistakes).document()
     except yaml.MarkedYAMLError as error:
         raise _unreadable(_plain(error), _place(error.problem_mark or error.context_mark)) from error
-    except yaml.YAMLError as error:
-        raise _unreadable("a character that YAML does not allow; remove control characters", Place(1, 1)) from error
 
 
 def _plain(error: yaml.MarkedYAMLError) -> str:

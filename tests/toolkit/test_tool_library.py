@@ -1,0 +1,217 @@
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from qa_desktop.errors import NotAllowed, NotFound, SeveralProblems
+from qa_desktop.toolkit import library as library_module
+from qa_desktop.toolkit.library import ToolLibrary
+
+RESOURCES = Path(__file__).parents[2] / "resources"
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Path:
+    shutil.copytree(RESOURCES / "tools", tmp_path / "tools")
+    shutil.copytree(RESOURCES / "guidance", tmp_path / "guidance")
+    return tmp_path
+
+
+def opened(folders: Path) -> ToolLibrary:
+    return ToolLibrary((folders / "tools",), (folders / "guidance",), folders / "cache")
+
+
+def supervision(folders: Path) -> Path:
+    return folders / "tools" / "rochdale" / "roc-supervision-file.yaml"
+
+
+def changed(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.fixture
+def no_checker(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("the checker was asked")
+
+    monkeypatch.setattr(library_module, "read_tool", refuse)
+
+
+def test_the_summaries_say_what_a_list_of_tools_shows(folders: Path) -> None:
+    summaries = opened(folders).summaries()
+
+    assert [(one.id, one.section_count, one.item_count) for one in summaries] == [
+        ("bra-live-audit", 9, 11),
+        ("roc-observation", 2, 6),
+        ("roc-supervision-file", 2, 15),
+        ("roc-t2-hos", 7, 31),
+    ]
+    assert summaries[0].authority_code == "BRA"
+    assert summaries[0].authority == "Bracknell Forest"
+    assert summaries[1].subject == "practitioner"
+
+
+def test_an_unchanged_file_is_taken_from_the_cache(folders: Path, request: pytest.FixtureRequest) -> None:
+    first = opened(folders).get("roc-t2-hos")
+    request.getfixturevalue("no_checker")
+
+    second = opened(folders)
+
+    assert len(second.summaries()) == 4
+    assert second.get("roc-t2-hos") == first
+
+
+def test_a_changed_tool_file_is_noticed_by_a_library_that_is_open(folders: Path) -> None:
+    library = opened(folders)
+    before = library.get("roc-supervision-file")
+    stamp = supervision(folders).stat()
+
+    changed(supervision(folders), "title: Supervision File Audit Tool", "title: Supervision File Audit Form")
+    os.utime(supervision(folders), ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+
+    assert before.title == "Supervision File Audit Tool"
+    assert library.get("roc-supervision-file").title == "Supervision File Audit Form"
+
+
+def test_changed_guidance_is_noticed(folders: Path) -> None:
+    before = opened(folders).get("roc-t2-hos")
+    changed(folders / "guidance" / "W-ROC.yaml", "Someone got back", "Somebody got back")
+
+    after = opened(folders).get("roc-t2-hos")
+
+    assert after.sections[0].guidance[0].text.startswith("Somebody")
+    assert after.content_hash != before.content_hash
+
+
+@pytest.mark.parametrize("damage", [b"", b"nonsense", b"\xff\n{}\n{}"])
+def test_a_damaged_cache_is_made_again(folders: Path, damage: bytes) -> None:
+    before = opened(folders).get("bra-live-audit")
+    entries = list((folders / "cache").glob("*.json"))
+    for entry in entries:
+        entry.write_bytes(damage)
+
+    after = opened(folders)
+
+    assert after.get("bra-live-audit") == before
+    assert len(after.summaries()) == len(entries) == 4
+    assert damage not in {entry.read_bytes() for entry in entries}
+
+
+def test_a_cache_that_cannot_be_written_only_costs_time(folders: Path) -> None:
+    (folders / "cache").write_text("a file in the place of the folder")
+
+    assert opened(folders).get("bra-live-audit").title == "Live Case File Audit"
+
+
+def test_a_library_without_a_cache_works(folders: Path) -> None:
+    assert len(ToolLibrary((folders / "tools",), (folders / "guidance",)).summaries()) == 4
+
+
+def test_an_unknown_tool_is_answered_with_the_nearest(folders: Path) -> None:
+    with pytest.raises(NotFound, match=r'no audit tool "roc-t2-hso"\. Nearest: roc-t2-hos'):
+        opened(folders).get("roc-t2-hso")
+
+
+def test_an_unknown_version_is_answered_with_those_that_are_there(folders: Path) -> None:
+    with pytest.raises(NotFound, match=r"no version 7 .* There is: 1\.0"):
+        opened(folders).get("roc-t2-hos", "7")
+
+
+def add_version(folders: Path, version: str, status: str = "active") -> None:
+    text = supervision(folders).read_text(encoding="utf-8")
+    text = text.replace('version: "1.0"', f'version: "{version}"').replace("status: active", f"status: {status}")
+    supervision(folders).with_name(f"sup-{version}.yaml").write_text(text, encoding="utf-8")
+
+
+def test_the_latest_active_version_is_offered(folders: Path) -> None:
+    add_version(folders, "1.9")
+    add_version(folders, "1.10")
+    add_version(folders, "2.0", status="draft")
+
+    library = opened(folders)
+
+    assert library.get("roc-supervision-file").version == "1.10"
+    assert library.get("roc-supervision-file", "2.0").status == "draft"
+    assert [one.version for one in library.versions("roc-supervision-file")] == ["2.0", "1.10", "1.9", "1.0"]
+    assert [one.version for one in library.summaries() if one.id == "roc-supervision-file"] == ["1.10"]
+
+
+def test_a_tool_without_an_active_version_is_got_by_version_only(folders: Path) -> None:
+    changed(supervision(folders), "status: active", "status: retired")
+
+    with pytest.raises(NotFound, match=r"No version .* is active"):
+        opened(folders).get("roc-supervision-file")
+    assert opened(folders).get("roc-supervision-file", "1.0").status == "retired"
+
+
+def test_a_faulty_file_takes_nothing_from_the_others_and_is_told(folders: Path) -> None:
+    changed(supervision(folders), "status: active", "status: odd")
+    library = opened(folders)
+
+    assert len(library.summaries()) == 3
+    assert [faulty.path.name for faulty in library.faulty()] == ["roc-supervision-file.yaml"]
+    with pytest.raises(SeveralProblems, match="1 mistake"):
+        library.get("roc-supervision-file")
+
+
+def test_a_faulty_guidance_library_is_told(folders: Path) -> None:
+    changed(folders / "guidance" / "W-ROC.yaml", "library: W-ROC", "libary: W-ROC")
+
+    names = [faulty.path.name for faulty in opened(folders).faulty()]
+
+    assert names == ["W-ROC.yaml", "roc-t2-hos.yaml"]
+
+
+def test_a_checked_file_is_added_under_its_id_and_version(folders: Path, tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    shutil.copy(supervision(folders), file)
+    changed(file, "tool: roc-supervision-file", "tool: my-file")
+    library = opened(folders)
+
+    tool = library.add(file, folders / "tools")
+
+    assert (folders / "tools" / "my-file-1.0.yaml").read_bytes() == file.read_bytes()
+    assert library.get("my-file") == tool
+
+
+def test_adding_the_same_again_changes_nothing(folders: Path) -> None:
+    before = sorted(path for path in folders.rglob("*.yaml"))
+
+    tool = opened(folders).add(supervision(folders), folders / "tools")
+
+    assert tool.id == "roc-supervision-file"
+    assert sorted(path for path in folders.rglob("*.yaml")) == before
+
+
+def test_a_version_is_never_overwritten_with_other_content(folders: Path, tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    shutil.copy(supervision(folders), file)
+    changed(file, "title: Supervision File Audit Tool", "title: Other")
+
+    with pytest.raises(NotAllowed, match="give the file a new version number"):
+        opened(folders).add(file, folders / "tools")
+
+
+def test_a_faulty_file_is_not_added(folders: Path, tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text("tool: x", encoding="utf-8")
+
+    with pytest.raises(SeveralProblems):
+        opened(folders).add(file, folders / "new")
+    assert not (folders / "new").exists()
+
+
+def test_a_missing_file_is_told(folders: Path) -> None:
+    with pytest.raises(NotFound, match=r"There is no file nowhere\.yaml"):
+        opened(folders).check(folders / "nowhere.yaml")
+
+
+def test_missing_folders_hold_no_tools(tmp_path: Path) -> None:
+    library = ToolLibrary((tmp_path / "none",), (tmp_path / "none",))
+
+    assert library.summaries() == ()
+    with pytest.raises(NotFound, match="none is installed"):
+        library.get("any")

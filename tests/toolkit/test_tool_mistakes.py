@@ -1,0 +1,186 @@
+import pytest
+
+from qa_desktop.errors import SeveralProblems
+from qa_desktop.toolkit.checker import read_tool
+from qa_desktop.toolkit.guidance import Libraries
+
+# What is changed in the whole tool, into what, and what the checker then says.
+CHANGES = [
+    ("title: Everything", "titel: Everything", 'unknown key "titel"; did you mean "title"?'),
+    ("title: Everything at once", "# nothing", 'title: the key "title" is missing'),
+    ("title: Everything at once", "title:", "this is empty"),
+    ("title: Everything at once", "title: true", "put it in quotation marks"),
+    ("title: Everything at once", "title: [a]", "a single value"),
+    ("title: Everything at once", 'title: "a\\u0007"', "a control character"),
+    ("tool: full-tool", "tool: full tool", "no spaces"),
+    ("status: draft", "status: drafty", '"drafty" is not known here; did you mean "draft"?'),
+    ("subject: home", "subject: homes", 'did you mean "home"?'),
+    ("purpose: To", "version: 3\npurpose: To", 'the key "version" stands twice, first in line 3'),
+    ("note: Made up.", "note: !!int 5", "a tag that begins with an exclamation mark"),
+    ("benchmark: Good is", "? [a]\n: b\nbenchmark: Good is", "a key must be a plain word"),
+    ("type: yes_no, yes", "type: yesno, yes", 'did you mean "yes_no"?'),
+    ("{id: b.8, label: B eight, type: decimal}", "{id: b.8, label: B eight}", 'the key "type" is missing'),
+    ("{id: b.8, label", "{id: b.9, label", '"b.9" stands twice'),
+    ("{id: b.8, label", "{id: z.J, label", '"z.J" stands twice'),
+    ("  - id: beta", "  - id: alpha", '"alpha" stands twice'),
+    ("{code: high, label: High", "{code: low, label: High", '"low" stands twice'),
+    ('{code: "y", label: Y}', "{code: x, label: Y}", '"x" stands twice'),
+    ("points: [W-T.a.1]}, {id: OWN.1", "points: [W-T.a.1]}, {id: W-T.a.1", '"W-T.a.1" stands twice'),
+    ("type: scale, scale: marks, need", "type: scale, scale: mark, need", 'no scale "mark"; did you mean "marks"?'),
+    ("type: scale, scale: marks, need", "type: scale, need", 'names its "scale"'),
+    ("type: decimal}", "type: decimal, scale: marks}", "has no scale; remove it"),
+    ("label: A two, weight", "label: A two, scale: other, weight", "every question of a matrix has one scale"),
+    ("label: A two, weight", "label: A two, type: text, weight", "every question of a matrix is of type scale"),
+    ("layout: form", "layout: single", "layout: single is for one question"),
+    ("label: X}, {", "label: X, colour: red}, {", 'unknown key "colour"'),
+    ('type: choice, choices: [{code: x, label: X}, {code: "y", label: Y}]', "type: choice", 'needs "choices"'),
+    ("type: decimal}", "type: decimal, choices: [{code: x, label: X}]}", "has no choices"),
+    ("type: computed, computed: {formula: age, from: [born]}", "type: computed", 'needs "computed"'),
+    ("from: [born]", "from: [bron]", 'no question "bron"; did you mean "born"?'),
+    ("from: [born]", "from: [ref]", '"ref" is no date'),
+    ("from: [born, seen]", "from: [born]", "needs two dates"),
+    ("formula: age,", "formula: ages,", 'did you mean "age"?'),
+    (("guidance: [{library: W-T, points: [W-T.a.1]}, {id: OWN.1, text: Own point, source: Us, group: G, "
+     "parts: {a: part}, applies_to: babies}]"), "help: Tick", 'a checklist needs "guidance"'),
+    ("library: W-T, section: a", "library: W-X, section: a", 'no guidance library "W-X"; did you mean "W-T"?'),
+    ("library: W-T, section: a", "library: W-T, section: c", 'W-T has no section "c"'),
+    ("prefix: W-T.b", "prefix: W-T.c", 'no point of W-T begins with "W-T.c"'),
+    ("points: [W-T.a.1]", "points: [W-T.a.9]", 'W-T has no point "W-T.a.9"'),
+    ("library: W-T, section: a", "library: W-T, section: a, prefix: W", "one of section, prefix or points"),
+    ("library: W-T, section: a", "text: Alone", 'name a "library", or write a point of your own'),
+    ("compulsory_for: [low,", "compulsory_for: [lowest,", '"lowest" is no answer to this question; did you mean'),
+    ("descriptors: {low:", "descriptors: {lo:", '"lo" is no answer to this question'),
+    ("limits: {words: 120}", "limits: {step: 5}", "are for questions of type integer, decimal or percent"),
+    ("type: decimal}", "type: decimal, limits: {words: 5}}", "a limit of words is for questions of type: text"),
+    ("least: 0, most: 100, step: 5", "least: 10, most: 1", "least (10) is more than most (1)"),
+    ("least: 0, most: 100, step: 5", "step: 0", "a step is more than 0"),
+    ("least: 0, most: 100, step: 5", "most: 110", "a percentage lies between 0 and 100"),
+    ("word_limit: 90", "word_limit: 0.5", "write a whole number"),
+    ("word_limit: 90", "word_limit: 0", "write 1 or more"),
+    ("weight: 60, desc", "weight: many, desc", "write a number"),
+    ("evidence: true", "evidence: yes", "write true or false"),
+    ("answered_by: [lead, peer]", "answered_by: [lead]", "need two or more"),
+    ("answered_by: [lead, peer]", "answered_by: [led, peer]", 'did you mean "lead"?'),
+    ("answered_by: [lead, peer]", "answered_by: []", "at least one entry"),
+    ("type: decimal}", "type: decimal, yes_is_concern: true}", "only a question of type yes_no"),
+    ("type: decimal}", "type: decimal, prefill: today}", "only header fields"),
+    ("stage: second", "stage: secand", 'no stage "secand"; did you mean "second"?'),
+    ("side_by_side: true, stage: first", "side_by_side: true, stage: frist", 'no stage "frist"'),
+    ("opens_after: first", "opens_after: third", 'no stage "third"'),
+    ("title: First, done_by", "title: First, opens_after: second, done_by", "waits for itself"),
+    ("least: 1, most: 6", "least: 7, most: 6", "least (7) is more than most (6)"),
+    ("{question: a.1, is: low}", "{question: a.9, is: low}", 'there is no question "a.9"'),
+    ("{question: a.1, is: low}", "{question: a.1, is: lows}", '"lows" is no answer to "a.1"; did you mean "low"?'),
+    ("{question: a.1, is: low}", "{question: a.1, is: true}", '"True" is no answer to "a.1"'),
+    ("{question: a.1, is: low}", "{question: a.1, at_most: low}", "is no number or date"),
+    ("{question: a.1, is: low}", "{question: a.1}", "a condition says one thing"),
+    ("{question: a.1, is: low}", "{question: a.1, is: low, answered: true}", "a condition says one thing"),
+    ("{question: a.1, is: low}", "{is: low}", 'the key "question" is missing'),
+    ("{question: a.1, is: low}", "{question: a.1, is: }", "write one answer"),
+    ('is_one_of: [x, "y"]', "is_one_of: []", "write a list of answers"),
+    ("{question: a.1, is: low}", "low", "here stand keys with their values"),
+    ("{question: age, at_least: 16}", "{question: age, at_least: old}", "compare it with a number"),
+    ('less_than: "2026-01-31"', 'less_than: "31 January"', "compare it with a date"),
+    ("{question: b.1, is: yes}", "{question: b.2, is: x}", "wait for each other: b.2 > b.2"),
+    ("type: multiple_choice, choices", "type: multiple_choice, shown_when: {question: b.2, is: x}, choices",
+     "wait for each other: b.2 > b.3 > b.2"),
+    ("{question: a.1, is: low}", "{question: b.1, is: yes}", "wait for each other"),
+    ("weight: 60, desc", "weight: 50, desc", "the weights make 90; they must make 100"),
+    ("weight: 60, desc", "desc", 'so each part needs a "weight"'),
+    ("type: decimal}", "type: decimal, weight: 5}", "a weight counts only under"),
+    ("rank: 1, value: 1.5", "rank: 1", '"high" of scale "marks" has no "value"'),
+    ("least: 50, most: 100", "least: 49, most: 100", "overlap from 49 to 49"),
+    ("least: 50, most: 100", "least: 52, most: 100", "between 49 and 52 fall into no band"),
+    ("least: 50, most: 100", "least: 50, most: 99", "above 99 fall into no band"),
+    ("least: 0, most: 49", "least: 1, most: 49", "from 0 to below 1 fall into no band"),
+    ("least: 0, most: 49", "least: 49, most: 0", "least (49) is more than most (0)"),
+    ("least: 1, most: 2}", "least: 1.5, most: 2}", "between 0.99 and 1.5 fall into no band"),
+    ("code: yes_band", "code: no_band", '"no_band" stands twice'),
+    ("method: percent_of_applicable", "method: lowest", "bands have no meaning with method: lowest"),
+    ("label: All in all\n  scale: marks", "label: All in all\n  scale: marksy", 'no scale "marksy"'),
+    ("    - {field: due, label: When}\n", "", 'a column for "due" is missing'),
+    ("{field: initials,", "{field: due,", '"due" stands twice'),
+    ("{field: initials,", "{field: initial,", 'did you mean "initials"?'),
+    ("    - {letter: T, name: Timely, question: When?}\n", "", "five SMART prompts, or none"),
+    ("statement: Done., seals: true", "statement: Done.", "one signatory seals"),
+    ("statement: Done., seals: true", "statement: Done., seals: true, optional: true", "cannot be optional"),
+    ("optional: true, proposed: true", "seals: true", "only one signatory seals"),
+    ("{role: practitioner,", "{role: auditor,", '"auditor" stands twice'),
+    ("Check - {month}", "Check - {mont}", '"{mont}" cannot be filled in; did you mean "month"?'),
+    ("Check - {month}", "Check - {month", "a brace stands alone"),
+    ("{grade: low, tell", "{grade: lowly, tell", '"lowly" is not on the scale of the overall judgement'),
+    ("grades: [low]", "grades: [worst]", '"worst" is not on the scale of the overall judgement'),
+    ("unit: working_days", "unit: workdays", 'did you mean "working_days"?'),
+    ("amount: 5", "amount: 0", "write 1 or more"),
+    ("question: b.1, answers", "question: b.99, answers", 'there is no question "b.99"'),
+    ('answers: ["yes"]', "answers: [maybe]", '"maybe" is no answer to "b.1"'),
+    ("by_audit_type: {themed: 6}", "by_audit_type: {themed: soon}", "write a whole number"),
+    ("by_audit_type: {themed: 6}", "by_audit_type: [6]", "each with its own value"),
+    ("sections/alpha/title: Alffa", "sections/alpa/title: Alffa", 'did you mean "sections/alpha/title"?'),
+    ("  cy: {", "  Welsh!: {", "name the language by its code"),
+    ("short_descriptor: Not there}", f"short_descriptor: {'x' * 46}}}", "46 characters; at most 45"),
+    ("gaps: [Nothing is real.]", "gaps: Nothing", "begin each entry with a hyphen"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), CHANGES, ids=[f"{i:03}" for i in range(len(CHANGES))])
+def test_a_mistake_is_told_with_its_line_and_what_would_be_right(
+    old: str, new: str, expected: str, full_text: str, libraries: Libraries
+) -> None:
+    assert old in full_text
+    changed = full_text.replace(old, new, 1)
+    first = full_text[: full_text.index(old)].count("\n") + 1
+
+    with pytest.raises(SeveralProblems) as caught:
+        read_tool(changed.encode(), libraries)
+
+    told = [str(mistake) for mistake in caught.value.mistakes]
+    assert any(expected in one for one in told), told
+    lines = {mistake.line for mistake in caught.value.mistakes if expected in str(mistake)}
+    near = range(first - 12, first + new.count("\n") + 8)
+    assert lines <= {1, *near}, (lines, first)
+
+
+def test_all_mistakes_are_told_at_once_in_the_order_of_the_file(full_text: str, libraries: Libraries) -> None:
+    changed = (
+        full_text.replace("status: draft", "status: odd")
+        .replace("scale: marks, need", "scale: mark, need")
+        .replace("unit: working_days", "unit: moons")
+        .replace("{month}", "{moon}")
+    )
+
+    with pytest.raises(SeveralProblems) as caught:
+        read_tool(changed.encode(), libraries)
+
+    lines = [mistake.line for mistake in caught.value.mistakes]
+    assert len(lines) >= 4
+    assert lines == sorted(lines)
+
+
+def test_a_mistake_names_the_question_in_which_it_stands(full_text: str, libraries: Libraries) -> None:
+    changed = full_text.replace("type: decimal}", "type: decimol}")
+
+    with pytest.raises(SeveralProblems) as caught:
+        read_tool(changed.encode(), libraries)
+
+    assert caught.value.mistakes[0].where == "sections > beta > questions > b.8 > type"
+    line = changed.splitlines()[caught.value.mistakes[0].line - 1]
+    assert line[caught.value.mistakes[0].column - 1 :].startswith("decimol")
+
+
+def test_one_wrong_value_brings_no_mistakes_in_its_train(full_text: str, libraries: Libraries) -> None:
+    changed = full_text.replace("  - id: marks", "  - id: my marks")
+
+    with pytest.raises(SeveralProblems) as caught:
+        read_tool(changed.encode(), libraries)
+
+    assert [mistake.where for mistake in caught.value.mistakes] == ["scales > my marks > id"]
+
+
+def test_a_file_of_nothing_but_mistakes_is_given_up_after_two_hundred(libraries: Libraries) -> None:
+    text = "\n".join(f"key{number}: 1" for number in range(50_000))
+
+    with pytest.raises(SeveralProblems) as caught:
+        read_tool(text.encode(), libraries)
+
+    assert len(caught.value.mistakes) == 200
