@@ -15,6 +15,7 @@ from qa_desktop.domain.note import SignatureState
 from qa_desktop.domain.operation import Value
 from qa_desktop.services.record_answer import RecordAnswer
 
+WORKERS = frozenset({"practitioner", "supervisee"})
 LARGEST_INK = 512 * 1024
 """Bytes of a signature's picture; only the picture is kept, never the strokes."""
 
@@ -51,6 +52,8 @@ class RecordSignature:
         for role, name in named:
             attestation = f"Entered by {self._owner}"
             values |= self._values(SignatureGiven(role, SignatureState.SIGNED, name, attestation=attestation))
+            if role in WORKERS:
+                values |= _named_worker(audit, name)
         return self._record(audit, values).audit
 
     def _values(self, given: SignatureGiven) -> dict[str, Value]:
@@ -67,3 +70,9 @@ class RecordSignature:
             "attestation": given.attestation,
         }
         return {paths.signature(given.role, field): value for field, value in values.items()}
+
+
+def _named_worker(audit: Audit, name: str) -> dict[str, Value]:
+    """Return the fields that name the worker and are still empty: who signs as the worker is the worker."""
+    places = [paths.header(item.id) for item in audit.tool.header if item.prefill == "practitioner"]
+    return {path: name for path in (*places, paths.about("practitioner")) if not audit.text(path)}

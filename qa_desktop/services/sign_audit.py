@@ -103,8 +103,8 @@ class SignAudit:
     def _refuse_unready(self, audit: Audit) -> None:
         if audit.is_signed:
             raise NotAllowed("This audit is signed already. To correct it, make an amendment.")
-        missing = [Mistake(blocker.message, blocker.path) for blocker in flow.blockers(audit)]
-        missing += [Mistake(message, path) for message, path in signature_needs(audit)]
+        missing = [Mistake(blocker.message) for blocker in flow.blockers(audit)]
+        missing += [Mistake(message) for message, _ in signature_needs(audit)]
         if missing:
             raise SeveralProblems("Before this audit can be signed:", tuple(missing))
 
