@@ -168,7 +168,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         import_bundle=ImportBundle(store, open_audit, store.bundle_keys.identity, read_canonical),
         answers_from_file=AnswersFile(new_id),
         back_up=lambda: backup.back_up(place, unlock(place), clock.now()),
-        check_up=lambda: _check_up(store),
+        check_up=lambda: store.check().lines,
         has_pin=store.sealing.has_pin,
         set_pin=store.sealing.set_pin,
         change_passphrase=lambda old, new: keys.change_passphrase(place, keys.by_passphrase(old), new),
@@ -176,12 +176,6 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         set_setting=store.set_setting,
         close=store.close,
     )
-
-
-def _check_up(store: SqlStore) -> tuple[str, ...]:
-    from qa_desktop.models.checkup import check_up
-
-    return check_up(store)
 
 
 class _LazyPrinter:

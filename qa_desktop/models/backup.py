@@ -8,9 +8,17 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from qa_desktop.errors import DiskProblem
+from qa_desktop.errors import DiskProblem, InputProblem
 from qa_desktop.models.data_key import DataKey
-from qa_desktop.models.private_files import disk_problems, make_private_folder, sync_folder, write_private
+from qa_desktop.models.keys import Unlock
+from qa_desktop.models.private_files import (
+    FILE_RIGHTS,
+    disk_problems,
+    make_private_folder,
+    sync_folder,
+    write_private,
+)
+from qa_desktop.models.profile_lock import ProfileLock
 from qa_desktop.models.sqlcipher import Mode, connect, plain_sentences
 from qa_desktop.settings import ProfilePlace
 
@@ -18,6 +26,9 @@ logger = logging.getLogger(__name__)
 
 KEPT = 10
 """How many backups stay: the newest ones."""
+
+REPLACED = "replaced"
+"""Where a restore keeps the files that it replaced."""
 
 _NAME = "%Y-%m-%dT%H-%M-%S-%fZ"
 _MAKING = ".making-"
@@ -52,6 +63,51 @@ def backups_of(place: ProfilePlace) -> tuple[Path, ...]:
         return ()
     finished = (one for one in place.backups.iterdir() if one.is_dir() and not one.name.startswith("."))
     return tuple(sorted(finished, reverse=True))
+
+
+def restore(place: ProfilePlace, chosen: Path, unlock: Unlock, now: datetime) -> Path:
+    """Bring back a backup, named by its folder or a file in it; return the folder where the replaced files are kept.
+
+    The backup is opened and proved first. The store begins a new life afterwards. Raise InputProblem for a folder that
+    is no backup, KeyUnavailable where the backup does not open, StoreInUse while the profile is open.
+    """
+    backup = ProfilePlace(chosen if chosen.is_dir() else chosen.parent)
+    if not (backup.database.is_file() and backup.key_slots.is_file()):
+        raise InputProblem(
+            f"{chosen} is no backup: it needs {backup.database.name} and {backup.key_slots.name} side by side. Choose "
+            f"a folder under {place.backups}."
+        )
+    key = unlock(backup)
+    make_private_folder(place.folder)
+    lock = ProfileLock(place)
+    lock.take()
+    try:
+        arriving = place.database.with_name(f"{place.database.name}.restored")
+        with disk_problems(place.folder):
+            arriving.unlink(missing_ok=True)
+            shutil.copyfile(backup.database, arriving)
+            arriving.chmod(FILE_RIGHTS)
+        prove(arriving, key)
+        return _replace(place, arriving, backup.key_slots.read_bytes(), now)
+    finally:
+        lock.release()
+
+
+def _replace(place: ProfilePlace, arriving: Path, slots: bytes, now: datetime) -> Path:
+    """Put the present files aside and the restored ones in their place."""
+    aside = place.folder / REPLACED / now.astimezone(UTC).strftime(_NAME)
+    make_private_folder(aside)
+    present = [place.database.with_name(place.database.name + end) for end in ("", "-wal", "-shm")]
+    with disk_problems(place.folder):
+        for file in (*present, place.key_slots, place.counter):
+            if file.exists():
+                file.replace(aside / file.name)
+        # A counter that no store has: the restored one begins a new life and never uses a number twice.
+        write_private(place.counter, b'{"incarnation": "restored", "seq": 0}')
+        write_private(place.key_slots, slots)
+        arriving.replace(place.database)
+        sync_folder(place.folder)
+    return aside
 
 
 def prove(file: Path, key: DataKey) -> None:

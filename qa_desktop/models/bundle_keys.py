@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Engine
-
 from qa_desktop.models.rows import data
+from qa_desktop.models.statement import Transactions, the_one
 
 _READ = "SELECT data FROM own_key WHERE name = 'age'"
 
@@ -14,8 +13,8 @@ _READ = "SELECT data FROM own_key WHERE name = 'age'"
 class BundleKeys:
     """Signs and opens bundles. The keys never leave the store but for that moment."""
 
-    def __init__(self, engine: Engine, sign: Callable[[bytes], bytes]) -> None:
-        self._engine = engine
+    def __init__(self, read: Transactions, sign: Callable[[bytes], bytes]) -> None:
+        self._read = read
         self._sign = sign
 
     def sign(self, manifest: bytes) -> bytes:
@@ -24,5 +23,5 @@ class BundleKeys:
 
     def identity(self) -> str:
         """Return the age identity that opens bundles made for the owner."""
-        with self._engine.connect() as connection:
-            return data(connection.exec_driver_sql(_READ).scalar_one()).decode("ascii")
+        with self._read() as run:
+            return data(the_one(run(_READ))[0]).decode("ascii")

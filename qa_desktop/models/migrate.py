@@ -11,10 +11,8 @@ from sqlalchemy.exc import NoResultFound, OperationalError
 
 from qa_desktop.errors import StoreDamaged, StoreTooNew
 from qa_desktop.models.engine import immediate
+from qa_desktop.models.revisions import REVISIONS
 from qa_desktop.models.rows import text
-
-REVISIONS = ("0001",)
-"""Every version of the tables, oldest first. A test compares them with the scripts."""
 
 SCRIPTS = Path(__file__).parent / "migrations"
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 from qa_desktop.models.rows import Cell
@@ -34,6 +35,10 @@ class Run(Protocol):
     def __call__(self, statement: str, values: tuple[Cell, ...] = ..., /) -> Rows:
         """Return the rows of the statement."""
         ...
+
+
+Transactions = Callable[[], AbstractContextManager[Run]]
+"""Lends one transaction after the other."""
 
 
 def the_one(rows: Rows) -> tuple[Cell, ...]:

@@ -17,8 +17,10 @@ from qa_desktop.domain.record import AuditRecord, AuditSummary, HomeData, Person
 from qa_desktop.models import bringing, document_rows, home_rows, outbox_rows, reading, running
 from qa_desktop.models.bringing import Parcel
 from qa_desktop.models.bundle_keys import BundleKeys
+from qa_desktop.models.checkup import CheckReport, check_up
 from qa_desktop.models.incarnation import CounterMirror
 from qa_desktop.models.profile_lock import ProfileLock
+from qa_desktop.models.projecting import rebuild_projections
 from qa_desktop.models.rows import shown
 from qa_desktop.models.sealing import StoredSealingKey
 from qa_desktop.models.statement import Run
@@ -57,7 +59,17 @@ class SqlStore:
     @property
     def bundle_keys(self) -> BundleKeys:
         """The owner's keys for bundles."""
-        return BundleKeys(self._profile.engine, self._profile.pen.signer.sign)
+        return BundleKeys(self._read, self._profile.pen.signer.sign)
+
+    def check(self) -> CheckReport:
+        """Look at everything that can be wrong with the profile; nothing is changed."""
+        with self._read() as run:
+            return check_up(run, self._profile.place, self._profile.pen.clock.now())
+
+    def rebuild_projections(self) -> int:
+        """Work out anew every audit that is not shown as its log says; return how many there were."""
+        with self._write() as run:
+            return rebuild_projections(run)
 
     @property
     def place_on_disk(self) -> ProfilePlace:

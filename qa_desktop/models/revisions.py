@@ -1,0 +1,6 @@
+"""The versions of the store's tables, known without loading what migrates them."""
+
+from __future__ import annotations
+
+REVISIONS = ("0001",)
+"""Every version of the tables, oldest first. A test compares them with the scripts."""
