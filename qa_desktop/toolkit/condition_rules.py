@@ -12,6 +12,7 @@ from qa_desktop.toolkit.rule_book import Finding, RuleBook
 from qa_desktop.toolkit.values import Path
 
 _ORDERED = (Comparison.LESS, Comparison.AT_MOST, Comparison.MORE, Comparison.AT_LEAST)
+_MOST_TOLD = 8
 _NUMBERS = (AnswerType.INTEGER, AnswerType.DECIMAL, AnswerType.PERCENT, AnswerType.COMPUTED)
 
 
@@ -89,7 +90,8 @@ def _circles(book: RuleBook) -> Iterator[Finding]:
     for start in waits:
         circle = _circle(start, waits, settled)
         if circle:
-            yield places[circle[0]], f"these questions wait for each other: {' > '.join(circle)}; break the circle"
+            told = circle if len(circle) <= _MOST_TOLD else (*circle[:_MOST_TOLD], "...", circle[-1])
+            yield places[circle[0]], f"these questions wait for each other: {' > '.join(told)}; break the circle"
 
 
 def _circle(start: str, waits: dict[str, set[str]], settled: set[str]) -> tuple[str, ...]:
@@ -100,6 +102,7 @@ def _circle(start: str, waits: dict[str, set[str]], settled: set[str]) -> tuple[
     while step is not None or left:
         if step is not None and step in way:
             steps = tuple(way)
+            settled.update(steps)
             return (*steps[steps.index(step) :], step)
         if step is not None and step not in settled:
             way[step] = None

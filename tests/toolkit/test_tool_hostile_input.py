@@ -123,9 +123,9 @@ def test_a_tool_of_two_thousand_questions_is_checked_within_a_second(
         chain = chain.replace(", shown_when: {question: q.0, is: yes}", "")
     text = f"{start}{chain}\n      - {{id: b.1,{rest}"
 
-    began = time.perf_counter()
+    began = time.process_time()
     found = outcome(text.encode(), libraries)
-    took = time.perf_counter() - began
+    took = time.process_time() - began
 
     assert isinstance(found, SeveralProblems) == circle
     assert took <= 1

@@ -1,7 +1,12 @@
+from pathlib import Path
+
 import pytest
+import yaml
 
 from qa_desktop.errors import Mistake, SeveralProblems
 from qa_desktop.toolkit.yaml_reader import MOST_BYTES, Listing, Mapping, Place, Scalar, read_yaml
+
+RESOURCES = Path(__file__).parents[2] / "resources"
 
 
 def read(text: str) -> Mapping:
@@ -80,6 +85,11 @@ def test_an_alias_stands_for_what_was_marked() -> None:
     root = read("a: &mark {b: 1}\nc: *mark\n")
 
     assert root.entries["a"] is root.entries["c"]
+
+
+@pytest.mark.parametrize("path", sorted(RESOURCES.rglob("*.yaml")), ids=lambda path: path.stem)
+def test_a_shipped_file_can_be_read_by_stricter_readers_too(path: Path) -> None:
+    assert isinstance(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader), dict)
 
 
 BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "\n".join(
