@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from qa_desktop.domain.ports import Sealer
     from qa_desktop.domain.record import Role
     from qa_desktop.domain.tool import Tool
+    from qa_desktop.models.data_key import DataKey
     from qa_desktop.models.keys import Unlock
     from qa_desktop.models.store import SqlStore
     from qa_desktop.services.desk import Desk
@@ -205,3 +206,57 @@ def verify_file(file: Path, trusted: tuple[Path, ...]) -> Judged:
     from qa_desktop.services.verify_note import verify_note
 
     return verify_note(file, trusted)
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorReport:
+    """What a check-up found, in plain lines."""
+
+    lines: tuple[str, ...]
+    healthy: bool
+
+
+def doctor(place: ProfilePlace, ask: AskPassphrase) -> DoctorReport:
+    """Look at this installation and, where there is one, at the profile."""
+    from qa_desktop.models.keys import by_keyring
+    from qa_desktop.models.new_ids import TimeOrderedIds
+    from qa_desktop.models.profile import open_profile, profile_exists
+
+    installed, healthy = _installation(place)
+    if not profile_exists(place):
+        return DoctorReport((*installed, f"There is no profile in {place.folder} yet."), healthy)
+    clock = SystemClock()
+    unlock = unlock_with(place, ask) if place.key_slots.exists() else by_keyring
+    store = open_profile(place, unlock, clock, TimeOrderedIds(clock))
+    try:
+        report = store.check()
+    finally:
+        store.close()
+    return DoctorReport((*installed, *report.lines), healthy and report.healthy)
+
+
+def _installation(place: ProfilePlace) -> tuple[tuple[str, ...], bool]:
+    """Return what can be said of the installation, and whether it is whole."""
+    import platform
+
+    from qa_desktop import __version__
+
+    library = tool_library(place)
+    tools, faulty = len(library.summaries()), library.faulty()
+    lines = [f"QA Desktop {__version__}, Python {platform.python_version()}, {platform.system()}."]
+    lines.append(f"{tools} audit tools are in the library.")
+    lines += [f"Needs attention: {one.path.name}: {one.problem.sentence}" for one in faulty]
+    fonts = len(list((resources_dir() / "fonts").glob("*.ttf")))
+    lines.append(f"{fonts} fonts are there." if fonts else "Needs attention: the fonts are missing. Install again.")
+    return tuple(lines), bool(tools) and not faulty and bool(fonts)
+
+
+def restore(place: ProfilePlace, backup: Path, ask: AskPassphrase) -> str:
+    """Bring back a backup and return a sentence that says where the replaced files are."""
+    from qa_desktop.models import backup as backups
+
+    def unlock(of: ProfilePlace) -> DataKey:
+        return unlock_with(of, ask)(of)
+
+    aside = backups.restore(place, backup, unlock, SystemClock().now())
+    return f"The backup is back in place. What was there before is kept in {aside}"
