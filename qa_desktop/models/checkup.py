@@ -6,7 +6,7 @@ import os
 import shutil
 import stat
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,6 +20,7 @@ from qa_desktop.models.keys_file import read_key_file
 from qa_desktop.models.place_check import check_place
 from qa_desktop.models.projecting import audits_in_log, differs
 from qa_desktop.models.rows import OPERATION_COLUMNS, operation_from
+from qa_desktop.models.sqlcipher import plain_sentences
 from qa_desktop.models.statement import Run
 from qa_desktop.settings import ProfilePlace
 
@@ -56,25 +57,30 @@ class CheckReport:
 
 def check_up(run: Run, place: ProfilePlace, now: datetime) -> CheckReport:
     """Look at folder, keys, store, log, what is shown, backups and space."""
-    return CheckReport(
-        (
-            _folder(place),
-            _key_slots(place),
-            _pages(run),
-            _log(run),
-            _shown(run),
-            _unsent(run),
-            _space(place),
-            _backups(place, now),
-        )
+    looks: tuple[Callable[[], Finding], ...] = (
+        lambda: _folder(place),
+        lambda: _key_slots(place),
+        lambda: _pages(run),
+        lambda: _log(run),
+        lambda: _shown(run),
+        lambda: _unsent(run),
+        lambda: _space(place),
+        lambda: _backups(place, now),
     )
+    return CheckReport(tuple(_look(look, place) for look in looks))
+
+
+def _look(look: Callable[[], Finding], place: ProfilePlace) -> Finding:
+    """Return what was found; a store that cannot be read is a finding too."""
+    try:
+        with plain_sentences(place.database):
+            return look()
+    except EnvironmentProblem as problem:
+        return Finding(problem.sentence, healthy=False)
 
 
 def _folder(place: ProfilePlace) -> Finding:
-    try:
-        check_place(place.folder)
-    except EnvironmentProblem as problem:
-        return Finding(problem.sentence, healthy=False)
+    check_place(place.folder)
     files = [file for file in (place.folder, place.database, place.key_slots) if file.exists()]
     if os.name == "posix" and any(stat.S_IMODE(file.stat().st_mode) & 0o077 for file in files):
         return Finding(
@@ -85,10 +91,7 @@ def _folder(place: ProfilePlace) -> Finding:
 
 
 def _key_slots(place: ProfilePlace) -> Finding:
-    try:
-        kinds = {str(slot["kind"]) for slot in read_key_file(place).slots}
-    except EnvironmentProblem as problem:
-        return Finding(problem.sentence, healthy=False)
+    kinds = {str(slot["kind"]) for slot in read_key_file(place).slots}
     if not kinds & {KEYRING, PASSPHRASE}:
         return Finding("Neither a keyring nor a passphrase opens the profile. Set a passphrase.", healthy=False)
     if not kinds & {RECOVERY_CODE, RECOVERY_KEY}:
