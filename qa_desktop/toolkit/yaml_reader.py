@@ -17,6 +17,7 @@ MOST_NODES = 200_000
 DEEPEST = 40
 
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 _TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
@@ -89,9 +90,20 @@ def read_yaml(data: bytes, mistakes: list[Mistake]) -> Node:
         place = Place(before.count("\n") + 1, forbidden.start() - before.rfind("\n"))
         raise _unreadable("a character that YAML does not allow; remove control characters", place)
     try:
-        return _Composer(yaml.parse(text, Loader=yaml.CSafeLoader), mistakes).document()
+        return _Composer(yaml.parse(_without_pairs(text), Loader=yaml.CSafeLoader), mistakes).document()
     except yaml.MarkedYAMLError as error:
         raise _unreadable(_plain(error), _place(error.problem_mark or error.context_mark)) from error
+
+
+def _without_pairs(text: str) -> str:
+    """Return JSON with its two-part escapes joined: JSON writes an emoji as a surrogate pair, which YAML refuses."""
+    if not text.lstrip().startswith(("{", "[")):
+        return text
+    return _PAIR.sub(lambda pair: f"{pair[1]}\\U{_joined(pair[2], pair[3]):08x}", text)
+
+
+def _joined(high: str, low: str) -> int:
+    return 0x10000 + ((int(high, 16) - 0xD800) << 10) + (int(low, 16) - 0xDC00)
 
 
 def _plain(error: yaml.MarkedYAMLError) -> str:
@@ -164,7 +176,7 @@ class _Composer:
         for event in self._events:
             place = _place(event.start_mark)
             if isinstance(event, yaml.DocumentStartEvent) and self._root is not None:
-                raise _unreadable("a second document begins here; keep one tool in a file", place)
+                raise _unreadable("a second document begins here; keep one document in a file", place)
             if isinstance(event, yaml.NodeEvent):
                 self._node(event, place)
             elif isinstance(event, yaml.CollectionEndEvent):

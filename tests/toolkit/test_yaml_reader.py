@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,16 @@ def test_a_byte_order_mark_is_passed_over() -> None:
     assert list(node.entries) == ["a"]
 
 
+@pytest.mark.parametrize(
+    "text", ["\N{GRINNING FACE}", "a\\\N{GRINNING FACE}", "\\ud83d\\ude00", "tab\tline\n/\\", "\x00\x1f"]
+)
+def test_any_text_that_json_escapes_is_read_back(text: str) -> None:
+    node = read(json.dumps({"key": text}, indent="\t")).entries["key"]
+
+    assert isinstance(node, Scalar)
+    assert node.value == text
+
+
 def test_each_repeated_key_is_told_with_the_line_of_the_first() -> None:
     mistakes: list[Mistake] = []
 
@@ -104,7 +115,7 @@ BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "\n".join(
         (b"# only a remark", 1, 1, "empty"),
         (b"a: 1\nb: \xff\n", 2, 1, "UTF-8"),
         (b"a: 1\nb: x\x00y\n", 2, 5, "control characters"),
-        (b"a: 1\n--- \nb: 2\n", 2, 1, "one tool in a file"),
+        (b"a: 1\n--- \nb: 2\n", 2, 1, "one document in a file"),
         (b"a: [1, 2\nb: 3\n", 2, 2, "cannot be read here"),
         (b"a: 'open\n", 2, 1, "cannot be read here"),
         (b"a: *nowhere\n", 1, 4, "&nowhere"),
