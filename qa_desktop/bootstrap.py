@@ -129,6 +129,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     from qa_desktop.services.show_history import ShowHistory
     from qa_desktop.services.sign_audit import NotePress, SignAudit
     from qa_desktop.services.start_audit import StartAudit, ToolAccess
+    from qa_desktop.services.start_sample import StartSample
     from qa_desktop.toolkit.canonical import canonical_bytes, read_canonical
 
     place = store.place_on_disk
@@ -151,6 +152,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         add_tool=lambda file: library.add(file, place.tools),
         check_reference=reference_warnings,
         start_audit=start,
+        start_sample=StartSample(start),
         open_audit=open_audit,
         record=record,
         place=store.place,

@@ -40,6 +40,7 @@ TRUTHS = frozenset(
         "immediate",
         "present",
         "done",
+        "sample",
     }
 )
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 from typing import TypeVar
@@ -29,7 +29,7 @@ from qa_desktop.domain.entries import (
 from qa_desktop.domain.ids import AuditId, EntryId
 from qa_desktop.domain.note import SignatureState
 from qa_desktop.domain.operation import Value
-from qa_desktop.domain.record import AuditRecord, AuditState
+from qa_desktop.domain.record import AuditRecord, AuditState, FieldState
 from qa_desktop.domain.tool import AnswerType, Item, Section, Tool
 
 Choice = TypeVar("Choice", bound=Enum)
@@ -59,6 +59,11 @@ class Audit:
     def is_signed(self) -> bool:
         """Whether the audit is signed, and so immutable."""
         return self.record.state is AuditState.SIGNED
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether this is the sample audit, which is for trying out and never leaves this laptop."""
+        return self.flag(paths.SAMPLE)
 
     @property
     def subject(self) -> str:
@@ -95,7 +100,7 @@ class Audit:
 
     def answer(self, item_id: str, instance: str = "", party: str = "") -> Answer:
         """Return the answer to an item; an empty one where nothing was entered."""
-        key = paths.Path.parse(paths.answer(item_id, "value", instance, party)).key
+        key = paths.answer_key(item_id, instance, party)
         return self.answers.get(key) or Answer(key)
 
     def evidence_for(self, item_id: str) -> tuple[Evidence, ...]:
@@ -177,6 +182,29 @@ def read_audit(record: AuditRecord, tool: Tool) -> Audit:
         disagreements=tuple(_disagreement(key, found) for key, found in _ordered(live.get("disagreement", {}))),
         signatures={role: _signature(role, found) for role, found in live.get("signature", {}).items()},
         filing={step: _filing(step, found) for step, found in live.get("filing", {}).items()},
+    )
+
+
+def with_fields(audit: Audit, states: Sequence[FieldState]) -> Audit:
+    """Return the audit after these fields changed; only the answers and entries that they belong to are read anew."""
+    fields = {**audit.record.fields, **{state.path: state for state in states}}
+    touched = [paths.Path.parse(state.path) for state in states]
+    near = tuple(f"answer/{one.key}/" if one.group == "answer" else f"{one.group}/" for one in touched)
+    nearby = {path: state for path, state in fields.items() if path.startswith(near)}
+    fresh = read_audit(replace(audit.record, fields=nearby), audit.tool)
+    groups = {one.group for one in touched}
+    keys = {one.key for one in touched if one.group == "answer"}
+    return Audit(
+        record=replace(audit.record, fields=fields),
+        tool=audit.tool,
+        answers={key: one for key, one in audit.answers.items() if key not in keys} | dict(fresh.answers),
+        evidence=(fresh if "evidence" in groups else audit).evidence,
+        actions=(fresh if "action" in groups else audit).actions,
+        people=(fresh if "person" in groups else audit).people,
+        sittings=(fresh if "sitting" in groups else audit).sittings,
+        disagreements=(fresh if "disagreement" in groups else audit).disagreements,
+        signatures=(fresh if "signature" in groups else audit).signatures,
+        filing=(fresh if "filing" in groups else audit).filing,
     )
 
 

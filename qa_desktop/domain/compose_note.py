@@ -26,6 +26,7 @@ from qa_desktop.domain.tool_outcome import SignatureBlock
 
 UNDER_DISCUSSION = "Provisional grade: advice has been asked of the Quality Assurance Team"
 TITLE = "Audit case note and action plan"
+SAMPLE = "Sample"
 COUNTERSIGN = "countersign"
 """The empty field for a later seal by a manager."""
 
@@ -66,7 +67,7 @@ def compose_note(audit: Audit, occasion: NoteOccasion) -> CaseNote:
         dates=_dates(audit),
         filing=tuple(NoteFiling(one.title, one.heading, one.text) for one in filing_texts(audit, occasion.made_at)),
         signatures=_signatures(audit),
-        watermark=occasion.watermark,
+        watermark=SAMPLE if audit.is_sample else occasion.watermark,
         provenance=f"{tool.provenance.document}, {tool.provenance.section} ({tool.provenance.status.value})",
         identity=_identity(audit, occasion),
     )

@@ -119,20 +119,17 @@ def blockers(audit: Audit) -> tuple[Blocker, ...]:
 
 def _item_needs(audit: Audit, item: Item) -> list[tuple[str, str]]:
     answer = audit.answer(item.id)
-    title = _short(f"{item.number} {audit.label_of(item)}".strip())
     needs: list[tuple[str, str]] = []
     if item.need is Need.MANDATORY and not audit.is_answered(item):
-        needs.append((f"{title}: answer this", paths.answer(item.id)))
+        needs.append(("answer this", "value"))
     if (answer.not_applicable or answer.not_evidenced) and not answer.reason.strip():
-        needs.append((f"{title}: say why it does not apply or is not evidenced", paths.answer(item.id, "reason")))
+        needs.append(("say why it does not apply or is not evidenced", "reason"))
     if _comment_is_missing(item, answer):
-        needs.append(
-            (
-                f"{title}: write the {_lower(item.comment.label if item.comment else 'comment')}",
-                paths.answer(item.id, "comment"),
-            )
-        )
-    return needs
+        needs.append((f"write the {_lower(item.comment.label if item.comment else 'comment')}", "comment"))
+    if not needs:
+        return []
+    title = _short(f"{item.number} {audit.label_of(item)}".strip())
+    return [(f"{title}: {need}", paths.answer(item.id, field)) for need, field in needs]
 
 
 def _comment_is_missing(item: Item, answer: Answer) -> bool:

@@ -18,6 +18,7 @@ OWN_WORDS = "summary/practitioner_words"
 JOTTER = "prep/jotter"
 SIGNED = "signed"
 AMENDS = "amends"
+SAMPLE = "about/sample"
 
 FACT_TYPES = frozenset(
     {
@@ -42,6 +43,7 @@ FACT_FIELDS = frozenset(
         "not_applicable", "not_evidenced", "seen", "grade", "reread", "later", "complete",
         # about this audit
         "audit_date", "meeting_dates", "period_from", "period_to", "iro_or_chair", "interpreter", "case_status_code",
+        "sample",
     }
 )  # fmt: skip
 
@@ -70,8 +72,12 @@ def answer(item_id: str, field: str = "value", instance: str = "", party: str = 
 
     `instance` names the child, carer or worker of a repeated section; `party` whose answer it is, side by side.
     """
-    key = item_id + (f"@{instance}" if instance else "") + (f"~{party}" if party else "")
-    return f"answer/{key}/{field}"
+    return f"answer/{answer_key(item_id, instance, party)}/{field}"
+
+
+def answer_key(item_id: str, instance: str = "", party: str = "") -> str:
+    """Return the key of an answer: the item with its instance and party, if any."""
+    return item_id + (f"@{instance}" if instance else "") + (f"~{party}" if party else "")
 
 
 def header(item_id: str) -> str:
@@ -112,6 +118,11 @@ def filing(step_id: str, field: str) -> str:
 def preparation(item_or_section: str, field: str) -> str:
     """Return the path of a private preparation note or tentative grade (PRACTICE P-01)."""
     return f"prep/{item_or_section}/{field}"
+
+
+def stream_name(path: str, owner: str, *, is_sample: bool) -> str:
+    """Return the stream of a path: preparation is its owner's alone, and so is the whole sample audit."""
+    return f"private:{owner}" if is_sample or Path.parse(path).group == "prep" else "record"
 
 
 def is_fact(path: str, item: Item | None = None) -> bool:

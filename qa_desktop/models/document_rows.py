@@ -18,10 +18,7 @@ _ADD = (
     f"INSERT INTO document ({DOCUMENT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?) "  # noqa: S608 - constants of ours
     "ON CONFLICT (audit, id) DO NOTHING"
 )
-_NAMING = (
-    f"SELECT {OPERATION_COLUMNS} FROM operation WHERE audit = ? AND kind <> 'set' "  # noqa: S608 - as above
-    "AND stream NOT LIKE 'private:%'"
-)
+_NAMING = f"SELECT {OPERATION_COLUMNS} FROM operation WHERE audit = ? AND kind <> 'set'"  # noqa: S608 - as above
 _BY_ID = f"SELECT {DOCUMENT_COLUMNS} FROM document WHERE id = ? ORDER BY number LIMIT 1"  # noqa: S608 - as above
 _OF_AUDIT = f"SELECT {DOCUMENT_COLUMNS} FROM document WHERE audit = ? ORDER BY made_at, number"  # noqa: S608 - as above
 

@@ -23,6 +23,7 @@ from qa_desktop.services.record_signature import RecordSignature
 from qa_desktop.services.show_history import HistoryEntry
 from qa_desktop.services.sign_audit import SignAudit
 from qa_desktop.services.start_audit import StartAudit
+from qa_desktop.services.start_sample import StartSample
 from qa_desktop.services.tool_library import ToolSummary
 
 
@@ -41,6 +42,7 @@ class Desk:
     add_tool: Callable[[Path], Tool]
     check_reference: Callable[[str], tuple[str, ...]]
     start_audit: StartAudit
+    start_sample: StartSample
     open_audit: OpenAudit
     record: RecordAnswer
     place: Callable[[AuditId], str]

@@ -9,7 +9,7 @@ from pathlib import Path
 from qa_desktop.clock import Clock
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.ports import LocalStore
-from qa_desktop.errors import DiskProblem, InputProblem
+from qa_desktop.errors import DiskProblem, InputProblem, NotAllowed
 from qa_desktop.sync.bundle import Bundle, seal_bundle
 
 
@@ -49,15 +49,20 @@ class ExportBundle:
         return ExportedBundle(file, len(bundle.audits), len(bundle.operations), len(bundle.documents))
 
     def _bundle(self, audits: Sequence[AuditId]) -> Bundle:
-        operations = [operation for audit in audits for operation in self._store.operations(audit)]
-        wanted = {operation.author for operation in operations} | {self._store.owner.id}
         records = [self._store.load(audit) for audit in audits]
+        operations = [operation for audit in audits for operation in self._store.operations(audit)]
+        named = {operation.facts.get("document") for operation in operations}
+        wanted = {operation.author for operation in operations} | {self._store.owner.id}
+        if not all(any(operation.stream.audit == audit for operation in operations) for audit in audits):
+            raise NotAllowed("The sample audit stays on this laptop. Choose an audit of your own.")
         return Bundle(
             sender=self._store.owner,
             made_at=self._clock.now(),
             audits=tuple(audits),
             authors=tuple(person for person in self._store.people() if person.id in wanted),
             operations=tuple(operations),
-            documents=tuple(document for audit in audits for document in self._store.documents_of(audit)),
+            documents=tuple(
+                document for audit in audits for document in self._store.documents_of(audit) if document.id in named
+            ),
             tools={record.tool_hash: self._store.tool_definition(record.tool_hash) for record in records},
         )

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from qa_desktop.domain import flow, paths
 from qa_desktop.domain.answer_check import check_value
-from qa_desktop.domain.audit import Audit, read_audit
+from qa_desktop.domain.audit import Audit, with_fields
 from qa_desktop.domain.ids import OperationId
 from qa_desktop.domain.operation import Change, Operation, Stream, Value
 from qa_desktop.domain.ports import ActionRow, LocalStore, SummaryUpdate
+from qa_desktop.domain.projection import field_state
 from qa_desktop.domain.record import FieldState
 from qa_desktop.domain.tool import AnswerType
 from qa_desktop.errors import Mistake, SeveralProblems
@@ -53,8 +54,7 @@ class RecordAnswer:
     def _change(self, audit: Audit, path: str, value: Value) -> Change:
         parsed = paths.Path.parse(path)
         item = audit.tool.item(parsed.key.split("~")[0].split("@")[0]) if parsed.key else None
-        private = parsed.group == "prep"
-        stream = Stream(audit.id, f"private:{self._store.owner.id}" if private else "record")
+        stream = Stream(audit.id, paths.stream_name(path, self._store.owner.id, is_sample=audit.is_sample))
         return Change(stream, path, value, paths.is_fact(path, item))
 
     def _with_rereading(self, audit: Audit, values: Mapping[str, Value]) -> dict[str, Value]:
@@ -84,10 +84,7 @@ class RecordAnswer:
 
 def with_operations(audit: Audit, operations: tuple[Operation, ...]) -> Audit:
     """Return the audit after these operations, without reading the store again."""
-    fields = dict(audit.record.fields)
-    for op in operations:
-        fields[op.path] = FieldState(op.path, op.value, op.op_id, op.author, op.client_time, op.stream)
-    return read_audit(replace(audit.record, fields=fields), audit.tool)
+    return with_fields(audit, [field_state(one) for one in operations])
 
 
 def summary_of(audit: Audit) -> SummaryUpdate:
@@ -110,9 +107,9 @@ def summary_of(audit: Audit) -> SummaryUpdate:
 
 def with_values(audit: Audit, values: Mapping[str, Value]) -> Audit:
     """Return the audit as the values will make it, for counting what is complete."""
-    fields = dict(audit.record.fields)
     record = audit.record
+    states = []
     for path, value in values.items():
         blank = FieldState(path, value, OperationId(""), record.created_by, record.created_at, Stream(audit.id))
-        fields[path] = replace(fields.get(path, blank), value=value)
-    return read_audit(replace(audit.record, fields=fields), audit.tool)
+        states.append(replace(record.fields.get(path, blank), value=value))
+    return with_fields(audit, states)

@@ -75,7 +75,7 @@ class SignAudit:
         audit = self._open(audit_id)
         self._refuse_unready(audit)
         now = self._clock.now()
-        covered = self._store.operations(audit_id)
+        covered = self._covered(audit)
         note = compose_note(audit, NoteOccasion(now, chain_head(covered).hex()))
         sealer = self._open_sealer(pin)
         seal = next(signature for signature in note.signatures if signature.seals)
@@ -91,7 +91,7 @@ class SignAudit:
             for attach in (True, False)
         )
         self._store.append(
-            [*_sign_changes(audit, covered, archive, filing)],
+            [*_sign_changes(audit, self._stream(audit), covered, (archive, filing))],
             documents=[
                 NewDocument(audit_id, ARCHIVE_NOTE, PDF, archive),
                 NewDocument(audit_id, FILING_NOTE, PDF, filing),
@@ -99,6 +99,14 @@ class SignAudit:
             summary={audit_id: summary_of(audit)},
         )
         return self._open(audit_id)
+
+    def _stream(self, audit: Audit) -> Stream:
+        return Stream(audit.id, paths.stream_name(paths.SIGNED, self._store.owner.id, is_sample=audit.is_sample))
+
+    def _covered(self, audit: Audit) -> tuple[Operation, ...]:
+        """Return what the signature covers: the record, never the preparation."""
+        operations = self._store.operations(audit.id, with_private=audit.is_sample)
+        return tuple(one for one in operations if paths.Path.parse(one.path).group != "prep")
 
     def _refuse_unready(self, audit: Audit) -> None:
         if audit.is_signed:
@@ -133,9 +141,11 @@ def signature_needs(audit: Audit) -> list[tuple[str, str]]:
     return needs
 
 
-def _sign_changes(audit: Audit, covered: tuple[Operation, ...], archive: bytes, filing: bytes) -> list[Change]:
+def _sign_changes(
+    audit: Audit, stream: Stream, covered: tuple[Operation, ...], notes: tuple[bytes, bytes]
+) -> list[Change]:
     """Return the signing operation, which names exactly what it covers, and the operations that bring the documents."""
-    stream = Stream(audit.id)
+    archive, filing = notes
     facts: dict[str, Value] = {
         "document": document_hash(archive),
         "filing_document": document_hash(filing),

@@ -76,7 +76,8 @@ class StartAudit:
 
     def _create(self, tool: Tool, values: Mapping[str, Value]) -> Audit:
         audit_id = AuditId(self._new_id())
-        stream = Stream(audit_id)
+        sample = values.get(paths.SAMPLE) is True
+        stream = Stream(audit_id, paths.stream_name("audit", self._store.owner.id, is_sample=sample))
         facts: dict[str, Value] = {
             "tool_id": tool.id,
             "tool_version": tool.version,
