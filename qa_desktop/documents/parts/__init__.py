@@ -1,0 +1,1 @@
+"""The parts of the case note, each composing its own stretch of the pages."""

@@ -1,0 +1,172 @@
+"""The end of the note: what follows, how it is filed, who signs, and what identifies this document."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from reportlab.lib.utils import ImageReader
+from typing_extensions import override
+
+from qa_desktop.documents.layout import look
+from qa_desktop.documents.layout.blocks import NO_GAPS, Block, Frame, Gaps, Panel, Rule, Stack
+from qa_desktop.documents.layout.grid import Cell, Grid, GridLook, Row
+from qa_desktop.documents.layout.look import TextStyle
+from qa_desktop.documents.layout.marks import Box, Element, Pen, Role, SignatureField
+from qa_desktop.documents.layout.writing import Run
+from qa_desktop.documents.parts.compose import Composer
+from qa_desktop.documents.parts.words import Words
+from qa_desktop.domain.note import CaseNote, NoteFiling, NoteSignature, SignatureState
+from qa_desktop.domain.scale import Tone
+
+STATES = {
+    SignatureState.SIGNED: Words.SIGNED,
+    SignatureState.DECLINED: Words.DECLINED,
+    SignatureState.ABSENT: Words.ABSENT,
+    SignatureState.LATER: Words.LATER,
+    SignatureState.OPEN: Words.OPEN,
+}
+BOX = GridLook(lines=look.LINE, upright=True, padding=(11, 10), gutter=12, whole_rows=True)
+NAME = TextStyle(11, 15, look.Weight.STRONG)
+INK_HEIGHT = 44.0
+SEAL_SIZE = 24.0
+LONGEST_BOXED = 1500
+"""Characters; a longer statement or reason is printed across the page, where it can run over pages."""
+
+
+class Ink(Block):
+    """A signature as it was drawn."""
+
+    def __init__(self, picture: ImageReader, figure: Element) -> None:
+        super().__init__(Gaps(before=4, after=2))
+        self._picture = picture
+        self._figure = figure
+
+    @override
+    def height(self, width: float) -> float:
+        return INK_HEIGHT
+
+    @override
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        wide, high = self._picture.getSize()
+        scale = min(width / wide, INK_HEIGHT / high)
+        box = Box(x, top - (INK_HEIGHT + high * scale) / 2, wide * scale, high * scale)
+        self._figure.box = box
+        with pen.content(self._figure):
+            pen.picture(self._picture, box)
+
+
+class SealSpot(Block):
+    """The place of a digital seal: an empty signature field that a key fills, now or later."""
+
+    def __init__(self, signature: NoteSignature, to: Composer) -> None:
+        super().__init__(Gaps(before=8))
+        self._name = signature.field_name
+        self._label = f"{Words.SEAL.value}: {signature.label}"
+        self._caption = to.text(Role.PARAGRAPH, Words.SEAL.value, look.LABEL)
+        self._form = to.element.add(Role.FORM, alt=self._label)
+
+    @override
+    def height(self, width: float) -> float:
+        return SEAL_SIZE
+
+    @override
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        box = Box(x, top - SEAL_SIZE, SEAL_SIZE, SEAL_SIZE)
+        with pen.decoration():
+            pen.outline(box, look.INK_LINE, radius=SEAL_SIZE / 2, dashed=True)
+        left = SEAL_SIZE + 7
+        self._caption.draw(pen, x + left, top - (SEAL_SIZE - look.LABEL.leading) / 2, width - left)
+        self._form.children.append(SignatureField(self._name, self._label, pen.page, box))
+
+
+def afterwards(note: CaseNote, to: Composer) -> list[Block]:
+    """Return who is to be told and the dates that follow."""
+    if not note.escalation and not note.dates:
+        return []
+    blocks: list[Block] = [to.heading(Words.AFTERWARDS.value)]
+    if note.escalation:
+        blocks += to.paragraph(Words.TO_BE_TOLD.value, look.LABEL, Gaps(after=1, with_next=True))
+        blocks.append(Stack(to.bullets(note.escalation, Words.BULLET.value), Gaps(after=6)))
+    return [*blocks, *to.facts(note.dates)]
+
+
+def filing(steps: Sequence[NoteFiling], to: Composer) -> list[Block]:
+    """Return each filing step with the exact heading and words to file."""
+    if not steps:
+        return []
+    blocks: list[Block] = [to.heading(Words.FILING.value)]
+    for step in steps:
+        gaps = Gaps(before=4, after=3, with_next=bool(step.heading or step.text))
+        blocks += [to.text(Role.SUBHEADING, step.title, look.SUBHEADING, gaps)] if step.title.strip() else []
+        copied = [
+            *to.labelled(Words.FILING_HEADING.value, step.heading, look.STRONG),
+            *to.labelled(Words.FILING_TEXT.value, step.text),
+        ]
+        if copied:
+            blocks.append(Panel(Stack(copied), Frame(ground=look.CANVAS, padding=9), Gaps(after=8)))
+    return blocks
+
+
+def signatures(signatories: Sequence[NoteSignature], to: Composer) -> list[Block]:
+    """Return a box for each signatory."""
+    if not signatories:
+        return []
+    long = any(len(one.statement + one.name + one.detail) > LONGEST_BOXED for one in signatories)
+    across = 1 if long else 2
+    blocks: list[Block] = [to.heading(Words.SIGNATURES.value)]
+    boxes = [Cell(_signature(one, to.under(Role.SECTION))) for one in signatories]
+    for start in range(0, len(boxes), across):
+        pair = boxes[start : start + across]
+        shares = (1,) * across
+        row = Row((*pair, *[Cell()] * (across - len(pair))))
+        blocks.append(Grid(shares, [row], BOX, Gaps(after=12)))
+    return blocks
+
+
+def _signature(one: NoteSignature, to: Composer) -> Block:
+    signed = one.state is SignatureState.SIGNED
+    colour = look.TINTS[Tone.GOOD].ink if signed else look.MUTED
+    state = f"{Words.TICK.value} {STATES[one.state].value}" if signed else STATES[one.state].value
+    blocks: list[Block] = [
+        to.text(Role.SUBHEADING, one.label, look.SUBHEADING, Gaps(after=3)),
+        *to.paragraph(one.statement, look.QUIET),
+        *_ink(one, to),
+        *to.paragraph(one.name, NAME, Gaps(before=2, after=2)),
+        *to.paragraph(state, TextStyle(9, 12.5, look.Weight.STRONG, colour), Gaps(after=1)),
+        *to.paragraph(one.detail, look.QUIET, NO_GAPS),
+    ]
+    if one.field_name:
+        blocks.append(SealSpot(one, to))
+    return Stack(blocks)
+
+
+def _ink(one: NoteSignature, to: Composer) -> list[Block]:
+    if not one.ink:
+        return []
+    try:
+        picture = ImageReader(io.BytesIO(one.ink))
+        picture.getRGBData()  # type: ignore[no-untyped-call] # decodes now what would fail while drawing
+    except (OSError, ValueError, SyntaxError):  # what Pillow raises for a picture that is none
+        return to.paragraph(Words.INK_UNREADABLE.value, look.QUIET)
+    return [Ink(picture, to.element.add(Role.FIGURE, alt=f"{Words.SIGNATURE_OF.value} {one.name or one.label}"))]
+
+
+def identity(note: CaseNote, to: Composer) -> list[Block]:
+    """Return what identifies this document, so that any copy can be checked."""
+    seals = any(one.field_name for one in note.signatures)
+    if not (note.provenance.strip() or note.identity or seals):
+        return []
+    head = to.text(Role.HEADING, Words.ABOUT.value, look.LABEL, Gaps(after=3, with_next=True))
+    blocks: list[Block] = [
+        *to.paragraph(note.provenance, look.SMALL, Gaps(after=3)),
+        *(to.paragraph(Words.PROTECTION.value, look.SMALL, Gaps(after=3)) if seals else []),
+        *(
+            to.text(Role.PARAGRAPH, [Run(fact.label, _SMALL_STRONG), Run(f" {fact.value}", look.SMALL)], look.SMALL)
+            for fact in note.identity
+        ),
+    ]
+    return [Rule(look.LINE, 0.6, Gaps(before=18, after=6, with_next=True)), head, *blocks]
+
+
+_SMALL_STRONG = TextStyle(7.5, 10.5, look.Weight.STRONG, look.MUTED)

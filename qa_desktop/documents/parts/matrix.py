@@ -1,0 +1,101 @@
+"""A matrix of items: one row an item, one column a point of the scale in printed order, and its comments."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from typing_extensions import override
+
+from qa_desktop.documents.layout import look
+from qa_desktop.documents.layout.blocks import Block, Gaps, Stack
+from qa_desktop.documents.layout.grid import Cell, Grid, GridLook, Heads, Row
+from qa_desktop.documents.layout.look import TextStyle
+from qa_desktop.documents.layout.marks import Element, Pen, Role, Scope
+from qa_desktop.documents.layout.writing import Run, Typesetter
+from qa_desktop.documents.parts.answers import details
+from qa_desktop.documents.parts.compose import Composer, grade_word
+from qa_desktop.documents.parts.words import Words
+from qa_desktop.domain.note import NoteAnswer, NoteGrade, NoteSection
+
+ITEM_SHARE = 0.27
+POINT_SHARES = 0.38
+WIDEST_POINT_SHARE = 0.09
+LOOK = GridLook(lines=look.LINE, padding=(5, 5))
+HEAD_GROUND = look.CANVAS
+
+
+class Tick(Block):
+    """A tick in the column of a grade; read aloud it is the grade."""
+
+    def __init__(self, typesetter: Typesetter, grade: NoteGrade, element: Element) -> None:
+        super().__init__()
+        style = TextStyle(10, 12, look.Weight.STRONG, look.TINTS[grade.tone].ink, centred=True)
+        self._typesetter = typesetter
+        self._run = Run(f"{Words.TICK.value} {grade.number}".strip(), style)
+        self._word = grade_word(grade)
+        self._element = element
+
+    @override
+    def height(self, width: float) -> float:
+        return self._run.style.leading
+
+    @override
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        line = self._typesetter.lines([self._run], 1e3)[0]
+        left = x + (width - self._typesetter.width(line)) / 2
+        with pen.content(self._element), pen.stands_for(self._word):
+            for stroke in self._typesetter.strokes(line):
+                pen.write(stroke, left + stroke.x, top - self._run.style.size)
+
+
+def matrix(part: NoteSection, to: Composer) -> Block:
+    """Return the section as a table whose head is repeated on every page."""
+    table = to.under(Role.TABLE)
+    head = table.under(Role.ROW)
+    labels = [Words.ITEM.value, *part.columns, part.comment_label]
+    styles = [look.CELL_HEAD, *[look.CELL_HEAD_CENTRED] * len(part.columns), look.CELL_HEAD]
+    heads = [_head(label, style, head) for label, style in zip(labels, styles, strict=True)]
+    point = min(WIDEST_POINT_SHARE, POINT_SHARES / len(part.columns))
+    shares = (ITEM_SHARE, *[point] * len(part.columns), 1 - ITEM_SHARE - point * len(part.columns))
+    rows = [_row(answer, part, table.under(Role.ROW)) for answer in part.answers]
+    return Grid(shares, rows, LOOK, Gaps(after=10), Heads((Row(tuple(heads)),)))
+
+
+def _head(label: str, style: TextStyle, row: Composer) -> Cell:
+    cell = row.inside(row.element.add(Role.HEAD_CELL, scope=Scope.COLUMN))
+    return Cell(cell.here(label, style), ground=HEAD_GROUND, middle=True)
+
+
+def _row(answer: NoteAnswer, part: NoteSection, row: Composer) -> Row:
+    item = row.inside(row.element.add(Role.HEAD_CELL, scope=Scope.ROW))
+    number = Run(answer.number, replace(look.CELL_STRONG, colour=look.MUTED))
+    runs = [number, Run(" " + answer.label, look.CELL)] if answer.number else [Run(answer.label, look.CELL)]
+    chosen = _chosen(answer, part)
+    cells = [Cell(item.here(runs, look.CELL))]
+    for column in part.columns:
+        cell = row.under(Role.CELL)
+        is_chosen = chosen is not None and column == chosen.label
+        ticked = Tick(row.typesetter, chosen, cell.element) if chosen and is_chosen else Stack([])
+        cells.append(Cell(ticked, ground=look.TINTS[chosen.tone].ground if chosen and is_chosen else None))
+    cells.append(Cell(_comments(answer, part, row.under(Role.CELL))))
+    return Row(tuple(cells))
+
+
+def _chosen(answer: NoteAnswer, part: NoteSection) -> NoteGrade | None:
+    """Return the point whose column is ticked; None where the answer has no column."""
+    if answer.grade is not None:
+        return answer.grade if answer.grade.label in part.columns else None
+    return NoteGrade(answer.value) if answer.value in part.columns else None
+
+
+def _comments(answer: NoteAnswer, part: NoteSection, cell: Composer) -> Block:
+    unplaced = cell.grade(answer.grade) if answer.grade and answer.grade.label not in part.columns else None
+    shown = replace(
+        answer,
+        value="" if answer.value in part.columns else answer.value,
+        comment_label="" if answer.comment_label == part.comment_label else answer.comment_label,
+    )
+    blocks: list[Block] = [*([unplaced] if unplaced else []), *details(shown, cell, look.CELL)]
+    if not blocks and answer.grade is None and not answer.value.strip():
+        blocks = cell.paragraph(Words.NOT_ANSWERED.value, look.QUIET)
+    return Stack(blocks)

@@ -1,0 +1,125 @@
+"""The answers, section by section: graded standards with their evidence, matrices, and plain forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from qa_desktop.documents.layout import look
+from qa_desktop.documents.layout.blocks import Block, Gaps
+from qa_desktop.documents.layout.grid import Cell, Grid, GridLook, Row
+from qa_desktop.documents.layout.marks import Role
+from qa_desktop.documents.parts.answers import details
+from qa_desktop.documents.parts.compose import Composer
+from qa_desktop.documents.parts.matrix import matrix
+from qa_desktop.documents.parts.words import Words
+from qa_desktop.domain.note import NoteAnswer, NoteFact, NoteGrade, NoteSection
+
+FEWEST_FOR_A_GLANCE = 3
+SHORT_VALUE = 60
+HEADING_SHARES = (0.72, 0.28)
+
+
+def sections(parts: Sequence[NoteSection], to: Composer) -> list[Block]:
+    """Return the grades at a glance and every section."""
+    return [*_glance(parts, to), *(block for part in parts for block in _section(part, to))]
+
+
+def _glance(parts: Sequence[NoteSection], to: Composer) -> list[Block]:
+    graded = [
+        (_glance_title(answer, part), answer.grade)
+        for part in parts
+        if not part.columns
+        for answer in part.answers
+        if answer.grade
+    ]
+    if len(graded) < FEWEST_FOR_A_GLANCE:
+        return []
+    heading = to.heading(Words.AT_A_GLANCE.value)
+    listed = to.under(Role.LIST)
+    rows = []
+    for title, grade in graded:
+        item = listed.under(Role.ITEM)
+        name = item.text(Role.ITEM_LABEL, title, look.BODY)
+        chip = item.under(Role.ITEM_BODY).grade(grade)
+        rows.append(Row((Cell(name, middle=True), Cell(chip, middle=True))))
+    return [heading, Grid((0.7, 0.3), rows, GridLook(lines=look.LINE, padding=(0, 4)), Gaps(after=8))]
+
+
+def _glance_title(answer: NoteAnswer, part: NoteSection) -> str:
+    if _is_only_grade(answer, part):
+        return _title(part.number, part.title)
+    return _title(answer.number, answer.label)
+
+
+def _section(part: NoteSection, to: Composer) -> list[Block]:
+    if part.columns:
+        head: list[Block] = [to.heading(_title(part.number, part.title))] if part.number or part.title else []
+        return [*head, matrix(part, to)]
+    only = next((answer for answer in part.answers if _is_only_grade(answer, part)), None)
+    blocks = _headed(_title(part.number, part.title), only.grade if only else None, to)
+    for group in _grouped(part.answers):
+        if isinstance(group, list):
+            blocks += to.facts(group)
+        else:
+            blocks += _answer(group, part, to)
+    return blocks
+
+
+def _answer(answer: NoteAnswer, part: NoteSection, to: Composer) -> list[Block]:
+    title = _title(answer.number, answer.label)
+    same = answer.label.strip() in ("", part.title.strip()) and answer.number in ("", part.number)
+    head: list[Block] = []
+    if not same:
+        grade = None if _is_only_grade(answer, part) else answer.grade
+        head = _subheaded(title, grade, to)
+    body = details(answer, to)
+    if not body and answer.grade is None:
+        body = to.paragraph(Words.NOT_ANSWERED.value, look.QUIET)
+    return [*head, *body]
+
+
+def _headed(title: str, grade: NoteGrade | None, to: Composer) -> list[Block]:
+    if not title:
+        return [to.grade(grade, gaps=Gaps(after=4))] if grade else []
+    heading = to.heading(title)
+    if grade is None:
+        return [heading]
+    row = Row((Cell(heading), Cell(to.grade(grade, right=True))))
+    return [Grid(HEADING_SHARES, [row], GridLook(), Gaps(before=20, after=6, with_next=True))]
+
+
+def _subheaded(title: str, grade: NoteGrade | None, to: Composer) -> list[Block]:
+    gaps = Gaps(before=9, after=3, with_next=True)
+    heading = to.text(Role.SUBHEADING, title, look.SUBHEADING, gaps)
+    if grade is None:
+        return [heading]
+    row = Row((Cell(heading), Cell(to.grade(grade, right=True))))
+    return [Grid(HEADING_SHARES, [row], GridLook(), gaps)]
+
+
+def _is_only_grade(answer: NoteAnswer, part: NoteSection) -> bool:
+    return answer.grade is not None and sum(one.grade is not None for one in part.answers) == 1
+
+
+def _grouped(answers: Sequence[NoteAnswer]) -> Iterator[NoteAnswer | list[NoteFact]]:
+    """Yield answers, and neighbouring short values together as facts."""
+    facts: list[NoteFact] = []
+    for answer in answers:
+        if _is_short(answer):
+            facts.append(NoteFact(_title(answer.number, answer.label), answer.value))
+            continue
+        if facts:
+            yield facts
+            facts = []
+        yield answer
+    if facts:
+        yield facts
+
+
+def _is_short(answer: NoteAnswer) -> bool:
+    more = (answer.grade, answer.comment, answer.not_applicable, answer.points, answer.evidence, answer.respondent)
+    return bool(answer.value.strip()) and not any(more) and len(answer.value) <= SHORT_VALUE
+
+
+def _title(number: str, title: str) -> str:
+    return f"{number} {title}".strip()

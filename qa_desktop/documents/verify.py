@@ -1,0 +1,183 @@
+"""Judges whether a sealed document is as it was sealed, and whether it is known who sealed it."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+import pikepdf
+from asn1crypto.cms import ContentInfo, SignedData  # type: ignore[import-untyped] # pyHanko speaks in its types
+from pyhanko.keys import load_certs_from_pemder_data
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.settings import KeyUsageConstraints
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+from pyhanko_certvalidator import CertificateValidator, ValidationContext
+from pyhanko_certvalidator.errors import PathError, ValidationError
+
+from qa_desktop.documents.case_note import ATTACHMENT
+from qa_desktop.errors import InputProblem
+
+START_OF_PDF = b"%PDF-"
+# What a seal leaves in the bytes of a file, even where its field was made unreadable.
+_TRACES = re.compile(rb"/ByteRange\s*\[|/Contents\s*<[0-9A-Fa-f]{1000}")
+_RANGES = re.compile(rb"/ByteRange\s*\[\s*\d+\s+\d+\s+\d+\s+\d+\s*\]")
+LARGEST_ATTACHMENT = 64_000_000
+
+
+class Outcome(Enum):
+    """What can be said of a document."""
+
+    INTACT_TRUSTED = "intact and trusted"
+    CHANGED = "changed"
+    INTACT_UNCONFIRMED = "intact, identity not confirmed"
+    NOT_SEALED = "not sealed"
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """One seal as found. `modification` names what was added to the document after it, in pyHanko's words."""
+
+    field: str
+    signer: str
+    sealed_at: datetime | None
+    intact: bool
+    covers_whole_document: bool
+    modification: str
+    fingerprint: str
+    """SHA-256 of the certificate, in hexadecimal."""
+    trusted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The judgement of a document. `values` are those attached to it, or None."""
+
+    outcome: Outcome
+    sentence: str
+    seals: tuple[Seal, ...] = ()
+    values: dict[str, object] | None = None
+
+
+def verify(pdf: bytes, trusted: Sequence[bytes] = ()) -> Verdict:
+    """Judge a document.
+
+    `trusted` are DER certificates that the authority vouches for: those of people, or of those who certify them. Raise
+    InputProblem where the bytes are no PDF at all.
+    """
+    sealed_once = _TRACES.search(pdf) is not None
+    if START_OF_PDF not in pdf[:1024] and not sealed_once:
+        raise InputProblem("This file is not a PDF document. Choose the PDF of the case note.")
+    try:
+        seals = _seals(pdf, trusted)
+    except Exception:  # noqa: BLE001 - a damaged or hostile file makes the parsers raise anything
+        return Verdict(Outcome.CHANGED, "The document is damaged and cannot be checked. Ask for the original.")
+    if not seals and not sealed_once:
+        return Verdict(Outcome.NOT_SEALED, "The document carries no seal, so nothing can be said about it.")
+    whole = len(seals) == len(_RANGES.findall(pdf)) and bool(seals)
+    if not whole or not all(one.intact for one in seals) or not any(one.covers_whole_document for one in seals):
+        return Verdict(Outcome.CHANGED, _CHANGED, seals)
+    values = _values(pdf)
+    names = ", ".join(one.signer for one in seals)
+    if all(one.trusted for one in seals):
+        return Verdict(Outcome.INTACT_TRUSTED, f"The document is as {names} sealed it.", seals, values)
+    unknown = ", ".join(one.signer for one in seals if not one.trusted)
+    sentence = (
+        f"The document is as {names} sealed it. Identity not confirmed: the authority does not vouch for the key of "
+        f"{unknown} yet."
+    )
+    return Verdict(Outcome.INTACT_UNCONFIRMED, sentence, seals, values)
+
+
+_CHANGED = "The document was changed after it was sealed. Do not rely on it; ask for the original."
+_HARMLESS = (ModificationLevel.NONE, ModificationLevel.FORM_FILLING)
+"""Nothing, or a later seal in a field that was there: all else that is appended counts as a change."""
+
+
+def _seals(pdf: bytes, trusted: Sequence[bytes]) -> tuple[Seal, ...]:
+    reader = PdfFileReader(io.BytesIO(pdf), strict=True)
+    return tuple(_judged(found, pdf, trusted) for found in reader.embedded_signatures)
+
+
+def _judged(found: EmbeddedPdfSignature, pdf: bytes, trusted: Sequence[bytes]) -> Seal:
+    certificate = found.signer_cert
+    # Whether the seal is whole is asked apart from who made it: the holder is taken as known here.
+    context = ValidationContext(trust_roots=[certificate], allow_fetching=False, moment=found.self_reported_timestamp)
+    status = validate_pdf_signature(found, context, key_usage_settings=KeyUsageConstraints(key_usage=set()))
+    whole = status.coverage is SignatureCoverageLevel.ENTIRE_FILE
+    grown = status.coverage is SignatureCoverageLevel.ENTIRE_REVISION and status.modification_level in _HARMLESS
+    sound = status.intact and status.valid and status.docmdp_ok and _is_plain(found, pdf)
+    names = certificate.subject.native
+    return Seal(
+        field=str(found.field_name),
+        signer=str(names.get("common_name", certificate.subject.human_friendly)),
+        sealed_at=found.self_reported_timestamp,
+        intact=bool(sound and (whole or grown)),
+        covers_whole_document=whole,
+        modification=(status.modification_level or ModificationLevel.NONE).name,
+        fingerprint=certificate.sha256.hex(),
+        trusted=_is_vouched_for(found, trusted),
+    )
+
+
+def _is_vouched_for(found: EmbeddedPdfSignature, trusted: Sequence[bytes]) -> bool:
+    """Whether the authority knows the certificate itself, or one that certified it when the seal was made."""
+    certificate = found.signer_cert
+    if certificate.dump() in trusted:
+        return True
+    roots = [one for der in trusted for one in load_certs_from_pemder_data(der)]
+    moment = found.self_reported_timestamp
+    context = ValidationContext(trust_roots=roots, allow_fetching=False, moment=moment)
+    validator = CertificateValidator(certificate, found.other_embedded_certs, validation_context=context)
+    try:
+        asyncio.run(validator.async_validate_usage(set()))  # type: ignore[no-untyped-call]
+    except (ValidationError, PathError):
+        return False
+    return True
+
+
+def _is_plain(found: EmbeddedPdfSignature, pdf: bytes) -> bool:
+    """Whether the seal's own bytes, which no seal can cover, hold the seal and nothing else."""
+    _, start, end, _ = found.byte_range
+    text = pdf[start:end]
+    if not (text.startswith(b"<") and text.endswith(b">")) or text not in (text.lower(), text.upper()):
+        return False
+    held = bytes.fromhex(text[1:-1].decode("ascii"))
+    content = ContentInfo.load(held)
+    length = len(content.dump())
+    filler_is_empty = not held[length:].strip(b"\0")
+    return (
+        filler_is_empty
+        and content.dump(force=True) == held[:length]
+        and _says_only_what_counts(content["content"], found)
+    )
+
+
+def _says_only_what_counts(signed: SignedData, found: EmbeddedPdfSignature) -> bool:
+    """Whether the parts that the signature itself does not protect say what they must, in the only way they can."""
+    infos, owner = signed["signer_infos"], found.signer_cert["tbs_certificate"]
+    sid = infos[0]["sid"].chosen
+    return bool(
+        len(infos) == 1
+        and signed["version"].native == infos[0]["version"].native == "v1"
+        and signed["digest_algorithms"].native == [infos[0]["digest_algorithm"].native]
+        and sid["issuer"].dump() == owner["issuer"].dump()
+        and sid["serial_number"].native == owner["serial_number"].native
+    )
+
+
+def _values(pdf: bytes) -> dict[str, object] | None:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        if ATTACHMENT not in document.attachments:
+            return None
+        content = document.attachments[ATTACHMENT].get_file().read_bytes()
+    values = json.loads(content.decode("utf-8", "surrogatepass"))
+    return values if isinstance(values, dict) else None
