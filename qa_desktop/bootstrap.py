@@ -126,7 +126,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     from qa_desktop.services.record_answer import RecordAnswer
     from qa_desktop.services.record_signature import RecordSignature
     from qa_desktop.services.save_document import SaveDocument
-    from qa_desktop.services.show_history import ShowHistory
+    from qa_desktop.services.show_history import ShowHistory, ShowLog
     from qa_desktop.services.sign_audit import NotePress, SignAudit
     from qa_desktop.services.start_audit import StartAudit, ToolAccess
     from qa_desktop.services.start_sample import StartSample
@@ -158,6 +158,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         place=store.place,
         set_place=store.set_place,
         history=ShowHistory(store),
+        audit_log=ShowLog(store),
         preview_note=notes.draft,
         record_signature=RecordSignature(record, store.owner.name, clock),
         sign_audit=SignAudit(store, open_audit, press, store.sealing.open_sealer, clock),

@@ -6,6 +6,7 @@ from qa_desktop.domain import flow, paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.entries import Action, Answer, Evidence
 from qa_desktop.domain.record import AuditSummary
+from qa_desktop.services.show_history import LogEntry
 
 
 def summary_as_json(summary: AuditSummary) -> dict[str, object]:
@@ -23,6 +24,18 @@ def summary_as_json(summary: AuditSummary) -> dict[str, object]:
         "sections": summary.all_sections,
         "changed_at": summary.changed_at.isoformat(),
         "unsent": summary.unsent,
+    }
+
+
+def entry_as_json(entry: LogEntry) -> dict[str, object]:
+    """Return one operation of an audit's history."""
+    return {
+        "id": entry.id,
+        "author": entry.author,
+        "at": entry.at.isoformat(),
+        "what": entry.what,
+        "value": entry.value,
+        "digest": entry.digest,
     }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qa_desktop import bootstrap
 from qa_desktop.cli import OK, print_json, profile_place
-from qa_desktop.cli.audit_json import audit_as_json, summary_as_json
+from qa_desktop.cli.audit_json import audit_as_json, entry_as_json, summary_as_json
 from qa_desktop.cli.kinds import Commands
 from qa_desktop.cli.secrets_given import given_pin, given_unlock
 from qa_desktop.domain.audit import Audit
@@ -31,6 +31,7 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     show = kinds.add_parser("show", parents=[shared], help="show one audit")
     show.add_argument("audit", metavar="ID")
     show.add_argument("--json", action="store_true", help="print one JSON document")
+    show.add_argument("--history", action="store_true", help="also show who changed what, and when")
     show.set_defaults(run=show_audit)
     answer = kinds.add_parser("answer", parents=[shared], help="record answers from a file")
     answer.add_argument("audit", metavar="ID")
@@ -93,12 +94,16 @@ def show_audit(chosen: argparse.Namespace) -> int:
     """Print one audit."""
     with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
         audit = desk.open_audit(AuditId(chosen.audit))
+        history = desk.audit_log(audit.id) if chosen.history else ()
         if chosen.json:
-            print_json(audit_as_json(audit))
+            told = {"history": [entry_as_json(entry) for entry in history]} if chosen.history else {}
+            print_json(audit_as_json(audit) | told)
             return OK
         print(f"{audit.tool.title}, {audit.subject}: {audit.record.state.value}")
         for path, state in sorted(audit.record.fields.items()):
             print(f"  {path}: {state.value}")
+        for entry in history:
+            print(f"{entry.at:%Y-%m-%d %H:%M:%S} {entry.author}: {entry.what}")
     return OK
 
 

@@ -20,7 +20,7 @@ from qa_desktop.services.filing_tasks import FilingTask
 from qa_desktop.services.open_audit import OpenAudit
 from qa_desktop.services.record_answer import RecordAnswer
 from qa_desktop.services.record_signature import RecordSignature
-from qa_desktop.services.show_history import HistoryEntry
+from qa_desktop.services.show_history import HistoryEntry, LogEntry
 from qa_desktop.services.sign_audit import SignAudit
 from qa_desktop.services.start_audit import StartAudit
 from qa_desktop.services.start_sample import StartSample
@@ -48,6 +48,7 @@ class Desk:
     place: Callable[[AuditId], str]
     set_place: Callable[[AuditId, str, str], None]
     history: Callable[[AuditId, str], tuple[HistoryEntry, ...]]
+    audit_log: Callable[[AuditId], tuple[LogEntry, ...]]
     preview_note: Callable[[Audit], bytes]
     """Returns the note as a PDF as it would be now, marked as a draft."""
     record_signature: RecordSignature
