@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import cast
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -250,8 +251,9 @@ class MainWindow(QMainWindow):
         self.close()
 
     def _next_pane(self) -> None:
-        parts = [part for part in (self.rail, self._page) if part and part.isVisible()]
-        focused = self.focusWidget()
+        both: tuple[QWidget | None, ...] = (self.rail, self._page)
+        parts = [part for part in both if part is not None and part.isVisible()]
+        focused = cast("QWidget | None", self.focusWidget())  # nothing has the focus in a window just opened
         here = next((n for n, part in enumerate(parts) if focused is not None and part.isAncestorOf(focused)), -1)
         target = parts[(here + 1) % len(parts)] if parts else None
         if isinstance(target, Page):

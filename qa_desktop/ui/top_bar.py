@@ -16,6 +16,7 @@ from qa_desktop.ui.widgets.text import Words
 SYNC_FROM = 96
 """Average character widths from which on the sync line has room."""
 BRAND_FROM = 52
+LEAST_HEIGHT = 46
 
 
 class OneLine(QLabel):
@@ -51,6 +52,7 @@ class TopBar(Pane):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Surface.SURFACE, "bottom", parent)
+        self.setMinimumHeight(LEAST_HEIGHT)
         line = Row(self, gap=16, margins=(18, 6, 14, 6))
         self.menu_button = MenuButton(self.tr("Menu"), self)
         self.menu_button.hide()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -14,6 +14,8 @@ from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.text import Heading, Muted, PageTitle, Subheading
 
 NARROW = 640
+READABLE = 62
+"""The widest line of explaining words, in average characters."""
 WIDE_MARGIN, NARROW_MARGIN = 28, 16
 
 
@@ -168,6 +170,14 @@ class PageHead(QWidget):
         for words, text in ((self.above, above), (self.title, title), (self.lead, lead)):
             words.setText(text)
             words.setVisible(bool(text))
+        self.updateGeometry()
+
+    @override
+    def sizeHint(self) -> QSize:
+        shown = [words for words in (self.above, self.title, self.lead) if words.text()]
+        longest = max((words.fontMetrics().horizontalAdvance(words.text()) for words in shown), default=0)
+        width = min(longest + 8, READABLE * self.fontMetrics().averageCharWidth())
+        return QSize(width, self.heightForWidth(width))
 
 
 class FooterBar(Pane):

@@ -121,14 +121,23 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__(parent)
         column = Column(self, gap=6, margins=(18, 2, 18, 12) if inset else (0, 0, 0, 0))
-        if heading:
-            column.addWidget(Heading(heading, self))
-        column.addWidget(Muted(words, self))
+        self._heading = Heading("", self)
+        self._words = Muted("", self)
+        column.addWidget(self._heading)
+        column.addWidget(self._words)
+        self.set_words(heading, words)
         if action:
             button = PrimaryButton(action, parent=self)
             button.clicked.connect(self.action_requested)
             column.addSpacing(4)
             column.addWidget(FlowRow(button))
+        column.addStretch(1)
+
+    def set_words(self, heading: str, words: str) -> None:
+        """Say something else."""
+        self._heading.setText(heading)
+        self._heading.setVisible(bool(heading))
+        self._words.setText(words)
 
 
 class UndoBar(QFrame):

@@ -1,0 +1,81 @@
+"""The library as rows that can be searched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from typing_extensions import override
+
+TOOL_ROLE = Qt.ItemDataRole.UserRole + 1
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class ToolRow:
+    """One tool in a list."""
+
+    id: str
+    title: str
+    authority: str
+    subject: str
+    """What the tool is about, in words: "Case"."""
+    caption: str
+    status: str
+    """Empty for an active tool; else "Draft" or "Retired"."""
+    search_text: str
+
+
+class ToolListModel(QAbstractListModel):
+    """The tools that match what is asked for."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._all: tuple[ToolRow, ...] = ()
+        self._rows: tuple[ToolRow, ...] = ()
+        self._wanted = ("", "", "")
+
+    @property
+    def rows(self) -> tuple[ToolRow, ...]:
+        """The rows that match."""
+        return self._rows
+
+    def set_tools(self, tools: tuple[ToolRow, ...]) -> None:
+        """Show another library."""
+        self._all = tools
+        self.filter(*self._wanted)
+
+    def filter(self, text: str, authority: str, subject: str) -> None:
+        """Keep the tools that hold every word of the text, of an authority and about a subject; empty means any."""
+        self._wanted = (text, authority, subject)
+        words = text.casefold().split()
+        self.beginResetModel()
+        self._rows = tuple(
+            row
+            for row in self._all
+            if all(word in row.search_text for word in words)
+            and authority in ("", row.authority)
+            and subject in ("", row.subject)
+        )
+        self.endResetModel()
+
+    def row_of(self, tool_id: str) -> int:
+        """Return the row of a tool; -1 where it is not shown."""
+        return next((number for number, row in enumerate(self._rows) if row.id == tool_id), -1)
+
+    @override
+    def rowCount(self, parent: Index | None = None, /) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    @override
+    def data(self, index: Index, /, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(part for part in (row.title, row.authority, row.caption, row.status) if part)
+        if role == TOOL_ROLE:
+            return row
+        return None

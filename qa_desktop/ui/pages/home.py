@@ -1,0 +1,140 @@
+"""The home page: what to carry on, what is due, what was done this month."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from typing_extensions import override
+
+from qa_desktop.ui import keys
+from qa_desktop.ui.page import Page
+from qa_desktop.ui.presenters.home import HomeRow, HomeView
+from qa_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SmallButton
+from qa_desktop.ui.widgets.flow import FlowRow
+from qa_desktop.ui.widgets.panes import Card, CardRow, Column, PageHead, ScrollingColumn, clear
+from qa_desktop.ui.widgets.status import EmptyState
+from qa_desktop.ui.widgets.text import Muted, Small, Strong, Words
+
+SIDE_BY_SIDE_FROM = 92
+
+
+class HomePage(Page):
+    """Screen 1."""
+
+    start_requested = Signal()
+    audit_requested = Signal(str)
+    """An audit's id."""
+    list_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        outer = Column(self, gap=0)
+        page = ScrollingColumn(self, gap=18, widest=1180)
+        page.setAccessibleName(self.tr("Your work"))
+        outer.addWidget(page)
+        self.head = PageHead(self.tr("Your work"))
+        self.start_button = PrimaryButton(self.tr("Start an audit"), keys.shown("start"))
+        self.start_button.clicked.connect(self.start_requested)
+        page.add(FlowRow(self.head, self.start_button, gap=16, spread_after=1))
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(18)
+        self.carry_on = Card(self.tr("Carry on"), padded=False)
+        self.signed = Card(self.tr("Signed lately"), padded=False)
+        self.month = Card(self.tr("This month"))
+        self.needs_you = Card(self.tr("Actions to see through"), padded=False)
+        self._columns.addLayout(_stack(self.carry_on, self.signed), 31)
+        self._columns.addLayout(_stack(self.month, self.needs_you), 20)
+        page.body.addLayout(self._columns)
+        page.body.addStretch(1)
+        self.buttons: tuple[SmallButton, ...] = ()
+        self._month_words = Words("", parent=self)
+        self.month.add(self._month_words)
+        self._sync = Small("", self)
+        self.month.add(self._sync)
+        self.signed.hide()
+        self.needs_you.hide()
+
+    def show_home(self, view: HomeView) -> None:
+        """Show what there is."""
+        self.set_crumb(view.day)
+        self.head.set_words(self.tr("Your work"), view.lead)
+        made: list[SmallButton] = []
+        self._fill(self.carry_on, view.drafts, self.tr("Resume"), made)
+        if not view.drafts:
+            empty = EmptyState("", self.tr("Audits that you start appear here until they are signed."), inset=True)
+            self.carry_on.add(empty)
+        if view.more_drafts:
+            more = QuietButton(self.tr("See {} more").format(view.more_drafts))
+            more.clicked.connect(self.list_requested)
+            self.carry_on.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._fill(self.signed, view.signed, self.tr("Open"), made)
+        self.signed.setVisible(bool(view.signed))
+        self._fill(self.needs_you, view.actions, self.tr("Open"), made)
+        if view.more_actions:
+            self.needs_you.add(_inset(Small(self.tr("{} more in their audits").format(view.more_actions))))
+        self.needs_you.setVisible(bool(view.actions))
+        self._month_words.setText(self.tr("Signed: {}").format(view.signed_this_month))
+        self._sync.setText(view.sync_line)
+        self.buttons = tuple(made)
+
+    @override
+    def focus_first(self) -> None:
+        (self.buttons[0] if self.buttons else self.start_button).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent, /) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        wide = self.width() >= SIDE_BY_SIDE_FROM * self.fontMetrics().averageCharWidth()
+        self._sync.setVisible(not wide)  # where the top bar has no room for it
+        directions = QBoxLayout.Direction
+        self._columns.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+
+    def _fill(self, card: Card, rows: tuple[HomeRow, ...], verb: str, made: list[SmallButton]) -> None:
+        clear(card.body)
+        for row in rows:
+            card.add(self._row(row, verb, made))
+
+    def _row(self, row: HomeRow, verb: str, made: list[SmallButton]) -> CardRow:
+        line = CardRow()
+        words = QWidget()
+        column = Column(words, gap=2)
+        if row.due:
+            column.addWidget(_due_words(row))
+        column.addWidget(Strong(row.title))
+        if row.caption:
+            column.addWidget(Small(row.caption))
+        line.add(words, 1)
+        button = SmallButton(verb)
+        button.setAccessibleName(f"{verb}: {row.title}")
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(lambda _=False, audit_id=row.audit_id: self.audit_requested.emit(audit_id))
+        made.append(button)
+        line.add(button)
+        return line
+
+
+def _due_words(row: HomeRow) -> Words:
+    return Words(f"■ {row.due}", "problem") if row.overdue else Words(row.due, "subheading")
+
+
+def _stack(*cards: QWidget) -> Column:
+    column = Column(gap=18)
+    for card in cards:
+        column.addWidget(card)
+    column.addStretch(1)
+    return column
+
+
+def _inset(words: Muted | Small) -> Muted | Small:
+    words.setContentsMargins(18, 2, 18, 8)
+    return words

@@ -1,0 +1,158 @@
+"""The library: every tool, and how it will look."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from qa_desktop.ui.page import Page
+from qa_desktop.ui.presenters.tools import PreviewSection, ToolPreview
+from qa_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
+from qa_desktop.ui.widgets.panes import Card, Column, FooterBar, PageHead, Row, ScrollingColumn, clear
+from qa_desktop.ui.widgets.status import EmptyState
+from qa_desktop.ui.widgets.text import Heading, Muted, Small, Strong, Subheading, Words
+from qa_desktop.ui.widgets.tool_picker import ToolPicker
+
+SIDE_BY_SIDE_FROM = 88
+LIST_LETTERS = 44
+WIDEST = 16777215  # Qt's own QWIDGETSIZE_MAX
+
+
+class ToolsPage(Page):
+    """Screen 9, to read: list and preview, side by side where there is room."""
+
+    preview_requested = Signal(str)
+    start_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Tools", parent)
+        outer = Column(self, gap=0)
+        line = Row(gap=0)
+        self._left = QWidget()
+        left = Column(self._left, gap=12, margins=(28, 22, 20, 12))
+        left.addWidget(PageHead(self.tr("Tools")))
+        self.picker = ToolPicker(self)
+        self.picker.tool_changed.connect(self._ask)
+        self.picker.tool_opened.connect(self._open)
+        left.addWidget(self.picker, 1)
+        self.preview = ScrollingColumn(self, gap=12, widest=760)
+        self.preview.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.preview.setAccessibleName(self.tr("Preview of the tool"))
+        line.addWidget(self._left, 1)
+        line.addWidget(self.preview, 2)
+        outer.addLayout(line, 1)
+        self.back_button = QuietButton(self.tr("← All tools"))
+        self.back_button.clicked.connect(lambda: self._show_preview(there=False))
+        self.start_button = PrimaryButton(self.tr("Start an audit with this tool"))
+        self.start_button.setEnabled(False)
+        self.start_button.clicked.connect(lambda: self.start_requested.emit(self.picker.tool_id))
+        outer.addWidget(FooterBar(self.back_button, self.start_button))
+        self._previewing = False
+        self._say_nothing()
+        self._fit()
+
+    def show_preview(self, tool: ToolPreview) -> None:
+        """Show how a tool will look."""
+        clear(self.preview.body)
+        self.preview.add(
+            PageHead(tool.title, tool.purpose, self.tr("{} · version {}").format(tool.authority, tool.version))
+        )
+        self.preview.add(_origin(tool, self.tr("Where it comes from"), self.tr("What the document leaves open")))
+        if tool.grades:
+            self.preview.add(Subheading(self.tr("Grades, in printed order")))
+            self.preview.add(Words(" · ".join(tool.grades)))
+        for section in tool.sections:
+            self.preview.add(self._section(section))
+        self.preview.body.addStretch(1)
+        self.preview.verticalScrollBar().setValue(0)
+        self.preview.setAccessibleName(self.tr("Preview of {}").format(tool.title))
+        self.start_button.setEnabled(True)
+
+    @override
+    def focus_first(self) -> None:
+        self.picker.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def focus_search(self) -> None:
+        self._show_preview(there=False)
+        self.picker.focus_search()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent, /) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _section(self, section: PreviewSection) -> Card:
+        card = Card()
+        card.add(Heading(section.title))
+        if section.statement:
+            card.add(Muted(section.statement))
+        for item in section.items:
+            block = QWidget()
+            column = Column(block, gap=1)
+            column.addWidget(Strong(f"{item.number} {item.label}".strip()))
+            note = f"{item.note}, {self.tr('our proposal')}" if item.proposed else item.note
+            column.addWidget(Small(note))
+            if item.help:
+                column.addWidget(Muted(item.help))
+            card.add(block)
+        for heading, lines in (
+            (self.tr("What good looks like"), section.guidance),
+            (self.tr("Where to look"), section.where_to_look),
+        ):
+            if lines:
+                card.add(Subheading(heading))
+                card.add(Words("\n".join(f"•  {line}" for line in lines)))
+        return card
+
+    def _ask(self, tool_id: str) -> None:
+        if tool_id:
+            self.preview_requested.emit(tool_id)
+        else:
+            self._say_nothing()
+
+    def _open(self, tool_id: str) -> None:
+        if not tool_id:
+            return
+        self._show_preview(there=True)
+        self.preview.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_nothing(self) -> None:
+        clear(self.preview.body)
+        words = self.tr("Choose a tool to see its questions, its guidance and where they come from.")
+        self.preview.add(EmptyState("", words))
+        self.start_button.setEnabled(False)
+
+    def _show_preview(self, *, there: bool) -> None:
+        self._previewing = there
+        self._fit()
+        if not there:
+            self.picker.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fit(self) -> None:
+        letter = self.fontMetrics().averageCharWidth()
+        wide = self.width() >= SIDE_BY_SIDE_FROM * letter
+        self._left.setVisible(wide or not self._previewing)
+        self._left.setMaximumWidth(LIST_LETTERS * letter if wide else WIDEST)
+        self.preview.setVisible(wide or self._previewing)
+        self.back_button.setVisible(not wide and self._previewing)
+
+
+def _origin(tool: ToolPreview, heading: str, gaps: str) -> Card:
+    card = Card()
+    card.add(Subheading(heading))
+    card.add(Words(tool.provenance))
+    if tool.note:
+        card.add(Muted(tool.note))
+    if tool.gaps:
+        card.add(Subheading(gaps))
+        card.add(Words("\n".join(f"•  {gap}" for gap in tool.gaps)))
+    return card

@@ -1,0 +1,72 @@
+"""Fetches audits page by page for the list, newest request first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from qa_desktop.clock import Clock
+from qa_desktop.domain.ports import SummaryFilter
+from qa_desktop.domain.record import AuditState, AuditSummary
+from qa_desktop.ui.background import Job, Worker
+from qa_desktop.ui.item_models.audits import AuditRow
+from qa_desktop.ui.presenters.home import audit_title, progress
+from qa_desktop.ui.presenters.times import when
+
+PAGE = 100
+Show = Callable[[tuple[AuditRow, ...], bool], None]
+
+
+class AuditsDesk(Protocol):
+    """The services that the list needs."""
+
+    @property
+    def list_audits(self) -> Callable[[SummaryFilter], tuple[AuditSummary, ...]]:
+        """Read a page of audits."""
+        ...
+
+    @property
+    def clock(self) -> Clock:
+        """The time."""
+        ...
+
+
+class AuditsPresenter:
+    """Asks for the next page after the last row; an answer to an older question is dropped."""
+
+    def __init__(self, desk: AuditsDesk, worker: Worker, show: Show) -> None:
+        self._desk = desk
+        self._worker = worker
+        self._show = show
+        self._state: AuditState | None = None
+        self._text = ""
+        self._last: AuditSummary | None = None
+        self._job: Job[tuple[AuditSummary, ...]] | None = None
+
+    def ask(self, text: str, state: AuditState | None) -> None:
+        """Ask from the beginning for audits that hold the text, in a state or in any."""
+        self._text, self._state, self._last = text.strip(), state, None
+        self.more()
+
+    def more(self) -> None:
+        """Ask for the page after the last row."""
+        self.stop()
+        wanted = SummaryFilter(state=self._state, text=self._text, after=self._last, limit=PAGE)
+        self._job = self._worker.submit(lambda: self._desk.list_audits(wanted), self._take)
+
+    def stop(self) -> None:
+        """Wait for nothing any more."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def _take(self, audits: tuple[AuditSummary, ...]) -> None:
+        if audits:
+            self._last = audits[-1]
+        self._show(tuple(self._row(audit) for audit in audits), len(audits) == PAGE)
+
+    def _row(self, audit: AuditSummary) -> AuditRow:
+        changed = when(audit.changed_at, self._desk.clock.now())
+        caption = " · ".join(part for part in (audit.practitioner, progress(audit), changed) if part)
+        state = "Signed" if audit.state is AuditState.SIGNED else "Draft"
+        overall = audit.overall.replace("_", " ").capitalize()
+        return AuditRow(audit.id, audit_title(audit), caption, state, overall)

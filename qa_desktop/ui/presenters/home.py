@@ -1,0 +1,157 @@
+"""Turns what the store knows into what the home page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from qa_desktop.clock import Clock, local_day
+from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.record import AuditSummary, DueAction, HomeData, Unsent
+from qa_desktop.ui.background import Job, Worker
+from qa_desktop.ui.presenters.times import age, counted, long_day, short_day, when
+
+SHOWN_DRAFTS = 6
+SHOWN_ACTIONS = 6
+SHOWN_SIGNED = 4
+
+
+class HomeDesk(Protocol):
+    """The services that the home page needs."""
+
+    @property
+    def home(self) -> Callable[[], HomeData]:
+        """Read what the home page shows."""
+        ...
+
+    @property
+    def clock(self) -> Clock:
+        """The time."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class HomeRow:
+    """One line of a card on the home page."""
+
+    audit_id: AuditId
+    title: str
+    caption: str
+    due: str = ""
+    """As "due 30 Nov"; empty where nothing is due."""
+    overdue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """What the home page shows."""
+
+    day: str
+    lead: str
+    drafts: tuple[HomeRow, ...]
+    more_drafts: int
+    actions: tuple[HomeRow, ...]
+    more_actions: int
+    signed: tuple[HomeRow, ...]
+    signed_this_month: str
+    sync_line: str
+
+
+def home_view(data: HomeData, now: datetime) -> HomeView:
+    """Return what the page shows at a moment."""
+    today = local_day(now)
+    overdue = sum(1 for action in data.actions if _is_overdue(action, today))
+    return HomeView(
+        day=long_day(today),
+        lead=_lead(len(data.drafts), overdue),
+        drafts=tuple(_draft_row(audit, now) for audit in data.drafts[:SHOWN_DRAFTS]),
+        more_drafts=max(0, len(data.drafts) - SHOWN_DRAFTS),
+        actions=tuple(_action_row(action, today) for action in data.actions[:SHOWN_ACTIONS]),
+        more_actions=max(0, len(data.actions) - SHOWN_ACTIONS),
+        signed=tuple(_signed_row(audit, now) for audit in data.signed[:SHOWN_SIGNED]),
+        signed_this_month=counted(data.signed_this_month, "audit"),
+        sync_line=sync_line(data.unsent, now),
+    )
+
+
+def sync_line(unsent: Unsent, now: datetime) -> str:
+    """Say what is only on this laptop, and for how long."""
+    if not unsent.count:
+        return "All saved on this laptop · nothing waiting to be sent"
+    items = counted(unsent.count, "item")
+    since = f", oldest {age(unsent.oldest, now)}" if unsent.oldest else ""
+    return f"All saved on this laptop · {items} not yet sent{since}"
+
+
+def audit_title(audit: AuditSummary) -> str:
+    """Name an audit in one line."""
+    return f"{audit.subject} · {audit.tool_title}" if audit.subject else audit.tool_title
+
+
+def progress(audit: AuditSummary) -> str:
+    """Say how far an audit is."""
+    if not audit.all_sections:
+        return ""
+    return f"{audit.complete_sections} of {audit.all_sections} complete"
+
+
+class HomePresenter:
+    """Reads the home page's data on the worker and hands the view to whoever shows it."""
+
+    def __init__(self, desk: HomeDesk, worker: Worker, show: Callable[[HomeView], None]) -> None:
+        self._desk = desk
+        self._worker = worker
+        self._show = show
+        self._job: Job[HomeData] | None = None
+
+    def load(self) -> None:
+        """Read again; an answer still under way is dropped."""
+        self.stop()
+        self._job = self._worker.submit(self._desk.home, self._take)
+
+    def stop(self) -> None:
+        """Wait for nothing any more."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def _take(self, data: HomeData) -> None:
+        self._show(home_view(data, self._desk.clock.now()))
+
+
+def _lead(drafts: int, overdue: int) -> str:
+    parts = [counted(drafts, "audit") + " to carry on" if drafts else "No audit is open"]
+    if overdue:
+        parts.append(counted(overdue, "action") + " overdue")
+    return ". ".join(parts) + "."
+
+
+def _draft_row(audit: AuditSummary, now: datetime) -> HomeRow:
+    stopped = f"stopped at {audit.place}, {when(audit.changed_at, now)}" if audit.place else when(audit.changed_at, now)
+    return HomeRow(audit.id, audit_title(audit), " · ".join(part for part in (progress(audit), stopped) if part))
+
+
+def _signed_row(audit: AuditSummary, now: datetime) -> HomeRow:
+    return HomeRow(audit.id, audit_title(audit), f"Signed, last changed {when(audit.changed_at, now)}")
+
+
+def _action_row(action: DueAction, today: date) -> HomeRow:
+    caption = " · ".join(part for part in (action.subject, action.who) if part)
+    day = _due(action)
+    if day is None:
+        return HomeRow(action.audit_id, action.what, caption)
+    late = (today - day).days
+    due = (
+        f"{counted(late, 'day')} overdue" if late > 0 else "due today" if late == 0 else f"due {short_day(day, today)}"
+    )
+    return HomeRow(action.audit_id, action.what, caption, due, late > 0)
+
+
+def _is_overdue(action: DueAction, today: date) -> bool:
+    day = _due(action)
+    return day is not None and day < today
+
+
+def _due(action: DueAction) -> date | None:
+    return date.fromisoformat(action.due) if action.due else None

@@ -1,0 +1,160 @@
+"""Turns the library into rows and a tool into what its preview shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from qa_desktop.domain.tool import AnswerType, GuidancePoint, Item, Need, Section, SubjectKind, Tool
+from qa_desktop.services.tool_library import ToolSummary
+from qa_desktop.ui.background import Job, Worker
+from qa_desktop.ui.item_models.tools import ToolRow
+from qa_desktop.ui.presenters.times import counted
+
+SUBJECTS = {
+    SubjectKind.CASE.value: "Case",
+    SubjectKind.PRACTITIONER.value: "Practitioner",
+    SubjectKind.SUPERVISION_FILE.value: "Supervision file",
+    SubjectKind.SERVICE.value: "Service",
+    SubjectKind.HOME.value: "Home",
+}
+ANSWERS = {
+    AnswerType.SCALE: "Grade",
+    AnswerType.YES_NO: "Yes or no",
+    AnswerType.CHOICE: "One of a list",
+    AnswerType.MULTIPLE_CHOICE: "Any of a list",
+    AnswerType.TEXT: "Words",
+    AnswerType.INTEGER: "Whole number",
+    AnswerType.DECIMAL: "Number",
+    AnswerType.PERCENT: "Percentage",
+    AnswerType.DATE: "Date",
+    AnswerType.PERSON: "Name",
+    AnswerType.INITIALS: "Initials",
+    AnswerType.SIGNATURE: "Signature",
+    AnswerType.COMPUTED: "Worked out",
+    AnswerType.CHECKLIST: "Points to tick",
+}
+
+
+class ToolsDesk(Protocol):
+    """The services that choosing and previewing need."""
+
+    @property
+    def tools(self) -> Callable[[], Sequence[ToolSummary]]:
+        """List the library."""
+        ...
+
+    @property
+    def tool(self) -> Callable[[str], Tool]:
+        """Return a whole tool."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewItem:
+    """One question of a preview."""
+
+    number: str
+    label: str
+    note: str
+    """What kind of answer, and whether it is needed."""
+    help: str
+    proposed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewSection:
+    """One section of a preview."""
+
+    title: str
+    statement: str
+    items: tuple[PreviewItem, ...]
+    guidance: tuple[str, ...]
+    where_to_look: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToolPreview:
+    """A tool as the library shows it."""
+
+    id: str
+    title: str
+    authority: str
+    version: str
+    purpose: str
+    provenance: str
+    note: str
+    gaps: tuple[str, ...]
+    grades: tuple[str, ...]
+    sections: tuple[PreviewSection, ...]
+
+
+def tool_row(tool: ToolSummary) -> ToolRow:
+    """Return a tool's line in a list."""
+    subject = SUBJECTS.get(tool.subject, tool.subject)
+    size = f"{counted(tool.section_count, 'section')}, {counted(tool.item_count, 'question')}"
+    search = f"{tool.title} {tool.authority} {tool.id} {subject} {tool.purpose}".casefold()
+    status = "" if tool.status == "active" else tool.status.capitalize()
+    return ToolRow(tool.id, tool.title, tool.authority, subject, f"{tool.authority} · {size}", status, search)
+
+
+def tool_preview(tool: Tool) -> ToolPreview:
+    """Return what the preview of a tool shows."""
+    source = tool.provenance
+    words = " · ".join(
+        part for part in (source.authority, source.document, source.section, source.status.value) if part
+    )
+    return ToolPreview(
+        id=tool.id,
+        title=tool.title,
+        authority=tool.authority,
+        version=tool.version,
+        purpose=tool.purpose,
+        provenance=words,
+        note=source.note,
+        gaps=source.gaps,
+        grades=tuple(f"{point.number} {point.label}".strip() for scale in tool.scales for point in scale.points),
+        sections=tuple(_section(section) for section in tool.sections),
+    )
+
+
+class ToolsPresenter:
+    """Reads the library and one tool at a time; the newest request wins."""
+
+    def __init__(self, desk: ToolsDesk, worker: Worker) -> None:
+        self._desk = desk
+        self._worker = worker
+        self._asked: Job[Tool] | None = None
+
+    def load(self, show: Callable[[tuple[ToolRow, ...]], None]) -> None:
+        """Read the library."""
+        self._worker.submit(self._desk.tools, lambda tools: show(tuple(tool_row(tool) for tool in tools)))
+
+    def preview(self, tool_id: str, show: Callable[[ToolPreview], None]) -> None:
+        """Read a tool for its preview."""
+        self.read(tool_id, lambda tool: show(tool_preview(tool)))
+
+    def read(self, tool_id: str, take: Callable[[Tool], None]) -> None:
+        """Read a tool; an earlier request that is not yet answered is dropped."""
+        if self._asked is not None:
+            self._asked.cancel()
+        self._asked = self._worker.submit(lambda: self._desk.tool(tool_id), take)
+
+
+def _section(section: Section) -> PreviewSection:
+    title = f"{section.number} {section.title}".strip()
+    items = tuple(_item(item) for item in section.items)
+    places = section.where_to_look + tuple(place for item in section.items for place in item.where_to_look)
+    return PreviewSection(title, section.statement, items, tuple(_point(p) for p in section.points), places)
+
+
+def _item(item: Item) -> PreviewItem:
+    need = {Need.MANDATORY: "needed before signing", Need.RECOMMENDED: "recommended", Need.OPTIONAL: "optional"}
+    return PreviewItem(item.number, item.label, f"{ANSWERS[item.type]}, {need[item.need]}", item.help, item.proposed)
+
+
+def _point(point: GuidancePoint) -> str:
+    parts = "".join(f"\n({letter}) {text}" for letter, text in point.parts)
+    whom = f" ({point.applies_to})" if point.applies_to else ""
+    return f"{point.text}{whom}{parts}"

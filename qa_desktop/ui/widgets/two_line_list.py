@@ -1,0 +1,115 @@
+"""A list whose rows are a title, a caption and words at the right; for audits and for tools."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from typing_extensions import override
+
+from qa_desktop.ui.theme import current_tokens
+
+Index = QModelIndex | QPersistentModelIndex
+PAD_X, PAD_Y = 16, 9
+RIGHT_SHARE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class TwoLines:
+    """What a row shows."""
+
+    title: str
+    caption: str
+    right: str = ""
+
+
+class TwoLineDelegate(QStyledItemDelegate):
+    """Paints rows of one height, each line cut with an ellipsis where it is too long."""
+
+    def __init__(self, lines: Callable[[Index], TwoLines], parent: QListView) -> None:
+        super().__init__(parent)
+        self._lines = lines
+        self._view = parent
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
+        title, caption = QFontMetrics(self._title_font()), QFontMetrics(self._caption_font())
+        return QSize(self._view.viewport().width(), title.height() + caption.height() + 2 * PAD_Y + 3)
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
+        lines, tokens = self._lines(index), current_tokens()
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if chosen or state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(QPen(QColor(tokens.accent), 1.5) if chosen else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.tint))
+            painter.drawRoundedRect(QRectF(box).adjusted(3, 2, -3, -2), 7, 7)
+        else:
+            painter.setPen(QColor(tokens.line))
+            painter.drawLine(box.left() + PAD_X, box.bottom(), box.right() - PAD_X, box.bottom())
+        self._paint_words(painter, box, lines)
+        painter.restore()
+
+    def _paint_words(self, painter: QPainter, box: QRect, lines: TwoLines) -> None:
+        tokens = current_tokens()
+        title, caption = QFontMetrics(self._title_font()), QFontMetrics(self._caption_font())
+        inner = box.adjusted(PAD_X, PAD_Y, -PAD_X, -PAD_Y)
+        cut = Qt.TextElideMode.ElideRight
+        right_room = min(caption.horizontalAdvance(lines.right) + 2, round(inner.width() * RIGHT_SHARE))
+        painter.setFont(self._caption_font())
+        painter.setPen(QColor(tokens.muted))
+        right = QRect(inner.right() - right_room, inner.top(), right_room, inner.height())
+        painter.drawText(right, Qt.AlignmentFlag.AlignVCenter, caption.elidedText(lines.right, cut, right_room))
+        room = inner.width() - right_room - (14 if lines.right else 0)
+        below = QRect(inner.left(), inner.top() + title.height() + 3, room, caption.height())
+        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, caption.elidedText(lines.caption, cut, room))
+        painter.setFont(self._title_font())
+        painter.setPen(QColor(tokens.text))
+        above = QRect(inner.left(), inner.top(), room, title.height())
+        painter.drawText(above, Qt.AlignmentFlag.AlignVCenter, title.elidedText(lines.title, cut, room))
+
+    def _title_font(self) -> QFont:
+        font = QFont(self._view.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    def _caption_font(self) -> QFont:
+        font = QFont(self._view.font())
+        font.setPointSizeF(font.pointSizeF() * 0.88)
+        return font
+
+
+class TwoLineList(QListView):
+    """A list of two-line rows. Return or a double click opens, the arrows only move."""
+
+    row_opened = Signal(QModelIndex)
+
+    def __init__(self, name: str, lines: Callable[[Index], TwoLines], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setItemDelegate(TwoLineDelegate(lines, self))
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setMinimumHeight(160)
+        self.activated.connect(self.row_opened)
+
+    @override
+    def resizeEvent(self, e: QResizeEvent, /) -> None:
+        super().resizeEvent(e)
+        self.scheduleDelayedItemsLayout()
+
+    @override
+    def changeEvent(self, event: QEvent, /) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.scheduleDelayedItemsLayout()
