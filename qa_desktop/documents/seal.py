@@ -115,6 +115,6 @@ def _stamp() -> StaticStampStyle:
     return StaticStampStyle(
         border_width=0,
         background=RawContent(_DISC, box=BoxConstraints(width=100, height=100)),
-        background_layout=SimpleBoxLayoutRule(Align.ALIGN_MID, Align.ALIGN_MID, margins=Margins(1, 1, 1, 1)),
+        background_layout=SimpleBoxLayoutRule(Align.ALIGN_MID, Align.ALIGN_MID, margins=Margins(0, 0, 0, 0)),
         background_opacity=1.0,
     )

@@ -122,7 +122,7 @@ def add_a_note_to_the_first_page(writer: IncrementalPdfFileWriter) -> None:
             {
                 generic.pdf_name("/Type"): generic.pdf_name("/Annot"),
                 generic.pdf_name("/Subtype"): generic.pdf_name("/Text"),
-                generic.pdf_name("/Rect"): generic.ArrayObject([generic.FloatObject(n) for n in (10, 10, 40, 40)]),
+                generic.pdf_name("/Rect"): generic.ArrayObject(map(generic.FloatObject, (10, 10, 40, 40))),
                 generic.pdf_name("/Contents"): generic.pdf_string("Overall grade: Outstanding"),
             }
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from typing_extensions import override
 
-from qa_desktop.documents.layout.look import Colour, Tint
+from qa_desktop.documents.layout.look import Align, Colour, Tint
 from qa_desktop.documents.layout.marks import Box, Element, Pen
 from qa_desktop.documents.layout.writing import Line, Run, Typesetter
 from qa_desktop.domain.scale import GradeShape
@@ -107,14 +107,32 @@ class Text(Block):
 
     def _indent(self, line: Line, width: float) -> float:
         free = width - self._typesetter.width(line)
-        if self._runs[0].style.centred:
+        align = self._runs[0].style.align
+        if align is Align.CENTRE:
             return free / 2
-        return free if line.right_to_left else 0
+        return free if align is Align.RIGHT or line.right_to_left else 0
 
     def _part(self, width: float, lines: list[Line]) -> Text:
         part = Text(self._typesetter, self._runs, self._element, self.gaps)
         part._lines = (width, lines)
         return part
+
+
+class Echo(Block):
+    """A block shown once more, for the eye only: it was read where it stood first."""
+
+    def __init__(self, block: Block) -> None:
+        super().__init__(block.gaps)
+        self._block = block
+
+    @override
+    def height(self, width: float) -> float:
+        return self._block.height(width)
+
+    @override
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        with pen.repeating():
+            self._block.draw(pen, x, top, width)
 
 
 class Rule(Block):
@@ -259,7 +277,7 @@ class Chip(Block):
         super().__init__(gaps)
         self._word = word
         self._look = look
-        self._shape_size = word.size * 0.85
+        self._shape_size = word.size * 0.78
         self._edge = 0.0 if look.bare else 8.0
 
     @override
@@ -282,6 +300,11 @@ class Chip(Block):
     @property
     def _inset(self) -> float:
         return self._edge + (self._shape_size + 5 if self._look.shape is not GradeShape.NONE else 0)
+
+
+def together(blocks: Iterable[Block], gaps: Gaps = NO_GAPS) -> Block:
+    """Return blocks that go to the next page rather than be split."""
+    return Panel(Stack(blocks), Frame(padding=0, together=True), gaps)
 
 
 def _as_stack(block: Block) -> Stack:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from typing_extensions import override
 
-from qa_desktop.documents.layout.blocks import NO_GAPS, ROUNDING, Block, Gaps, Stack
+from qa_desktop.documents.layout.blocks import NO_GAPS, ROUNDING, Block, Echo, Gaps, Stack
 from qa_desktop.documents.layout.look import TEXT_HEIGHT, Colour
 from qa_desktop.documents.layout.marks import Box, Pen
 
-ROW_TO_KEEP_WHOLE = TEXT_HEIGHT / 4
+ROW_TO_KEEP_WHOLE = TEXT_HEIGHT / 5
 """A lower row goes to the next page whole; a higher one is split, so that no page stands half empty."""
 
 
@@ -24,6 +24,12 @@ class Cell:
     ground: Colour | None = None
     middle: bool = False
     """Whether the content stands half way up."""
+    across: float | None = None
+    """Padding at the sides, where it is not the grid's."""
+    repeats: bool = False
+    """Whether the content is shown again where its row goes on over a page."""
+    empty: bool = False
+    """Whether the cell only fills its place and has no border."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +127,7 @@ class Grid(Block):
         for cell, (_, column) in zip(row.cells, self._places(row, width), strict=True):
             if cell.content.height(column) <= inside + ROUNDING:
                 firsts.append(cell)
-                rests.append(replace(cell, content=Stack([])))
+                rests.append(replace(cell, content=Echo(cell.content) if cell.repeats else Stack([])))
                 continue
             first, rest = cell.content.split(column, inside, force=force)
             if first is None:
@@ -135,16 +141,19 @@ class Grid(Block):
 
     def _places(self, row: Row, width: float) -> Iterator[tuple[float, float]]:
         """Yield the left edge and the width of the content of each cell."""
-        across, _ = self._look.padding
         free = width - self._look.gutter * (len(self._shares) - 1)
         total = sum(self._shares)
         left, column = 0.0, 0
         for cell in row.cells:
             share = sum(self._shares[column : column + cell.columns]) / total * free
             share += self._look.gutter * (cell.columns - 1)
+            across = self._across(cell)
             yield left + across, share - 2 * across
             left += share + self._look.gutter
             column += cell.columns
+
+    def _across(self, cell: Cell) -> float:
+        return self._look.padding[0] if cell.across is None else cell.across
 
     def _row_height(self, row: Row, width: float) -> float:
         places = zip(row.cells, self._places(row, width), strict=True)
@@ -153,29 +162,40 @@ class Grid(Block):
 
     def _draw_rows(self, pen: Pen, rows: Sequence[Row], corner: tuple[float, float], width: float) -> float:
         x, top = corner
+        boxes = []
         for row in rows:
             height = self._row_height(row, width)
-            self._draw_ground(pen, row, Box(x, top - height, width, height))
-            for cell, (left, column) in zip(row.cells, self._places(row, width), strict=True):
-                drop = (height - cell.content.height(column)) / 2 if cell.middle else self._look.padding[1]
-                cell.content.draw(pen, x + left, top - drop, column)
+            boxes.append(Box(x, top - height, width, height))
             top -= height
+        with pen.decoration():
+            self._draw_grounds(pen, rows, boxes)
+            self._draw_lines(pen, rows, boxes)
+        for row, box in zip(rows, boxes, strict=True):
+            for cell, (left, column) in zip(row.cells, self._places(row, width), strict=True):
+                free = box.height - cell.content.height(column)
+                drop = free / 2 if cell.middle else self._look.padding[1]
+                cell.content.draw(pen, x + left, box.y + box.height - drop, column)
         return top
 
-    def _draw_ground(self, pen: Pen, row: Row, box: Box) -> None:
-        lines, (across, _) = self._look.lines, self._look.padding
-        grounds = [
-            (cell.ground, Box(box.x + left - across, box.y, column + 2 * across, box.height))
-            for cell, (left, column) in zip(row.cells, self._places(row, box.width), strict=True)
-        ]
-        if not lines and not any(ground for ground, _ in grounds):
+    def _draw_grounds(self, pen: Pen, rows: Sequence[Row], boxes: Sequence[Box]) -> None:
+        for row, box in zip(rows, boxes, strict=True):
+            for cell, area in self._areas(row, box):
+                if cell.ground:
+                    pen.fill(area, cell.ground)
+
+    def _draw_lines(self, pen: Pen, rows: Sequence[Row], boxes: Sequence[Box]) -> None:
+        lines = self._look.lines
+        if lines is None:
             return
-        with pen.decoration():
-            for ground, area in grounds:
-                if ground:
-                    pen.fill(area, ground)
-            if lines and self._look.upright:
-                for _, area in grounds:
-                    pen.outline(area, lines)
-            elif lines:
+        for row, box in zip(rows, boxes, strict=True):
+            if self._look.upright:
+                for cell, area in self._areas(row, box):
+                    if not cell.empty:
+                        pen.outline(area, lines)
+            else:
                 pen.rule((box.x, box.y), (box.x + box.width, box.y), lines)
+
+    def _areas(self, row: Row, box: Box) -> Iterator[tuple[Cell, Box]]:
+        for cell, (left, column) in zip(row.cells, self._places(row, box.width), strict=True):
+            across = self._across(cell)
+            yield cell, Box(box.x + left - across, box.y, column + 2 * across, box.height)

@@ -32,6 +32,14 @@ class Weight(Enum):
 TEXT = Colour.of("1D2226")
 
 
+class Align(Enum):
+    """Where lines stand in their column; START is the side on which the text begins to be read."""
+
+    START = "start"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
 @dataclass(frozen=True, slots=True)
 class TextStyle:
     """How a run of text looks; sizes in points."""
@@ -40,7 +48,7 @@ class TextStyle:
     leading: float
     weight: Weight = Weight.REGULAR
     colour: Colour = TEXT
-    centred: bool = False
+    align: Align = Align.START
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,7 @@ TINTS = {
 }
 
 PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89  # A4
-MARGIN_SIDE = 56.0
+MARGIN_SIDE = 52.0
 MARGIN_TOP = 68.0
 MARGIN_BOTTOM = 62.0
 TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN_SIDE
@@ -82,10 +90,11 @@ BODY = TextStyle(9.5, 13.75)
 STRONG = TextStyle(9.5, 13.75, Weight.STRONG)
 LEAD = TextStyle(10.5, 15)
 QUIET = TextStyle(8.5, 12, colour=MUTED)
+QUIET_RIGHT = TextStyle(8.5, 14.5, colour=MUTED, align=Align.RIGHT)
 LABEL = TextStyle(8, 11.5, Weight.STRONG, MUTED)
 CELL = TextStyle(8.5, 11.75)
 CELL_STRONG = TextStyle(8.5, 11.75, Weight.STRONG)
 CELL_HEAD = TextStyle(7.5, 10, Weight.STRONG)
-CELL_HEAD_CENTRED = TextStyle(7, 9, Weight.STRONG, centred=True)
+CELL_HEAD_CENTRED = TextStyle(6.75, 9, Weight.STRONG, align=Align.CENTRE)
 SMALL = TextStyle(7.5, 10.5, colour=MUTED)
 RUNNING = TextStyle(8, 10, colour=MUTED)

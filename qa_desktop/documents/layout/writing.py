@@ -92,6 +92,11 @@ class Typesetter:
             lines.pop()
         return lines
 
+    def widest_word(self, runs: Sequence[Run]) -> float:
+        """Return the width below which a word would have to be cut."""
+        words = (word for paragraph in _paragraphs(runs) for run in paragraph for word in self._run_words(run))
+        return max((word.width for word in words), default=0)
+
     def width(self, line: Line) -> float:
         """Return the width of a line in points."""
         return sum(word.width + (self._space(word) if word.spaced and i else 0) for i, word in enumerate(line.words))

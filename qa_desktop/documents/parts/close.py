@@ -9,7 +9,7 @@ from reportlab.lib.utils import ImageReader
 from typing_extensions import override
 
 from qa_desktop.documents.layout import look
-from qa_desktop.documents.layout.blocks import NO_GAPS, Block, Frame, Gaps, Panel, Rule, Stack
+from qa_desktop.documents.layout.blocks import NO_GAPS, Block, Frame, Gaps, Panel, Rule, Stack, together
 from qa_desktop.documents.layout.grid import Cell, Grid, GridLook, Row
 from qa_desktop.documents.layout.look import TextStyle
 from qa_desktop.documents.layout.marks import Box, Element, Pen, Role, SignatureField
@@ -73,8 +73,9 @@ class SealSpot(Block):
     @override
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         box = Box(x, top - SEAL_SIZE, SEAL_SIZE, SEAL_SIZE)
+        ring = Box(x + 1, box.y + 1, SEAL_SIZE - 2, SEAL_SIZE - 2)
         with pen.decoration():
-            pen.outline(box, look.INK_LINE, radius=SEAL_SIZE / 2, dashed=True)
+            pen.outline(ring, look.INK_LINE, radius=ring.width / 2, dashed=True)
         left = SEAL_SIZE + 7
         self._caption.draw(pen, x + left, top - (SEAL_SIZE - look.LABEL.leading) / 2, width - left)
         self._form.children.append(SignatureField(self._name, self._label, pen.page, box))
@@ -98,7 +99,8 @@ def filing(steps: Sequence[NoteFiling], to: Composer) -> list[Block]:
     blocks: list[Block] = [to.heading(Words.FILING.value)]
     for step in steps:
         gaps = Gaps(before=4, after=3, with_next=bool(step.heading or step.text))
-        blocks += [to.text(Role.SUBHEADING, step.title, look.SUBHEADING, gaps)] if step.title.strip() else []
+        role = Role.SUBHEADING if gaps.with_next else Role.PARAGRAPH
+        blocks += [to.text(role, step.title, look.SUBHEADING, gaps)] if step.title.strip() else []
         copied = [
             *to.labelled(Words.FILING_HEADING.value, step.heading, look.STRONG),
             *to.labelled(Words.FILING_TEXT.value, step.text),
@@ -113,13 +115,13 @@ def signatures(signatories: Sequence[NoteSignature], to: Composer) -> list[Block
     if not signatories:
         return []
     long = any(len(one.statement + one.name + one.detail) > LONGEST_BOXED for one in signatories)
-    across = 1 if long else 2
+    across = 1 if long else 3 if len(signatories) == 3 else 2  # noqa: PLR2004 - three boxes fill one row
     blocks: list[Block] = [to.heading(Words.SIGNATURES.value)]
     boxes = [Cell(_signature(one, to.under(Role.SECTION))) for one in signatories]
     for start in range(0, len(boxes), across):
         pair = boxes[start : start + across]
         shares = (1,) * across
-        row = Row((*pair, *[Cell()] * (across - len(pair))))
+        row = Row((*pair, *[Cell(empty=True)] * (across - len(pair))))
         blocks.append(Grid(shares, [row], BOX, Gaps(after=12)))
     return blocks
 
@@ -166,7 +168,7 @@ def identity(note: CaseNote, to: Composer) -> list[Block]:
             for fact in note.identity
         ),
     ]
-    return [Rule(look.LINE, 0.6, Gaps(before=18, after=6, with_next=True)), head, *blocks]
+    return [together([Rule(look.LINE, 0.6, Gaps(after=6)), head, *blocks], Gaps(before=18))]
 
 
 _SMALL_STRONG = TextStyle(7.5, 10.5, look.Weight.STRONG, look.MUTED)

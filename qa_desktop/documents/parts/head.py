@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qa_desktop.documents.layout import look
 from qa_desktop.documents.layout.blocks import NO_GAPS, Block, Chip, ChipLook, Frame, Gaps, Panel, Rule, Stack
+from qa_desktop.documents.layout.grid import Cell, Grid, GridLook, Row
 from qa_desktop.documents.layout.look import TextStyle
 from qa_desktop.documents.layout.marks import Role
 from qa_desktop.documents.parts.compose import LONGEST_CHIP, Composer, grade_word
@@ -12,6 +13,8 @@ from qa_desktop.domain.note import CaseNote, NoteFact
 from qa_desktop.domain.scale import Tone
 
 AUTHORITY = TextStyle(9, 12, look.Weight.STRONG, look.ACCENT)
+LONGEST_BESIDE = 600
+"""Characters of a summary that is set beside the other one."""
 SUBTITLE = TextStyle(10, 14, colour=look.MUTED)
 
 
@@ -58,10 +61,17 @@ def _overall(note: CaseNote, to: Composer) -> list[Block]:
 
 
 def _summary(note: CaseNote, to: Composer) -> list[Block]:
-    blocks: list[Block] = []
-    for title, text in ((Words.STRENGTHS, note.strengths), (Words.DEVELOPMENT, note.development)):
-        if text.strip():
-            blocks += [to.heading(title.value), *to.paragraph(text)]
+    pair = [
+        (words.value, text)
+        for words, text in ((Words.STRENGTHS, note.strengths), (Words.DEVELOPMENT, note.development))
+        if text.strip()
+    ]
+    parts = [[to.heading(title), *to.paragraph(text)] for title, text in pair]
+    if len(parts) == 2 and all(len(text) <= LONGEST_BESIDE for _, text in pair):  # noqa: PLR2004 - both, side by side
+        row = Row(tuple(Cell(Stack(part)) for part in parts))
+        blocks: list[Block] = [Grid((1, 1), [row], GridLook(gutter=24), Gaps(before=20, after=8))]
+    else:
+        blocks = [block for part in parts for block in part]
     if note.own_words.strip():
         blocks.append(to.heading(Words.OWN_WORDS.value))
         quotation = Stack(to.paragraph(note.own_words, look.LEAD, NO_GAPS))

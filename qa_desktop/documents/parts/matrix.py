@@ -19,7 +19,9 @@ from qa_desktop.domain.note import NoteAnswer, NoteGrade, NoteSection
 
 ITEM_SHARE = 0.27
 POINT_SHARES = 0.38
-WIDEST_POINT_SHARE = 0.09
+WIDEST_POINT_SHARE = 0.095
+TIGHT = 1.5
+"""Padding of the columns of points, so that the longest grade word stands on one line."""
 LOOK = GridLook(lines=look.LINE, padding=(5, 5))
 HEAD_GROUND = look.CANVAS
 
@@ -29,7 +31,7 @@ class Tick(Block):
 
     def __init__(self, typesetter: Typesetter, grade: NoteGrade, element: Element) -> None:
         super().__init__()
-        style = TextStyle(10, 12, look.Weight.STRONG, look.TINTS[grade.tone].ink, centred=True)
+        style = TextStyle(10, 12, look.Weight.STRONG, look.TINTS[grade.tone].ink, look.Align.CENTRE)
         self._typesetter = typesetter
         self._run = Run(f"{Words.TICK.value} {grade.number}".strip(), style)
         self._word = grade_word(grade)
@@ -63,7 +65,8 @@ def matrix(part: NoteSection, to: Composer) -> Block:
 
 def _head(label: str, style: TextStyle, row: Composer) -> Cell:
     cell = row.inside(row.element.add(Role.HEAD_CELL, scope=Scope.COLUMN))
-    return Cell(cell.here(label, style), ground=HEAD_GROUND, middle=True)
+    across = TIGHT if style is look.CELL_HEAD_CENTRED else None
+    return Cell(cell.here(label, style), ground=HEAD_GROUND, middle=True, across=across)
 
 
 def _row(answer: NoteAnswer, part: NoteSection, row: Composer) -> Row:
@@ -71,7 +74,7 @@ def _row(answer: NoteAnswer, part: NoteSection, row: Composer) -> Row:
     number = Run(answer.number, replace(look.CELL_STRONG, colour=look.MUTED))
     runs = [number, Run(" " + answer.label, look.CELL)] if answer.number else [Run(answer.label, look.CELL)]
     chosen = _chosen(answer, part)
-    cells = [Cell(item.here(runs, look.CELL))]
+    cells = [Cell(item.here(runs, look.CELL), repeats=True)]
     for column in part.columns:
         cell = row.under(Role.CELL)
         is_chosen = chosen is not None and column == chosen.label

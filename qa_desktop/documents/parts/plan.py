@@ -17,8 +17,13 @@ from qa_desktop.domain.note import NoteDisagreement, NotePlan
 LOOK = GridLook(lines=look.LINE, upright=True, padding=(5, 4))
 HALVES = ("auditor", "supervision")
 ROOM_TO_WRITE = 34
-LONGEST_WEIGHED = 110
-SHORTEST_WEIGHED = 9
+LONGEST_WEIGHED = 150
+WIDTH_PER_CHARACTER = 1.6
+"""Points; a cell that gets this much holds its text in three lines."""
+LENGTH_OF_A_DATE = 17
+SHARE_FOR_WHOLE_DATES = 0.85
+WRITTEN_BY_HAND = 3
+"""Handwriting takes that much more room than the heading over it."""
 GROUNDS = {"auditor": look.ACCENT_TINT, "supervision": look.CANVAS}
 
 
@@ -88,18 +93,30 @@ def _row(values: Sequence[str], columns: int, row: Composer) -> Row:
 
 
 def _shares(agreed: NotePlan, to: Composer) -> list[float]:
-    """Give each column room by what stands in it, and never less than its longest word."""
-    shares = []
-    for number, column in enumerate(agreed.columns):
-        texts = [column.label, *(row[number] for row in agreed.rows if number < len(row))]
-        longest = max(len(text) for text in texts)
-        weight = min(max(longest, SHORTEST_WEIGHED), LONGEST_WEIGHED) ** 0.5
-        shares.append(max(weight * 14, _longest_word(texts, to)))
-    return shares
+    """Give each column room for its dates and its longest word, and share what is left by what stands in it."""
+    columns = [[row[i] for row in agreed.rows if i < len(row)] for i in range(len(agreed.columns))]
+    runs = [
+        [Run(column.label, look.CELL_HEAD), *(Run(text, look.CELL) for text in texts)]
+        for column, texts in zip(agreed.columns, columns, strict=True)
+    ]
+    least = [max(_whole_width(run, to) for run in column) for column in runs]
+    if sum(least) > look.TEXT_WIDTH * SHARE_FOR_WHOLE_DATES:
+        least = [max(_word_width(run, to) for run in column) for column in runs]
+    wished = []
+    for column, texts, low in zip(agreed.columns, columns, least, strict=True):
+        longest = max(len(column.label) * WRITTEN_BY_HAND, *(len(text) for text in texts))
+        wished.append(max(min(longest, LONGEST_WEIGHED) * WIDTH_PER_CHARACTER - low, 1))
+    free = max(look.TEXT_WIDTH - sum(least), 0)
+    return [low + free * wish / sum(wished) for low, wish in zip(least, wished, strict=True)]
 
 
-def _longest_word(texts: Sequence[str], to: Composer) -> float:
-    words = {word for text in texts for word in text.split()}
-    lines = (line for word in words for line in to.typesetter.lines([Run(word, look.CELL_HEAD)], look.TEXT_WIDTH))
-    widest = max((to.typesetter.width(line) for line in lines), default=0)
-    return min(widest * look.CELL.size / look.CELL_HEAD.size, look.TEXT_WIDTH / 4) + 2 * LOOK.padding[0] + 2
+def _whole_width(run: Run, to: Composer) -> float:
+    """Return the width that keeps a short text, such as a date, on one line."""
+    if len(run.text) > LENGTH_OF_A_DATE:
+        return _word_width(run, to)
+    lines = to.typesetter.lines([run], look.TEXT_WIDTH)
+    return max((to.typesetter.width(line) for line in lines), default=0) + 2 * LOOK.padding[0] + 1
+
+
+def _word_width(run: Run, to: Composer) -> float:
+    return min(to.typesetter.widest_word([run]), look.TEXT_WIDTH / 4) + 2 * LOOK.padding[0] + 1

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from qa_desktop.documents.layout import look
-from qa_desktop.documents.layout.blocks import Block, Gaps
+from qa_desktop.documents.layout.blocks import Block, Gaps, together
 from qa_desktop.documents.layout.grid import Cell, Grid, GridLook, Row
 from qa_desktop.documents.layout.marks import Role
 from qa_desktop.documents.parts.answers import details
@@ -16,7 +17,7 @@ from qa_desktop.domain.note import NoteAnswer, NoteFact, NoteGrade, NoteSection
 
 FEWEST_FOR_A_GLANCE = 3
 SHORT_VALUE = 60
-HEADING_SHARES = (0.72, 0.28)
+HEADING_SHARES = (0.68, 0.32)
 
 
 def sections(parts: Sequence[NoteSection], to: Composer) -> list[Block]:
@@ -42,7 +43,8 @@ def _glance(parts: Sequence[NoteSection], to: Composer) -> list[Block]:
         name = item.text(Role.ITEM_LABEL, title, look.BODY)
         chip = item.under(Role.ITEM_BODY).grade(grade)
         rows.append(Row((Cell(name, middle=True), Cell(chip, middle=True))))
-    return [heading, Grid((0.7, 0.3), rows, GridLook(lines=look.LINE, padding=(0, 4)), Gaps(after=8))]
+    table = Grid((0.7, 0.3), rows, GridLook(lines=look.LINE, padding=(0, 4)))
+    return [together([heading, table], Gaps(before=20, after=8))]
 
 
 def _glance_title(answer: NoteAnswer, part: NoteSection) -> str:
@@ -57,7 +59,7 @@ def _section(part: NoteSection, to: Composer) -> list[Block]:
         return [*head, matrix(part, to)]
     only = next((answer for answer in part.answers if _is_only_grade(answer, part)), None)
     blocks = _headed(_title(part.number, part.title), only.grade if only else None, to)
-    for group in _grouped(part.answers):
+    for group in _grouped(part):
         if isinstance(group, list):
             blocks += to.facts(group)
         else:
@@ -66,12 +68,11 @@ def _section(part: NoteSection, to: Composer) -> list[Block]:
 
 
 def _answer(answer: NoteAnswer, part: NoteSection, to: Composer) -> list[Block]:
-    title = _title(answer.number, answer.label)
-    same = answer.label.strip() in ("", part.title.strip()) and answer.number in ("", part.number)
     head: list[Block] = []
-    if not same:
+    if not _is_titled_by(answer, part):
         grade = None if _is_only_grade(answer, part) else answer.grade
-        head = _subheaded(title, grade, to)
+        head = _subheaded(answer, grade, to)
+        answer = answer if grade else replace(answer, respondent="")
     body = details(answer, to)
     if not body and answer.grade is None:
         body = to.paragraph(Words.NOT_ANSWERED.value, look.QUIET)
@@ -88,24 +89,33 @@ def _headed(title: str, grade: NoteGrade | None, to: Composer) -> list[Block]:
     return [Grid(HEADING_SHARES, [row], GridLook(), Gaps(before=20, after=6, with_next=True))]
 
 
-def _subheaded(title: str, grade: NoteGrade | None, to: Composer) -> list[Block]:
+def _subheaded(answer: NoteAnswer, grade: NoteGrade | None, to: Composer) -> list[Block]:
+    """Return the heading of an answer, with its grade, or else with who answered, at the right."""
     gaps = Gaps(before=9, after=3, with_next=True)
-    heading = to.text(Role.SUBHEADING, title, look.SUBHEADING, gaps)
-    if grade is None:
+    heading = to.text(Role.SUBHEADING, _title(answer.number, answer.label), look.SUBHEADING, gaps)
+    if grade:
+        aside = to.grade(grade, right=True)
+    elif answer.respondent.strip():
+        aside = to.text(Role.PARAGRAPH, f"{Words.ANSWERED_BY.value} {answer.respondent}", look.QUIET_RIGHT)
+    else:
         return [heading]
-    row = Row((Cell(heading), Cell(to.grade(grade, right=True))))
-    return [Grid(HEADING_SHARES, [row], GridLook(), gaps)]
+    return [Grid(HEADING_SHARES, [Row((Cell(heading), Cell(aside)))], GridLook(), gaps)]
+
+
+def _is_titled_by(answer: NoteAnswer, part: NoteSection) -> bool:
+    """Whether the heading of the section says already what the answer is about."""
+    return answer.label.strip() in ("", part.title.strip()) and answer.number in ("", part.number)
 
 
 def _is_only_grade(answer: NoteAnswer, part: NoteSection) -> bool:
     return answer.grade is not None and sum(one.grade is not None for one in part.answers) == 1
 
 
-def _grouped(answers: Sequence[NoteAnswer]) -> Iterator[NoteAnswer | list[NoteFact]]:
+def _grouped(part: NoteSection) -> Iterator[NoteAnswer | list[NoteFact]]:
     """Yield answers, and neighbouring short values together as facts."""
     facts: list[NoteFact] = []
-    for answer in answers:
-        if _is_short(answer):
+    for answer in part.answers:
+        if _is_short(answer) and not _is_titled_by(answer, part):
             facts.append(NoteFact(_title(answer.number, answer.label), answer.value))
             continue
         if facts:
