@@ -17,9 +17,8 @@ class LabelledField(QWidget):
     ) -> None:
         super().__init__(parent)
         self.control = control
-        shown = self.tr("{} (optional)").format(label) if optional else label
         column = Column(self, gap=5)
-        self.label = Strong(shown, self)
+        self.label = Strong("", self)
         self.label.setBuddy(control)
         column.addWidget(self.label)
         self._hint = Small(hint, self)
@@ -33,7 +32,7 @@ class LabelledField(QWidget):
         self._count.hide()
         column.addWidget(self._count)
         self._hint_text = hint
-        control.setAccessibleName(shown)
+        self.set_label(label, optional=optional)
         control.setAccessibleDescription(hint)
         if isinstance(control, GrowingTextEdit) and control.word_limit:
             control.words_changed.connect(self._show_count)
@@ -44,6 +43,12 @@ class LabelledField(QWidget):
     def problem(self) -> str:
         """What is wrong with the field, as shown; empty where nothing is."""
         return self._problem.text()
+
+    def set_label(self, label: str, *, optional: bool = False) -> None:
+        """Ask in other words."""
+        shown = self.tr("{} (optional)").format(label) if optional else label
+        self.label.setText(shown)
+        self.control.setAccessibleName(shown)
 
     def set_hint(self, hint: str) -> None:
         """Show another hint under the label."""

@@ -1,0 +1,143 @@
+"""What the settings page shows and does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from qa_desktop.domain.record import Person
+from qa_desktop.errors import QaDesktopError
+from qa_desktop.services.check_connection import Finding, check_connection
+from qa_desktop.services.keep_appearance import Appearance, keep_appearance
+from qa_desktop.settings import ProfilePlace
+from qa_desktop.ui.background import Worker
+
+SERVER = "server_address"
+Tell = Callable[[str], None]
+Problem = Callable[[QaDesktopError], None]
+
+
+class SettingsDesk(Protocol):
+    """The services that the settings need."""
+
+    @property
+    def owner(self) -> Person:
+        """Whose profile this is."""
+        ...
+
+    @property
+    def back_up(self) -> Callable[[], Path]:
+        """Make an encrypted copy."""
+        ...
+
+    @property
+    def check_up(self) -> Callable[[], tuple[str, ...]]:
+        """Look for anything wrong; a line for each finding."""
+        ...
+
+    @property
+    def has_pin(self) -> Callable[[], bool]:
+        """Tell whether sealing asks for a PIN."""
+        ...
+
+    @property
+    def set_pin(self) -> Callable[[str | None, str | None], None]:
+        """Change the PIN from the old to the new one; None means none."""
+        ...
+
+    @property
+    def change_passphrase(self) -> Callable[[str, str], None]:
+        """Change the passphrase from the old to the new one."""
+        ...
+
+    @property
+    def setting(self) -> Callable[[str], str]:
+        """Read a local setting."""
+        ...
+
+    @property
+    def set_setting(self) -> Callable[[str, str], None]:
+        """Keep a local setting."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsView:
+    """What the page shows."""
+
+    name: str
+    role: str
+    team: str
+    address: str
+    has_pin: bool
+    has_passphrase: bool
+    data_folder: str
+    server: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsPlace:
+    """Where this profile lies and how it is opened."""
+
+    profile: ProfilePlace
+    has_passphrase: bool
+
+
+class SettingsPresenter:
+    """Runs what the page asks for, on the worker that it belongs to."""
+
+    def __init__(self, desk: SettingsDesk, place: SettingsPlace, database: Worker, documents: Worker) -> None:
+        self._desk = desk
+        self._place = place
+        self._database = database
+        self._documents = documents
+
+    def load(self, show: Callable[[SettingsView], None]) -> None:
+        """Read what the page shows."""
+        self._database.submit(
+            lambda: (self._desk.has_pin(), self._desk.setting(SERVER)), lambda read: show(self._view(read))
+        )
+
+    def back_up(self, tell: Tell, problem: Problem) -> None:
+        """Make a backup now."""
+        self._database.submit(self._desk.back_up, lambda file: tell(f"Backed up, encrypted, to {file}"), problem)
+
+    def check_up(self, show: Callable[[tuple[str, ...]], None], problem: Problem) -> None:
+        """Look for anything wrong."""
+        self._database.submit(self._desk.check_up, show, problem)
+
+    def change_passphrase(self, old: str, new: str, tell: Tell, problem: Problem) -> None:
+        """Change the passphrase."""
+        words = "The passphrase is changed. The recovery code stays the same."
+        self._database.submit(lambda: self._desk.change_passphrase(old, new), lambda _: tell(words), problem)
+
+    def set_pin(self, old: str | None, new: str | None, tell: Tell, problem: Problem) -> None:
+        """Set, change or remove the PIN that sealing asks for."""
+        words = "Sealing a note now asks for the PIN." if new else "Sealing a note no longer asks for a PIN."
+        self._database.submit(lambda: self._desk.set_pin(old, new), lambda _: tell(words), problem)
+
+    def test_connection(self, address: str, show: Callable[[tuple[Finding, ...]], None]) -> None:
+        """Keep the address and find out how far this laptop gets."""
+        self._database.submit(lambda: self._desk.set_setting(SERVER, address), lambda _: None)
+        self._documents.submit(lambda: check_connection(address), show)
+
+    def keep_appearance(self, appearance: Appearance) -> None:
+        """Remember how the window looks."""
+        file = self._place.profile.appearance
+        self._documents.submit(lambda: keep_appearance(file, appearance), lambda _: None)
+
+    def _view(self, read: tuple[bool, str]) -> SettingsView:
+        owner = self._desk.owner
+        has_pin, server = read
+        return SettingsView(
+            name=owner.name,
+            role=owner.role.title,
+            team=owner.team,
+            address=owner.address,
+            has_pin=has_pin,
+            has_passphrase=self._place.has_passphrase,
+            data_folder=str(self._place.profile.folder),
+            server=server,
+        )

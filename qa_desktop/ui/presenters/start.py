@@ -1,0 +1,150 @@
+"""Carries what was chosen on the start page to a new audit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from qa_desktop.clock import Clock, local_day
+from qa_desktop.domain import paths
+from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.operation import Value
+from qa_desktop.domain.ports import NewIds
+from qa_desktop.domain.tool import SubjectKind, Tool
+from qa_desktop.domain.working_days import add_months
+from qa_desktop.errors import QaDesktopError, SeveralProblems
+from qa_desktop.services.start_audit import StartRequest
+from qa_desktop.ui.background import Job, Worker
+from qa_desktop.ui.presenters.tools import ToolsDesk
+
+
+class StartDesk(ToolsDesk, Protocol):
+    """The services that starting an audit needs."""
+
+    @property
+    def clock(self) -> Clock:
+        """The time."""
+        ...
+
+    @property
+    def new_id(self) -> NewIds:
+        """Makes identities."""
+        ...
+
+    @property
+    def check_reference(self) -> Callable[[str], tuple[str, ...]]:
+        """Return a warning for each thing in a reference that could identify a child."""
+        ...
+
+    @property
+    def start_audit(self) -> Callable[[StartRequest], Audit]:
+        """Start it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class StartForm:
+    """What the page asks about an audit with a tool, in the tool's own words."""
+
+    tool_id: str
+    tool_title: str
+    authority: str
+    reference_label: str
+    practitioner_label: str
+    period_from: date | None
+    period_to: date | None
+    period_words: str
+    is_about_a_case: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody else who takes part or should have."""
+
+    role: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartChoice:
+    """What a person filled in."""
+
+    tool_id: str
+    reference: str
+    practitioner: str = ""
+    period_from: date | None = None
+    period_to: date | None = None
+    period_reason: str = ""
+    participants: tuple[Participant, ...] = ()
+
+
+def start_form(tool: Tool, today: date) -> StartForm:
+    """Return what to ask for a tool."""
+    look_back = tool.look_back
+    return StartForm(
+        tool_id=tool.id,
+        tool_title=tool.title,
+        authority=tool.authority,
+        reference_label=tool.words.case_reference,
+        practitioner_label=tool.words.practitioner,
+        period_from=add_months(today, -look_back.months) if look_back else None,
+        period_to=today if look_back else None,
+        period_words=look_back.text if look_back else "",
+        is_about_a_case=tool.subject is SubjectKind.CASE,
+    )
+
+
+class StartPresenter:
+    """Asks the services and hands their answers to the page."""
+
+    def __init__(self, desk: StartDesk, worker: Worker) -> None:
+        self._desk = desk
+        self._worker = worker
+        self._checking: Job[tuple[str, ...]] | None = None
+        self._form: StartForm | None = None
+
+    def take_tool(self, tool: Tool) -> StartForm:
+        """Return the form for a tool, dated today."""
+        self._form = start_form(tool, local_day(self._desk.clock.now()))
+        return self._form
+
+    def check_reference(self, text: str, show: Callable[[tuple[str, ...]], None]) -> None:
+        """Check a reference while it is written; the newest wins."""
+        if self._checking is not None:
+            self._checking.cancel()
+        self._checking = self._worker.submit(lambda: self._desk.check_reference(text), show)
+
+    def start(
+        self, choice: StartChoice, done: Callable[[AuditId], None], problem: Callable[[tuple[str, ...]], None]
+    ) -> None:
+        """Start the audit, or say everything that stands in the way."""
+        request = StartRequest(choice.tool_id, choice.reference, choice.practitioner, fields=self._fields(choice))
+        self._worker.submit(
+            lambda: self._desk.start_audit(request),
+            lambda audit: done(audit.id),
+            lambda error: problem(_sentences(error)),
+        )
+
+    def _fields(self, choice: StartChoice) -> dict[str, Value]:
+        fields: dict[str, Value] = {}
+        usual = self._form
+        if choice.period_from and choice.period_to:
+            fields[paths.about("period_from")] = choice.period_from.isoformat()
+            fields[paths.about("period_to")] = choice.period_to.isoformat()
+            moved = usual is None or (choice.period_from, choice.period_to) != (usual.period_from, usual.period_to)
+            if moved and choice.period_reason:
+                fields[paths.about("period_reason")] = choice.period_reason
+        for person in choice.participants:
+            entry_id = self._desk.new_id()
+            fields[paths.entry("person", entry_id, "role")] = person.role
+            fields[paths.entry("person", entry_id, "name")] = person.name
+        return fields
+
+
+def _sentences(error: QaDesktopError) -> tuple[str, ...]:
+    if isinstance(error, SeveralProblems):
+        return tuple(mistake.message for mistake in error.mistakes)
+    return (error.sentence,)
