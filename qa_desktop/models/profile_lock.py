@@ -19,14 +19,14 @@ class ProfileLock:
 
     def take(self) -> None:
         """Take the lock; raise StoreInUse where somebody else has it."""
-        try:
-            with disk_problems(self._place.folder):
+        with disk_problems(self._place.folder):
+            try:
                 self._lock.acquire()
-        except Timeout as error:
-            raise StoreInUse(
-                f"The profile in {self._place.folder} is open in another window or command. Close that one, then try "
-                "again."
-            ) from error
+            except Timeout as error:
+                raise StoreInUse(
+                    f"The profile in {self._place.folder} is open in another window or command. Close that one, then "
+                    "try again."
+                ) from error
 
     def release(self) -> None:
         """Give the lock back."""
