@@ -69,6 +69,8 @@ class Element:
     role: Role
     children: list[Element | Mark | SignatureField] = field(default_factory=list)
     alt: str = ""
+    actual_text: str = ""
+    """What is meant by what is drawn, where that is no text."""
     scope: Scope | None = None
     columns: int = 1
     box: Box | None = None

@@ -133,8 +133,12 @@ def finished(
 def _add_attributes(made: pikepdf.Object, element: Element) -> None:
     if element.alt:
         made.Alt = String(element.alt)
-    if element.scope:
-        cell = Dictionary(O=Name.Table, Scope=Name("/" + element.scope.value))
+    if element.actual_text:
+        made.ActualText = String(element.actual_text)
+    if element.scope or element.columns > 1:
+        cell = Dictionary(O=Name.Table)
+        if element.scope:
+            cell.Scope = Name("/" + element.scope.value)
         if element.columns > 1:
             cell.ColSpan = element.columns
         made.A = cell

@@ -29,13 +29,13 @@ HEAD_GROUND = look.CANVAS
 class Tick(Block):
     """A tick in the column of a grade; read aloud it is the grade."""
 
-    def __init__(self, typesetter: Typesetter, grade: NoteGrade, element: Element) -> None:
+    def __init__(self, typesetter: Typesetter, grade: NoteGrade, cell: Element) -> None:
         super().__init__()
         style = TextStyle(10, 12, look.Weight.STRONG, look.TINTS[grade.tone].ink, look.Align.CENTRE)
         self._typesetter = typesetter
         self._run = Run(f"{Words.TICK.value} {grade.number}".strip(), style)
-        self._word = grade_word(grade)
-        self._element = element
+        self._element = cell.add(Role.SPAN)
+        self._element.actual_text = grade_word(grade)
 
     @override
     def height(self, width: float) -> float:
@@ -45,7 +45,7 @@ class Tick(Block):
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         line = self._typesetter.lines([self._run], 1e3)[0]
         left = x + (width - self._typesetter.width(line)) / 2
-        with pen.content(self._element), pen.stands_for(self._word):
+        with pen.content(self._element), pen.stands_for(self._element.actual_text):
             for stroke in self._typesetter.strokes(line):
                 pen.write(stroke, left + stroke.x, top - self._run.style.size)
 

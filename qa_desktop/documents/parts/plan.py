@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from qa_desktop.documents.layout import look
-from qa_desktop.documents.layout.blocks import Block, Gaps, Stack
+from qa_desktop.documents.layout.blocks import NO_GAPS, Block, Gaps, Stack
 from qa_desktop.documents.layout.grid import Cell, Grid, GridLook, Heads, Row
 from qa_desktop.documents.layout.marks import Element, Role, Scope
 from qa_desktop.documents.layout.writing import Run
@@ -31,13 +31,10 @@ def plan(agreed: NotePlan | None, to: Composer) -> list[Block]:
     """Return the plan as a table whose supervision half is left to be filled in."""
     if agreed is None:
         return []
-    blocks: list[Block] = [to.heading(agreed.title)]
-    if agreed.rows:
-        blocks.append(_table(agreed, to.under(Role.TABLE)))
-    if agreed.no_actions_reason.strip() or not agreed.rows:
-        blocks += to.paragraph(Words.NO_ACTIONS.value, look.STRONG, Gaps(after=2, with_next=True))
-        blocks += to.paragraph(agreed.no_actions_reason)
-    return blocks
+    heading = [to.heading(agreed.title)] if agreed.title.strip() else []
+    if agreed.columns:
+        return [*heading, _table(agreed, to.under(Role.TABLE))]
+    return [*heading, *_no_actions_texts(agreed, to)]
 
 
 def disagreements(views: Sequence[NoteDisagreement], to: Composer) -> list[Block]:
@@ -69,6 +66,8 @@ def _table(agreed: NotePlan, table: Composer) -> Block:
     head = table.under(Role.ROW)
     heads.append(Row(tuple(_head_cell(column.label, column.half, head.element, head) for column in agreed.columns)))
     rows = [_row(row, len(agreed.columns), table.under(Role.ROW)) for row in agreed.rows]
+    if agreed.no_actions_reason.strip() or not agreed.rows:
+        rows.append(_no_actions(agreed, table.under(Role.ROW)))
     return Grid(_shares(agreed, table), rows, LOOK, Gaps(after=8), Heads(tuple(heads)))
 
 
@@ -92,6 +91,22 @@ def _row(values: Sequence[str], columns: int, row: Composer) -> Row:
     return Row(tuple(Cell(row.under(Role.CELL).here(value, look.CELL)) for value in padded), least=ROOM_TO_WRITE)
 
 
+def _no_actions(agreed: NotePlan, row: Composer) -> Row:
+    """Return a row that says why nothing is planned, with the boxes of supervision beside it."""
+    written = sum(column.half == HALVES[0] for column in agreed.columns) or len(agreed.columns)
+    cell = row.inside(row.element.add(Role.CELL, columns=written))
+    said = _no_actions_texts(agreed, cell)
+    boxes = [Cell(row.under(Role.CELL).here("", look.CELL)) for _ in agreed.columns[written:]]
+    return Row((Cell(Stack(said), columns=written), *boxes), least=ROOM_TO_WRITE)
+
+
+def _no_actions_texts(agreed: NotePlan, to: Composer) -> list[Block]:
+    return [
+        *to.paragraph(Words.NO_ACTIONS.value, look.CELL_STRONG, NO_GAPS),
+        *to.paragraph(agreed.no_actions_reason, look.CELL, NO_GAPS),
+    ]
+
+
 def _shares(agreed: NotePlan, to: Composer) -> list[float]:
     """Give each column room for its dates and its longest word, and share what is left by what stands in it."""
     columns = [[row[i] for row in agreed.rows if i < len(row)] for i in range(len(agreed.columns))]
@@ -104,7 +119,7 @@ def _shares(agreed: NotePlan, to: Composer) -> list[float]:
         least = [max(_word_width(run, to) for run in column) for column in runs]
     wished = []
     for column, texts, low in zip(agreed.columns, columns, least, strict=True):
-        longest = max(len(column.label) * WRITTEN_BY_HAND, *(len(text) for text in texts))
+        longest = max([len(column.label) * WRITTEN_BY_HAND, *(len(text) for text in texts)])
         wished.append(max(min(longest, LONGEST_WEIGHED) * WIDTH_PER_CHARACTER - low, 1))
     free = max(look.TEXT_WIDTH - sum(least), 0)
     return [low + free * wish / sum(wished) for low, wish in zip(least, wished, strict=True)]
