@@ -20,6 +20,7 @@ ANYWHERE, AUDIT, GRADES = "Anywhere", "In an audit", "While the focus is on a gr
 
 KEYS = (
     Key("start", ("Ctrl+N",), "Start an audit", ANYWHERE),
+    Key("import", ("Ctrl+O",), "Import a bundle from a colleague", ANYWHERE),
     Key("home", ("Alt+1",), "Home", ANYWHERE),
     Key("audits", ("Alt+2",), "Audits", ANYWHERE),
     Key("tools", ("Alt+3",), "Tools", ANYWHERE),

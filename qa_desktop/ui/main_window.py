@@ -32,6 +32,7 @@ class MainWindow(QMainWindow):
     place_requested = Signal(object)
     """A Place."""
     start_requested = Signal()
+    bundle_import_requested = Signal()
     text_size_changed = Signal()
     pair_mode_changed = Signal(bool)
 
@@ -103,7 +104,7 @@ class MainWindow(QMainWindow):
         self.top.set_pair_mode(on=on)
         self.menuBar().setVisible(not on)
         self._notice.setVisible(self._notice.isVisible() and not on)
-        for name in ("start", "home", "audits", "tools", "settings"):
+        for name in ("start", "import", "home", "audits", "tools", "settings"):
             self.menus.action(name).setEnabled(not on)
         self._fit()
         self.pair_mode_changed.emit(on)
@@ -122,6 +123,10 @@ class MainWindow(QMainWindow):
             self.cover.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._before_cover is not None:
             self._before_cover.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_notice(self, text: str) -> None:
+        """Say that something went well, above the page, until it is closed."""
+        self._show_notice(text, BannerKind.GOOD)
 
     def show_problem(self, error: QaDesktopError) -> None:
         """Say what is the matter, above the page, until it is closed."""
@@ -191,6 +196,7 @@ class MainWindow(QMainWindow):
         self.menus.fill(
             {
                 "start": self.start_requested.emit,
+                "import": self.bundle_import_requested.emit,
                 "save": self._save_now,
                 "quit": self._quit,
                 "undo": lambda: self._on_page(lambda page: page.undo()),

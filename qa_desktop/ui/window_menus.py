@@ -22,7 +22,7 @@ class WindowMenus:
     def fill(self, do: dict[str, Callable[[], None]]) -> None:
         """Make the menus; `do` says what each id of a key does."""
         tr = self._window.tr
-        audit = ("start", "save", None, "quit")
+        audit = ("start", "import", None, "save", None, "quit")
         edit = ("undo", "redo", None, "find")
         go = ("home", "audits", "tools", "settings", None, "next_pane")
         view = ("pair_mode", "cover", None, "larger", "smaller", "normal")

@@ -26,6 +26,8 @@ class AuditsPage(Page):
 
     audit_requested = Signal(str)
     start_requested = Signal()
+    more_requested = Signal()
+    """The view has come to its end."""
     question_asked = Signal(str, object)
     """The text to look for and the state, or None for any."""
 
@@ -48,6 +50,7 @@ class AuditsPage(Page):
         line.addWidget(self.state, 1)
         column.addLayout(line)
         self.model = AuditListModel(self)
+        self.model.more_requested.connect(self.more_requested)
         self.list = TwoLineList(self.tr("Audits"), _lines, self)
         self.list.setModel(self.model)
         self.list.row_opened.connect(self._open)

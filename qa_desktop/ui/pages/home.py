@@ -26,6 +26,8 @@ class HomePage(Page):
     audit_requested = Signal(str)
     """An audit's id."""
     list_requested = Signal()
+    sample_requested = Signal()
+    """Try things out on an audit that is never sent."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -64,6 +66,9 @@ class HomePage(Page):
         if not view.drafts:
             empty = EmptyState("", self.tr("Audits that you start appear here until they are signed."), inset=True)
             self.carry_on.add(empty)
+            sample = QuietButton(self.tr("Try a sample audit"))
+            sample.clicked.connect(self.sample_requested)
+            self.carry_on.body.addWidget(sample, 0, Qt.AlignmentFlag.AlignLeft)
         if view.more_drafts:
             more = QuietButton(self.tr("See {} more").format(view.more_drafts))
             more.clicked.connect(self.list_requested)
