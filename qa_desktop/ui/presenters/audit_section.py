@@ -23,6 +23,8 @@ PARTY_WORDS = {
     Party.SUPERVISOR: "supervisor",
 }
 
+SAID_ELSEWHERE = frozenset({"subject", "practitioner"})
+
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
@@ -42,6 +44,7 @@ class QuestionView:
     comment_needed: bool
     """Whether the answer given makes the comment compulsory."""
     may_not_apply: bool
+    in_header: bool = False
 
     @property
     def key(self) -> str:
@@ -56,7 +59,7 @@ class QuestionView:
     @property
     def value_path(self) -> str:
         """Where the answer is kept."""
-        return paths.answer(self.item.id)
+        return paths.header(self.item.id) if self.in_header else paths.answer(self.item.id)
 
     @property
     def comment_path(self) -> str:
@@ -136,6 +139,33 @@ def question_view(audit: Audit, section: Section, item: Item) -> QuestionView:
         rule is not None and (rule.need is Need.MANDATORY or str(answer.value) in rule.compulsory_for),
         item.not_applicable,
     )
+
+
+def header_views(audit: Audit) -> tuple[QuestionView, ...]:
+    """Return the tool's own header fields, without those that repeat what every audit says."""
+    return tuple(
+        QuestionView(
+            item,
+            item.label,
+            Answer(item.id, audit.value(paths.header(item.id))),
+            audit.tool.scale_of(item),
+            (),
+            "",
+            "",
+            item.need is not Need.MANDATORY,
+            "",
+            comment_needed=False,
+            may_not_apply=False,
+            in_header=True,
+        )
+        for item in audit.tool.header
+        if item.prefill not in SAID_ELSEWHERE
+    )
+
+
+def header_copies(audit: Audit, of: str) -> tuple[str, ...]:
+    """Return the paths of the header fields that repeat the `subject` or the `practitioner`."""
+    return tuple(paths.header(item.id) for item in audit.tool.header if item.prefill == of)
 
 
 def _who(item: Item) -> str:

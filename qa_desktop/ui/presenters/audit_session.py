@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -31,7 +32,15 @@ class _Batch:
 
     values: dict[str, Value]
     origin: _Origin = _Origin.PERSON
-    broke: bool = False
+    recorded: Recorded | None = None
+    error: Exception | None = None
+
+
+@dataclass(slots=True)
+class _Ledger:
+    """The newest audit on the database worker's side, where one record builds on the one before."""
+
+    audit: Audit
 
 
 class AuditSession(QObject):
@@ -53,9 +62,10 @@ class AuditSession(QObject):
         self._desk = desk
         self._worker = worker
         self._audit = audit
+        self._ledger = _Ledger(audit)
         self._undo = UndoStack()
         self._waiting: deque[_Batch] = deque()
-        self._under_way: _Batch | None = None
+        self._under_way: deque[tuple[_Batch, ...]] = deque()
         self._unsaved: dict[str, Value] = {}
         self._settled: list[Callable[[], None]] = []
         self._place: tuple[str, str] | None = None
@@ -107,8 +117,7 @@ class AuditSession(QObject):
 
     def is_waiting(self, path: str) -> bool:
         """Tell whether a change of this field is not yet on disk, so that the screen knows better than the audit."""
-        batches = [*self._waiting, *([self._under_way] if self._under_way else [])]
-        return path in self._unsaved or any(path in batch.values for batch in batches)
+        return path in self._unsaved or any(path in batch.values for batch in self._not_told())
 
     def end_text(self) -> None:
         """Let the next typing be a step of undo of its own, as when a field is left."""
@@ -140,23 +149,32 @@ class AuditSession(QObject):
 
     def replace(self, audit: Audit) -> None:
         """Take over an audit that a service changed, as signing does."""
-        self._audit = audit
+        self._audit = self._ledger.audit = audit
         self._undo = UndoStack()
         self.audit_changed.emit(audit, frozenset())
         self.undo_changed.emit()
 
-    def close(self, then: Callable[[], None]) -> None:
-        """Keep the place, save what waits, then call `then`."""
+    def hurry(self) -> None:
+        """Hand everything to the database worker at once: it is saved even if this session is gone by then."""
         self._place_timer.stop()
         self._keep_place()
+        self._submit()
+
+    def close(self, then: Callable[[], None]) -> None:
+        """Keep the place, save what waits, then call `then`."""
+        self.hurry()
         self.when_settled(then)
 
+    def _not_told(self) -> Iterator[_Batch]:
+        """Yield what is not yet known to be on disk, newest first."""
+        yield from reversed(self._waiting)
+        for batches in reversed(self._under_way):
+            yield from reversed(batches)
+
     def _expected(self, path: str) -> Value:
-        for batch in reversed(self._waiting):
+        for batch in self._not_told():
             if path in batch.values:
                 return batch.values[path]
-        if self._under_way and path in self._under_way.values:
-            return self._under_way.values[path]
         return self._unsaved.get(path, self._audit.value(path))
 
     def _queue(self, batch: _Batch) -> None:
@@ -168,53 +186,57 @@ class AuditSession(QObject):
         self._next()
 
     def _next(self) -> None:
-        if self._under_way is not None:
+        if self._under_way:
             return
+        if self._waiting:
+            self._submit()
+            return
+        calls, self._settled = self._settled, []
+        for call in calls:
+            call()
+
+    def _submit(self) -> None:
         if not self._waiting:
-            calls, self._settled = self._settled, []
-            for call in calls:
-                call()
             return
-        batch = self._under_way = self._waiting.popleft()
+        batches = tuple(self._waiting)
+        self._waiting.clear()
+        self._under_way.append(batches)
         self.saving_started.emit()
-        audit = self._audit
+        job = partial(_record_all, self._desk, self._ledger, batches)
+        self._worker.submit(job, lambda _: self._take_over(), page=self)
 
-        def job() -> Recorded:
-            try:
-                return self._desk.record(audit, batch.values)
-            except QaDesktopError:
-                raise
-            except Exception:
-                batch.broke = True
-                raise
+    def _take_over(self) -> None:
+        for batch in self._under_way.popleft():
+            if batch.recorded is not None:
+                self._recorded(batch, batch.recorded)
+            else:
+                self._refused(batch)
+        self._next()
 
-        self._worker.submit(job, self._recorded, self._refused, page=self)
-
-    def _recorded(self, result: Recorded) -> None:
-        batch, self._under_way = self._under_way, None
+    def _recorded(self, batch: _Batch, result: Recorded) -> None:
         self._audit = result.audit
         changed = frozenset(result.before)
         for path in changed:
             self._unsaved.pop(path, None)
-        if batch is not None and batch.origin is _Origin.PERSON:
+        if batch.origin is _Origin.PERSON:
             self._undo.push(result.before, {path: result.audit.value(path) for path in result.before})
         self.audit_changed.emit(result.audit, changed)
         self.undo_changed.emit()
         if not self._unsaved:
             self.saved.emit(self._desk.clock.now())
-        self._next()
 
-    def _refused(self, error: QaDesktopError) -> None:
-        batch, self._under_way = self._under_way, None
-        values = batch.values if batch else {}
+    def _refused(self, batch: _Batch) -> None:
+        error = batch.error
+        if not isinstance(error, QaDesktopError):
+            error = EnvironmentProblem("This was not saved, because something went wrong inside QA Desktop.")
         if not isinstance(error, InputProblem) or isinstance(error, NotAllowed):
-            self._unsaved.update(values)
-        self.problem_met.emit(error, dict(values))
-        self._next()
+            self._unsaved.update(batch.values)
+        self.problem_met.emit(error, dict(batch.values))
 
     def _give_up_broken(self, _report: CrashReport) -> None:
-        if self._under_way is not None and self._under_way.broke:
-            self._refused(EnvironmentProblem("This was not saved, because something went wrong inside QA Desktop."))
+        """Take over what a job did that ended with a bug; the worker tells the bug itself."""
+        if self._under_way and any(_is_bug(batch.error) for batch in self._under_way[0]):
+            self._take_over()
 
     def _restore(self, values: Mapping[str, Value] | None) -> None:
         if values is not None:
@@ -226,3 +248,20 @@ class AuditSession(QObject):
         (place, title), audit_id = self._place, self._audit.id
         self._place = None
         self._worker.submit(lambda: self._desk.set_place(audit_id, place, title), lambda _: None)
+
+
+def _record_all(desk: Desk, ledger: _Ledger, batches: tuple[_Batch, ...]) -> None:
+    """Record one batch after another; on the database worker. A batch that is refused does not stop the next."""
+    for batch in batches:
+        try:
+            batch.recorded = desk.record(ledger.audit, batch.values)
+            ledger.audit = batch.recorded.audit
+        except Exception as error:  # noqa: BLE001 - a bug is raised again below, once everything else is saved
+            batch.error = error
+    for batch in batches:
+        if batch.error is not None and _is_bug(batch.error):
+            raise batch.error
+
+
+def _is_bug(error: Exception | None) -> bool:
+    return error is not None and not isinstance(error, QaDesktopError)

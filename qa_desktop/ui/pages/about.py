@@ -1,0 +1,195 @@
+"""About this audit: what it is for, who sees it, and the facts that stand at the head of the note (PRACTICE P-02)."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+from typing_extensions import override
+
+from qa_desktop.domain import paths
+from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.case_reference import reference_warnings
+from qa_desktop.domain.tool import SubjectKind
+from qa_desktop.domain.working_days import add_months
+from qa_desktop.ui.pages.about_people import PeopleCard, SittingsCard
+from qa_desktop.ui.pages.audit_page import AuditPage
+from qa_desktop.ui.pages.section_answer import LABELLED, answer_control
+from qa_desktop.ui.presenters.audit_section import header_copies, header_views
+from qa_desktop.ui.presenters.audit_session import AuditSession
+from qa_desktop.ui.widgets.date_field import DateField
+from qa_desktop.ui.widgets.field import LabelledField
+from qa_desktop.ui.widgets.flow import ColumnsLayout
+from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
+from qa_desktop.ui.widgets.panes import Card, Column
+from qa_desktop.ui.widgets.text import Muted, PageTitle, Strong, Words
+from qa_desktop.ui.widgets.yes_no import YesNoGroup
+
+LEAST_COLUMN = 30
+"""Average character widths of the narrowest column of fields."""
+
+
+class AboutPage(AuditPage):
+    """The opening page of an audit."""
+
+    def __init__(self, session: AuditSession, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.column.add(PageTitle(self.tr("About this audit"), self))
+        self._labelled: dict[str, LabelledField] = {}
+        self.column.add(self._opening())
+        self.column.add(self._subject())
+        self._sittings = SittingsCard(self)
+        self.column.add(self._sittings)
+        self.column.add(self._period())
+        self._people = PeopleCard(self)
+        self.column.add(self._people)
+        self.column.body.addStretch(1)
+        self.show_audit(session.audit, frozenset())
+
+    @override
+    def show_audit(self, audit: Audit, changed: frozenset[str]) -> None:
+        super().show_audit(audit, changed)
+        self._sittings.show_audit(audit)
+        self._people.show_audit(audit)
+        moved = _period_moved(audit) or bool(audit.text(paths.about("period_reason")))
+        self._labelled[paths.about("period_reason")].setVisible(moved)
+        self._warn(audit.subject)
+        self.column.setEnabled(not audit.is_signed)
+
+    @override
+    def focus_first(self) -> None:
+        self.fields.focus(paths.SUBJECT)
+
+    def _opening(self) -> Card:
+        audit = self.audit
+        card = Card(self.tr("To begin with"))
+        column = Column(gap=4)
+        for heading, words in (
+            (self.tr("What this is for"), audit.tool.purpose),
+            (self.tr("Who will see this"), self._readers()),
+        ):
+            if words:
+                column.addWidget(Strong(heading, self))
+                column.addWidget(_readable(Words(words, parent=self)))
+                column.addSpacing(8)
+        card.body.addLayout(column)
+        hint = self.tr("Start here. You can add to it when you agree and plan.")
+        card.add(self._text(paths.STRENGTHS, self.tr("What is going well"), hint))
+        return card
+
+    def _readers(self) -> str:
+        words = self.audit.tool.words
+        return self.tr(
+            "You both, those who sign, and those who are told because of the result. "
+            "The {} and the {} can each have a copy. Preparation notes and the jotter stay with the {}."
+        ).format(words.practitioner.lower(), words.auditor.lower(), words.auditor.lower())
+
+    def _subject(self) -> Card:
+        audit, words = self.audit, self.audit.tool.words
+        card = Card(_subject_heading(audit.tool.subject))
+        grid = self._grid(card)
+        grid.addWidget(self._line(paths.SUBJECT, words.case_reference, also=header_copies(audit, "subject")))
+        practitioner = paths.about("practitioner")
+        grid.addWidget(self._line(practitioner, words.practitioner, also=header_copies(audit, "practitioner")))
+        for view in header_views(audit):
+            control = answer_control(self, view, compact=True)
+            labelled = view.item.type in LABELLED
+            grid.addWidget(
+                self._field(view.value_path, view.title, control, optional=view.optional)
+                if labelled
+                else _titled(view.title, control)
+            )
+        shown = {view.title.casefold() for view in header_views(audit)}
+        for field, label in self._own_fields():
+            if label.casefold() not in shown:
+                grid.addWidget(self._line(paths.about(field), label, optional=True))
+        if audit.tool.subject is SubjectKind.CASE:
+            question = self.tr("Does the case have an independent reviewing officer or a conference chair?")
+            group = YesNoGroup(question)
+            self.fields.grade(paths.about("iro_or_chair"), group)
+            card.add(_titled(question, group))
+        return card
+
+    def _own_fields(self) -> tuple[tuple[str, str], ...]:
+        fields = (("service", self.tr("Service")), ("team", self.tr("Team")), ("manager", self.tr("Manager")))
+        if self.audit.tool.subject is SubjectKind.CASE:
+            return (*fields, ("case_status", self.tr("Case status")))
+        return fields
+
+    def _period(self) -> Card:
+        card = Card(self.tr("Period and choice"))
+        look_back = self.audit.tool.look_back
+        if look_back:
+            card.add(Muted(look_back.text, self))
+        grid = self._grid(card)
+        for field, label in (("period_from", self.tr("From")), ("period_to", self.tr("To"))):
+            day = DateField(self.today)
+            grid.addWidget(self._field(paths.about(field), label, day))
+            self.fields.day(paths.about(field), day)
+        reason = self.tr("Why the period was moved")
+        card.add(self._text(paths.about("period_reason"), reason, "", lines=1))
+        card.add(self._text(paths.about("why_selected"), self.tr("Why this was selected"), "", lines=1))
+        interpreter = self.tr("Name and language, or how it was arranged without one.")
+        card.add(self._line(paths.about("interpreter"), self.tr("Interpreter"), interpreter, optional=True))
+        return card
+
+    def _grid(self, card: Card) -> ColumnsLayout:
+        grid = ColumnsLayout(gap=14, least_width=LEAST_COLUMN * self.fontMetrics().averageCharWidth())
+        card.body.addLayout(grid)
+        return grid
+
+    def _field(
+        self, path: str, label: str, control: QWidget, hint: str = "", *, optional: bool = False
+    ) -> LabelledField:
+        field = self._labelled[path] = LabelledField(label, control, hint, self, optional=optional)
+        return field
+
+    def _line(
+        self, path: str, label: str, hint: str = "", *, also: tuple[str, ...] = (), optional: bool = False
+    ) -> LabelledField:
+        line = QLineEdit()
+        field = self._field(path, label, line, hint, optional=optional)
+        self.fields.line(path, line, also)
+        return field
+
+    def _text(self, path: str, label: str, hint: str, *, lines: int = 2) -> LabelledField:
+        edit = GrowingTextEdit(lines=lines)
+        field = self._field(path, label, edit, hint, optional=True)
+        self.fields.text(path, edit)
+        return field
+
+    def _warn(self, subject: str) -> None:
+        warnings = reference_warnings(subject) if self.audit.tool.subject is SubjectKind.CASE else ()
+        field = self._labelled[paths.SUBJECT]
+        if field.problem != ". ".join(warnings):
+            field.set_problem(". ".join(warnings))
+
+
+def _titled(title: str, control: QWidget) -> QWidget:
+    box = QWidget()
+    column = Column(box, gap=6)
+    column.addWidget(Strong(title))
+    column.addWidget(control)
+    return box
+
+
+def _readable(words: Words) -> Words:
+    words.setMaximumWidth(words.fontMetrics().averageCharWidth() * 82)
+    return words
+
+
+def _subject_heading(kind: SubjectKind) -> str:
+    return {
+        SubjectKind.CASE: "The case",
+        SubjectKind.PRACTITIONER: "The practitioner",
+        SubjectKind.SUPERVISION_FILE: "The supervision file",
+        SubjectKind.SERVICE: "The service",
+        SubjectKind.HOME: "The home",
+    }[kind]
+
+
+def _period_moved(audit: Audit) -> bool:
+    """Tell whether the period is another than the tool's own, counted from the day of the audit."""
+    look_back, day = audit.tool.look_back, audit.day(paths.about("audit_date"))
+    if look_back is None or day is None:
+        return False
+    usual = (add_months(day, -look_back.months), day)
+    return (audit.day(paths.about("period_from")), audit.day(paths.about("period_to"))) != usual

@@ -1,0 +1,224 @@
+"""The home of an audit: what is done and what is left, in three phases, and what is the auditor's alone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QWidget
+from typing_extensions import override
+
+from qa_desktop.domain import flow, paths
+from qa_desktop.domain.audit import Audit
+from qa_desktop.ui.item_models.steps import Step, StepState
+from qa_desktop.ui.pages.audit_columns import TwoColumns
+from qa_desktop.ui.pages.audit_page import AuditPage
+from qa_desktop.ui.presenters.audit_overview import StepLine, progress_words, step_lines
+from qa_desktop.ui.presenters.audit_session import AuditSession
+from qa_desktop.ui.presenters.audit_steps import FILING, rail_steps
+from qa_desktop.ui.presenters.audit_words import day_words
+from qa_desktop.ui.theme import current_tokens
+from qa_desktop.ui.widgets.buttons import LinkButton, SmallButton
+from qa_desktop.ui.widgets.field import LabelledField
+from qa_desktop.ui.widgets.flow import FlowRow
+from qa_desktop.ui.widgets.grade import GradeBadge
+from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
+from qa_desktop.ui.widgets.panes import Card, Column, Row, clear
+from qa_desktop.ui.widgets.status import Banner, BannerKind
+from qa_desktop.ui.widgets.step_list import paint_state
+from qa_desktop.ui.widgets.text import Muted, PageTitle, Small, Strong
+
+PREPARATION = paths.preparation("audit", "notes")
+ICON = 20
+
+
+class AuditHomePage(AuditPage):
+    """The task list of an audit."""
+
+    def __init__(self, session: AuditSession, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        audit = session.audit
+        head = Column(gap=4)
+        head.addWidget(PageTitle(audit.tool.title, self))
+        self._subject = Muted("", self)
+        head.addWidget(self._subject)
+        self.column.body.addLayout(head)
+        self._signed = Banner(
+            self.tr("This audit is signed. Nothing in it can be changed; a correction is an amendment."),
+            BannerKind.GOOD,
+            parent=self,
+        )
+        self.column.add(self._signed)
+        columns = TwoColumns(self)
+        self.column.add(columns)
+        self.column.body.addStretch(1)
+        self._tasks: dict[str, TaskRow] = {}
+        phases = ((self.tr("Prepare"), True), (self.tr("Together"), False), (self.tr("Finish"), False))
+        self._phases = [Card(title, padded=False) for title, _ in phases]
+        for card in self._phases:
+            columns.left.addWidget(card)
+        columns.left.addStretch(1)
+        self._people = Card(self.tr("Who takes part"))
+        self._sittings = Card(self.tr("Sittings"))
+        self._private = self._private_card()
+        for card in (self._people, self._sittings, self._private):
+            columns.right.addWidget(card)
+        columns.right.addStretch(1)
+        self.show_audit(audit, frozenset())
+
+    @override
+    def show_audit(self, audit: Audit, changed: frozenset[str]) -> None:
+        super().show_audit(audit, changed)
+        authority = audit.tool.authority
+        self._subject.setText(" · ".join(part for part in (audit.subject, authority, progress_words(audit)) if part))
+        self._signed.setVisible(audit.is_signed)
+        self._show_tasks(audit)
+        if not changed or any(path.startswith(("person/", "about/")) for path in changed):
+            self._show_people(audit)
+        if not changed or any(path.startswith("sitting/") for path in changed):
+            self._show_sittings(audit)
+
+    @override
+    def focus_first(self) -> None:
+        unfinished = [row for row in self._tasks.values() if row.state is not StepState.COMPLETE]
+        for row in unfinished or self._tasks.values():
+            row.link.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+
+    @override
+    def set_pair_mode(self, *, on: bool) -> None:
+        self._private.setVisible(not on)
+
+    def _show_tasks(self, audit: Audit) -> None:
+        states = {step.id: step for step in rail_steps(audit)}
+        lines = {line.step: line for line in step_lines(audit)}
+        for step, shown in states.items():
+            row = self._tasks.get(step)
+            if row is None:
+                row = self._tasks[step] = TaskRow(shown.title, self)
+                row.link.clicked.connect(lambda _=False, wanted=step: self.step_requested.emit(wanted, ""))
+                self._phases[_phase(step)].body.addWidget(row)
+            row.show_step(shown, lines.get(step))
+        for step, row in self._tasks.items():
+            row.setVisible(step in states)
+
+    def _show_people(self, audit: Audit) -> None:
+        clear(self._people.body)
+        practitioner = audit.text(paths.about("practitioner"))
+        lines = [(self.session.desk.owner.name, audit.tool.words.auditor)]
+        lines += [(practitioner, audit.tool.words.practitioner)] if practitioner else []
+        for person in audit.people:
+            state = "" if person.present else self.tr(", not present")
+            lines.append((person.name or self.tr("No name yet"), f"{person.role}{state}".strip(", ")))
+        for name, role in lines:
+            both = Column(gap=0)
+            both.addWidget(Strong(name, self))
+            both.addWidget(Small(role, self))
+            self._people.body.addLayout(both)
+        change = LinkButton(self.tr("Change who takes part"), parent=self)
+        change.clicked.connect(lambda: self.step_requested.emit(flow.ABOUT, ""))
+        self._people.body.addWidget(FlowRow(change))
+
+    def _show_sittings(self, audit: Audit) -> None:
+        clear(self._sittings.body)
+        days = [sitting.day for sitting in audit.sittings]
+        for day in days:
+            self._sittings.add(Strong(day_words(day), self))
+        if self.today not in days and not audit.is_signed:
+            self._sittings.add(Small(self.tr("Deadlines run from the last sitting."), self))
+            add = SmallButton(self.tr("Add today as another sitting"), parent=self)
+            add.clicked.connect(self._add_today)
+            self._sittings.add(FlowRow(add))
+
+    def _add_today(self) -> None:
+        entry = self.session.new_entry()
+        self.session.record({paths.entry("sitting", entry, "day"): self.today.isoformat()})
+
+    def _private_card(self) -> Card:
+        card = Card(self.tr("Yours alone"))
+        card.add(Small(self.tr("Never in the note, in pair mode, or on anyone else's laptop."), self))
+        notes, jotter = GrowingTextEdit(lines=2), GrowingTextEdit(lines=2)
+        card.add(LabelledField(self.tr("Preparation notes"), notes, optional=True))
+        card.add(
+            LabelledField(
+                self.tr("Jotter"),
+                jotter,
+                self.tr("Sort it into the audit or throw it away before signing."),
+                optional=True,
+            )
+        )
+        self.fields.text(PREPARATION, notes)
+        self.fields.text(paths.JOTTER, jotter)
+        return card
+
+
+class TaskRow(QFrame):
+    """One step: how far it is, its title as a link, and its grade."""
+
+    opened = Signal()
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("frame", "row")
+        self.state = StepState.NOT_STARTED
+        line = Row(self, gap=12, margins=(18, 7, 18, 7))
+        self._icon = StateIcon(self)
+        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        words = Column(gap=0)
+        self.link = LinkButton(title, parent=self)
+        words.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
+        self._words = Small("", self)
+        self._words.setContentsMargins(2, 0, 0, 0)
+        words.addWidget(self._words)
+        line.addLayout(words, 1)
+        self._badge = GradeBadge(parent=self)
+        line.addWidget(self._badge)
+
+    def show_step(self, step: Step, line: StepLine | None) -> None:
+        """Show how far the step is."""
+        self.state = step.state
+        self._icon.show_state(step.state)
+        self._words.setText(step.caption)
+        self.link.setText(step.title)
+        self.link.setAccessibleDescription(step.caption)
+        grade = line.grade if line else None
+        self._badge.setVisible(grade is not None)
+        if grade is not None:
+            self._badge.set_point(grade)
+
+
+class StateIcon(QWidget):
+    """How far a step is, as the rail paints it; the words beside it say the same."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = StepState.NOT_STARTED
+
+    def show_state(self, state: StepState) -> None:
+        """Show another state."""
+        self._state = state
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        size = max(ICON, self.fontMetrics().height())
+        return QSize(size, size)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        size = self.sizeHint().width()
+        box = QRectF((self.width() - size) / 2, (self.height() - size) / 2, size, size)
+        paint_state(painter, self._state, box, current_tokens())
+        painter.end()
+
+
+def _phase(step: str) -> int:
+    """Return which of the three phases a step belongs to (PRACTICE P-01)."""
+    if step == flow.ABOUT:
+        return 0
+    return 2 if step in (flow.SIGN, FILING) else 1

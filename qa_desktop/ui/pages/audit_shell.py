@@ -1,0 +1,306 @@
+"""The frame of an open audit: its rail, the page at hand, the guidance beside it, and the footer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QStackedWidget, QWidget
+from typing_extensions import override
+
+from qa_desktop.domain import flow, paths
+from qa_desktop.domain.audit import Audit
+from qa_desktop.errors import QaDesktopError
+from qa_desktop.services.desk import Desk
+from qa_desktop.ui import keys
+from qa_desktop.ui.background import Workers
+from qa_desktop.ui.page import Page
+from qa_desktop.ui.pages.about import AboutPage
+from qa_desktop.ui.pages.audit_footer import AuditFooter
+from qa_desktop.ui.pages.audit_home import AuditHomePage
+from qa_desktop.ui.pages.audit_page import AuditPage
+from qa_desktop.ui.pages.filing import FilingPage
+from qa_desktop.ui.pages.plan import PlanPage
+from qa_desktop.ui.pages.section import SectionPage
+from qa_desktop.ui.pages.sign import SignPage
+from qa_desktop.ui.presenters.audit_guidance import guidance_view
+from qa_desktop.ui.presenters.audit_overview import progress_words
+from qa_desktop.ui.presenters.audit_session import AuditSession
+from qa_desktop.ui.presenters.audit_steps import (
+    FILING,
+    HOME,
+    Place,
+    crumb,
+    footer_view,
+    neighbour,
+    rail_steps,
+    title_of,
+)
+from qa_desktop.ui.widgets.announce import announce
+from qa_desktop.ui.widgets.guidance_pane import GuidancePane, GuidanceView
+from qa_desktop.ui.widgets.panes import Column
+from qa_desktop.ui.widgets.status import Banner, BannerKind
+from qa_desktop.ui.widgets.step_list import ProgressRail
+from qa_desktop.ui.widgets.three_panes import ThreePanes
+
+
+class AuditShell(Page):
+    """One open audit. Every page is made when it is first opened, and shows only what changed afterwards."""
+
+    left = Signal()
+    """The person goes back to their work; everything is saved by then."""
+    saving_started = Signal()
+    saved = Signal(object)
+    """The UTC moment."""
+    not_saved = Signal(str)
+    """Why something is not on disk."""
+
+    suits_pair_mode = True
+
+    def __init__(self, desk: Desk, workers: Workers, audit: Audit, parent: QWidget | None = None) -> None:
+        super().__init__(crumb(audit), parent)
+        self.session = AuditSession(desk, workers.database, audit, self)
+        self._workers = workers
+        self._pages: dict[str, AuditPage] = {}
+        self._step = ""
+        self._pair_mode = False
+        self._shown_audit: dict[str, Audit] = {}
+        self._has_guidance: bool | None = None
+        self.rail = ProgressRail(audit.tool.words.section_plural, self)
+        self.guidance = GuidancePane(self)
+        self._stack = QStackedWidget(self)
+        self.panes = ThreePanes(self.rail, self._stack, self.guidance, self)
+        self.footer = AuditFooter(self)
+        self._trouble = Banner("", BannerKind.PROBLEM, self.tr("Save again"), self)
+        self._trouble.hide()
+        column = Column(self, gap=0)
+        column.addWidget(self._trouble)
+        column.addWidget(self.panes, 1)
+        column.addWidget(self.footer)
+        self._actions = self._make_actions()
+        self._connect()
+
+    @property
+    def audit(self) -> Audit:
+        """The audit as it is on disk."""
+        return self.session.audit
+
+    @property
+    def step(self) -> str:
+        """The page at hand."""
+        return self._step
+
+    @property
+    def page(self) -> AuditPage:
+        """The page at hand."""
+        return self._page(self._step)
+
+    def open_at(self, place: str = "") -> None:
+        """Open the audit where the work stopped."""
+        wanted = Place.parse(place)
+        known = wanted.step in (HOME, FILING) or wanted.step in flow.steps(self.audit)
+        self.go(wanted.step if known else HOME, wanted.path)
+
+    def go(self, step: str, path: str = "") -> None:
+        """Open a page, at a field where one is named."""
+        if self._step and self._step != step:
+            self.page.flush()
+        self._step = step
+        page = self._page(step)
+        if self._shown_audit.get(step) is not self.audit:
+            page.show_audit(self.audit, frozenset())
+            self._shown_audit[step] = self.audit
+        self._stack.setCurrentWidget(page)
+        self._show_frame()
+        if not page.focus_place(path):
+            page.focus_first()
+        self.session.look_at(str(Place(step, path)), title_of(self.audit, step))
+        announce(self, title_of(self.audit, step))
+
+    def close_audit(self, then: Callable[[], None]) -> None:
+        """Save everything, then call `then`."""
+        self.flush()
+        self.session.close(then)
+
+    def set_pair_mode(self, *, on: bool) -> None:
+        """Leave away what is the auditor's alone, and the way out."""
+        self._pair_mode = on
+        for page in self._pages.values():
+            page.set_pair_mode(on=on)
+        self._show_frame()
+
+    @override
+    def page_actions(self) -> tuple[QAction, ...]:
+        return tuple(self._actions.values())
+
+    @override
+    def focus_first(self) -> None:
+        self.page.focus_first()
+
+    @override
+    def undo(self) -> None:
+        self.page.flush()
+        self.session.undo()
+
+    @override
+    def redo(self) -> None:
+        self.page.flush()
+        self.session.redo()
+
+    @override
+    def flush(self) -> None:
+        for page in self._pages.values():
+            page.flush()
+        self.session.hurry()
+
+    def go_on(self) -> None:
+        """Do what the page leads to (Ctrl+Enter)."""
+        self.page.flush()
+        if not self.page.finish():
+            return
+        view = footer_view(self.audit, self._step)
+        if self._step.startswith(flow.SECTION_PREFIX) and not self.audit.is_signed:
+            section = self._step.removeprefix(flow.SECTION_PREFIX)
+            self.session.record({paths.section(section, "complete"): True, paths.section(section, "later"): None})
+        if view.next_step:
+            self.go(view.next_step)
+        elif self._step == FILING:
+            self.close_audit(self.left.emit)
+
+    def put_off(self) -> None:
+        """Mark the section to come back to, and go on."""
+        self.page.flush()
+        section = self._step.removeprefix(flow.SECTION_PREFIX)
+        self.session.record({paths.section(section, "later"): True, paths.section(section, "complete"): None})
+        self.go(neighbour(self.audit, self._step, 1))
+
+    def go_back(self) -> None:
+        """Go to the page before, or out of the audit."""
+        view = self.footer.view
+        if view.back_step:
+            self.go(view.back_step)
+        else:
+            self.close_audit(self.left.emit)
+
+    def step_by(self, by: int) -> None:
+        """Go to the page before or after without saying that this one is complete."""
+        step = neighbour(self.audit, self._step, by)
+        if step != self._step:
+            self.go(step)
+
+    def _page(self, step: str) -> AuditPage:
+        page = self._pages.get(step)
+        if page is None:
+            page = self._pages[step] = self._make_page(step)
+            page.set_pair_mode(on=self._pair_mode)
+            page.step_requested.connect(self.go)
+            page.fields.looked_at.connect(lambda path: self._look_at(step, path))
+            self._stack.addWidget(page)
+            self._shown_audit[step] = self.audit
+        return page
+
+    def _make_page(self, step: str) -> AuditPage:
+        section = self.audit.tool.section(step.removeprefix(flow.SECTION_PREFIX))
+        if section is not None:
+            return SectionPage(self.session, section)
+        match step:
+            case flow.ABOUT:
+                return AboutPage(self.session)
+            case flow.PLAN:
+                return PlanPage(self.session)
+            case flow.SIGN:
+                return SignPage(self.session, self._workers.documents)
+            case "filing":
+                return FilingPage(self.session)
+            case _:
+                return AuditHomePage(self.session)
+
+    def _connect(self) -> None:
+        session = self.session
+        session.audit_changed.connect(self._show_change)
+        session.saving_started.connect(self.saving_started)
+        session.saved.connect(self._tell_saved)
+        session.problem_met.connect(self._tell_problem)
+        self._trouble.action_requested.connect(session.try_again)
+        self.rail.step_chosen.connect(self.go)
+        self.guidance.point_ticked.connect(lambda point, on: session.record({paths.seen(point): on or None}))
+        self.footer.back_requested.connect(self.go_back)
+        self.footer.later_requested.connect(self.put_off)
+        self.footer.continue_requested.connect(self.go_on)
+        self.footer.settle_requested.connect(self._show_blockers)
+
+    def _make_actions(self) -> dict[str, QAction]:
+        words = self.audit.tool.words.section.lower()
+        wanted: dict[str, tuple[str, Callable[[], None]]] = {
+            "continue": (self.tr("Continue"), self.go_on),
+            "previous_section": (self.tr("Previous {}").format(words), lambda: self.step_by(-1)),
+            "next_section": (self.tr("Next {}").format(words), lambda: self.step_by(1)),
+            "guidance": (self.tr("What good looks like"), self.panes.toggle_guidance),
+            "add_evidence": (self.tr("Add evidence"), self._add_evidence),
+            "add_action": (self.tr("Add an action"), self._add_action),
+        }
+        made: dict[str, QAction] = {}
+        for key_id, (title, what) in wanted.items():
+            action = made[key_id] = QAction(title, self)
+            action.setShortcuts([QKeySequence(sequence) for sequence in keys.key(key_id).keys])
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(lambda _=False, then=what: then())
+            self.addAction(action)
+        return made
+
+    def _show_blockers(self) -> None:
+        self.page.show_blockers()
+
+    def _add_evidence(self) -> None:
+        self.page.add_evidence()
+
+    def _add_action(self) -> None:
+        if self.audit.tool.action_plan is None or self.audit.is_signed:
+            return
+        if self._step != flow.PLAN:
+            self.go(flow.PLAN)
+        page = self.page
+        if isinstance(page, PlanPage):
+            page.add_action()
+
+    def _show_change(self, audit: Audit, changed: frozenset[str]) -> None:
+        self._shown_audit[self._step] = audit
+        self.page.show_audit(audit, changed)
+        self.set_crumb(crumb(audit))
+        self._show_frame()
+
+    def _show_frame(self) -> None:
+        audit = self.audit
+        self.rail.set_steps(rail_steps(audit), self._step, progress_words(audit))
+        view = self._guidance()
+        has_any = bool(view.points or view.descriptors or view.where_to_look or view.prompts)
+        if has_any:
+            self.guidance.show_guidance(view)
+        if has_any != self._has_guidance:
+            self._has_guidance = has_any
+            self.panes.set_has_guidance(there=has_any)
+        self.footer.show_footer(footer_view(audit, self._step))
+        self.footer.back_button.setEnabled(not (self._pair_mode and self._step == HOME))
+
+    def _guidance(self) -> GuidanceView:
+        page = self._pages.get(self._step)
+        return guidance_view(self.audit, page.view.section) if isinstance(page, SectionPage) else GuidanceView()
+
+    def _look_at(self, step: str, path: str) -> None:
+        if step == self._step:
+            self.session.look_at(str(Place(step, path)), title_of(self.audit, step))
+
+    def _tell_saved(self, moment: object) -> None:
+        self._trouble.hide()
+        self.saved.emit(moment)
+
+    def _tell_problem(self, error: QaDesktopError, values: object) -> None:
+        if self.page.fields.say_all(error):
+            self.not_saved.emit(self.tr("Something here needs to be put right"))
+            return
+        self._trouble.set_text(error.sentence)
+        self._trouble.show()
+        self.not_saved.emit(error.sentence)
+        QTimer.singleShot(0, self._trouble, lambda: announce(self._trouble, error.sentence, urgent=True))
+        del values

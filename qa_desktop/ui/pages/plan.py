@@ -1,0 +1,148 @@
+"""Agree and plan: the overall judgement, both people's words, the action plan and what follows from it all."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from qa_desktop.domain import flow, paths
+from qa_desktop.domain.audit import Audit
+from qa_desktop.ui import keys
+from qa_desktop.ui.pages.audit_blockers import BlockerSummary
+from qa_desktop.ui.pages.audit_columns import TwoColumns
+from qa_desktop.ui.pages.audit_page import AuditPage
+from qa_desktop.ui.pages.plan_actions import ActionList
+from qa_desktop.ui.pages.plan_disagreement import DisagreementCard
+from qa_desktop.ui.pages.plan_overall import GradesCard, OverallCard
+from qa_desktop.ui.presenters.audit_plan import PlanView, plan_view
+from qa_desktop.ui.presenters.audit_session import AuditSession
+from qa_desktop.ui.widgets.buttons import SecondaryButton
+from qa_desktop.ui.widgets.field import LabelledField
+from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
+from qa_desktop.ui.widgets.panes import Card, Column, Row
+from qa_desktop.ui.widgets.text import Heading, Muted, PageTitle, Words
+
+
+class PlanPage(AuditPage):
+    """The page on which the pair agrees and plans."""
+
+    def __init__(self, session: AuditSession, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent, widest=0)
+        view = plan_view(session.audit)
+        self.summary = BlockerSummary(self)
+        self.summary.step_requested.connect(self.step_requested)
+        self.column.add(self.summary)
+        self._columns = TwoColumns(self, shares=(9, 14), gap=26)
+        self.column.add(self._columns)
+        self.column.body.addStretch(1)
+        self._grades = GradesCard(self)
+        self._grades.step_requested.connect(lambda step: self.step_requested.emit(step, ""))
+        self._overall = OverallCard(self, view.overall) if view.overall else None
+        self._disagreement = DisagreementCard(self)
+        self._build_left()
+        self._actions = ActionList(self)
+        self.add_button = SecondaryButton(self.tr("Add an action"), keys.shown("add_action"), self)
+        self.add_button.clicked.connect(self.add_action)
+        self._none_needed = self._text(
+            paths.NO_ACTIONS_REASON, self.tr("No action needed, because"), self.tr("Only where you agree on none.")
+        )
+        self._build_right(view)
+        self.show_audit(session.audit, frozenset())
+
+    @override
+    def show_audit(self, audit: Audit, changed: frozenset[str]) -> None:
+        super().show_audit(audit, changed)
+        view = plan_view(audit)
+        self._grades.show_lines(view.lines)
+        if self._overall is not None and view.overall is not None:
+            self._overall.show_overall(view.overall)
+        self._disagreement.show_plan(view)
+        self._actions.show_plan(view)
+        self._none_needed.setVisible(not view.actions and view.form is not None)
+        self._show_follows(view)
+        self._columns.setEnabled(not audit.is_signed)
+        self.summary.update_blockers(flow.blockers(audit))
+
+    @override
+    def focus_place(self, path: str) -> bool:
+        if path.startswith("action/"):
+            return self._actions.focus_place(path)
+        return super().focus_place(path)
+
+    @override
+    def focus_first(self) -> None:
+        if self._overall is not None:
+            self._overall.focus_first()
+        elif self.audit.tool.action_plan is not None:
+            self.focus_add()
+        else:
+            super().focus_first()
+
+    @override
+    def show_blockers(self) -> None:
+        self.summary.show_blockers(self.tr("To settle before signing"), flow.blockers(self.audit))
+
+    def add_action(self) -> None:
+        """Add an action to the plan (Ctrl+Shift+A)."""
+        self._actions.add_action()
+
+    def focus_add(self) -> None:
+        """Go to the button that adds an action."""
+        self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build_left(self) -> None:
+        left = self._columns.left
+        left.addWidget(self._grades)
+        if self._overall is not None:
+            left.addWidget(self._overall)
+        left.addWidget(self._disagreement)
+        left.addStretch(1)
+
+    def _build_right(self, view: PlanView) -> None:
+        right = self._columns.right
+        self._build_words(right)
+        if view.form is not None:
+            head = Row(gap=12)
+            words = Column(gap=2)
+            words.addWidget(PageTitle(self.audit.tool.words.action_plan, self))
+            words.addWidget(Muted(self.tr("Who does what by when, and how you will both know it is done."), self))
+            head.addLayout(words, 1)
+            head.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignBottom)
+            right.addLayout(head)
+            right.addWidget(self._actions)
+            right.addWidget(self._none_needed)
+        else:
+            for unused in (self._actions, self.add_button, self._none_needed):
+                unused.hide()
+        self._follows = Card(self.tr("What follows when you both sign"))
+        self._follows_words = Words("", parent=self)
+        self._follows.add(self._follows_words)
+        right.addWidget(self._follows)
+        right.addStretch(1)
+
+    def _build_words(self, right: Column) -> None:
+        """Add strengths and areas for development, except where the tool asks for them itself."""
+        words = self.audit.tool.words
+        card = Card("", self)
+        if self.audit.tool.overall is not None:
+            card.add(self._text(paths.STRENGTHS, self.tr("Strengths"), ""))
+            card.add(self._text(paths.DEVELOPMENT, self.tr("Areas for development"), ""))
+        own = self.tr("The {}'s own words").format(words.practitioner.lower())
+        card.add(self._text(paths.OWN_WORDS, own, self.tr("What they want the note to say, as they say it.")))
+        right.addWidget(Heading(self.tr("In your words"), self))
+        right.addWidget(card)
+
+    def _text(self, path: str, label: str, hint: str) -> LabelledField:
+        edit = GrowingTextEdit(lines=2)
+        field = LabelledField(label, edit, hint, self, optional=path != paths.NO_ACTIONS_REASON)
+        self.fields.text(path, edit)
+        return field
+
+    def _show_follows(self, view: PlanView) -> None:
+        waiting = self.tr("Choose the overall {} and give the reason. Then it says here who is told and what is due.")
+        words = "\n".join(view.follows)
+        if not words and view.overall is not None:
+            words = waiting.format(self.audit.tool.words.grade.lower())
+        self._follows_words.setText(words)
+        self._follows.setVisible(bool(words))

@@ -1,0 +1,112 @@
+"""The overall judgement and the grades at a glance, beside the action plan."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from qa_desktop.domain import paths
+from qa_desktop.ui.pages.audit_page import AuditPage
+from qa_desktop.ui.presenters.audit_overview import StepLine
+from qa_desktop.ui.presenters.audit_plan import OverallView
+from qa_desktop.ui.widgets.buttons import LinkButton
+from qa_desktop.ui.widgets.field import LabelledField
+from qa_desktop.ui.widgets.flow import FlowRow
+from qa_desktop.ui.widgets.grade import GradeBadge, GradeGroup
+from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
+from qa_desktop.ui.widgets.panes import Card, Row
+from qa_desktop.ui.widgets.status import Banner, BannerKind
+from qa_desktop.ui.widgets.text import Muted, Small, Strong
+
+
+class GradesCard(Card):
+    """The grades that were given, each a link to its section."""
+
+    step_requested = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("", parent, padded=False)
+        self._rows: dict[str, _GradeRow] = {}
+        self.title = Strong(self.tr("Grades you agreed"), self)
+        self.title.setContentsMargins(18, 14, 18, 6)
+        self.add(self.title)
+
+    def show_lines(self, lines: tuple[StepLine, ...]) -> None:
+        """Show what each section came to."""
+        self.setVisible(bool(lines))
+        for line in lines:
+            row = self._rows.get(line.step)
+            if row is None:
+                row = self._rows[line.step] = _GradeRow(line, self)
+                row.link.clicked.connect(lambda _=False, step=line.step: self.step_requested.emit(step))
+                self.add(row)
+            row.show_line(line)
+
+
+class _GradeRow(QFrame):
+    def __init__(self, line: StepLine, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("frame", "row")
+        row = Row(self, gap=8, margins=(16, 3, 14, 3))
+        self.link = LinkButton(line.title, parent=self)
+        row.addWidget(self.link, 0)
+        row.addStretch(1)
+        self._words = Small("", self)
+        self._badges = FlowRow(gap=4, parent=self)
+        row.addWidget(self._badges, 1)
+        self._shown: tuple[object, ...] | None = None
+
+    def show_line(self, line: StepLine) -> None:
+        given = ((line.grade, 0),) if line.grade else line.counts
+        if self._shown == (given, line.words):
+            return
+        self._shown = (given, line.words)
+        layout = self._badges.layout()
+        while layout is not None and (item := layout.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for point, count in given:
+            badge = GradeBadge(point, self._badges)
+            if count > 1:
+                badge.setToolTip(f"{count}")
+                self._badges.add(Strong(f"{count} ×", self._badges))
+            self._badges.add(badge)
+        if not given:
+            self._badges.add(Small(line.words, self._badges))
+
+
+class OverallCard(Card):
+    """The overall grade, what it means, and why."""
+
+    def __init__(self, page: AuditPage, view: OverallView) -> None:
+        super().__init__(view.form.question or view.form.label, page)
+        self._page = page
+        self.group = GradeGroup(view.scale, view.form.question or view.form.label, compact=True)
+        page.fields.grade(paths.OVERALL_GRADE, self.group)
+        self.add(self.group)
+        self._descriptor = Muted("", self)
+        self.add(self._descriptor)
+        words = self.tr("You changed the {}. Read the reason again.").format(page.audit.tool.words.grade.lower())
+        self._reread = Banner(words, BannerKind.CAUTION, self.tr("It still fits"), self)
+        self._reread.action_requested.connect(lambda: page.session.record({paths.OVERALL_GRADE_CHANGED: False}))
+        self.add(self._reread)
+        self.reason = GrowingTextEdit(lines=3)
+        optional = not view.form.reason_compulsory
+        self.add(LabelledField(view.form.reason_label, self.reason, parent=self, optional=optional))
+        page.fields.text(paths.OVERALL_REASON, self.reason)
+        benchmark = page.audit.tool.benchmark
+        if benchmark:
+            self.add(Small(benchmark, self))
+        self.show_overall(view)
+
+    def show_overall(self, view: OverallView) -> None:
+        """Show what the chosen grade means."""
+        self._descriptor.setText(view.descriptor)
+        self._descriptor.setVisible(bool(view.descriptor))
+        self._reread.setVisible(view.reread)
+
+    def focus_first(self) -> None:
+        """Go to the grades."""
+        self.group.cards[0].setFocus(Qt.FocusReason.OtherFocusReason)

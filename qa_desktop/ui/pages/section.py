@@ -1,0 +1,154 @@
+"""The page of one section: a single judgement, a matrix of questions on one scale, or a form."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.tool import Section, SectionLayout
+from qa_desktop.ui.pages.audit_page import AuditPage
+from qa_desktop.ui.pages.section_question import Question, group_heading, touches
+from qa_desktop.ui.presenters.audit_section import QuestionView, SectionView, section_view
+from qa_desktop.ui.presenters.audit_session import AuditSession
+from qa_desktop.ui.widgets.panes import Column
+from qa_desktop.ui.widgets.status import Banner, BannerKind
+from qa_desktop.ui.widgets.text import Muted, PageTitle, Subheading
+
+FIRST_ROWS = 5
+"""How many questions are made at once; the others follow while the page is already there."""
+
+
+class SectionPage(AuditPage):
+    """One section of the tool."""
+
+    def __init__(self, session: AuditSession, section: Section, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._section = section
+        self._view = section_view(session.audit, section)
+        self._questions: dict[str, Question] = {}
+        self._to_make: list[QuestionView] = []
+        self._group = ""
+        self._add_head(self._view)
+        self._body = Column(gap=self._gap)
+        self.column.body.addLayout(self._body)
+        self.column.body.addStretch(1)
+        self._later = QTimer(self)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._make_next)
+        self._begin()
+
+    @property
+    def view(self) -> SectionView:
+        """What the page shows."""
+        return self._view
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions, all of them."""
+        self._make_all()
+        return tuple(self._questions.values())
+
+    @override
+    def show_audit(self, audit: Audit, changed: frozenset[str]) -> None:
+        before = [question.key for question in self._view.questions]
+        self._view = section_view(audit, self._section)
+        if [question.key for question in self._view.questions] != before:
+            self._fit_questions()
+        super().show_audit(audit, changed)
+        closed = {view.key for view in self._view.questions if view.closed_because}
+        for view in self._view.questions:
+            question = self._questions.get(view.key)
+            if question is not None and (touches(changed, audit, view.key) or closed or audit.tool.stages):
+                question.show_question(view)
+
+    @override
+    def focus_place(self, path: str) -> bool:
+        if not path:
+            return False
+        if not self.fields.has(path):
+            self._make_all()
+        owner = next((one for one in self._questions.values() if f"/{one.key}/" in path), None)
+        if owner is not None:
+            return owner.focus_place(path)
+        return any(one.focus_place(path) for one in self._questions.values())
+
+    @override
+    def focus_first(self) -> None:
+        for view in self._view.questions:
+            if not view.closed_because and self.focus_place(view.value_path):
+                return
+        super().focus_first()
+
+    def current_question(self) -> Question | None:
+        """Return the question in which the focus is; the first where it is in none."""
+        focused: QWidget | None = self.focusWidget()
+        inside = (one for one in self._questions.values() if focused and one.isAncestorOf(focused))
+        return next(inside, next(iter(self._questions.values()), None))
+
+    @override
+    def add_evidence(self) -> None:
+        """Add evidence to the question at hand (Ctrl+E)."""
+        question = self.current_question()
+        if question is not None and question.evidence is not None and question.evidence.add_button.isEnabled():
+            question.evidence.add()
+
+    @property
+    def _gap(self) -> int:
+        return 18 if self._section.layout is SectionLayout.SINGLE else 4
+
+    @property
+    def _in_rows(self) -> bool:
+        return self._section.layout is not SectionLayout.SINGLE
+
+    def _add_head(self, view: SectionView) -> None:
+        head = Column(gap=4)
+        kicker = " · ".join(part for part in (view.kicker, view.stage) if part)
+        head.addWidget(Subheading(kicker, self))
+        head.addWidget(PageTitle(view.section.title, self))
+        if view.section.statement:
+            statement = Muted(view.section.statement, self)
+            statement.setMaximumWidth(self.fontMetrics().averageCharWidth() * 78)
+            head.addWidget(statement)
+        self.column.body.addLayout(head)
+        if view.signed:
+            self.column.add(Banner(view.closed_because, BannerKind.NOTE, parent=self))
+
+    def _begin(self) -> None:
+        self._to_make = list(self._view.questions)
+        for _ in range(min(FIRST_ROWS, len(self._to_make))):
+            self._make_next()
+        if self._to_make:
+            self._later.start()
+
+    def _make_next(self) -> None:
+        if not self._to_make:
+            self._later.stop()
+            return
+        view = self._to_make.pop(0)
+        if view.item.group != self._group:
+            self._group = view.item.group
+            if self._group:
+                self._body.addWidget(group_heading(self._group))
+        self._questions[view.key] = question = Question(self, view, row=self._in_rows)
+        self._body.addWidget(question)
+
+    def _make_all(self) -> None:
+        while self._to_make:
+            self._make_next()
+
+    def _fit_questions(self) -> None:
+        """Add questions that an answer brought up and hide those that it took away, each at its place."""
+        self._make_all()
+        wanted = {view.key: view for view in self._view.questions}
+        for key, question in self._questions.items():
+            question.setVisible(key in wanted)
+        for place, (key, view) in enumerate(wanted.items()):
+            if key not in self._questions:
+                self._questions[key] = question = Question(self, view, row=self._in_rows)
+                self._body.insertWidget(self._row_of(place, list(wanted)), question)
+
+    def _row_of(self, place: int, order: list[str]) -> int:
+        before = self._questions.get(order[place - 1]) if place else None
+        return self._body.indexOf(before) + 1 if before is not None else 0

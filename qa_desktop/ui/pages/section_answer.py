@@ -1,0 +1,143 @@
+"""Makes the control that fits an answer's type and ties it to the answer's field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from qa_desktop.domain import paths
+from qa_desktop.domain.ids import ScaleId
+from qa_desktop.domain.operation import Value
+from qa_desktop.domain.scale import Scale, ScalePoint
+from qa_desktop.domain.tool import AnswerType
+from qa_desktop.ui.pages.audit_page import AuditPage
+from qa_desktop.ui.presenters.audit_section import QuestionView
+from qa_desktop.ui.widgets.choices import CheckBox
+from qa_desktop.ui.widgets.date_field import DateField
+from qa_desktop.ui.widgets.grade import GradeGroup
+from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
+from qa_desktop.ui.widgets.panes import Column
+from qa_desktop.ui.widgets.select import Select
+from qa_desktop.ui.widgets.text import Muted
+from qa_desktop.ui.widgets.yes_no import YesNoGroup
+
+MOST_CARDS = 6
+NUMBER_WIDTH = 14
+
+
+def answer_control(page: AuditPage, view: QuestionView, *, compact: bool = False) -> QWidget:
+    """Return the control for a question's answer, bound to its field."""
+    make = MAKERS.get(view.item.type, _line)
+    if view.item.type is AnswerType.SCALE and view.scale is not None:
+        control = GradeGroup(view.scale, view.title, compact=compact)
+        page.fields.grade(view.value_path, control)
+        return control
+    return make(page, view)
+
+
+def _yes_no(page: AuditPage, view: QuestionView) -> QWidget:
+    return page.fields.grade(view.value_path, YesNoGroup(view.title))
+
+
+def _choice(page: AuditPage, view: QuestionView) -> QWidget:
+    if len(view.item.choices) > MOST_CARDS:
+        select = Select(view.title)
+        for choice in view.item.choices:
+            select.addItem(choice.label, choice.code)
+        return page.fields.choice(view.value_path, select)
+    points = tuple(ScalePoint(choice.code, choice.label, None) for choice in view.item.choices)
+    group = GradeGroup(Scale(ScaleId(view.key), view.title, points), view.title, compact=True)
+    return page.fields.grade(view.value_path, group)
+
+
+def _choices(page: AuditPage, view: QuestionView) -> QWidget:
+    return ChoiceBoxes(page, view)
+
+
+def _text(page: AuditPage, view: QuestionView) -> QWidget:
+    return page.fields.text(view.value_path, GrowingTextEdit(word_limit=view.item.limits.words))
+
+
+def _number(page: AuditPage, view: QuestionView) -> QWidget:
+    line = QLineEdit()
+    line.setMaximumWidth(line.fontMetrics().averageCharWidth() * NUMBER_WIDTH + 24)
+    if view.item.type is AnswerType.PERCENT:
+        line.setPlaceholderText("%")
+    return page.fields.number(view.value_path, line, whole=view.item.type is AnswerType.INTEGER)
+
+
+def _date(page: AuditPage, view: QuestionView) -> QWidget:
+    return page.fields.day(view.value_path, DateField(page.today))
+
+
+def _line(page: AuditPage, view: QuestionView) -> QWidget:
+    return page.fields.line(view.value_path, QLineEdit())
+
+
+def _computed(_page: AuditPage, view: QuestionView) -> QWidget:
+    return Muted("" if view.answer.value is None else str(view.answer.value))
+
+
+def _checklist(page: AuditPage, view: QuestionView) -> QWidget:
+    boxes = QWidget()
+    boxes.setAccessibleName(view.title)
+    column = Column(boxes, gap=4)
+    for point in view.item.guidance:
+        box = CheckBox(point.text, boxes)
+        page.fields.tick(paths.seen(point.id), box)
+        column.addWidget(box)
+    return boxes
+
+
+class ChoiceBoxes(QWidget):
+    """Several choices of a list, as ticks."""
+
+    def __init__(self, page: AuditPage, view: QuestionView) -> None:
+        super().__init__()
+        self.setAccessibleName(view.title)
+        self._page = page
+        self._path = view.value_path
+        self._boxes: dict[str, CheckBox] = {}
+        column = Column(self, gap=4)
+        for choice in view.item.choices:
+            box = self._boxes[choice.code] = CheckBox(choice.label, self)
+            box.clicked.connect(self._record)
+            column.addWidget(box)
+        page.fields.shown(self._path, self, self._show)
+
+    def _record(self) -> None:
+        chosen = tuple(code for code, box in self._boxes.items() if box.isChecked())
+        self._page.session.record({self._path: chosen or None})
+
+    def _show(self, value: Value) -> None:
+        chosen = value if isinstance(value, tuple) else ()
+        for code, box in self._boxes.items():
+            box.setChecked(code in chosen)
+
+
+MAKERS: dict[AnswerType, Callable[[AuditPage, QuestionView], QWidget]] = {
+    AnswerType.YES_NO: _yes_no,
+    AnswerType.CHOICE: _choice,
+    AnswerType.MULTIPLE_CHOICE: _choices,
+    AnswerType.TEXT: _text,
+    AnswerType.INTEGER: _number,
+    AnswerType.DECIMAL: _number,
+    AnswerType.PERCENT: _number,
+    AnswerType.DATE: _date,
+    AnswerType.COMPUTED: _computed,
+    AnswerType.CHECKLIST: _checklist,
+}
+LABELLED = frozenset(
+    {
+        AnswerType.TEXT,
+        AnswerType.INTEGER,
+        AnswerType.DECIMAL,
+        AnswerType.PERCENT,
+        AnswerType.DATE,
+        AnswerType.PERSON,
+        AnswerType.INITIALS,
+        AnswerType.SIGNATURE,
+    }
+)
+"""Answers with one field, which takes the question as its label."""

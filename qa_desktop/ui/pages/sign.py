@@ -1,0 +1,284 @@
+"""Sign: what is still to settle, the signatories in turn beside the note as it will be, then the seal."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+from typing_extensions import override
+
+from qa_desktop.domain import paths
+from qa_desktop.domain.audit import Audit
+from qa_desktop.errors import QaDesktopError, SeveralProblems
+from qa_desktop.ui.background import Worker
+from qa_desktop.ui.pages.audit_blockers import BlockerSummary
+from qa_desktop.ui.pages.audit_page import AuditPage
+from qa_desktop.ui.pages.sign_handover import HandOverCard
+from qa_desktop.ui.pages.sign_preview import NotePreview
+from qa_desktop.ui.pages.sign_signatory import SignatoryPanel, SignatoryRow
+from qa_desktop.ui.presenters.audit_session import AuditSession
+from qa_desktop.ui.presenters.audit_sign import SignView, sign_view
+from qa_desktop.ui.widgets.announce import announce
+from qa_desktop.ui.widgets.buttons import DangerButton, SmallButton
+from qa_desktop.ui.widgets.field import LabelledField
+from qa_desktop.ui.widgets.flow import FlowRow
+from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
+from qa_desktop.ui.widgets.panes import Card, Column, Row
+from qa_desktop.ui.widgets.status import Banner, BannerKind, BusyBar
+from qa_desktop.ui.widgets.text import Muted, PageTitle, Small
+
+PREVIEW_AFTER_MS = 350
+PREVIEW_FROM = 108
+"""Average character widths from which on the note stands beside the signatures."""
+SIGNED_NOTES = ("filing_note", "archive_note")
+
+
+class SignPage(AuditPage):
+    """The page on which both sign."""
+
+    def __init__(self, session: AuditSession, documents: Worker, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent, widest=860)
+        self._documents = documents
+        self._role = ""
+        self._pair_mode = False
+        self._sealing = False
+        self._view = sign_view(session.audit, session.desk.owner.name)
+        self.outer.removeWidget(self.column)
+        line = Row(gap=0)
+        line.addWidget(self.column, 3)
+        self.preview = NotePreview(self)
+        line.addWidget(self.preview, 2)
+        self.outer.addLayout(line)
+        self._refresh = QTimer(self)
+        self._refresh.setSingleShot(True)
+        self._refresh.setInterval(PREVIEW_AFTER_MS)
+        self._refresh.timeout.connect(self._build_preview)
+        self._build()
+        self.show_audit(session.audit, frozenset())
+
+    @override
+    def show_audit(self, audit: Audit, changed: frozenset[str]) -> None:
+        super().show_audit(audit, changed)
+        view = self._view = sign_view(audit, self.session.desk.owner.name)
+        if not self._role or not any(one.block.role == self._role for one in view.signatories):
+            self._role = view.first_open()
+        self._show_state(view)
+        self.row.show_signatories(view.signatories, self._role)
+        self._show_signatory()
+        self.summary.update_blockers(view.every_blocker)
+        self._refresh.start()
+
+    @override
+    def focus_place(self, path: str) -> bool:
+        if path.startswith("signature/"):
+            self._choose(paths.Path.parse(path).key)
+            return True
+        return super().focus_place(path)
+
+    @override
+    def focus_first(self) -> None:
+        if self._view.signed:
+            self.hand_over.focus_first()
+        elif self._view.blockers:
+            self.show_blockers()
+        else:
+            self.panel.focus_first()
+
+    @override
+    def show_blockers(self) -> None:
+        self.summary.show_blockers(self.tr("To settle before signing"), self._view.every_blocker)
+
+    @override
+    def finish(self) -> bool:
+        if self._view.signed:
+            return True
+        if not self._view.ready:
+            self.show_blockers()
+        elif not self._sealing:
+            self.seal()
+        return False
+
+    @override
+    def set_pair_mode(self, *, on: bool) -> None:
+        self._pair_mode = on
+        self._show_state(self._view)
+
+    def seal(self) -> None:
+        """Seal the note with the auditor's own key, and close the audit."""
+        pin = self._pin.text() if self.session.desk.has_pin() else None
+        self._sealing = True
+        self.busy.begin(self.tr("Sealing the note"))
+        audit_id = self.audit.id
+        desk = self.session.desk
+
+        def submit() -> None:
+            job = partial(desk.sign_audit, audit_id, pin)
+            self.session.worker.submit(job, self._sealed, self._not_sealed, page=self)
+
+        self.session.when_settled(submit)
+
+    def _build(self) -> None:
+        head = Column(gap=4)
+        self._title = PageTitle(self.tr("Sign together"), self)
+        head.addWidget(self._title)
+        self._explain = Muted("", self)
+        head.addWidget(self._explain)
+        self.column.body.addLayout(head)
+        self.see_note = SmallButton(self.tr("See the note"), parent=self)
+        self.see_note.clicked.connect(self._toggle_preview)
+        self.column.add(FlowRow(self.see_note))
+        self._trouble = Banner("", BannerKind.PROBLEM, parent=self)
+        self._trouble.hide()
+        self.column.add(self._trouble)
+        self.summary = BlockerSummary(self)
+        self.summary.step_requested.connect(self.step_requested)
+        self.column.add(self.summary)
+        self._provisional = Banner(
+            self.tr("The grade is under discussion. The note says so, and cannot be filed until the advice is here."),
+            BannerKind.CAUTION,
+            parent=self,
+        )
+        self.column.add(self._provisional)
+        self.column.add(self._jotter_card())
+        self.row = SignatoryRow(self)
+        self.row.chosen.connect(self._choose)
+        self.column.add(self.row)
+        self.panel = SignatoryPanel(self)
+        self.panel.said.connect(self._record)
+        self.column.add(self.panel)
+        self.column.add(self._pin_card())
+        self.busy = BusyBar(self)
+        self.column.add(self.busy)
+        self.hand_over = HandOverCard(self)
+        self.column.add(self.hand_over)
+        self.column.body.addStretch(1)
+
+    def _jotter_card(self) -> Card:
+        card = self._jotter = Card(self.tr("The jotter is not empty"))
+        self._jotter_words = Small(self.tr("Copy what belongs into the audit, then throw the rest away."), self)
+        card.add(self._jotter_words)
+        edit = GrowingTextEdit(lines=2)
+        self._jotter_field = LabelledField(self.tr("Jotter"), edit)
+        card.add(self._jotter_field)
+        self.fields.text(paths.JOTTER, edit)
+        throw = DangerButton(self.tr("Throw the jotter away"), parent=self)
+        throw.clicked.connect(self._throw_away)
+        card.add(FlowRow(throw))
+        return card
+
+    def _pin_card(self) -> Card:
+        card = self._pin_box = Card()
+        self._pin = QLineEdit()
+        self._pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self._pin.setMaximumWidth(self.fontMetrics().averageCharWidth() * 24)
+        hint = self.tr("It opens the key that seals the note.")
+        self._pin_field = LabelledField(self.tr("Your PIN"), self._pin, hint)
+        card.add(self._pin_field)
+        return card
+
+    def _show_state(self, view: SignView) -> None:
+        signed = view.signed
+        self._title.setText(self.tr("Signed and sealed") if signed else self.tr("Sign together"))
+        self._explain.setText(
+            self.tr("Nothing in this audit can be changed now. Later comments and progress are added beside it.")
+            if signed
+            else self.tr("After signing nothing in this audit can be changed. Later comments are added beside it.")
+        )
+        self._jotter.setVisible(bool(view.jotter) and not signed)
+        self._jotter_field.setVisible(not self._pair_mode)
+        self._provisional.setVisible(view.provisional)
+        self.panel.setVisible(not signed)
+        self._pin_box.setVisible(not signed and not view.blockers and self.session.desk.has_pin())
+        self.hand_over.setVisible(signed)
+
+    def _show_signatory(self) -> None:
+        signatory = next((one for one in self._view.signatories if one.block.role == self._role), None)
+        if signatory is not None:
+            self.panel.show_signatory(self._view, signatory)
+
+    def _choose(self, role: str) -> None:
+        self._role = role
+        self.row.show_signatories(self._view.signatories, role)
+        self._show_signatory()
+        self.panel.focus_first()
+
+    def _record(self, values: object) -> None:
+        if isinstance(values, dict):
+            self.session.record(values)
+            self.session.when_settled(self._next_signatory)
+
+    def _next_signatory(self) -> None:
+        self._role = self._view.first_open() if any(one.is_open for one in self._view.signatories) else self._role
+        self.row.show_signatories(self._view.signatories, self._role)
+        self._show_signatory()
+        self.panel.focus_first()
+
+    def _throw_away(self) -> None:
+        self.session.record({paths.JOTTER: None})
+        announce(self, self.tr("The jotter is empty"))
+
+    def _sealed(self, audit: Audit) -> None:
+        self._sealing = False
+        self.busy.end()
+        self._pin.clear()
+        self._trouble.set_text("")
+        self.session.replace(audit)
+        announce(self, self.tr("Signed and sealed"), urgent=True)
+        self.hand_over.focus_first()
+
+    def _not_sealed(self, error: QaDesktopError) -> None:
+        self._sealing = False
+        self.busy.end()
+        if isinstance(error, SeveralProblems):
+            self.show_audit(self.audit, frozenset())
+            self.show_blockers()
+        self._trouble.set_text(error.sentence)
+        announce(self, error.sentence, urgent=True)
+
+    def _build_preview(self) -> None:
+        audit, desk = self.audit, self.session.desk
+        if audit.is_signed:
+            self.session.worker.submit(lambda: desk.documents_of(audit.id), self._show_sealed, page=self)
+        else:
+            self._documents.submit(
+                lambda: desk.preview_note(audit), self.preview.show_pdf, self.preview.show_problem, page=self
+            )
+
+    def _show_sealed(self, documents: object) -> None:
+        found = [one for one in documents if one.kind in SIGNED_NOTES] if isinstance(documents, tuple) else []
+        self.hand_over.show_documents(tuple(found))
+        note = next((one for kind in SIGNED_NOTES for one in reversed(found) if one.kind == kind), None)
+        if note is not None:
+            self.preview.show_pdf(note.data)
+
+    def _toggle_preview(self) -> None:
+        self.preview.set_wanted(wanted=not self.preview.wanted)
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent, /) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        if not hasattr(self, "see_note"):
+            return
+        narrow = self.width() < PREVIEW_FROM * self.fontMetrics().averageCharWidth()
+        instead = narrow and self.preview.wanted
+        self.see_note.setVisible(narrow and not instead)
+        self.preview.set_back(self._toggle_preview if instead else None)
+        self.column.setVisible(not instead)
+        self.preview.setVisible(not narrow or instead)
+
+
+def focus_later(widget: QWidget) -> None:
+    """Move the focus once the widget is on screen."""
+    QTimer.singleShot(0, widget, lambda: widget.setFocus(Qt.FocusReason.OtherFocusReason))

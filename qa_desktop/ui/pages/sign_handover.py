@@ -1,0 +1,144 @@
+"""After the seal: save, print and send copies of the note, and take the dates along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QFileDialog
+
+from qa_desktop.domain.record import StoredDocument
+from qa_desktop.errors import QaDesktopError
+from qa_desktop.ui.pages.audit_page import AuditPage
+from qa_desktop.ui.presenters.audit_handover import file_stem, write_file
+from qa_desktop.ui.presenters.audit_sign import calendar, email_draft
+from qa_desktop.ui.widgets.announce import announce
+from qa_desktop.ui.widgets.buttons import SecondaryButton
+from qa_desktop.ui.widgets.flow import FlowRow
+from qa_desktop.ui.widgets.panes import Card
+from qa_desktop.ui.widgets.status import Banner, BannerKind
+from qa_desktop.ui.widgets.text import Muted
+
+FILING, ARCHIVE = "filing_note", "archive_note"
+
+
+class HandOverCard(Card):
+    """What can be done with the sealed note."""
+
+    def __init__(self, page: AuditPage) -> None:
+        super().__init__(page.tr("Copies"), page)
+        self._page = page
+        self._documents: dict[str, StoredDocument] = {}
+        self.ask_path: Callable[[str, str], str] = self._ask_path
+        self.add(
+            Muted(
+                self.tr(
+                    "The note for the file shows all that it contains. The archive copy also carries its values as "
+                    "data, for the QA team."
+                ),
+                self,
+            )
+        )
+        row = FlowRow(parent=self)
+        self.buttons: dict[str, SecondaryButton] = {}
+        for name, words, then in (
+            ("save", self.tr("Save a copy"), self._save_note),
+            ("print", self.tr("Print"), self._print),
+            ("email", self.tr("E-mail draft"), self._save_email),
+            ("calendar", self.tr("Calendar file"), self._save_calendar),
+            ("archive", self.tr("Save the archive copy"), self._save_archive),
+        ):
+            button = self.buttons[name] = SecondaryButton(words, parent=row)
+            button.clicked.connect(then)
+            row.add(button)
+        self.add(row)
+        self._told = Banner("", BannerKind.GOOD, parent=self)
+        self._told.hide()
+        self.add(self._told)
+        self._trouble = Banner("", BannerKind.PROBLEM, parent=self)
+        self._trouble.hide()
+        self.add(self._trouble)
+
+    def show_documents(self, documents: tuple[StoredDocument, ...]) -> None:
+        """Offer these documents."""
+        self._documents = {one.kind: one for one in documents}
+        for name, kind in (("save", FILING), ("print", FILING), ("email", FILING), ("archive", ARCHIVE)):
+            self.buttons[name].setEnabled(kind in self._documents)
+
+    def focus_first(self) -> None:
+        """Go to the first thing to do."""
+        self.buttons["save"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _save_note(self) -> None:
+        self._save(".pdf", "PDF (*.pdf)", self._bytes(FILING))
+
+    def _save_archive(self) -> None:
+        self._save("-archive.pdf", "PDF (*.pdf)", self._bytes(ARCHIVE))
+
+    def _save_email(self) -> None:
+        pdf = self._bytes(FILING)
+        if pdf:
+            name = f"{file_stem(self._page.audit)}.pdf"
+            self._save(".eml", "E-mail (*.eml)", email_draft(self._page.audit, pdf, name).encode())
+
+    def _save_calendar(self) -> None:
+        now = self._page.session.desk.clock.now()
+        self._save(".ics", "Calendar (*.ics)", calendar(self._page.audit, now).encode())
+
+    def _bytes(self, kind: str) -> bytes:
+        found = self._documents.get(kind)
+        return found.data if found else b""
+
+    def _save(self, ending: str, kinds: str, content: bytes) -> None:
+        chosen = self.ask_path(f"{file_stem(self._page.audit)}{ending}", kinds) if content else ""
+        if chosen:
+            self._page.session.worker.submit(
+                lambda: write_file(Path(chosen), content), self._tell_saved, self._tell_problem, page=self
+            )
+
+    def _ask_path(self, name: str, kinds: str) -> str:
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save"), name, kinds)
+        return path
+
+    def _tell_saved(self, path: Path) -> None:
+        words = self.tr("Saved as {}").format(path.name)
+        self._trouble.set_text("")
+        self._told.set_text(words)
+        announce(self, words)
+
+    def _tell_problem(self, error: QaDesktopError) -> None:
+        self._told.set_text("")
+        self._trouble.set_text(error.sentence)
+        announce(self, error.sentence, urgent=True)
+
+    def _print(self) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(file_stem(self._page.audit))
+        dialog = QPrintDialog(printer, self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.print_on(printer, self._pages())
+
+    def _pages(self) -> QPdfDocument:
+        document = QPdfDocument(self)
+        buffer = QBuffer(document)
+        buffer.setData(QByteArray(self._bytes(FILING)))
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        document.load(buffer)
+        return document
+
+    def print_on(self, printer: QPrinter, document: QPdfDocument) -> None:
+        """Paint every page of the note on a printer."""
+        painter = QPainter(printer)
+        area = printer.pageRect(QPrinter.Unit.DevicePixel)
+        for number in range(document.pageCount()):
+            if number:
+                printer.newPage()
+            size = document.pagePointSize(number)
+            scale = min(area.width() / size.width(), area.height() / size.height())
+            wanted = QSize(round(size.width() * scale), round(size.height() * scale))
+            painter.drawImage(0, 0, document.render(number, wanted))
+        painter.end()

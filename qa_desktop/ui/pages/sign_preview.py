@@ -1,0 +1,92 @@
+"""The note as a PDF, as it would be now or as it was sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Signal
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtWidgets import QWidget
+
+from qa_desktop.errors import QaDesktopError
+from qa_desktop.ui.widgets.buttons import SmallButton
+from qa_desktop.ui.widgets.flow import FlowRow
+from qa_desktop.ui.widgets.panes import Column, Pane, Surface
+from qa_desktop.ui.widgets.text import Muted, Subheading
+
+
+class NotePreview(Pane):
+    """Shows the pages of the note under each other, fitted to the width."""
+
+    back_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Surface.COVER, "left", parent)
+        self.setAccessibleName(self.tr("The note"))
+        self.wanted = False
+        column = Column(self, gap=8, margins=(14, 12, 14, 12))
+        self._back = SmallButton(self.tr("Back to signing"), parent=self)
+        self._back.clicked.connect(self.back_requested)
+        self._back_row = FlowRow(self._back)
+        self._back_row.hide()
+        column.addWidget(self._back_row)
+        self._title = Subheading(self.tr("The note as it will be"), self)
+        column.addWidget(self._title)
+        self._words = Muted(self.tr("The note is being made."), self)
+        column.addWidget(self._words)
+        self.document = QPdfDocument(self)
+        self._buffer = QBuffer(self)
+        self._view = QPdfView(self)
+        self._view.setAccessibleName(self.tr("Pages of the note"))
+        self._view.setDocument(self.document)
+        self._view.setPageMode(QPdfView.PageMode.MultiPage)
+        self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self._view.setFrameShape(QPdfView.Shape.NoFrame)
+        self._then: Callable[[], None] | None = None
+        self.back_requested.connect(self._go_back)
+        column.addWidget(self._view, 1)
+        self._view.hide()
+
+    @property
+    def page_count(self) -> int:
+        """How many pages are shown."""
+        return self.document.pageCount() if self._view.isVisibleTo(self) else 0
+
+    def show_pdf(self, pdf: bytes) -> None:
+        """Show a PDF, staying where the reader was."""
+        place = self._view.verticalScrollBar().value()
+        self.document.close()
+        self._buffer.close()
+        self._buffer.setData(QByteArray(pdf))
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self.document.load(self._buffer)
+        ready = self.document.status() == QPdfDocument.Status.Ready
+        self._view.setVisible(ready)
+        self._words.setVisible(not ready)
+        if not ready:
+            self._words.setText(self.tr("The note cannot be shown here. You can save a copy and open it."))
+        self._view.verticalScrollBar().setValue(place)
+
+    def show_problem(self, error: QaDesktopError) -> None:
+        """Say why there is no preview."""
+        self._view.hide()
+        self._words.setText(error.sentence)
+        self._words.show()
+
+    def set_sealed(self, *, sealed: bool) -> None:
+        """Say which note it is."""
+        self._title.setText(self.tr("The sealed note") if sealed else self.tr("The note as it will be"))
+
+    def set_wanted(self, *, wanted: bool) -> None:
+        """Remember whether the person wants the note in place of the page."""
+        self.wanted = wanted
+
+    def set_back(self, then: Callable[[], None] | None) -> None:
+        """Offer the way back where the note has taken the place of the page."""
+        self._then = then
+        self._back_row.setVisible(then is not None)
+
+    def _go_back(self) -> None:
+        if self._then is not None:
+            self._then()

@@ -1,0 +1,29 @@
+"""Writes what leaves the application after signing: e-mail draft and calendar file, as files of the person's choice."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from qa_desktop.domain.audit import Audit
+from qa_desktop.errors import DiskProblem
+
+UNSAFE = re.compile(r"[^\w-]+")
+
+
+def file_stem(audit: Audit) -> str:
+    """Return a file name without ending: the reference and the month, never a name or a grade."""
+    reference = UNSAFE.sub("-", audit.subject).strip("-") or "audit"
+    day = audit.last_meeting()
+    return f"audit-note-{reference}{f'-{day:%Y-%m}' if day else ''}"
+
+
+def write_file(path: Path, content: bytes) -> Path:
+    """Write a file in one step; raise DiskProblem where it cannot be written."""
+    beside = path.with_name(f"{path.name}.part")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError as error:
+        raise DiskProblem(f"The file could not be saved as {path.name}. Choose another folder.") from error
+    return path

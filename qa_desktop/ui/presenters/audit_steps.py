@@ -1,0 +1,131 @@
+"""Where one can go from each page of an audit, and what its footer and rail say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from typing_extensions import override
+
+from qa_desktop.domain import flow, stages
+from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.flow import SectionState
+from qa_desktop.ui.item_models.steps import Step, StepState
+from qa_desktop.ui.presenters.audit_overview import StepLine, settle_words, step_lines
+
+HOME = "home"
+FILING = "filing"
+
+_STATES = {
+    SectionState.NOT_STARTED: StepState.NOT_STARTED,
+    SectionState.IN_PROGRESS: StepState.IN_PROGRESS,
+    SectionState.COMPLETE: StepState.COMPLETE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FooterView:
+    """What the footer of a page offers."""
+
+    back_words: str
+    back_step: str
+    """Empty where it leads out of the audit."""
+    continue_words: str
+    next_step: str
+    """Empty where the page itself decides."""
+    can_wait: bool = False
+    """Whether "Come back to this later" is offered."""
+    to_settle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the work stopped: a step and the path of a field."""
+
+    step: str
+    path: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Place:
+        """Read a place as the store keeps it."""
+        step, _, path = text.partition("|")
+        return cls(step or HOME, path)
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.step}|{self.path}"
+
+
+def every_step(audit: Audit) -> tuple[str, ...]:
+    """Return every page in order: the audit's home, its steps, and filing once it is signed."""
+    return (HOME, *flow.steps(audit), *((FILING,) if audit.is_signed else ()))
+
+
+def neighbour(audit: Audit, step: str, by: int) -> str:
+    """Return the page before (-1) or after (+1) a page; the page itself at either end."""
+    order = every_step(audit)
+    place = order.index(step) if step in order else 0
+    return order[min(max(0, place + by), len(order) - 1)]
+
+
+def title_of(audit: Audit, step: str) -> str:
+    """Return the title of a page."""
+    return {HOME: "Audit home", FILING: "File the note"}.get(step) or flow.step_title(audit, step)
+
+
+def rail_steps(audit: Audit) -> tuple[Step, ...]:
+    """Return the lines of the rail."""
+    steps = [Step(line.step, line.title, _state(audit, line), line.words) for line in step_lines(audit)]
+    if audit.is_signed:
+        done = all(mark.done for mark in audit.filing.values()) and bool(audit.filing)
+        state = StepState.COMPLETE if done else StepState.IN_PROGRESS
+        steps.append(Step(FILING, "File the note", state, "Filed" if done else "To do"))
+    return tuple(steps)
+
+
+def footer_view(audit: Audit, step: str) -> FooterView:
+    """Return what the footer of a page offers."""
+    before, after = neighbour(audit, step, -1), neighbour(audit, step, 1)
+    if step == HOME:
+        first = next_to_do(audit)
+        return FooterView("Your work", "", f"Continue with {_inside(title_of(audit, first))}", first)
+    back = title_of(audit, before)
+    if step.startswith(flow.SECTION_PREFIX):
+        words = "Continue" if audit.is_signed else f"{audit.tool.words.section} complete, continue"
+        return FooterView(back, before, words, after, can_wait=not audit.is_signed)
+    if step == flow.PLAN:
+        return FooterView(back, before, "Continue to sign", after, to_settle=settle_words(audit))
+    if step == flow.SIGN:
+        words = "Continue to filing" if audit.is_signed else "Sign and seal the note"
+        return FooterView(back, before, words, FILING if audit.is_signed else "")
+    if step == FILING:
+        return FooterView(back, before, "Back to your work", "")
+    return FooterView(back, before, "Continue", after)
+
+
+def next_to_do(audit: Audit) -> str:
+    """Return the first step that is not complete; filing once the audit is signed."""
+    if audit.is_signed:
+        return FILING
+    return next((line.step for line in step_lines(audit) if line.state is not SectionState.COMPLETE), flow.SIGN)
+
+
+def crumb(audit: Audit) -> str:
+    """Return what the top bar says: the tool, the case, and for which time; never a person's name."""
+    parts = [audit.tool.title, audit.subject]
+    if audit.is_signed:
+        parts.append("signed")
+    elif audit.tool.look_back:
+        parts.append(f"looking back {audit.tool.look_back.months} months")
+    return " · ".join(part for part in parts if part)
+
+
+def _state(audit: Audit, line: StepLine) -> StepState:
+    section = audit.tool.section(line.step.removeprefix(flow.SECTION_PREFIX))
+    stage = next((one for one in audit.tool.stages if section and one.id == section.stage), None)
+    if stages.waits_for(audit, stage) is not None:
+        return StepState.LOCKED
+    return StepState.ATTENTION if line.later else _STATES[line.state]
+
+
+def _inside(title: str) -> str:
+    return f"“{title}”"
