@@ -8,20 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa_desktop.clock import Clock, SystemClock
-from qa_desktop.settings import ProfilePlace, resources_dir
+from qa_desktop.clock import Clock, SystemClock, local_day
+from qa_desktop.settings import ProfilePlace, profile_place, resources_dir
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from qa_desktop.domain.note import CaseNote
     from qa_desktop.domain.ports import Sealer
-    from qa_desktop.domain.record import Role
+    from qa_desktop.domain.record import HomeData, Role
     from qa_desktop.domain.tool import Tool
     from qa_desktop.models.data_key import DataKey
     from qa_desktop.models.keys import Unlock
     from qa_desktop.models.store import SqlStore
     from qa_desktop.services.desk import Desk
+    from qa_desktop.services.profile_gate import Gate, GateState, ProfileWish
     from qa_desktop.services.verify_note import Judged
     from qa_desktop.toolkit.library import ToolLibrary
     from qa_desktop.toolkit.tool_summary import ToolSummary
@@ -180,6 +181,101 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         set_setting=store.set_setting,
         close=store.close,
     )
+
+
+class ProfileKey:
+    """Finds the key of a profile and holds it between the first read and the opening of everything."""
+
+    def __init__(self, place: ProfilePlace, clock: Clock) -> None:
+        self._place = place
+        self._clock = clock
+        self._key: DataKey | None = None
+
+    @property
+    def gate(self) -> Gate:
+        """What the window does with it."""
+        from qa_desktop.services.profile_gate import Gate
+
+        return Gate(
+            state=self._state,
+            create=self._create,
+            unlock_by_keyring=self._by_keyring,
+            unlock_by_passphrase=self._by_passphrase,
+            unlock_by_recovery_code=self._by_recovery_code,
+            first_home=self._first_home,
+            open=self._open,
+        )
+
+    def _state(self) -> GateState:
+        from qa_desktop.models.keys import asks_for_passphrase
+        from qa_desktop.services.profile_gate import GateState
+
+        if not (self._place.key_slots.exists() or self._place.database.exists()):
+            return GateState.NEW
+        return GateState.PASSPHRASE if asks_for_passphrase(self._place) else GateState.KEYRING
+
+    def _create(self, wish: ProfileWish) -> str | None:
+        from qa_desktop.models import keys
+
+        person = NewPerson(wish.name, wish.role, wish.team)
+        code = make_profile(self._place, person, wish.passphrase, wish.authority_key)
+        unlock = keys.by_passphrase(wish.passphrase) if wish.passphrase else keys.by_keyring
+        self._key = unlock(self._place)
+        return code
+
+    def _by_keyring(self) -> None:
+        from qa_desktop.models.keys import by_keyring
+
+        self._key = by_keyring(self._place)
+
+    def _by_passphrase(self, passphrase: str) -> None:
+        from qa_desktop.models.keys import by_passphrase
+
+        self._key = by_passphrase(passphrase)(self._place)
+
+    def _by_recovery_code(self, code: str) -> None:
+        from qa_desktop.models.keys import by_recovery_code
+
+        self._key = by_recovery_code(code)(self._place)
+
+    def _first_home(self) -> HomeData | None:
+        from qa_desktop.models.first_read import read_home
+
+        if self._key is None or not self._place.database.exists():
+            return None
+        return read_home(self._place, self._key.raw, local_day(self._clock.now()))
+
+    def _open(self) -> Desk:
+        from qa_desktop.errors import KeyUnavailable
+        from qa_desktop.models.keys import by_data_key
+
+        if self._key is None:
+            raise KeyUnavailable("The profile is locked. Enter the passphrase or the recovery code.")
+        return open_desk(self._place, by_data_key(self._key), self._clock)
+
+
+def open_window(data: str | None) -> int:
+    """Open the window on a profile and return the exit code when it is closed."""
+    place = profile_place(data)
+    key = ProfileKey(place, SystemClock())
+    from qa_desktop.ui.start_up import WindowNeeds, run_window
+
+    keep_log(place)
+    return run_window(WindowNeeds(key.gate, place, resources_dir(), SystemClock()))
+
+
+def keep_log(place: ProfilePlace) -> None:
+    """Write warnings and errors to a small file that turns over; ids only, never answers, names or keys."""
+    import logging
+    from logging.handlers import RotatingFileHandler
+
+    if not place.folder.is_dir():
+        return
+    place.logs.mkdir(mode=0o700, exist_ok=True)
+    handler = RotatingFileHandler(place.logs / "qa-desktop.log", maxBytes=512 * 1024, backupCount=3, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.getLogger().addHandler(handler)
+    logging.getLogger("qa_desktop").setLevel(logging.INFO)
 
 
 class _LazyPrinter:

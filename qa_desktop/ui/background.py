@@ -190,3 +190,16 @@ class _Loop(QThread):
     @override
     def run(self) -> None:
         self._work()
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """Where work is done: the database has a worker of its own, and so have the documents."""
+
+    database: Worker
+    documents: Worker
+
+    def stop(self) -> None:
+        """Do what is queued and end both."""
+        self.database.stop()
+        self.documents.stop()

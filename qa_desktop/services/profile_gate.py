@@ -1,0 +1,49 @@
+"""The way into a profile, as the window sees it before any service exists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from qa_desktop.domain.record import HomeData, Role
+
+if TYPE_CHECKING:
+    from qa_desktop.services.desk import Desk
+
+
+class GateState(Enum):
+    """What opens the profile."""
+
+    NEW = "new"
+    """There is none yet."""
+    KEYRING = "keyring"
+    PASSPHRASE = "passphrase"  # noqa: S105 - a state
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileWish:
+    """A profile to make. Without a passphrase the computer's keyring opens it."""
+
+    name: str
+    role: Role
+    team: str
+    passphrase: str | None = field(default=None, repr=False)
+    authority_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What can be done before the profile is open. Every callable blocks; all run on the database worker."""
+
+    state: Callable[[], GateState]
+    create: Callable[[ProfileWish], str | None]
+    """Makes the profile and returns the recovery code to show once; None where the authority holds a key."""
+    unlock_by_keyring: Callable[[], None]
+    unlock_by_passphrase: Callable[[str], None]
+    unlock_by_recovery_code: Callable[[str], None]
+    first_home: Callable[[], HomeData | None]
+    """Reads the home page before anything heavy is loaded; None where the store has to be opened in full first."""
+    open: Callable[[], Desk]
+    """Opens the profile with the key that unlocked it."""

@@ -1,0 +1,227 @@
+"""Leads from page to page: the only place where pages, presenters and services meet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from qa_desktop.clock import Clock, local_day
+from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.record import HomeData
+from qa_desktop.services.desk import Desk
+from qa_desktop.ui.background import Workers
+from qa_desktop.ui.main_window import MainWindow
+from qa_desktop.ui.nav_rail import Place
+from qa_desktop.ui.page import Page
+from qa_desktop.ui.pages.home import HomePage
+from qa_desktop.ui.presenters.home import HomePresenter, home_view, sync_line
+from qa_desktop.ui.presenters.settings import SettingsPlace
+from qa_desktop.ui.theme import Theme
+
+BACK_UP_EVERY_MS = 30 * 60 * 1000
+
+
+class Navigator(QObject):
+    """Shows pages of an open profile and carries out what they ask for."""
+
+    page_shown = Signal()
+
+    def __init__(self, window: MainWindow, workers: Workers, theme: Theme, place: SettingsPlace, clock: Clock) -> None:
+        super().__init__(window)
+        self._window = window
+        self._workers = workers
+        self._theme = theme
+        self._place = place
+        self._clock = clock
+        self._desk: Desk | None = None
+        self._waiting: list[Callable[[Desk], None]] = []
+        self._presenters: tuple[object, ...] = ()
+        self._changed_since_backup = False
+        window.place_requested.connect(self.go)
+        window.start_requested.connect(self.start)
+        self._backup_timer = QTimer(self)
+        self._backup_timer.setInterval(BACK_UP_EVERY_MS)
+        self._backup_timer.timeout.connect(self._back_up)
+
+    def take_desk(self, desk: Desk) -> None:
+        """Begin to serve: whatever was asked for meanwhile is done now."""
+        self._desk = desk
+        self._backup_timer.start()
+        waiting, self._waiting = self._waiting, []
+        for ask in waiting:
+            ask(desk)
+        self._refresh_sync()
+
+    def go(self, place: Place) -> None:
+        """Go to a place of the navigation."""
+        pages: dict[Place, Callable[[Desk], None]] = {
+            Place.HOME: self._show_home,
+            Place.AUDITS: self._show_audits,
+            Place.TOOLS: self._show_tools,
+            Place.SETTINGS: self._show_settings,
+        }
+        self._leave_audit(lambda: self._with_desk(pages[place]))
+
+    def start(self, tool_id: str = "") -> None:
+        """Begin a new audit, with a tool that was chosen already or not."""
+        self._leave_audit(lambda: self._with_desk(lambda desk: self._show_start(desk, tool_id)))
+
+    def show_first_home(self, data: HomeData) -> HomePage:
+        """Show the home page with data that was read before the services exist."""
+        page = self._home_page()
+        now = self._clock.now()
+        page.show_home(home_view(data, now))
+        self._window.top.show_sync(sync_line(data.unsent, now))
+        self._show(page, Place.HOME)
+        return page
+
+    def go_home(self) -> None:
+        """Go to the home page."""
+        self.go(Place.HOME)
+
+    def open_audit(self, audit_id: str) -> None:
+        """Open an audit where the work stopped."""
+        self._with_desk(lambda desk: self._read_audit(desk, AuditId(audit_id)))
+
+    def _with_desk(self, ask: Callable[[Desk], None]) -> None:
+        if self._desk is None:
+            self._waiting.append(ask)
+        else:
+            ask(self._desk)
+
+    def _show(self, page: Page, place: Place | None = None, *, full_width: bool = False) -> None:
+        self._window.show_page(page, place, full_width=full_width)
+        self.page_shown.emit()
+
+    def _home_page(self) -> HomePage:
+        page = HomePage()
+        page.start_requested.connect(self.start)
+        page.audit_requested.connect(self.open_audit)
+        page.sample_requested.connect(self._start_sample)
+        page.list_requested.connect(lambda: self.go(Place.AUDITS))
+        return page
+
+    def _show_home(self, desk: Desk) -> None:
+        page = self._home_page()
+        presenter = HomePresenter(desk, self._workers.database, page.show_home)
+        self._hold(presenter)
+        presenter.load()
+        self._show(page, Place.HOME)
+        self._refresh_sync()
+
+    def _show_audits(self, desk: Desk) -> None:
+        from qa_desktop.ui.pages.audits import AuditsPage  # noqa: PLC0415 - behind the first page
+        from qa_desktop.ui.presenters.audits import AuditsPresenter  # noqa: PLC0415 - behind the first page
+
+        page = AuditsPage()
+        presenter = AuditsPresenter(desk, self._workers.database, page.show_rows)
+        self._hold(presenter)
+        page.question_asked.connect(presenter.ask)
+        page.model.more_requested.connect(presenter.more)
+        page.audit_requested.connect(self.open_audit)
+        page.start_requested.connect(self.start)
+        page.ask()
+        self._show(page, Place.AUDITS)
+
+    def _show_tools(self, desk: Desk) -> None:
+        from qa_desktop.ui.pages.tools import ToolsPage  # noqa: PLC0415 - behind the first page
+        from qa_desktop.ui.presenters.tools import ToolsPresenter  # noqa: PLC0415 - behind the first page
+
+        page = ToolsPage()
+        presenter = ToolsPresenter(desk, self._workers.database)
+        self._hold(presenter)
+        page.preview_requested.connect(lambda tool_id: presenter.preview(tool_id, page.show_preview))
+        page.start_requested.connect(self.start)
+        presenter.load(page.picker.show_tools)
+        self._show(page, Place.TOOLS)
+
+    def _show_start(self, desk: Desk, tool_id: str) -> None:
+        from qa_desktop.ui.pages.start import StartPage  # noqa: PLC0415 - behind the first page
+        from qa_desktop.ui.pages.start_form import StartDetails  # noqa: PLC0415 - behind the first page
+        from qa_desktop.ui.presenters.start import StartPresenter  # noqa: PLC0415 - behind the first page
+        from qa_desktop.ui.presenters.tools import ToolsPresenter  # noqa: PLC0415 - behind the first page
+
+        page = StartPage(StartDetails(local_day(desk.clock.now())))
+        tools = ToolsPresenter(desk, self._workers.database)
+        presenter = StartPresenter(desk, self._workers.database)
+        self._hold(presenter, tools)
+
+        def choose(chosen: str) -> None:
+            tools.read(chosen, lambda tool: page.show_form(presenter.take_tool(tool)))
+
+        page.tool_chosen.connect(choose)
+        page.reference_changed.connect(lambda text: presenter.check_reference(text, page.show_warnings))
+        page.start_requested.connect(lambda choice: presenter.start(choice, self.open_audit, page.show_problems))
+        page.cancelled.connect(lambda: self.go(Place.HOME))
+        tools.load(page.picker.show_tools)
+        self._show(page)
+        if tool_id:
+            choose(tool_id)
+
+    def _start_sample(self) -> None:
+        def ask(desk: Desk) -> None:
+            self._workers.database.submit(desk.start_sample, lambda audit: self._show_audit(desk, audit, ""))
+
+        self._with_desk(ask)
+
+    def _show_settings(self, desk: Desk) -> None:
+        from qa_desktop.ui.settings_wiring import make_settings_page  # noqa: PLC0415 - behind the first page
+
+        page, presenter = make_settings_page(desk, self._place, self._workers, self._theme)
+        self._hold(presenter)
+        self._show(page, Place.SETTINGS)
+
+    def _read_audit(self, desk: Desk, audit_id: AuditId) -> None:
+        def read() -> tuple[Audit, str]:
+            return desk.open_audit(audit_id), desk.place(audit_id)
+
+        self._workers.database.submit(read, lambda found: self._show_audit(desk, found[0], found[1]))
+
+    def _show_audit(self, desk: Desk, audit: Audit, place: str) -> None:
+        from qa_desktop.ui.pages.audit_shell import AuditShell  # noqa: PLC0415 - behind the first page
+
+        shell = AuditShell(desk, self._workers, audit)
+        state = self._window.top.save_state
+        shell.saving_started.connect(state.show_saving)
+        shell.saved.connect(state.show_saved)
+        shell.saved.connect(self._note_change)
+        shell.not_saved.connect(state.show_not_saved)
+        shell.left.connect(lambda: self._with_desk(self._show_home))
+        self._window.pair_mode_changed.connect(lambda on: shell.set_pair_mode(on=on))
+        shell.open_at(place)
+        self._show(shell, full_width=True)
+
+    def _leave_audit(self, then: Callable[[], None]) -> None:
+        """Save what an open audit still holds, then go on."""
+        from qa_desktop.ui.pages import audit_shell  # noqa: PLC0415 - loaded already where an audit is open
+
+        page = self._window.page
+        if isinstance(page, audit_shell.AuditShell):
+            page.close_audit(then)
+        else:
+            then()
+
+    def _note_change(self) -> None:
+        self._changed_since_backup = True
+        self._refresh_sync()
+
+    def _refresh_sync(self) -> None:
+        desk = self._desk
+        if desk is None:
+            return
+        self._workers.database.submit(
+            desk.unsent, lambda unsent: self._window.top.show_sync(sync_line(unsent, desk.clock.now()))
+        )
+
+    def _back_up(self) -> None:
+        desk = self._desk
+        if desk is None or not self._changed_since_backup:
+            return
+        self._changed_since_backup = False
+        self._workers.documents.submit(desk.back_up, lambda _: None)
+
+    def _hold(self, *presenters: object) -> None:
+        """Keep the presenters of the page on screen, and let go of those of the page before."""
+        self._presenters = presenters
