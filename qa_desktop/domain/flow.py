@@ -73,13 +73,14 @@ def section_state(audit: Audit, section: Section) -> SectionState:
     A section is complete when its needed answers are given and either the pair said so or every question is answered.
     """
     items = tuple(audit.shown_items(section))
-    touched = any(audit.is_answered(item) or audit.answer(item.id).is_touched for item in items)
+    answered = [audit.is_answered(item) for item in items]
+    marked = audit.flag(paths.section(section.id, "complete"))
+    if (marked or (items and all(answered))) and not section_blockers(audit, section):
+        return SectionState.COMPLETE
+    touched = marked or any(answered) or any(audit.answer(item.id).is_touched for item in items)
     touched = touched or any(audit.is_seen(point.id) for point in section.points)
     touched = touched or any(audit.evidence_for(item.id) for item in items)
-    marked = audit.flag(paths.section(section.id, "complete"))
-    if not section_blockers(audit, section) and (marked or (items and all(audit.is_answered(one) for one in items))):
-        return SectionState.COMPLETE
-    return SectionState.IN_PROGRESS if touched or marked else SectionState.NOT_STARTED
+    return SectionState.IN_PROGRESS if touched else SectionState.NOT_STARTED
 
 
 def progress(audit: Audit) -> tuple[int, int]:

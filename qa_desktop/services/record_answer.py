@@ -49,7 +49,7 @@ class RecordAnswer:
         planned = with_values(audit, complete)
         operations = self._store.append(changes, summary={audit.id: summary_of(planned)})
         before = {path: audit.value(path) for path in complete}
-        return Recorded(with_operations(audit, operations), before)
+        return Recorded(_as_written(planned, operations), before)
 
     def _change(self, audit: Audit, path: str, value: Value) -> Change:
         parsed = paths.Path.parse(path)
@@ -82,9 +82,10 @@ class RecordAnswer:
             complete.setdefault(path, False)
 
 
-def with_operations(audit: Audit, operations: tuple[Operation, ...]) -> Audit:
-    """Return the audit after these operations, without reading the store again."""
-    return with_fields(audit, [field_state(one) for one in operations])
+def _as_written(planned: Audit, operations: tuple[Operation, ...]) -> Audit:
+    """Return the planned audit, whose values stand, with the operations and moments that the store gave them."""
+    written = {one.path: field_state(one) for one in operations}
+    return replace(planned, record=replace(planned.record, fields={**planned.record.fields, **written}))
 
 
 def summary_of(audit: Audit) -> SummaryUpdate:
