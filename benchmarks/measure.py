@@ -1,0 +1,66 @@
+"""Prints what was measured as one JSON line, always beside a floor that was measured in the same run."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+DECIMALS = 3
+LOW, HIGH = 10, 90
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The highest value that is good: as a multiple of the floor, or in the measure's own unit."""
+
+    ratio: float | None = None
+    absolute: float | None = None
+
+
+def report(name: str, values: Sequence[float], floors: Sequence[float], limit: Limit, unit: str = "ms") -> None:
+    """Print the medians of a measure and of its floor with their spread (10th and 90th of a hundred)."""
+    value, floor = statistics.median(values), statistics.median(floors)
+    line = {
+        "measure": name,
+        f"value_{unit}": round(value, DECIMALS),
+        f"floor_{unit}": round(floor, DECIMALS),
+        "ratio": round(value / floor, DECIMALS),
+        "limit": limit.ratio if limit.absolute is None else limit.absolute,
+        "limit_of": "ratio" if limit.absolute is None else f"value_{unit}",
+        "runs": len(values),
+        f"value_spread_{unit}": _spread(values),
+        f"floor_spread_{unit}": _spread(floors),
+    }
+    print(json.dumps(line), flush=True)
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    """Do the work once and return how long it took."""
+    start = time.perf_counter()
+    work()
+    return (time.perf_counter() - start) * 1000
+
+
+def side_by_side(
+    runs: int, value: Callable[[int], float], floor: Callable[[int], float]
+) -> tuple[list[float], list[float]]:
+    """Measure both by turns, each first every other time, so that a busy machine slows both alike.
+
+    Each is given the number of the run and returns what it measured.
+    """
+    values: list[float] = []
+    floors: list[float] = []
+    for run in range(runs):
+        turns = [(values, value), (floors, floor)]
+        for kept, measured in turns if run % 2 else reversed(turns):
+            kept.append(measured(run))
+    return values, floors
+
+
+def _spread(numbers: Iterable[float]) -> list[float]:
+    ordered = sorted(numbers)
+    last = len(ordered) - 1
+    return [round(ordered[round(last * share / 100)], DECIMALS) for share in (LOW, HIGH)]
