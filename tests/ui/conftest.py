@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from qa_desktop.services.keep_appearance import Appearance, Scheme
 from qa_desktop.settings import resources_dir
@@ -24,6 +26,7 @@ class Look:
     percent: int
     height: int = 768
 
+    @override
     def __str__(self) -> str:
         return f"{self.scheme.value}-{self.width}-{self.percent}"
 
@@ -50,6 +53,7 @@ def theme(_application_theme: Theme) -> Iterator[Theme]:
     """Give the light theme at the normal size, and put it back afterwards."""
     _application_theme.choose(Appearance(Scheme.LIGHT))
     yield _application_theme
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # a theme dresses every widget there is
     _application_theme.set_pair_mode(on=False)
     _application_theme.choose(Appearance(Scheme.LIGHT))
 

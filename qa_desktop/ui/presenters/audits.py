@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Protocol
 
 from qa_desktop.clock import Clock
@@ -62,10 +63,13 @@ class AuditsPresenter:
     def _take(self, audits: tuple[AuditSummary, ...]) -> None:
         if audits:
             self._last = audits[-1]
-        self._show(tuple(self._row(audit) for audit in audits), len(audits) == PAGE)
+        now = self._desk.clock.now()
+        self._show(tuple(self.row_of(audit, now) for audit in audits), len(audits) == PAGE)
 
-    def _row(self, audit: AuditSummary) -> AuditRow:
-        changed = when(audit.changed_at, self._desk.clock.now())
+    @staticmethod
+    def row_of(audit: AuditSummary, now: datetime) -> AuditRow:
+        """Return an audit's line in the list."""
+        changed = when(audit.changed_at, now)
         caption = " · ".join(part for part in (audit.practitioner, progress(audit), changed) if part)
         state = "Signed" if audit.state is AuditState.SIGNED else "Draft"
         overall = audit.overall.replace("_", " ").capitalize()

@@ -11,6 +11,8 @@ CHIP_GAP = 9
 CHIP_PAD = 5
 PRIMARY_HEIGHT = 44
 SMALLEST_TARGET = 24
+LINK_PAD = 2
+WRAPPED = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignLeft.value | Qt.AlignmentFlag.AlignVCenter.value
 
 
 class Button(QPushButton):
@@ -110,13 +112,45 @@ class SmallButton(Button):
 
 
 class LinkButton(Button):
-    """A button that looks like a link."""
+    """A button that looks like a link; its words wrap."""
 
     look = "link"
 
     def __init__(self, text: str, keys: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, keys, parent)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    @override
+    def sizeHint(self) -> QSize:
+        words = self.fontMetrics().horizontalAdvance(self.text()) + 2 * LINK_PAD + 2
+        return QSize(words, self.heightForWidth(words))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        longest = max((self.fontMetrics().horizontalAdvance(word) for word in self.text().split()), default=0)
+        return QSize(longest + 2 * LINK_PAD + 2, SMALLEST_TARGET)
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int, /) -> int:
+        room = QRect(0, 0, max(1, width - 2 * LINK_PAD), 1 << 20)
+        return max(SMALLEST_TARGET, self.fontMetrics().boundingRect(room, WRAPPED, self.text()).height() + 6)
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        painter = QPainter(self)
+        font = QFont(self.font())
+        font.setUnderline(True)
+        painter.setFont(font)
+        painter.setPen(self.palette().color(QPalette.ColorRole.ButtonText))
+        painter.drawText(self.rect().adjusted(LINK_PAD, 0, -LINK_PAD, 0), WRAPPED, self.text())
+        painter.end()
 
 
 class Chip(Button):

@@ -12,7 +12,7 @@ from qa_desktop.ui.widgets.buttons import LinkButton
 from qa_desktop.ui.widgets.field import LabelledField
 from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.panes import Column, clear
-from qa_desktop.ui.widgets.text import Heading, Words
+from qa_desktop.ui.widgets.text import Heading, Words, tab_through
 
 
 class ErrorSummary(QFrame):
@@ -56,6 +56,7 @@ class ErrorSummary(QFrame):
             self._lines.addWidget(FlowRow(link))
             links.append(link)
         self._links = tuple(links)
+        tab_through(self, *links)
         self.setVisible(bool(problems))
         if problems:
             said = ". ".join([self._title, *(text for text, _ in problems)])

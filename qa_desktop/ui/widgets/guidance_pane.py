@@ -14,7 +14,7 @@ from qa_desktop.ui.widgets.choices import CheckBox
 from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.grade import GradeBadge
 from qa_desktop.ui.widgets.panes import Column, Pane, ScrollingColumn, Surface, clear
-from qa_desktop.ui.widgets.text import Muted, Small, Strong, Subheading, Words
+from qa_desktop.ui.widgets.text import Muted, Small, Strong, Subheading, Words, tab_through
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +136,7 @@ class GuidancePane(Pane):
                 body.addWidget(parts)
         body.addStretch(1)
         self._boxes = tuple(boxes)
+        tab_through(self.leaves[-1], *boxes)
         self._show_count()
 
     def _box(self, point: PointView) -> CheckBox:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -73,6 +75,12 @@ def one_line(words: Words) -> Words:
     words.setWordWrap(False)
     words.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
     return words
+
+
+def tab_through(first: QWidget, *others: QWidget) -> None:
+    """Let Tab go from the first widget to the others in turn; widgets made later else come at the window's end."""
+    for before, after in pairwise((first, *others)):
+        QWidget.setTabOrder(before, after)
 
 
 def restyle(widget: QWidget) -> None:

@@ -1,0 +1,199 @@
+"""Pages of the window filled with plain view data, for walking and for pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+from qa_desktop.domain.ids import AuditId, ToolId
+from qa_desktop.domain.record import AuditState, AuditSummary, DueAction, HomeData, Unsent
+from qa_desktop.services.keep_appearance import Appearance
+from qa_desktop.ui.item_models.tools import ToolRow
+from qa_desktop.ui.page import Page
+from qa_desktop.ui.pages.audits import AuditsPage
+from qa_desktop.ui.pages.home import HomePage
+from qa_desktop.ui.pages.settings import SettingsPage
+from qa_desktop.ui.pages.setup import SetUpPage
+from qa_desktop.ui.pages.start import StartPage
+from qa_desktop.ui.pages.start_form import StartDetails
+from qa_desktop.ui.pages.tools import ToolsPage
+from qa_desktop.ui.pages.unlock import UnlockPage
+from qa_desktop.ui.presenters.audits import AuditsPresenter
+from qa_desktop.ui.presenters.home import home_view
+from qa_desktop.ui.presenters.settings import SettingsView
+from qa_desktop.ui.presenters.start import StartForm
+from qa_desktop.ui.presenters.tools import PreviewItem, PreviewSection, ToolPreview
+
+NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 21)
+
+
+def summary(number: int, state: AuditState = AuditState.DRAFT) -> AuditSummary:
+    return AuditSummary(
+        id=AuditId(f"audit-{number}"),
+        tool_id=ToolId("bra-live-audit"),
+        tool_title="Live case file audit",
+        authority="Bracknell Forest",
+        subject=f"48-{2200 + number}",
+        practitioner="Sam Practitioner",
+        state=state,
+        overall="requires_improvement",
+        complete_sections=3,
+        all_sections=7,
+        place="Child's plan",
+        changed_at=NOON - timedelta(hours=9 * number),
+        unsent=2,
+    )
+
+
+def home_data(drafts: int = 2, signed: int = 2) -> HomeData:
+    actions = (
+        DueAction(AuditId("audit-5"), "48-2205", "Chronology brought up to date and read back", "Worker", "2026-11-19"),
+        DueAction(AuditId("audit-6"), "48-2206", "Danger statement rewritten", "Team manager", "2026-12-04"),
+    )
+    return HomeData(
+        person_name="Ana Auditor",
+        drafts=tuple(summary(number) for number in range(drafts)),
+        signed=tuple(summary(number, AuditState.SIGNED) for number in range(5, 5 + signed)),
+        actions=actions if signed else (),
+        unsent=Unsent(3, NOON - timedelta(days=2)),
+        signed_this_month=4,
+    )
+
+
+TOOL_ROWS = tuple(
+    ToolRow(
+        name, title, authority, subject, f"{authority} · 7 sections, 30 questions", "", f"{title} {authority}".lower()
+    )
+    for name, title, authority, subject in (
+        ("bra-live-audit", "Live Case File Audit", "Bracknell Forest", "Case"),
+        ("roc-t2-hos", "Tier 2 Head of Service Case File Audit", "Rochdale", "Case"),
+        ("roc-observation", "Observation of Practice", "Rochdale", "Practitioner"),
+        ("roc-supervision-file", "Supervision File Audit", "Rochdale", "Supervision file"),
+    )
+)
+PREVIEW = ToolPreview(
+    id="bra-live-audit",
+    title="Live Case File Audit",
+    authority="Bracknell Forest",
+    version="1.0",
+    purpose="Worker and auditor look at one child's file together.",
+    provenance="Bracknell Forest · Live Toolkit 2020 · Appendix 2 · partly printed",
+    note="The form itself is not printed.",
+    gaps=("The flow charts are missing.", "No word limit is given."),
+    grades=("Outstanding", "Good", "Requires improvement", "Inadequate"),
+    sections=tuple(
+        PreviewSection(
+            title=f"{number} Child's plan",
+            statement="The plan says what has to change for this child.",
+            items=(PreviewItem("3.1", "What grade do you agree on?", "Grade, optional", "Agree it together.", True),),
+            guidance=("Names the goals for a permanent home.", "Plain, direct language."),
+            where_to_look=("The plan", "Case notes"),
+        )
+        for number in (1, 2, 3)
+    ),
+)
+FORM = StartForm(
+    tool_id="bra-live-audit",
+    tool_title="Live Case File Audit",
+    authority="Bracknell Forest",
+    reference_label="Mosaic number",
+    practitioner_label="Key worker",
+    period_from=date(2025, 11, 21),
+    period_to=TODAY,
+    period_words="The last twelve months",
+    is_about_a_case=True,
+)
+SETTINGS = SettingsView(
+    name="Ana Auditor",
+    role="Auditor",
+    team="Quality assurance",
+    address="age1qyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqs3290gq",
+    has_pin=True,
+    has_passphrase=True,
+    data_folder="profile/qa-desktop",
+    server="audits.example.org",
+)
+
+
+def home() -> Page:
+    page = HomePage()
+    page.show_home(home_view(home_data(), NOON))
+    return page
+
+
+def home_first_day() -> Page:
+    page = HomePage()
+    page.show_home(home_view(home_data(0, 0), NOON))
+    return page
+
+
+def audits() -> Page:
+    page = AuditsPage()
+    page.show_rows(tuple(AuditsPresenter.row_of(summary(number), NOON) for number in range(60)), False)
+    return page
+
+
+def tools() -> Page:
+    page = ToolsPage()
+    page.picker.show_tools(TOOL_ROWS)
+    page.picker.choose("bra-live-audit")
+    page.show_preview(PREVIEW)
+    return page
+
+
+def start_tool() -> Page:
+    page = StartPage(StartDetails(TODAY))
+    page.picker.show_tools(TOOL_ROWS)
+    page.picker.choose("roc-t2-hos")
+    return page
+
+
+def start_form() -> Page:
+    page = StartPage(StartDetails(TODAY))
+    page.picker.show_tools(TOOL_ROWS)
+    page.show_form(FORM)
+    page.details.reference.setText("Anna Smith 12/05/2014")
+    page.show_warnings(("This looks like a name. Do not enter a child's name here",))
+    return page
+
+
+def settings() -> Page:
+    page = SettingsPage(Appearance())
+    page.show_settings(SETTINGS)
+    page.show_done("Everything is in order.")
+    return page
+
+
+def set_up() -> Page:
+    page = SetUpPage()
+    page.by_passphrase.setChecked(True)
+    page.show_problem("The disk is full. Make room, then try again.")
+    return page
+
+
+def recovery_code() -> Page:
+    page = SetUpPage()
+    page.name.setText("Ana Auditor")
+    page.show_code("7KQF-22WX-M4TA-9PDE-63HN-VR8C-JY5G-TB2L")
+    return page
+
+
+def unlock() -> Page:
+    page = UnlockPage()
+    page.show_problem("The passphrase is wrong. Nothing was changed; try again.")
+    return page
+
+
+PAGES: dict[str, Callable[[], Page]] = {
+    "home": home,
+    "home on the first day": home_first_day,
+    "audits": audits,
+    "tools": tools,
+    "start: tool": start_tool,
+    "start: about": start_form,
+    "settings": settings,
+    "set up": set_up,
+    "recovery code": recovery_code,
+    "unlock": unlock,
+}
