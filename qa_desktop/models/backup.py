@@ -8,7 +8,9 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from qa_desktop.errors import DiskProblem, InputProblem
+from sqlcipher3 import dbapi2
+
+from qa_desktop.errors import InputProblem, StoreDamaged
 from qa_desktop.models.data_key import DataKey
 from qa_desktop.models.keys import Unlock
 from qa_desktop.models.private_files import (
@@ -112,14 +114,10 @@ def _replace(place: ProfilePlace, arriving: Path, slots: bytes, now: datetime) -
 
 def prove(file: Path, key: DataKey) -> None:
     """Read a copied store from end to end; raise StoreDamaged where it is not whole."""
-    with closing(connect(file, key)) as connection, plain_sentences(file):
-        (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-        if verdict != "ok":
-            raise DiskProblem(
-                f"The copy {file} does not read back as it was written. Check the disk, then make the backup again."
-            )
+    with plain_sentences(file), closing(connect(file, key)) as connection:
         # Leaves one file without a write-ahead log beside it.
         connection.execute("PRAGMA journal_mode=DELETE")
+        _refuse_damaged(connection)
 
 
 def _copy(source: Path, target: Path, key: DataKey) -> None:
@@ -128,7 +126,19 @@ def _copy(source: Path, target: Path, key: DataKey) -> None:
         closing(connect(source, key)) as original,
         closing(connect(target, key, Mode.NEW)) as copy,
     ):
+        # Copying does not notice a damaged page: it would be sealed anew with whatever it holds.
+        _refuse_damaged(original)
         original.backup(copy)
+
+
+def _refuse_damaged(connection: dbapi2.Connection) -> None:
+    broken = connection.execute("PRAGMA cipher_integrity_check").fetchone()
+    (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if broken is not None or verdict != "ok":
+        raise StoreDamaged(
+            "The store does not read back as it was written. It was left as it is, and nothing was replaced. Restore "
+            "an earlier backup with: qa-desktop restore"
+        )
 
 
 def _rotate(place: ProfilePlace) -> None:

@@ -29,6 +29,7 @@ SYNCED_FOLDERS = (
 SYNCED_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer", "DROPBOX_PATH", "APPDATA")
 """Variables that name synced folders; APPDATA is the roaming half of a Windows profile."""
 
+_NETWORK_NAMES = ("\\\\", "//")
 _DRIVE_REMOTE = 4
 _MOVE = "Choose a folder on this computer's own disk, for example the one that QA Desktop proposes."
 
@@ -36,7 +37,7 @@ _MOVE = "Choose a folder on this computer's own disk, for example the one that Q
 def check_place(folder: Path, environment: Mapping[str, str] | None = None, mounts: str | None = None) -> None:
     """Raise UnsafePlace where the folder lies on a network, roaming or synced drive."""
     place = _resolved(folder)
-    if str(place).startswith(("\\\\", "//")):
+    if str(place).startswith(_NETWORK_NAMES):
         raise UnsafePlace(f"{place} lies on a network drive. {_MOVE}")
     synced = _synced_part(place) or _inside_synced(place, os.environ if environment is None else environment)
     if synced:
@@ -50,7 +51,7 @@ def check_place(folder: Path, environment: Mapping[str, str] | None = None, moun
 
 def _resolved(folder: Path) -> Path:
     """Return the folder with links followed as far as it exists."""
-    return folder if str(folder).startswith("\\\\") else folder.expanduser().resolve()
+    return folder if str(folder).startswith(_NETWORK_NAMES) else folder.expanduser().resolve()
 
 
 def _synced_part(place: PurePath) -> str:

@@ -63,8 +63,7 @@ class SqlStore:
 
     def check(self) -> CheckReport:
         """Look at everything that can be wrong with the profile; nothing is changed."""
-        with self._read() as run:
-            return check_up(run, self._profile.place, self._profile.pen.clock.now())
+        return check_up(self._read, self._profile.place, self._profile.pen.clock.now())
 
     def rebuild_projections(self) -> int:
         """Work out anew every audit that is not shown as its log says; return how many there were."""
