@@ -8,12 +8,12 @@ from typing_extensions import override
 from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.case_reference import reference_warnings
-from qa_desktop.domain.tool import SubjectKind
+from qa_desktop.domain.tool import AnswerType, SubjectKind
 from qa_desktop.domain.working_days import add_months
-from qa_desktop.ui.pages.about_people import PeopleCard, SittingsCard
+from qa_desktop.ui.pages.about_people import PeopleCard, SittingsCard, keep_on_top
 from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.pages.section_answer import LABELLED, answer_control
-from qa_desktop.ui.presenters.audit_section import header_copies, header_views
+from qa_desktop.ui.presenters.audit_section import QuestionView, header_copies, header_views
 from qa_desktop.ui.presenters.audit_session import AuditSession
 from qa_desktop.ui.widgets.date_field import DateField
 from qa_desktop.ui.widgets.field import LabelledField
@@ -58,6 +58,13 @@ class AboutPage(AuditPage):
     def focus_first(self) -> None:
         self.fields.focus(paths.SUBJECT)
 
+    @override
+    def focus_place(self, path: str) -> bool:
+        for of, shown in (("subject", paths.SUBJECT), ("practitioner", paths.about("practitioner"))):
+            if path in header_copies(self.audit, of):
+                return super().focus_place(shown)
+        return super().focus_place(path)
+
     def _opening(self) -> Card:
         audit = self.audit
         card = Card(self.tr("To begin with"))
@@ -90,7 +97,7 @@ class AboutPage(AuditPage):
         practitioner = paths.about("practitioner")
         grid.addWidget(self._line(practitioner, words.practitioner, also=header_copies(audit, "practitioner")))
         for view in header_views(audit):
-            control = answer_control(self, view, compact=True)
+            control = _header_control(self, view)
             labelled = view.item.type in LABELLED
             grid.addWidget(
                 self._field(view.value_path, view.title, control, optional=view.optional)
@@ -140,6 +147,7 @@ class AboutPage(AuditPage):
         self, path: str, label: str, control: QWidget, hint: str = "", *, optional: bool = False
     ) -> LabelledField:
         field = self._labelled[path] = LabelledField(label, control, hint, self, optional=optional)
+        keep_on_top(field)
         return field
 
     def _line(
@@ -161,6 +169,13 @@ class AboutPage(AuditPage):
         field = self._labelled[paths.SUBJECT]
         if field.problem != ". ".join(warnings):
             field.set_problem(". ".join(warnings))
+
+
+def _header_control(page: AuditPage, view: QuestionView) -> QWidget:
+    """Return the control of a header field; its texts are one line."""
+    if view.item.type is AnswerType.TEXT:
+        return page.fields.line(view.value_path, QLineEdit())
+    return answer_control(page, view, compact=True)
 
 
 def _titled(title: str, control: QWidget) -> QWidget:

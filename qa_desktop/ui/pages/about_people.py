@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QWidget
 from typing_extensions import override
 
 from qa_desktop.domain import paths
@@ -98,7 +98,15 @@ class EntryRow(QFrame):
         """Add a field; the first one takes the focus."""
         if self.first is self.remove_button:
             self.first = field.control
+        keep_on_top(field)
         self.columns.addWidget(field)
+
+
+def keep_on_top(field: LabelledField) -> None:
+    """Keep label and control together where a neighbour makes the row higher."""
+    layout = field.layout()
+    if isinstance(layout, QBoxLayout):
+        layout.addStretch(1)
 
 
 class PeopleCard(EntryCard):

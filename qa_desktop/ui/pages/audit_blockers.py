@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from qa_desktop.domain.flow import Blocker
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.buttons import LinkButton
-from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.panes import Column, clear
 from qa_desktop.ui.widgets.text import Heading
 
@@ -58,7 +57,7 @@ class BlockerSummary(QFrame):
         for blocker in blockers[:MOST]:
             link = LinkButton(blocker.message, parent=self)
             link.clicked.connect(lambda _=False, to=blocker: self.step_requested.emit(to.step, to.path))
-            self._lines.addWidget(FlowRow(link))
+            self._lines.addWidget(link)
             links.append(link)
         self.links = tuple(links)
         if not blockers:

@@ -64,12 +64,17 @@ class AuditFooter(Pane):
     def _fit(self) -> None:
         view = self._view
         room = self.width() / max(1, self.fontMetrics().averageCharWidth())
-        self.back_button.setText(f"← {view.back_words}" if room >= BACK_TITLE_FROM else self.tr("← Back"))
+        self.back_button.setText(escaped(f"← {view.back_words}") if room >= BACK_TITLE_FROM else self.tr("← Back"))
         self.back_button.setAccessibleName(self.tr("Back to {}").format(view.back_words))
         roomy = room >= LATER_FROM
         self.later_button.setText(self.tr("Come back to this later") if roomy else self.tr("Later"))
         self.later_button.setVisible(view.can_wait)
         self.settle_link.setText(view.to_settle if roomy else view.to_settle.removesuffix(self.tr(" before signing")))
         self.settle_link.setVisible(bool(view.to_settle))
-        self.continue_button.setText(view.continue_words if roomy else view.continue_words.partition(",")[0])
+        self.continue_button.setText(escaped(view.continue_words if roomy else view.short_continue))
         self.continue_button.setAccessibleName(view.continue_words)
+
+
+def escaped(text: str) -> str:
+    """Return words for a button, where an ampersand would otherwise underline the next letter."""
+    return text.replace("&", "&&")

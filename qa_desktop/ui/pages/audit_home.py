@@ -34,6 +34,8 @@ ICON = 20
 class AuditHomePage(AuditPage):
     """The task list of an audit."""
 
+    amendment_requested = Signal()
+
     def __init__(self, session: AuditSession, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         audit = session.audit
@@ -45,9 +47,14 @@ class AuditHomePage(AuditPage):
         self._signed = Banner(
             self.tr("This audit is signed. Nothing in it can be changed; a correction is an amendment."),
             BannerKind.GOOD,
-            parent=self,
+            self.tr("Make an amendment"),
+            self,
         )
+        self._signed.action_requested.connect(self.amendment_requested)
         self.column.add(self._signed)
+        self._sample = Banner(self.tr("This is a sample to try out. Nothing of it leaves this laptop."), parent=self)
+        self._sample.setVisible(audit.is_sample)
+        self.column.add(self._sample)
         columns = TwoColumns(self)
         self.column.add(columns)
         self.column.body.addStretch(1)
@@ -55,6 +62,7 @@ class AuditHomePage(AuditPage):
         phases = ((self.tr("Prepare"), True), (self.tr("Together"), False), (self.tr("Finish"), False))
         self._phases = [Card(title, padded=False) for title, _ in phases]
         for card in self._phases:
+            card.body.setSpacing(0)
             columns.left.addWidget(card)
         columns.left.addStretch(1)
         self._people = Card(self.tr("Who takes part"))
@@ -160,12 +168,12 @@ class TaskRow(QFrame):
         super().__init__(parent)
         self.setProperty("frame", "row")
         self.state = StepState.NOT_STARTED
-        line = Row(self, gap=12, margins=(18, 7, 18, 7))
+        line = Row(self, gap=12, margins=(18, 6, 18, 6))
         self._icon = StateIcon(self)
         line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
-        words = Column(gap=0)
+        words = Column(gap=1)
         self.link = LinkButton(title, parent=self)
-        words.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
+        words.addWidget(self.link)
         self._words = Small("", self)
         self._words.setContentsMargins(2, 0, 0, 0)
         words.addWidget(self._words)
@@ -177,10 +185,10 @@ class TaskRow(QFrame):
         """Show how far the step is."""
         self.state = step.state
         self._icon.show_state(step.state)
-        self._words.setText(step.caption)
+        grade = line.grade if line else None
+        self._words.setText(line.state.label if line and grade and not line.later else step.caption)
         self.link.setText(step.title)
         self.link.setAccessibleDescription(step.caption)
-        grade = line.grade if line else None
         self._badge.setVisible(grade is not None)
         if grade is not None:
             self._badge.set_point(grade)

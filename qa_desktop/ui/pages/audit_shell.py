@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
+from qa_desktop.clock import LONDON
 from qa_desktop.domain import flow, paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.errors import QaDesktopError
@@ -48,11 +50,13 @@ from qa_desktop.ui.widgets.three_panes import ThreePanes
 class AuditShell(Page):
     """One open audit. Every page is made when it is first opened, and shows only what changed afterwards."""
 
+    audit_requested = Signal(str)
+    """Another audit is to be opened: the amendment of this one."""
     left = Signal()
     """The person goes back to their work; everything is saved by then."""
     saving_started = Signal()
     saved = Signal(object)
-    """The UTC moment."""
+    """The local time."""
     not_saved = Signal(str)
     """Why something is not on disk."""
 
@@ -68,6 +72,7 @@ class AuditShell(Page):
         self._shown_audit: dict[str, Audit] = {}
         self._has_guidance: bool | None = None
         self.rail = ProgressRail(audit.tool.words.section_plural, self)
+        self.rail.chooser.setPlaceholderText(title_of(audit, HOME))
         self.guidance = GuidancePane(self)
         self._stack = QStackedWidget(self)
         self.panes = ThreePanes(self.rail, self._stack, self.guidance, self)
@@ -214,7 +219,9 @@ class AuditShell(Page):
             case "filing":
                 return FilingPage(self.session)
             case _:
-                return AuditHomePage(self.session)
+                page = AuditHomePage(self.session)
+                page.amendment_requested.connect(self._amend)
+                return page
 
     def _connect(self) -> None:
         session = self.session
@@ -248,6 +255,12 @@ class AuditShell(Page):
             action.triggered.connect(lambda _=False, then=what: then())
             self.addAction(action)
         return made
+
+    def _amend(self) -> None:
+        audit_id, desk = self.audit.id, self.session.desk
+        self.session.worker.submit(
+            lambda: desk.amend_audit(audit_id), lambda made: self.audit_requested.emit(made.id), page=self
+        )
 
     def _show_blockers(self) -> None:
         self.page.show_blockers()
@@ -291,9 +304,9 @@ class AuditShell(Page):
         if step == self._step:
             self.session.look_at(str(Place(step, path)), title_of(self.audit, step))
 
-    def _tell_saved(self, moment: object) -> None:
+    def _tell_saved(self, moment: datetime) -> None:
         self._trouble.hide()
-        self.saved.emit(moment)
+        self.saved.emit(moment.astimezone(LONDON))
 
     def _tell_problem(self, error: QaDesktopError, values: object) -> None:
         if self.page.fields.say_all(error):

@@ -21,7 +21,7 @@ from qa_desktop.ui.widgets.buttons import SecondaryButton
 from qa_desktop.ui.widgets.field import LabelledField
 from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
 from qa_desktop.ui.widgets.panes import Card, Column, Row
-from qa_desktop.ui.widgets.text import Heading, Muted, PageTitle, Words
+from qa_desktop.ui.widgets.text import Muted, PageTitle, Words
 
 
 class PlanPage(AuditPage):
@@ -97,11 +97,11 @@ class PlanPage(AuditPage):
         if self._overall is not None:
             left.addWidget(self._overall)
         left.addWidget(self._disagreement)
+        self._build_words(left)
         left.addStretch(1)
 
     def _build_right(self, view: PlanView) -> None:
         right = self._columns.right
-        self._build_words(right)
         if view.form is not None:
             head = Row(gap=12)
             words = Column(gap=2)
@@ -121,17 +121,16 @@ class PlanPage(AuditPage):
         right.addWidget(self._follows)
         right.addStretch(1)
 
-    def _build_words(self, right: Column) -> None:
+    def _build_words(self, column: Column) -> None:
         """Add strengths and areas for development, except where the tool asks for them itself."""
         words = self.audit.tool.words
-        card = Card("", self)
+        card = Card(self.tr("In your words"), self)
         if self.audit.tool.overall is not None:
             card.add(self._text(paths.STRENGTHS, self.tr("Strengths"), ""))
             card.add(self._text(paths.DEVELOPMENT, self.tr("Areas for development"), ""))
         own = self.tr("The {}'s own words").format(words.practitioner.lower())
         card.add(self._text(paths.OWN_WORDS, own, self.tr("What they want the note to say, as they say it.")))
-        right.addWidget(Heading(self.tr("In your words"), self))
-        right.addWidget(card)
+        column.addWidget(card)
 
     def _text(self, path: str, label: str, hint: str) -> LabelledField:
         edit = GrowingTextEdit(lines=2)

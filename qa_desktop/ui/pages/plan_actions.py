@@ -12,7 +12,7 @@ from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.pages.plan_due import DueField
 from qa_desktop.ui.presenters.audit_plan import ActionView, PlanView, action_view
 from qa_desktop.ui.presenters.audit_words import short_day
-from qa_desktop.ui.widgets.buttons import SmallButton
+from qa_desktop.ui.widgets.buttons import LinkButton, SmallButton
 from qa_desktop.ui.widgets.choices import CheckBox
 from qa_desktop.ui.widgets.field import LabelledField
 from qa_desktop.ui.widgets.flow import ColumnsLayout, FlowRow
@@ -30,6 +30,7 @@ class ActionList(Card):
 
     def __init__(self, page: AuditPage) -> None:
         super().__init__(parent=page, padded=False)
+        self.body.setSpacing(0)
         self._page = page
         self._asked: tuple[tuple[str, str], ...] = ()
         self.rows: dict[str, ActionRow] = {}
@@ -69,6 +70,7 @@ class ActionList(Card):
         row = self.rows.get(entry)
         if row is None:
             row = self.rows[entry] = ActionRow(self._page, entry, self._asked, self)
+            row.setProperty("frame", "row" if len(self.rows) > 1 else "")
             row.removed.connect(lambda: self._remove(entry))
             self.add(row)
         return row
@@ -93,7 +95,6 @@ class ActionRow(QFrame):
 
     def __init__(self, page: AuditPage, entry: str, asked: tuple[tuple[str, str], ...], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setProperty("frame", "row")
         self._page = page
         self._entry = entry
         self._asked = asked
@@ -154,11 +155,11 @@ class ActionRow(QFrame):
         self._distance = Small("", self._line)
         self._hint = Words("", "caution", self._line)
         self._letters = SmartLetters(self._line)
-        self._edit, self._remove = SmallButton(self.tr("Edit")), SmallButton(self.tr("Remove"))
+        self._edit, self._remove = LinkButton(self.tr("Edit")), LinkButton(self.tr("Remove"))
         self._edit.clicked.connect(self.edit)
         self._remove.clicked.connect(self.removed)
         facts = QWidget(self._line)
-        flow = ColumnsLayout(facts, gap=10, least_width=self.fontMetrics().averageCharWidth() * 17)
+        flow = ColumnsLayout(facts, gap=10, least_width=self.fontMetrics().averageCharWidth() * 14)
         for widget in (self._who, _stacked(self._due, self._distance), self._letters):
             flow.addWidget(widget)
         grid.addWidget(self._number, 0, 0, Qt.AlignmentFlag.AlignTop)

@@ -6,17 +6,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from qa_desktop.domain import paths
+from qa_desktop.domain.scale import ScalePoint
 from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.presenters.audit_overview import StepLine
 from qa_desktop.ui.presenters.audit_plan import OverallView
 from qa_desktop.ui.widgets.buttons import LinkButton
 from qa_desktop.ui.widgets.field import LabelledField
-from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.grade import GradeBadge, GradeGroup
 from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
-from qa_desktop.ui.widgets.panes import Card, Row
+from qa_desktop.ui.widgets.panes import Card, Column, Pane, Row, Surface, clear
 from qa_desktop.ui.widgets.status import Banner, BannerKind
-from qa_desktop.ui.widgets.text import Muted, Small, Strong
+from qa_desktop.ui.widgets.text import Muted, Small, Strong, one_line
 
 
 class GradesCard(Card):
@@ -26,6 +26,7 @@ class GradesCard(Card):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("", parent, padded=False)
+        self.body.setSpacing(0)
         self._rows: dict[str, _GradeRow] = {}
         self.title = Strong(self.tr("Grades you agreed"), self)
         self.title.setContentsMargins(18, 14, 18, 6)
@@ -47,13 +48,12 @@ class _GradeRow(QFrame):
     def __init__(self, line: StepLine, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("frame", "row")
-        row = Row(self, gap=8, margins=(16, 3, 14, 3))
+        row = Row(self, gap=8, margins=(16, 5, 14, 5))
         self.link = LinkButton(line.title, parent=self)
-        row.addWidget(self.link, 0)
-        row.addStretch(1)
-        self._words = Small("", self)
-        self._badges = FlowRow(gap=4, parent=self)
-        row.addWidget(self._badges, 1)
+        row.addWidget(self.link, 1)
+        self._badges = Pane(Surface.CLEAR, parent=self)
+        self._column = Column(self._badges, gap=3)
+        row.addWidget(self._badges)
         self._shown: tuple[object, ...] | None = None
 
     def show_line(self, line: StepLine) -> None:
@@ -61,20 +61,11 @@ class _GradeRow(QFrame):
         if self._shown == (given, line.words):
             return
         self._shown = (given, line.words)
-        layout = self._badges.layout()
-        while layout is not None and (item := layout.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._column)
         for point, count in given:
-            badge = GradeBadge(point, self._badges)
-            if count > 1:
-                badge.setToolTip(f"{count}")
-                self._badges.add(Strong(f"{count} ×", self._badges))
-            self._badges.add(badge)
+            self._column.addWidget(_counted(point, count, self._badges))
         if not given:
-            self._badges.add(Small(line.words, self._badges))
+            self._column.addWidget(one_line(Small(line.words, self._badges)))
 
 
 class OverallCard(Card):
@@ -110,3 +101,14 @@ class OverallCard(Card):
     def focus_first(self) -> None:
         """Go to the grades."""
         self.group.cards[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _counted(point: ScalePoint, count: int, parent: QWidget) -> QWidget:
+    """Return a grade with how often it was given, where that is more than once."""
+    box = Pane(Surface.CLEAR, parent=parent)
+    row = Row(box, gap=6)
+    row.addStretch(1)
+    if count > 1:
+        row.addWidget(one_line(Strong(f"{count} ×", box)))
+    row.addWidget(GradeBadge(point, box))
+    return box

@@ -30,7 +30,7 @@ def answer_control(page: AuditPage, view: QuestionView, *, compact: bool = False
     """Return the control for a question's answer, bound to its field."""
     make = MAKERS.get(view.item.type, _line)
     if view.item.type is AnswerType.SCALE and view.scale is not None:
-        control = GradeGroup(view.scale, view.title, compact=compact)
+        control = GradeGroup(view.scale, view.title, compact=compact, clearable=False)
         page.fields.grade(view.value_path, control)
         return control
     return make(page, view)

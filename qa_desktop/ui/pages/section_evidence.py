@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.entries import Evidence, EvidenceKind, EvidenceSource
+from qa_desktop.ui import keys
 from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.presenters.audit_words import short_day
-from qa_desktop.ui.widgets.buttons import SmallButton
+from qa_desktop.ui.widgets.buttons import LinkButton, SmallButton
 from qa_desktop.ui.widgets.date_field import DateField
 from qa_desktop.ui.widgets.field import LabelledField, line_field
 from qa_desktop.ui.widgets.flow import FlowRow
@@ -18,13 +19,13 @@ from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
 from qa_desktop.ui.widgets.panes import Column, Pane, Row, Surface
 from qa_desktop.ui.widgets.select import Select
 from qa_desktop.ui.widgets.tag import Tag
-from qa_desktop.ui.widgets.text import Heading, Small, Strong, Words
+from qa_desktop.ui.widgets.text import Heading, Small, Words
 
 GROUP = "evidence"
 
 
 class EvidenceList(QWidget):
-    """The pieces of evidence of one question."""
+    """The pieces of evidence of one question. Where it is small, the question places the button itself."""
 
     def __init__(self, page: AuditPage, item_id: str, question: str, *, small: bool = False) -> None:
         super().__init__(page)
@@ -34,15 +35,15 @@ class EvidenceList(QWidget):
         self._small = small
         self._rows: dict[str, _Row] = {}
         self._column = Column(self, gap=0)
-        head = Row(gap=8)
-        self._title = Strong(self.tr("Evidence"), self) if small else Heading(self.tr("Evidence"), self)
-        head.addWidget(self._title, 1)
-        self.add_button = SmallButton(self.tr("Add evidence"), "" if small else "Ctrl+E", self)
+        self.add_button = SmallButton(self.tr("Add evidence"), "" if small else keys.shown("add_evidence"), self)
         self.add_button.setAccessibleName(self.tr("Add evidence: {}").format(question))
         self.add_button.clicked.connect(self.add)
-        head.addWidget(self.add_button)
-        self._column.addLayout(head)
-        self._column.addSpacing(6)
+        if not small:
+            head = Row(gap=8)
+            head.addWidget(Heading(self.tr("Evidence"), self), 1)
+            head.addWidget(self.add_button)
+            self._column.addLayout(head)
+            self._column.addSpacing(6)
         self._empty = Small(self.tr("What you both saw or heard, and where it stands, will be listed here."), self)
         self._column.addWidget(self._empty)
         self.show_audit(page.audit)
@@ -113,8 +114,7 @@ class EvidenceList(QWidget):
     def _count(self) -> None:
         number = len(self._rows)
         self._empty.setVisible(not number and not self._small)
-        words = self.tr("Evidence")
-        self._title.setText(f"{words} ({number})" if number and self._small else words)
+        self.setVisible(bool(number) or not self._small)
 
 
 class _Row(QFrame):
@@ -137,14 +137,14 @@ class _Row(QFrame):
         self._kind = Tag("", self._line)
         self._text = Words("", parent=self._line)
         self._where = Small("", self._line)
-        edit, remove = SmallButton(self.tr("Edit"), parent=self), SmallButton(self.tr("Remove"), parent=self)
+        edit, remove = LinkButton(self.tr("Edit"), parent=self), LinkButton(self.tr("Remove"), parent=self)
         edit.clicked.connect(self.edit)
         remove.clicked.connect(self.removed)
         self._buttons = (edit, remove)
         grid.addWidget(self._kind, 0, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(self._text, 0, 1)
         grid.addWidget(self._where, 1, 1)
-        grid.addWidget(FlowRow(edit, remove, gap=6), 0, 2, 2, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(FlowRow(edit, remove, gap=10), 0, 2, 2, 1, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(1, 1)
         grid.setColumnMinimumWidth(0, 110)
         column.addWidget(self._line)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from typing_extensions import override
 
 from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
@@ -14,11 +15,12 @@ from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.pages.section_answer import LABELLED, answer_control
 from qa_desktop.ui.pages.section_evidence import EvidenceList
 from qa_desktop.ui.presenters.audit_section import QuestionView
-from qa_desktop.ui.widgets.buttons import Chip
+from qa_desktop.ui.widgets.buttons import Chip, LinkButton
 from qa_desktop.ui.widgets.field import LabelledField
 from qa_desktop.ui.widgets.flow import FlowRow
+from qa_desktop.ui.widgets.grade import GradeGroup
 from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
-from qa_desktop.ui.widgets.panes import Column
+from qa_desktop.ui.widgets.panes import Column, Row
 from qa_desktop.ui.widgets.status import Banner, BannerKind
 from qa_desktop.ui.widgets.text import Heading, Small, Strong, Words
 
@@ -34,22 +36,19 @@ class Question(QFrame):
         self._page = page
         self._row = row
         self.key = view.key
-        self._view = view
         if row:
             self.setProperty("frame", "row")
-        self._column = Column(self, gap=8 if row else 12, margins=(0, 14, 0, 10) if row else (0, 0, 0, 0))
-        self._closed = Banner("", BannerKind.NOTE, parent=self)
+        self._column = Column(self, gap=8 if row else 12, margins=(0, 12, 0, 12) if row else (0, 0, 0, 0))
+        self.evidence = EvidenceList(page, view.key, view.title, small=row) if view.item.evidence else None
         self._add_label(view)
+        self._closed = Banner("", BannerKind.NOTE, parent=self)
         self._column.addWidget(self._closed)
         self.control = answer_control(page, view, compact=row)
+        self._leave_out = LeaveOut(page, view, self.control) if view.can_be_left_out else None
         self._add_control(view)
-        self._leave_out = LeaveOut(page, view) if view.can_be_left_out else None
-        if self._leave_out is not None:
-            self._column.addWidget(self._leave_out)
         self._reread = _reread_banner(page, view.key, self)
         self._column.addWidget(self._reread)
         self.comment = self._add_comment(view)
-        self.evidence = EvidenceList(page, view.key, view.title, small=row) if view.item.evidence else None
         if self.evidence is not None:
             self._column.addSpacing(0 if row else 8)
             self._column.addWidget(self.evidence)
@@ -57,7 +56,6 @@ class Question(QFrame):
 
     def show_question(self, view: QuestionView) -> None:
         """Show what the answer changed around its own fields."""
-        self._view = view
         self._closed.set_text("" if self._page.audit.is_signed else view.closed_because)
         is_open = not view.closed_because
         for part in (self.control, self.comment, self._leave_out):
@@ -68,7 +66,7 @@ class Question(QFrame):
             self._leave_out.show_answer(view.answer)
             self.control.setEnabled(is_open and not view.answer.not_applicable)
         if self.comment is not None:
-            self.comment.label.setText(_optional(view.comment_label, needed=view.comment_needed))
+            self.comment.label.setText(self._comment_words(view))
         if self.evidence is not None:
             self.evidence.set_open(is_open=is_open)
             self.evidence.show_audit(self._page.audit)
@@ -86,53 +84,74 @@ class Question(QFrame):
             return
         words = _optional(view.title, needed=not view.optional or view.item.type is AnswerType.SCALE)
         label: QLabel = Strong(words, self) if self._row else Heading(words, self)
-        self._column.addWidget(label)
-        if view.item.help:
-            self._column.addWidget(Small(view.item.help, self))
-        if view.who:
-            self._column.addWidget(Small(view.who, self))
+        if self._row and self.evidence is not None:
+            line = Row(gap=10)
+            line.addWidget(label, 1)
+            line.addWidget(self.evidence.add_button, 0, Qt.AlignmentFlag.AlignTop)
+            self._column.addLayout(line)
+        else:
+            self._column.addWidget(label)
+        for words in (view.item.help, view.who):
+            if words:
+                self._column.addWidget(Small(words, self))
 
     def _add_control(self, view: QuestionView) -> None:
-        if view.item.type not in LABELLED:
+        if view.item.type in LABELLED:
+            hint = ". ".join(part for part in (view.item.help.rstrip("."), view.who) if part)
+            field = LabelledField(view.title, self.control, hint, self, optional=view.optional)
+            self._column.addWidget(field)
+        elif self._row and self._leave_out is not None:
+            self._column.addWidget(FlowRow(self.control, self._leave_out.chip_row, gap=12))
+        else:
             self._column.addWidget(self.control)
-            return
-        hint = ". ".join(part for part in (view.item.help, view.who) if part)
-        field = LabelledField(view.title, self.control, hint, self, optional=view.optional)
-        self._column.addWidget(field)
+            if self._leave_out is not None:
+                self._column.addWidget(self._leave_out.chip_row)
+        if self._leave_out is not None:
+            self._column.addWidget(self._leave_out)
 
     def _add_comment(self, view: QuestionView) -> LabelledField | None:
         rule = view.item.comment
         if rule is None:
             return None
         edit = GrowingTextEdit(lines=1 if self._row else 3, word_limit=rule.word_limit)
-        field = LabelledField(_optional(view.comment_label, needed=view.comment_needed), edit, parent=self)
+        field = LabelledField(self._comment_words(view), edit, parent=self)
         edit.setAccessibleName(f"{view.comment_label}: {view.title}" if self._row else view.comment_label)
-        if not self._row:
-            field.label.set_role("heading")
+        field.label.set_role("small" if self._row else "heading")
         self._page.fields.text(view.comment_path, edit)
         self._column.addWidget(field)
         return field
 
+    def _comment_words(self, view: QuestionView) -> str:
+        if self._row:
+            return f"{view.comment_label}, needed for this answer" if view.comment_needed else view.comment_label
+        return _optional(view.comment_label, needed=view.comment_needed)
+
 
 class LeaveOut(QWidget):
-    """Says that a question does not apply or is not evidenced, and why."""
+    """Says that a question does not apply or is not evidenced, and why.
 
-    def __init__(self, page: AuditPage, view: QuestionView) -> None:
+    `chip_row` holds the choices, for the page to place; this widget is the field for the reason.
+    """
+
+    def __init__(self, page: AuditPage, view: QuestionView, control: QWidget) -> None:
         super().__init__(page)
         self._page = page
         self._key = view.key
-        column = Column(self, gap=8)
         self.chips: dict[str, Chip] = {}
-        offered = [("not_applicable", self.tr("Does not apply"))] if view.may_not_apply else []
-        offered.append(("not_evidenced", self.tr("Not evidenced")))
-        row = FlowRow(parent=self)
-        for field, words in offered:
-            chip = self.chips[field] = Chip(words, row)
+        self.chip_row = FlowRow(parent=page)
+        for field, words in self._offered(view):
+            chip = self.chips[field] = Chip(words, self.chip_row)
             chip.setAccessibleName(f"{words}: {view.title}")
             chip.clicked.connect(lambda on, name=field: self._choose(name, on=on))
-            page.fields.shown(paths.answer(view.key, field), chip, self._shower(chip))
-            row.add(chip)
-        column.addWidget(row)
+            page.fields.shown(paths.answer(view.key, field), chip, _Shower(chip))
+            self.chip_row.add(chip)
+        self._clear = LinkButton(self.tr("Clear this answer"), parent=self.chip_row)
+        self._clear.setAccessibleName(self.tr("Clear this answer: {}").format(view.title))
+        self._clear.setVisible(isinstance(control, GradeGroup))
+        if isinstance(control, GradeGroup):
+            self._clear.clicked.connect(control.clear_choice)
+            self.chip_row.add(self._clear)
+        column = Column(self, gap=0)
         self._reason = GrowingTextEdit(lines=1)
         self._field = LabelledField(self.tr("Why it does not apply, or is not evidenced"), self._reason, parent=self)
         self._reason.setAccessibleName(self.tr("Why it does not apply, or is not evidenced: {}").format(view.title))
@@ -141,13 +160,26 @@ class LeaveOut(QWidget):
         self.show_answer(view.answer)
 
     def show_answer(self, answer: Answer) -> None:
-        """Ask for the reason where one is needed."""
-        wanted = answer.not_applicable or answer.not_evidenced or self._reason.hasFocus()
-        self._field.setVisible(wanted or bool(answer.reason))
+        """Ask for the reason where one is needed; the room for "Clear" is there from the beginning."""
+        wanted = answer.not_applicable or answer.not_evidenced or self._reason.hasFocus() or bool(answer.reason)
+        self.setVisible(wanted)
+        self._clear.setEnabled(answer.value is not None)
 
     def open_reason(self) -> None:
         """Show the field for the reason."""
-        self._field.show()
+        self.show()
+
+    @override
+    def changeEvent(self, event: QEvent, /) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self.chip_row.setEnabled(self.isEnabled())
+
+    def _offered(self, view: QuestionView) -> list[tuple[str, str]]:
+        offered = [("not_applicable", self.tr("Does not apply"))] if view.may_not_apply else []
+        if view.item.evidence or view.item.type is AnswerType.SCALE:
+            offered.append(("not_evidenced", self.tr("Not evidenced")))
+        return offered
 
     def _choose(self, chosen: str, *, on: bool) -> None:
         values: dict[str, Value] = {paths.answer(self._key, chosen): on or None}
@@ -157,12 +189,8 @@ class LeaveOut(QWidget):
                 values[paths.answer(self._key, field)] = None
         self._page.session.record(values)
         if on:
-            self._field.show()
+            self.show()
             self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @staticmethod
-    def _shower(chip: Chip) -> _Shower:
-        return _Shower(chip)
 
 
 class _Shower:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
@@ -42,6 +42,7 @@ class SignPage(AuditPage):
         super().__init__(session, parent, widest=860)
         self._documents = documents
         self._role = ""
+        self._chosen = False
         self._pair_mode = False
         self._sealing = False
         self._view = sign_view(session.audit, session.desk.owner.name)
@@ -128,7 +129,8 @@ class SignPage(AuditPage):
         self.column.body.addLayout(head)
         self.see_note = SmallButton(self.tr("See the note"), parent=self)
         self.see_note.clicked.connect(self._toggle_preview)
-        self.column.add(FlowRow(self.see_note))
+        self._see_row = FlowRow(self.see_note)
+        self.column.add(self._see_row)
         self._trouble = Banner("", BannerKind.PROBLEM, parent=self)
         self._trouble.hide()
         self.column.add(self._trouble)
@@ -189,7 +191,8 @@ class SignPage(AuditPage):
         self._jotter.setVisible(bool(view.jotter) and not signed)
         self._jotter_field.setVisible(not self._pair_mode)
         self._provisional.setVisible(view.provisional)
-        self.panel.setVisible(not signed)
+        current = next((one for one in view.signatories if one.block.role == self._role), None)
+        self.panel.setVisible(current is not None and current.may_change and (not signed or self._chosen))
         self._pin_box.setVisible(not signed and not view.blockers and self.session.desk.has_pin())
         self.hand_over.setVisible(signed)
 
@@ -200,6 +203,8 @@ class SignPage(AuditPage):
 
     def _choose(self, role: str) -> None:
         self._role = role
+        self._chosen = True
+        self._show_state(self._view)
         self.row.show_signatories(self._view.signatories, role)
         self._show_signatory()
         self.panel.focus_first()
@@ -224,6 +229,7 @@ class SignPage(AuditPage):
         self.busy.end()
         self._pin.clear()
         self._trouble.set_text("")
+        self._chosen = False
         self.session.replace(audit)
         announce(self, self.tr("Signed and sealed"), urgent=True)
         self.hand_over.focus_first()
@@ -251,6 +257,7 @@ class SignPage(AuditPage):
         self.hand_over.show_documents(tuple(found))
         note = next((one for kind in SIGNED_NOTES for one in reversed(found) if one.kind == kind), None)
         if note is not None:
+            self.preview.set_sealed(sealed=True)
             self.preview.show_pdf(note.data)
 
     def _toggle_preview(self) -> None:
@@ -269,16 +276,11 @@ class SignPage(AuditPage):
             self._fit()
 
     def _fit(self) -> None:
-        if not hasattr(self, "see_note"):
+        if not hasattr(self, "_see_row"):
             return
         narrow = self.width() < PREVIEW_FROM * self.fontMetrics().averageCharWidth()
         instead = narrow and self.preview.wanted
-        self.see_note.setVisible(narrow and not instead)
+        self._see_row.setVisible(narrow and not instead)
         self.preview.set_back(self._toggle_preview if instead else None)
         self.column.setVisible(not instead)
         self.preview.setVisible(not narrow or instead)
-
-
-def focus_later(widget: QWidget) -> None:
-    """Move the focus once the widget is on screen."""
-    QTimer.singleShot(0, widget, lambda: widget.setFocus(Qt.FocusReason.OtherFocusReason))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMargins, Signal
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from qa_desktop.errors import QaDesktopError
+from qa_desktop.ui.theme import current_tokens
 from qa_desktop.ui.widgets.buttons import SmallButton
 from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.panes import Column, Pane, Surface
@@ -35,6 +38,8 @@ class NotePreview(Pane):
         column.addWidget(self._title)
         self._words = Muted(self.tr("The note is being made."), self)
         column.addWidget(self._words)
+        self._rest = QWidget(self)
+        column.addWidget(self._rest, 1)
         self.document = QPdfDocument(self)
         self._buffer = QBuffer(self)
         self._view = QPdfView(self)
@@ -43,10 +48,12 @@ class NotePreview(Pane):
         self._view.setPageMode(QPdfView.PageMode.MultiPage)
         self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self._view.setFrameShape(QPdfView.Shape.NoFrame)
+        self._view.setDocumentMargins(QMargins(0, 0, 0, 6))
         self._then: Callable[[], None] | None = None
         self.back_requested.connect(self._go_back)
         column.addWidget(self._view, 1)
         self._view.hide()
+        self._dress()
 
     @property
     def page_count(self) -> int:
@@ -62,17 +69,15 @@ class NotePreview(Pane):
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self.document.load(self._buffer)
         ready = self.document.status() == QPdfDocument.Status.Ready
-        self._view.setVisible(ready)
-        self._words.setVisible(not ready)
+        self._show_view(shown=ready)
         if not ready:
             self._words.setText(self.tr("The note cannot be shown here. You can save a copy and open it."))
         self._view.verticalScrollBar().setValue(place)
 
     def show_problem(self, error: QaDesktopError) -> None:
         """Say why there is no preview."""
-        self._view.hide()
+        self._show_view(shown=False)
         self._words.setText(error.sentence)
-        self._words.show()
 
     def set_sealed(self, *, sealed: bool) -> None:
         """Say which note it is."""
@@ -86,6 +91,24 @@ class NotePreview(Pane):
         """Offer the way back where the note has taken the place of the page."""
         self._then = then
         self._back_row.setVisible(then is not None)
+
+    @override
+    def changeEvent(self, event: QEvent, /) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._dress()
+
+    def _dress(self) -> None:
+        """Lay the pages on the colour of the pane; the view paints its ground in the palette's "dark"."""
+        if hasattr(self, "_view"):
+            palette = self._view.palette()
+            palette.setColor(QPalette.ColorRole.Dark, QColor(current_tokens().cover))
+            self._view.setPalette(palette)
+
+    def _show_view(self, *, shown: bool) -> None:
+        self._view.setVisible(shown)
+        self._words.setVisible(not shown)
+        self._rest.setVisible(not shown)
 
     def _go_back(self) -> None:
         if self._then is not None:

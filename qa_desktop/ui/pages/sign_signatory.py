@@ -78,6 +78,7 @@ class SignatoryCard(QFrame):
         column.addWidget(self._detail)
         self.link = LinkButton("", parent=self)
         column.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
 
     def show_signatory(self, view: SignatoryView, *, current: bool) -> None:
         """Show how the line stands."""
@@ -87,7 +88,7 @@ class SignatoryCard(QFrame):
         self._detail.setVisible(bool(detail))
         self.link.setText(self.tr("Sign") if view.is_open else self.tr("Change"))
         self.link.setAccessibleName(f"{self.link.text()}: {view.block.label}")
-        self.link.setVisible(not current)
+        self.link.setVisible(not current and view.may_change)
         frame = "chosen" if current else "card"
         if self.property("frame") != frame:
             self.setProperty("frame", frame)
@@ -133,7 +134,7 @@ class SignatoryPanel(Card):
         self._form.setVisible(signatory.is_open)
         self._done_words.setVisible(not signatory.is_open)
         self._done_words.setText(f"{signatory.block.label}: {signatory.words} {signatory.detail}".strip())
-        self._again.setVisible(not signatory.is_open)
+        self._again.setVisible(not signatory.is_open and signatory.may_change)
         if another or (signatory.is_open and not was_open):
             self._clear(signatory)
 

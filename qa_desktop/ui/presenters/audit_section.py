@@ -24,6 +24,8 @@ PARTY_WORDS = {
 }
 
 SAID_ELSEWHERE = frozenset({"subject", "practitioner"})
+CARDS = frozenset({AnswerType.SCALE, AnswerType.YES_NO, AnswerType.CHOICE})
+"""Answers chosen by cards, which can be cleared again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class QuestionView:
     @property
     def title(self) -> str:
         """Number and wording, as "2.1 Is a copy of the assessment available?"."""
-        return f"{self.item.number} {self.label}".strip()
+        return f"{self.item.number} {self.label}".strip() if self.label == self.item.label else self.label
 
     @property
     def value_path(self) -> str:
@@ -68,8 +70,8 @@ class QuestionView:
 
     @property
     def can_be_left_out(self) -> bool:
-        """Whether "does not apply" or "not evidenced" can be said of it."""
-        return self.may_not_apply or self.item.evidence or self.item.type is AnswerType.SCALE
+        """Whether "does not apply" or "not evidenced" can be said of it, or its choice be cleared."""
+        return not self.in_header and (self.may_not_apply or self.item.evidence or self.item.type in CARDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def question_view(audit: Audit, section: Section, item: Item) -> QuestionView:
     rule = item.comment
     return QuestionView(
         item,
-        audit.label_of(item),
+        _label(audit, section, item),
         answer,
         audit.tool.scale_of(item),
         audit.evidence_for(item.id),
@@ -139,6 +141,14 @@ def question_view(audit: Audit, section: Section, item: Item) -> QuestionView:
         rule is not None and (rule.need is Need.MANDATORY or str(answer.value) in rule.compulsory_for),
         item.not_applicable,
     )
+
+
+def _label(audit: Audit, section: Section, item: Item) -> str:
+    """Return the wording of a question; a single judgement that is called like its page asks for the grade."""
+    label = audit.label_of(item)
+    if section.layout is SectionLayout.SINGLE and item.scale and label == section.title:
+        return f"What {lower_first(audit.tool.words.grade)} do you agree on?"
+    return label
 
 
 def header_views(audit: Audit) -> tuple[QuestionView, ...]:

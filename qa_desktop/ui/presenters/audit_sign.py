@@ -16,6 +16,8 @@ from qa_desktop.domain.tool_outcome import SignatureBlock
 from qa_desktop.services.sign_audit import signature_needs
 from qa_desktop.ui.presenters.audit_words import day_words, time_words
 
+WORKERS = frozenset({"practitioner", "supervisee"})
+
 
 @dataclass(frozen=True, slots=True)
 class SignatoryView:
@@ -29,6 +31,8 @@ class SignatoryView:
     words: str
     """ "Signed 15:57", "Declined", "Not present", "To sign by ..." or "Not signed yet"."""
     detail: str
+    may_change: bool
+    """Whether the line can still be answered or taken back: after signing only where it was left for later."""
 
     @property
     def is_open(self) -> bool:
@@ -157,8 +161,10 @@ def calendar(audit: Audit, at: datetime) -> str:
 
 def _signatory(audit: Audit, number: int, block: SignatureBlock, owner: str) -> SignatoryView:
     mark = audit.signatures.get(block.role) or SignatureMark(block.role)
-    expected = owner if block.seals else audit.text(paths.about(block.role))
-    return SignatoryView(number, block, mark, mark.name or expected, *_state_words(mark))
+    worker = audit.text(paths.about("practitioner")) if block.role in WORKERS else ""
+    expected = owner if block.seals else worker
+    may_change = not audit.is_signed or mark.state in (SignatureState.OPEN, SignatureState.LATER)
+    return SignatoryView(number, block, mark, mark.name or expected, *_state_words(mark), may_change)
 
 
 def _state_words(mark: SignatureMark) -> tuple[str, str]:

@@ -36,6 +36,11 @@ class FooterView:
     """Whether "Come back to this later" is offered."""
     to_settle: str = ""
 
+    @property
+    def short_continue(self) -> str:
+        """What the main button says where there is little room."""
+        return "Sign and seal" if self.continue_words.startswith("Sign") else "Continue"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -60,10 +60,11 @@ class Button(QPushButton):
 
     def _paint_content(self, painter: QPainter) -> None:
         metrics = self.fontMetrics()
-        words = metrics.horizontalAdvance(self.text())
+        text = self.text().replace("&&", "&")  # Qt's own painting takes a single one for an access key
+        words = metrics.horizontalAdvance(text)
         left = (self.width() - words - CHIP_GAP - self._chip_width()) // 2
         painter.setPen(self.palette().color(QPalette.ColorRole.ButtonText))
-        painter.drawText(QRect(left, 0, words + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(QRect(left, 0, words + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
         small = self._chip_font()
         chip_height = QFontMetrics(small).height() + 2
         chip = QRect(left + words + CHIP_GAP, (self.height() - chip_height) // 2, self._chip_width(), chip_height)

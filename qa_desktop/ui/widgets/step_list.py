@@ -45,7 +45,7 @@ class StepDelegate(QStyledItemDelegate):
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
         view = self.parent()
-        width = view.viewport().width() if isinstance(view, QListView) else 240
+        width = view.viewport().width() - 2 * view.spacing() if isinstance(view, QListView) else 240
         title, caption = self._heights(_step(index), width)
         return QSize(width, max(44, title + caption + 2 * PAD_Y + 2))
 
