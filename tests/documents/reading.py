@@ -13,6 +13,7 @@ from qa_desktop.documents.parts.words import Words
 from qa_desktop.domain.note import JsonValue
 
 FONTS = Path(__file__).parents[2] / "resources" / "fonts"
+_MARKS_OF_POPPLER = str.maketrans("", "", "\u202a\u202b\u202c")
 NOT_PRINTED = {
     "schema",
     "language",
@@ -43,7 +44,8 @@ def spoken(pdf: bytes, folder: Path) -> list[str]:
 
 def pages(pdf: bytes, folder: Path) -> list[str]:
     """Return the text of each page as laid out."""
-    return _run("pdftotext", "-layout", _file(pdf, folder), "-").split("\f")[:-1]
+    text = _run("pdftotext", "-layout", _file(pdf, folder), "-")
+    return text.translate(_MARKS_OF_POPPLER).split("\f")[:-1]
 
 
 def fonts(pdf: bytes, folder: Path) -> list[list[str]]:

@@ -35,6 +35,7 @@ class FontSet:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._names: dict[str, str] = {}
         self._fonts: dict[str, TTFont] = {}
         self._font_of: dict[Weight, dict[str, str]] = {weight: {} for weight in Weight}
 
@@ -53,8 +54,8 @@ class FontSet:
     def width(self, text: str, font: str) -> float:
         """Return the width of a text at a size of one point."""
         face = self._fonts[font].face
-        widths, default = face.charWidths, face.defaultWidth
-        return float(sum(widths.get(ord(character), default) for character in text)) / 1000
+        get, default = face.charWidths.get, face.defaultWidth
+        return float(sum([get(code, default) for code in map(ord, text)])) / 1000
 
     def _find(self, character: str, weight: Weight) -> str:
         code = ord(character)
@@ -65,9 +66,10 @@ class FontSet:
         return ""
 
     def _load(self, stem: str) -> str:
-        path = self._folder / f"{stem}.ttf"
-        name = str(path)
-        if name not in self._fonts:
+        name = self._names.get(stem)
+        if name is None:
+            path = self._folder / f"{stem}.ttf"
+            name = self._names[stem] = str(path)
             self._fonts[name] = _registered(name, path)
         return name
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, StrEnum
 
 from qa_desktop.domain.scale import Tone
 
@@ -22,7 +22,7 @@ class Colour:
         return cls(*(int(code[i : i + 2], 16) / 255 for i in (0, 2, 4)))
 
 
-class Weight(Enum):
+class Weight(StrEnum):
     """The two weights in which documents are set."""
 
     REGULAR = "Regular"

@@ -145,11 +145,13 @@ class Pen:
 
     def write(self, stroke: Stroke, x: float, y: float) -> None:
         """Write one piece of a line with its base line at `y`."""
-        if stroke.actual_text:
-            with self.stands_for(stroke.actual_text):
-                self._write(stroke, x, y)
-        else:
-            self._write(stroke, x, y)
+        text = self._canvas.beginText(x, y)
+        colour = stroke.style.colour
+        text.setFillColorRGB(colour.red, colour.green, colour.blue)
+        for font, glyphs in stroke.glyphs:
+            text.setFont(font, stroke.style.size)
+            text.textOut(glyphs)
+        self._canvas.drawText(text)
 
     @contextmanager
     def stands_for(self, text: str) -> Iterator[None]:
@@ -204,17 +206,8 @@ class Pen:
         self._canvas.saveState()
         self._canvas.translate(*middle)
         self._canvas.rotate(50)
-        self._write(stroke, -width / 2, -stroke.style.size / 3)
+        self.write(stroke, -width / 2, -stroke.style.size / 3)
         self._canvas.restoreState()
-
-    def _write(self, stroke: Stroke, x: float, y: float) -> None:
-        text = self._canvas.beginText(x, y)
-        colour = stroke.style.colour
-        text.setFillColorRGB(colour.red, colour.green, colour.blue)
-        for font, glyphs in stroke.glyphs:
-            text.setFont(font, stroke.style.size)
-            text.textOut(glyphs)
-        self._canvas.drawText(text)
 
     def _rectangle(self, box: Box, radius: float, *, stroke: int, fill: int) -> None:
         if radius:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from qa_desktop.documents.layout.glyph_names import repair_unicode_maps
 from qa_desktop.documents.layout.marks import Element, Mark, Role, SignatureField
 
 PRODUCER = "QA Desktop"
@@ -89,8 +90,8 @@ class _Tree:
                 Subtype=Name.Widget,
                 FT=Name.Sig,
                 T=String(place.name),
-                TU=String(place.label),
-                Contents=String(place.label),
+                TU=String(_printable(place.label)),
+                Contents=String(_printable(place.label)),
                 F=PRINTED,
                 Rect=Array([box.x, box.y, box.x + box.width, box.y + box.height]),
                 P=page,
@@ -115,6 +116,7 @@ def finished(
     """Return the finished document of drawn pages."""
     with pikepdf.open(io.BytesIO(pages)) as pdf:
         tree = _Tree(pdf, owners)
+        repair_unicode_maps(pdf)
         pdf.Root.StructTreeRoot = tree.build(root)
         pdf.Root.MarkInfo = Dictionary(Marked=True)
         pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
@@ -132,9 +134,9 @@ def finished(
 
 def _add_attributes(made: pikepdf.Object, element: Element) -> None:
     if element.alt:
-        made.Alt = String(element.alt)
+        made.Alt = String(_printable(element.alt))
     if element.actual_text:
-        made.ActualText = String(element.actual_text)
+        made.ActualText = String(_printable(element.actual_text))
     if element.scope or element.columns > 1:
         cell = Dictionary(O=Name.Table)
         if element.scope:

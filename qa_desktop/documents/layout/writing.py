@@ -48,13 +48,11 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """One piece of a line as drawn: its place from the left, its fonts, and the text it stands for."""
+    """One piece of a line as drawn, in printed order: its place from the left and the characters of each font."""
 
     x: float
     style: TextStyle
     glyphs: tuple[tuple[str, str], ...]
-    actual_text: str = ""
-    """The text in reading order, where the printed order is another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +65,45 @@ class Line:
     """Whether the next line begins inside a word of this one; else a space ends the line, for who reads it aloud."""
 
 
+class _Replacements(dict[int, str]):
+    """What each character is printed as, worked out when it is first met."""
+
+    def __init__(self, fonts: FontSet) -> None:
+        super().__init__()
+        self._fonts = fonts
+
+    def __missing__(self, code: int) -> str:
+        shown = self[code] = self._seen(chr(code))
+        return shown
+
+    def _seen(self, character: str) -> str:
+        if character in UNSEEN or character == "\u00a0":
+            return character
+        category = unicodedata.category(character)
+        if category == "Zs" or character == "\t":
+            return " "
+        if category[0] == "C" or not self._fonts.font_for(character, Weight.REGULAR):
+            return _code(character)
+        return character
+
+
 @dataclass(slots=True)
 class Typesetter:
     """Measures and breaks text with the fonts of one set; remembers the words of one document."""
 
     fonts: FontSet
     _words: dict[tuple[str, Weight], tuple[float, tuple[tuple[str, str], ...], bool]] = field(default_factory=dict)
+    _replacements: _Replacements = field(init=False)
     _reshaper: ArabicReshaper = field(default_factory=lambda: ArabicReshaper({"delete_harakat": False}))
+
+    def __post_init__(self) -> None:
+        self._replacements = _Replacements(self.fonts)
 
     def visible(self, text: str) -> str:
         """Return the text as it is printed: what no font has, and every control, is replaced by its code."""
-        return "".join(map(self._seen, unicodedata.normalize("NFC", text)))
+        if text.isascii() and text.isprintable():
+            return text
+        return unicodedata.normalize("NFC", text).translate(self._replacements)
 
     def lines(self, runs: Sequence[Run], width: float) -> list[Line]:
         """Break the runs into lines that are no wider than `width`. A blank line stands for a gap."""
@@ -118,7 +144,7 @@ class Typesetter:
             text = "".join(" " * word.spaced + word.text for word in words) + end
             text = text.lstrip() if first else text
             shown = get_display(self._reshaper.reshape(text), base_dir="R" if line.right_to_left else "L")
-            return Stroke(x, style, tuple(self._by_font(shown, style.weight)), text)
+            return Stroke(x, style, tuple(self._by_font(shown, style.weight)))
         main = self.fonts.main(style.weight)
         pieces: list[tuple[str, str]] = []
         for i, word in enumerate(words):
@@ -188,18 +214,6 @@ class Typesetter:
 
     def _space(self, word: Word) -> float:
         return self.fonts.width(" ", self.fonts.main(word.style.weight)) * word.style.size
-
-    def _seen(self, character: str) -> str:
-        if character in UNSEEN:
-            return character
-        category = unicodedata.category(character)
-        if category == "Zs" and character != "\u00a0":
-            return " "
-        if character == "\t":
-            return " "
-        if category[0] == "C" or not self.fonts.font_for(character, Weight.REGULAR):
-            return _code(character)
-        return character
 
 
 def _append(pieces: list[tuple[str, str]], font: str, text: str) -> None:
