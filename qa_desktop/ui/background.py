@@ -132,9 +132,9 @@ class Worker(QObject):
         self._jobs.put(cast("Job[object]", made))
         return made
 
-    def when_drained(self, then: Callable[[], None]) -> None:
-        """Call `then` on the UI thread once everything queued so far is done."""
-        self.submit(lambda: None, lambda _: then())
+    def when_drained(self, then: Callable[[], None], *, page: QObject | None = None) -> None:
+        """Call `then` on the UI thread once everything queued so far is done, unless `page` is gone by then."""
+        self.submit(lambda: None, lambda _: then(), page=page)
 
     def stop(self) -> None:
         """Do all that is queued, then end the thread. Nothing is taken on afterwards and no result handed over."""

@@ -24,6 +24,7 @@ from qa_desktop.ui.window_menus import WindowMenus
 
 FOLD_RAIL_UNDER = 92
 RAIL_LETTERS = 18
+WAYS_OUT = ("start", "import", "home", "audits", "tools", "settings")
 
 
 class MainWindow(QMainWindow):
@@ -67,6 +68,11 @@ class MainWindow(QMainWindow):
         """Whether everything but the open audit is hidden."""
         return self._pair_mode
 
+    @property
+    def notice_text(self) -> str:
+        """What is said above the page; empty where nothing is."""
+        return self._notice.text
+
     def show_page(self, page: Page, place: Place | None = None, *, full_width: bool = False) -> None:
         """Put a page on screen; `full_width` folds the navigation away, as audits do. The page before is let go."""
         before = self._page
@@ -89,6 +95,7 @@ class MainWindow(QMainWindow):
             self._pages.removeWidget(before)
             before.deleteLater()
         self.menus.action("pair_mode").setEnabled(page.suits_pair_mode)
+        self._allow_leaving()
         self.top.pair_button.setVisible(page.suits_pair_mode)
         self._fit()
         page.focus_first()
@@ -104,8 +111,7 @@ class MainWindow(QMainWindow):
         self.top.set_pair_mode(on=on)
         self.menuBar().setVisible(not on)
         self._notice.setVisible(self._notice.isVisible() and not on)
-        for name in ("start", "import", "home", "audits", "tools", "settings"):
-            self.menus.action(name).setEnabled(not on)
+        self._allow_leaving()
         self._fit()
         self.pair_mode_changed.emit(on)
         announce(self, self.tr("Pair mode is on") if on else self.tr("Pair mode is off"))
@@ -156,7 +162,7 @@ class MainWindow(QMainWindow):
             self._page.flush()
         self.top.save_state.show_saving()
         for worker in self._workers:
-            worker.when_drained(self._note_drained)
+            worker.when_drained(self._note_drained, page=self)
 
     @override
     def resizeEvent(self, event: QResizeEvent, /) -> None:
@@ -235,14 +241,20 @@ class MainWindow(QMainWindow):
 
     def _fit(self) -> None:
         room = self.width() / max(1, self.fontMetrics().averageCharWidth())
-        folded = room < FOLD_RAIL_UNDER or self._page_folds_rail or self._pair_mode
+        alone = self._pair_mode or (self._page is not None and self._page.stands_alone)
+        folded = room < FOLD_RAIL_UNDER or self._page_folds_rail or alone
         self.rail.setVisible(not folded)
         self.rail.setFixedWidth(RAIL_LETTERS * self.fontMetrics().averageCharWidth() + 20)
-        self.top.offer_menu(folded=folded and not self._pair_mode)
+        self.top.offer_menu(folded=folded and not alone)
 
     def _on_page(self, act: Callable[[Page], None]) -> None:
         if self._page is not None:
             act(self._page)
+
+    def _allow_leaving(self) -> None:
+        alone = self._page is not None and self._page.stands_alone
+        for name in WAYS_OUT:
+            self.menus.action(name).setEnabled(not alone and not self._pair_mode)
 
     def _zoom(self, steps: int) -> None:
         self._theme.zoom(steps)

@@ -16,6 +16,9 @@ class Page(QWidget):
     suits_pair_mode = False
     """Whether the page may be on screen in pair mode: true for the pages of the open audit alone."""
 
+    stands_alone = False
+    """Whether nothing else can be reached from the page: true before a profile is open."""
+
     def __init__(self, crumb: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._crumb = crumb

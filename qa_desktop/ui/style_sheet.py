@@ -66,7 +66,8 @@ QPushButton[look="nav"] { background: transparent; border: 1px solid transparent
 QPushButton[look="nav"]:hover { background: $tint; }
 QPushButton[look="nav"]:checked { background: $tint; color: $link; font-weight: 600; border: $current_edge; }
 QLineEdit, QTextEdit, QPlainTextEdit, QSpinBox { background: $surface; color: $text; border: 1px solid $edge;
-  border-radius: 8px; padding: 6px 10px; selection-background-color: $accent; selection-color: $on_accent; }
+  border-radius: 8px; padding: 6px 10px; selection-background-color: $accent; selection-color: $on_accent;
+  placeholder-text-color: $muted; }
 QLineEdit, QSpinBox { min-height: ${field}px; }
 QLineEdit:read-only, QTextEdit:read-only { background: $canvas; }
 QLineEdit:disabled, QTextEdit:disabled { background: $canvas; color: $muted; }

@@ -72,6 +72,11 @@ class TopBar(Pane):
         self._folded = False
 
     @property
+    def crumb_text(self) -> str:
+        """What is said beside the brand."""
+        return self._crumb.text()
+
+    @property
     def sync_text(self) -> str:
         """What the sync line says."""
         return self._sync.text()

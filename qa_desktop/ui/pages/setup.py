@@ -28,6 +28,8 @@ class SetUpPage(Page):
     """A SetUpRequest."""
     finished = Signal()
 
+    stands_alone = True
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Set up", parent)
         outer = Column(self, gap=0)
@@ -62,7 +64,10 @@ class SetUpPage(Page):
 
     @override
     def focus_first(self) -> None:
-        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._stack.currentWidget() is self.code:
+            self.code.focus_first()
+        else:
+            self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self) -> None:
         page = self._form

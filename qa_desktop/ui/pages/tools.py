@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.presenters.tools import PreviewSection, ToolPreview
-from qa_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
+from qa_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from qa_desktop.ui.widgets.panes import Card, Column, FooterBar, PageHead, Row, ScrollingColumn, clear
 from qa_desktop.ui.widgets.status import EmptyState
 from qa_desktop.ui.widgets.text import Heading, Muted, Small, Strong, Subheading, Words
@@ -48,7 +48,10 @@ class ToolsPage(Page):
         self.start_button = PrimaryButton(self.tr("Start an audit with this tool"))
         self.start_button.setEnabled(False)
         self.start_button.clicked.connect(lambda: self.start_requested.emit(self.picker.tool_id))
-        outer.addWidget(FooterBar(self.back_button, self.start_button))
+        self.preview_button = SecondaryButton(self.tr("Preview"))
+        self.preview_button.setEnabled(False)
+        self.preview_button.clicked.connect(lambda: self._open(self.picker.tool_id))
+        outer.addWidget(FooterBar(self.back_button, self.preview_button, self.start_button))
         self._previewing = False
         self._say_nothing()
         self._fit()
@@ -69,6 +72,7 @@ class ToolsPage(Page):
         self.preview.verticalScrollBar().setValue(0)
         self.preview.setAccessibleName(self.tr("Preview of {}").format(tool.title))
         self.start_button.setEnabled(True)
+        self.preview_button.setEnabled(True)
 
     @override
     def focus_first(self) -> None:
@@ -130,6 +134,7 @@ class ToolsPage(Page):
         words = self.tr("Choose a tool to see its questions, its guidance and where they come from.")
         self.preview.add(EmptyState("", words))
         self.start_button.setEnabled(False)
+        self.preview_button.setEnabled(False)
 
     def _show_preview(self, *, there: bool) -> None:
         self._previewing = there
@@ -144,6 +149,7 @@ class ToolsPage(Page):
         self._left.setMaximumWidth(LIST_LETTERS * letter if wide else WIDEST)
         self.preview.setVisible(wide or self._previewing)
         self.back_button.setVisible(not wide and self._previewing)
+        self.preview_button.setVisible(not wide and not self._previewing)
 
 
 def _origin(tool: ToolPreview, heading: str, gaps: str) -> Card:

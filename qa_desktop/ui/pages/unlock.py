@@ -21,6 +21,8 @@ class UnlockPage(Page):
     secret_entered = Signal(object)
     """A Secret."""
 
+    stands_alone = True
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         outer = Column(self, gap=0)
