@@ -21,10 +21,12 @@ _AUDITS = (
     f"SELECT {SUMMARY_COLUMNS} FROM audit WHERE state = ? "  # noqa: S608 - constants of ours
     "ORDER BY changed_at DESC, id DESC LIMIT ?"
 )
-_ACTIONS = (
+_OPEN_ACTIONS = (
     "SELECT a.audit, u.subject, a.what, a.who, a.due FROM action a JOIN audit u ON u.id = a.audit "
-    "WHERE a.done = 0 AND u.state = 'signed' ORDER BY a.due = '', a.due, a.audit, a.id LIMIT ?"
+    "WHERE a.done = 0 AND u.state = 'signed' AND a.due "
 )
+_DATED = f"{_OPEN_ACTIONS} > '' ORDER BY a.due, a.audit, a.id LIMIT ?"
+_UNDATED = f"{_OPEN_ACTIONS} = '' ORDER BY a.audit, a.id LIMIT ?"
 _SIGNED_BETWEEN = "SELECT count(*) FROM audit WHERE signed_at >= ? AND signed_at < ?"
 
 
@@ -37,7 +39,7 @@ def read(run: Run, today: date) -> HomeData:
         person_name=text(owner[0]),
         drafts=_audits(run, AuditState.DRAFT, MOST_DRAFTS),
         signed=_audits(run, AuditState.SIGNED, MOST_SIGNED),
-        actions=tuple(_action(row) for row in run(_ACTIONS, (MOST_ACTIONS,))),
+        actions=_actions(run),
         unsent=unsent(run),
         signed_this_month=number(signed_this_month),
     )
@@ -52,6 +54,13 @@ def unsent(run: Run) -> Unsent:
 
 def _audits(run: Run, state: AuditState, most: int) -> tuple[AuditSummary, ...]:
     return tuple(summary_from(row) for row in run(_AUDITS, (state.value, most)))
+
+
+def _actions(run: Run) -> tuple[DueAction, ...]:
+    """Return open actions, the next due first and those that wait for an event last."""
+    rows = list(run(_DATED, (MOST_ACTIONS,)))
+    rows += run(_UNDATED, (MOST_ACTIONS - len(rows),))
+    return tuple(_action(row) for row in rows)
 
 
 def _action(row: Row) -> DueAction:

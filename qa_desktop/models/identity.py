@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 CERTIFICATE_YEARS = 10
 LONGEST_COMMON_NAME = 64
-"""X.520 allows no more characters in a common name."""
+"""More bytes X.520 does not allow in a common name."""
 
 PIN_SLOT = "sealing_pin"
 
@@ -127,7 +127,7 @@ def _certificate(key: EllipticCurvePrivateKey, name: str, now: datetime) -> byte
     from cryptography.hazmat.primitives import hashes, serialization  # noqa: PLC0415 - not at start-up
     from cryptography.x509.oid import NameOID  # noqa: PLC0415 - not at start-up
 
-    common_name = name.encode("utf-8", "replace").decode("utf-8")[:LONGEST_COMMON_NAME]
+    common_name = name.encode("utf-8", "replace")[:LONGEST_COMMON_NAME].decode("utf-8", "ignore")
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common_name)])
     usage = x509.KeyUsage(
         digital_signature=True,

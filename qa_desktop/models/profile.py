@@ -64,6 +64,8 @@ def profile_exists(place: ProfilePlace) -> bool:
 def create_profile(place: ProfilePlace, wanted: NewProfile, clock: Clock, ids: NewIds) -> Created:
     """Make a profile in the folder: two proved key slots first, then the store. Raise where one is there already."""
     check_place(place.folder)
+    if not wanted.person.name.strip():
+        raise InputProblem("Enter your name: it stands on what you sign.")
     make_private_folder(place.folder)
     lock = ProfileLock(place)
     lock.take()

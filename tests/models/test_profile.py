@@ -240,6 +240,16 @@ def test_a_short_passphrase_is_refused_and_nothing_is_made(tmp_path: Path) -> No
     assert not profile_exists(place)
 
 
+def test_a_profile_needs_a_name(tmp_path: Path) -> None:
+    clock = FixedClock(MOMENT)
+    nameless = NewProfile(PersonDetails("  ", Role.AUDITOR, "North"), ADA.protection)
+
+    with pytest.raises(InputProblem, match="Enter your name"):
+        create_profile(ProfilePlace(tmp_path / "p"), nameless, clock, TimeOrderedIds(clock))
+
+    assert not (tmp_path / "p").exists()
+
+
 def test_reopening_goes_on_in_the_same_life(profile: OpenedProfile) -> None:
     audit_id = profile.start_audit()
     before = profile.put(audit_id, "answer/q1/value", "x")
