@@ -44,6 +44,11 @@ class LabelledField(QWidget):
         """What is wrong with the field, as shown; empty where nothing is."""
         return self._problem.text()
 
+    @property
+    def count(self) -> str:
+        """What is said of the number of words; empty where there is no limit."""
+        return self._count.text()
+
     def set_label(self, label: str, *, optional: bool = False) -> None:
         """Ask in other words."""
         shown = self.tr("{} (optional)").format(label) if optional else label

@@ -42,6 +42,7 @@ class GrowingTextEdit(QTextEdit):
         self.setInputMethodHints(Qt.InputMethodHint.ImhMultiLine)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(5)
+        self.document().clearUndoRedoStacks()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(SETTLE_MS)
@@ -81,6 +82,7 @@ class GrowingTextEdit(QTextEdit):
         blocked = self.blockSignals(True)
         cursor.insertText(text[start : len(text) - end])
         self.blockSignals(blocked)
+        self.document().clearUndoRedoStacks()  # what came from elsewhere is undone there
         self._grow()
         self._tell_count()
 
