@@ -6,14 +6,13 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from qa_desktop.clock import Clock
 from qa_desktop.domain.record import HomeData
 from qa_desktop.errors import QaDesktopError
-from qa_desktop.services.desk import Desk
 from qa_desktop.services.keep_appearance import read_appearance
 from qa_desktop.services.profile_gate import Gate, GateState, ProfileWish
 from qa_desktop.settings import ProfilePlace
@@ -21,7 +20,11 @@ from qa_desktop.ui.app import dress, make_application, report_bugs
 from qa_desktop.ui.background import Worker, Workers
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.navigator import Navigator
-from qa_desktop.ui.presenters.settings import SettingsPlace
+
+if TYPE_CHECKING:
+    from qa_desktop.services.desk import Desk
+    from qa_desktop.ui.presenters.settings import SettingsPlace
+from qa_desktop.ui.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,8 @@ class FrontDoor(QObject):
         self._window.show_page(page, full_width=True)
 
     def _save_code(self, sheet: str, save: SaveCode, tell: Callable[[str], None]) -> None:
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - once in a life
+
         chosen, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save the recovery code"), "recovery-code.txt")
         if chosen:
             file = Path(chosen)
@@ -152,6 +157,7 @@ class OpenWindow:
     navigator: Navigator
     door: FrontDoor
     workers: Workers
+    theme: Theme
 
 
 def make_window(needs: WindowNeeds) -> OpenWindow:
@@ -160,11 +166,16 @@ def make_window(needs: WindowNeeds) -> OpenWindow:
     theme = dress(app, read_appearance(needs.place.appearance))
     workers = Workers(Worker("database"), Worker("documents"))
     window = MainWindow(theme, (workers.database, workers.documents))
-    settings_place = SettingsPlace(needs.place, has_passphrase=needs.gate.state() is GateState.PASSPHRASE)
+
+    def settings_place() -> SettingsPlace:
+        from qa_desktop.ui.presenters.settings import SettingsPlace  # noqa: PLC0415 - behind the first page
+
+        return SettingsPlace(needs.place, has_passphrase=needs.gate.state() is GateState.PASSPHRASE)
+
     navigator = Navigator(window, workers, theme, settings_place, needs.clock)
     report_bugs(window.show_bug)
     door = FrontDoor(window, navigator, workers, needs.gate)
-    return OpenWindow(window, navigator, door, workers)
+    return OpenWindow(window, navigator, door, workers, theme)
 
 
 def run_window(needs: WindowNeeds) -> int:
