@@ -45,8 +45,7 @@ class DueField(QWidget):
 
     def set_label(self, label: str) -> None:
         """Use the plan's own word for the column."""
-        self.field.label.setText(label)
-        self.day.setAccessibleName(label)
+        self.field.set_label(label)
 
     def show_action(self, action: Action) -> None:
         """Ask for an event only where there is no date."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
 from qa_desktop.domain.audit import Audit
@@ -57,6 +57,7 @@ class SectionPage(AuditPage):
         if [question.key for question in self._view.questions] != before:
             self._fit_questions()
         super().show_audit(audit, changed)
+        self._closed.set_text(self._view.closed_because)
         closed = {view.key for view in self._view.questions if view.closed_because}
         for view in self._view.questions:
             question = self._questions.get(view.key)
@@ -79,7 +80,9 @@ class SectionPage(AuditPage):
         for view in self._view.questions:
             if not view.closed_because and self.focus_place(view.value_path):
                 return
-        super().focus_first()
+        go = self._closed.findChild(QPushButton)
+        if go is not None:
+            go.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def current_question(self) -> Question | None:
         """Return the question in which the focus is; the first where it is in none."""
@@ -112,8 +115,10 @@ class SectionPage(AuditPage):
             statement.setMaximumWidth(self.fontMetrics().averageCharWidth() * 78)
             head.addWidget(statement)
         self.column.body.addLayout(head)
-        if view.signed:
-            self.column.add(Banner(view.closed_because, BannerKind.NOTE, parent=self))
+        self._closed = Banner("", BannerKind.NOTE, self.tr("Go there") if self.audit.tool.stages else "", self)
+        self._closed.action_requested.connect(lambda: self.step_requested.emit(*self._view.waits_at))
+        self._closed.set_text(view.closed_because)
+        self.column.add(self._closed)
 
     def _begin(self) -> None:
         self._to_make = list(self._view.questions)

@@ -177,10 +177,11 @@ class _Row(QFrame):
         if not self._editor.text.text.strip():
             self.removed.emit()
             return
-        self._editor.hide()
-        self._line.show()
         self._text.setText(self._editor.text.text)
+        self._line.show()
+        # First the focus, then the hiding: else Qt sends the focus to the top of the window.
         self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._editor.hide()
 
 
 class _Editor(QFrame):

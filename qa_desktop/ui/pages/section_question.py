@@ -11,6 +11,7 @@ from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.entries import Answer
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.tool import AnswerType
+from qa_desktop.ui.pages.audit_footer import escaped
 from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.pages.section_answer import LABELLED, answer_control
 from qa_desktop.ui.pages.section_evidence import EvidenceList
@@ -56,7 +57,7 @@ class Question(QFrame):
 
     def show_question(self, view: QuestionView) -> None:
         """Show what the answer changed around its own fields."""
-        self._closed.set_text("" if self._page.audit.is_signed else view.closed_because)
+        self._closed.set_text(view.closed_because if view.closed_alone else "")
         is_open = not view.closed_because
         for part in (self.control, self.comment, self._leave_out):
             if part is not None:
@@ -66,7 +67,7 @@ class Question(QFrame):
             self._leave_out.show_answer(view.answer)
             self.control.setEnabled(is_open and not view.answer.not_applicable)
         if self.comment is not None:
-            self.comment.label.setText(self._comment_words(view))
+            self.comment.label.setText(escaped(self._comment_words(view)))
         if self.evidence is not None:
             self.evidence.set_open(is_open=is_open)
             self.evidence.show_audit(self._page.audit)

@@ -152,7 +152,7 @@ class SignatoryPanel(Card):
         signs = way in (Way.DRAW, Way.TYPE)
         self.ink.setVisible(way is Way.DRAW)
         self._reason_field.setVisible(way in (Way.DECLINE, Way.ABSENT))
-        self._reason_field.label.setText(
+        self._reason_field.set_label(
             self.tr("Why, in their own words") if way is Way.DECLINE else self.tr("Why they are not present")
         )
         self._day_field.setVisible(way is Way.LATER)

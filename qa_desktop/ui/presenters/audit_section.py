@@ -47,6 +47,8 @@ class QuestionView:
     """Whether the answer given makes the comment compulsory."""
     may_not_apply: bool
     in_header: bool = False
+    closed_alone: bool = False
+    """Whether the question is closed while its section is open."""
 
     @property
     def key(self) -> str:
@@ -85,6 +87,8 @@ class SectionView:
     stage: str
     """The stage's title where the tool has stages."""
     closed_because: str
+    waits_at: tuple[str, str]
+    """The step and path where the work is that this section waits for; empty texts where it is open."""
     questions: tuple[QuestionView, ...]
     points: tuple[GuidancePoint, ...]
     seen: frozenset[str]
@@ -115,6 +119,7 @@ def section_view(audit: Audit, section: Section) -> SectionView:
         f"{words.section} {section.number}".strip() if section.number else words.section,
         stage.title if stage else "",
         _closed_because(audit, section, None),
+        _waits_at(audit, section),
         tuple(question_view(audit, section, item) for item in audit.shown_items(section)),
         points,
         frozenset(point.id for point in points if audit.is_seen(point.id)),
@@ -140,6 +145,7 @@ def question_view(audit: Audit, section: Section, item: Item) -> QuestionView:
         rule.label if rule else "",
         rule is not None and (rule.need is Need.MANDATORY or str(answer.value) in rule.compulsory_for),
         item.not_applicable,
+        closed_alone=item.stage not in (None, section.stage) and not audit.is_signed,
     )
 
 
@@ -184,6 +190,14 @@ def _who(item: Item) -> str:
     if Party.JOINT in item.answered_by:
         return "Answered together"
     return f"Answered by the {list_words([PARTY_WORDS[party] for party in item.answered_by])}"
+
+
+def _waits_at(audit: Audit, section: Section) -> tuple[str, str]:
+    stage = next((one for one in audit.tool.stages if one.id == section.stage), None)
+    before = stages.waits_for(audit, stage)
+    left = stages.open_items(audit, before.id) if before and not audit.is_signed else ()
+    owner = audit.tool.section_of(left[0].id) if left else None
+    return (flow.SECTION_PREFIX + owner.id, paths.answer(left[0].id)) if owner else ("", "")
 
 
 def _closed_because(audit: Audit, section: Section, item: Item | None) -> str:

@@ -52,7 +52,7 @@ class LabelledField(QWidget):
     def set_label(self, label: str, *, optional: bool = False) -> None:
         """Ask in other words."""
         shown = self.tr("{} (optional)").format(label) if optional else label
-        self.label.setText(shown)
+        self.label.setText(shown.replace("&", "&&"))  # a label with a buddy takes a single one for an access key
         self.control.setAccessibleName(shown)
 
     def set_hint(self, hint: str) -> None:
