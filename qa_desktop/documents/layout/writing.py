@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from arabic_reshaper import ArabicReshaper
-from bidi import get_display
+from bidi.algorithm import get_display  # bidi.get_display leaves brackets unmirrored
 
 from qa_desktop.documents.layout.fonts import FontSet
 from qa_desktop.documents.layout.look import TextStyle, Weight
@@ -144,6 +144,8 @@ class Typesetter:
             text = "".join(" " * word.spaced + word.text for word in words) + end
             text = text.lstrip() if first else text
             shown = get_display(self._reshaper.reshape(text), base_dir="R" if line.right_to_left else "L")
+            if line.right_to_left and end:
+                x -= self._space(words[0])  # the last space stands at the left, outside the column
             return Stroke(x, style, tuple(self._by_font(shown, style.weight)))
         main = self.fonts.main(style.weight)
         pieces: list[tuple[str, str]] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa_desktop.documents.layout import look
 from qa_desktop.documents.layout.blocks import NO_GAPS, Block, Chip, ChipLook, Gaps, Stack, Text
@@ -106,6 +106,8 @@ def grade_word(grade: NoteGrade) -> str:
 
 
 def _filled(cells: list[Cell], across: int) -> Row:
+    if len(cells) == 1:
+        return Row((replace(cells[0], columns=across),))
     return Row((*cells, *(Cell() for _ in range(across - len(cells)))))
 
 
