@@ -191,6 +191,11 @@ class BusyBar(QWidget):
         self._offer = _once(self, OFFER_CANCEL_AFTER_MS, self._cancel.show)
         self.hide()
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it will show itself in a moment."""
+        return self._show.isActive() or self._offer.isActive()
+
     def begin(self, what: str, *, can_cancel: bool = False) -> None:
         """Start waiting to show that `what` is going on."""
         self._words.setText(what)
