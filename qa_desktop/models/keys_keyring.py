@@ -6,12 +6,13 @@ import base64
 import binascii
 import logging
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from qa_desktop.errors import KeyUnavailable
 from qa_desktop.models.data_key import DataKey
 from qa_desktop.models.key_slots import KEYRING, Slot
+from qa_desktop.models.secret_service import read_secret
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -59,7 +60,7 @@ def keep_in_keyring(key: DataKey, store: str) -> Slot:
 def read_from_keyring(slot: Slot) -> DataKey:
     """Return the key that the slot names; raise KeyUnavailable."""
     service, user = str(slot.get("service")), str(slot.get("user"))
-    secret = _read_secret_service(service, user) if slot.get("backend") == SECRET_SERVICE else None
+    secret = read_secret(service, user) if slot.get("backend") == SECRET_SERVICE else None
     if secret is None:
         with _plain_sentences():
             secret = _safe_backend().get_password(service, user)
@@ -93,25 +94,6 @@ def _safe_backend() -> KeyringBackend:
 def _name(backend: KeyringBackend) -> str:
     first = next(iter(getattr(backend, "backends", ())), backend)
     return f"{type(first).__module__}.{type(first).__qualname__}"
-
-
-def _read_secret_service(service: str, user: str) -> str | None:
-    """Read as keyring's own backend does, in a quarter of its time; None wherever anything is not as usual."""
-    try:
-        import secretstorage  # noqa: PLC0415 - Linux only
-
-        with closing(secretstorage.dbus_init()) as bus:
-            collection = secretstorage.get_default_collection(bus)
-            if collection.is_locked():
-                return None
-            wanted = {"service": service, "username": user}
-            item = next((one for one in collection.search_items(wanted) if not one.is_locked()), None)
-            return None if item is None else item.get_secret().decode("utf-8")
-    except ImportError:
-        return None
-    except secretstorage.exceptions.SecretStorageException as error:
-        logger.info("the Secret Service did not answer: %s", type(error).__name__)
-        return None
 
 
 @contextmanager

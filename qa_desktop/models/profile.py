@@ -27,7 +27,7 @@ from qa_desktop.models.private_files import disk_problems, make_private_folder, 
 from qa_desktop.models.profile_lock import ProfileLock
 from qa_desktop.models.rows import PERSON_COLUMNS, data, number, person_from, person_row, text
 from qa_desktop.models.running import writing
-from qa_desktop.models.sqlcipher import Mode
+from qa_desktop.models.sqlcipher import Mode, refuse_missing
 from qa_desktop.models.statement import Run, the_one
 from qa_desktop.models.store import OpenProfile, SqlStore
 from qa_desktop.models.tables import metadata
@@ -83,11 +83,7 @@ def open_profile(place: ProfilePlace, unlock: Unlock, clock: Clock, ids: NewIds)
     """Open the profile in the folder. Raise KeyUnavailable, StoreInUse, StoreDamaged, StoreTooNew or DiskProblem."""
     check_place(place.folder)
     key = unlock(place)
-    if not place.database.exists():
-        raise StoreDamaged(
-            f"The keys of a profile are in {place.folder}, but its store {place.database.name} is missing. No new "
-            "one was made. Restore the latest backup with: qa-desktop restore"
-        )
+    refuse_missing(place.database)
     lock = ProfileLock(place)
     lock.take()
     try:

@@ -44,6 +44,8 @@ class Mode(Enum):
 
 def connect(file: Path, key: DataKey, mode: Mode = Mode.EXISTING) -> dbapi2.Connection:
     """Return an open connection to the encrypted file. Raise DiskProblem, StoreDamaged or KeyUnavailable."""
+    if mode is Mode.EXISTING:
+        refuse_missing(file)
     with plain_sentences(file):
         connection = dbapi2.connect(
             f"{file.as_uri()}?mode={mode.value}", uri=True, isolation_level=None, check_same_thread=False
@@ -61,6 +63,15 @@ def connect(file: Path, key: DataKey, mode: Mode = Mode.EXISTING) -> dbapi2.Conn
             connection.close()
             raise
         return connection
+
+
+def refuse_missing(file: Path) -> None:
+    """Raise StoreDamaged where there is no store: an empty one must never take its place."""
+    if not file.exists():
+        raise StoreDamaged(
+            f"The keys of a profile are in {file.parent}, but its store {file.name} is missing. No new one was made. "
+            "Restore the latest backup with: qa-desktop restore"
+        )
 
 
 @contextmanager

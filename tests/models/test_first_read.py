@@ -10,7 +10,7 @@ import pytest
 
 from qa_desktop.domain.operation import Change, OperationKind, Stream
 from qa_desktop.domain.ports import ActionRow, SummaryUpdate
-from qa_desktop.errors import KeyUnavailable
+from qa_desktop.errors import KeyUnavailable, StoreDamaged
 from qa_desktop.models.data_key import DataKey
 from qa_desktop.models.first_read import read_home
 from qa_desktop.models.keys import by_passphrase
@@ -75,6 +75,17 @@ def test_only_this_months_signatures_count(filled: OpenedProfile, today: date, c
 def test_a_wrong_key_is_refused(filled: OpenedProfile) -> None:
     with pytest.raises(KeyUnavailable):
         read_home(filled.place, DataKey.new().raw, TODAY)
+
+
+def test_a_missing_store_is_not_made(filled: OpenedProfile) -> None:
+    filled.store.close()
+    key = raw_key(filled)
+    filled.place.database.unlink()
+
+    with pytest.raises(StoreDamaged, match="missing"):
+        read_home(filled.place, key, TODAY)
+
+    assert not filled.place.database.exists()
 
 
 def test_a_store_of_another_version_is_left_to_the_full_opening(filled: OpenedProfile) -> None:
