@@ -237,6 +237,8 @@ class Bench:
     sign_problem: QaDesktopError | None = None
     pdf: bytes = b"%PDF-1.4 made for tests"
     made: int = 0
+    services: dict[str, Any] = field(default_factory=dict)
+    """Further services of the desk, by name."""
 
     def desk(self, **changes: Any) -> Desk:  # noqa: ANN401 - whatever a desk takes
         """Return the desk; services that no test asks for are absent, so that using one is an error."""
@@ -250,8 +252,9 @@ class Bench:
             "has_pin": lambda: self.pin,
             "preview_note": lambda _audit: self.pdf,
             "filing_tasks": lambda _audit: (),
+            "documents_of": lambda _audit: (),
         }
-        known |= changes
+        known |= self.services | changes
         absent = {name: None for name in Desk.__slots__ if name not in known}
         return Desk(**cast("Any", known | absent))
 

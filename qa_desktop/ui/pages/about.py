@@ -96,18 +96,19 @@ class AboutPage(AuditPage):
         grid.addWidget(self._line(paths.SUBJECT, words.case_reference, also=header_copies(audit, "subject")))
         practitioner = paths.about("practitioner")
         grid.addWidget(self._line(practitioner, words.practitioner, also=header_copies(audit, "practitioner")))
+        cards: list[QWidget] = []
         for view in header_views(audit):
             control = _header_control(self, view)
-            labelled = view.item.type in LABELLED
-            grid.addWidget(
-                self._field(view.value_path, view.title, control, optional=view.optional)
-                if labelled
-                else _titled(view.title, control)
-            )
+            if view.item.type in LABELLED:
+                grid.addWidget(self._field(view.value_path, view.title, control, optional=view.optional))
+            else:
+                cards.append(_titled(view.title, control))
         shown = {view.title.casefold() for view in header_views(audit)}
         for field, label in self._own_fields():
             if label.casefold() not in shown:
                 grid.addWidget(self._line(paths.about(field), label, optional=True))
+        for titled in cards:
+            card.add(titled)
         if audit.tool.subject is SubjectKind.CASE:
             question = self.tr("Does the case have an independent reviewing officer or a conference chair?")
             group = YesNoGroup(question)

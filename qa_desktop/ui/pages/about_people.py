@@ -66,6 +66,7 @@ class EntryCard(Card):
             row = self.rows[entry] = self.make_row(entry)
             row.remove_button.clicked.connect(lambda: self._remove(entry))
             self._list.addWidget(row)
+            self.page.rows_changed()
         return row
 
     def _remove(self, entry: str) -> None:

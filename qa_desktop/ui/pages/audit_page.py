@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 from qa_desktop.clock import local_day
 from qa_desktop.domain.audit import Audit
 from qa_desktop.ui.pages.audit_fields import AuditFields
 from qa_desktop.ui.presenters.audit_session import AuditSession
 from qa_desktop.ui.widgets.panes import Column, ScrollingColumn
+from qa_desktop.ui.widgets.text import tab_through
 
 WIDEST = 980
 
@@ -28,11 +31,20 @@ class AuditPage(QWidget):
         self.outer = Column(self, gap=0)
         self.column = ScrollingColumn(self, gap=18, widest=widest)
         self.outer.addWidget(self.column)
+        self._tabs = QTimer(self)
+        self._tabs.setSingleShot(True)
+        self._tabs.setInterval(0)
+        self._tabs.timeout.connect(self._order_tabs)
+        self.rows_changed()
 
     @property
     def audit(self) -> Audit:
         """The audit as it is on disk."""
         return self.session.audit
+
+    def rows_changed(self) -> None:
+        """Put Tab in reading order again, as rows came or went."""
+        self._tabs.start()
 
     def show_audit(self, audit: Audit, changed: frozenset[str]) -> None:
         """Show what changed; everything where `changed` is empty."""
@@ -60,5 +72,34 @@ class AuditPage(QWidget):
     def add_evidence(self) -> None:
         """Add evidence to the question at hand, where this page has questions."""
 
+    def _order_tabs(self) -> None:
+        stops = list(stops_in_order(self))
+        if stops:
+            tab_through(*stops)
+
     def set_pair_mode(self, *, on: bool) -> None:
         """Leave away what is the auditor's alone, or show it again."""
+
+
+def stops_in_order(widget: QWidget) -> Iterator[QWidget]:
+    """Yield what Tab should reach inside a widget, as its layouts place it."""
+    if isinstance(widget, QScrollArea):
+        inner = widget.widget()
+        if inner is not None:
+            yield from stops_in_order(inner)
+        return
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        yield widget
+    layout = widget.layout()
+    if layout is not None:
+        yield from _stops_of(layout)
+
+
+def _stops_of(layout: QLayout) -> Iterator[QWidget]:
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        inside, below = (item.widget(), item.layout()) if item is not None else (None, None)
+        if inside is not None:
+            yield from stops_in_order(inside)
+        elif below is not None:
+            yield from _stops_of(below)

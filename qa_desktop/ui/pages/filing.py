@@ -73,6 +73,7 @@ class FilingPage(AuditPage):
 
     def _show_tasks(self, tasks: tuple[FilingTask, ...]) -> None:
         self._empty.setVisible(not tasks)
+        self.rows_changed()
         first = not self.cards
         for task in tasks:
             if task.id not in self.cards:

@@ -73,6 +73,7 @@ class ActionList(Card):
             row.setProperty("frame", "row" if len(self.rows) > 1 else "")
             row.removed.connect(lambda: self._remove(entry))
             self.add(row)
+            self._page.rows_changed()
         return row
 
     def _remove(self, entry: str) -> None:
@@ -128,6 +129,7 @@ class ActionRow(QFrame):
             self._editor = ActionEditor(self._page, self._entry, self._asked, self)
             self._editor.done.connect(self._close)
             self._column.addWidget(self._editor)
+            self._page.rows_changed()
         self._line.hide()
         self._editor.show()
         self._editor.first.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -74,6 +74,7 @@ class DisagreementCard(Card):
             made = self.entries[entry] = DisagreementEntry(self._page, entry, self._subjects)
             made.remove_button.clicked.connect(lambda: self._remove(entry))
             self._list.addWidget(made)
+            self._page.rows_changed()
         return made
 
     def _remove(self, entry: str) -> None:
@@ -101,6 +102,7 @@ class DisagreementEntry(QFrame):
         about = Select(self.tr("What you do not agree on"))
         for code, words in subjects:
             about.addItem(words, code)
+        about.setMinimumHeight(about.sizeHint().height())
         column.addWidget(LabelledField(self.tr("What you do not agree on"), about))
         fields.choice(paths.entry(GROUP, entry, "about"), about)
         if about.currentIndex() < 0 and subjects:

@@ -138,6 +138,8 @@ class SectionPage(AuditPage):
                 self._body.addWidget(group_heading(self._group))
         self._questions[view.key] = question = Question(self, view, row=self._in_rows)
         self._body.addWidget(question)
+        if not self._to_make:
+            self.rows_changed()
 
     def _make_all(self) -> None:
         while self._to_make:

@@ -95,6 +95,7 @@ class EvidenceList(QWidget):
             row = self._rows[entry] = _Row(self._page, entry, self)
             row.removed.connect(lambda: self._remove(entry))
             self._column.addWidget(row)
+            self._page.rows_changed()
             self._count()
         return row
 
@@ -167,6 +168,7 @@ class _Row(QFrame):
             layout = self.layout()
             if layout is not None:
                 layout.addWidget(self._editor)
+            self._page.rows_changed()
         self._line.hide()
         self._editor.show()
         self._editor.text.setFocus(Qt.FocusReason.OtherFocusReason)
