@@ -65,7 +65,7 @@ class AuditSession(QObject):
         self._ledger = _Ledger(audit)
         self._undo = UndoStack()
         self._waiting: deque[_Batch] = deque()
-        self._under_way: deque[tuple[_Batch, ...]] = deque()
+        self._under_way: deque[deque[_Batch]] = deque()
         self._unsaved: dict[str, Value] = {}
         self._settled: list[Callable[[], None]] = []
         self._place: tuple[str, str] | None = None
@@ -200,17 +200,21 @@ class AuditSession(QObject):
             return
         batches = tuple(self._waiting)
         self._waiting.clear()
-        self._under_way.append(batches)
+        self._under_way.append(deque(batches))
         self.saving_started.emit()
         job = partial(_record_all, self._desk, self._ledger, batches)
         self._worker.submit(job, lambda _: self._take_over(), page=self)
 
     def _take_over(self) -> None:
-        for batch in self._under_way.popleft():
+        # A batch leaves only when it is told: pages ask meanwhile what is still under way behind it.
+        batches = self._under_way[0]
+        while batches:
+            batch = batches.popleft()
             if batch.recorded is not None:
                 self._recorded(batch, batch.recorded)
             else:
                 self._refused(batch)
+        self._under_way.popleft()
         self._next()
 
     def _recorded(self, batch: _Batch, result: Recorded) -> None:
