@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
+from typing_extensions import override
 
 from qa_desktop.__main__ import main
 from qa_desktop.ui import start_up
@@ -27,7 +28,8 @@ class FirstPaint(QObject):
         opened.door.home_shown.connect(self._watch)
         opened.door.desk_opened.connect(self._walk_on)
 
-    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:  # noqa: N802 - Qt's name
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
         """Note the first painting of the page; the widgets on it are painted in the same pass."""
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)

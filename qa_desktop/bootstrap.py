@@ -290,14 +290,10 @@ def play_demo(out: Path) -> Iterator[str]:
 def keep_log(place: ProfilePlace) -> None:
     """Write warnings and errors to a small file that turns over; ids only, never answers, names or keys."""
     import logging
-    from logging.handlers import RotatingFileHandler
 
-    if not place.folder.is_dir():
-        return
-    place.logs.mkdir(mode=0o700, exist_ok=True)
-    handler = RotatingFileHandler(place.logs / "qa-desktop.log", maxBytes=512 * 1024, backupCount=3, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.getLogger().addHandler(handler)
+    from qa_desktop.log_file import LogFile
+
+    logging.getLogger().addHandler(LogFile(place.logs))
     logging.getLogger("qa_desktop").setLevel(logging.INFO)
 
 

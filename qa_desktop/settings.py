@@ -7,8 +7,6 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 DATA_DIR_VARIABLE = "QA_DESKTOP_DATA"
 PASSPHRASE_FILE_VARIABLE = "QA_DESKTOP_PASSPHRASE_FILE"  # noqa: S105 - the name of a variable
 PIN_FILE_VARIABLE = "QA_DESKTOP_PIN_FILE"
@@ -83,4 +81,6 @@ def profile_place(chosen: str | None = None) -> ProfilePlace:
     named = chosen or os.environ.get(DATA_DIR_VARIABLE)
     if named:
         return ProfilePlace(Path(named).expanduser().absolute())
+    import platformdirs  # noqa: PLC0415 - not where the folder is named
+
     return ProfilePlace(Path(platformdirs.user_data_dir("qa-desktop", appauthor=False, roaming=False)))

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from qa_desktop.clock import Clock, local_day
-from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.record import HomeData
-from qa_desktop.services.desk import Desk
 from qa_desktop.ui.background import Workers
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.nav_rail import Place
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.home import HomePage
 from qa_desktop.ui.presenters.home import HomePresenter, home_view, sync_line
-from qa_desktop.ui.presenters.settings import SettingsPlace
 from qa_desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from qa_desktop.domain.audit import Audit
+    from qa_desktop.services.desk import Desk
+    from qa_desktop.ui.presenters.settings import SettingsPlace
 
 BACK_UP_EVERY_MS = 30 * 60 * 1000
 
@@ -28,7 +31,9 @@ class Navigator(QObject):
 
     page_shown = Signal()
 
-    def __init__(self, window: MainWindow, workers: Workers, theme: Theme, place: SettingsPlace, clock: Clock) -> None:
+    def __init__(
+        self, window: MainWindow, workers: Workers, theme: Theme, place: Callable[[], SettingsPlace], clock: Clock
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._workers = workers
@@ -169,7 +174,7 @@ class Navigator(QObject):
     def _show_settings(self, desk: Desk) -> None:
         from qa_desktop.ui.settings_wiring import make_settings_page  # noqa: PLC0415 - behind the first page
 
-        page, presenter = make_settings_page(desk, self._place, self._workers, self._theme)
+        page, presenter = make_settings_page(desk, self._place(), self._workers, self._theme)
         self._hold(presenter)
         self._show(page, Place.SETTINGS)
 

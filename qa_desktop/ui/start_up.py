@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from qa_desktop.clock import Clock
 from qa_desktop.domain.record import HomeData
@@ -24,7 +24,9 @@ from qa_desktop.ui.navigator import Navigator
 if TYPE_CHECKING:
     from qa_desktop.services.desk import Desk
     from qa_desktop.ui.presenters.settings import SettingsPlace
-from qa_desktop.ui.theme import Theme
+    from qa_desktop.ui.theme import Theme
+
+AFTER_FIRST_PAINT_MS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,15 @@ class FrontDoor(QObject):
 
     def _enter(self, home: HomeData | None) -> None:
         """Show the home page at once; open everything else behind it."""
-        if home is not None:
-            self._navigator.show_first_home(home)
-            self.home_shown.emit()
+        if home is None:
+            self._open(home)
+            return
+        self._navigator.show_first_home(home)
+        self.home_shown.emit()
+        # Opening everything loads so much that it would hold up the painting of the page.
+        QTimer.singleShot(AFTER_FIRST_PAINT_MS, self, lambda: self._open(home))
+
+    def _open(self, home: HomeData | None) -> None:
         self._workers.database.submit(self._gate.open, lambda desk: self._take(desk, home), self._tell_shut)
 
     def _take(self, desk: Desk, home: HomeData | None) -> None:

@@ -121,8 +121,9 @@ class ScrollingColumn(QScrollArea):
         self._widest = widest
         self._fixed_margins = False
         self.body = Column(self._inner, gap=gap, margins=(28, 22, 28, 24))
+        # One of Python's own, without a background: to wrap Qt's, PySide would set up every kind of widget (15 ms).
+        self.setViewport(QWidget(self))
         self.setWidget(self._inner)
-        self.viewport().setAutoFillBackground(False)
         self._inner.installEventFilter(self)
 
     def add(self, widget: QWidget) -> None:
