@@ -150,14 +150,14 @@ def test_every_signature_field_has_its_form_and_its_words(printer: NotePrinter) 
 
 
 def test_the_note_is_still_tagged_after_two_seals(sealed_twice: bytes, tmp_path: Path) -> None:
-    before = reading.spoken(sealed_twice, tmp_path)
+    spoken = reading.spoken(sealed_twice, tmp_path)
 
     with pikepdf.open(io.BytesIO(sealed_twice)) as document:
         assert bool(document.Root.MarkInfo.Marked)
         for field in document.Root.AcroForm.Fields:
             assert form_of(document, field).K.Obj.objgen == field.objgen
             assert "/V" in field
-    assert before[-1].startswith("Log head")
+    assert spoken[-1].startswith("Audit 0197a3c2")
     assert "No syntax or stream encoding errors" in reading.checked(sealed_twice, tmp_path)
 
 

@@ -287,7 +287,7 @@ class Chip(Block):
     @override
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         look, height = self._look, self.height(width)
-        wide = min(width, self._word.natural_width() + self._inset + self._edge + 2 * ROUNDING)
+        wide = min(width, self.natural_width())
         left = x + width - wide if look.right else x
         size = self._shape_size
         with pen.decoration():
@@ -296,6 +296,10 @@ class Chip(Block):
             pen.shape(look.shape, Box(left + self._edge, top - (height + size) / 2, size, size), look.tint.ink)
         drop = 0 if look.bare else 2
         self._word.draw(pen, left + self._inset, top - drop, wide - self._inset - self._edge)
+
+    def natural_width(self) -> float:
+        """Return the width at which the word stands on one line."""
+        return self._word.natural_width() + self._inset + self._edge + 2 * ROUNDING
 
     @property
     def _inset(self) -> float:

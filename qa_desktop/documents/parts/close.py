@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportlab.lib.utils import ImageReader
 from typing_extensions import override
@@ -106,7 +107,8 @@ def filing(steps: Sequence[NoteFiling], to: Composer) -> list[Block]:
             *to.labelled(Words.FILING_TEXT.value, step.text),
         ]
         if copied:
-            blocks.append(Panel(Stack(copied), Frame(ground=look.CANVAS, padding=9), Gaps(after=8)))
+            frame = Frame(ground=look.CANVAS, padding=9, together=True)
+            blocks.append(Panel(Stack(copied), frame, Gaps(after=8)))
     return blocks
 
 
@@ -127,20 +129,30 @@ def signatures(signatories: Sequence[NoteSignature], to: Composer) -> list[Block
 
 
 def _signature(one: NoteSignature, to: Composer) -> Block:
-    signed = one.state is SignatureState.SIGNED
-    colour = look.TINTS[Tone.GOOD].ink if signed else look.MUTED
-    state = f"{Words.TICK.value} {STATES[one.state].value}" if signed else STATES[one.state].value
     blocks: list[Block] = [
-        to.text(Role.SUBHEADING, one.label, look.SUBHEADING, Gaps(after=3)),
+        *([to.text(Role.SUBHEADING, one.label, look.SUBHEADING, Gaps(after=3))] if one.label.strip() else []),
         *to.paragraph(one.statement, look.QUIET),
         *_ink(one, to),
         *to.paragraph(one.name, NAME, Gaps(before=2, after=2)),
-        *to.paragraph(state, TextStyle(9, 12.5, look.Weight.STRONG, colour), Gaps(after=1)),
-        *to.paragraph(one.detail, look.QUIET, NO_GAPS),
+        *_state(one, to),
     ]
     if one.field_name:
         blocks.append(SealSpot(one, to))
     return Stack(blocks)
+
+
+def _state(one: NoteSignature, to: Composer) -> list[Block]:
+    """Return how the line ends, once: the detail often says it in its first words."""
+    if one.state is SignatureState.OPEN and one.field_name and not one.detail.strip():
+        return []  # the seal itself will say it; a printed "not signed yet" would stand beside it for ever
+    signed = one.state is SignatureState.SIGNED
+    style = TextStyle(9, 12.5, look.Weight.STRONG, look.TINTS[Tone.GOOD].ink if signed else look.MUTED)
+    words = STATES[one.state].value
+    said_in_detail = one.detail.casefold().startswith(words.casefold().removesuffix(" later"))
+    tick = f"{Words.TICK.value} " if signed else ""
+    if said_in_detail:
+        return to.paragraph(tick + one.detail, replace(style, weight=look.Weight.REGULAR), NO_GAPS)
+    return [*to.paragraph(tick + words, style, Gaps(after=1)), *to.paragraph(one.detail, look.QUIET, NO_GAPS)]
 
 
 def _ink(one: NoteSignature, to: Composer) -> list[Block]:
@@ -160,15 +172,16 @@ def identity(note: CaseNote, to: Composer) -> list[Block]:
     if not (note.provenance.strip() or note.identity or seals):
         return []
     head = to.text(Role.HEADING, Words.ABOUT.value, look.LABEL, Gaps(after=3, with_next=True))
+    runs: list[Run] = []
+    for fact in note.identity:
+        between = f" {Words.DOT.value} " if runs else ""
+        runs += [Run(between + fact.label, _SMALL_STRONG), Run(f" {fact.value}", look.SMALL)]
     blocks: list[Block] = [
         *to.paragraph(note.provenance, look.SMALL, Gaps(after=3)),
         *(to.paragraph(Words.PROTECTION.value, look.SMALL, Gaps(after=3)) if seals else []),
-        *(
-            to.text(Role.PARAGRAPH, [Run(fact.label, _SMALL_STRONG), Run(f" {fact.value}", look.SMALL)], look.SMALL)
-            for fact in note.identity
-        ),
+        *([to.text(Role.PARAGRAPH, runs, look.SMALL)] if runs else []),
     ]
     return [together([Rule(look.LINE, 0.6, Gaps(after=6)), head, *blocks], Gaps(before=18))]
 
 
-_SMALL_STRONG = TextStyle(7.5, 10.5, look.Weight.STRONG, look.MUTED)
+_SMALL_STRONG = TextStyle(look.SMALL.size, look.SMALL.leading, look.Weight.STRONG, look.MUTED)

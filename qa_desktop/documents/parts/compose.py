@@ -59,7 +59,7 @@ class Composer:
         head = self.paragraph(label, look.LABEL, Gaps(after=1, with_next=True))
         return [*head, *self.paragraph(text, style)]
 
-    def grade(self, grade: NoteGrade, *, right: bool = False, gaps: Gaps = NO_GAPS) -> Block:
+    def grade(self, grade: NoteGrade, *, right: bool = False, gaps: Gaps = NO_GAPS) -> Text | Chip:
         """Return a grade as a chip, or as text where its word is long."""
         tint = look.TINTS[grade.tone]
         style = TextStyle(9, 12, look.Weight.STRONG, tint.ink)

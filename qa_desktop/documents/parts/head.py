@@ -53,6 +53,8 @@ def _overall(note: CaseNote, to: Composer) -> list[Block]:
         word = to.text(Role.PARAGRAPH, grade_word(grade), style, Gaps(after=5, with_next=True))
         shaped = ChipLook(grade.shape, tint, bare=True)
         inner.append(Chip(word, shaped, word.gaps) if len(grade.label) <= LONGEST_CHIP else word)
+    elif inner:
+        inner += to.paragraph(Words.NOT_ANSWERED.value, look.BODY, Gaps(after=5))
     inner += to.paragraph(note.overall_reason, look.LEAD, Gaps(after=6))
     inner += to.paragraph(note.descriptor, look.QUIET, NO_GAPS)
     if not inner:

@@ -101,8 +101,9 @@ def _no_actions(agreed: NotePlan, row: Composer) -> Row:
 
 
 def _no_actions_texts(agreed: NotePlan, to: Composer) -> list[Block]:
+    words = Words.NO_ACTIONS if agreed.no_actions_reason.strip() else Words.NO_ACTIONS_RECORDED
     return [
-        *to.paragraph(Words.NO_ACTIONS.value, look.CELL_STRONG, NO_GAPS),
+        *to.paragraph(words.value, look.CELL_STRONG, NO_GAPS),
         *to.paragraph(agreed.no_actions_reason, look.CELL, NO_GAPS),
     ]
 

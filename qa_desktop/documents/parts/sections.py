@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from qa_desktop.documents.layout import look
-from qa_desktop.documents.layout.blocks import Block, Gaps, together
+from qa_desktop.documents.layout.blocks import Block, Chip, Gaps, Text, together
 from qa_desktop.documents.layout.grid import Cell, Grid, GridLook, Row
 from qa_desktop.documents.layout.marks import Role
 from qa_desktop.documents.parts.answers import details
@@ -17,7 +17,10 @@ from qa_desktop.domain.note import NoteAnswer, NoteFact, NoteGrade, NoteSection
 
 FEWEST_FOR_A_GLANCE = 3
 SHORT_VALUE = 60
-HEADING_SHARES = (0.68, 0.32)
+SHORT_ASIDE = 24
+"""Characters of an answer that stands beside its question, such as "Yes"."""
+LARGEST_ASIDE = look.TEXT_WIDTH * 0.4
+ROOM_BESIDE = 16
 
 
 def sections(parts: Sequence[NoteSection], to: Composer) -> list[Block]:
@@ -69,12 +72,12 @@ def _section(part: NoteSection, to: Composer) -> list[Block]:
 
 def _answer(answer: NoteAnswer, part: NoteSection, to: Composer) -> list[Block]:
     head: list[Block] = []
+    rest = answer
     if not _is_titled_by(answer, part):
         grade = None if _is_only_grade(answer, part) else answer.grade
-        head = _subheaded(answer, grade, to)
-        answer = answer if grade else replace(answer, respondent="")
-    body = details(answer, to)
-    if not body and answer.grade is None:
+        head, rest = _subheaded(answer, grade, to)
+    body = details(rest, to)
+    if not body and rest == answer and answer.grade is None:
         body = to.paragraph(Words.NOT_ANSWERED.value, look.QUIET)
     return [*head, *body]
 
@@ -85,21 +88,31 @@ def _headed(title: str, grade: NoteGrade | None, to: Composer) -> list[Block]:
     heading = to.heading(title)
     if grade is None:
         return [heading]
-    row = Row((Cell(heading), Cell(to.grade(grade, right=True))))
-    return [Grid(HEADING_SHARES, [row], GridLook(), Gaps(before=20, after=6, with_next=True))]
+    return [_beside(heading, to.grade(grade, right=True), Gaps(before=20, after=6, with_next=True))]
 
 
-def _subheaded(answer: NoteAnswer, grade: NoteGrade | None, to: Composer) -> list[Block]:
-    """Return the heading of an answer, with its grade, or else with who answered, at the right."""
+def _beside(heading: Block, aside: Text | Chip, gaps: Gaps) -> Block:
+    """Return a heading with something short at the right edge of its line."""
+    wide = min(aside.natural_width() + 1, LARGEST_ASIDE)
+    shares = (look.TEXT_WIDTH - wide - ROOM_BESIDE, wide)
+    return Grid(shares, [Row((Cell(heading), Cell(aside)))], GridLook(gutter=ROOM_BESIDE), gaps)
+
+
+def _subheaded(answer: NoteAnswer, grade: NoteGrade | None, to: Composer) -> tuple[list[Block], NoteAnswer]:
+    """Return the heading of an answer with what is short at its right, and the answer with what is left to print."""
     gaps = Gaps(before=9, after=3, with_next=True)
     heading = to.text(Role.SUBHEADING, _title(answer.number, answer.label), look.SUBHEADING, gaps)
+    aside: Text | Chip
     if grade:
-        aside = to.grade(grade, right=True)
+        aside, rest = to.grade(grade, right=True), answer
+    elif answer.value.strip() and len(answer.value) <= SHORT_ASIDE and "\n" not in answer.value:
+        aside, rest = to.text(Role.PARAGRAPH, answer.value, look.STRONG_RIGHT), replace(answer, value="")
     elif answer.respondent.strip():
-        aside = to.text(Role.PARAGRAPH, f"{Words.ANSWERED_BY.value} {answer.respondent}", look.QUIET_RIGHT)
+        said = f"{Words.ANSWERED_BY.value} {answer.respondent}"
+        aside, rest = to.text(Role.PARAGRAPH, said, look.QUIET_RIGHT), replace(answer, respondent="")
     else:
-        return [heading]
-    return [Grid(HEADING_SHARES, [Row((Cell(heading), Cell(aside)))], GridLook(), gaps)]
+        return [heading], answer
+    return [_beside(heading, aside, gaps)], rest
 
 
 def _is_titled_by(answer: NoteAnswer, part: NoteSection) -> bool:

@@ -22,6 +22,7 @@ class Words(Enum):
     PRACTITIONER_VIEW = "Practitioner’s view"
     ADVICE = "Advice"
     NO_ACTIONS = "No action needed"
+    NO_ACTIONS_RECORDED = "No actions recorded"
     AFTERWARDS = "What happens next"
     TO_BE_TOLD = "To be told"
     FILING = "Filing"
@@ -37,10 +38,7 @@ class Words(Enum):
     SIGNATURE_OF = "Signature of"
     INK_UNREADABLE = "The picture of this signature cannot be shown."
     ABOUT = "About this document"
-    PROTECTION = (
-        "The signatures are simple electronic signatures. A digital seal protects this document: "
-        "QA Desktop finds any change that is made after sealing."
-    )
+    PROTECTION = "Simple electronic signatures under a digital seal: QA Desktop finds any change made after sealing."
     PAGE = "Page"
     OF = "of"
     TICK = "✓"
