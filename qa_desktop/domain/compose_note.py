@@ -85,7 +85,7 @@ def _facts(audit: Audit) -> tuple[NoteFact, ...]:
         NoteFact(item.label, printed_value(audit, item, audit.value(paths.header(item.id))))
         for item in audit.tool.header
     ]
-    shown = {fact.label.casefold() for fact in facts}
+    shown = {fact.label.casefold() for fact in facts if fact.value}
     start, end = audit.day(paths.about("period_from")), audit.day(paths.about("period_to"))
     present = ", ".join(_attendee(one.name, one.role) for one in audit.people if one.present)
     absent = "; ".join(
