@@ -105,7 +105,7 @@ def _replace(place: ProfilePlace, arriving: Path, slots: bytes, now: datetime) -
             if file.exists():
                 file.replace(aside / file.name)
         # A counter that no store has: the restored one begins a new life and never uses a number twice.
-        write_private(place.counter, b'{"incarnation": "restored", "seq": 0}')
+        write_private(place.counter, b'{"incarnation": "restored", "seq": 0, "writes": 0}')
         write_private(place.key_slots, slots)
         arriving.replace(place.database)
         sync_folder(place.folder)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa_desktop.domain.ids import OperationId, PersonId
-from qa_desktop.domain.operation import Operation, OperationKind
+from qa_desktop.domain.operation import Change, Operation, OperationKind
 from qa_desktop.domain.ports import Brought
 from qa_desktop.domain.record import Person, StoredDocument
 from qa_desktop.errors import InputProblem
@@ -21,11 +21,10 @@ from qa_desktop.models.rows import (
     operation_from,
     operation_row,
     person_row,
-    text,
 )
-from qa_desktop.models.statement import Run, the_one
-from qa_desktop.models.statements import ADD_OPERATION, COUNTER, INTO_OUTBOX
-from qa_desktop.models.writing import Pen
+from qa_desktop.models.statement import Run
+from qa_desktop.models.statements import ADD_OPERATION, ADOPT, COUNT_WRITE, INTO_OUTBOX
+from qa_desktop.models.writing import Pen, Transaction, counter_of
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 DEVICE_KEY_BYTES = 32
 
 _ADD_PERSON = f"INSERT INTO person ({PERSON_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - constants of ours
-_BY_ID = f"SELECT {OPERATION_COLUMNS} FROM operation WHERE op_id = ?"  # noqa: S608 - as above
+_BY_ID = f"SELECT {OPERATION_COLUMNS}, frozen, sent_at FROM operation WHERE op_id = ?"  # noqa: S608 - as above
 _CREATED = "SELECT op_id FROM operation WHERE audit = ? AND kind = 'create'"
 _NEW_LIFE = "UPDATE device SET incarnation = ?, seq = 0"
 
@@ -50,15 +49,21 @@ class Parcel:
 def bring(run: Run, parcel: Parcel, pen: Pen) -> Brought:
     """Keep what is new in the parcel. Raise InputProblem where anything does not verify."""
     keys = _pin(run, parcel.authors)
-    new = [operation for operation in parcel.operations if _is_new(run, operation, keys)]
+    met = [_meet(run, operation, keys, pen) for operation in parcel.operations]
+    new = [one.operation for one in met if one.standing is None]
+    overtaken = [one for one in met if one.is_overtaken]
     _keep(run, new, pen)
+    for one in overtaken:
+        run(ADOPT, (*operation_row(one.operation)[10:], one.operation.op_id))
     audits = tuple(dict.fromkeys(operation.stream.audit for operation in parcel.operations))
-    for audit_id in dict.fromkeys(operation.stream.audit for operation in new):
+    for audit_id in dict.fromkeys(one.stream.audit for one in (*new, *(other.operation for other in overtaken))):
         reproject(run, audit_id)
+    run(COUNT_WRITE)
+    _write_again(run, overtaken, pen)
     new_documents = sum(_keep_document(run, document) for document in parcel.documents)
     return Brought(
-        new_operations=len(new),
-        known_operations=len(parcel.operations) - len(new),
+        new_operations=len(new) + len(overtaken),
+        known_operations=len(parcel.operations) - len(new) - len(overtaken),
         new_documents=new_documents,
         audits=audits,
     )
@@ -84,17 +89,59 @@ def _pin(run: Run, authors: Iterable[Person]) -> dict[PersonId, Ed25519PublicKey
     return {person.id: Ed25519PublicKey.from_public_bytes(person.device_key) for person in known.values()}
 
 
-def _is_new(run: Run, operation: Operation, keys: dict[PersonId, Ed25519PublicKey]) -> bool:
-    """Prove an operation and tell whether it is new here."""
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """An operation that was proved, and the one that is here under its identity."""
+
+    operation: Operation
+    standing: Operation | None = None
+    is_overtaken: bool = False
+    """Whether a copy of this store offered another content of the owner's own, never offered operation."""
+    is_live: bool = False
+    """Whether the content that is here was still being written."""
+
+
+def _meet(run: Run, operation: Operation, keys: dict[PersonId, Ed25519PublicKey], pen: Pen) -> _Met:
+    """Prove an operation and see whether it is known here."""
     envelope = check_form(operation)
     _verify(operation, envelope, keys.get(operation.author))
     row = run(_BY_ID, (operation.op_id,)).fetchone()
     if row is None:
-        return True
-    standing = operation_from(row)
-    if standing.envelope() != envelope or standing.signature != operation.signature:
-        raise _refused(operation, "another change is known here under the same identity")
-    return False
+        return _Met(operation)
+    *columns, frozen, sent_at = row
+    standing = operation_from(columns)
+    if standing.envelope() == envelope and standing.signature == operation.signature:
+        return _Met(operation, standing)
+    if operation.author == pen.author and sent_at is None and _continues(operation, standing):
+        return _Met(operation, standing, is_overtaken=True, is_live=not frozen)
+    raise _refused(operation, "another change is known here under the same identity")
+
+
+def _continues(operation: Operation, standing: Operation) -> bool:
+    """Tell whether the two are the same edit with other content, as unsent edits of one field are."""
+    return (
+        operation.kind == OperationKind.SET.value
+        and replace(
+            operation,
+            client_time=standing.client_time,
+            facts=standing.facts,
+            body=standing.body,
+            salt=standing.salt,
+            commit=standing.commit,
+            signature=standing.signature,
+        )
+        == standing
+    )
+
+
+def _write_again(run: Run, overtaken: Iterable[_Met], pen: Pen) -> None:
+    """Write what was still being written here as an edit of what the copy offered, so that no word is lost."""
+    transaction = Transaction(run, pen)
+    for one in overtaken:
+        if one.is_live and one.standing is not None:
+            standing = one.standing
+            transaction.put(Change(standing.stream, standing.path, standing.value, fact="v" in standing.facts))
+    transaction.finish()
 
 
 def _verify(operation: Operation, envelope: bytes, key: Ed25519PublicKey | None) -> None:
@@ -110,7 +157,7 @@ def _verify(operation: Operation, envelope: bytes, key: Ed25519PublicKey | None)
 
 def _keep(run: Run, operations: Sequence[Operation], pen: Pen) -> None:
     """Add new operations to the log: frozen, and in the outbox only where they are the owner's own."""
-    incarnation, _ = the_one(run(COUNTER))
+    here = counter_of(run)
     kept: dict[OperationId, Operation] = {}
     for operation in operations:
         if operation.op_id in kept:
@@ -121,7 +168,7 @@ def _keep(run: Run, operations: Sequence[Operation], pen: Pen) -> None:
             entry = (cursor.lastrowid, operation.stream.audit, moment_text(operation.client_time))
             run(INTO_OUTBOX, entry)
         kept[operation.op_id] = operation
-    if any(one.author == pen.author and one.incarnation == text(incarnation) for one in operations):
+    if any(one.author == pen.author and one.incarnation == here.incarnation for one in operations):
         # This store has written more than it remembers: it is an older copy of itself.
         run(_NEW_LIFE, (pen.new_id(),))
         outbox_rows.freeze_everything(run)

@@ -24,7 +24,7 @@ MACHINE_ID_FILES = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
 
 
 class CounterMirror:
-    """The number of the last operation, outside the database.
+    """The counter of what was written, outside the database.
 
     It is written after the commit and without waiting for the disk: a mirror behind the database is harmless, and a
     database behind the mirror is an older copy.
@@ -38,12 +38,12 @@ class CounterMirror:
         """Return what was noted last; None where nothing readable is there."""
         try:
             noted = json.loads(self._file.read_bytes())
-            return Counter(str(noted["incarnation"]), int(noted["seq"]))
+            return Counter(str(noted["incarnation"]), int(noted["seq"]), int(noted["writes"]))
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
     def note(self, counter: Counter) -> None:
-        """Note the number of the last operation. What was saved stays saved where this cannot be written."""
+        """Note what was written. What was saved stays saved where this cannot be written."""
         try:
             if self._handle is None:
                 if not self._file.exists():
@@ -63,7 +63,7 @@ class CounterMirror:
 
 def is_same_life(stored: Counter, mirrored: Counter | None) -> bool:
     """Tell whether the database is the one that wrote last, and no older copy of it."""
-    return mirrored is not None and mirrored.incarnation == stored.incarnation and mirrored.seq <= stored.seq
+    return mirrored is not None and mirrored.incarnation == stored.incarnation and mirrored.writes <= stored.writes
 
 
 def fingerprint(place: ProfilePlace) -> str:
@@ -72,8 +72,8 @@ def fingerprint(place: ProfilePlace) -> str:
 
 
 def _mirrored(counter: Counter) -> bytes:
-    noted = json.dumps({"incarnation": counter.incarnation, "seq": counter.seq}).encode("ascii")
-    return noted.ljust(MIRROR_BYTES)
+    noted = {"incarnation": counter.incarnation, "seq": counter.seq, "writes": counter.writes}
+    return json.dumps(noted).encode("ascii").ljust(MIRROR_BYTES)
 
 
 def _machine_id() -> str:

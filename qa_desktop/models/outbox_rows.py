@@ -8,6 +8,7 @@ from datetime import datetime
 from qa_desktop.domain.ids import OperationId
 from qa_desktop.models.rows import moment_text
 from qa_desktop.models.statement import Run
+from qa_desktop.models.statements import COUNT_WRITE
 
 CHUNK = 500
 """How many identities one statement names."""
@@ -15,12 +16,14 @@ CHUNK = 500
 
 def freeze(run: Run, op_ids: Sequence[OperationId]) -> None:
     """Mark operations as offered: they are never coalesced again."""
+    run(COUNT_WRITE)
     for chunk in _chunks(op_ids):
         run(f"UPDATE operation SET frozen = 1 WHERE op_id IN ({_marks(chunk)})", chunk)  # noqa: S608 - marks
 
 
 def mark_sent(run: Run, op_ids: Sequence[OperationId], at: datetime) -> None:
     """Take operations out of the outbox, with the moment at which they were acknowledged."""
+    run(COUNT_WRITE)
     for chunk in _chunks(op_ids):
         named = f"op_id IN ({_marks(chunk)})"
         run(

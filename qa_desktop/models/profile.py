@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from qa_desktop.clock import Clock
@@ -25,13 +25,13 @@ from qa_desktop.models.migrate import bring_up_to_date, stamp
 from qa_desktop.models.place_check import check_place
 from qa_desktop.models.private_files import disk_problems, make_private_folder, sync_folder
 from qa_desktop.models.profile_lock import ProfileLock
-from qa_desktop.models.rows import PERSON_COLUMNS, data, number, person_from, person_row, text
+from qa_desktop.models.rows import PERSON_COLUMNS, data, person_from, person_row
 from qa_desktop.models.running import writing
 from qa_desktop.models.sqlcipher import Mode, refuse_missing
 from qa_desktop.models.statement import Run, the_one
 from qa_desktop.models.store import OpenProfile, SqlStore
 from qa_desktop.models.tables import metadata
-from qa_desktop.models.writing import Counter, Pen
+from qa_desktop.models.writing import Counter, Pen, counter_of
 from qa_desktop.settings import ProfilePlace
 
 logger = logging.getLogger(__name__)
@@ -143,7 +143,8 @@ def _fill_store(place: ProfilePlace, key: DataKey, details: PersonDetails, means
                     "INSERT INTO own_key (name, data) VALUES (?, ?)", (name, getattr(keys, name))
                 )
             connection.exec_driver_sql(
-                "INSERT INTO device (id, owner, incarnation, seq, fingerprint, unsent) VALUES (1, ?, ?, 0, ?, 0)",
+                "INSERT INTO device (id, owner, incarnation, seq, writes, fingerprint, unsent) "
+                "VALUES (1, ?, ?, 0, 0, ?, 0)",
                 (person.id, means.ids(), fingerprint(place)),
             )
     finally:
@@ -177,13 +178,13 @@ def _owner(run: Run) -> Person:
 
 def _settle_incarnation(run: Run, mirrored: Counter | None, place: ProfilePlace, ids: NewIds) -> Counter:
     """Return this life's counter; begin a new life where the store is a restored or copied one."""
-    row = the_one(run("SELECT incarnation, seq, fingerprint FROM device"))
-    stored, here = Counter(text(row[0]), number(row[1])), fingerprint(place)
-    unused = mirrored is None and stored.seq == 0
-    if row[2] == here and (unused or is_same_life(stored, mirrored)):
+    (known_here,) = the_one(run("SELECT fingerprint FROM device"))
+    stored, here = counter_of(run), fingerprint(place)
+    unused = mirrored is None and stored.writes == 0
+    if known_here == here and (unused or is_same_life(stored, mirrored)):
         return stored
     logger.warning("the store is a restored or copied one; it begins a new life")
-    fresh = Counter(ids(), 0)
+    fresh = replace(stored, incarnation=ids(), seq=0)
     outbox_rows.freeze_everything(run)
     run("UPDATE device SET incarnation = ?, seq = 0, fingerprint = ?", (fresh.incarnation, here))
     return fresh

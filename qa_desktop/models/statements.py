@@ -7,8 +7,9 @@ from qa_desktop.models.rows import FIELD_COLUMNS, OPERATION_COLUMNS
 _MARKS = ", ".join("?" for _ in OPERATION_COLUMNS.split(","))
 _COLUMNS_OF_O = ", ".join(f"o.{column.strip()}" for column in OPERATION_COLUMNS.split(","))
 
-COUNTER = "SELECT incarnation, seq FROM device"
-SET_SEQ = "UPDATE device SET seq = ?"
+COUNTER = "SELECT incarnation, seq, writes FROM device"
+SET_COUNTER = "UPDATE device SET seq = ?, writes = ?"
+COUNT_WRITE = "UPDATE device SET writes = writes + 1"
 HEADER = "SELECT state, created_by, read_only_reason FROM audit WHERE id = ?"
 TOUCH = "UPDATE audit SET changed_at = ? WHERE id = ?"
 
@@ -19,6 +20,10 @@ STANDING = (
 ADD_OPERATION = f"INSERT INTO operation ({OPERATION_COLUMNS}, frozen, sent_at) VALUES ({_MARKS}, ?, ?)"  # noqa: S608 - as above
 REWRITE = (
     "UPDATE operation SET client_time = ?, facts = ?, body = ?, salt = ?, commitment = ?, signature = ? WHERE pos = ?"
+)
+ADOPT = (
+    "UPDATE operation SET client_time = ?, facts = ?, body = ?, salt = ?, commitment = ?, signature = ?, frozen = 1 "
+    "WHERE op_id = ?"
 )
 INTO_OUTBOX = "INSERT INTO outbox (pos, audit, since) VALUES (?, ?, ?)"
 SET_FIELD = f"INSERT OR REPLACE INTO field ({FIELD_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - as above

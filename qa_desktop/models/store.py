@@ -128,11 +128,15 @@ class SqlStore:
         """Mark operations as offered."""
         with self._write() as run:
             outbox_rows.freeze(run, op_ids)
+            counter = counter_of(run)
+        self._profile.mirror.note(counter)
 
     def mark_sent(self, op_ids: Sequence[OperationId], at: datetime) -> None:
         """Take operations out of the outbox."""
         with self._write() as run:
             outbox_rows.mark_sent(run, op_ids, at)
+            counter = counter_of(run)
+        self._profile.mirror.note(counter)
 
     def bring(
         self, authors: Sequence[Person], operations: Sequence[Operation], documents: Sequence[StoredDocument]

@@ -154,6 +154,7 @@ device = Table(
     Column("owner", Text, ForeignKey("person.id"), nullable=False),
     Column("incarnation", Text, nullable=False),
     Column("seq", Integer, nullable=False),
+    Column("writes", Integer, nullable=False),
     Column("fingerprint", Text, nullable=False),
     Column("unsent", Integer, nullable=False),
 )

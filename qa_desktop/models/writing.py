@@ -66,10 +66,12 @@ class Pen:
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """This device's life, and the number of its last operation."""
+    """This device's life, the number of its last operation, and how often anything was written."""
 
     incarnation: str
     seq: int
+    writes: int
+    """Counts edits of unsent operations too: a copy that lacks one of them is an older copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ class Transaction:
         self._pen = pen
         self._now = _to_milliseconds(pen.clock.now())
         self._counter = counter_of(run)
-        self._first_seq = self._counter.seq
+        self._wrote = False
         self._headers: dict[AuditId, _Header | None] = {}
         self._touched: dict[AuditId, None] = {}
 
@@ -128,8 +130,9 @@ class Transaction:
         """Write the counter and the moments of change; return the counter to mirror."""
         for audit_id in self._touched:
             self._run(statements.TOUCH, (moment_text(self._now), audit_id))
-        if self._counter.seq != self._first_seq:
-            self._run(statements.SET_SEQ, (self._counter.seq,))
+        if self._wrote:
+            self._counter = replace(self._counter, writes=self._counter.writes + 1)
+            self._run(statements.SET_COUNTER, (self._counter.seq, self._counter.writes))
         return self._counter
 
     def _admit(self, change: Change) -> None:
@@ -251,12 +254,13 @@ class Transaction:
             row: tuple[Cell, ...] = field_row(field_state(operation))
             self._run(statements.SET_FIELD, row)
         self._touched[operation.stream.audit] = None
+        self._wrote = True
 
 
 def counter_of(run: Run) -> Counter:
     """Return this life's counter as the store knows it."""
-    incarnation, seq = the_one(run(statements.COUNTER))
-    return Counter(text(incarnation), number(seq))
+    incarnation, seq, writes = the_one(run(statements.COUNTER))
+    return Counter(text(incarnation), number(seq), number(writes))
 
 
 def _body(change: Change) -> bytes | None:

@@ -15,7 +15,7 @@ from qa_desktop.errors import InputProblem, NotAllowed, NotFound
 from qa_desktop.models.identity import DeviceKey, PersonDetails, new_identity
 from qa_desktop.models.rows import data
 from qa_desktop.models.statement import the_one
-from tests.models.profiles import MakeProfile, OpenedProfile
+from tests.models.profiles import MakeProfile, OpenedProfile, open_store
 
 
 def bring_all(target: OpenedProfile, source: OpenedProfile, audit_id: AuditId) -> None:
@@ -290,6 +290,48 @@ def test_own_operations_that_come_back_from_a_copy_begin_a_new_life(auditor: Ope
     next_one = auditor.put(audit_id, "answer/q1/comment", "x")
     assert next_one.incarnation != own.incarnation
     assert auditor.store.unsent().count == 4
+
+
+def test_what_was_offered_before_a_restore_comes_back_in_its_last_form(
+    auditor: OpenedProfile, officer: OpenedProfile
+) -> None:
+    audit_id = auditor.start_audit()
+    auditor.put(audit_id, "answer/q1/comment", "as in the backup")
+    auditor.store.close()
+    backup = auditor.place.database.read_bytes()
+    later = OpenedProfile(auditor.place, open_store(auditor.place, auditor.clock), auditor.clock, "")
+    later.put(audit_id, "answer/q1/comment", "as offered")
+    offered = later.store.operations(audit_id)
+    officer.store.bring([later.store.owner], offered, ())
+    later.store.close()
+    auditor.place.database.write_bytes(backup)
+
+    restored = open_store(auditor.place, auditor.clock)
+    restored.bring([], officer.store.operations(audit_id), ())
+
+    assert restored.load(audit_id) == officer.store.load(audit_id)
+    assert restored.operations(audit_id) == offered
+    restored.close()
+
+
+def test_what_a_copy_offered_takes_no_word_from_who_was_still_writing(
+    auditor: OpenedProfile, officer: OpenedProfile
+) -> None:
+    audit_id = auditor.start_audit()
+    first = auditor.put(audit_id, "answer/q1/comment", "as copied")
+    copied = auditor.store.operations(audit_id)
+    auditor.put(audit_id, "answer/q1/comment", "written on here")
+    officer.store.bring([auditor.store.owner], copied, ())
+
+    auditor.store.bring([], officer.store.operations(audit_id), ())
+
+    assert auditor.store.load(audit_id).fields["answer/q1/comment"].value == "written on here"
+    assert [one.value for one in auditor.store.history(audit_id, "answer/q1/comment")] == [
+        "as copied",
+        "written on here",
+    ]
+    assert auditor.store.history(audit_id, "answer/q1/comment")[0] == first
+    assert auditor.store.check().healthy
 
 
 def test_the_person_of_an_operation_is_pinned_on_first_sight(auditor: OpenedProfile, officer: OpenedProfile) -> None:

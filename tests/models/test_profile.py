@@ -275,6 +275,29 @@ def test_an_older_copy_of_the_store_begins_a_new_life(profile: OpenedProfile) ->
     assert again.incarnation != used.incarnation
 
 
+@pytest.mark.parametrize("step", ["edited", "offered", "sent"])
+def test_an_older_copy_is_noticed_though_no_operation_was_added_since(profile: OpenedProfile, step: str) -> None:
+    audit_id = profile.start_audit()
+    operation = profile.put(audit_id, "answer/q1/value", "x")
+    profile.store.close()
+    older = profile.place.database.read_bytes()
+    store = open_store(profile.place, profile.clock)
+    if step == "edited":
+        store.append([Change(Stream(audit_id), "answer/q1/value", "y")])
+    elif step == "offered":
+        store.freeze([operation.op_id])
+    else:
+        store.mark_sent([operation.op_id], profile.clock.now())
+    store.close()
+    profile.place.database.write_bytes(older)
+
+    store = open_store(profile.place, profile.clock)
+    again = store.append([Change(Stream(audit_id), "answer/q1/value", "z")])[0]
+    store.close()
+
+    assert (again.base, again.incarnation != operation.incarnation) == (operation.op_id, True)
+
+
 def test_a_copied_folder_begins_a_new_life_and_rewrites_nothing(profile: OpenedProfile, tmp_path: Path) -> None:
     audit_id = profile.start_audit()
     original = profile.put(audit_id, "answer/q1/value", "x")

@@ -145,6 +145,7 @@ STATEMENTS = (
         owner TEXT NOT NULL,
         incarnation TEXT NOT NULL,
         seq INTEGER NOT NULL,
+        writes INTEGER NOT NULL,
         fingerprint TEXT NOT NULL,
         unsent INTEGER NOT NULL,
         PRIMARY KEY (id),
