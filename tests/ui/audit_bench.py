@@ -236,7 +236,7 @@ class Bench:
     pins_given: list[str | None] = field(default_factory=list)
     sign_problem: QaDesktopError | None = None
     pdf: bytes = b"%PDF-1.4 made for tests"
-    made: int = 0
+    made_ids: list[str] = field(default_factory=list)
     services: dict[str, Any] = field(default_factory=dict)
     """Further services of the desk, by name."""
 
@@ -263,5 +263,5 @@ class Bench:
         self.clock.moment += timedelta(hours=hours)
 
     def _new_id(self) -> str:
-        self.made += 1
-        return f"entry-{self.made:03}"
+        self.made_ids.append(f"entry-{len(self.made_ids) + 1:03}")
+        return self.made_ids[-1]

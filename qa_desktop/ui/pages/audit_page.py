@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
@@ -27,7 +28,6 @@ class AuditPage(QWidget):
         super().__init__(parent)
         self.session = session
         self.fields = AuditFields(session, self)
-        self.today = local_day(session.desk.clock.now())
         self.outer = Column(self, gap=0)
         self.column = ScrollingColumn(self, gap=18, widest=widest)
         self.outer.addWidget(self.column)
@@ -45,6 +45,11 @@ class AuditPage(QWidget):
     def rows_changed(self) -> None:
         """Put Tab in reading order again, as rows came or went."""
         self._tabs.start()
+
+    @property
+    def today(self) -> date:
+        """The calendar day."""
+        return local_day(self.session.desk.clock.now())
 
     def show_audit(self, audit: Audit, changed: frozenset[str]) -> None:
         """Show what changed; everything where `changed` is empty."""

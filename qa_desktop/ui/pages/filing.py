@@ -35,7 +35,9 @@ class FilingPage(AuditPage):
         super().__init__(session, parent)
         self.column.add(PageTitle(self.tr("File the note"), self))
         words = session.audit.tool.words.case_system
-        self.column.add(Muted(self.tr("Copy each text to where it belongs ({}), then tick the step here.").format(words), self))
+        self.column.add(
+            Muted(self.tr("Copy each text to where it belongs ({}), then tick the step here.").format(words), self)
+        )
         self._provisional = Banner(
             self.tr("The grade is under discussion, so the note cannot be marked as filed yet."),
             BannerKind.CAUTION,

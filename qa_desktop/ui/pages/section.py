@@ -16,7 +16,7 @@ from qa_desktop.ui.widgets.panes import Column
 from qa_desktop.ui.widgets.status import Banner, BannerKind
 from qa_desktop.ui.widgets.text import Muted, PageTitle, Subheading
 
-FIRST_ROWS = 5
+FIRST_ROWS = 3
 """How many questions are made at once; the others follow while the page is already there."""
 
 

@@ -56,6 +56,7 @@ class HandOverCard(Card):
             button.clicked.connect(then)
             row.add(button)
         self.add(row)
+        self.show_documents(())
         self._told = Banner("", BannerKind.GOOD, parent=self)
         self._told.hide()
         self.add(self._told)

@@ -1,0 +1,121 @@
+"""About this audit: what it says, what it warns of, who takes part and on which days."""
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtTest import QTest
+
+from qa_desktop.domain import paths
+from qa_desktop.domain.ids import ItemId
+from qa_desktop.domain.tool import AnswerType, Item, Need
+from qa_desktop.ui.pages.about import AboutPage
+from tests.ui.audit_bench import Bench, small_tool
+from tests.ui.pages.conftest import Opened, Opener
+
+USUAL = {
+    paths.about("audit_date"): "2026-11-21",
+    paths.about("period_from"): "2025-11-21",
+    paths.about("period_to"): "2026-11-21",
+}
+
+
+def about(opened: Opened) -> AboutPage:
+    opened.shell.go("about")
+    opened.settle()
+    page = opened.shell.page
+    assert isinstance(page, AboutPage)
+    return page
+
+
+def write(opened: Opened, path: str, words: str) -> None:
+    opened.shell.page.fields.focus(path)
+    QTest.keyClicks(opened.focused(), words)
+    opened.settle()
+
+
+def test_a_reference_that_looks_like_a_name_is_warned_of_and_still_saved(bench: Bench, opener: Opener) -> None:
+    opened = opener.on_bench(bench, {paths.SUBJECT: ""})
+    page = about(opened)
+
+    write(opened, paths.SUBJECT, "Sam Smith")
+
+    assert opened.shell.audit.subject == "Sam Smith"
+    assert "looks like a name" in page._labelled[paths.SUBJECT].problem
+
+
+def test_the_period_asks_why_only_where_it_was_moved(bench: Bench, opener: Opener) -> None:
+    opened = opener.on_bench(bench, USUAL)
+    page = about(opened)
+    reason = page._labelled[paths.about("period_reason")]
+    assert not reason.isVisible()
+
+    opened.shell.session.record({paths.about("period_from"): "2024-05-01"})
+    opened.settle()
+
+    assert reason.isVisible()
+
+
+def test_a_header_field_that_repeats_the_practitioner_follows(bench: Bench, opener: Opener) -> None:
+    worker = Item(ItemId("h.worker"), "Worker", AnswerType.PERSON, need=Need.MANDATORY, prefill="practitioner")
+    opened = opener.on_bench(bench, {paths.about("practitioner"): ""}, replace(small_tool(), header=(worker,)))
+    about(opened)
+
+    write(opened, paths.about("practitioner"), "Sam")
+
+    assert opened.shell.audit.value(paths.header("h.worker")) == "Sam"
+
+
+def test_a_link_to_a_repeated_header_field_leads_to_the_one_on_screen(bench: Bench, opener: Opener) -> None:
+    worker = Item(ItemId("h.worker"), "Worker", AnswerType.PERSON, need=Need.MANDATORY, prefill="practitioner")
+    opened = opener.on_bench(bench, tool=replace(small_tool(), header=(worker,)))
+
+    opened.shell.go("about", paths.header("h.worker"))
+
+    assert opened.focused().accessibleName() == "Practitioner"
+
+
+def test_somebody_absent_is_recorded_with_the_reason(bench: Bench, opener: Opener) -> None:
+    opened = opener.on_bench(bench)
+    page = about(opened)
+    page._people.add_entry()
+    entry = bench.made_ids[-1]
+    write(opened, paths.entry("person", entry, "role"), "Line manager")
+
+    opened.shell.session.record({paths.entry("person", entry, "present"): False})
+    opened.settle()
+    assert page._people._reasons[entry].isVisible()
+    write(opened, paths.entry("person", entry, "reason"), "On leave")
+
+    person = opened.shell.audit.people[0]
+    assert (person.role, person.present, person.reason) == ("Line manager", False, "On leave")
+
+
+def test_a_further_day_moves_what_deadlines_run_from(bench: Bench, opener: Opener) -> None:
+    opened = opener.on_bench(bench)
+    page = about(opened)
+    page._sittings.add_entry()
+    opened.settle()
+
+    entry = bench.made_ids[-1]
+    opened.shell.session.record({paths.entry("sitting", entry, "day"): "2026-11-24"})
+    opened.settle()
+
+    assert opened.shell.audit.last_meeting() == date(2026, 11, 24)
+    assert len(page._sittings.rows) == 2
+
+
+def test_a_removed_day_is_gone_from_the_page(bench: Bench, opener: Opener) -> None:
+    opened = opener.on_bench(bench)
+    page = about(opened)
+
+    page._sittings.rows["s1"].remove_button.click()
+    opened.settle()
+
+    assert page._sittings.rows == {}
+    assert opened.shell.audit.sittings == ()
+
+
+def test_a_signed_audit_can_be_read_and_not_changed(bench: Bench, opener: Opener) -> None:
+    page = about(opener.on_bench(bench, signed=True))
+
+    assert not page.column.isEnabled()
