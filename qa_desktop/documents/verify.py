@@ -30,7 +30,6 @@ START_OF_PDF = b"%PDF-"
 # What a seal leaves in the bytes of a file, even where its field was made unreadable.
 _TRACES = re.compile(rb"/ByteRange\s*\[|/Contents\s*<[0-9A-Fa-f]{1000}")
 _RANGES = re.compile(rb"/ByteRange\s*\[\s*\d+\s+\d+\s+\d+\s+\d+\s*\]")
-LARGEST_ATTACHMENT = 64_000_000
 
 
 class Outcome(Enum):
@@ -130,11 +129,12 @@ def _judged(found: EmbeddedPdfSignature, pdf: bytes, trusted: Sequence[bytes]) -
 
 def _is_vouched_for(found: EmbeddedPdfSignature, trusted: Sequence[bytes]) -> bool:
     """Whether the authority knows the certificate itself, or one that certified it when the seal was made."""
-    certificate = found.signer_cert
+    certificate, moment = found.signer_cert, found.self_reported_timestamp
+    if moment is None or not certificate.not_valid_before <= moment <= certificate.not_valid_after:
+        return False
     if certificate.dump() in trusted:
         return True
     roots = [one for der in trusted for one in load_certs_from_pemder_data(der)]
-    moment = found.self_reported_timestamp
     context = ValidationContext(trust_roots=roots, allow_fetching=False, moment=moment)
     validator = CertificateValidator(certificate, found.other_embedded_certs, validation_context=context)
     try:
@@ -175,9 +175,13 @@ def _says_only_what_counts(signed: SignedData, found: EmbeddedPdfSignature) -> b
 
 
 def _values(pdf: bytes) -> dict[str, object] | None:
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        if ATTACHMENT not in document.attachments:
-            return None
-        content = document.attachments[ATTACHMENT].get_file().read_bytes()
-    values = json.loads(content.decode("utf-8", "surrogatepass"))
+    """Return the attached values; None where there are none, or none of ours."""
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            if ATTACHMENT not in document.attachments:
+                return None
+            content = document.attachments[ATTACHMENT].get_file().read_bytes()
+        values = json.loads(content.decode("utf-8", "surrogatepass"))
+    except (pikepdf.PdfError, ValueError, RecursionError):
+        return None
     return values if isinstance(values, dict) else None

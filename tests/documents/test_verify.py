@@ -6,6 +6,7 @@ import io
 import random
 import re
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 import pikepdf
 import pytest
@@ -15,12 +16,13 @@ from pikepdf import Array, Dictionary, Name
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from qa_desktop.documents.case_note import NotePrinter
+from qa_desktop.documents.case_note import ATTACHMENT, NotePrinter
+from qa_desktop.documents.seal import seal
 from qa_desktop.documents.verify import Outcome, verify
 from qa_desktop.domain.note import note_as_json
 from qa_desktop.errors import InputProblem
-from tests.documents.keys import Identity
-from tests.documents.moments import MADE_AT
+from tests.documents.keys import Identity, certified, self_made
+from tests.documents.moments import MADE_AT, SEALED_AT
 from tests.documents.sample_notes import bra_note
 
 SEAL_ITSELF = re.compile(rb"/Contents\s*<[0-9A-F]{1000,}>")
@@ -188,3 +190,37 @@ def test_checking_leaves_no_name_in_the_log(sealed: bytes, caplog: pytest.LogCap
     verify(sealed)
 
     assert caplog.records == []
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[1]", b"\xff", b"[" * 100_000])
+def test_an_attachment_that_is_no_note_gives_no_values(unsealed: bytes, auditor: Identity, content: bytes) -> None:
+    output = io.BytesIO()
+    with pikepdf.open(io.BytesIO(unsealed)) as document:
+        document.attachments[ATTACHMENT] = content
+        document.save(output)
+
+    verdict = verify(sealed_at(output.getvalue(), auditor, SEALED_AT))
+
+    assert verdict.outcome is Outcome.INTACT_UNCONFIRMED
+    assert verdict.values is None
+
+
+@pytest.mark.parametrize("year", [2020, 2040])
+def test_a_certificate_is_not_trusted_for_a_seal_outside_its_time(
+    unsealed: bytes, auditor: Identity, year: int
+) -> None:
+    pdf = sealed_at(unsealed, auditor, SEALED_AT.replace(year=year))
+
+    assert verify(pdf, [auditor.certificate]).outcome is Outcome.INTACT_UNCONFIRMED
+
+
+def sealed_at(pdf: bytes, who: Identity, moment: datetime) -> bytes:
+    return seal(pdf, "seal-auditor", who.certificate, who.private_key, name="Siân", reason="Audit", at=moment)
+
+
+def test_a_certificate_that_a_known_one_certified_is_trusted(unsealed: bytes) -> None:
+    authority = self_made("Authority")
+    pdf = sealed_at(unsealed, certified("Siân", authority), SEALED_AT)
+
+    assert verify(pdf, [authority.certificate]).outcome is Outcome.INTACT_TRUSTED
+    assert verify(pdf, [self_made("Authority").certificate]).outcome is Outcome.INTACT_UNCONFIRMED
