@@ -42,7 +42,7 @@ def bare_note(note: CaseNote, who: Identity) -> bytes:
     signer = SimpleSigner(
         signing_cert=next(iter(load_certs_from_pemder_data(who.certificate))),
         signing_key=load_private_key_from_pemder_data(who.private_key, passphrase=None),
-        cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]
+        cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call] # pyHanko leaves it untyped
     )
     said = PdfSignatureMetadata(field_name="seal", subfilter=SigSeedSubFilter.PADES)
     sealed = io.BytesIO()

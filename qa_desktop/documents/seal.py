@@ -99,7 +99,7 @@ def _signer(certificate: bytes, private_key: bytes) -> SimpleSigner:
     return SimpleSigner(
         signing_cert=next(iter(load_certs_from_pemder_data(certificate))),
         signing_key=load_private_key_from_pemder_data(private_key, passphrase=None),
-        cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]
+        cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call] # pyHanko leaves it untyped
     )
 
 

@@ -138,7 +138,7 @@ def _is_vouched_for(found: EmbeddedPdfSignature, trusted: Sequence[bytes]) -> bo
     context = ValidationContext(trust_roots=roots, allow_fetching=False, moment=moment)
     validator = CertificateValidator(certificate, found.other_embedded_certs, validation_context=context)
     try:
-        asyncio.run(validator.async_validate_usage(set()))  # type: ignore[no-untyped-call]
+        asyncio.run(validator.async_validate_usage(set()))  # type: ignore[no-untyped-call] # pyHanko leaves it untyped
     except (ValidationError, PathError):
         return False
     return True

@@ -48,7 +48,7 @@ def appended(pdf: bytes, change: Callable[[IncrementalPdfFileWriter], None]) -> 
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
     change(writer)
     output = io.BytesIO()
-    writer.write(output)  # type: ignore[no-untyped-call]
+    writer.write(output)  # type: ignore[no-untyped-call] # pyHanko leaves it untyped
     return output.getvalue()
 
 
@@ -108,7 +108,7 @@ def test_a_document_cut_off_is_changed(sealed: bytes, share: float) -> None:
 
 
 def add_nothing(writer: IncrementalPdfFileWriter) -> None:
-    writer.update_root()  # type: ignore[no-untyped-call]
+    writer.update_root()  # type: ignore[no-untyped-call] # pyHanko leaves it untyped
 
 
 def add_text_to_the_first_page(writer: IncrementalPdfFileWriter) -> None:
@@ -120,7 +120,7 @@ def add_text_to_the_first_page(writer: IncrementalPdfFileWriter) -> None:
 
 def add_a_note_to_the_first_page(writer: IncrementalPdfFileWriter) -> None:
     annotation = writer.add_object(
-        generic.DictionaryObject(  # type: ignore[no-untyped-call]
+        generic.DictionaryObject(  # type: ignore[no-untyped-call] # pyHanko leaves it untyped
             {
                 generic.pdf_name("/Type"): generic.pdf_name("/Annot"),
                 generic.pdf_name("/Subtype"): generic.pdf_name("/Text"),
@@ -135,7 +135,7 @@ def add_a_note_to_the_first_page(writer: IncrementalPdfFileWriter) -> None:
 
 
 def change_the_title(writer: IncrementalPdfFileWriter) -> None:
-    writer.set_info(writer.add_object(generic.DictionaryObject({generic.pdf_name("/Title"): generic.pdf_string("No")})))  # type: ignore[no-untyped-call]
+    writer.set_info(writer.add_object(generic.DictionaryObject({generic.pdf_name("/Title"): generic.pdf_string("No")})))  # type: ignore[no-untyped-call] # pyHanko leaves it untyped
 
 
 @pytest.mark.parametrize(
