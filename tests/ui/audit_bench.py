@@ -167,7 +167,11 @@ def staged_tool() -> Tool:
 def audit_of(tool: Tool, values: Mapping[str, Value] | None = None, *, signed: bool = False) -> Audit:
     """Return an audit with these values."""
     stream = Stream(AUDIT)
-    complete = {"subject": "48-2207", "about/practitioner": "Sam Practitioner", "sitting/s1/day": "2026-11-21"}
+    complete: dict[str, Value] = {
+        "subject": "48-2207",
+        "about/practitioner": "Sam Practitioner",
+        "sitting/s1/day": "2026-11-21",
+    }
     complete |= dict(values or {})
     fields = {
         path: FieldState(path, value, OperationId("op"), OWNER.id, NOON, stream) for path, value in complete.items()

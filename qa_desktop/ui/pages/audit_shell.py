@@ -68,6 +68,7 @@ class AuditShell(Page):
         self._workers = workers
         self._pages: dict[str, AuditPage] = {}
         self._step = ""
+        self._path = ""
         self._pair_mode = False
         self._shown_audit: dict[str, Audit] = {}
         self._has_guidance: bool | None = None
@@ -118,8 +119,8 @@ class AuditShell(Page):
             self._shown_audit[step] = self.audit
         self._stack.setCurrentWidget(page)
         self._show_frame()
-        if not page.focus_place(path):
-            page.focus_first()
+        self._path = path
+        self.focus_first()
         self.session.look_at(str(Place(step, path)), title_of(self.audit, step))
         announce(self, title_of(self.audit, step))
 
@@ -141,7 +142,8 @@ class AuditShell(Page):
 
     @override
     def focus_first(self) -> None:
-        self.page.focus_first()
+        if not self.page.focus_place(self._path):
+            self.page.focus_first()
 
     @override
     def undo(self) -> None:
@@ -302,6 +304,7 @@ class AuditShell(Page):
 
     def _look_at(self, step: str, path: str) -> None:
         if step == self._step:
+            self._path = path
             self.session.look_at(str(Place(step, path)), title_of(self.audit, step))
 
     def _tell_saved(self, moment: datetime) -> None:

@@ -157,7 +157,7 @@ def test_undo_of_a_removal_brings_the_entry_back(qtbot: QtBot, session: AuditSes
     )
     session.record({paths.entry("evidence", entry, "removed"): True})
     settle(qtbot, session)
-    assert session.audit.evidence == ()
+    assert not session.audit.evidence
 
     session.undo()
     settle(qtbot, session)
