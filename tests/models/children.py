@@ -21,8 +21,10 @@ class Child:
     process: int
     said: BinaryIO
 
-    def killed_after(self, seconds: float) -> list[str]:
+    def killed_after(self, seconds: float, *, from_first_line: bool) -> list[str]:
         """Kill the child when the time is over, wherever it is, and return the whole lines that it said."""
+        if from_first_line:
+            self.said.readline()
         timer = Timer(seconds, os.kill, (self.process, signal.SIGKILL))
         timer.start()
         said = self.lines()
