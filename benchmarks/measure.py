@@ -11,6 +11,9 @@ from dataclasses import dataclass
 DECIMALS = 3
 LOW, HIGH = 10, 90
 
+Measured = Callable[[int], float]
+"""Does the work for the run of that number and returns what was measured."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
@@ -44,13 +47,8 @@ def milliseconds(work: Callable[[], object]) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def side_by_side(
-    runs: int, value: Callable[[int], float], floor: Callable[[int], float]
-) -> tuple[list[float], list[float]]:
-    """Measure both by turns, each first every other time, so that a busy machine slows both alike.
-
-    Each is given the number of the run and returns what it measured.
-    """
+def side_by_side(runs: int, value: Measured, floor: Measured) -> tuple[list[float], list[float]]:
+    """Measure both by turns, each first every other time, so that a busy machine slows both alike."""
     values: list[float] = []
     floors: list[float] = []
     for run in range(runs):

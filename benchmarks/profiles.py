@@ -21,7 +21,7 @@ from qa_desktop.models.identity import PersonDetails
 from qa_desktop.models.key_slots import DerivationCost
 from qa_desktop.models.keys import Protection
 from qa_desktop.models.new_ids import TimeOrderedIds
-from qa_desktop.models.profile import NewProfile, create_profile
+from qa_desktop.models.profile import NewProfile, create_profile, open_profile
 from qa_desktop.models.store import SqlStore
 from qa_desktop.services.desk import Desk
 from qa_desktop.services.start_audit import StartRequest
@@ -58,6 +58,14 @@ def make_profile(folder: Path, passphrase: str | None = PASSPHRASE) -> OpenedPro
     wanted = NewProfile(PersonDetails("Alex Auditor", Role.AUDITOR, "North"), Protection(passphrase, cost=CHEAP))
     store = create_profile(ProfilePlace(folder), wanted, clock, TimeOrderedIds(clock)).store
     unlock = keys.by_keyring if passphrase is None else keys.by_passphrase(passphrase)
+    return OpenedProfile(bootstrap.desk_for(store, clock, unlock), store)
+
+
+def open_again(folder: Path) -> OpenedProfile:
+    """Open a profile that `make_profile` made with the passphrase."""
+    clock = SystemClock()
+    unlock = keys.by_passphrase(PASSPHRASE)
+    store = open_profile(ProfilePlace(folder), unlock, clock, TimeOrderedIds(clock))
     return OpenedProfile(bootstrap.desk_for(store, clock, unlock), store)
 
 
