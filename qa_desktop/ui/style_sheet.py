@@ -51,14 +51,12 @@ QPushButton[look="quiet"] { background: transparent; border-color: transparent; 
 QPushButton[look="quiet"]:hover { background: $tint; }
 QPushButton[look="danger"] { color: $bad; border-color: $bad; }
 QPushButton[look="small"] { font-size: ${small}pt; padding: 4px 10px; min-height: ${small_button}px; }
-QToolButton { background: $surface; color: $text; border: 1px solid $edge; border-radius: 8px; font-weight: 600;
-  font-size: ${small}pt; padding: 4px 12px; min-height: ${small_button}px; }
-QToolButton:hover { background: $tint; }
-QToolButton::menu-indicator { image: none; width: 0; }
+QPushButton[look="menu"] { font-size: ${small}pt; padding: 4px 12px; min-height: ${small_button}px; }
+QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[look="link"] { background: transparent; border: 0; color: $link; padding: 2px 2px; text-align: left;
   min-height: 24px; text-decoration: underline; }
 QPushButton[look="chip"] { background: $surface; color: $muted; border: 1px solid $edge;
-  border-radius: ${chip_radius}px; font-size: ${small}pt; font-weight: 500; padding: 1px 8px; min-height: ${chip}px; }
+  border-radius: ${chip_radius}px; font-size: ${small}pt; font-weight: 400; padding: 1px 8px; min-height: ${chip}px; }
 QPushButton[look="chip"]:hover { background: $tint; }
 QPushButton[look="chip"]:checked { background: $tint; color: $link; border: 2px solid $accent; font-weight: 600; }
 QPushButton[look="nav"] { background: transparent; border: 1px solid transparent; border-radius: 8px; text-align: left;

@@ -17,7 +17,7 @@ from qa_desktop.ui.tokens import DARK, EVERY_THEME, HIGH_CONTRAST, LIGHT, Tokens
 PAIR_POINTS = 14.0
 TEXT_STEP = 10
 FAMILIES = ("Inter", "Noto Sans", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Emoji", "DejaVu Sans")
-WINDOW_FONTS = ("Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf", "Inter-Bold.ttf")
+WINDOW_FONTS = ("Inter-Regular.ttf", "Inter-SemiBold.ttf", "Inter-Bold.ttf")
 
 SHAPES = {
     GradeShape.DIAMOND: "◆",

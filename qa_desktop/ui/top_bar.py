@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
 from qa_desktop.ui import keys
@@ -54,7 +54,7 @@ class TopBar(Pane):
         super().__init__(Surface.SURFACE, "bottom", parent)
         self.setMinimumHeight(LEAST_HEIGHT)
         line = Row(self, gap=16, margins=(18, 6, 14, 6))
-        self.menu_button = MenuButton(self.tr("Menu"), self)
+        self.menu_button = MenuButton(self.tr("Menu"), parent=self)
         self.menu_button.hide()
         line.addWidget(self.menu_button)
         self._brand = Words("QA Desktop", "brand", self)
@@ -119,13 +119,7 @@ class TopBar(Pane):
         self._brand.setVisible(room >= BRAND_FROM)
 
 
-class MenuButton(QToolButton):
+class MenuButton(SmallButton):
     """A button that opens the navigation."""
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setText(text)
-        self.setAccessibleName(text)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    look = "menu"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyleOptionButton, QWidget
 from typing_extensions import override
 
 CHIP_GAP = 9
@@ -26,6 +26,7 @@ class Button(QPushButton):
             self.setProperty("look", self.look)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._keys = ""
+        self._paints_words = False
         if keys:
             self.set_keys(keys)
 
@@ -38,8 +39,7 @@ class Button(QPushButton):
 
     @override
     def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        return hint + QSize(self._chip_width() + CHIP_GAP, 0) if self._keys else hint
+        return QSize(self._natural_width(), super().sizeHint().height())
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -47,16 +47,23 @@ class Button(QPushButton):
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        if not self._keys or self.width() < self.sizeHint().width():
-            super().paintEvent(event)
-            return
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        option.text = ""
-        painter = QStylePainter(self)
-        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
-        self._paint_content(painter)
-        painter.end()
+        self._paints_words = bool(self._keys) and self.width() >= self._natural_width()
+        super().paintEvent(event)
+        if self._paints_words:
+            painter = QPainter(self)
+            self._paint_content(painter)
+            painter.end()
+            self._paints_words = False
+
+    @override
+    def initStyleOption(self, option: QStyleOptionButton, /) -> None:
+        super().initStyleOption(option)
+        if self._paints_words:
+            option.text = ""  # painted with the chip beside it
+
+    def _natural_width(self) -> int:
+        words = super().sizeHint().width()
+        return words + self._chip_width() + CHIP_GAP if self._keys else words
 
     def _paint_content(self, painter: QPainter) -> None:
         metrics = self.fontMetrics()
