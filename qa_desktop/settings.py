@@ -58,7 +58,7 @@ class ProfilePlace:
     @property
     def tool_cache(self) -> Path:
         """Checked tools in a form that loads fast."""
-        return self.folder / "tool-cache.json"
+        return self.folder / "tool-cache"
 
     @property
     def logs(self) -> Path:
