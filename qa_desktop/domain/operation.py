@@ -79,7 +79,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One signed change. Everything but `body` is covered by the signature; `commit` binds the body."""
+    """One signed change.
+
+    The signature covers everything but `salt` and `body`; both are bound by `commit`, so that they can be deleted
+    (redaction) while signature and chain still verify.
+    """
 
     op_id: OperationId
     stream: Stream
@@ -110,7 +114,6 @@ class Operation:
                 "kind": self.kind,
                 "op_id": self.op_id,
                 "path": self.path,
-                "salt": self.salt.hex(),
                 "schema": self.schema,
                 "seq": self.seq,
                 "stream": str(self.stream),
