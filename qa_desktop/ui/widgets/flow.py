@@ -93,7 +93,7 @@ class FlowLayout(_WrappingLayout):
         for item in self._shown():
             size = item.sizeHint().boundedTo(QSize(max(1, inner.width()), 1 << 20))
             if item.hasHeightForWidth():
-                size.setHeight(max(size.height(), item.heightForWidth(size.width())))
+                size.setHeight(item.heightForWidth(size.width()))
             if row and used + gap + size.width() > inner.width():
                 y += self._finish_row(row, inner, y, really=really) + gap
                 row, used = [], 0

@@ -82,7 +82,7 @@ class Card(QFrame):
         inner = QWidget(self)
         outer.addWidget(inner)
         top = 4 if heading else 16
-        self.body = Column(inner, gap=12, margins=(18, top, 18, 16) if padded else (0, 0, 0, 6))
+        self.body = Column(inner, gap=12 if padded else 0, margins=(18, top, 18, 16) if padded else (0, 0, 0, 6))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def add(self, widget: QWidget) -> None:
