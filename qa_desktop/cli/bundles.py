@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ssl
 from pathlib import Path
 
 from qa_desktop import bootstrap
@@ -13,7 +14,7 @@ from qa_desktop.domain.ids import AuditId
 
 
 def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
-    """Add `bundle export|import|address` and `verify`."""
+    """Add `bundle export|import|address`, `certificate` and `verify`."""
     bundle = commands.add_parser("bundle", help="carry audits to another profile as an encrypted file")
     kinds = bundle.add_subparsers(required=True, metavar="WHAT")
     export = kinds.add_parser("export", parents=[shared], help="write audits to a file for one recipient")
@@ -26,6 +27,10 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     bring.set_defaults(run=import_bundle)
     address = kinds.add_parser("address", parents=[shared], help="print the address to which others encrypt for you")
     address.set_defaults(run=show_address)
+    certificate = commands.add_parser(
+        "certificate", parents=[shared], help="print your sealing certificate, which others may trust"
+    )
+    certificate.set_defaults(run=show_certificate)
     verify = commands.add_parser("verify", help="tell whether a sealed note is intact and whose seal it carries")
     verify.add_argument("file", type=Path, metavar="FILE.pdf")
     verify.add_argument(
@@ -60,6 +65,13 @@ def show_address(chosen: argparse.Namespace) -> int:
     """Print the profile's own address."""
     with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
         print(desk.owner.address)
+    return OK
+
+
+def show_certificate(chosen: argparse.Namespace) -> int:
+    """Print the profile's own sealing certificate as PEM; it holds no secret."""
+    with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
+        print(ssl.DER_cert_to_PEM_cert(desk.owner.certificate), end="")
     return OK
 
 

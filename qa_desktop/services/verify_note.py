@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import load_der_x509_certificate, load_pem_x509_certificate
+
 from qa_desktop.clock import LONDON
 from qa_desktop.documents.verify import Outcome, Seal, verify
 from qa_desktop.errors import InputProblem
@@ -32,7 +35,7 @@ class Judged:
 
 def verify_note(file: Path, trusted: Sequence[Path] = ()) -> Judged:
     """Judge the file; raise InputProblem where it or a certificate cannot be read or is no PDF."""
-    verdict = verify(_read(file), [_read(certificate) for certificate in trusted])
+    verdict = verify(_read(file), [_certificate(certificate) for certificate in trusted])
     return Judged(
         verdict.sentence,
         tuple(_line(seal) for seal in verdict.seals),
@@ -63,6 +66,16 @@ def _seal_as_json(seal: Seal) -> dict[str, object]:
         "fingerprint": seal.fingerprint,
         "trusted": seal.trusted,
     }
+
+
+def _certificate(file: Path) -> bytes:
+    """Return a certificate as DER, whether the file holds PEM or DER."""
+    data = _read(file)
+    try:
+        certificate = load_pem_x509_certificate(data) if b"-----BEGIN" in data else load_der_x509_certificate(data)
+    except ValueError as error:
+        raise InputProblem(f"{file.name} is no certificate. Choose the file that your authority gave you.") from error
+    return certificate.public_bytes(Encoding.DER)
 
 
 def _read(file: Path) -> bytes:

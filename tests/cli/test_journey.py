@@ -114,6 +114,9 @@ def test_an_audit_is_signed_printed_and_verified(run: Run, started: str, tmp_pat
     run("audit", "pdf", started, "--out", note)
     verdict = json.loads(run("verify", note, "--json", code=3))
     assert verdict["values"]["reference"] == "48-2207"
+    certificate = tmp_path / "ada.pem"
+    certificate.write_text(run("certificate"), encoding="ascii")
+    assert "as Ada Auditor sealed it" in run("verify", note, "--trust", certificate, code=0)
     data = note.read_bytes()
     place = len(data) // 2
     note.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
