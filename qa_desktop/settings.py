@@ -66,11 +66,6 @@ class ProfilePlace:
         return self.folder / "logs"
 
     @property
-    def private_temporary(self) -> Path:
-        """Files that live for a moment, swept at start."""
-        return self.folder / "tmp"
-
-    @property
     def backups(self) -> Path:
         """Encrypted copies of the store."""
         return self.folder / "backups"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog
 
 from qa_desktop.clock import Clock, local_day
 from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.ports import Brought
 from qa_desktop.domain.record import HomeData
 from qa_desktop.ui.background import Workers
 from qa_desktop.ui.main_window import MainWindow
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from qa_desktop.services.desk import Desk
     from qa_desktop.ui.presenters.settings import SettingsPlace
 
+BUNDLE_FILES = "QA Desktop (*.qab)"
 BACK_UP_EVERY_MS = 30 * 60 * 1000
 
 
@@ -46,6 +50,7 @@ class Navigator(QObject):
         self._changed_since_backup = False
         window.place_requested.connect(self.go)
         window.start_requested.connect(self.start)
+        window.bundle_import_requested.connect(self.choose_bundle)
         self._backup_timer = QTimer(self)
         self._backup_timer.setInterval(BACK_UP_EVERY_MS)
         self._backup_timer.timeout.connect(self._back_up)
@@ -89,6 +94,45 @@ class Navigator(QObject):
     def open_audit(self, audit_id: str) -> None:
         """Open an audit where the work stopped."""
         self._with_desk(lambda desk: self._read_audit(desk, AuditId(audit_id)))
+
+    def choose_bundle(self) -> None:
+        """Let the person choose a bundle, and take it in."""
+        chosen, _ = QFileDialog.getOpenFileName(self._window, self.tr("Import a bundle"), "", BUNDLE_FILES)
+        if chosen:
+            self.import_bundle(Path(chosen))
+
+    def import_bundle(self, file: Path) -> None:
+        """Take in a bundle and say what it brought."""
+
+        def ask(desk: Desk) -> None:
+            self._workers.database.submit(lambda: desk.import_bundle(file), self._tell_brought)
+
+        self._leave_audit(lambda: self._with_desk(ask))
+
+    def hand_over(self, audit_id: AuditId) -> None:
+        """Ask for the recipient and the file, and write the audit into a bundle for them."""
+        from qa_desktop.ui.dialogs.recipient import Recipient  # noqa: PLC0415 - behind the first page
+
+        dialog = Recipient(lambda address: self._write_bundle(audit_id, address), self._window)
+        dialog.open()
+
+    def _write_bundle(self, audit_id: AuditId, address: str) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save the bundle"), "audit.qab", BUNDLE_FILES)
+        if not chosen:
+            return
+
+        def ask(desk: Desk) -> None:
+            self._workers.database.submit(
+                lambda: desk.export_bundle([audit_id], address, Path(chosen)),
+                lambda done: self._window.show_notice(self.tr("The bundle is saved to {}").format(done.file)),
+            )
+
+        self._with_desk(ask)
+
+    def _tell_brought(self, brought: Brought) -> None:
+        words = self.tr("Imported. New changes: {}. Here already: {}. New documents: {}.")
+        self._window.show_notice(words.format(brought.new_operations, brought.known_operations, brought.new_documents))
+        self.go(Place.AUDITS)
 
     def _with_desk(self, ask: Callable[[Desk], None]) -> None:
         if self._desk is None:
@@ -194,6 +238,7 @@ class Navigator(QObject):
         shell.saved.connect(self._note_change)
         shell.not_saved.connect(state.show_not_saved)
         shell.left.connect(lambda: self._with_desk(self._show_home))
+        shell.audit_requested.connect(self.open_audit)
         self._window.pair_mode_changed.connect(lambda on: shell.set_pair_mode(on=on))
         shell.open_at(place)
         self._show(shell, full_width=True)
