@@ -18,6 +18,7 @@ from qa_desktop.services.profile_gate import Gate, GateState, ProfileWish
 from qa_desktop.settings import ProfilePlace
 from qa_desktop.ui.app import dress, make_application, report_bugs
 from qa_desktop.ui.background import Worker, Workers
+from qa_desktop.ui.garbage import GarbageRound
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.navigator import Navigator
 
@@ -191,6 +192,8 @@ def run_window(needs: WindowNeeds) -> int:
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - clear of the module's own start-up
 
     opened = make_window(needs)
+    garbage = GarbageRound(opened.window)
+    opened.door.desk_opened.connect(lambda _: garbage.spare_what_stays())
     closers: list[Callable[[], None]] = []
     opened.door.desk_opened.connect(lambda desk: closers.append(desk.close))
     opened.door.begin()
