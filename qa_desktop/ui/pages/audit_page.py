@@ -63,6 +63,13 @@ class AuditPage(QWidget):
         """Move the focus to where work on this page begins."""
         self.focusNextChild()
 
+    def show_top(self) -> None:
+        """Begin at the top, as far as what has the focus stays in view."""
+        focused: QWidget | None = self.focusWidget()
+        self.column.verticalScrollBar().setValue(0)
+        if focused is not None and self.column.isAncestorOf(focused):
+            self.column.ensureWidgetVisible(focused, 0, 24)
+
     def flush(self) -> None:
         """Hand over what was typed and not yet told."""
         self.fields.flush()

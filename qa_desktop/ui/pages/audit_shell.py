@@ -121,6 +121,8 @@ class AuditShell(Page):
         self._show_frame()
         self._path = path
         self.focus_first()
+        if not path:
+            QTimer.singleShot(0, page, page.show_top)
         self.session.look_at(str(Place(step, path)), title_of(self.audit, step))
         announce(self, title_of(self.audit, step))
 

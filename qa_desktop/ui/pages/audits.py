@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from qa_desktop.domain.record import AuditState
@@ -13,6 +13,7 @@ from qa_desktop.ui.page import Page
 from qa_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead, Row
+from qa_desktop.ui.widgets.search_line import SearchLine
 from qa_desktop.ui.widgets.select import Select
 from qa_desktop.ui.widgets.status import EmptyState
 from qa_desktop.ui.widgets.two_line_list import Index, TwoLineList, TwoLines
@@ -39,10 +40,8 @@ class AuditsPage(Page):
         self.start_button = PrimaryButton(self.tr("Start an audit"), keys.shown("start"))
         self.start_button.clicked.connect(self.start_requested)
         column.addWidget(FlowRow(PageHead(self.tr("Audits")), self.start_button, gap=16, spread_after=1))
-        self.search = QLineEdit(self)
-        self.search.setPlaceholderText(self.tr("Search by reference, practitioner or tool"))
-        self.search.setAccessibleName(self.tr("Search audits"))
-        self.search.setClearButtonEnabled(False)
+        hint = self.tr("Search by reference, practitioner or tool")
+        self.search = SearchLine(self.tr("Search audits"), hint, self)
         self.state = Select(self.tr("Which audits"), self)
         self.state.addItems([self.tr("All audits"), self.tr("Drafts"), self.tr("Signed")])
         line = Row(gap=10)
@@ -53,6 +52,7 @@ class AuditsPage(Page):
         self.model.more_requested.connect(self.more_requested)
         self.list = TwoLineList(self.tr("Audits"), _lines, self)
         self.list.setModel(self.model)
+        self.search.search_in(self.list)
         self.list.row_opened.connect(self._open)
         column.addWidget(self.list, 1)
         self.empty = EmptyState("", "")
@@ -99,8 +99,7 @@ class AuditsPage(Page):
 
     @override
     def focus_search(self) -> None:
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
+        self.search.begin()
 
     def _open(self, index: QModelIndex) -> None:
         row = index.data(AUDIT_ROLE)

@@ -148,7 +148,10 @@ class LeaveOut(QWidget):
             self.chip_row.add(chip)
         self._clear = LinkButton(self.tr("Clear this answer"), parent=self.chip_row)
         self._clear.setAccessibleName(self.tr("Clear this answer: {}").format(view.title))
-        self._clear.setVisible(isinstance(control, GradeGroup))
+        policy = self._clear.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._clear.setSizePolicy(policy)
+        self._can_clear = isinstance(control, GradeGroup)
         if isinstance(control, GradeGroup):
             self._clear.clicked.connect(control.clear_choice)
             self.chip_row.add(self._clear)
@@ -164,7 +167,7 @@ class LeaveOut(QWidget):
         """Ask for the reason where one is needed; the room for "Clear" is there from the beginning."""
         wanted = answer.not_applicable or answer.not_evidenced or self._reason.hasFocus() or bool(answer.reason)
         self.setVisible(wanted)
-        self._clear.setEnabled(answer.value is not None)
+        self._clear.setVisible(answer.value is not None and self._can_clear)
 
     def open_reason(self) -> None:
         """Show the field for the reason."""

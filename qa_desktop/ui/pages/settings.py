@@ -77,6 +77,11 @@ class SettingsPage(Page):
         self.test_button.setEnabled(True)
         self._say(self._found, "\n".join(f"{'✓' if found.worked else '✗'} {found.words}" for found in findings))
 
+    @property
+    def findings_text(self) -> str:
+        """What is said of the connection."""
+        return self._found.text()
+
     def show_done(self, words: str) -> None:
         """Say what was done for safety's sake."""
         self.backup_button.setEnabled(True)

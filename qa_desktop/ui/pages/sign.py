@@ -45,6 +45,7 @@ class SignPage(AuditPage):
         self._chosen = False
         self._pair_mode = False
         self._sealing = False
+        self._just_sealed = False
         self._view = sign_view(session.audit, session.desk.owner.name)
         self.outer.removeWidget(self.column)
         line = Row(gap=0)
@@ -66,7 +67,6 @@ class SignPage(AuditPage):
         if not self._role or not any(one.block.role == self._role for one in view.signatories):
             self._role = view.first_open()
         self._show_state(view)
-        self.row.show_signatories(view.signatories, self._role)
         self._show_signatory()
         self.summary.update_blockers(view.every_blocker)
         self._refresh.start()
@@ -84,6 +84,8 @@ class SignPage(AuditPage):
             self.hand_over.focus_first()
         elif self._view.blockers:
             self.show_blockers()
+        elif self.panel.isHidden():
+            self.row.focus_first()
         else:
             self.panel.focus_first()
 
@@ -143,6 +145,12 @@ class SignPage(AuditPage):
             parent=self,
         )
         self.column.add(self._provisional)
+        self._ready = Banner(
+            self.tr("Everybody has had their turn. Read the note once more, then sign and seal it."),
+            BannerKind.GOOD,
+            parent=self,
+        )
+        self.column.add(self._ready)
         self.column.add(self._jotter_card())
         self.row = SignatoryRow(self)
         self.row.chosen.connect(self._choose)
@@ -191,12 +199,16 @@ class SignPage(AuditPage):
         self._jotter.setVisible(bool(view.jotter) and not signed)
         self._jotter_field.setVisible(not self._pair_mode)
         self._provisional.setVisible(view.provisional)
+        self._ready.setVisible(view.ready and not signed)
         current = next((one for one in view.signatories if one.block.role == self._role), None)
-        self.panel.setVisible(current is not None and current.may_change and (not signed or self._chosen))
+        waiting = not signed and any(one.is_open for one in view.signatories)
+        self.panel.setVisible(current is not None and current.may_change and (waiting or self._chosen))
         self._pin_box.setVisible(not signed and not view.blockers and self.session.desk.has_pin())
         self.hand_over.setVisible(signed)
 
     def _show_signatory(self) -> None:
+        current = "" if self.panel.isHidden() else self._role
+        self.row.show_signatories(self._view.signatories, current)
         signatory = next((one for one in self._view.signatories if one.block.role == self._role), None)
         if signatory is not None:
             self.panel.show_signatory(self._view, signatory)
@@ -205,7 +217,6 @@ class SignPage(AuditPage):
         self._role = role
         self._chosen = True
         self._show_state(self._view)
-        self.row.show_signatories(self._view.signatories, role)
         self._show_signatory()
         self.panel.focus_first()
 
@@ -215,10 +226,11 @@ class SignPage(AuditPage):
             self.session.when_settled(self._next_signatory)
 
     def _next_signatory(self) -> None:
-        self._role = self._view.first_open() if any(one.is_open for one in self._view.signatories) else self._role
-        self.row.show_signatories(self._view.signatories, self._role)
+        self._chosen = False
+        self._role = self._view.first_open()
+        self._show_state(self._view)
         self._show_signatory()
-        self.panel.focus_first()
+        self.focus_first()
 
     def _throw_away(self) -> None:
         self.session.record({paths.JOTTER: None})
@@ -231,8 +243,8 @@ class SignPage(AuditPage):
         self._trouble.set_text("")
         self._chosen = False
         self.session.replace(audit)
+        self._just_sealed = True
         announce(self, self.tr("Signed and sealed"), urgent=True)
-        self.hand_over.focus_first()
 
     def _not_sealed(self, error: QaDesktopError) -> None:
         self._sealing = False
@@ -255,6 +267,9 @@ class SignPage(AuditPage):
     def _show_sealed(self, documents: object) -> None:
         found = [one for one in documents if one.kind in SIGNED_NOTES] if isinstance(documents, tuple) else []
         self.hand_over.show_documents(tuple(found))
+        if self._just_sealed:
+            self._just_sealed = False
+            self.hand_over.focus_first()
         note = next((one for kind in SIGNED_NOTES for one in reversed(found) if one.kind == kind), None)
         if note is not None:
             self.preview.set_sealed(sealed=True)

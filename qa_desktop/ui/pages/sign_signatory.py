@@ -62,6 +62,13 @@ class SignatoryRow(QWidget):
                 self._layout.addWidget(card)
             card.show_signatory(one, current=one.block.role == current)
 
+    def focus_first(self) -> None:
+        """Go to the first line that can still be answered."""
+        for card in self.cards.values():
+            if card.link.isVisible():
+                card.link.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
 
 class SignatoryCard(QFrame):
     """One signatory's line, small."""
@@ -115,7 +122,7 @@ class SignatoryPanel(Card):
         self.add(self._done_words)
         self._again = SmallButton(self.tr("Take this back and sign again"), parent=self)
         self._again.clicked.connect(self._take_back)
-        self.add(self._again)
+        self.add(FlowRow(self._again))
         self._form = QWidget(self)
         self.add(self._form)
         self._build_form()
