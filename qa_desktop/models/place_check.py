@@ -73,7 +73,7 @@ def _inside_synced(place: PurePath, environment: Mapping[str, str]) -> str:
 def _is_remote_drive(place: Path) -> bool:
     import ctypes  # noqa: PLC0415 - Windows only
 
-    kind: int = ctypes.windll.kernel32.GetDriveTypeW(place.anchor)  # type: ignore[attr-defined,unused-ignore]
+    kind: int = ctypes.windll.kernel32.GetDriveTypeW(place.anchor)  # type: ignore[attr-defined,unused-ignore]  # known on Windows alone
     return kind == _DRIVE_REMOTE
 
 

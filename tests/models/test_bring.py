@@ -198,7 +198,7 @@ def test_what_is_not_written_as_a_change_is_refused(
 ) -> None:
     audit_id = auditor.start_audit()
     first, second = auditor.store.operations(audit_id)
-    mangled = resigned(auditor, replace(second, **form))  # type: ignore[arg-type]
+    mangled = resigned(auditor, replace(second, **form))  # type: ignore[arg-type]  # the forms are wrong on purpose
 
     _refused(officer, auditor.store.people(), (first, mangled))
 

@@ -15,13 +15,13 @@ LOCAL = "/dev/sda1 / ext4 rw 0 0\ntmpfs /run tmpfs rw 0 0\n"
 @pytest.mark.parametrize(
     "folder",
     [
-        "/home/ada/OneDrive/qa",
-        "/home/ada/OneDrive - Example Council/qa",
-        "/Users/ada/Library/Mobile Documents/com~apple~CloudDocs/qa",
-        "/Users/ada/Library/CloudStorage/OneDrive-Council/qa",
-        "/home/ada/Dropbox/qa",
-        "/home/ada/Google Drive/My Drive/qa",
-        "/home/ada/Nextcloud/qa",
+        "/people/ada/OneDrive/qa",
+        "/people/ada/OneDrive - Example Council/qa",
+        "/people/ada/Library/Mobile Documents/com~apple~CloudDocs/qa",
+        "/people/ada/Library/CloudStorage/OneDrive-Council/qa",
+        "/people/ada/Dropbox/qa",
+        "/people/ada/Google Drive/My Drive/qa",
+        "/people/ada/Nextcloud/qa",
         r"\\server\share\qa",
         "//server/share/qa",
     ],
@@ -56,14 +56,14 @@ def test_a_link_into_a_synced_folder_is_followed(tmp_path: Path) -> None:
         check_place(tmp_path / "link" / "qa", {}, LOCAL)
 
 
-@pytest.mark.parametrize("folder", ["/home/ada/.local/share/qa-desktop", "/home/boxer/qa", "/srv/onedriveless/qa"])
+@pytest.mark.parametrize("folder", ["/people/ada/.local/share/qa-desktop", "/people/boxer/qa", "/srv/onedriveless/qa"])
 def test_folders_on_this_computer_are_fine(folder: str) -> None:
     mounts = LOCAL + "server:/export /mnt/elsewhere nfs4 rw 0 0\n"
 
-    check_place(Path(folder), {"OneDrive": "/home/ada/cloud"}, mounts)
+    check_place(Path(folder), {"OneDrive": "/people/ada/cloud"}, mounts)
 
 
 def test_a_local_disk_mounted_over_a_network_one_is_fine() -> None:
     mounts = LOCAL + "server:/home /home nfs4 rw 0 0\n/dev/sdb1 /home ext4 rw 0 0\n"
 
-    check_place(Path("/home/ada/qa"), {}, mounts)
+    check_place(Path("/people/ada/qa"), {}, mounts)

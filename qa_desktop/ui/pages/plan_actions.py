@@ -80,7 +80,7 @@ class ActionList(Card):
         self._page.session.record({paths.entry(GROUP, entry, "removed"): True})
         self._drop(entry)
         self._empty.setVisible(not self.rows)
-        self._page.focus_add()  # type: ignore[attr-defined]
+        self._page.focus_add()  # type: ignore[attr-defined]  # the list stands on the plan page alone
 
     def _drop(self, entry: str) -> None:
         row = self.rows.pop(entry)

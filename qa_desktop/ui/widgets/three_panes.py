@@ -132,6 +132,6 @@ class ThreePanes(QWidget):
         letter = self.fontMetrics().averageCharWidth()
         share = min(1.0, self.width() / letter / WIDE)
         wanted = {self.rail: share * 26 * letter, self.guidance: share * 39 * letter}
-        sizes = [round(wanted.get(self._split.widget(place), 0)) for place in range(self._split.count())]  # type: ignore[call-overload]
+        sizes = [round(wanted.get(self._split.widget(place), 0)) for place in range(self._split.count())]  # type: ignore[call-overload]  # widget() is never None inside count()
         rest = max(200, self.width() - sum(sizes))
         self._split.setSizes([size or rest for size in sizes])

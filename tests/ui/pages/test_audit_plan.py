@@ -93,7 +93,7 @@ def test_asap_is_refused_in_words_and_never_saved(bench: Bench, opener: Opener) 
     opened.settle()
 
     assert day.text() == "ASAP"
-    assert page._actions.rows["a1"]._editor._due.field.problem == "Give a date. “ASAP” is not a timescale"  # type: ignore[union-attr]
+    assert page._actions.rows["a1"]._editor._due.field.problem == "Give a date. “ASAP” is not a timescale"  # type: ignore[union-attr]  # the editor is open by then
     assert opened.shell.audit.actions[0].due is None
 
 
