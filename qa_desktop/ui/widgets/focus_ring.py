@@ -77,6 +77,11 @@ class FocusRing(QObject):
         return False
 
 
+def frame_on(surface: QWidget) -> QWidget | None:
+    """Return the ring painted on a window or scrolled page, where there is one."""
+    return surface.findChild(_Frame, options=Qt.FindChildOption.FindDirectChildrenOnly)
+
+
 class _Frame(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

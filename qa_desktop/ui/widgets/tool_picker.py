@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QWidget
 
 from qa_desktop.ui.item_models.tools import TOOL_ROLE, ToolListModel, ToolRow
 from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.panes import Column
+from qa_desktop.ui.widgets.search_line import SearchLine
 from qa_desktop.ui.widgets.select import Select
 from qa_desktop.ui.widgets.text import Small
 from qa_desktop.ui.widgets.two_line_list import Index, TwoLineList, TwoLines
@@ -23,9 +24,7 @@ class ToolPicker(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column = Column(self, gap=10)
-        self.search = QLineEdit(self)
-        self.search.setAccessibleName(self.tr("Search tools"))
-        self.search.setPlaceholderText(self.tr("Search tools"))
+        self.search = SearchLine(self.tr("Search tools"), self.tr("Search tools"), self)
         column.addWidget(self.search)
         self.authority = Select(self.tr("Authority"), self)
         self.subject = Select(self.tr("What it is about"), self)
@@ -33,6 +32,7 @@ class ToolPicker(QWidget):
         self.model = ToolListModel(self)
         self.list = TwoLineList(self.tr("Tools"), _lines, self)
         self.list.setModel(self.model)
+        self.search.search_in(self.list)
         column.addWidget(self.list, 1)
         self._count = Small("", self)
         column.addWidget(self._count)
@@ -62,8 +62,7 @@ class ToolPicker(QWidget):
 
     def focus_search(self) -> None:
         """Put the focus into the search."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
+        self.search.begin()
 
     def _filter(self) -> None:
         kept = self.tool_id

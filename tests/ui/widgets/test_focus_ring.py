@@ -1,0 +1,82 @@
+"""The ring stands round whatever has the focus, follows it, and never takes a click."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from qa_desktop.ui.theme import Theme, current_tokens
+from qa_desktop.ui.widgets.focus_ring import RING, frame_on
+from qa_desktop.ui.widgets.panes import ScrollingColumn
+from tests.ui.conftest import show
+
+
+class TwoButtons(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(30, 30, 30, 30)
+        self.first, self.second = QPushButton("First"), QPushButton("Second")
+        column.addWidget(self.first)
+        column.addWidget(self.second)
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, theme: Theme) -> TwoButtons:
+    assert theme.points
+    made = TwoButtons()
+    show(qtbot, made)
+    made.activateWindow()
+    made.first.setFocus()
+    return made
+
+
+def ring_of(screen: QWidget) -> QWidget:
+    ring = frame_on(screen)
+    assert ring is not None
+    return ring
+
+
+def test_the_ring_surrounds_the_focus_with_three_pixels(screen: TwoButtons) -> None:
+    ring = ring_of(screen)
+
+    assert ring.isVisible()
+    assert ring.geometry().contains(screen.first.geometry().adjusted(-RING, -RING, RING, RING))
+
+
+def test_the_ring_follows_the_focus(screen: TwoButtons) -> None:
+    screen.second.setFocus()
+
+    assert ring_of(screen).geometry().center() == screen.second.geometry().center()
+
+
+def test_the_ring_follows_a_widget_that_moves(qtbot: QtBot, screen: TwoButtons) -> None:
+    screen.resize(500, 400)
+    qtbot.waitUntil(lambda: ring_of(screen).geometry().center() == screen.first.geometry().center())
+
+    assert ring_of(screen).width() > screen.first.width()
+
+
+def test_the_ring_is_painted_in_its_colour(screen: TwoButtons) -> None:
+    beside = screen.first.geometry().topLeft() + QPoint(30, -2)
+
+    assert screen.grab().toImage().pixelColor(beside).name().upper() == current_tokens().focus
+
+
+def test_the_ring_lets_clicks_through(screen: TwoButtons) -> None:
+    assert ring_of(screen).testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
+def test_on_a_scrolled_page_the_ring_scrolls_with_it(qtbot: QtBot, theme: Theme) -> None:
+    assert theme.points
+    page, button = ScrollingColumn(), QPushButton("Deep down")
+    page.add(button)
+    page.resize(300, 200)
+    show(qtbot, page)
+    page.activateWindow()
+
+    button.setFocus()
+
+    inner = page.widget()
+    assert inner is not None
+    assert frame_on(inner) is not None
