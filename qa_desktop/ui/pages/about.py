@@ -34,13 +34,10 @@ class AboutPage(AuditPage):
         super().__init__(session, parent)
         self.column.add(PageTitle(self.tr("About this audit"), self))
         self._labelled: dict[str, LabelledField] = {}
-        self.column.add(self._opening())
-        self.column.add(self._subject())
-        self._sittings = SittingsCard(self)
-        self.column.add(self._sittings)
-        self.column.add(self._period())
-        self._people = PeopleCard(self)
-        self.column.add(self._people)
+        self._sittings, self._people = SittingsCard(self), PeopleCard(self)
+        self._cards = (self._opening(), self._subject(), self._sittings, self._period(), self._people)
+        for card in self._cards:
+            self.column.add(card)
         self.column.body.addStretch(1)
         self.show_audit(session.audit, frozenset())
 
@@ -52,7 +49,8 @@ class AboutPage(AuditPage):
         moved = _period_moved(audit) or bool(audit.text(paths.about("period_reason")))
         self._labelled[paths.about("period_reason")].setVisible(moved)
         self._warn(audit.subject)
-        self.column.setEnabled(not audit.is_signed)
+        for card in self._cards:
+            card.setEnabled(not audit.is_signed)
 
     @override
     def focus_first(self) -> None:

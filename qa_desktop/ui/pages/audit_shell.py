@@ -107,6 +107,9 @@ class AuditShell(Page):
         wanted = Place.parse(place)
         known = wanted.step in (HOME, FILING) or wanted.step in flow.steps(self.audit)
         self.go(wanted.step if known else HOME, wanted.path)
+        last = max((state.at for state in self.audit.record.fields.values()), default=None)
+        if last is not None:
+            self.saved.emit(last.astimezone(LONDON))
 
     def go(self, step: str, path: str = "") -> None:
         """Open a page, at a field where one is named."""
@@ -294,6 +297,8 @@ class AuditShell(Page):
         has_any = bool(view.points or view.descriptors or view.where_to_look or view.prompts)
         if has_any:
             self.guidance.show_guidance(view)
+            for box in self.guidance.points:
+                box.setEnabled(not audit.is_signed)
         if has_any != self._has_guidance:
             self._has_guidance = has_any
             self.panes.set_has_guidance(there=has_any)

@@ -61,7 +61,9 @@ class PlanPage(AuditPage):
         self._actions.show_plan(view)
         self._none_needed.setVisible(not view.actions and view.form is not None)
         self._show_follows(view)
-        self._columns.setEnabled(not audit.is_signed)
+        for part in (self._overall, self._words, self._actions, self.add_button, self._none_needed):
+            if part is not None:
+                part.setEnabled(not audit.is_signed)
         self.summary.update_blockers(flow.blockers(audit))
 
     @override
@@ -124,7 +126,7 @@ class PlanPage(AuditPage):
     def _build_words(self, column: Column) -> None:
         """Add strengths and areas for development, except where the tool asks for them itself."""
         words = self.audit.tool.words
-        card = Card(self.tr("In your words"), self)
+        card = self._words = Card(self.tr("In your words"), self)
         if self.audit.tool.overall is not None:
             card.add(self._text(paths.STRENGTHS, self.tr("Strengths"), ""))
             card.add(self._text(paths.DEVELOPMENT, self.tr("Areas for development"), ""))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLineEdit
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from qa_desktop.domain import paths
 from qa_desktop.domain.entries import Disagreement
@@ -56,7 +56,10 @@ class DisagreementCard(Card):
         for entry, disagreement in there.items():
             self._entry(entry).show_entry(disagreement)
         self._hint.setVisible(bool(self.entries))
-        self.setVisible(bool(view.subjects))
+        self.add_button.setVisible(not view.signed)
+        self.setVisible(bool(view.subjects) and (bool(self.entries) or not view.signed))
+        for made in self.entries.values():
+            made.set_signed(signed=view.signed)
 
     def add_entry(self) -> None:
         """Record that the two do not agree, and write both views."""
@@ -108,9 +111,11 @@ class DisagreementEntry(QFrame):
         if about.currentIndex() < 0 and subjects:
             about.setCurrentIndex(0)
         self.first = about
+        self._agreed: list[QWidget] = [about]
         said = page.audit.tool.words
         for name, who in (("auditor_view", said.auditor), ("practitioner_view", said.practitioner)):
             edit = GrowingTextEdit(lines=2)
+            self._agreed.append(edit)
             column.addWidget(LabelledField(self.tr("{}'s view").format(who), edit))
             fields.text(paths.entry(GROUP, entry, name), edit)
         self._asked = CheckBox(self.tr("Ask the QA team for advice"), self)
@@ -119,12 +124,21 @@ class DisagreementEntry(QFrame):
         column.addWidget(self._asked)
         grid = ColumnsLayout(gap=14, least_width=self.fontMetrics().averageCharWidth() * 22)
         owner, day = QLineEdit(), DateField(page.today)
-        self._asking = (LabelledField(self.tr("Who asks"), owner), LabelledField(self.tr("By"), day))
+        self._asking: tuple[LabelledField, ...] = (
+            LabelledField(self.tr("Who asks"), owner),
+            LabelledField(self.tr("By"), day),
+        )
         for field in self._asking:
             grid.addWidget(field)
         column.addLayout(grid)
         fields.line(paths.entry(GROUP, entry, "advice_owner"), owner)
         fields.day(paths.entry(GROUP, entry, "advice_on"), day)
+        self._outcome = GrowingTextEdit(lines=1)
+        outcome_hint = self.tr("Write it here when the advice has come, also after signing.")
+        outcome_field = LabelledField(self.tr("What came of it"), self._outcome, outcome_hint, optional=True)
+        column.addWidget(outcome_field)
+        fields.text(paths.entry(GROUP, entry, "outcome"), self._outcome)
+        self._asking = (*self._asking, outcome_field)
         self.remove_button = SmallButton(self.tr("We agree after all"), parent=self)
         column.addWidget(FlowRow(self.remove_button))
         self._show_asking(asked=False)
@@ -132,6 +146,11 @@ class DisagreementEntry(QFrame):
     def show_entry(self, disagreement: Disagreement) -> None:
         """Show what was recorded."""
         self._show_asking(asked=disagreement.advice != "none")
+
+    def set_signed(self, *, signed: bool) -> None:
+        """After signing only the advice can be written: the views were signed."""
+        for control in (*self._agreed, self.remove_button):
+            control.setEnabled(not signed)
 
     def _ask(self, asked: bool) -> None:  # noqa: FBT001 - a Qt slot
         self._page.session.record({self._path: "asked" if asked else "none"})

@@ -9,6 +9,7 @@ from typing_extensions import override
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.tool import Section, SectionLayout
 from qa_desktop.ui.pages.audit_page import AuditPage
+from qa_desktop.ui.pages.section_preparation import PreparationCard
 from qa_desktop.ui.pages.section_question import Question, group_heading, touches
 from qa_desktop.ui.presenters.audit_section import QuestionView, SectionView, section_view
 from qa_desktop.ui.presenters.audit_session import AuditSession
@@ -33,6 +34,9 @@ class SectionPage(AuditPage):
         self._add_head(self._view)
         self._body = Column(gap=self._gap)
         self.column.body.addLayout(self._body)
+        self._private = PreparationCard(self, section) if not session.audit.is_signed else None
+        if self._private is not None:
+            self.column.add(self._private)
         self.column.body.addStretch(1)
         self._later = QTimer(self)
         self._later.setInterval(0)
@@ -58,6 +62,8 @@ class SectionPage(AuditPage):
             self._fit_questions()
         super().show_audit(audit, changed)
         self._closed.set_text(self._view.closed_because)
+        if audit.is_signed and self._private is not None:
+            self._private.hide()
         closed = {view.key for view in self._view.questions if view.closed_because}
         for view in self._view.questions:
             question = self._questions.get(view.key)
@@ -83,6 +89,11 @@ class SectionPage(AuditPage):
         go = self._closed.findChild(QPushButton)
         if go is not None:
             go.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def set_pair_mode(self, *, on: bool) -> None:
+        if self._private is not None:
+            self._private.setVisible(not on and not self.audit.is_signed)
 
     def current_question(self) -> Question | None:
         """Return the question in which the focus is; the first where it is in none."""

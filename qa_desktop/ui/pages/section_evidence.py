@@ -34,6 +34,7 @@ class EvidenceList(QWidget):
         self._question = question
         self._small = small
         self._rows: dict[str, _Row] = {}
+        self._is_open = True
         self._column = Column(self, gap=0)
         self.add_button = SmallButton(self.tr("Add evidence"), "" if small else keys.shown("add_evidence"), self)
         self.add_button.setAccessibleName(self.tr("Add evidence: {}").format(question))
@@ -56,6 +57,9 @@ class EvidenceList(QWidget):
     def set_open(self, *, is_open: bool) -> None:
         """Allow or stop adding."""
         self.add_button.setEnabled(is_open)
+        self._is_open = is_open
+        for row in self._rows.values():
+            row.set_open(is_open=is_open)
 
     def add(self) -> None:
         """Add a piece of evidence and write it."""
@@ -94,6 +98,7 @@ class EvidenceList(QWidget):
         if row is None:
             row = self._rows[entry] = _Row(self._page, entry, self)
             row.removed.connect(lambda: self._remove(entry))
+            row.set_open(is_open=self._is_open)
             self._column.addWidget(row)
             self._page.rows_changed()
             self._count()
@@ -160,8 +165,15 @@ class _Row(QFrame):
         for button, words in zip(self._buttons, (self.tr("Edit: {}"), self.tr("Remove: {}")), strict=True):
             button.setAccessibleName(words.format(short))
 
+    def set_open(self, *, is_open: bool) -> None:
+        """Allow or stop changing the piece."""
+        for button in self._buttons:
+            button.setVisible(is_open)
+
     def edit(self) -> None:
         """Write the piece in its place."""
+        if self._buttons[0].isHidden():
+            return
         if self._editor is None:
             self._editor = _Editor(self._page, self._entry, self)
             self._editor.done.connect(self._close)

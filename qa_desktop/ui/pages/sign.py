@@ -55,7 +55,6 @@ class SignPage(AuditPage):
         self.outer.addLayout(line)
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
-        self._refresh.setInterval(PREVIEW_AFTER_MS)
         self._refresh.timeout.connect(self._build_preview)
         self._build()
         self.show_audit(session.audit, frozenset())
@@ -69,7 +68,7 @@ class SignPage(AuditPage):
         self._show_state(view)
         self._show_signatory()
         self.summary.update_blockers(view.every_blocker)
-        self._refresh.start()
+        self._refresh.start(PREVIEW_AFTER_MS if changed else 0)
 
     @override
     def focus_place(self, path: str) -> bool:

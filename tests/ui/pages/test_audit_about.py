@@ -118,4 +118,5 @@ def test_a_removed_day_is_gone_from_the_page(bench: Bench, opener: Opener) -> No
 def test_a_signed_audit_can_be_read_and_not_changed(bench: Bench, opener: Opener) -> None:
     page = about(opener.on_bench(bench, signed=True))
 
-    assert not page.column.isEnabled()
+    assert page.column.isEnabled()
+    assert not page._labelled[paths.SUBJECT].control.isEnabled()

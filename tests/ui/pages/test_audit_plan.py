@@ -180,6 +180,20 @@ def test_a_disagreement_keeps_both_views_and_who_asks_for_advice(bench: Bench, o
     assert opened.shell.audit.is_provisional
 
 
+def test_what_came_of_the_advice_is_written_after_signing(bench: Bench, opener: Opener) -> None:
+    asked = {"disagreement/d1/about": "overall", "disagreement/d1/advice": "asked", paths.OVERALL_GRADE: "G"}
+    opened = opener.on_bench(bench, asked, signed=True)
+    page = plan(opened)
+    assert not page._disagreement.add_button.isVisible()
+
+    page.fields.focus("disagreement/d1/outcome")
+    QTest.keyClicks(opened.focused(), "The grade stands")
+    opened.settle()
+
+    assert opened.shell.audit.disagreements[0].outcome == "The grade stands"
+    assert not opened.shell.audit.is_provisional
+
+
 def test_the_count_to_settle_opens_links_that_lead_to_page_and_field(bench: Bench, opener: Opener) -> None:
     opened = opener.on_bench(bench, {**ACTION, paths.OVERALL_GRADE: "G", paths.OVERALL_REASON: "Seen"})
     page = plan(opened)

@@ -261,5 +261,34 @@ def test_what_cannot_be_saved_stays_on_screen_and_is_saved_on_trying_again(bench
     assert not opened.shell._trouble.isVisible()
 
 
+def test_signed_evidence_can_be_read_and_not_changed(bench: Bench, opener: Opener) -> None:
+    opened = opener.on_bench(bench, {"evidence/e1/item": "q.1", "evidence/e1/text": "Seen"}, signed=True)
+    opened.shell.go(SINGLE)
+    evidence = section(opened).questions[0].evidence
+    assert evidence is not None
+
+    evidence._rows["e1"].edit()
+
+    assert evidence._rows["e1"]._editor is None
+    assert not evidence.add_button.isEnabled()
+    assert not opened.shell.guidance.points[0].isEnabled()
+
+
+def test_a_tentative_grade_stays_private_and_out_of_pair_mode(bench: Bench, opener: Opener) -> None:
+    opened = opener.on_bench(bench)
+    opened.shell.go(SINGLE, paths.preparation("plan_section", "grade"))
+    QTest.keyClick(opened.focused(), Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    opened.settle()
+    change = bench.store.written[-1][0]
+    assert (change.value, change.stream.is_private) == ("RI", True)
+    assert opened.shell.audit.answer("q.1").value is None
+
+    opened.shell.set_pair_mode(on=True)
+
+    private = section(opened)._private
+    assert private is not None
+    assert not private.isVisible()
+
+
 def _open(gate: threading.Event) -> None:
     assert gate.wait(5)
