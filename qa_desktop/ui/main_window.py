@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from qa_desktop.errors import QaDesktopError
 from qa_desktop.ui.background import CrashReport, Worker
-from qa_desktop.ui.cover import Cover
+from qa_desktop.ui.cover import Cover, DialogCovers
 from qa_desktop.ui.nav_rail import NavRail, Place
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.theme import Theme
@@ -123,6 +123,7 @@ class MainWindow(QMainWindow):
         if covered:
             self._before_cover = self.focusWidget()
         self.menus.set_covered(covered=covered)
+        (self._dialogs.cover if covered else self._dialogs.uncover)()
         self._layers.setCurrentWidget(self.cover if covered else self._body)
         self.menuBar().setVisible(not covered and not self._pair_mode)
         if covered:
@@ -229,6 +230,7 @@ class MainWindow(QMainWindow):
         for name in ("home", "audits", "tools", "settings", "start", "keys"):
             menu.addAction(self.menus.action(name))
         self.top.menu_button.setMenu(menu)
+        self._dialogs = DialogCovers(self._theme.app, self.menus.action("cover"), self)
         for worker in self._workers:
             worker.problem_met.connect(self.show_problem)
             worker.bug_found.connect(self.show_bug)

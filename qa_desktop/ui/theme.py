@@ -46,6 +46,11 @@ class Theme(QObject):
         self._apply()
 
     @property
+    def app(self) -> QApplication:
+        """The application that is dressed."""
+        return self._app
+
+    @property
     def appearance(self) -> Appearance:
         """What the person chose."""
         return self._appearance

@@ -13,12 +13,15 @@ from typing_extensions import override
 
 from qa_desktop.errors import DiskProblem
 from qa_desktop.ui.background import Worker
+from qa_desktop.ui.cover import Cover
+from qa_desktop.ui.dialogs.keys_list import KeysList
 from qa_desktop.ui.keys import KEYS
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.nav_rail import Place
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.unlock import UnlockPage
 from qa_desktop.ui.theme import Theme
+from qa_desktop.ui.widgets.buttons import PrimaryButton
 from tests.ui.conftest import show
 
 
@@ -156,6 +159,47 @@ def test_no_key_acts_under_the_cover_but_uncovering_and_closing(window: MainWind
     alive = {name for name in ("undo", "start", "home", "cover", "quit") if window.menus.action(name).isEnabled()}
     assert alive == {"cover", "quit"}
     assert page.asked == []
+
+
+def close_button(dialog: KeysList) -> PrimaryButton:
+    button = dialog.findChild(PrimaryButton)
+    assert button is not None
+    return button
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, window: MainWindow, page: Sheet) -> KeysList:
+    assert page.isVisible()
+    made = KeysList(window)
+    made.open()
+    qtbot.waitUntil(made.isVisible)
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    close_button(made).setFocus()
+    return made
+
+
+def test_the_key_that_covers_works_in_dialogs_and_covers_them_too(window: MainWindow, dialog: KeysList) -> None:
+    QTest.keyClick(dialog, Qt.Key.Key_F12)
+    cover = dialog.findChild(Cover)
+
+    assert window.is_covered
+    assert cover is not None
+    assert cover.geometry() == dialog.rect()
+    assert not close_button(dialog).isEnabled()
+
+
+def test_an_uncovered_dialog_is_as_it_was(qtbot: QtBot, window: MainWindow, dialog: KeysList) -> None:
+    QTest.keyClick(dialog, Qt.Key.Key_F12)
+    cover = dialog.findChild(Cover)
+    assert cover is not None
+
+    cover.back_button.click()
+    qtbot.waitUntil(lambda: dialog.findChild(Cover) is None)
+
+    assert not window.is_covered
+    assert close_button(dialog).isEnabled()
+    assert dialog.isVisible()
 
 
 def test_the_window_title_never_names_a_case(window: MainWindow, page: Sheet) -> None:

@@ -67,7 +67,8 @@ class FocusRing(QObject):
             return
         frame.setVisible(target.isVisible())
         corner = target.mapTo(parent, QPoint(0, 0))
-        frame.setGeometry(QRect(corner, target.size()).adjusted(-OUTSET, -OUTSET, OUTSET, OUTSET))
+        around = QRect(corner, target.size()).adjusted(-OUTSET, -OUTSET, OUTSET, OUTSET)
+        frame.setGeometry(around.intersected(parent.rect()))
         frame.raise_()
 
     @override
