@@ -7,6 +7,9 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
+ROW_BYTES = 800
+"""As many as the operation of an answer with a reason takes: envelope, signature and body."""
+
 
 class BareCommits:
     """A table of one column in an encrypted file."""

@@ -1,0 +1,52 @@
+"""Each benchmark prints what it promises, at sizes too small to measure anything: never a word about seconds."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SMALL = {
+    "start_up": ("--runs", "1"),
+    "answer_saved": ("--audits", "1"),
+    "keystroke": ("--answers", "2"),
+    "open_audit": ("--others", "12", "--runs", "2"),
+    "case_note": ("--runs", "1"),
+    "memory": ("--audits", "12", "--runs", "1"),
+}
+MEASURES = {
+    "start_up": ["start_up"],
+    "answer_saved": ["answer_saved", "answer_saved_in_a_matrix", "answer_saved_in_a_long_sitting"],
+    "keystroke": ["grade_key_to_disk", "words_to_disk", "window_held_by_answer"],
+    "open_audit": ["open_audit", "open_first_audit"],
+    "case_note": ["case_note_sealed", "case_note_of_a_matrix_sealed"],
+    "memory": ["memory_with_many_audits"],
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", list(SMALL))
+def test_a_benchmark_prints_one_line_a_measure_with_its_floor(name: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", f"benchmarks.{name}", *SMALL[name]],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["measure"] for line in lines] == MEASURES[name]
+    for line in lines:
+        unit = "mb" if name == "memory" else "ms"
+        assert line[f"value_{unit}"] > 0
+        assert line[f"floor_{unit}"] > 0
+        assert line["ratio"] > 0
+        assert {"limit", "limit_of", "runs"} <= line.keys()
