@@ -145,6 +145,9 @@ class AuditFields(QObject):
         if isinstance(target, GradeGroup):
             chosen = [card for card in target.cards if card.isChecked()]
             target = (chosen or list(target.cards))[0]
+        elif target.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            inside = (one for one in target.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            target = next(inside, target)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
         reveal(target)
         return True

@@ -119,7 +119,8 @@ class SectionPage(AuditPage):
     def _add_head(self, view: SectionView) -> None:
         head = Column(gap=4)
         kicker = " · ".join(part for part in (view.kicker, view.stage) if part)
-        head.addWidget(Subheading(kicker, self))
+        if kicker:
+            head.addWidget(Subheading(kicker, self))
         head.addWidget(PageTitle(view.section.title, self))
         if view.section.statement:
             statement = Muted(view.section.statement, self)

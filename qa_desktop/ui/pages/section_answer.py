@@ -87,6 +87,7 @@ def _checklist(page: AuditPage, view: QuestionView) -> QWidget:
         box = CheckBox(point.text, boxes)
         page.fields.tick(paths.seen(point.id), box)
         column.addWidget(box)
+    page.fields.shown(view.value_path, boxes, lambda _: None)
     return boxes
 
 

@@ -97,17 +97,21 @@ class Question(QFrame):
                 self._column.addWidget(Small(words, self))
 
     def _add_control(self, view: QuestionView) -> None:
+        small_cards = self._row and isinstance(self.control, GradeGroup)
+        beside = self._leave_out.chip_row if self._leave_out is not None and small_cards else None
         if view.item.type in LABELLED:
             hint = ". ".join(part for part in (view.item.help.rstrip("."), view.who) if part)
             field = LabelledField(view.title, self.control, hint, self, optional=view.optional)
             self._column.addWidget(field)
-        elif self._row and self._leave_out is not None:
-            self._column.addWidget(FlowRow(self.control, self._leave_out.chip_row, gap=12))
+        elif beside is not None:
+            self._column.addWidget(FlowRow(self.control, beside, gap=12))
         else:
             self._column.addWidget(self.control)
-            if self._leave_out is not None:
-                self._column.addWidget(self._leave_out.chip_row)
         if self._leave_out is not None:
+            if beside is None:
+                self._column.addWidget(self._leave_out.chip_row)
+            if view.item.type in LABELLED and self._row and self.evidence is not None:
+                self._leave_out.chip_row.add(self.evidence.add_button)
             self._column.addWidget(self._leave_out)
 
     def _add_comment(self, view: QuestionView) -> LabelledField | None:

@@ -116,7 +116,7 @@ def section_view(audit: Audit, section: Section) -> SectionView:
     return SectionView(
         section,
         step,
-        f"{words.section} {section.number}".strip() if section.number else words.section,
+        f"{words.section} {section.number}" if section.number else "",
         stage.title if stage else "",
         _closed_because(audit, section, None),
         _waits_at(audit, section),

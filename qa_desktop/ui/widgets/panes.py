@@ -76,8 +76,9 @@ class Card(QFrame):
         self.heading: Heading | None = None
         if heading:
             self.heading = Heading(heading, parent=self)
-            self.heading.setContentsMargins(18, 14, 18, 8)
-            outer.addWidget(self.heading)
+            around = Column(margins=(18, 14, 18, 8))  # a label's own margins are lost when a style sheet is applied
+            around.addWidget(self.heading)
+            outer.addLayout(around)
             self.setAccessibleName(heading)
         inner = QWidget(self)
         outer.addWidget(inner)

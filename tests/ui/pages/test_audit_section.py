@@ -4,6 +4,7 @@ import threading
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from qa_desktop.domain import paths
@@ -13,6 +14,7 @@ from qa_desktop.ui.pages.section import SectionPage
 from qa_desktop.ui.presenters.audit_steps import rail_steps
 from qa_desktop.ui.widgets.grade_card import GradeCard
 from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
+from tests.sample_audits import shipped_tool
 from tests.ui.audit_bench import Bench, staged_tool
 from tests.ui.pages.conftest import Opened, Opener
 
@@ -288,6 +290,19 @@ def test_a_tentative_grade_stays_private_and_out_of_pair_mode(bench: Bench, open
     private = section(opened)._private
     assert private is not None
     assert not private.isVisible()
+
+
+def test_every_part_of_a_question_has_its_place_on_the_page(bench: Bench, opener: Opener) -> None:
+    opened = opener.on_bench(bench, tool=shipped_tool("bra-live-audit"))
+
+    for name in ("section:practice-indicators", "section:good-practice-and-feedback"):
+        opened.shell.go(name)
+        opened.settle()
+        page = section(opened)
+
+        assert [type(one).__name__ for one in page.children() if isinstance(one, QWidget)] == ["ScrollingColumn"]
+        assert page.questions[0].isAncestorOf(opened.focused())
+        assert all(one.evidence.add_button.isVisible() for one in page.questions if one.evidence)
 
 
 def _open(gate: threading.Event) -> None:
