@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog
 
 from qa_desktop.clock import Clock, local_day
 from qa_desktop.domain.ids import AuditId
-from qa_desktop.domain.ports import Brought
 from qa_desktop.domain.record import HomeData
 from qa_desktop.ui.background import Workers
 from qa_desktop.ui.main_window import MainWindow
@@ -23,6 +22,7 @@ from qa_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
     from qa_desktop.domain.audit import Audit
+    from qa_desktop.domain.ports import Brought
     from qa_desktop.services.desk import Desk
     from qa_desktop.ui.presenters.settings import SettingsPlace
 
@@ -109,11 +109,11 @@ class Navigator(QObject):
 
         self._leave_audit(lambda: self._with_desk(ask))
 
-    def hand_over(self, audit_id: AuditId) -> None:
+    def hand_over(self, audit_id: str) -> None:
         """Ask for the recipient and the file, and write the audit into a bundle for them."""
         from qa_desktop.ui.dialogs.recipient import Recipient  # noqa: PLC0415 - behind the first page
 
-        dialog = Recipient(lambda address: self._write_bundle(audit_id, address), self._window)
+        dialog = Recipient(lambda address: self._write_bundle(AuditId(audit_id), address), self._window)
         dialog.open()
 
     def _write_bundle(self, audit_id: AuditId, address: str) -> None:
@@ -239,6 +239,7 @@ class Navigator(QObject):
         shell.not_saved.connect(state.show_not_saved)
         shell.left.connect(lambda: self._with_desk(self._show_home))
         shell.audit_requested.connect(self.open_audit)
+        shell.bundle_requested.connect(self.hand_over)
         self._window.pair_mode_changed.connect(lambda on: shell.set_pair_mode(on=on))
         shell.open_at(place)
         self._show(shell, full_width=True)
