@@ -1,4 +1,4 @@
-"""Commands about audits: new, list, show, answer, sign, pdf, amend, and verify."""
+"""Commands about audits: new, list, show, answer, sign, seal, pdf and amend."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOST_LISTED = 10_000
 
 
 def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
-    """Add `audit new|list|show|answer|sign|pdf|amend` and `verify`."""
+    """Add `audit new|list|show|answer|sign|seal|pdf|amend`."""
     audit = commands.add_parser("audit", help="start, answer, sign and print audits")
     kinds = audit.add_subparsers(required=True, metavar="WHAT")
     _add_new(kinds, shared)
@@ -46,6 +46,9 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     pdf.add_argument("--out", type=Path, required=True, metavar="FILE")
     pdf.add_argument("--filing-copy", action="store_true", help="the copy for filing, without the attached values")
     pdf.set_defaults(run=save_pdf)
+    seal = kinds.add_parser("seal", parents=[shared], help="add your seal as manager to the note of a signed audit")
+    seal.add_argument("audit", metavar="ID")
+    seal.set_defaults(run=add_seal)
     amend = kinds.add_parser("amend", parents=[shared], help="start an amendment of a signed audit")
     amend.add_argument("audit", metavar="ID")
     amend.set_defaults(run=amend_audit)
@@ -148,6 +151,14 @@ def save_pdf(chosen: argparse.Namespace) -> int:
         except OSError as error:
             raise DiskProblem(f"{chosen.out} could not be written: {error.strerror}.") from error
         print(chosen.out)
+    return OK
+
+
+def add_seal(chosen: argparse.Namespace) -> int:
+    """Add the owner's seal; the auditor's stays valid."""
+    with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
+        sealed = desk.add_seal(AuditId(chosen.audit), given_pin() if desk.has_pin() else None)
+        print(f"Sealed {sealed.id}. The note with both seals: qa-desktop audit pdf {sealed.id} --out FILE.pdf")
     return OK
 
 

@@ -150,6 +150,22 @@ def test_a_bundle_brings_history_signatures_and_the_same_note(run: Run, started:
     assert shown[0] == shown[1]
 
 
+def test_a_manager_adds_a_second_seal_and_both_hold(run: Run, started: str, tmp_path: Path) -> None:
+    run("audit", "sign", started, "--as", "auditor=Ada Auditor", "--as", "practitioner=Pat Worker")
+    run("init", "--name", "Maz Manager", "--role", "manager", "--team", "North", data="manager")
+    address = run("bundle", "address", data="manager").strip()
+    run("bundle", "export", tmp_path / "audit.qab", "--audit", started, "--to", address)
+    run("bundle", "import", tmp_path / "audit.qab", data="manager")
+    run("audit", "seal", started, data="manager")
+    run("audit", "pdf", started, "--out", tmp_path / "both.pdf", data="manager")
+    verdict = json.loads(run("verify", tmp_path / "both.pdf", "--json", code=3))
+    assert [(seal["signer"], seal["intact"]) for seal in verdict["seals"]] == [
+        ("Ada Auditor", True),
+        ("Maz Manager", True),
+    ]
+    assert "sealed already" in run("audit", "seal", started, data="manager", code=2)
+
+
 def test_no_word_of_the_answers_can_be_found_on_the_disk(run: Run, started: str, tmp_path: Path) -> None:
     run("audit", "sign", started, "--as", "auditor=Ada Auditor", "--as", "practitioner=Pat Worker")
     run("backup")

@@ -50,6 +50,8 @@ from qa_desktop.ui.widgets.three_panes import ThreePanes
 class AuditShell(Page):
     """One open audit. Every page is made when it is first opened, and shows only what changed afterwards."""
 
+    bundle_requested = Signal(str)
+    """The audit's id: the person hands it over."""
     audit_requested = Signal(str)
     """Another audit is to be opened: the amendment of this one."""
     left = Signal()
@@ -222,13 +224,18 @@ class AuditShell(Page):
             case flow.PLAN:
                 return PlanPage(self.session)
             case flow.SIGN:
-                return SignPage(self.session, self._workers.documents)
+                return self._make_sign_page()
             case "filing":
                 return FilingPage(self.session)
             case _:
                 page = AuditHomePage(self.session)
                 page.amendment_requested.connect(self._amend)
                 return page
+
+    def _make_sign_page(self) -> SignPage:
+        page = SignPage(self.session, self._workers.documents)
+        page.hand_over.bundle_requested.connect(lambda: self.bundle_requested.emit(self.audit.id))
+        return page
 
     def _connect(self) -> None:
         session = self.session

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 from typing_extensions import override
 
 from qa_desktop.domain import paths
@@ -161,6 +161,7 @@ class SignPage(AuditPage):
         self.busy = BusyBar(self)
         self.column.add(self.busy)
         self.hand_over = HandOverCard(self)
+        self.hand_over.seal_requested.connect(self._add_seal)
         self.column.add(self.hand_over)
         self.column.body.addStretch(1)
 
@@ -244,6 +245,19 @@ class SignPage(AuditPage):
         self.session.replace(audit)
         self._just_sealed = True
         announce(self, self.tr("Signed and sealed"), urgent=True)
+
+    def _add_seal(self) -> None:
+        """Seal the notes once more, as the manager who read them."""
+        desk, audit_id = self.session.desk, self.audit.id
+        pin: str | None = None
+        if desk.has_pin():
+            pin, given = QInputDialog.getText(
+                self, self.tr("Add your seal"), self.tr("Your PIN"), QLineEdit.EchoMode.Password
+            )
+            if not given:
+                return
+        self.busy.begin(self.tr("Sealing the note"))
+        self.session.worker.submit(lambda: desk.add_seal(audit_id, pin), self._sealed, self._not_sealed, page=self)
 
     def _not_sealed(self, error: QaDesktopError) -> None:
         self._sealing = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 from qa_desktop.domain.record import StoredDocument
 from qa_desktop.errors import QaDesktopError
 from qa_desktop.ui.pages.audit_page import AuditPage
-from qa_desktop.ui.presenters.audit_handover import file_stem, write_file
+from qa_desktop.ui.presenters.audit_handover import file_stem, may_countersign, write_file
 from qa_desktop.ui.presenters.audit_sign import calendar, email_draft
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.buttons import SecondaryButton
@@ -28,6 +28,9 @@ FILING, ARCHIVE = "filing_note", "archive_note"
 
 class HandOverCard(Card):
     """What can be done with the sealed note."""
+
+    bundle_requested = Signal()
+    seal_requested = Signal()
 
     def __init__(self, page: AuditPage) -> None:
         super().__init__(page.tr("Copies"), page)
@@ -51,6 +54,8 @@ class HandOverCard(Card):
             ("email", self.tr("E-mail draft"), self._save_email),
             ("calendar", self.tr("Calendar file"), self._save_calendar),
             ("archive", self.tr("Save the archive copy"), self._save_archive),
+            ("bundle", self.tr("Hand over as a bundle"), self.bundle_requested.emit),
+            ("seal", self.tr("Add your seal as manager"), self.seal_requested.emit),
         ):
             button = self.buttons[name] = SecondaryButton(words, parent=row)
             button.clicked.connect(then)
@@ -65,7 +70,11 @@ class HandOverCard(Card):
         self.add(self._trouble)
 
     def show_documents(self, documents: tuple[StoredDocument, ...]) -> None:
-        """Offer these documents."""
+        """Offer these documents. A manager who did not sign the audit may add a seal; nobody seals a sample."""
+        audit = self._page.audit
+        owner = self._page.session.desk.owner
+        self.buttons["bundle"].setVisible(not audit.is_sample)
+        self.buttons["seal"].setVisible(may_countersign(audit, owner) and bool(documents))
         self._documents = {one.kind: one for one in documents}
         for name, kind in (("save", FILING), ("print", FILING), ("email", FILING), ("archive", ARCHIVE)):
             self.buttons[name].setEnabled(kind in self._documents)

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.record import Person, Role
 from qa_desktop.errors import DiskProblem
 
 UNSAFE = re.compile(r"[^\w-]+")
@@ -16,6 +17,12 @@ def file_stem(audit: Audit) -> str:
     reference = UNSAFE.sub("-", audit.subject).strip("-") or "audit"
     day = audit.last_meeting()
     return f"audit-note-{reference}{f'-{day:%Y-%m}' if day else ''}"
+
+
+def may_countersign(audit: Audit, person: Person) -> bool:
+    """Tell whether a person may add a seal of their own: a manager or the QA officer, on an audit of somebody else."""
+    seals = person.role in (Role.MANAGER, Role.QA_OFFICER)
+    return seals and audit.is_signed and not audit.is_sample and audit.record.created_by != person.id
 
 
 def write_file(path: Path, content: bytes) -> Path:
