@@ -93,8 +93,9 @@ def _facts(audit: Audit) -> tuple[NoteFact, ...]:
         for one in audit.people
         if not one.present
     )
+    named = any(item.prefill == "practitioner" and audit.text(paths.header(item.id)) for item in audit.tool.header)
     more = [
-        NoteFact(words.practitioner, audit.text(paths.about("practitioner"))),
+        NoteFact(words.practitioner, "" if named else audit.text(paths.about("practitioner"))),
         NoteFact("Service", audit.text(paths.about("service"))),
         NoteFact("Team", audit.text(paths.about("team"))),
         NoteFact("Manager", audit.text(paths.about("manager"))),

@@ -56,7 +56,7 @@ def printed_value(audit: Audit, item: Item, value: Value) -> str:
 
 
 def _section(audit: Audit, section: Section) -> NoteSection:
-    items = tuple(audit.shown_items(section))
+    items = tuple(item for item in audit.shown_items(section) if not _is_signed_below(audit, item))
     answers = tuple(_answer(audit, section, item) for item in items)
     columns: tuple[str, ...] = ()
     comment_label = ""
@@ -65,6 +65,11 @@ def _section(audit: Audit, section: Section) -> NoteSection:
         columns = tuple(point.label for point in scale.points) if scale else ()
         comment_label = next((item.comment.label for item in items if item.comment), "")
     return NoteSection(section.id, section.number, section.title, answers, columns, comment_label)
+
+
+def _is_signed_below(audit: Audit, item: Item) -> bool:
+    """Tell whether the form prints a place to sign here that the signatures at the end of the note fill."""
+    return item.type is AnswerType.SIGNATURE and not audit.is_answered(item)
 
 
 def _answer(audit: Audit, section: Section, item: Item) -> NoteAnswer:

@@ -88,8 +88,8 @@ def afterwards(note: CaseNote, to: Composer) -> list[Block]:
         return []
     blocks: list[Block] = [to.heading(Words.AFTERWARDS.value)]
     if note.escalation:
-        blocks += to.paragraph(Words.TO_BE_TOLD.value, look.LABEL, Gaps(after=1, with_next=True))
-        blocks.append(Stack(to.bullets(note.escalation, Words.BULLET.value), Gaps(after=6)))
+        label = to.paragraph(Words.TO_BE_TOLD.value, look.LABEL, Gaps(after=1))
+        blocks.append(together([*label, *to.bullets(note.escalation, Words.BULLET.value)], Gaps(after=6)))
     return [*blocks, *to.facts(note.dates)]
 
 
@@ -125,7 +125,7 @@ def signatures(signatories: Sequence[NoteSignature], to: Composer) -> list[Block
         shares = (1,) * across
         row = Row((*pair, *[Cell(empty=True)] * (across - len(pair))))
         blocks.append(Grid(shares, [row], BOX, Gaps(after=12)))
-    return blocks
+    return blocks if long else [together(blocks, NO_GAPS)]
 
 
 def _signature(one: NoteSignature, to: Composer) -> Block:
