@@ -77,8 +77,8 @@ def _story(note: CaseNote, to: Composer) -> list[Block]:
         *disagreements(note.disagreements, to),
         *plan(note.plan, to),
         *afterwards(note, to),
-        *filing(note.filing, to),
         *signatures(note.signatures, to),
+        *filing(note.filing, to),
         *identity(note, to),
     ]
 

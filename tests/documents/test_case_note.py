@@ -106,12 +106,12 @@ def test_the_structure_is_read_in_order_with_its_headings(printer: NotePrinter, 
     ]
     assert headings[-8:] == [
         "What happens next",
-        "Filing",
-        "Case note on Mosaic",
         "Signatures",
         "Practitioner",
         "Auditor",
         "Team manager",
+        "Filing",
+        "Case note on Mosaic",
         "About this document",
     ]
 
