@@ -171,11 +171,16 @@ class Demo:
         page = shell.page
         if not isinstance(page, SectionPage):
             return
-        for words in EVIDENCE:
+        for words, kind, where in EVIDENCE:
             page.add_evidence()
             self._player.type(words)
             self._settled(shell)
             self._player.click_words("Done", page)
+            entry = shell.audit.evidence[-1].id
+            shell.session.record(
+                {paths.entry("evidence", entry, "kind"): kind, paths.entry("evidence", entry, "where"): where}
+            )
+            self._settled(shell)
         shell.session.record(dict.fromkeys(map(paths.seen, SEEN), True))
         self._settled(shell)
         page.focus_place(paths.answer("bra-live.3"))

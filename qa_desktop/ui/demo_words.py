@@ -39,10 +39,11 @@ STANDARDS = {
 SEEN = ("W-BRA.3.1", "W-BRA.3.2", "W-BRA.3.3", "W-BRA.3.7")
 
 EVIDENCE = (
-    "Three Houses: “I want mum to answer when I call.” Used in goal 2.",
-    "Plan reviewed at core group on 3 September and 1 October, both within timescale.",
-    "Grandmother's network meeting turned into dated day-to-day actions.",
+    ("Three Houses: “I want mum to answer when I call.” Used in goal 2.", "childs_voice", "case note 12 August"),
+    ("Plan reviewed at core group on 3 September and 1 October, both within timescale.", "fact", "minutes"),
+    ("Grandmother's network meeting turned into dated day-to-day actions.", "good_practice", "plan, p. 4"),
 )
+"""(words, kind, where it stands)."""
 
 OVERALL = OverallWords(
     "She is safer than in May and knows it. Recording lags behind what was done.",
