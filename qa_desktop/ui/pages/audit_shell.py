@@ -87,6 +87,11 @@ class AuditShell(Page):
         column.addWidget(self.panes, 1)
         column.addWidget(self.footer)
         self._actions = self._make_actions()
+        # The page shows a change at once; the frame around it in a turn of its own, so that neither holds the window.
+        self._frame_turn = QTimer(self)
+        self._frame_turn.setSingleShot(True)
+        self._frame_turn.setInterval(0)
+        self._frame_turn.timeout.connect(self._show_frame)
         self._connect()
 
     @property
@@ -295,7 +300,7 @@ class AuditShell(Page):
         self._shown_audit[self._step] = audit
         self.page.show_audit(audit, changed)
         self.set_crumb(crumb(audit))
-        self._show_frame()
+        self._frame_turn.start()
 
     def _show_frame(self) -> None:
         audit = self.audit
