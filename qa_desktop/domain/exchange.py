@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 
-from qa_desktop.domain.ids import AuditId, DocumentId, OperationId
+from qa_desktop.domain.ids import AuditId, DocumentId, OperationId, PersonId
 from qa_desktop.domain.operation import Operation, Stream
 from qa_desktop.domain.record import Person
 
@@ -71,13 +71,12 @@ class FeedEvent(Enum):
     """What an entry of the feed says."""
 
     OPERATION = "op"
-    GRANT = "grant"
     REVOKE = "revoke"
 
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One entry of the feed. A grant or a revocation speaks of a whole stream and carries no operation."""
+    """One entry of the feed. A revocation speaks of a whole stream and carries no operation."""
 
     event: FeedEvent
     stream: Stream
@@ -89,9 +88,11 @@ class FeedEntry:
 class Me:
     """Who the server says is signed in."""
 
-    id: str
+    id: PersonId
     role: str
     team: str
+    state: str
+    """new, pending or enrolled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,11 @@ class Greeting:
     me: Me
     server_time: datetime
     mismatched: tuple[Stream, ...]
+    """Streams whose revision has another head there."""
+    unknown: tuple[Stream, ...]
+    """Streams that the server does not hold or does not show to this person."""
     restored: bool
+    """Whether the server begins a new epoch since the position was given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +170,8 @@ class RunReport:
     documents: int = 0
     words: str = ""
     """A sentence for a person where something stood in the way."""
+    drift: timedelta | None = None
+    """How far this laptop's clock was ahead of the server's; None where the server did not say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ class OperationKind(Enum):
     SIGN = "sign"
     DOCUMENT = "document"
     RESOLVE = "resolve"
+    REDACT = "redact"
+    REVEAL = "reveal"
 
 
 SETTLES = "settles"

@@ -25,13 +25,22 @@ class Role(Enum):
     MANAGER = "manager"
     QA_OFFICER = "qa_officer"
     ADMIN = "admin"
+    MODERATOR = "moderator"
+    HEAD_OF_SERVICE = "head_of_service"
+    PRACTITIONER = "practitioner"
 
     @property
     def title(self) -> str:
         """The role as people say it."""
-        return {"auditor": "Auditor", "manager": "Manager", "qa_officer": "QA officer", "admin": "Administrator"}[
-            self.value
-        ]
+        return {
+            "auditor": "Auditor",
+            "manager": "Manager",
+            "qa_officer": "QA officer",
+            "admin": "Administrator",
+            "moderator": "Moderator",
+            "head_of_service": "Head of service",
+            "practitioner": "Practitioner",
+        }[self.value]
 
 
 @dataclass(frozen=True, slots=True)

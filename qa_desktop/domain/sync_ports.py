@@ -31,7 +31,7 @@ class SyncStore(Protocol):
         """Return how far the feed was read; None before the first run."""
         ...
 
-    def begin_epoch(self, epoch: str) -> None:
+    def begin_epoch(self) -> None:
         """Forget every place on the server and read from its beginning; whatever is held is asked after again.
 
         Nothing leaves the log. Everything that no pull places again is offered by `to_ask_after`.
@@ -69,8 +69,8 @@ class SyncStore(Protocol):
         """
         ...
 
-    def retry_held(self) -> Received:
-        """Try again what was held back."""
+    def retry_unproved(self) -> Received:
+        """Try again what could not be proved: its author may be known by now."""
         ...
 
     def heads_to_check(self, most: int) -> Mapping[Stream, Head]:
@@ -143,4 +143,8 @@ class SyncStore(Protocol):
 
     def summarised(self, audits: Collection[AuditId]) -> None:
         """Note that their lines are worked out."""
+        ...
+
+    def note_conflicts(self, audit_id: AuditId, count: int) -> None:
+        """Note how many conflicts an audit has, for lists."""
         ...

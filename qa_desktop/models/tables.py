@@ -311,6 +311,7 @@ sync_run = Table(
     Column("waiting", Integer, nullable=False),
     Column("documents", Integer, nullable=False),
     Column("words", Text, nullable=False),
+    Column("drift_seconds", Integer),
 )
 
 schema_version = Table(

@@ -143,6 +143,7 @@ STATEMENTS = (
         waiting INTEGER NOT NULL,
         documents INTEGER NOT NULL,
         words TEXT NOT NULL,
+        drift_seconds INTEGER,
         PRIMARY KEY (number)
     )
     """,
