@@ -11,7 +11,7 @@ from qa_desktop.domain.operation import Change, Operation, OperationKind
 from qa_desktop.domain.ports import Brought
 from qa_desktop.domain.record import Person, StoredDocument
 from qa_desktop.errors import InputProblem
-from qa_desktop.models import document_rows, outbox_rows, reading
+from qa_desktop.models import document_rows, outbox_rows, reading, redacting
 from qa_desktop.models.operation_check import check_form
 from qa_desktop.models.projecting import reproject
 from qa_desktop.models.rows import (
@@ -54,7 +54,8 @@ def bring(run: Run, parcel: Parcel, pen: Pen) -> Brought:
     """Keep what is new in the parcel. Raise InputProblem where anything does not verify."""
     _pin(run, parcel.authors)
     keys = KeyRing(run)
-    met = [meet(run, operation, keys, pen) for operation in parcel.operations]
+    gone = redacting.named_by_two(parcel.operations)
+    met = [meet(run, one, keys, pen, may_be_redacted=one.op_id in gone) for one in parcel.operations]
     new = [one.operation for one in met if one.standing is None]
     overtaken = [one for one in met if one.is_overtaken]
     _keep(run, new, pen)
@@ -62,6 +63,7 @@ def bring(run: Run, parcel: Parcel, pen: Pen) -> Brought:
         adopt(run, one)
     audits = tuple(dict.fromkeys(operation.stream.audit for operation in parcel.operations))
     for audit_id in dict.fromkeys(one.stream.audit for one in (*new, *(other.operation for other in overtaken))):
+        redacting.redact(run, audit_id)
         reproject(run, audit_id)
     run(COUNT_WRITE)
     write_again(run, overtaken, pen)
@@ -120,9 +122,9 @@ class Met:
     """Whether the content that is here was still being written."""
 
 
-def meet(run: Run, operation: Operation, keys: KeyRing, pen: Pen, *, from_server: bool = False) -> Met:
-    """Prove an operation and see whether it is known here; only the server may have redacted it."""
-    envelope = check_form(operation, may_be_redacted=from_server)
+def meet(run: Run, operation: Operation, keys: KeyRing, pen: Pen, *, may_be_redacted: bool) -> Met:
+    """Prove an operation and see whether it is known here."""
+    envelope = check_form(operation, may_be_redacted=may_be_redacted)
     _verify(operation, envelope, keys.of(operation.author))
     row = run(_BY_ID, (operation.op_id,)).fetchone()
     if row is None:

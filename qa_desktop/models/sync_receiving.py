@@ -11,7 +11,7 @@ from qa_desktop.domain.exchange import NO_HEAD, BlobKind, FeedEntry, FeedEvent, 
 from qa_desktop.domain.ids import AuditId, DocumentId, OperationId
 from qa_desktop.domain.operation import Operation, OperationKind, Stream
 from qa_desktop.errors import InputProblem
-from qa_desktop.models import bringing, sync_redacting, sync_rows
+from qa_desktop.models import bringing, redacting, sync_rows
 from qa_desktop.models.bringing import KeyRing, Met
 from qa_desktop.models.projecting import reproject
 from qa_desktop.models.rows import (
@@ -157,7 +157,7 @@ class Intake:
     def finish(self) -> Received:
         """Work out anew what changed."""
         for audit_id in self._touched:
-            sync_redacting.redact(self._run, audit_id)
+            redacting.redact(self._run, audit_id)
             reproject(self._run, audit_id)
             self._run("INSERT INTO to_summarise (audit) VALUES (?) ON CONFLICT DO NOTHING", (audit_id,))
         if self._touched:
@@ -194,7 +194,7 @@ class Intake:
     def _admit(self, operation: Operation) -> bool:
         """Take an operation into the log; False where it cannot be proved."""
         try:
-            met = bringing.meet(self._run, operation, self._keys, self._pen, from_server=True)
+            met = bringing.meet(self._run, operation, self._keys, self._pen, may_be_redacted=True)
             if met.standing is None:
                 bringing.add(self._run, operation, self._pen)
         except InputProblem:
