@@ -146,6 +146,15 @@ class Received:
     broken: tuple[Stream, ...]
 
 
+class PartAnswer(Enum):
+    """What the server did with a part of a document."""
+
+    KEPT = "kept"
+    COMPLETE = "complete"
+    REFUSED = "refused"
+    BUSY = "busy"
+
+
 class Outcome(Enum):
     """How a run ended."""
 
@@ -201,7 +210,28 @@ class AuditSync:
 
     audit: AuditId
     unsent: int
+    oldest: datetime | None
+    """When the oldest unsent change was made."""
     refused: int
     held: int
     conflicts: int
     documents_to_send: int
+
+
+@dataclass(frozen=True, slots=True)
+class ServerAddress:
+    """Where the shared server is and who signs in; no secret is among it."""
+
+    host: str
+    user: str
+    port: int = 5432
+    database: str = "qa"
+    authority: str = ""
+    """File with the certificate of who vouches for the server; empty for those that this computer trusts."""
+    certificate: str = ""
+    """File with the person's own certificate, its key beside it as `.key`; empty where they sign in otherwise."""
+
+    @property
+    def sign_in(self) -> str:
+        """What the password is kept under in the keyring."""
+        return f"{self.user}@{self.host}:{self.port}/{self.database}"

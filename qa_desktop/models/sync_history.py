@@ -23,12 +23,12 @@ _REFUSALS = (
     "ORDER BY r.at DESC, r.pos DESC"
 )
 _STANDING = """
-    SELECT audit, sum(unsent), sum(refused), sum(held), sum(conflicts), sum(documents) FROM (
-        SELECT audit, 1 AS unsent, 0 AS refused, 0 AS held, 0 AS conflicts, 0 AS documents FROM outbox
-        UNION ALL SELECT o.audit, 0, 1, 0, 0, 0 FROM refused r JOIN operation o ON o.pos = r.pos
-        UNION ALL SELECT audit, 0, 0, 1, 0, 0 FROM held
-        UNION ALL SELECT audit, 0, 0, 0, count, 0 FROM conflicted
-        UNION ALL SELECT audit, 0, 0, 0, 0, 1 FROM blob WHERE state = 'send'
+    SELECT audit, sum(unsent), min(since), sum(refused), sum(held), sum(conflicts), sum(documents) FROM (
+        SELECT audit, 1 AS unsent, since, 0 AS refused, 0 AS held, 0 AS conflicts, 0 AS documents FROM outbox
+        UNION ALL SELECT o.audit, 0, NULL, 1, 0, 0, 0 FROM refused r JOIN operation o ON o.pos = r.pos
+        UNION ALL SELECT audit, 0, NULL, 0, 1, 0, 0 FROM held
+        UNION ALL SELECT audit, 0, NULL, 0, 0, count, 0 FROM conflicted
+        UNION ALL SELECT audit, 0, NULL, 0, 0, 0, 1 FROM blob WHERE state = 'send'
     ) GROUP BY audit ORDER BY audit
 """
 _IN_SERVER_ORDER = (
@@ -84,7 +84,18 @@ def held(run: Run) -> tuple[Held, ...]:
 
 def audits(run: Run) -> tuple[AuditSync, ...]:
     """Return every audit of which something is not settled with the server."""
-    return tuple(AuditSync(AuditId(text(row[0])), *(number(cell) for cell in row[1:6])) for row in run(_STANDING))
+    return tuple(
+        AuditSync(
+            audit=AuditId(text(row[0])),
+            unsent=number(row[1]),
+            oldest=None if row[2] is None else moment(row[2]),
+            refused=number(row[3]),
+            held=number(row[4]),
+            conflicts=number(row[5]),
+            documents_to_send=number(row[6]),
+        )
+        for row in run(_STANDING)
+    )
 
 
 def in_server_order(run: Run, audit_id: AuditId) -> tuple[Operation, ...]:

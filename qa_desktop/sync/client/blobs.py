@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from qa_desktop.domain.exchange import BlobName
+from qa_desktop.domain.exchange import BlobName, PartAnswer
 from qa_desktop.domain.operation import Stream
 from qa_desktop.domain.sync_ports import SyncStore
 from qa_desktop.sync.client.transport import PART_BYTES, BlobPart, Transport
@@ -38,11 +38,12 @@ def _send(store: SyncStore, transport: Transport) -> int:
 def _put(transport: Transport, name: BlobName, content: bytes) -> bool:
     """Send every part; tell whether the document is whole on the server."""
     parts = max(1, -(-len(content) // PART_BYTES))
-    whole = False
     for part in range(parts):
         piece = content[part * PART_BYTES : (part + 1) * PART_BYTES]
-        whole = transport.put_blob(name.stream, name.id, part, BlobPart(piece, parts))
-    return whole
+        answer = transport.put_blob(name.stream, name.id, part, BlobPart(piece, parts))
+        if answer is not PartAnswer.KEPT:
+            return answer is PartAnswer.COMPLETE
+    return False
 
 
 def _fetch(store: SyncStore, transport: Transport) -> int:

@@ -11,10 +11,9 @@ from qa_desktop.domain.exchange import Answer, Greeting, Outcome, Placed, RunRep
 from qa_desktop.domain.ids import PersonId
 from qa_desktop.domain.operation import Operation, Stream
 from qa_desktop.domain.sync_ports import SyncStore
-from qa_desktop.errors import NetworkProblem
 from qa_desktop.sync.client.blobs import carry_blobs
 from qa_desktop.sync.client.sendable import is_sendable
-from qa_desktop.sync.client.transport import PROTOCOL, LineBroke, NotAdmitted, Transport
+from qa_desktop.sync.client.transport import PROTOCOL, SET_BACK, LineBroke, NotAdmitted, Suspended, Transport
 
 MOST_A_PUSH = 2000
 MOST_BYTES_A_PUSH = 900 * 1024
@@ -32,14 +31,6 @@ NOT_ENROLLED = (
     "The server does not know this laptop yet. Ask your QA team to approve it. Everything stays safe on this laptop "
     "until then."
 )
-SET_BACK = (
-    "The server was set back to an earlier state and its administrator has been told. Nothing was sent or changed. "
-    "Everything stays safe on this laptop; it is sent once the administrator has dealt with it."
-)
-
-
-class Suspended(NetworkProblem):
-    """The server does not stand where it stood: nothing is exchanged until its administrator says what holds."""
 
 
 @dataclass(slots=True)

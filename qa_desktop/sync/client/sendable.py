@@ -17,9 +17,16 @@ def is_sendable(operation: Operation) -> bool:
         facts = canonical_json(dict(operation.facts)).decode("utf-8")
         for name in names:
             name.encode("utf-8")
-        for identity in (operation.op_id, operation.base):
-            if identity is not None and str(UUID(identity)) != identity:
-                return False
     except ValueError:
         return False
+    if not all(is_identity(one) for one in (operation.op_id, operation.base) if one is not None):
+        return False
     return "\\u0000" not in facts and not any("\0" in name for name in names)
+
+
+def is_identity(text: str) -> bool:
+    """Tell whether a text is a UUID in its usual form."""
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False

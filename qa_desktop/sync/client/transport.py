@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from qa_desktop.domain.exchange import Acquaintance, Answer, FeedEntry, Greeting, Head, Placed, Position
+from qa_desktop.domain.exchange import Acquaintance, Answer, FeedEntry, Greeting, Head, PartAnswer, Placed, Position
 from qa_desktop.domain.ids import DocumentId, OperationId, PersonId
 from qa_desktop.domain.operation import Operation, Stream
 from qa_desktop.errors import NetworkProblem
@@ -24,6 +24,16 @@ class LineBroke(NetworkProblem):
 
 class NotAdmitted(NetworkProblem):
     """The server is there and does not let this person, this laptop or this version in."""
+
+
+SET_BACK = (
+    "The server was set back to an earlier state and its administrator has been told. Nothing was sent or changed. "
+    "Everything stays safe on this laptop; it is sent once the administrator has dealt with it."
+)
+
+
+class Suspended(NetworkProblem):
+    """The server does not stand where it stood: nothing is exchanged until its administrator says what holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +71,8 @@ class Transport(Protocol):
         """Return those that the server lacks."""
         ...
 
-    def put_blob(self, stream: Stream, blob: DocumentId, part: int, part_of: BlobPart) -> bool:
-        """Send one part, counted from 0; True where the blob is whole there with it."""
+    def put_blob(self, stream: Stream, blob: DocumentId, part: int, part_of: BlobPart) -> PartAnswer:
+        """Send one part, counted from 0."""
         ...
 
     def get_blob(self, stream: Stream, blob: DocumentId, part: int) -> BlobPart | None:

@@ -18,6 +18,7 @@ from qa_desktop.domain.exchange import (
     Greeting,
     Head,
     Me,
+    PartAnswer,
     Placed,
     Position,
     Verdict,
@@ -237,10 +238,10 @@ class Line:
         self.calls += 1
         return frozenset(one for one in blobs if not self._is_whole(stream, one))
 
-    def put_blob(self, stream: Stream, blob: DocumentId, part: int, part_of: BlobPart) -> bool:
+    def put_blob(self, stream: Stream, blob: DocumentId, part: int, part_of: BlobPart) -> PartAnswer:
         self.calls += 1
         self.server.state.blobs.setdefault((stream, blob), {})[part] = part_of
-        return self._is_whole(stream, blob)
+        return PartAnswer.COMPLETE if self._is_whole(stream, blob) else PartAnswer.KEPT
 
     def get_blob(self, stream: Stream, blob: DocumentId, part: int) -> BlobPart | None:
         self.calls += 1
