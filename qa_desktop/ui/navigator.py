@@ -18,13 +18,17 @@ from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.nav_rail import Place
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.home import HomePage
-from qa_desktop.ui.presenters.home import HomePresenter, home_view, sync_line
+from qa_desktop.ui.presenters.home import HomePresenter, home_view
+from qa_desktop.ui.presenters.sync_line import LineFacts, sync_line
 from qa_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
     from qa_desktop.domain.audit import Audit
     from qa_desktop.services.desk import Desk
+    from qa_desktop.ui.inbox_wiring import InboxWiring
+    from qa_desktop.ui.pages.audit_shell import AuditShell
     from qa_desktop.ui.presenters.settings import SettingsPlace
+    from qa_desktop.ui.sync_wiring import SyncWiring
 
 BUNDLE_FILES = "QA Desktop (*.qab)"
 BACK_UP_EVERY_MS = 30 * 60 * 1000
@@ -45,6 +49,7 @@ class Navigator(QObject):
         self._place = place
         self._clock = clock
         self._desk: Desk | None = None
+        self._sync: SyncWiring | None = None
         self._waiting: list[Callable[[Desk], None]] = []
         self._presenters: tuple[object, ...] = ()
         self._changed_since_backup = False
@@ -60,15 +65,17 @@ class Navigator(QObject):
         self._desk = desk
         self._backup_timer.start()
         waiting, self._waiting = self._waiting, []
+        self._wire_sync(desk)
         for ask in waiting:
             ask(desk)
-        self._refresh_sync()
 
     def go(self, place: Place) -> None:
         """Go to a place of the navigation."""
         pages: dict[Place, Callable[[Desk], None]] = {
             Place.HOME: self._show_home,
             Place.AUDITS: self._show_audits,
+            Place.INBOX: lambda desk: self._inbox(desk).show_list(),
+            Place.SYNC: lambda _: self._show_sync(),
             Place.TOOLS: self._show_tools,
             Place.SETTINGS: self._show_settings,
         }
@@ -83,7 +90,7 @@ class Navigator(QObject):
         page = self._home_page()
         now = self._clock.now()
         page.show_home(home_view(data, now))
-        self._window.top.show_sync(sync_line(data.unsent, now))
+        self._window.top.show_sync(sync_line(LineFacts(data.unsent), now))
         self._show(page, Place.HOME)
         return page
 
@@ -108,6 +115,15 @@ class Navigator(QObject):
             self._workers.database.submit(lambda: desk.import_bundle(file), self._tell_brought)
 
         self._leave_audit(lambda: self._with_desk(ask))
+
+    def show_conflicts(self, audit_id: str) -> None:
+        """Show what two people wrote into the same fields of an audit."""
+
+        def show(_: Desk) -> None:
+            if self._sync is not None:
+                self._sync.show_conflicts(audit_id)
+
+        self._leave_audit(lambda: self._with_desk(show))
 
     def hand_over(self, audit_id: AuditId) -> None:
         """Ask for the recipient and the file, and write the audit into a bundle for them."""
@@ -158,7 +174,8 @@ class Navigator(QObject):
         self._hold(presenter)
         presenter.load()
         self._show(page, Place.HOME)
-        self._refresh_sync()
+        if self._sync is not None:
+            self._sync.refresh()
 
     def _show_audits(self, desk: Desk) -> None:
         from qa_desktop.ui.pages.audits import AuditsPage  # noqa: PLC0415 - behind the first page
@@ -239,6 +256,8 @@ class Navigator(QObject):
         shell.not_saved.connect(state.show_not_saved)
         shell.left.connect(lambda: self._with_desk(self._show_home))
         shell.audit_requested.connect(self.open_audit)
+        shell.settling_requested.connect(self.show_conflicts)
+        self._watch_signing(shell)
         self._window.pair_mode_changed.connect(lambda on: shell.set_pair_mode(on=on))
         shell.open_at(place)
         self._show(shell, full_width=True)
@@ -255,15 +274,41 @@ class Navigator(QObject):
 
     def _note_change(self) -> None:
         self._changed_since_backup = True
-        self._refresh_sync()
+        if self._sync is not None:
+            self._sync.note_saved()
 
-    def _refresh_sync(self) -> None:
-        desk = self._desk
-        if desk is None:
-            return
-        self._workers.database.submit(
-            desk.unsent, lambda unsent: self._window.top.show_sync(sync_line(unsent, desk.clock.now()))
-        )
+    def _wire_sync(self, desk: Desk) -> None:
+        from qa_desktop.ui.sync_wiring import SyncWiring, Ways  # noqa: PLC0415 - behind the first page
+
+        ways = Ways(self._show, self._hold, self.go, self.open_audit)
+        self._sync = SyncWiring(desk, self._workers, self._window, ways)
+        self._sync.rounds.ended.connect(lambda _: self._count_inbox(desk))
+        self._count_inbox(desk)
+
+    def _show_sync(self) -> None:
+        if self._sync is not None:
+            self._sync.show_page()
+
+    def _inbox(self, desk: Desk) -> InboxWiring:
+        from qa_desktop.ui.inbox_wiring import InboxWays, InboxWiring  # noqa: PLC0415 - behind the first page
+
+        ways = InboxWays(self._show, self._hold, lambda: self.go(Place.INBOX), self.open_audit, self.choose_bundle)
+        return InboxWiring(desk, self._workers, self._window, ways)
+
+    def _count_inbox(self, desk: Desk) -> None:
+        self._inbox(desk).offer()
+
+    def _watch_signing(self, shell: AuditShell) -> None:
+        """Send an audit as soon as it is signed."""
+        signed = shell.audit.is_signed
+
+        def look(audit: Audit, _: object) -> None:
+            nonlocal signed
+            if audit.is_signed and not signed and self._sync is not None:
+                self._sync.note_signed()
+            signed = audit.is_signed
+
+        shell.session.audit_changed.connect(look)
 
     def _back_up(self) -> None:
         desk = self._desk

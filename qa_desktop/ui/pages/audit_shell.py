@@ -52,6 +52,8 @@ class AuditShell(Page):
 
     audit_requested = Signal(str)
     """Another audit is to be opened: the amendment of this one."""
+    settling_requested = Signal(str)
+    """The audit's id: two people wrote the same field, and somebody is to say which one holds."""
     left = Signal()
     """The person goes back to their work; everything is saved by then."""
     saving_started = Signal()
