@@ -8,10 +8,12 @@ from datetime import UTC, date, datetime, timedelta
 from qa_desktop.domain.ids import AuditId, ToolId
 from qa_desktop.domain.record import AuditState, AuditSummary, DueAction, HomeData, Unsent
 from qa_desktop.services.keep_appearance import Appearance
+from qa_desktop.services.read_inbox import InboxEntry, InboxNeed
 from qa_desktop.ui.item_models.tools import ToolRow
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.audits import AuditsPage
 from qa_desktop.ui.pages.home import HomePage
+from qa_desktop.ui.pages.inbox import InboxPage
 from qa_desktop.ui.pages.settings import SettingsPage
 from qa_desktop.ui.pages.setup import SetUpPage
 from qa_desktop.ui.pages.start import StartPage
@@ -23,6 +25,7 @@ from qa_desktop.ui.presenters.home import home_view
 from qa_desktop.ui.presenters.settings import SettingsView
 from qa_desktop.ui.presenters.start import StartForm
 from qa_desktop.ui.presenters.tools import PreviewItem, PreviewSection, ToolPreview
+from tests.ui.sync_samples import SYNC_PAGES, inbox_rows
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
@@ -134,6 +137,17 @@ def audits() -> Page:
     return page
 
 
+def inbox() -> Page:
+    page = InboxPage()
+    needs = ((InboxNeed.INADEQUATE, InboxNeed.LATE_ENTRIES), (), (InboxNeed.REQUIRES_IMPROVEMENT,), ())
+    entries = tuple(
+        InboxEntry(summary(number, AuditState.SIGNED), "Tariq Teamlead", needs[number % 4], number < 3)
+        for number in range(40)
+    )
+    page.show_rows(inbox_rows(entries), False)
+    return page
+
+
 def tools() -> Page:
     page = ToolsPage()
     page.picker.show_tools(TOOL_ROWS)
@@ -196,4 +210,6 @@ PAGES: dict[str, Callable[[], Page]] = {
     "set up": set_up,
     "recovery code": recovery_code,
     "unlock": unlock,
+    "inbox": inbox,
+    **SYNC_PAGES,
 }
