@@ -105,7 +105,7 @@ def as_postgres() -> list[str]:
 def running_cluster() -> Iterator[Cluster]:
     """Make, start and in the end stop and remove a cluster."""
     find_binaries()
-    folder = Path(tempfile.mkdtemp(prefix="qa-pg-", dir="/tmp"))  # noqa: S108 - postgres must be able to read it
+    folder = Path(tempfile.mkdtemp(prefix="qa-pg-", dir="/tmp"))
     cluster = Cluster(folder, free_port())
     try:
         write_certificates(folder)

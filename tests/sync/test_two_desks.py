@@ -79,7 +79,8 @@ def make_laptop(server: Server, tmp_path: Path) -> Iterator[MakeLaptop]:
             access = add_person(connection, NewPerson(name, role, "north"))
             connection.execute(
                 "WITH p AS (UPDATE qa.person SET id = %s, code_hash = NULL WHERE login = %s RETURNING no) "
-                "INSERT INTO qa.device_key(person_no, key, approved_at, approved_by) SELECT no, %s, now(), 'test' FROM p",
+                "INSERT INTO qa.device_key(person_no, key, approved_at, approved_by) "
+                "SELECT no, %s, now(), 'test' FROM p",
                 (owner.id, access.login, owner.device_key),
             )
         port, authority = server.cluster.port, str(server.cluster.ca)
