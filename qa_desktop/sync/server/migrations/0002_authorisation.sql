@@ -82,6 +82,10 @@ begin
     if found_one.no is null then
         raise exception 'this login is nobody who is enrolled' using errcode = '28000';
     end if;
+    -- A transaction that keeps an old snapshot would act on rights that were taken back since.
+    if current_setting('transaction_isolation') <> 'read committed' then
+        raise exception 'only read committed transactions' using errcode = 'QA003';
+    end if;
     return found_one;
 end $$;
 

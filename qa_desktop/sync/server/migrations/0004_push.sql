@@ -33,8 +33,8 @@ begin
         when 'string' then to_json(value #>> '{}')::text
         when 'number' then case
             when value::text ~ '^(0|-?[1-9][0-9]{0,17})$' then value::text
-            when value::text ~ '^-?(0|[1-9][0-9]{0,13})\.0$' then value::text
-            when value::text ~ '^-?(0|[1-9][0-9]{0,13})\.[0-9]{1,17}$' and value::text::float8::text = value::text
+            when value::text ~ '^-?(0|[1-9][0-9]{0,13})[.]0$' then value::text
+            when value::text ~ '^-?(0|[1-9][0-9]{0,13})[.][0-9]{1,17}$' and value::text::float8::text = value::text
                 then value::text
             end
         when 'array' then (select '[' || coalesce(string_agg(
@@ -64,7 +64,7 @@ with given as materialized (
         and octet_length(salt) between 16 and 64 and octet_length(commit) = 32 and octet_length(signature) = 64
         and coalesce(octet_length(body), 0) <= 8388608
         and (facts = '{}'
-            or facts ~ '^\{"v":(true|false|null|"[A-Za-z0-9_. :/+-]*"|0|-?[1-9][0-9]{0,14})\}$'
+            or facts ~ '^[{]"v":(true|false|null|"[A-Za-z0-9_. :/+-]*"|0|-?[1-9][0-9]{0,14})[}]$'
             or canonical_facts(facts))
     ) is true as well_formed
     from given g
