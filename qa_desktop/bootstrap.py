@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa_desktop.clock import Clock, SystemClock, local_day
-from qa_desktop.errors import NetworkProblem
 from qa_desktop.settings import ProfilePlace, profile_place, resources_dir
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from qa_desktop.domain.exchange import RunReport
     from qa_desktop.domain.note import CaseNote
     from qa_desktop.domain.ports import Sealer
     from qa_desktop.domain.record import HomeData, Role
@@ -24,10 +22,8 @@ if TYPE_CHECKING:
     from qa_desktop.models.keys import Unlock
     from qa_desktop.models.store import SqlStore
     from qa_desktop.services.desk import Desk
-    from qa_desktop.services.open_audit import OpenAudit
     from qa_desktop.services.profile_gate import Gate, GateState, ProfileWish
     from qa_desktop.services.verify_note import Judged
-    from qa_desktop.sync.client.transport import Transport
     from qa_desktop.toolkit.library import ToolLibrary
     from qa_desktop.toolkit.tool_summary import ToolSummary
 
@@ -117,7 +113,7 @@ def make_profile(
 def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     """Return the services over an open store."""
     from qa_desktop.domain.case_reference import reference_warnings
-    from qa_desktop.models import backup, keys
+    from qa_desktop.models import backup, keys, server_password
     from qa_desktop.models.new_ids import TimeOrderedIds
     from qa_desktop.services.add_seal import AddSeal
     from qa_desktop.services.amend_audit import AmendAudit
@@ -127,17 +123,20 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     from qa_desktop.services.export_bundle import ExportBundle
     from qa_desktop.services.filing_tasks import FilingTasks
     from qa_desktop.services.import_bundle import ImportBundle
+    from qa_desktop.services.note_conflicts import NoteConflicts
     from qa_desktop.services.open_audit import OpenAudit
     from qa_desktop.services.read_inbox import ReadInbox
     from qa_desktop.services.record_answer import RecordAnswer
     from qa_desktop.services.record_signature import RecordSignature
     from qa_desktop.services.save_document import SaveDocument
+    from qa_desktop.services.server_settings import ServerAccess
     from qa_desktop.services.settle_conflict import SettleConflict
     from qa_desktop.services.show_conflicts import ShowConflicts
     from qa_desktop.services.show_history import ShowHistory, ShowLog
     from qa_desktop.services.sign_audit import NotePress, SignAudit
     from qa_desktop.services.start_audit import StartAudit, ToolAccess
     from qa_desktop.services.start_sample import StartSample
+    from qa_desktop.services.sync_later import SyncLater
     from qa_desktop.services.sync_state import SyncState
     from qa_desktop.toolkit.canonical import canonical_bytes, read_canonical
 
@@ -150,7 +149,9 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     record = RecordAnswer(store)
     notes = CaseNoteFile(store, press.print_note, clock)
     sync = store.sync
-    sync_state = SyncState(store, sync, open_audit, lambda: store.setting("sync_server"))
+    note_conflicts = NoteConflicts(sync.in_server_order, sync.note_conflicts)
+    access = ServerAccess(store, server_password.read_password, server_password.keep_password)
+    sync_state = SyncState(store, sync, open_audit, access.address)
     return Desk(
         owner=store.owner,
         clock=clock,
@@ -180,7 +181,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         filing_tasks=FilingTasks(clock),
         amend_audit=AmendAudit(store, open_audit, start, clock),
         export_bundle=ExportBundle(store, store.bundle_keys.sign, clock),
-        import_bundle=ImportBundle(store, open_audit, store.bundle_keys.identity, read_canonical),
+        import_bundle=ImportBundle(store, open_audit, store.bundle_keys.identity, read_canonical, note_conflicts),
         answers_from_file=AnswersFile(new_id),
         back_up=lambda: backup.back_up(place, unlock(place), clock.now()),
         check_up=lambda: store.check().lines,
@@ -190,36 +191,16 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         setting=store.setting,
         set_setting=store.set_setting,
         inbox=ReadInbox(store, open_audit),
-        sync_now=_LazySync(store, open_audit, clock),
+        sync_now=SyncLater(store, sync, access, open_audit, clock),
         sync_facts=sync_state,
         offer_again=sync.offer_again,
         save_refused=sync_state.save_refused,
         field_conflicts=ShowConflicts(store, sync.in_server_order, open_audit),
         settle_field=SettleConflict(store, sync.in_server_order, sync.note_conflicts, open_audit),
+        server=access.settings,
+        set_server=access.set,
         close=store.close,
     )
-
-
-class _LazySync:
-    """Syncs; the engine and the database driver are loaded with the first run."""
-
-    def __init__(self, store: SqlStore, open_audit: OpenAudit, clock: Clock) -> None:
-        self._store = store
-        self._open_audit = open_audit
-        self._clock = clock
-
-    def __call__(self, is_stopped: Callable[[], bool]) -> RunReport:
-        """Sync once; raise a NetworkProblem where this laptop has no way to the server."""
-        from qa_desktop.services.sync_now import SyncNow
-
-        if is_stopped():
-            raise NetworkProblem("The sync was stopped before it began.")
-        return SyncNow(self._store, self._store.sync, self._connect, self._open_audit, self._clock)()
-
-    def _connect(self) -> Transport:
-        from qa_desktop.sync.client.transport import NotAdmitted
-
-        raise NotAdmitted("This laptop is not signed in to a server. Set up the connection in the settings.")
 
 
 class ProfileKey:

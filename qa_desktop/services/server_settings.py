@@ -76,7 +76,8 @@ class ServerAccess:
 
     def password(self) -> str | None:
         """Return the password; None where the person signs in by certificate or Kerberos."""
-        return self._read_password(self.settings().sign_in)
+        settings = self.settings()
+        return None if settings.certificate else self._read_password(settings.sign_in)
 
 
 def _port(text: str) -> int:

@@ -34,8 +34,11 @@ class SyncNow:
         self._open = open_audit
         self._clock = clock
 
-    def __call__(self) -> RunReport:
-        """Sync and return how it went; the history keeps it. Raise InputProblem where no server is set up."""
+    def __call__(self, is_stopped: Callable[[], bool]) -> RunReport:
+        """Sync and return how it went; the history keeps it. Raise InputProblem where no server is set up.
+
+        `is_stopped` is asked between the steps. The line may be slow: call this where nobody waits.
+        """
         started = self._clock.now()
         try:
             line = self._connect()
@@ -45,7 +48,7 @@ class SyncNow:
             self._sync.note_run(report)
             return report
         try:
-            report = Engine(self._sync, line, self._store.owner.id, self._clock).run()
+            report = Engine(self._sync, line, self._store.owner.id, self._clock, is_stopped).run()
         finally:
             line.close()
         self._summarise()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -23,6 +23,7 @@ HEADS_A_RUN = 50
 PUSH_ROUNDS = 3
 """How often a run offers again what met a busy server, before it leaves that for the next run."""
 
+STOPPED = "Stopped. What was left goes with the next sync."
 WRONG_PERSON = (
     "The server knows this sign-in as somebody else than the owner of this profile, so nothing was sent. Check the "
     "sign-in name in the settings."
@@ -45,14 +46,26 @@ class _Tally:
     drift: timedelta | None = None
 
 
+def _never() -> bool:
+    return False
+
+
 class Engine:
     """Runs sync over one open line. Every step leaves store and server so that the next run can begin anew."""
 
-    def __init__(self, store: SyncStore, transport: Transport, owner: PersonId, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: SyncStore,
+        transport: Transport,
+        owner: PersonId,
+        clock: Clock,
+        is_stopped: Callable[[], bool] = _never,
+    ) -> None:
         self._store = store
         self._transport = transport
         self._owner = owner
         self._clock = clock
+        self._is_stopped = is_stopped
         self._asked: set[PersonId] = set()
 
     def run(self) -> RunReport:
@@ -89,13 +102,13 @@ class Engine:
         self._ask_after()
         if self._push(tally):
             self._pull(tally)
-        tally.documents = carry_blobs(self._store, self._transport)
+        tally.documents = carry_blobs(self._store, lambda: self._line)
         self._store.leave_revoked()
 
     def _greet(self, tally: _Tally) -> None:
         position = self._store.position()
         heads = self._store.heads_to_check(HEADS_A_RUN)
-        greeting = self._transport.hello(PROTOCOL, position, heads)
+        greeting = self._line.hello(PROTOCOL, position, heads)
         tally.drift = self._clock.now() - greeting.server_time
         self._admit(greeting)
         if greeting.restored:
@@ -118,7 +131,7 @@ class Engine:
     def _pull(self, tally: _Tally) -> None:
         broken: dict[Stream, None] = {}
         position = self._store.position()
-        while entries := self._transport.pull(position, MOST_A_PULL):
+        while entries := self._line.pull(position, MOST_A_PULL):
             reached = entries[-1].at
             if reached == position:
                 raise LineBroke("The server sends the same changes again and again. Tell your QA team.")
@@ -137,7 +150,7 @@ class Engine:
         unknown = [one for one in self._store.strangers(authors) if one not in self._asked]
         if unknown:
             self._asked.update(unknown)
-            self._store.meet(self._transport.people(unknown))
+            self._store.meet(self._line.people(unknown))
 
     def _prove_again(self, tally: _Tally) -> None:
         if self._store.held():
@@ -147,14 +160,21 @@ class Engine:
     def _repair(self, stream: Stream) -> None:
         """Fetch one stream whole and take it for what it is."""
         whole: list[Placed] = []
-        while page := self._transport.stream(stream, len(whole) + 1, MOST_A_PULL):
+        while page := self._line.stream(stream, len(whole) + 1, MOST_A_PULL):
             whole.extend(page)
         self._get_to_know(whole)
         self._store.replace_stream(stream, whole)
 
+    @property
+    def _line(self) -> Transport:
+        """The line for the next step; raise LineBroke where a person wants to stop."""
+        if self._is_stopped():
+            raise LineBroke(STOPPED)
+        return self._transport
+
     def _ask_after(self) -> None:
         while asked := self._store.to_ask_after(MOST_A_QUESTION):
-            self._store.asked_after(asked, self._transport.have(asked))
+            self._store.asked_after(asked, self._line.have(asked))
 
     def _push(self, tally: _Tally) -> bool:
         """Offer the whole outbox; tell whether anything was delivered."""
@@ -186,7 +206,7 @@ class Engine:
         """Push what the wire can carry; the rest is refused here, so that it stops nothing else."""
         sendable = [one for one in offered if is_sendable(one)]
         here = {one.op_id for one in sendable}
-        answers = self._transport.push(sendable) if sendable else ()
+        answers = self._line.push(sendable) if sendable else ()
         if [one.op_id for one in answers] != [one.op_id for one in sendable]:
             raise LineBroke("The server did not answer for every change. They are offered again with the next run.")
         unsendable = tuple(Answer(one.op_id, Verdict.REFUSED, "unsendable") for one in offered if one.op_id not in here)
