@@ -69,6 +69,8 @@ class AuditRecord:
     fields: Mapping[str, FieldState]
     read_only_reason: str = ""
     """Set where the audit holds an operation that this version cannot fully show."""
+    to_settle: int = 0
+    """How many fields two people wrote without knowing of each other."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from qa_desktop.clock import Clock, local_day
-from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.ids import AuditId, PersonId
 from qa_desktop.domain.ports import Brought
 from qa_desktop.domain.record import HomeData
 from qa_desktop.ui.background import Workers
@@ -282,7 +282,7 @@ class Navigator(QObject):
 
         ways = Ways(self._show, self._hold, self.go, self.open_audit)
         self._sync = SyncWiring(desk, self._workers, self._window, ways)
-        self._sync.rounds.ended.connect(lambda _: self._count_inbox(desk))
+        self._sync.rounds.ended.connect(lambda _: self._look_after_sync(desk))
         self._count_inbox(desk)
 
     def _show_sync(self) -> None:
@@ -294,6 +294,22 @@ class Navigator(QObject):
 
         ways = InboxWays(self._show, self._hold, lambda: self.go(Place.INBOX), self.open_audit, self.choose_bundle)
         return InboxWiring(desk, self._workers, self._window, ways)
+
+    def _look_after_sync(self, desk: Desk) -> None:
+        """Count the inbox again; tell whoever has an audit open that others have changed it."""
+        self._count_inbox(desk)
+        from qa_desktop.ui.pages import audit_shell  # noqa: PLC0415 - loaded already where an audit is open
+
+        shell = self._window.page
+        if not isinstance(shell, audit_shell.AuditShell):
+            return
+
+        def compare(newer: Audit) -> None:
+            if self._window.page is shell and has_news(shell.audit, newer, desk.owner.id):
+                shell.offer_newer()
+
+        audit_id = shell.audit.id
+        self._workers.database.submit(lambda: desk.open_audit(audit_id), compare, page=shell)
 
     def _count_inbox(self, desk: Desk) -> None:
         self._inbox(desk).offer()
@@ -320,3 +336,10 @@ class Navigator(QObject):
     def _hold(self, *presenters: object) -> None:
         """Keep the presenters of the page on screen, and let go of those of the page before."""
         self._presenters = presenters
+
+
+def has_news(shown: Audit, newer: Audit, owner: PersonId) -> bool:
+    """Return whether others wrote something into an audit that the screen does not show yet."""
+    known = {state.op_id for state in shown.record.fields.values()}
+    theirs = (state for state in newer.record.fields.values() if state.author != owner)
+    return newer.record.to_settle > shown.record.to_settle or any(state.op_id not in known for state in theirs)

@@ -17,7 +17,7 @@ from qa_desktop.ui.widgets.text import Words, restyle
 
 SYNC_FROM = 96
 """Average character widths from which on the sync line has room."""
-ALARM_FROM = 60
+ALARM_FROM = 44
 """The same where it speaks up: then it is cut rather than left out."""
 ROLES = {SyncTone.CALM: "small", SyncTone.CAUTION: "caution", SyncTone.PROBLEM: "problem"}
 BRAND_FROM = 52

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -18,7 +18,8 @@ from qa_desktop.ui.background import Job, Worker
 from qa_desktop.ui.presenters.times import counted, when
 
 MOST_DIFFERENCES = 6
-WORDS = re.compile(r"\S+")
+TOKENS = re.compile(r"\w+(?:['’-]\w+)*|[^\w\s]")
+MOST_QUOTED = 90
 
 
 class ConflictDesk(Protocol):
@@ -99,10 +100,11 @@ def text_differences(before: str, after: str) -> tuple[str, ...]:
     """Say in words what one text adds to another, leaves out and replaces."""
     if not before.strip():
         return ("Written anew",) if after.strip() else ()
-    old, new = WORDS.findall(before), WORDS.findall(after)
+    old, new = tuple(TOKENS.finditer(before)), tuple(TOKENS.finditer(after))
+    matcher = difflib.SequenceMatcher(None, [one[0] for one in old], [one[0] for one in new], autojunk=False)
     found: list[str] = []
-    for tag, left, left_end, right, right_end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        gone, come = _quoted(old[left:left_end]), _quoted(new[right:right_end])
+    for tag, left, left_end, right, right_end in matcher.get_opcodes():
+        gone, come = _quoted(before, old[left:left_end]), _quoted(after, new[right:right_end])
         if tag == "replace":
             found.append(f"Says {come} in place of {gone}")
         elif tag == "insert":
@@ -170,6 +172,9 @@ def _by_line(written: Written, now: datetime) -> str:
     return f"{author}, {when(written.at, now)}"
 
 
-def _quoted(words: list[str], most: int = 14) -> str:
-    shown = " ".join(words[:most]) + (" …" if len(words) > most else "")
-    return f"“{shown}”"
+def _quoted(text: str, tokens: Sequence[re.Match[str]]) -> str:
+    """Return the words as they stand in their text; where they are many, the first of them."""
+    if not tokens:
+        return ""
+    part = " ".join(text[tokens[0].start() : tokens[-1].end()].split())
+    return f"“{part}”" if len(part) <= MOST_QUOTED else f"“{part[:MOST_QUOTED].rsplit(' ', 1)[0]} …”"
