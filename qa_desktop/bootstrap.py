@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,11 +79,8 @@ def unlock_with(place: ProfilePlace, ask: AskPassphrase) -> Unlock:
 @contextmanager
 def desk(place: ProfilePlace, ask: AskPassphrase, clock: Clock | None = None) -> Iterator[Desk]:
     """Open the profile for one command, and close it afterwards."""
-    opened = open_desk(place, unlock_with(place, ask), clock or SystemClock())
-    try:
+    with closing(open_desk(place, unlock_with(place, ask), clock or SystemClock())) as opened:
         yield opened
-    finally:
-        opened.close()
 
 
 def open_desk(place: ProfilePlace, unlock: Unlock, clock: Clock) -> Desk:
@@ -113,7 +110,7 @@ def make_profile(
 def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     """Return the services over an open store."""
     from qa_desktop.domain.case_reference import reference_warnings
-    from qa_desktop.models import backup, keys, server_password
+    from qa_desktop.models import backup, keys
     from qa_desktop.models.new_ids import TimeOrderedIds
     from qa_desktop.services.add_seal import AddSeal
     from qa_desktop.services.amend_audit import AmendAudit
@@ -129,7 +126,6 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     from qa_desktop.services.record_answer import RecordAnswer
     from qa_desktop.services.record_signature import RecordSignature
     from qa_desktop.services.save_document import SaveDocument
-    from qa_desktop.services.server_settings import ServerAccess
     from qa_desktop.services.settle_conflict import SettleConflict
     from qa_desktop.services.show_conflicts import ShowConflicts
     from qa_desktop.services.show_history import ShowHistory, ShowLog
@@ -150,8 +146,8 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     notes = CaseNoteFile(store, press.print_note, clock)
     sync = store.sync
     note_conflicts = NoteConflicts(sync.in_server_order, sync.note_conflicts)
-    access = ServerAccess(store, server_password.read_password, server_password.keep_password)
-    sync_state = SyncState(store, sync, open_audit, access.address)
+    sync_later = SyncLater(store, sync, open_audit, clock)
+    sync_state = SyncState(store, sync, open_audit, sync_later.server.address)
     return Desk(
         owner=store.owner,
         clock=clock,
@@ -191,14 +187,13 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         setting=store.setting,
         set_setting=store.set_setting,
         inbox=ReadInbox(store, open_audit),
-        sync_now=SyncLater(store, sync, access, open_audit, clock),
+        sync_now=sync_later,
         sync_facts=sync_state,
         offer_again=sync.offer_again,
         save_refused=sync_state.save_refused,
         field_conflicts=ShowConflicts(store, sync.in_server_order, open_audit),
         settle_field=SettleConflict(store, sync.in_server_order, sync.note_conflicts, open_audit),
-        server=access.settings,
-        set_server=access.set,
+        server=sync_later.server,
         close=store.close,
     )
 

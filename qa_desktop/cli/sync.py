@@ -67,7 +67,7 @@ def set_address(chosen: argparse.Namespace) -> int:
         certificate=_file(chosen.certificate),
     )
     with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
-        desk.set_server(address, password)
+        desk.server.set(address, password)
     print(f"{address.user} signs in to {address.host}.")
     return OK
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qa_desktop.clock import Clock
 from qa_desktop.domain.audit import Audit
-from qa_desktop.domain.exchange import RunReport, ServerAddress
+from qa_desktop.domain.exchange import RunReport
 from qa_desktop.domain.ids import AuditId, DocumentId, OperationId
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.ports import Brought, NewIds, SummaryFilter
@@ -22,6 +22,7 @@ from qa_desktop.services.open_audit import OpenAudit
 from qa_desktop.services.read_inbox import ReadInbox
 from qa_desktop.services.record_answer import RecordAnswer
 from qa_desktop.services.record_signature import RecordSignature
+from qa_desktop.services.server_settings import ServerAccess
 from qa_desktop.services.show_conflicts import FieldConflict
 from qa_desktop.services.show_history import HistoryEntry, LogEntry
 from qa_desktop.services.sign_audit import SignAudit
@@ -83,8 +84,6 @@ class Desk:
     save_refused: Callable[[Sequence[OperationId], Path], None]
     field_conflicts: Callable[[AuditId], tuple[FieldConflict, ...]]
     settle_field: Callable[[FieldConflict, Value], None]
-    server: Callable[[], ServerAddress]
-    """Returns where the shared server is; raises InputProblem where none is set."""
-    set_server: Callable[[ServerAddress, str | None], None]
-    """Takes the address and the password, which only the keyring keeps; None leaves it as it is."""
+    server: ServerAccess
+    """Where the shared server is; only the keyring keeps the password."""
     close: Callable[[], None]

@@ -19,12 +19,10 @@ if TYPE_CHECKING:
 class SyncLater:
     """Syncs; the engine and the database driver are loaded with the first run."""
 
-    def __init__(
-        self, store: LocalStore, sync: SyncStore, access: ServerAccess, open_audit: OpenAudit, clock: Clock
-    ) -> None:
+    def __init__(self, store: LocalStore, sync: SyncStore, open_audit: OpenAudit, clock: Clock) -> None:
         self._store = store
         self._sync = sync
-        self._access = access
+        self.server = ServerAccess(store, _read_password, _keep_password)
         self._open = open_audit
         self._clock = clock
 
@@ -37,4 +35,16 @@ class SyncLater:
     def _connect(self) -> Transport:
         from qa_desktop.sync.client.connect import open_line  # noqa: PLC0415 - not at start-up
 
-        return open_line(self._access.settings(), self._access.password())
+        return open_line(self.server.settings(), self.server.password())
+
+
+def _read_password(sign_in: str) -> str | None:
+    from qa_desktop.models.server_password import read_password  # noqa: PLC0415 - not at start-up
+
+    return read_password(sign_in)
+
+
+def _keep_password(sign_in: str, password: str) -> None:
+    from qa_desktop.models.server_password import keep_password  # noqa: PLC0415 - not at start-up
+
+    keep_password(sign_in, password)
