@@ -93,46 +93,32 @@ select coalesce(array_agg(row(n, op_id, audit, part, kind, author, sha256(envelo
     end)::judged order by n), '{}')
 from enveloped $$;
 
--- Begin the audits that these elements create; return the ids of those begun.
+-- Begin the audits that these elements create; return the ids of those begun. Where another laptop is bringing the same
+-- audit this moment the call waits for it shortly, and ends with lock_not_available rather than guess.
 create function begin_audits(pusher person, elements judged[]) returns text[]
-language plpgsql set search_path = pg_catalog, qa, pg_temp set enable_seqscan = off as $$
-declare
-    one record;
-    new_no bigint;
-    begun text[] := '{}';
-begin
-    for one in
-        select distinct on (j.audit) j.audit, j.digest, w.p author from unnest(elements) j
-            join lateral (select p from person p where p.id = j.author limit 1) w(p) on true
-        where j.fault is null and j.kind = 'create' and j.part = 'record'
-            and not exists (select from audit a where a.id = j.audit)
-            and not exists (select from op o where o.op_id = j.op_id)
-        order by j.audit, j.n
-    loop
-        if may((one.author).role, 'create', 'draft', 'record', 'owner', 'write') is not true then
-            continue;
-        end if;
-        if (one.author).no <> pusher.no and not exists (
-            select from unnest(relations(pusher,
-                row(0, one.audit, 'draft', (one.author).team, null, false, false, now(), null, null, null)::audit)) r
-            where r in ('team', 'all') and may(pusher.role, 'create', 'draft', 'record', r, 'relay')) then
-            continue;
-        end if;
-        begin
-            insert into audit(id, state, team, create_digest)
-                values (one.audit, 'draft', (one.author).team, one.digest)
-                on conflict do nothing returning no into new_no;
-        exception when lock_not_available then
-            -- Another laptop is bringing the same audit this moment: its elements wait in quarantine.
-            continue;
-        end;
-        if new_no is not null then
-            insert into access(audit_no, person_no, relation) values (new_no, (one.author).no, 'owner');
-            begun := begun || one.audit;
-        end if;
-    end loop;
-    return begun;
-end $$;
+language sql set search_path = pg_catalog, qa, pg_temp
+set enable_seqscan = off set enable_mergejoin = off set enable_hashjoin = off set jit = off as $$
+with wanted as materialized (
+    select distinct on (j.audit) j.audit, j.digest, j.author from unnest(elements) j
+    where j.fault is null and j.kind = 'create' and j.part = 'record'
+        and not exists (select from audit a where a.id = j.audit)
+        and not exists (select from op o where o.op_id = j.op_id)
+    order by j.audit, j.n
+), allowed as materialized (
+    select w.audit, w.digest, p.no author_no, p.team from wanted w
+        join lateral (select p.* from person p where p.id = w.author limit 1) p on true
+    where may(p.role, 'create', 'draft', 'record', 'owner', 'write') and (p.no = pusher.no or exists (
+        select from unnest(relations(pusher,
+            row(0, w.audit, 'draft', p.team, null, false, false, now(), null, null, null)::audit)) r
+        where r in ('team', 'all') and may(pusher.role, 'create', 'draft', 'record', r, 'relay')))
+), begun as (
+    insert into audit(id, state, team, create_digest) select audit, 'draft', team, digest from allowed order by audit
+    on conflict do nothing returning no, id
+), owned as (
+    insert into access(audit_no, person_no, relation)
+    select b.no, (select w.author_no from allowed w where w.audit = b.id), 'owner' from begun b
+)
+select coalesce(array_agg(id), '{}') from begun $$;
 
 -- Decide for each combination of audit, stream, kind and author; a null outcome means that it may be kept.
 create function permits(pusher person, elements judged[]) returns permit[]
@@ -145,7 +131,10 @@ begin
     locked := array(
         select a.no from audit a
         where a.id in (select distinct j.audit from unnest(elements) j where j.fault is null)
-            and (cardinality(relations(pusher, a)) > 0)
+            -- Nobody holds up an audit in which they have no part.
+            and case when exists (select from access x where x.audit_no = a.no and x.person_no = pusher.no
+                    and x.revoked_at is null) then true
+                else cardinality(relations(pusher, a)) > 0 end
         order by a.id for update of a skip locked);
     with asked as materialized (
         select distinct j.audit, j.part, j.kind, j.author from unnest(elements) j where j.fault is null
