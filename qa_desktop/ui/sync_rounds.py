@@ -50,8 +50,8 @@ class SyncRounds(QObject):
 
     @property
     def wait_ms(self) -> int:
-        """How long until the next run by itself; -1 where none is planned."""
-        return self._timer.remainingTime() if self._timer.isActive() else -1
+        """How long the wait for the next run by itself is in all; -1 where none is planned."""
+        return self._timer.interval() if self._timer.isActive() else -1
 
     def set_server(self, *, there: bool) -> None:
         """Begin to sync where a server is set, stop where it was taken away."""

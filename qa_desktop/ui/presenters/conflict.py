@@ -133,6 +133,7 @@ class ConflictPresenter:
         self._open: tuple[FieldConflict, ...] = ()
         self._total = 0
         self._job: Job[tuple[FieldConflict, ...]] | None = None
+        self._say_next: Callable[[], None] = _nothing
 
     def load(self, audit_id: AuditId) -> None:
         """Show the first field of an audit that is to settle."""
@@ -146,8 +147,8 @@ class ConflictPresenter:
         conflict = self._open[0]
 
         def refused(error: QaDesktopError) -> None:
+            self._say_next = lambda: problem(error)  # once what is there now is on screen
             self.load(conflict.audit_id)
-            problem(error)
 
         self._worker.submit(
             lambda: self._desk.settle_field(conflict, value), lambda _: self.load(conflict.audit_id), refused
@@ -161,6 +162,12 @@ class ConflictPresenter:
         self._total = max(self._total, len(found))
         place = self._total - len(found) + 1
         self._show(conflict_view(found[0], place, self._total, self._desk.clock.now()))
+        say, self._say_next = self._say_next, _nothing
+        say()
+
+
+def _nothing() -> None:
+    """Say nothing."""
 
 
 def _heading(head: Written) -> str:
