@@ -2,90 +2,34 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from qa_desktop.domain.conflict import conflicts
-from qa_desktop.domain.exchange import Outcome, RunReport, ServerAddress
-from qa_desktop.domain.ids import AuditId, DocumentId
-from qa_desktop.domain.operation import Change, OperationKind, Stream
-from qa_desktop.domain.ports import NewDocument
+from qa_desktop.domain.exchange import Outcome, ServerAddress
 from qa_desktop.domain.record import AuditState
 from qa_desktop.errors import NetworkProblem, NotFound
 from qa_desktop.sync.client.connect import open_line
-from qa_desktop.sync.client.engine import Engine
 from qa_desktop.sync.client.transport import LineBroke, NotAdmitted
 from qa_desktop.sync.server.administration import administering
-from qa_desktop.sync.server.people import NewPerson, add_person
 from qa_desktop.sync.server.provision import begin_epoch
-from tests.models.profiles import OpenedProfile, make_profile
+from tests.sync.client.laptops import TOOL, TOOL_HASH
+from tests.sync.real_laptops import RealLaptop, new_real_laptop
 from tests.sync.server.laptops import Server
 
-TOOL = b'{"a tool": "for tests"}'
-TOOL_HASH = hashlib.sha256(TOOL).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Laptop:
-    profile: OpenedProfile
-    address: ServerAddress
-    password: str
-
-    def sync(self) -> RunReport:
-        line = open_line(self.address, self.password)
-        try:
-            store = self.profile.store
-            return Engine(store.sync, line, store.owner.id, self.profile.clock).run()
-        finally:
-            line.close()
-
-    def start_audit(self) -> AuditId:
-        audit_id = AuditId(self.profile.new_id())
-        stream = Stream(audit_id)
-        facts = {"tool_id": "bra-live-audit", "tool_version": "1", "tool_hash": TOOL_HASH}
-        self.profile.store.keep_tool(TOOL_HASH, TOOL)
-        create = Change(stream, "audit", None, kind=OperationKind.CREATE, facts=facts)
-        self.profile.store.append([create, Change(stream, "subject", "CASE-0001")])
-        return audit_id
-
-    def sign(self, audit_id: AuditId, content: bytes) -> DocumentId:
-        digest = DocumentId(hashlib.sha256(content).hexdigest())
-        stream = Stream(audit_id)
-        naming = {"document": digest, "kind": "archive_note"}
-        sign = Change(stream, "signed", True, fact=True, kind=OperationKind.SIGN, facts={"document": digest})
-        document = Change(stream, "document/archive_note", None, kind=OperationKind.DOCUMENT, facts=naming)
-        self.profile.store.append(
-            [sign, document], documents=[NewDocument(audit_id, "archive_note", "application/pdf", content)]
-        )
-        return digest
-
-
-MakeLaptop = Callable[[str, str], Laptop]
+MakeLaptop = Callable[[str, str], RealLaptop]
 
 
 @pytest.fixture
 def make_laptop(server: Server, tmp_path: Path) -> Iterator[MakeLaptop]:
-    made: list[Laptop] = []
+    made: list[RealLaptop] = []
 
-    def make(name: str, role: str) -> Laptop:
-        profile = make_profile(tmp_path / f"profile-{len(made)}", name)
-        owner = profile.store.owner
-        with administering(server.dsn) as connection:
-            access = add_person(connection, NewPerson(name, role, "north"))
-            connection.execute(
-                "WITH p AS (UPDATE qa.person SET id = %s, code_hash = NULL WHERE login = %s RETURNING no) "
-                "INSERT INTO qa.device_key(person_no, key, approved_at, approved_by) "
-                "SELECT no, %s, now(), 'test' FROM p",
-                (owner.id, access.login, owner.device_key),
-            )
-        port, authority = server.cluster.port, str(server.cluster.ca)
-        address = ServerAddress("localhost", access.login, port, server.database, authority)
-        made.append(Laptop(profile, address, access.password))
+    def make(name: str, role: str) -> RealLaptop:
+        made.append(new_real_laptop(tmp_path / f"profile-{len(made)}", server, name, role))
         return made[-1]
 
     yield make
@@ -151,7 +95,7 @@ def kept_on_tape(server: Server) -> Iterator[str]:
         server.cluster.sql("postgres", f"DROP DATABASE {tape} WITH (FORCE)")
 
 
-def restored(laptop: Laptop, tape: str) -> Laptop:
+def restored(laptop: RealLaptop, tape: str) -> RealLaptop:
     """Return the laptop where the server's database is the one from the tape."""
     return replace(laptop, address=replace(laptop.address, database=tape))
 

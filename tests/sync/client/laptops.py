@@ -61,19 +61,11 @@ class _Stepping:
         return self._fuse.around(getattr(self._wrapped, name))
 
 
-@dataclass(frozen=True, slots=True)
-class Laptop:
-    """A profile and its line."""
+@dataclass(frozen=True)
+class AtWork:
+    """Somebody who works on a profile."""
 
     profile: OpenedProfile
-    line: Line
-
-    def sync(self, fuse: Fuse | None = None) -> RunReport:
-        store: SyncStore = self.profile.store.sync
-        line: Transport = self.line
-        if fuse is not None:
-            store, line = fuse.on(store), fuse.on(line)
-        return Engine(store, line, self.profile.store.owner.id, self.profile.clock).run()
 
     def start_audit(self, subject: str = "CASE-0001") -> AuditId:
         audit_id = AuditId(self.profile.new_id())
@@ -107,6 +99,20 @@ class Laptop:
 
     def log(self, audit_id: AuditId) -> dict[str, Operation]:
         return {one.op_id: one for one in self.profile.store.operations(audit_id)}
+
+
+@dataclass(frozen=True)
+class Laptop(AtWork):
+    """A profile and its line."""
+
+    line: Line
+
+    def sync(self, fuse: Fuse | None = None) -> RunReport:
+        store: SyncStore = self.profile.store.sync
+        line: Transport = self.line
+        if fuse is not None:
+            store, line = fuse.on(store), fuse.on(line)
+        return Engine(store, line, self.profile.store.owner.id, self.profile.clock).run()
 
     def reopened(self) -> Laptop:
         return replace(self, profile=self.profile.reopened())
