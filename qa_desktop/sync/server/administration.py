@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeAlias
@@ -12,9 +11,7 @@ from qa_desktop.errors import InputProblem, NetworkProblem, NotAllowed, QaDeskto
 if TYPE_CHECKING:
     import psycopg
 
-    Connection: TypeAlias = "psycopg.Connection[tuple[object, ...]]"
-
-logger = logging.getLogger(__name__)
+Connection: TypeAlias = "psycopg.Connection[tuple[object, ...]]"
 
 OWNER = "qa_owner"
 LAPTOPS = "qa_laptop"

@@ -10,7 +10,7 @@ from qa_desktop.sync.server.administration import one, rows
 if TYPE_CHECKING:
     from qa_desktop.sync.server.administration import Connection
 
-# Advisory locks exhaust the lock table, large objects the disk, and a transaction id that somebody takes without writing
+# Advisory locks exhaust the lock table, large objects the disk; a transaction id that somebody takes without writing
 # holds the horizon back.
 _TAKEN_AWAY = r"""
     p.proname ~ '^pg_(try_)?advisory_' OR p.proname ~ '^lo_' OR p.proname IN

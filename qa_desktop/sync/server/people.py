@@ -157,7 +157,8 @@ def approve(connection: Connection, login: str, fingerprint: str) -> None:
     outcome = one(
         connection,
         "SELECT approve_key(p.no, k.key, %s) FROM person p JOIN device_key k ON k.person_no = p.no "
-        "WHERE p.login = %s AND encode(sha256(k.key), 'hex') LIKE %s AND k.approved_at IS NULL AND k.revoked_at IS NULL",
+        "WHERE p.login = %s AND encode(sha256(k.key), 'hex') LIKE %s "
+        "AND k.approved_at IS NULL AND k.revoked_at IS NULL",
         "server: " + str(one(connection, "SELECT session_user")),
         login,
         _hexadecimal(fingerprint) + "%",

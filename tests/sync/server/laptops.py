@@ -114,7 +114,7 @@ class Laptop:
         return [Result(*row) for row in self.connection.execute(PUSH, arrays).fetchall()]  # type: ignore[arg-type] # the columns of qa.push
 
     def outcomes(self, operations: Sequence[Operation]) -> list[str]:
-        return [" ".join((one.result, one.reason)).strip() for one in self.push(operations)]
+        return [f"{one.result} {one.reason}".strip() for one in self.push(operations)]
 
     def start(self, audit: str | None = None) -> str:
         """Begin an audit on the server and return its id."""
@@ -178,7 +178,7 @@ class Server:
             access = add_person(connection, NewPerson("Some One", role, team))
             connection.execute(
                 "WITH p AS (UPDATE qa.person SET id = %s, code_hash = NULL WHERE login = %s RETURNING no) "
-                "INSERT INTO qa.device_key(person_no, key, approved_at, approved_by) SELECT no, %s, now(), 'test' FROM p",
+                "INSERT INTO qa.device_key(person_no, key, approved_at) SELECT no, %s, now() FROM p",
                 (person, access.login, key.public_key().public_bytes_raw()),
             )
         opened = psycopg.connect(self.cluster.dsn(self.database, access.login, access.password), autocommit=True)

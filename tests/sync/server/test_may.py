@@ -1,5 +1,6 @@
 """The authorisation function against an independent table, over the whole matrix and with nulls everywhere."""
 
+from collections.abc import Sequence
 from itertools import product
 
 from tests.sync.server.laptops import Server
@@ -88,7 +89,7 @@ def expected_of_writer(kind: str, state: str, stream: str, relation: str) -> boo
     return kind in WORK and relation in writers[stream].split()
 
 
-def answers(server: Server, questions: list[Question]) -> list[object]:
+def answers(server: Server, questions: Sequence[Question]) -> list[object]:
     import psycopg  # noqa: PLC0415 - beside its one use
 
     with psycopg.connect(server.dsn) as connection:

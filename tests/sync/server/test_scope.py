@@ -27,7 +27,8 @@ def test_a_second_auditor_sees_nothing(server: Server) -> None:
 
 
 def test_before_signing_managers_and_officers_see_nothing_and_afterwards_everything(server: Server) -> None:
-    server.team("east"), server.team("west", "West")
+    server.team("east")
+    server.team("west", "West")
     server.team("east one", parent="east")
     anna = server.person(team="east one")
     above, elsewhere = server.person("manager", "east"), server.person("manager", "west")
@@ -182,7 +183,7 @@ def test_a_leaver_is_locked_out_at_once(server: Server) -> None:
 
     with pytest.raises(Exception, match=r"terminat|closed"):
         anna.pull()
-    with pytest.raises(Exception, match="not permitted to log in|authentication failed"):
+    with pytest.raises(Exception, match=r"not permitted to log in|authentication failed"):
         anna.new_connection()
 
 
