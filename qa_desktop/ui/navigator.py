@@ -235,7 +235,7 @@ class Navigator(QObject):
     def _show_settings(self, desk: Desk) -> None:
         from qa_desktop.ui.settings_wiring import make_settings_page  # noqa: PLC0415 - behind the first page
 
-        page, presenter = make_settings_page(desk, self._place(), self._workers, self._theme)
+        page, presenter = make_settings_page(desk, self._place(), self._workers, self._theme, self._note_server)
         self._hold(presenter)
         self._show(page, Place.SETTINGS)
 
@@ -294,6 +294,10 @@ class Navigator(QObject):
 
         ways = InboxWays(self._show, self._hold, lambda: self.go(Place.INBOX), self.open_audit, self.choose_bundle)
         return InboxWiring(desk, self._workers, self._window, ways)
+
+    def _note_server(self) -> None:
+        if self._sync is not None:
+            self._sync.note_server()
 
     def _look_after_sync(self, desk: Desk) -> None:
         """Count the inbox again; tell whoever has an audit open that others have changed it."""

@@ -99,6 +99,15 @@ class SyncWiring(QObject):
         self.note_saved()
         self.rounds.run_soon()
 
+    def note_server(self) -> None:
+        """Try a new sign-in at once."""
+
+        def begin(facts: SyncFacts) -> None:
+            self._take_facts(facts)
+            self.sync_now()
+
+        self._workers.database.submit(self._services.sync_facts, begin, page=self)
+
     def sync_now(self) -> None:
         """Sync because a person asked for it: then a problem is said aloud."""
         self._on_demand = True

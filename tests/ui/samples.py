@@ -22,7 +22,7 @@ from qa_desktop.ui.pages.tools import ToolsPage
 from qa_desktop.ui.pages.unlock import UnlockPage
 from qa_desktop.ui.presenters.audits import AuditsPresenter
 from qa_desktop.ui.presenters.home import home_view
-from qa_desktop.ui.presenters.settings import SettingsView
+from qa_desktop.ui.presenters.settings import SettingsView, SignIn
 from qa_desktop.ui.presenters.start import StartForm
 from qa_desktop.ui.presenters.tools import PreviewItem, PreviewSection, ToolPreview
 from tests.ui.sync_samples import SYNC_PAGES, inbox_rows
@@ -115,7 +115,7 @@ SETTINGS = SettingsView(
     has_pin=True,
     has_passphrase=True,
     data_folder="profile/qa-desktop",
-    server="audits.example.org",
+    sign_in=SignIn("audits.example.org", "a1b2c3"),
 )
 
 
