@@ -121,7 +121,7 @@ class Navigator(QObject):
 
         def show(_: Desk) -> None:
             if self._sync is not None:
-                self._sync.show_conflicts(audit_id)
+                self._sync.show_conflicts(audit_id, lambda: self.open_audit(audit_id))
 
         self._leave_audit(lambda: self._with_desk(show))
 

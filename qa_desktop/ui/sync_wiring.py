@@ -124,15 +124,15 @@ class SyncWiring(QObject):
         page.stop_requested.connect(self.rounds.stop)
         page.settings_requested.connect(lambda: self._ways.go(Place.SETTINGS))
         page.audit_requested.connect(self._ways.open_audit)
-        page.settling_requested.connect(self.show_conflicts)
+        page.settling_requested.connect(lambda audit_id: self.show_conflicts(audit_id))
         page.again_requested.connect(lambda ids: presenter.try_again(ids, self.rounds.run_soon))
         page.file_requested.connect(lambda ids: self._save_refused(page, presenter, ids))
         presenter.load()
         self._ways.hold(presenter)
         self._ways.show(page, Place.SYNC)
 
-    def show_conflicts(self, audit_id: str) -> None:
-        """Show what is to settle in an audit; afterwards the audit itself."""
+    def show_conflicts(self, audit_id: str, back: Callable[[], None] | None = None) -> None:
+        """Show what is to settle in an audit, afterwards the audit itself; `back` leads elsewhere than to sync."""
         page = ConflictPage()
 
         def finished() -> None:
@@ -145,7 +145,7 @@ class SyncWiring(QObject):
             presenter.settle(value, lambda error: page.show_problem(error.sentence))
 
         page.settled.connect(settle)
-        page.left.connect(lambda: self._ways.go(Place.SYNC))
+        page.left.connect(back or (lambda: self._ways.go(Place.SYNC)))
         presenter.load(AuditId(audit_id))
         self._ways.hold(presenter)
         self._ways.show(page, Place.SYNC)

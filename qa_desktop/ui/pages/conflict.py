@@ -30,6 +30,8 @@ class ConflictPage(Page):
     """The value that the field is to have."""
     left = Signal()
 
+    suits_pair_mode = True
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("To settle", parent)
         outer = Column(self, gap=0)

@@ -254,5 +254,20 @@ def _run(run: RunReport, now: datetime) -> RunRow:
         counts.append(f"{run.refused} refused")
     if run.waiting:
         counts.append(f"{run.waiting} waiting")
-    went_well = run.outcome is Outcome.DONE and not run.refused
-    return RunRow(when(run.ended_at, now), run.words or OUTCOMES[run.outcome], " · ".join(counts), went_well)
+    ended = when(run.ended_at, now)
+    return RunRow(ended[:1].upper() + ended[1:], _ended(run), " · ".join(counts), _went_well(run))
+
+
+def _went_well(run: RunReport) -> bool:
+    return run.outcome is Outcome.DONE and not (run.refused or run.waiting)
+
+
+def _ended(run: RunReport) -> str:
+    if run.words or run.outcome is not Outcome.DONE or _went_well(run):
+        return run.words or OUTCOMES[run.outcome]
+    left = []
+    if run.refused:
+        left.append(counted(run.refused, "change was refused", "changes were refused"))
+    if run.waiting:
+        left.append(counted(run.waiting, "change waits for the next sync", "changes wait for the next sync"))
+    return f"{' and '.join(left)}; everything else went through"

@@ -109,6 +109,13 @@ def test_a_run_says_when_how_long_and_how_much() -> None:
     assert (row.words, row.counts) == ("Everything went through", "3 seconds · 41 sent · 120 received · 2 documents")
 
 
+def test_a_run_in_which_something_was_refused_or_waits_does_not_say_that_all_is_well() -> None:
+    row = sync_view(FACTS, NOON).runs[2]
+
+    assert row.words == ("2 changes were refused and 1 change waits for the next sync; everything else went through")
+    assert not row.went_well
+
+
 @pytest.mark.parametrize(
     ("drift", "said"),
     [
