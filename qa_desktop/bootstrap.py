@@ -166,7 +166,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         place=store.place,
         set_place=store.set_place,
         history=ShowHistory(store),
-        audit_log=ShowLog(store),
+        audit_log=ShowLog(store, sync.places),
         preview_note=notes.draft,
         record_signature=RecordSignature(record, store.owner.name, clock),
         sign_audit=SignAudit(store, open_audit, press, store.sealing.open_sealer, clock),

@@ -137,6 +137,10 @@ class SyncStore(Protocol):
         """Return the audit's operations as the server has them, and behind them what it has not."""
         ...
 
+    def places(self, audit_id: AuditId) -> tuple[Placed, ...]:
+        """Return the audit's operations in their places on the server: by stream, then by revision."""
+        ...
+
     def to_summarise(self) -> tuple[AuditId, ...]:
         """Return audits that changed and whose line in lists is not worked out yet."""
         ...

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import timedelta
 
-from qa_desktop.domain.exchange import AuditSync, Held, Outcome, Refusal, RunReport
+from qa_desktop.domain.exchange import AuditSync, Held, Outcome, Placed, Refusal, RunReport
 from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.domain.operation import Operation, Stream
-from qa_desktop.models.rows import OPERATION_COLUMNS, moment, moment_text, number, operation_from, shown, text
+from qa_desktop.models.rows import OPERATION_COLUMNS, data, moment, moment_text, number, operation_from, shown, text
 from qa_desktop.models.statement import Run
 
 MOST_RUNS = 200
@@ -34,6 +34,16 @@ _STANDING = """
 _IN_SERVER_ORDER = (
     f"SELECT {_O_COLUMNS} FROM operation o LEFT JOIN received r ON r.op_id = o.op_id "  # noqa: S608 - as above
     "WHERE o.audit = ? AND o.stream NOT LIKE 'private:%' ORDER BY r.rev IS NULL, r.rev, o.pos"
+)
+
+
+_PLACES = (
+    f"SELECT {_O_COLUMNS}, r.rev, r.head, r.relayer, r.received_at "  # noqa: S608 - as above
+    "FROM received r JOIN operation o ON o.op_id = r.op_id WHERE r.audit = ?"
+)
+_HELD_PLACES = (
+    f"SELECT {OPERATION_COLUMNS}, rev, head, relayer, received_at FROM held "  # noqa: S608 - as above
+    "WHERE audit = ? AND reason = 'unproved'"
 )
 
 
@@ -101,6 +111,16 @@ def audits(run: Run) -> tuple[AuditSync, ...]:
 def in_server_order(run: Run, audit_id: AuditId) -> tuple[Operation, ...]:
     """Return the audit's operations as the server has them, and behind them what it has not."""
     return tuple(operation_from(row) for row in run(_IN_SERVER_ORDER, (audit_id,)))
+
+
+def places(run: Run, audit_id: AuditId) -> tuple[Placed, ...]:
+    """Return the audit's operations in their places on the server, those that are held back among them."""
+    found = [
+        Placed(operation_from(row), number(row[-4]), data(row[-3]), text(row[-2]), moment(row[-1]))
+        for statement in (_PLACES, _HELD_PLACES)
+        for row in run(statement, (audit_id,))
+    ]
+    return tuple(sorted(found, key=lambda one: (one.operation.stream, one.rev)))
 
 
 def to_summarise(run: Run) -> tuple[AuditId, ...]:

@@ -169,6 +169,11 @@ class SqlSyncStore:
         with self._read() as run:
             return sync_history.in_server_order(run, audit_id)
 
+    def places(self, audit_id: AuditId) -> tuple[Placed, ...]:
+        """Return the audit's operations in their places on the server."""
+        with self._read() as run:
+            return sync_history.places(run, audit_id)
+
     def to_summarise(self) -> tuple[AuditId, ...]:
         """Return audits whose line in lists is to be worked out."""
         with self._read() as run:

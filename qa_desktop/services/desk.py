@@ -24,7 +24,7 @@ from qa_desktop.services.record_answer import RecordAnswer
 from qa_desktop.services.record_signature import RecordSignature
 from qa_desktop.services.server_settings import ServerAccess
 from qa_desktop.services.show_conflicts import FieldConflict
-from qa_desktop.services.show_history import HistoryEntry, LogEntry
+from qa_desktop.services.show_history import HistoryEntry, ShowLog
 from qa_desktop.services.sign_audit import SignAudit
 from qa_desktop.services.start_audit import StartAudit
 from qa_desktop.services.start_sample import StartSample
@@ -53,7 +53,7 @@ class Desk:
     place: Callable[[AuditId], str]
     set_place: Callable[[AuditId, str, str], None]
     history: Callable[[AuditId, str], tuple[HistoryEntry, ...]]
-    audit_log: Callable[[AuditId], tuple[LogEntry, ...]]
+    audit_log: ShowLog
     preview_note: Callable[[Audit], bytes]
     """Returns the note as a PDF as it would be now, marked as a draft."""
     record_signature: RecordSignature

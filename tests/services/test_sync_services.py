@@ -159,3 +159,15 @@ def test_a_conflict_that_changed_meanwhile_is_not_settled(
 
     with pytest.raises(NotAllowed, match="meanwhile"):
         auditor.desk.settle_field(conflict, "another")
+
+
+def test_the_chain_of_every_stream_is_walked_offline(officer: OpenDesk, audit: Audit) -> None:
+    (proof,) = officer.desk.audit_log.verify(audit.id)
+    head = officer.store.sync.heads_to_check(10)[Stream(audit.id)]
+    assert (proof.broken_at, proof.revisions, proof.head) == (None, head.rev, head.digest.hex())
+
+    with officer.store._write() as run:
+        run("UPDATE operation SET path = 'about/other' WHERE op_id = (SELECT op_id FROM received WHERE rev = 3)")
+
+    (broken,) = officer.desk.audit_log.verify(audit.id)
+    assert broken.broken_at == 3
