@@ -124,7 +124,7 @@ class SyncWiring(QObject):
         page.stop_requested.connect(self.rounds.stop)
         page.settings_requested.connect(lambda: self._ways.go(Place.SETTINGS))
         page.audit_requested.connect(self._ways.open_audit)
-        page.settling_requested.connect(lambda audit_id: self.show_conflicts(audit_id))
+        page.settling_requested.connect(self.show_conflicts)
         page.again_requested.connect(lambda ids: presenter.try_again(ids, self.rounds.run_soon))
         page.file_requested.connect(lambda ids: self._save_refused(page, presenter, ids))
         presenter.load()

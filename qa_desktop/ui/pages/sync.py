@@ -54,13 +54,17 @@ class SyncPage(Page):
         self.refused = Card(self.tr("Refused by the server"), padded=False)
         self.runs = Card(self.tr("Latest syncs"), padded=False)
         for card in (self.only_here, self.refused, self.runs):
+            card.hide()
             page.add(card)
+        self.sync_button.hide()
         page.body.addStretch(1)
         self.buttons: tuple[SmallButton, ...] = ()
         self._made: list[SmallButton] = []
 
     def show_sync(self, view: SyncView) -> None:
         """Show how things stand."""
+        is_first = self.only_here.isHidden()
+        self.only_here.show()
         self.head.set_words(self.tr("Sync"), view.lead)
         self.sync_button.setVisible(view.has_server)
         self.show_running(running=view.running)
@@ -84,6 +88,8 @@ class SyncPage(Page):
             self.runs.add(_run_row(run))
         self.runs.setVisible(bool(view.runs))
         self.buttons = tuple(self._made)
+        if is_first:
+            self.focus_first()
 
     def show_running(self, *, running: bool) -> None:
         """Show that a sync is under way, or that it has ended."""
