@@ -50,6 +50,7 @@ class Navigator(QObject):
         self._clock = clock
         self._desk: Desk | None = None
         self._sync: SyncWiring | None = None
+        self._inbox: InboxWiring | None = None
         self._waiting: list[Callable[[Desk], None]] = []
         self._presenters: tuple[object, ...] = ()
         self._changed_since_backup = False
@@ -74,7 +75,7 @@ class Navigator(QObject):
         pages: dict[Place, Callable[[Desk], None]] = {
             Place.HOME: self._show_home,
             Place.AUDITS: self._show_audits,
-            Place.INBOX: lambda desk: self._inbox(desk).show_list(),
+            Place.INBOX: lambda _: self._show_inbox(),
             Place.SYNC: lambda _: self._show_sync(),
             Place.TOOLS: self._show_tools,
             Place.SETTINGS: self._show_settings,
@@ -278,22 +279,25 @@ class Navigator(QObject):
             self._sync.note_saved()
 
     def _wire_sync(self, desk: Desk) -> None:
+        from qa_desktop.ui.inbox_wiring import InboxWays, InboxWiring  # noqa: PLC0415 - behind the first page
         from qa_desktop.ui.sync_wiring import SyncWiring, Ways  # noqa: PLC0415 - behind the first page
 
         ways = Ways(self._show, self._hold, self.go, self.open_audit)
         self._sync = SyncWiring(desk, self._workers, self._window, ways)
         self._sync.rounds.ended.connect(lambda _: self._look_after_sync(desk))
-        self._count_inbox(desk)
+        inbox_ways = InboxWays(
+            self._show, self._hold, lambda: self.go(Place.INBOX), self.open_audit, self.choose_bundle
+        )
+        self._inbox = InboxWiring(desk, self._workers, self._window, inbox_ways)
+        self._inbox.offer()
 
     def _show_sync(self) -> None:
         if self._sync is not None:
             self._sync.show_page()
 
-    def _inbox(self, desk: Desk) -> InboxWiring:
-        from qa_desktop.ui.inbox_wiring import InboxWays, InboxWiring  # noqa: PLC0415 - behind the first page
-
-        ways = InboxWays(self._show, self._hold, lambda: self.go(Place.INBOX), self.open_audit, self.choose_bundle)
-        return InboxWiring(desk, self._workers, self._window, ways)
+    def _show_inbox(self) -> None:
+        if self._inbox is not None:
+            self._inbox.show_list()
 
     def _note_server(self) -> None:
         if self._sync is not None:
@@ -301,7 +305,8 @@ class Navigator(QObject):
 
     def _look_after_sync(self, desk: Desk) -> None:
         """Count the inbox again; tell whoever has an audit open that others have changed it."""
-        self._count_inbox(desk)
+        if self._inbox is not None:
+            self._inbox.offer()
         from qa_desktop.ui.pages import audit_shell  # noqa: PLC0415 - loaded already where an audit is open
 
         shell = self._window.page
@@ -314,9 +319,6 @@ class Navigator(QObject):
 
         audit_id = shell.audit.id
         self._workers.database.submit(lambda: desk.open_audit(audit_id), compare, page=shell)
-
-    def _count_inbox(self, desk: Desk) -> None:
-        self._inbox(desk).offer()
 
     def _watch_signing(self, shell: AuditShell) -> None:
         """Send an audit as soon as it is signed."""
