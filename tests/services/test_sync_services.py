@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -171,3 +173,18 @@ def test_the_chain_of_every_stream_is_walked_offline(officer: OpenDesk, audit: A
 
     (broken,) = officer.desk.audit_log.verify(audit.id)
     assert broken.broken_at == 3
+
+
+def test_opening_a_desk_loads_neither_the_engine_nor_the_database_driver(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path\n"
+        "from tests.desks import new_desk\n"
+        "new_desk(Path(sys.argv[1])).desk.close()\n"
+        "print([name for name in sys.modules if name.startswith(('psycopg', 'qa_desktop.sync.client'))])\n"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path / "desk")], check=True, capture_output=True, text=True
+    )
+
+    assert done.stdout.strip() == "[]"
