@@ -130,7 +130,7 @@ declare
 begin
     locked := array(
         select a.no from audit a
-        where a.id in (select distinct j.audit from unnest(elements) j where j.fault is null)
+        where a.id = any(array(select distinct j.audit from unnest(elements) j where j.fault is null))
             -- Nobody holds up an audit in which they have no part.
             and case when exists (select from access x where x.audit_no = a.no and x.person_no = pusher.no
                     and x.revoked_at is null) then true
@@ -166,8 +166,9 @@ set enable_seqscan = off set enable_mergejoin = off set enable_nestloop = off se
 declare result kept[];
 begin
     insert into stream(audit_no, name) select distinct p.audit_no, p.part from unnest(allowed) p
-        where p.outcome is null and not exists (
-            select from stream s where s.audit_no = p.audit_no and s.name = p.part)
+        -- A scalar look-up: as a join it would read the whole table.
+        where p.outcome is null and (
+            select s.no from stream s where s.audit_no = p.audit_no and s.name = p.part limit 1) is null
         on conflict do nothing;
     with here as materialized (
         select j.n, j.op_id, j.kind, j.digest, j.fault, p.audit_no, p.part, p.outcome, p.create_digest,
