@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,11 +79,8 @@ def unlock_with(place: ProfilePlace, ask: AskPassphrase) -> Unlock:
 @contextmanager
 def desk(place: ProfilePlace, ask: AskPassphrase, clock: Clock | None = None) -> Iterator[Desk]:
     """Open the profile for one command, and close it afterwards."""
-    opened = open_desk(place, unlock_with(place, ask), clock or SystemClock())
-    try:
+    with closing(open_desk(place, unlock_with(place, ask), clock or SystemClock())) as opened:
         yield opened
-    finally:
-        opened.close()
 
 
 def open_desk(place: ProfilePlace, unlock: Unlock, clock: Clock) -> Desk:
@@ -123,14 +120,20 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     from qa_desktop.services.export_bundle import ExportBundle
     from qa_desktop.services.filing_tasks import FilingTasks
     from qa_desktop.services.import_bundle import ImportBundle
+    from qa_desktop.services.note_conflicts import NoteConflicts
     from qa_desktop.services.open_audit import OpenAudit
+    from qa_desktop.services.read_inbox import ReadInbox
     from qa_desktop.services.record_answer import RecordAnswer
     from qa_desktop.services.record_signature import RecordSignature
     from qa_desktop.services.save_document import SaveDocument
+    from qa_desktop.services.settle_conflict import SettleConflict
+    from qa_desktop.services.show_conflicts import ShowConflicts
     from qa_desktop.services.show_history import ShowHistory, ShowLog
     from qa_desktop.services.sign_audit import NotePress, SignAudit
     from qa_desktop.services.start_audit import StartAudit, ToolAccess
     from qa_desktop.services.start_sample import StartSample
+    from qa_desktop.services.sync_later import SyncLater
+    from qa_desktop.services.sync_state import SyncState
     from qa_desktop.toolkit.canonical import canonical_bytes, read_canonical
 
     place = store.place_on_disk
@@ -141,6 +144,10 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     start = StartAudit(store, ToolAccess(library.get, canonical_bytes), open_audit, clock, new_id)
     record = RecordAnswer(store)
     notes = CaseNoteFile(store, press.print_note, clock)
+    sync = store.sync
+    note_conflicts = NoteConflicts(sync.in_server_order, sync.note_conflicts)
+    sync_later = SyncLater(store, sync, open_audit, clock)
+    sync_state = SyncState(store, sync, open_audit, sync_later.server.address)
     return Desk(
         owner=store.owner,
         clock=clock,
@@ -159,7 +166,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         place=store.place,
         set_place=store.set_place,
         history=ShowHistory(store),
-        audit_log=ShowLog(store),
+        audit_log=ShowLog(store, sync.places),
         preview_note=notes.draft,
         record_signature=RecordSignature(record, store.owner.name, clock),
         sign_audit=SignAudit(store, open_audit, press, store.sealing.open_sealer, clock),
@@ -170,7 +177,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         filing_tasks=FilingTasks(clock),
         amend_audit=AmendAudit(store, open_audit, start, clock),
         export_bundle=ExportBundle(store, store.bundle_keys.sign, clock),
-        import_bundle=ImportBundle(store, open_audit, store.bundle_keys.identity, read_canonical),
+        import_bundle=ImportBundle(store, open_audit, store.bundle_keys.identity, read_canonical, note_conflicts),
         answers_from_file=AnswersFile(new_id),
         back_up=lambda: backup.back_up(place, unlock(place), clock.now()),
         check_up=lambda: store.check().lines,
@@ -179,6 +186,14 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         change_passphrase=lambda old, new: keys.change_passphrase(place, keys.by_passphrase(old), new),
         setting=store.setting,
         set_setting=store.set_setting,
+        inbox=ReadInbox(store, open_audit),
+        sync_now=sync_later,
+        sync_facts=sync_state,
+        offer_again=sync.offer_again,
+        save_refused=sync_state.save_refused,
+        field_conflicts=ShowConflicts(store, sync.in_server_order, open_audit),
+        settle_field=SettleConflict(store, sync.in_server_order, sync.note_conflicts, open_audit),
+        server=sync_later.server,
         close=store.close,
     )
 

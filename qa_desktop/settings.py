@@ -10,6 +10,7 @@ from pathlib import Path
 DATA_DIR_VARIABLE = "QA_DESKTOP_DATA"
 PASSPHRASE_FILE_VARIABLE = "QA_DESKTOP_PASSPHRASE_FILE"  # noqa: S105 - the name of a variable
 PIN_FILE_VARIABLE = "QA_DESKTOP_PIN_FILE"
+SERVER_PASSWORD_FILE_VARIABLE = "QA_DESKTOP_SERVER_PASSWORD_FILE"  # noqa: S105 - the name of a variable
 
 
 def resources_dir() -> Path:

@@ -31,7 +31,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of every command. A command's own modules are imported when it runs."""
-    from qa_desktop.cli import audits, bundles, care, profiles, tools  # noqa: PLC0415 - the window needs none of these
+    from qa_desktop.cli import audits, bundles, care, profiles, server, sync, tools  # noqa: PLC0415 - not for the window
 
     parser = argparse.ArgumentParser(
         prog="qa-desktop",
@@ -41,7 +41,7 @@ def build_parser() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--data", metavar="DIR", help="the profile's folder; default: the platform's data folder")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for part in (profiles, tools, audits, bundles, care):
+    for part in (profiles, tools, audits, bundles, sync, server, care):
         part.add_commands(commands, shared)
     return parser
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from pathlib import Path
 
 from qa_desktop import bootstrap
@@ -11,6 +12,7 @@ from qa_desktop.cli.audit_json import audit_as_json, entry_as_json, summary_as_j
 from qa_desktop.cli.kinds import Commands
 from qa_desktop.cli.secrets_given import given_pin, given_unlock
 from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.chain import ChainProof
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.ports import SummaryFilter
 from qa_desktop.errors import DiskProblem, InputProblem
@@ -18,6 +20,7 @@ from qa_desktop.services.desk import Desk
 from qa_desktop.services.start_audit import StartRequest
 
 MOST_LISTED = 10_000
+BROKEN = 1
 
 
 def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
@@ -32,6 +35,7 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     show.add_argument("audit", metavar="ID")
     show.add_argument("--json", action="store_true", help="print one JSON document")
     show.add_argument("--history", action="store_true", help="also show who changed what, and when")
+    show.add_argument("--verify", action="store_true", help="also walk the hash chain of every stream")
     show.set_defaults(run=show_audit)
     answer = kinds.add_parser("answer", parents=[shared], help="record answers from a file")
     answer.add_argument("audit", metavar="ID")
@@ -98,16 +102,28 @@ def show_audit(chosen: argparse.Namespace) -> int:
     with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
         audit = desk.open_audit(AuditId(chosen.audit))
         history = desk.audit_log(audit.id) if chosen.history else ()
+        proofs = desk.audit_log.verify(audit.id) if chosen.verify else ()
+        code = BROKEN if any(proof.broken_at for proof in proofs) else OK
         if chosen.json:
-            told = {"history": [entry_as_json(entry) for entry in history]} if chosen.history else {}
+            told: dict[str, object] = {"history": [entry_as_json(one) for one in history]} if chosen.history else {}
+            if chosen.verify:
+                told["chains"] = [{**asdict(proof), "stream": str(proof.stream)} for proof in proofs]
             print_json(audit_as_json(audit) | told)
-            return OK
+            return code
         print(f"{audit.tool.title}, {audit.subject}: {audit.record.state.value}")
         for path, state in sorted(audit.record.fields.items()):
             print(f"  {path}: {state.value}")
         for entry in history:
             print(f"{entry.at:%Y-%m-%d %H:%M:%S} {entry.author}: {entry.what}")
-    return OK
+        for proof in proofs:
+            print(_proof_words(proof))
+    return code
+
+
+def _proof_words(proof: ChainProof) -> str:
+    if proof.broken_at is None:
+        return f"{proof.stream}: {proof.revisions} changes, the chain holds. Head {proof.head}"
+    return f"{proof.stream}: the chain breaks at change {proof.broken_at}. Tell your QA team."
 
 
 def answer_audit(chosen: argparse.Namespace) -> int:

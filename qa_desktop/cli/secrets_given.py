@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from qa_desktop.errors import InputProblem, KeyUnavailable
-from qa_desktop.settings import PASSPHRASE_FILE_VARIABLE, PIN_FILE_VARIABLE
+from qa_desktop.settings import PASSPHRASE_FILE_VARIABLE, PIN_FILE_VARIABLE, SERVER_PASSWORD_FILE_VARIABLE
 
 
 def passphrase_from_file(variable: str = PASSPHRASE_FILE_VARIABLE) -> str | None:
@@ -31,6 +31,13 @@ def given_unlock() -> str:
 def given_pin() -> str:
     """Return the PIN for the sealing key; raise KeyUnavailable where nobody can be asked."""
     return passphrase_from_file(PIN_FILE_VARIABLE) or _ask("PIN: ", PIN_FILE_VARIABLE)
+
+
+def given_password() -> str:
+    """Return the password for the shared server; raise KeyUnavailable where nobody can be asked."""
+    return passphrase_from_file(SERVER_PASSWORD_FILE_VARIABLE) or _ask(
+        "Password for the server: ", SERVER_PASSWORD_FILE_VARIABLE
+    )
 
 
 def _ask(prompt: str, variable: str) -> str:

@@ -15,6 +15,8 @@ ABOUT = "about"
 PLAN = "plan"
 SIGN = "sign"
 SECTION_PREFIX = "section:"
+SETTLE = "settle"
+"""Where fields that two people wrote are settled: no step of the audit, but a blocker can lead there."""
 
 
 class SectionState(Enum):
@@ -104,6 +106,10 @@ def blockers(audit: Audit) -> tuple[Blocker, ...]:
     found: list[Blocker] = []
     if audit.record.read_only_reason:
         found.append(Blocker(audit.record.read_only_reason, ABOUT, paths.SUBJECT))
+    if audit.record.to_settle:
+        many = audit.record.to_settle > 1
+        fields = f"{audit.record.to_settle} fields were" if many else "A field was"
+        found.append(Blocker(f"{fields} written by two people: say what holds", SETTLE, ""))
     if not audit.subject.strip():
         found.append(Blocker(f"Enter the {_lower(audit.tool.words.case_reference)}", ABOUT, paths.SUBJECT))
     found += [

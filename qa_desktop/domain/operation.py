@@ -31,6 +31,16 @@ class OperationKind(Enum):
     SET = "set"
     SIGN = "sign"
     DOCUMENT = "document"
+    RESOLVE = "resolve"
+    REDACT = "redact"
+    REVEAL = "reveal"
+
+
+SETTLES = "settles"
+"""The fact of a `resolve` operation that names every head of the field that it settles."""
+
+VALUE_KINDS = frozenset({OperationKind.SET.value, OperationKind.RESOLVE.value})
+"""The kinds that give a field its value."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -130,6 +140,18 @@ class Operation:
         if "v" in self.facts:
             return self.facts["v"]
         return unpack_body(self.body).get("v")
+
+    @property
+    def replaces(self) -> frozenset[OperationId]:
+        """The operations of its field that this one was written on top of: its base, and what it settles."""
+        settled = self.facts.get(SETTLES) if self.kind == OperationKind.RESOLVE.value else None
+        named = settled if isinstance(settled, tuple) else ()
+        return frozenset({OperationId(one) for one in named} | ({self.base} if self.base is not None else set()))
+
+    @property
+    def is_redacted(self) -> bool:
+        """Whether salt and body were deleted for good; signature and chain still verify."""
+        return self.body is None and not self.salt
 
     @property
     def body_is_intact(self) -> bool:

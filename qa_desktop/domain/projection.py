@@ -10,7 +10,7 @@ from datetime import datetime
 
 from qa_desktop.domain.after_signing import Coverage, closed_roles, is_sign, may_follow
 from qa_desktop.domain.ids import OperationId
-from qa_desktop.domain.operation import ENVELOPE_SCHEMA, Operation, OperationKind, Stream
+from qa_desktop.domain.operation import ENVELOPE_SCHEMA, VALUE_KINDS, Operation, OperationKind, Stream
 from qa_desktop.domain.record import AuditState, FieldState
 
 Place = tuple[Stream, str]
@@ -41,14 +41,27 @@ def project(operations: Sequence[Operation]) -> Projection | None:
     if created is None:
         return None
     signs = [one for one in known if is_sign(one) and one.author == created.author]
-    standing = _without_late(known, Coverage(signs)) if signs else known
     return Projection(
         created=created,
         state=AuditState.SIGNED if signs else AuditState.DRAFT,
         signed_at=min((sign.client_time for sign in signs), default=None),
         read_only_reason="" if len(known) == len(operations) else NEWER_CHANGES,
-        fields=_fields(standing),
+        fields=_fields(_without_late(known, signs)),
     )
+
+
+def standing(operations: Sequence[Operation]) -> list[Operation]:
+    """Return what counts of an audit's operations: known ones, without what was written past a signature."""
+    known = [operation for operation in operations if is_known(operation)]
+    created = next((one for one in known if one.kind == OperationKind.CREATE.value), None)
+    signs = [one for one in known if is_sign(one) and created is not None and one.author == created.author]
+    return _without_late(known, signs)
+
+
+def late_entries(operations: Sequence[Operation]) -> tuple[Operation, ...]:
+    """Return what was written past the signature: kept, shown to author and manager, and no part of what was signed."""
+    counted = {one.op_id for one in standing(operations)}
+    return tuple(one for one in operations if is_known(one) and one.op_id not in counted)
 
 
 def closed_at_signing(operations: Iterable[Operation], coverage: Coverage) -> frozenset[str]:
@@ -102,13 +115,16 @@ def _fields(operations: Iterable[Operation]) -> dict[Place, FieldState]:
     return {place: field_state(shown) for place, shown in heads if shown is not None}
 
 
-def _without_late(operations: Sequence[Operation], coverage: Coverage) -> list[Operation]:
+def _without_late(operations: Sequence[Operation], signs: Sequence[Operation]) -> list[Operation]:
     """Leave out what was written past the signature: it stays in the log and never changes what was signed."""
+    if not signs:
+        return list(operations)
+    coverage = Coverage(signs)
     closed = closed_at_signing(operations, coverage)
     return [
         one
         for one in operations
-        if one.kind != OperationKind.SET.value or coverage.covers(one) or may_follow(one.stream, one.path, closed)
+        if one.kind not in VALUE_KINDS or coverage.covers(one) or may_follow(one.stream, one.path, closed)
     ]
 
 
@@ -116,17 +132,21 @@ def _depths(operations: Sequence[Operation]) -> dict[OperationId, int]:
     """Return how many edits stand before each operation; those that name each other in a circle are left out."""
     here = {one.op_id for one in operations}
     followers: defaultdict[OperationId, list[OperationId]] = defaultdict(list)
-    level = []
+    open_ends: dict[OperationId, int] = {}
     for one in operations:
-        if one.base is not None and one.base in here:
-            followers[one.base].append(one.op_id)
-        else:
-            level.append(one.op_id)
+        before = one.replaces & here
+        open_ends[one.op_id] = len(before)
+        for earlier in before:
+            followers[earlier].append(one.op_id)
+    level = [op_id for op_id, ends in open_ends.items() if not ends]
     depths: dict[OperationId, int] = {}
     depth = 0
     while level:
         depths.update(dict.fromkeys(level, depth))
-        level = [follower for parent in level for follower in followers[parent]]
+        reached = [follower for parent in level for follower in followers[parent]]
+        for follower in reached:
+            open_ends[follower] -= 1
+        level = [follower for follower in dict.fromkeys(reached) if not open_ends[follower]]
         depth += 1
     return depths
 

@@ -25,13 +25,22 @@ class Role(Enum):
     MANAGER = "manager"
     QA_OFFICER = "qa_officer"
     ADMIN = "admin"
+    MODERATOR = "moderator"
+    HEAD_OF_SERVICE = "head_of_service"
+    PRACTITIONER = "practitioner"
 
     @property
     def title(self) -> str:
         """The role as people say it."""
-        return {"auditor": "Auditor", "manager": "Manager", "qa_officer": "QA officer", "admin": "Administrator"}[
-            self.value
-        ]
+        return {
+            "auditor": "Auditor",
+            "manager": "Manager",
+            "qa_officer": "QA officer",
+            "admin": "Administrator",
+            "moderator": "Moderator",
+            "head_of_service": "Head of service",
+            "practitioner": "Practitioner",
+        }[self.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,8 @@ class AuditRecord:
     fields: Mapping[str, FieldState]
     read_only_reason: str = ""
     """Set where the audit holds an operation that this version cannot fully show."""
+    to_settle: int = 0
+    """How many fields two people wrote without knowing of each other."""
 
 
 @dataclass(frozen=True, slots=True)

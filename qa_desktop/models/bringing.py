@@ -11,13 +11,15 @@ from qa_desktop.domain.operation import Change, Operation, OperationKind
 from qa_desktop.domain.ports import Brought
 from qa_desktop.domain.record import Person, StoredDocument
 from qa_desktop.errors import InputProblem
-from qa_desktop.models import document_rows, outbox_rows, reading
+from qa_desktop.models import document_rows, outbox_rows, reading, redacting
 from qa_desktop.models.operation_check import check_form
 from qa_desktop.models.projecting import reproject
 from qa_desktop.models.rows import (
     OPERATION_COLUMNS,
     PERSON_COLUMNS,
+    data,
     moment_text,
+    number,
     operation_from,
     operation_row,
     person_row,
@@ -31,9 +33,11 @@ if TYPE_CHECKING:
 
 DEVICE_KEY_BYTES = 32
 
-_ADD_PERSON = f"INSERT INTO person ({PERSON_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - constants of ours
+ADD_PERSON = f"INSERT INTO person ({PERSON_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - constants of ours
 _BY_ID = f"SELECT {OPERATION_COLUMNS}, frozen, sent_at FROM operation WHERE op_id = ?"  # noqa: S608 - as above
+_KEYS_OF = "SELECT device_key FROM person WHERE id = ? UNION SELECT key FROM device_key WHERE person = ?"
 _CREATED = "SELECT op_id FROM operation WHERE audit = ? AND kind = 'create'"
+_TO_ASK = "INSERT INTO to_ask (pos) VALUES (?) ON CONFLICT DO NOTHING"
 _NEW_LIFE = "UPDATE device SET incarnation = ?, seq = 0"
 
 
@@ -48,18 +52,21 @@ class Parcel:
 
 def bring(run: Run, parcel: Parcel, pen: Pen) -> Brought:
     """Keep what is new in the parcel. Raise InputProblem where anything does not verify."""
-    keys = _pin(run, parcel.authors)
-    met = [_meet(run, operation, keys, pen) for operation in parcel.operations]
+    _pin(run, parcel.authors)
+    keys = KeyRing(run)
+    gone = redacting.named_by_two(parcel.operations)
+    met = [meet(run, one, keys, pen, may_be_redacted=one.op_id in gone) for one in parcel.operations]
     new = [one.operation for one in met if one.standing is None]
     overtaken = [one for one in met if one.is_overtaken]
     _keep(run, new, pen)
     for one in overtaken:
-        run(ADOPT, (*operation_row(one.operation)[10:], one.operation.op_id))
+        adopt(run, one)
     audits = tuple(dict.fromkeys(operation.stream.audit for operation in parcel.operations))
     for audit_id in dict.fromkeys(one.stream.audit for one in (*new, *(other.operation for other in overtaken))):
+        redacting.redact(run, audit_id)
         reproject(run, audit_id)
     run(COUNT_WRITE)
-    _write_again(run, overtaken, pen)
+    write_again(run, overtaken, pen)
     new_documents = sum(_keep_document(run, document) for document in parcel.documents)
     return Brought(
         new_operations=len(new) + len(overtaken),
@@ -69,28 +76,42 @@ def bring(run: Run, parcel: Parcel, pen: Pen) -> Brought:
     )
 
 
-def _pin(run: Run, authors: Iterable[Person]) -> dict[PersonId, Ed25519PublicKey]:
-    """Remember each author's key on first sight; refuse another key for a person who is known."""
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 - not at start-up
+class KeyRing:
+    """The keys of every person known here, read when they are first asked for."""
 
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._read: dict[PersonId, tuple[Ed25519PublicKey, ...]] = {}
+
+    def of(self, person: PersonId) -> tuple[Ed25519PublicKey, ...]:
+        """Return the keys of a person's laptops; none for a stranger."""
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 - not at start-up
+
+        if person not in self._read:
+            rows = self._run(_KEYS_OF, (person, person))
+            self._read[person] = tuple(Ed25519PublicKey.from_public_bytes(data(row[0])) for row in rows)
+        return self._read[person]
+
+
+def _pin(run: Run, authors: Iterable[Person]) -> None:
+    """Remember each author's key on first sight; refuse another key for a person who is known."""
     known = {person.id: person for person in reading.people(run)}
     for author in authors:
         earlier = known.get(author.id)
         if earlier is None:
             if len(author.device_key) != DEVICE_KEY_BYTES:
                 raise InputProblem(f"The key of {author.name} is none. Ask for the bundle again.")
-            run(_ADD_PERSON, person_row(author))
+            run(ADD_PERSON, person_row(author))
             known[author.id] = author
         elif earlier.device_key != author.device_key:
             raise InputProblem(
                 f"The bundle names another key for {earlier.name} than the one known here. Nothing was imported. Ask "
                 f"{earlier.name} in person whether their profile was made anew."
             )
-    return {person.id: Ed25519PublicKey.from_public_bytes(person.device_key) for person in known.values()}
 
 
 @dataclass(frozen=True, slots=True)
-class _Met:
+class Met:
     """An operation that was proved, and the one that is here under its identity."""
 
     operation: Operation
@@ -101,19 +122,22 @@ class _Met:
     """Whether the content that is here was still being written."""
 
 
-def _meet(run: Run, operation: Operation, keys: dict[PersonId, Ed25519PublicKey], pen: Pen) -> _Met:
+def meet(run: Run, operation: Operation, keys: KeyRing, pen: Pen, *, may_be_redacted: bool) -> Met:
     """Prove an operation and see whether it is known here."""
-    envelope = check_form(operation)
-    _verify(operation, envelope, keys.get(operation.author))
     row = run(_BY_ID, (operation.op_id,)).fetchone()
+    if row is not None and operation_row(operation) == row[: len(row) - 2]:
+        # Byte for byte what was proved when it came here.
+        return Met(operation, operation)
+    envelope = check_form(operation, may_be_redacted=may_be_redacted)
+    _verify(operation, envelope, keys.of(operation.author))
     if row is None:
-        return _Met(operation)
+        return Met(operation)
     *columns, frozen, sent_at = row
     standing = operation_from(columns)
     if standing.envelope() == envelope and standing.signature == operation.signature:
-        return _Met(operation, standing)
+        return Met(operation, standing)
     if operation.author == pen.author and sent_at is None and _continues(operation, standing):
-        return _Met(operation, standing, is_overtaken=True, is_live=not frozen)
+        return Met(operation, standing, is_overtaken=True, is_live=not frozen)
     raise _refused(operation, "another change is known here under the same identity")
 
 
@@ -134,7 +158,12 @@ def _continues(operation: Operation, standing: Operation) -> bool:
     )
 
 
-def _write_again(run: Run, overtaken: Iterable[_Met], pen: Pen) -> None:
+def adopt(run: Run, met: Met) -> None:
+    """Take the content that a copy of this store offered under the identity."""
+    run(ADOPT, (*operation_row(met.operation)[10:], met.operation.op_id))
+
+
+def write_again(run: Run, overtaken: Iterable[Met], pen: Pen) -> None:
     """Write what was still being written here as an edit of what the copy offered, so that no word is lost."""
     transaction = Transaction(run, pen)
     for one in overtaken:
@@ -144,34 +173,47 @@ def _write_again(run: Run, overtaken: Iterable[_Met], pen: Pen) -> None:
     transaction.finish()
 
 
-def _verify(operation: Operation, envelope: bytes, key: Ed25519PublicKey | None) -> None:
+def _verify(operation: Operation, envelope: bytes, keys: Sequence[Ed25519PublicKey]) -> None:
+    if not keys:
+        raise _refused(operation, "its author is not named")
+    if not any(fits(key, operation.signature, envelope) for key in keys):
+        raise _refused(operation, "its signature is not its author's")
+
+
+def fits(key: Ed25519PublicKey, signature: bytes, envelope: bytes) -> bool:
+    """Tell whether the key made the signature."""
     from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - not at start-up
 
-    if key is None:
-        raise _refused(operation, "its author is not named")
     try:
-        key.verify(operation.signature, envelope)
-    except InvalidSignature as error:
-        raise _refused(operation, "its signature is not its author's") from error
+        key.verify(signature, envelope)
+    except InvalidSignature:
+        return False
+    return True
 
 
 def _keep(run: Run, operations: Sequence[Operation], pen: Pen) -> None:
-    """Add new operations to the log: frozen, and in the outbox only where they are the owner's own."""
-    here = counter_of(run)
-    kept: dict[OperationId, Operation] = {}
+    """Add new operations to the log: frozen, the owner's own in the outbox, and others' to be asked after."""
+    kept: set[OperationId] = set()
     for operation in operations:
         if operation.op_id in kept:
             raise _refused(operation, "it is there twice")
-        _refuse_second_beginning(run, operation)
-        cursor = run(ADD_OPERATION, (*operation_row(operation), 1, None))
+        pos = add(run, operation, pen)
         if operation.author == pen.author:
-            entry = (cursor.lastrowid, operation.stream.audit, moment_text(operation.client_time))
-            run(INTO_OUTBOX, entry)
-        kept[operation.op_id] = operation
-    if any(one.author == pen.author and one.incarnation == here.incarnation for one in operations):
+            run(INTO_OUTBOX, (pos, operation.stream.audit, moment_text(operation.client_time)))
+        else:
+            run(_TO_ASK, (pos,))
+        kept.add(operation.op_id)
+
+
+def add(run: Run, operation: Operation, pen: Pen) -> int:
+    """Add a proved operation to the log, frozen; return its place. Raise InputProblem for a second beginning."""
+    _refuse_second_beginning(run, operation)
+    pos = run(ADD_OPERATION, (*operation_row(operation), 1, None)).lastrowid
+    if operation.author == pen.author and operation.incarnation == counter_of(run).incarnation:
         # This store has written more than it remembers: it is an older copy of itself.
         run(_NEW_LIFE, (pen.new_id(),))
         outbox_rows.freeze_everything(run)
+    return number(pos)
 
 
 def _refuse_second_beginning(run: Run, operation: Operation) -> None:

@@ -6,16 +6,18 @@ import os
 import shutil
 import stat
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
-from qa_desktop.domain.ids import AuditId, PersonId
+from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Operation, commitment
 from qa_desktop.errors import EnvironmentProblem
-from qa_desktop.models import home_rows, reading
+from qa_desktop.models import home_rows
 from qa_desktop.models.backup import backups_of
+from qa_desktop.models.bringing import KeyRing, fits
 from qa_desktop.models.key_slots import KEYRING, PASSPHRASE, RECOVERY_CODE, RECOVERY_KEY
 from qa_desktop.models.keys_file import read_key_file
 from qa_desktop.models.place_check import check_place
@@ -23,6 +25,9 @@ from qa_desktop.models.projecting import audits_in_log, differs
 from qa_desktop.models.rows import OPERATION_COLUMNS, operation_from
 from qa_desktop.models.statement import Run, Transactions
 from qa_desktop.settings import ProfilePlace
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024
 BACKUP_AGE = timedelta(days=7)
@@ -128,22 +133,20 @@ def _log(run: Run) -> Finding:
 
 def _judged(run: Run) -> Iterator[tuple[Operation, str]]:
     """Yield every operation with what is wrong with it; an empty text where nothing is."""
-    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - not at start-up
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 - as above
-
-    keys = {person.id: Ed25519PublicKey.from_public_bytes(person.device_key) for person in reading.people(run)}
+    keys = KeyRing(run)
     for row in run(_LOG):
         operation = operation_from(row)
-        key = keys.get(PersonId(operation.author))
-        if key is None:
-            yield operation, "author unknown"
-            continue
-        try:
-            key.verify(operation.signature, operation.envelope())
-        except InvalidSignature:
-            yield operation, "signature"
-            continue
-        yield operation, "" if commitment(operation.salt, operation.body) == operation.commit else "content"
+        yield operation, _fault(operation, keys.of(operation.author))
+
+
+def _fault(operation: Operation, keys: Sequence[Ed25519PublicKey]) -> str:
+    if not keys:
+        return "author unknown"
+    if not any(fits(key, operation.signature, operation.envelope()) for key in keys):
+        return "signature"
+    if operation.is_redacted or commitment(operation.salt, operation.body) == operation.commit:
+        return ""
+    return "content"
 
 
 def _shown(run: Run) -> Finding:

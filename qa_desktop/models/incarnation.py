@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import sys
+import threading
 import uuid
 from pathlib import Path
 
@@ -33,6 +34,7 @@ class CounterMirror:
     def __init__(self, place: ProfilePlace) -> None:
         self._file = place.counter
         self._handle: int | None = None
+        self._lock = threading.Lock()  # sync writes on a thread of its own
 
     def read(self) -> Counter | None:
         """Return what was noted last; None where nothing readable is there."""
@@ -45,12 +47,13 @@ class CounterMirror:
     def note(self, counter: Counter) -> None:
         """Note what was written. What was saved stays saved where this cannot be written."""
         try:
-            if self._handle is None:
-                if not self._file.exists():
-                    write_private(self._file, _mirrored(counter))
-                self._handle = os.open(self._file, os.O_WRONLY)
-            os.lseek(self._handle, 0, os.SEEK_SET)
-            os.write(self._handle, _mirrored(counter))
+            with self._lock:
+                if self._handle is None:
+                    if not self._file.exists():
+                        write_private(self._file, _mirrored(counter))
+                    self._handle = os.open(self._file, os.O_WRONLY)
+                os.lseek(self._handle, 0, os.SEEK_SET)
+                os.write(self._handle, _mirrored(counter))
         except (OSError, DiskProblem):
             logger.warning("the counter outside the store could not be written")
 

@@ -48,8 +48,8 @@ NOT_THERE = (
 
 def keep_in_keyring(key: DataKey, store: str) -> Slot:
     """Put the key into the keyring, read it back, and return the slot that says where it is. Raise KeyUnavailable."""
-    with _plain_sentences():
-        backend = _safe_backend()
+    with keyring_sentences():
+        backend = safe_backend()
         secret = base64.b64encode(key.raw).decode("ascii")
         backend.set_password(SERVICE, store, secret)
         if backend.get_password(SERVICE, store) != secret:
@@ -62,8 +62,8 @@ def read_from_keyring(slot: Slot) -> DataKey:
     service, user = str(slot.get("service")), str(slot.get("user"))
     secret = read_secret(service, user) if slot.get("backend") == SECRET_SERVICE else None
     if secret is None:
-        with _plain_sentences():
-            secret = _safe_backend().get_password(service, user)
+        with keyring_sentences():
+            secret = safe_backend().get_password(service, user)
     if secret is None:
         raise KeyUnavailable(NOT_THERE)
     try:
@@ -76,14 +76,14 @@ def forget_in_keyring(slot: Slot) -> None:
     """Take the key out of the keyring, as far as it is there."""
     from keyring.errors import PasswordDeleteError  # noqa: PLC0415 - not at start-up
 
-    with _plain_sentences():
+    with keyring_sentences():
         try:
-            _safe_backend().delete_password(str(slot.get("service")), str(slot.get("user")))
+            safe_backend().delete_password(str(slot.get("service")), str(slot.get("user")))
         except PasswordDeleteError:
             logger.info("the keyring held no key to forget")
 
 
-def _safe_backend() -> KeyringBackend:
+def safe_backend() -> KeyringBackend:
     """Return the keyring to use: the one that the person configured, else the best that encrypts."""
     from keyring import core  # noqa: PLC0415 - 0.1 s, not at start-up
 
@@ -97,7 +97,7 @@ def _name(backend: KeyringBackend) -> str:
 
 
 @contextmanager
-def _plain_sentences() -> Iterator[None]:
+def keyring_sentences() -> Iterator[None]:
     """Turn what keyring says into a sentence: none there, or one that stays locked."""
     from keyring.errors import InitError, KeyringError, KeyringLocked, NoKeyringError  # noqa: PLC0415 - as above
 

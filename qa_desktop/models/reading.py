@@ -18,6 +18,7 @@ from qa_desktop.models.rows import (
     field_from,
     moment,
     moment_text,
+    number,
     operation_from,
     person_from,
     shown,
@@ -27,7 +28,8 @@ from qa_desktop.models.rows import (
 from qa_desktop.models.statement import Run
 
 _AUDIT = (
-    "SELECT tool_id, tool_version, tool_hash, state, created_at, created_by, read_only_reason FROM audit WHERE id = ?"
+    "SELECT tool_id, tool_version, tool_hash, state, created_at, created_by, read_only_reason, "
+    "(SELECT count FROM conflicted WHERE audit = audit.id) FROM audit WHERE id = ?"
 )
 _FIELDS = f"SELECT {FIELD_COLUMNS} FROM field WHERE audit = ?"  # noqa: S608 - constants of ours
 _OPERATIONS = f"SELECT {OPERATION_COLUMNS} FROM operation WHERE audit = ?"  # noqa: S608 - as above
@@ -51,6 +53,7 @@ def audit(run: Run, audit_id: AuditId) -> AuditRecord:
         created_by=PersonId(text(row[5])),
         fields=by_path({(state.stream, state.path): state for state in states}),
         read_only_reason=text(row[6]),
+        to_settle=number(row[7] or 0),
     )
 
 

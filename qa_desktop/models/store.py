@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
@@ -26,6 +27,9 @@ from qa_desktop.models.sealing import StoredSealingKey
 from qa_desktop.models.statement import Run
 from qa_desktop.models.writing import Pen, Transaction, counter_of
 from qa_desktop.settings import ProfilePlace
+
+if TYPE_CHECKING:
+    from qa_desktop.models.sync_store import SqlSyncStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,13 @@ class SqlStore:
     def bundle_keys(self) -> BundleKeys:
         """The owner's keys for bundles."""
         return BundleKeys(self._read, self._profile.pen.signer.sign)
+
+    @property
+    def sync(self) -> SqlSyncStore:
+        """What sync alone writes; loaded with the first sync."""
+        from qa_desktop.models.sync_store import SqlSyncStore  # noqa: PLC0415 - not at start-up
+
+        return SqlSyncStore(self._read, self._write, self._profile.pen, self._profile.mirror)
 
     def check(self) -> CheckReport:
         """Look at everything that can be wrong with the profile; nothing is changed."""

@@ -13,6 +13,7 @@ from qa_desktop.domain.after_signing import COVERED, Coverage, coverage, is_sign
 from qa_desktop.domain.ids import AuditId, OperationId, PersonId
 from qa_desktop.domain.operation import (
     ENVELOPE_SCHEMA,
+    VALUE_KINDS,
     Change,
     Operation,
     OperationKind,
@@ -151,7 +152,7 @@ class Transaction:
             raise NotAllowed("These notes belong to somebody else.")
         if change.kind is OperationKind.SIGN and header.created_by != self._pen.author:
             raise NotAllowed("Only the person who made this audit can sign it off.")
-        if change.kind is OperationKind.SET and header.state is AuditState.SIGNED:
+        if change.kind.value in VALUE_KINDS and header.state is AuditState.SIGNED:
             self._admit_after_signing(change)
 
     def _admit_after_signing(self, change: Change) -> None:
@@ -265,7 +266,7 @@ def counter_of(run: Run) -> Counter:
 
 def _body(change: Change) -> bytes | None:
     """Return the packed value; none for a fact, and none where a kind other than `set` carries no value."""
-    if change.fact or (change.value is None and change.kind is not OperationKind.SET):
+    if change.fact or (change.value is None and change.kind.value not in VALUE_KINDS):
         return None
     return pack_body({"v": change.value})
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from qa_desktop.clock import Clock
 from qa_desktop.domain.audit import Audit
-from qa_desktop.domain.ids import AuditId, DocumentId
+from qa_desktop.domain.exchange import RunReport
+from qa_desktop.domain.ids import AuditId, DocumentId, OperationId
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.ports import Brought, NewIds, SummaryFilter
 from qa_desktop.domain.record import AuditSummary, HomeData, Person, StoredDocument, Unsent
@@ -18,12 +19,16 @@ from qa_desktop.services.case_note import CaseNoteFile
 from qa_desktop.services.export_bundle import ExportedBundle
 from qa_desktop.services.filing_tasks import FilingTask
 from qa_desktop.services.open_audit import OpenAudit
+from qa_desktop.services.read_inbox import ReadInbox
 from qa_desktop.services.record_answer import RecordAnswer
 from qa_desktop.services.record_signature import RecordSignature
-from qa_desktop.services.show_history import HistoryEntry, LogEntry
+from qa_desktop.services.server_settings import ServerAccess
+from qa_desktop.services.show_conflicts import FieldConflict
+from qa_desktop.services.show_history import HistoryEntry, ShowLog
 from qa_desktop.services.sign_audit import SignAudit
 from qa_desktop.services.start_audit import StartAudit
 from qa_desktop.services.start_sample import StartSample
+from qa_desktop.services.sync_state import SyncFacts
 from qa_desktop.services.tool_library import ToolSummary
 
 
@@ -48,7 +53,7 @@ class Desk:
     place: Callable[[AuditId], str]
     set_place: Callable[[AuditId, str, str], None]
     history: Callable[[AuditId, str], tuple[HistoryEntry, ...]]
-    audit_log: Callable[[AuditId], tuple[LogEntry, ...]]
+    audit_log: ShowLog
     preview_note: Callable[[Audit], bytes]
     """Returns the note as a PDF as it would be now, marked as a draft."""
     record_signature: RecordSignature
@@ -71,4 +76,14 @@ class Desk:
     change_passphrase: Callable[[str, str], None]
     setting: Callable[[str], str]
     set_setting: Callable[[str, str], None]
+    inbox: ReadInbox
+    sync_now: Callable[[Callable[[], bool]], RunReport]
+    """Takes a question that it asks between its steps: whether to stop. May be called on any one thread."""
+    sync_facts: Callable[[], SyncFacts]
+    offer_again: Callable[[Sequence[OperationId]], None]
+    save_refused: Callable[[Sequence[OperationId], Path], None]
+    field_conflicts: Callable[[AuditId], tuple[FieldConflict, ...]]
+    settle_field: Callable[[FieldConflict, Value], None]
+    server: ServerAccess
+    """Where the shared server is; only the keyring keeps the password."""
     close: Callable[[], None]

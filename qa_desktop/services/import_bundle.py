@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.ports import Brought, LocalStore
 from qa_desktop.domain.tool import Tool
 from qa_desktop.errors import InputProblem
@@ -22,11 +23,13 @@ class ImportBundle:
         open_audit: OpenAudit,
         identity: Callable[[], str],
         read_tool: Callable[[bytes], Tool],
+        note_conflicts: Callable[[AuditId], None],
     ) -> None:
         self._store = store
         self._open = open_audit
         self._identity = identity
         self._read_tool = read_tool
+        self._note_conflicts = note_conflicts
 
     def __call__(self, file: Path) -> Brought:
         """Import the file; raise InputProblem where it is damaged, forged or made for another; keep nothing then."""
@@ -36,6 +39,8 @@ class ImportBundle:
             self._store.keep_tool(content_hash, canonical)
         brought = self._store.bring(bundle.authors, bundle.operations, bundle.documents)
         self._store.append((), summary={audit: summary_of(self._open(audit)) for audit in brought.audits})
+        for audit in brought.audits:
+            self._note_conflicts(audit)
         return brought
 
     def _check_tools(self, bundle: Bundle) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
+from qa_desktop.domain.chain import ChainProof, walk
+from qa_desktop.domain.exchange import Placed
 from qa_desktop.domain.ids import AuditId
-from qa_desktop.domain.operation import Value
+from qa_desktop.domain.operation import VALUE_KINDS, Value
 from qa_desktop.domain.ports import LocalStore
 
 
@@ -50,8 +54,14 @@ class LogEntry:
 class ShowLog:
     """Reads the whole log of an audit, private streams left out."""
 
-    def __init__(self, store: LocalStore) -> None:
+    def __init__(self, store: LocalStore, places: Callable[[AuditId], tuple[Placed, ...]]) -> None:
         self._store = store
+        self._places = places
+
+    def verify(self, audit_id: AuditId) -> tuple[ChainProof, ...]:
+        """Walk the hash chain of every stream of the audit, as far as the server has placed it."""
+        by_stream = groupby(self._places(audit_id), key=lambda one: one.operation.stream)
+        return tuple(walk(stream, tuple(placed)) for stream, placed in by_stream)
 
     def __call__(self, audit_id: AuditId) -> tuple[LogEntry, ...]:
         """Return every operation of the audit, in the order of the log."""
@@ -62,7 +72,7 @@ class ShowLog:
                 names.get(op.author, "Unknown"),
                 op.client_time,
                 f"{op.kind} {op.path}",
-                op.value if op.kind == "set" else None,
+                op.value if op.kind in VALUE_KINDS else None,
                 op.digest().hex(),
             )
             for op in self._store.operations(audit_id)

@@ -11,6 +11,8 @@ from qa_desktop.clock import Clock
 from qa_desktop.domain import flow, paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.compose_note import NoteOccasion, compose_note
+from qa_desktop.domain.conflict import conflicts
+from qa_desktop.domain.field_words import field_title
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.note import CaseNote, SignatureState
 from qa_desktop.domain.operation import Change, Operation, OperationKind, Stream, Value, chain_head
@@ -113,6 +115,10 @@ class SignAudit:
             raise NotAllowed("This audit is signed already. To correct it, make an amendment.")
         missing = [Mistake(blocker.message) for blocker in flow.blockers(audit)]
         missing += [Mistake(message) for message, _ in signature_needs(audit)]
+        missing += [
+            Mistake(f"{field_title(audit.tool, one.path)}: several people wrote this field. Settle it")
+            for one in conflicts(self._store.operations(audit.id))
+        ]
         if missing:
             raise SeveralProblems("Before this audit can be signed:", tuple(missing))
 

@@ -194,12 +194,15 @@ class _Loop(QThread):
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """Where work is done: the database has a worker of its own, and so have the documents."""
+    """Where work is done: the database has a worker of its own, and so have the documents and sync."""
 
     database: Worker
     documents: Worker
+    sync: Worker | None = None
+    """None where nothing is ever synced, as in a single screen under test."""
 
     def stop(self) -> None:
-        """Do what is queued and end both."""
-        self.database.stop()
-        self.documents.stop()
+        """Do what is queued and end them."""
+        for worker in (self.sync, self.database, self.documents):
+            if worker is not None:
+                worker.stop()

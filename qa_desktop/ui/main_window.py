@@ -24,7 +24,9 @@ from qa_desktop.ui.window_menus import WindowMenus
 
 FOLD_RAIL_UNDER = 92
 RAIL_LETTERS = 18
-WAYS_OUT = ("start", "import", "home", "audits", "tools", "settings")
+WAYS_OUT = ("start", "import", "home", "audits", "inbox", "tools", "sync", "settings")
+LeaveGuard = Callable[[Callable[[], None]], None]
+"""Looks whether the window may close now, and calls what it is given where it may."""
 
 
 class MainWindow(QMainWindow):
@@ -34,6 +36,7 @@ class MainWindow(QMainWindow):
     """A Place."""
     start_requested = Signal()
     bundle_import_requested = Signal()
+    sync_requested = Signal()
     text_size_changed = Signal()
     pair_mode_changed = Signal(bool)
 
@@ -44,6 +47,7 @@ class MainWindow(QMainWindow):
         self._workers = tuple(workers)
         self._undrained = len(self._workers)
         self._closing = False
+        self._guard: LeaveGuard | None = None
         self._page: Page | None = None
         self._pair_mode = False
         self._page_folds_rail = False
@@ -72,6 +76,20 @@ class MainWindow(QMainWindow):
     def notice_text(self) -> str:
         """What is said above the page; empty where nothing is."""
         return self._notice.text
+
+    def guard_leaving(self, guard: LeaveGuard) -> None:
+        """Ask before the window closes, each time that somebody wants to close it."""
+        self._guard = guard
+
+    def offer_inbox(self, *, new: int | None) -> None:
+        """Offer the inbox in rail and menus, or take it away with None."""
+        self.rail.offer_inbox(new=new)
+        self.menus.action("inbox").setVisible(new is not None)
+        self._allow_leaving()
+
+    def offer_sync(self, *, there: bool) -> None:
+        """Let the key for syncing act; there is no server before one is set."""
+        self.menus.action("sync_now").setEnabled(there)
 
     def show_page(self, page: Page, place: Place | None = None, *, full_width: bool = False) -> None:
         """Put a page on screen; `full_width` folds the navigation away, as audits do. The page before is let go."""
@@ -158,9 +176,15 @@ class MainWindow(QMainWindow):
         event.ignore()
         if self._closing:
             return
-        self._closing = True
         if self._page is not None:
             self._page.flush()
+        if self._guard is not None:
+            self._guard(self._leave)
+        else:
+            self._leave()
+
+    def _leave(self) -> None:
+        self._closing = True
         self.top.save_state.show_saving()
         for worker in self._workers:
             worker.when_drained(self._note_drained, page=self)
@@ -211,7 +235,10 @@ class MainWindow(QMainWindow):
                 "find": lambda: self._on_page(lambda page: page.focus_search()),
                 "home": lambda: self.place_requested.emit(Place.HOME),
                 "audits": lambda: self.place_requested.emit(Place.AUDITS),
+                "inbox": lambda: self.place_requested.emit(Place.INBOX),
                 "tools": lambda: self.place_requested.emit(Place.TOOLS),
+                "sync": lambda: self.place_requested.emit(Place.SYNC),
+                "sync_now": self.sync_requested.emit,
                 "settings": lambda: self.place_requested.emit(Place.SETTINGS),
                 "next_pane": self._next_pane,
                 "pair_mode": lambda: self.set_pair_mode(on=not self._pair_mode),
@@ -224,10 +251,13 @@ class MainWindow(QMainWindow):
         )
         self.rail.place_requested.connect(self.place_requested)
         self.rail.help_requested.connect(self.show_keys)
+        self.top.sync_button.clicked.connect(self.sync_requested)
+        self.offer_inbox(new=None)
+        self.offer_sync(there=False)
         self.top.pair_button.clicked.connect(lambda: self.set_pair_mode(on=not self._pair_mode))
         self.cover.back_button.clicked.connect(lambda: self.set_covered(covered=False))
         menu = QMenu(self)
-        for name in ("home", "audits", "tools", "settings", "start", "keys"):
+        for name in ("home", "audits", "inbox", "tools", "sync", "settings", "start", "keys"):
             menu.addAction(self.menus.action(name))
         self.top.menu_button.setMenu(menu)
         self._dialogs = DialogCovers(self._theme.app, self.menus.action("cover"), self)

@@ -19,7 +19,9 @@ class Place(Enum):
 
     HOME = "home"
     AUDITS = "audits"
+    INBOX = "inbox"
     TOOLS = "tools"
+    SYNC = "sync"
     SETTINGS = "settings"
 
 
@@ -30,7 +32,7 @@ class NavButton(Button):
 
 
 class NavRail(Pane):
-    """Home, Audits, Tools; at the foot Settings and Help. Up and Down move between them."""
+    """Home, Audits, Inbox, Tools; at the foot Sync, Settings and Help. Up and Down move between them."""
 
     place_requested = Signal(object)
     """A Place."""
@@ -44,17 +46,20 @@ class NavRail(Pane):
         titles = {
             Place.HOME: self.tr("Home"),
             Place.AUDITS: self.tr("Audits"),
+            Place.INBOX: self.tr("Inbox"),
             Place.TOOLS: self.tr("Tools"),
+            Place.SYNC: self.tr("Sync"),
             Place.SETTINGS: self.tr("Settings"),
         }
         for place, title in titles.items():
-            if place is Place.SETTINGS:
+            if place is Place.SYNC:
                 column.addStretch(1)
             button = NavButton(title, parent=self)
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, chosen=place: self._go(chosen))
             self.buttons[place] = button
             column.addWidget(button)
+        self.buttons[Place.INBOX].hide()
         self.help_button = NavButton(self.tr("Help"), parent=self)
         self.help_button.setAccessibleDescription(keys.shown("keys"))
         self.help_button.clicked.connect(self.help_requested)
@@ -66,6 +71,13 @@ class NavRail(Pane):
         """What each place is called."""
         return {place: button.text() for place, button in self.buttons.items()}
 
+    def offer_inbox(self, *, new: int | None) -> None:
+        """Offer the inbox, with how many audits in it were not looked at yet; None takes it away."""
+        button = self.buttons[Place.INBOX]
+        button.setVisible(new is not None)
+        button.setText(self.tr("Inbox {}").format(new) if new else self.tr("Inbox"))
+        button.setAccessibleDescription(self.tr("{} new").format(new) if new else "")
+
     def show_place(self, place: Place | None) -> None:
         """Mark where one is; None where it is none of these."""
         self._current = place
@@ -75,7 +87,7 @@ class NavRail(Pane):
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-        row = [*self.buttons.values(), self.help_button]
+        row = [button for button in (*self.buttons.values(), self.help_button) if not button.isHidden()]
         focused = next((place for place, button in enumerate(row) if button.hasFocus()), None)
         if step is None or focused is None:
             super().keyPressEvent(event)

@@ -10,21 +10,25 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from qa_desktop.clock import Clock, local_day
-from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.ids import AuditId, PersonId
 from qa_desktop.domain.record import HomeData
 from qa_desktop.ui.background import Workers
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.nav_rail import Place
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.home import HomePage
-from qa_desktop.ui.presenters.home import HomePresenter, home_view, sync_line
+from qa_desktop.ui.presenters.home import HomePresenter, home_view
+from qa_desktop.ui.presenters.sync_line import LineFacts, sync_line
 from qa_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
     from qa_desktop.domain.audit import Audit
     from qa_desktop.domain.ports import Brought
     from qa_desktop.services.desk import Desk
+    from qa_desktop.ui.inbox_wiring import InboxWiring
+    from qa_desktop.ui.pages.audit_shell import AuditShell
     from qa_desktop.ui.presenters.settings import SettingsPlace
+    from qa_desktop.ui.sync_wiring import SyncWiring
 
 BUNDLE_FILES = "QA Desktop (*.qab)"
 BACK_UP_EVERY_MS = 30 * 60 * 1000
@@ -45,6 +49,8 @@ class Navigator(QObject):
         self._place = place
         self._clock = clock
         self._desk: Desk | None = None
+        self._sync: SyncWiring | None = None
+        self._inbox: InboxWiring | None = None
         self._waiting: list[Callable[[Desk], None]] = []
         self._presenters: tuple[object, ...] = ()
         self._changed_since_backup = False
@@ -60,15 +66,17 @@ class Navigator(QObject):
         self._desk = desk
         self._backup_timer.start()
         waiting, self._waiting = self._waiting, []
+        self._wire_sync(desk)
         for ask in waiting:
             ask(desk)
-        self._refresh_sync()
 
     def go(self, place: Place) -> None:
         """Go to a place of the navigation."""
         pages: dict[Place, Callable[[Desk], None]] = {
             Place.HOME: self._show_home,
             Place.AUDITS: self._show_audits,
+            Place.INBOX: lambda _: self._show_inbox(),
+            Place.SYNC: lambda _: self._show_sync(),
             Place.TOOLS: self._show_tools,
             Place.SETTINGS: self._show_settings,
         }
@@ -83,7 +91,7 @@ class Navigator(QObject):
         page = self._home_page()
         now = self._clock.now()
         page.show_home(home_view(data, now))
-        self._window.top.show_sync(sync_line(data.unsent, now))
+        self._window.top.show_sync(sync_line(LineFacts(data.unsent), now))
         self._show(page, Place.HOME)
         return page
 
@@ -108,6 +116,15 @@ class Navigator(QObject):
             self._workers.database.submit(lambda: desk.import_bundle(file), self._tell_brought)
 
         self._leave_audit(lambda: self._with_desk(ask))
+
+    def show_conflicts(self, audit_id: str) -> None:
+        """Show what two people wrote into the same fields of an audit."""
+
+        def show(_: Desk) -> None:
+            if self._sync is not None:
+                self._sync.show_conflicts(audit_id, lambda: self.open_audit(audit_id))
+
+        self._leave_audit(lambda: self._with_desk(show))
 
     def hand_over(self, audit_id: str) -> None:
         """Ask for the recipient and the file, and write the audit into a bundle for them."""
@@ -158,7 +175,8 @@ class Navigator(QObject):
         self._hold(presenter)
         presenter.load()
         self._show(page, Place.HOME)
-        self._refresh_sync()
+        if self._sync is not None:
+            self._sync.refresh()
 
     def _show_audits(self, desk: Desk) -> None:
         from qa_desktop.ui.pages.audits import AuditsPage  # noqa: PLC0415 - behind the first page
@@ -218,7 +236,7 @@ class Navigator(QObject):
     def _show_settings(self, desk: Desk) -> None:
         from qa_desktop.ui.settings_wiring import make_settings_page  # noqa: PLC0415 - behind the first page
 
-        page, presenter = make_settings_page(desk, self._place(), self._workers, self._theme)
+        page, presenter = make_settings_page(desk, self._place(), self._workers, self._theme, self._note_server)
         self._hold(presenter)
         self._show(page, Place.SETTINGS)
 
@@ -240,6 +258,8 @@ class Navigator(QObject):
         shell.left.connect(lambda: self._with_desk(self._show_home))
         shell.audit_requested.connect(self.open_audit)
         shell.bundle_requested.connect(self.hand_over)
+        shell.settling_requested.connect(self.show_conflicts)
+        self._watch_signing(shell)
         self._window.pair_mode_changed.connect(lambda on: shell.set_pair_mode(on=on))
         shell.open_at(place)
         self._show(shell, full_width=True)
@@ -256,15 +276,62 @@ class Navigator(QObject):
 
     def _note_change(self) -> None:
         self._changed_since_backup = True
-        self._refresh_sync()
+        if self._sync is not None:
+            self._sync.note_saved()
 
-    def _refresh_sync(self) -> None:
-        desk = self._desk
-        if desk is None:
-            return
-        self._workers.database.submit(
-            desk.unsent, lambda unsent: self._window.top.show_sync(sync_line(unsent, desk.clock.now()))
+    def _wire_sync(self, desk: Desk) -> None:
+        from qa_desktop.ui.inbox_wiring import InboxWays, InboxWiring  # noqa: PLC0415 - behind the first page
+        from qa_desktop.ui.sync_wiring import SyncWiring, Ways  # noqa: PLC0415 - behind the first page
+
+        ways = Ways(self._show, self._hold, self.go, self.open_audit)
+        self._sync = SyncWiring(desk, self._workers, self._window, ways)
+        self._sync.rounds.ended.connect(lambda _: self._look_after_sync(desk))
+        inbox_ways = InboxWays(
+            self._show, self._hold, lambda: self.go(Place.INBOX), self.open_audit, self.choose_bundle
         )
+        self._inbox = InboxWiring(desk, self._workers, self._window, inbox_ways)
+        self._inbox.offer()
+
+    def _show_sync(self) -> None:
+        if self._sync is not None:
+            self._sync.show_page()
+
+    def _show_inbox(self) -> None:
+        if self._inbox is not None:
+            self._inbox.show_list()
+
+    def _note_server(self) -> None:
+        if self._sync is not None:
+            self._sync.note_server()
+
+    def _look_after_sync(self, desk: Desk) -> None:
+        """Count the inbox again; tell whoever has an audit open that others have changed it."""
+        if self._inbox is not None:
+            self._inbox.offer()
+        from qa_desktop.ui.pages import audit_shell  # noqa: PLC0415 - loaded already where an audit is open
+
+        shell = self._window.page
+        if not isinstance(shell, audit_shell.AuditShell):
+            return
+
+        def compare(newer: Audit) -> None:
+            if self._window.page is shell and has_news(shell.audit, newer, desk.owner.id):
+                shell.offer_newer()
+
+        audit_id = shell.audit.id
+        self._workers.database.submit(lambda: desk.open_audit(audit_id), compare, page=shell)
+
+    def _watch_signing(self, shell: AuditShell) -> None:
+        """Send an audit as soon as it is signed."""
+        signed = shell.audit.is_signed
+
+        def look(audit: Audit, _: object) -> None:
+            nonlocal signed
+            if audit.is_signed and not signed and self._sync is not None:
+                self._sync.note_signed()
+            signed = audit.is_signed
+
+        shell.session.audit_changed.connect(look)
 
     def _back_up(self) -> None:
         desk = self._desk
@@ -276,3 +343,10 @@ class Navigator(QObject):
     def _hold(self, *presenters: object) -> None:
         """Keep the presenters of the page on screen, and let go of those of the page before."""
         self._presenters = presenters
+
+
+def has_news(shown: Audit, newer: Audit, owner: PersonId) -> bool:
+    """Return whether others wrote something into an audit that the screen does not show yet."""
+    known = {state.op_id for state in shown.record.fields.values()}
+    theirs = (state for state in newer.record.fields.values() if state.author != owner)
+    return newer.record.to_settle > shown.record.to_settle or any(state.op_id not in known for state in theirs)

@@ -13,16 +13,16 @@ from qa_desktop.services.keep_appearance import Appearance
 from qa_desktop.ui.background import Workers
 from qa_desktop.ui.dialogs.change_secret import ChangeSecret, SecretWords
 from qa_desktop.ui.pages.settings import SettingsPage
-from qa_desktop.ui.presenters.settings import SettingsPlace, SettingsPresenter
+from qa_desktop.ui.presenters.settings import SettingsPlace, SettingsPresenter, SignIn
 from qa_desktop.ui.theme import Theme
 
 Change = Callable[[str, str, Callable[[str], None], Callable[[QaDesktopError], None]], None]
 
 
 def make_settings_page(
-    desk: Desk, place: SettingsPlace, workers: Workers, theme: Theme
+    desk: Desk, place: SettingsPlace, workers: Workers, theme: Theme, server_kept: Callable[[], None]
 ) -> tuple[SettingsPage, SettingsPresenter]:
-    """Return the page, wired, and the presenter to keep while it lives."""
+    """Return the page, wired, and the presenter to keep while it lives; `server_kept` is called for a new sign-in."""
     page = SettingsPage(theme.appearance)
     presenter = SettingsPresenter(desk, place, workers.database, workers.documents)
 
@@ -38,7 +38,18 @@ def make_settings_page(
         page.show_keys_done(words)
 
     page.appearance_chosen.connect(choose)
-    page.connection_test_requested.connect(lambda address: presenter.test_connection(address, page.show_findings))
+    connection = page.connection
+    connection.test_requested.connect(lambda address: presenter.test_connection(address, connection.show_findings))
+
+    def kept(words: str) -> None:
+        connection.password.clear()
+        connection.say(words)
+        server_kept()
+
+    def keep(sign_in: SignIn, password: str) -> None:
+        presenter.keep_sign_in(sign_in, password, kept, lambda error: connection.say(error.sentence))
+
+    connection.keep_requested.connect(keep)
     page.backup_requested.connect(lambda: presenter.back_up(page.show_done, tell_problem))
     page.check_up_requested.connect(
         lambda: presenter.check_up(lambda lines: page.show_done("\n".join(lines)), tell_problem)

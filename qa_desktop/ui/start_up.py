@@ -173,7 +173,7 @@ def make_window(needs: WindowNeeds) -> OpenWindow:
     """Make the window; an application has to exist or is made."""
     app = make_application(sys.argv[:1], needs.resources)
     theme = dress(app, read_appearance(needs.place.appearance))
-    workers = Workers(Worker("database"), Worker("documents"))
+    workers = Workers(Worker("database"), Worker("documents"), Worker("sync"))
     window = MainWindow(theme, (workers.database, workers.documents))
 
     def settings_place() -> SettingsPlace:

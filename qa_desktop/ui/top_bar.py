@@ -8,13 +8,18 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
 from qa_desktop.ui import keys
+from qa_desktop.ui.presenters.sync_line import SyncLineView, SyncTone
+from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.buttons import SmallButton
 from qa_desktop.ui.widgets.panes import Pane, Row, Surface
 from qa_desktop.ui.widgets.status import SaveState
-from qa_desktop.ui.widgets.text import Words
+from qa_desktop.ui.widgets.text import Words, restyle
 
 SYNC_FROM = 96
 """Average character widths from which on the sync line has room."""
+ALARM_FROM = 44
+"""The same where it speaks up: then it is cut rather than left out."""
+ROLES = {SyncTone.CALM: "small", SyncTone.CAUTION: "caution", SyncTone.PROBLEM: "problem"}
 BRAND_FROM = 52
 LEAST_HEIGHT = 46
 
@@ -33,6 +38,12 @@ class OneLine(QLabel):
         self.setText(text)
         self.setToolTip(text)
         self.setAccessibleName(text)
+
+    def set_role(self, role: str) -> None:
+        """Show the words in another role."""
+        if self.property("text_role") != role:
+            self.setProperty("text_role", role)
+            restyle(self)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -66,8 +77,13 @@ class TopBar(Pane):
         line.addWidget(self.save_state)
         self._sync = OneLine("small", self)
         line.addWidget(self._sync)
+        self.sync_button = SmallButton(self.tr("Sync now"), parent=self)
+        self.sync_button.setAccessibleDescription(keys.shown("sync_now"))
+        self.sync_button.hide()
+        line.addWidget(self.sync_button)
         self.pair_button = SmallButton(self.tr("Pair mode"), keys.shown("pair_mode"), self)
         line.addWidget(self.pair_button)
+        self._line = SyncLineView("")
         self._pair_mode = False
         self._folded = False
 
@@ -85,9 +101,15 @@ class TopBar(Pane):
         """Say where one is."""
         self._crumb.show_words(crumb)
 
-    def show_sync(self, text: str) -> None:
-        """Say what is only on this laptop."""
-        self._sync.show_words(text)
+    def show_sync(self, line: SyncLineView) -> None:
+        """Say what is only on this laptop; have it read out where it grows louder."""
+        louder = line.tone > self._line.tone
+        self._line = line
+        self._sync.show_words(line.words)
+        self._sync.set_role(ROLES[line.tone])
+        self.sync_button.setEnabled(not line.is_running)
+        if louder:
+            announce(self, line.words)
         self._fit()
 
     def set_pair_mode(self, *, on: bool) -> None:
@@ -115,7 +137,9 @@ class TopBar(Pane):
 
     def _fit(self) -> None:
         room = self.width() / max(1, self.fontMetrics().averageCharWidth())
-        self._sync.setVisible(room >= SYNC_FROM and not self._pair_mode and bool(self._sync.text()))
+        least = ALARM_FROM if self._line.tone > SyncTone.CALM else SYNC_FROM
+        self._sync.setVisible(room >= least and not self._pair_mode and bool(self._line.words))
+        self.sync_button.setVisible(room >= SYNC_FROM and not self._pair_mode and self._line.can_sync)
         self._brand.setVisible(room >= BRAND_FROM)
 
 

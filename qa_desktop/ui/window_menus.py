@@ -22,9 +22,9 @@ class WindowMenus:
     def fill(self, do: dict[str, Callable[[], None]]) -> None:
         """Make the menus; `do` says what each id of a key does."""
         tr = self._window.tr
-        audit = ("start", "import", None, "save", None, "quit")
+        audit = ("start", "import", None, "save", "sync_now", None, "quit")
         edit = ("undo", "redo", None, "find")
-        go = ("home", "audits", "tools", "settings", None, "next_pane")
+        go = ("home", "audits", "inbox", "tools", "sync", "settings", None, "next_pane")
         view = ("pair_mode", "cover", None, "larger", "smaller", "normal")
         for title, ids in ((tr("&Audit"), audit), (tr("&Edit"), edit), (tr("&Go"), go), (tr("&View"), view)):
             self._add_menu(title, ids, do)

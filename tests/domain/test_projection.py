@@ -89,7 +89,7 @@ def test_edits_that_name_each_other_are_no_endless_loop() -> None:
 
 
 def test_what_a_newer_release_wrote_makes_the_audit_read_only() -> None:
-    newer_kind = replace(grade("b", "x"), kind="redact")
+    newer_kind = replace(grade("b", "x"), kind="teleport")
     newer_schema = replace(grade("c", "x"), schema=2)
 
     assert _projected((newer_kind,)).read_only_reason == NEWER_CHANGES

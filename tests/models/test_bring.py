@@ -216,7 +216,7 @@ def test_a_kind_of_a_newer_release_is_kept_and_the_audit_can_only_be_read(
     audit_id = auditor.start_audit()
     first, second = auditor.store.operations(audit_id)
     newer = resigned(
-        auditor, replace(second, op_id=OperationId(auditor.new_id()), kind="redact", seq=9, body=b"of tomorrow")
+        auditor, replace(second, op_id=OperationId(auditor.new_id()), kind="teleport", seq=9, body=b"of tomorrow")
     )
 
     officer.store.bring(auditor.store.people(), [first, second, newer], ())
@@ -339,3 +339,21 @@ def test_the_person_of_an_operation_is_pinned_on_first_sight(auditor: OpenedProf
 
     assert PersonId(auditor.store.owner.id) in {person.id for person in officer.store.people()}
     assert officer.store.people()[0] == officer.store.owner
+
+
+def test_words_that_two_people_redacted_stay_out_of_bundles_and_leave_other_laptops(
+    auditor: OpenedProfile, officer: OpenedProfile
+) -> None:
+    audit_id = auditor.start_audit()
+    target = auditor.put(audit_id, "answer/q1/comment", "a name that must not be here")
+    bring_all(officer, auditor, audit_id)
+    redaction = Change(Stream(audit_id), "", None, kind=OperationKind.REDACT, facts={"target": target.op_id})
+    auditor.store.append([redaction])
+    officer.store.append([redaction])
+
+    bring_all(officer, auditor, audit_id)
+    bring_all(auditor, officer, audit_id)
+
+    for profile in (auditor, officer):
+        assert {one.op_id for one in profile.store.operations(audit_id) if one.is_redacted} == {target.op_id}
+        assert profile.store.load(audit_id).fields["answer/q1/comment"].value is None

@@ -29,8 +29,8 @@ SAMPLES = Path(__file__).parent / "data"
 NEXT_REVISION = """
 from alembic import op
 import sqlalchemy as sa
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 def upgrade():
     with op.batch_alter_table("setting") as table:
         table.add_column(sa.Column("note", sa.Text))
@@ -47,7 +47,7 @@ def schema_of(engine: Engine) -> dict[str, str]:
 
 def with_script(folder: Path, script: str) -> Path:
     shutil.copytree(migrate.SCRIPTS, folder / "scripts")
-    (folder / "scripts" / "versions" / "0002_next.py").write_text(script)
+    (folder / "scripts" / "versions" / "0003_next.py").write_text(script)
     return folder / "scripts"
 
 
@@ -107,7 +107,7 @@ def test_a_backup_is_made_before_a_migration(
     profile.start_audit()
     profile.store.close()
     monkeypatch.setattr(migrate, "SCRIPTS", with_script(tmp_path, NEXT_REVISION.format("")))
-    monkeypatch.setattr(migrate, "REVISIONS", ("0001", "0002"))
+    monkeypatch.setattr(migrate, "REVISIONS", ("0001", "0002", "0003"))
 
     store = open_store(profile.place)
 

@@ -8,10 +8,12 @@ from datetime import UTC, date, datetime, timedelta
 from qa_desktop.domain.ids import AuditId, ToolId
 from qa_desktop.domain.record import AuditState, AuditSummary, DueAction, HomeData, Unsent
 from qa_desktop.services.keep_appearance import Appearance
+from qa_desktop.services.read_inbox import InboxEntry, InboxNeed
 from qa_desktop.ui.item_models.tools import ToolRow
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.audits import AuditsPage
 from qa_desktop.ui.pages.home import HomePage
+from qa_desktop.ui.pages.inbox import InboxPage
 from qa_desktop.ui.pages.settings import SettingsPage
 from qa_desktop.ui.pages.setup import SetUpPage
 from qa_desktop.ui.pages.start import StartPage
@@ -20,9 +22,10 @@ from qa_desktop.ui.pages.tools import ToolsPage
 from qa_desktop.ui.pages.unlock import UnlockPage
 from qa_desktop.ui.presenters.audits import AuditsPresenter
 from qa_desktop.ui.presenters.home import home_view
-from qa_desktop.ui.presenters.settings import SettingsView
+from qa_desktop.ui.presenters.settings import SettingsView, SignIn
 from qa_desktop.ui.presenters.start import StartForm
 from qa_desktop.ui.presenters.tools import PreviewItem, PreviewSection, ToolPreview
+from tests.ui.sync_samples import SYNC_PAGES, inbox_rows
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
@@ -112,7 +115,7 @@ SETTINGS = SettingsView(
     has_pin=True,
     has_passphrase=True,
     data_folder="profile/qa-desktop",
-    server="audits.example.org",
+    sign_in=SignIn("audits.example.org", "a1b2c3"),
 )
 
 
@@ -131,6 +134,17 @@ def home_first_day() -> Page:
 def audits() -> Page:
     page = AuditsPage()
     page.show_rows(tuple(AuditsPresenter.row_of(summary(number), NOON) for number in range(60)), False)
+    return page
+
+
+def inbox() -> Page:
+    page = InboxPage()
+    needs = ((InboxNeed.INADEQUATE, InboxNeed.LATE_ENTRIES), (), (InboxNeed.REQUIRES_IMPROVEMENT,), ())
+    entries = tuple(
+        InboxEntry(summary(number, AuditState.SIGNED), "Tariq Teamlead", needs[number % 4], number < 3)
+        for number in range(40)
+    )
+    page.show_rows(inbox_rows(entries), False)
     return page
 
 
@@ -196,4 +210,6 @@ PAGES: dict[str, Callable[[], Page]] = {
     "set up": set_up,
     "recovery code": recovery_code,
     "unlock": unlock,
+    "inbox": inbox,
+    **SYNC_PAGES,
 }

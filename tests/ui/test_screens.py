@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from qa_desktop.ui.background import Worker
 from qa_desktop.ui.dialogs.keys_list import KeysList
+from qa_desktop.ui.dialogs.leaving import Leaving
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.theme import Theme
@@ -36,6 +37,15 @@ def test_the_list_of_keys_has_no_obstacle(qtbot: QtBot, look: Look) -> None:
     assert look.percent
     dialog = KeysList()
     show(qtbot, dialog)
+
+    assert walk(dialog) == []
+
+
+def test_the_warning_before_leaving_has_no_obstacle(qtbot: QtBot, look: Look) -> None:
+    assert look.percent
+    dialog = Leaving(3)
+    show(qtbot, dialog)
+    dialog.show_ended(unsent=3, why="The server does not answer. Check whether the VPN is on, or try again later.")
 
     assert walk(dialog) == []
 

@@ -54,6 +54,8 @@ class AuditShell(Page):
     """The audit's id: the person hands it over."""
     audit_requested = Signal(str)
     """Another audit is to be opened: the amendment of this one."""
+    settling_requested = Signal(str)
+    """The audit's id: two people wrote the same field, and somebody is to say which one holds."""
     left = Signal()
     """The person goes back to their work; everything is saved by then."""
     saving_started = Signal()
@@ -82,8 +84,12 @@ class AuditShell(Page):
         self.footer = AuditFooter(self)
         self._trouble = Banner("", BannerKind.PROBLEM, self.tr("Save again"), self)
         self._trouble.hide()
+        self._newer = Banner("", BannerKind.NOTE, self.tr("Show them"), self)
+        self._newer.hide()
+        self._newer.action_requested.connect(self._reopen)
         column = Column(self, gap=0)
         column.addWidget(self._trouble)
+        column.addWidget(self._newer)
         column.addWidget(self.panes, 1)
         column.addWidget(self.footer)
         self._actions = self._make_actions()
@@ -119,7 +125,10 @@ class AuditShell(Page):
             self.saved.emit(last.astimezone(LONDON))
 
     def go(self, step: str, path: str = "") -> None:
-        """Open a page, at a field where one is named."""
+        """Open a page, at a field where one is named; what two people wrote is settled outside the audit."""
+        if step == flow.SETTLE:
+            self.settling_requested.emit(self.audit.id)
+            return
         if self._step and self._step != step:
             self.page.flush()
         self._step = step
@@ -135,6 +144,13 @@ class AuditShell(Page):
             QTimer.singleShot(0, page, page.show_top)
         self.session.look_at(str(Place(step, path)), title_of(self.audit, step))
         announce(self, title_of(self.audit, step))
+
+    def offer_newer(self) -> None:
+        """Say that changes of others have arrived; they are shown when the person wants them, never while typing."""
+        words = self.tr("Changes made by somebody else have arrived for this audit.")
+        if self._newer.isHidden():
+            announce(self, words)
+        self._newer.set_text(words)
 
     def close_audit(self, then: Callable[[], None]) -> None:
         """Save everything, then call `then`."""
@@ -274,6 +290,9 @@ class AuditShell(Page):
             action.triggered.connect(lambda _=False, then=what: then())
             self.addAction(action)
         return made
+
+    def _reopen(self) -> None:
+        self.close_audit(lambda: self.audit_requested.emit(self.audit.id))
 
     def _amend(self) -> None:
         audit_id, desk = self.audit.id, self.session.desk

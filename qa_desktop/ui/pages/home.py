@@ -83,6 +83,10 @@ class HomePage(Page):
         self._sync.setText(view.sync_line)
         self.buttons = tuple(made)
 
+    def show_sync_line(self, words: str) -> None:
+        """Say what is only on this laptop, where the top bar has no room for it."""
+        self._sync.setText(words)
+
     @override
     def focus_first(self) -> None:
         (self.buttons[0] if self.buttons else self.start_button).setFocus(Qt.FocusReason.OtherFocusReason)

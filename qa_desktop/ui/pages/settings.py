@@ -9,9 +9,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 from typing_extensions import override
 
-from qa_desktop.services.check_connection import Finding
 from qa_desktop.services.keep_appearance import LARGEST_TEXT, SMALLEST_TEXT, Appearance, Scheme
 from qa_desktop.ui.page import Page
+from qa_desktop.ui.pages.settings_connection import ConnectionCard
 from qa_desktop.ui.presenters.settings import SettingsView
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.buttons import SecondaryButton
@@ -33,7 +33,6 @@ class SettingsPage(Page):
     pin_removal_requested = Signal()
     appearance_chosen = Signal(object)
     """An Appearance."""
-    connection_test_requested = Signal(str)
     backup_requested = Signal()
     check_up_requested = Signal()
     folder_requested = Signal()
@@ -47,7 +46,8 @@ class SettingsPage(Page):
         page.add(self._identity())
         page.add(self._keys())
         page.add(self._appearance(appearance))
-        page.add(self._connection())
+        self.connection = ConnectionCard(self.tr("Connection"), self)
+        page.add(self.connection)
         page.add(self._safety())
         page.body.addStretch(1)
 
@@ -64,23 +64,13 @@ class SettingsPage(Page):
         )
         self.passphrase_button.setVisible(view.has_passphrase)
         self._folder.setText(view.data_folder)
-        self.server.setText(view.server)
+        self.connection.show_sign_in(view.sign_in)
 
     def show_appearance(self, appearance: Appearance) -> None:
         """Show how the window looks."""
         self.schemes[appearance.scheme].setChecked(True)
         nearest = min(range(len(SIZES)), key=lambda place: abs(SIZES[place] - appearance.text_percent))
         self.text_size.setCurrentIndex(nearest)
-
-    def show_findings(self, findings: tuple[Finding, ...]) -> None:
-        """Say how far this laptop got towards the server."""
-        self.test_button.setEnabled(True)
-        self._say(self._found, "\n".join(f"{'✓' if found.worked else '✗'} {found.words}" for found in findings))
-
-    @property
-    def findings_text(self) -> str:
-        """What is said of the connection."""
-        return self._found.text()
 
     def show_done(self, words: str) -> None:
         """Say what was done for safety's sake."""
@@ -147,24 +137,6 @@ class SettingsPage(Page):
         self.show_appearance(appearance)
         return card
 
-    def _connection(self) -> Card:
-        card = Card(self.tr("Connection"))
-        words = self.tr(
-            "This version keeps everything on this laptop and does not send yet. You can test whether the server of "
-            "your authority can be reached; nobody is signed in and nothing is sent."
-        )
-        card.add(Muted(words))
-        self.server = QLineEdit()
-        card.add(LabelledField(self.tr("Server"), self.server, self.tr("As your authority gave it to you.")))
-        self.test_button = SecondaryButton(self.tr("Test the connection"))
-        self.test_button.clicked.connect(self._test)
-        self.server.returnPressed.connect(self._test)
-        card.add(FlowRow(self.test_button))
-        self._found = Words("")
-        self._found.hide()
-        card.add(self._found)
-        return card
-
     def _safety(self) -> Card:
         card = Card(self.tr("Backup and check"))
         card.add(Small(self.tr("The data folder, encrypted:")))
@@ -187,11 +159,6 @@ class SettingsPage(Page):
         scheme = next(scheme for scheme, radio in self.schemes.items() if radio.isChecked())
         percent = min(LARGEST_TEXT, max(SMALLEST_TEXT, SIZES[self.text_size.currentIndex()]))
         self.appearance_chosen.emit(Appearance(scheme, percent))
-
-    def _test(self) -> None:
-        self.test_button.setEnabled(False)
-        self._say(self._found, self.tr("Looking for the server"))
-        self.connection_test_requested.emit(self.server.text())
 
     def _begin(self, words: str, ask: Callable[[], None]) -> None:
         self.backup_button.setEnabled(False)

@@ -18,7 +18,7 @@ from qa_desktop.ui.widgets.panes import Card, Column, FooterBar, PageHead, Scrol
 from qa_desktop.ui.widgets.select import Select
 from qa_desktop.ui.widgets.text import Muted, Strong
 
-ROLES = tuple(Role)
+ROLES = (Role.AUDITOR, Role.MANAGER, Role.QA_OFFICER, Role.ADMIN)
 
 
 class SetUpPage(Page):

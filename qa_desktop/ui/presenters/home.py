@@ -9,9 +9,10 @@ from typing import Protocol
 
 from qa_desktop.clock import Clock, local_day
 from qa_desktop.domain.ids import AuditId
-from qa_desktop.domain.record import AuditSummary, DueAction, HomeData, Unsent
+from qa_desktop.domain.record import AuditSummary, DueAction, HomeData
 from qa_desktop.ui.background import Job, Worker
-from qa_desktop.ui.presenters.times import age, counted, long_day, short_day, when
+from qa_desktop.ui.presenters.sync_line import LineFacts, sync_line
+from qa_desktop.ui.presenters.times import counted, long_day, short_day, when
 
 SHOWN_DRAFTS = 6
 SHOWN_ACTIONS = 6
@@ -72,17 +73,8 @@ def home_view(data: HomeData, now: datetime) -> HomeView:
         more_actions=max(0, len(data.actions) - SHOWN_ACTIONS),
         signed=tuple(_signed_row(audit, now) for audit in data.signed[:SHOWN_SIGNED]),
         signed_this_month=counted(data.signed_this_month, "audit"),
-        sync_line=sync_line(data.unsent, now),
+        sync_line=sync_line(LineFacts(data.unsent), now).words,
     )
-
-
-def sync_line(unsent: Unsent, now: datetime) -> str:
-    """Say what is only on this laptop, and for how long."""
-    if not unsent.count:
-        return "All saved on this laptop · nothing waiting to be sent"
-    items = counted(unsent.count, "item")
-    since = f", oldest {age(unsent.oldest, now)}" if unsent.oldest else ""
-    return f"All saved on this laptop · {items} not yet sent{since}"
 
 
 def audit_title(audit: AuditSummary) -> str:

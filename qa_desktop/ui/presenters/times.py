@@ -33,6 +33,17 @@ def when(moment: datetime, now: datetime) -> str:
     return short_day(day, today)
 
 
+def moment_words(moment: datetime, now: datetime) -> str:
+    """Return a moment of the past in little room: "14:32", "Thu 16:05", "12 Nov"."""
+    day, today = local_day(moment), local_day(now)
+    clock = moment.astimezone(LONDON).strftime("%H:%M")
+    if day == today:
+        return clock
+    if timedelta() < today - day < timedelta(days=7):
+        return f"{WEEKDAYS[day.weekday()][:3]} {clock}"
+    return short_day(day, today)
+
+
 def age(since: datetime, now: datetime) -> str:
     """Return how long something has been so: "less than an hour", "5 hours", "2 days"."""
     seconds = max(0, (now - since).total_seconds())

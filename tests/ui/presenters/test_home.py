@@ -9,26 +9,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qa_desktop.clock import Clock, FixedClock
-from qa_desktop.domain.record import DueAction, HomeData, Unsent
+from qa_desktop.domain.record import DueAction, HomeData
 from qa_desktop.ui.background import Worker
-from qa_desktop.ui.presenters.home import HomePresenter, HomeView, home_view, sync_line
+from qa_desktop.ui.presenters.home import HomePresenter, HomeView, home_view
 from qa_desktop.ui.presenters.times import age, short_day, when
 from tests.ui.samples import NOON, TODAY, home_data, summary
-
-
-@pytest.mark.parametrize(
-    ("unsent", "said"),
-    [
-        (Unsent(0, None), "All saved on this laptop · nothing waiting to be sent"),
-        (
-            Unsent(1, NOON - timedelta(minutes=5)),
-            "All saved on this laptop · 1 item not yet sent, oldest less than an hour",
-        ),
-        (Unsent(3, NOON - timedelta(days=2)), "All saved on this laptop · 3 items not yet sent, oldest 2 days"),
-    ],
-)
-def test_the_sync_line_says_what_is_only_here_and_for_how_long(unsent: Unsent, said: str) -> None:
-    assert sync_line(unsent, NOON) == said
 
 
 def test_a_draft_says_how_far_it_is_and_where_it_stopped() -> None:

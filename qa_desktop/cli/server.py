@@ -1,0 +1,172 @@
+"""Commands with which a database administrator sets the shared server up and looks after it."""
+
+from __future__ import annotations
+
+import argparse
+import threading
+from collections.abc import Callable
+from dataclasses import asdict
+
+from qa_desktop.cli import OK, print_json
+from qa_desktop.cli.kinds import Commands
+from qa_desktop.sync.server import inspection, people, provision
+from qa_desktop.sync.server.administration import Connection, administering, one
+
+NOT_AS_IT_SHOULD_BE = 1
+Work = Callable[[Connection, argparse.Namespace], int]
+
+
+def add_commands(commands: Commands, _shared: argparse.ArgumentParser) -> None:
+    """Add `server init|upgrade|status|check|restored|watch` and the commands for teams and people."""
+    server = commands.add_parser("server", help="set up and look after the shared PostgreSQL (for administrators)")
+    kinds = server.add_subparsers(required=True, metavar="WHAT")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--dsn", required=True, metavar="DSN", help="connection string without a password: that belongs in ~/.pgpass"
+    )
+    common.add_argument("--dry-run", action="store_true", help="say what would be done, and change nothing")
+
+    def add(name: str, work: Work, explained: str) -> argparse.ArgumentParser:
+        parser = kinds.add_parser(name, parents=[common], help=explained)
+        parser.set_defaults(run=lambda chosen: _run(work, chosen))
+        return parser
+
+    add("init", _init, "make roles, rights and schema in an empty database")
+    add("upgrade", _init, "bring rights and schema up to date")
+    status = add("status", _status, "show figures, waiting devices and alarms")
+    status.add_argument("--json", action="store_true", help="print one JSON document")
+    status.add_argument("--people", action="store_true", help="list everybody with their login")
+    add("check", _check, "name what is not as it should be; exit code 1 if there is anything")
+    add("restored", _restored, "begin a new epoch after a restore, so that laptops bring back what is missing")
+    watch = add("watch", _watch, "end transactions of laptops that last longer than 30 seconds, for ever")
+    watch.add_argument("--once", action="store_true", help="look once")
+    _add_people(add)
+
+
+def _add_people(add: Callable[[str, Work, str], argparse.ArgumentParser]) -> None:
+    team = add("add-team", _add_team, "add a team or change its name, service or place")
+    team.add_argument("team", metavar="TEAM")
+    team.add_argument("--name", required=True)
+    team.add_argument("--service", required=True)
+    team.add_argument("--under", metavar="TEAM", help="the team that it belongs to")
+    person = add("add-person", _add_person, "add a person with a login of their own")
+    person.add_argument("--name", required=True)
+    person.add_argument("--role", required=True, choices=people.ROLES)
+    person.add_argument("--team", required=True)
+    approve = add("approve", _approve, "approve a person's device as the second person")
+    approve.add_argument("login", metavar="LOGIN")
+    approve.add_argument("fingerprint", metavar="FINGERPRINT", help="as the person reads it out from their laptop")
+    move = add("move", _move, "give a person another role or team, or an audit another team")
+    move.add_argument("login", metavar="LOGIN|AUDIT")
+    move.add_argument("--role", choices=people.ROLES)
+    move.add_argument("--team")
+    move.add_argument("--audit", action="store_true", help="what is named is an audit")
+    leave = add("leave", _leave, "lock a leaver out")
+    leave.add_argument("login", metavar="LOGIN")
+    rotate = add("rotate", _rotate, "give a person a new password")
+    rotate.add_argument("login", metavar="LOGIN")
+    rotate.add_argument("--new-device", action="store_true", help="revoke their devices and make a new one-time code")
+
+
+def _run(work: Work, chosen: argparse.Namespace) -> int:
+    with administering(chosen.dsn, dry_run=chosen.dry_run) as connection:
+        code = work(connection, chosen)
+    if chosen.dry_run:
+        print("Dry run: nothing was changed.")
+    return code
+
+
+def _init(connection: Connection, _chosen: argparse.Namespace) -> int:
+    done = provision.initialise(connection)
+    for line in done:
+        print(line)
+    if not done:
+        print("Nothing to do: the server is up to date.")
+    return OK
+
+
+def _status(connection: Connection, chosen: argparse.Namespace) -> int:
+    if chosen.people:
+        for line in inspection.people(connection):
+            print(line)
+        return OK
+    found = inspection.status(connection)
+    if chosen.json:
+        print_json(asdict(found))
+        return OK
+    for name, value in asdict(found).items():
+        shown = "; ".join(value) if isinstance(value, tuple) else value
+        print(f"{name.replace('_', ' ')}: {shown}")
+    return OK
+
+
+def _check(connection: Connection, _chosen: argparse.Namespace) -> int:
+    found = inspection.check(connection)
+    for line in found:
+        print(line)
+    if not found:
+        print("All is as it should be.")
+    return NOT_AS_IT_SHOULD_BE if found else OK
+
+
+def _restored(connection: Connection, _chosen: argparse.Namespace) -> int:
+    provision.initialise(connection)
+    print(f"Began epoch {provision.begin_epoch(connection, 'restored')}. Laptops now offer again what is missing here.")
+    return OK
+
+
+def _watch(connection: Connection, chosen: argparse.Namespace) -> int:
+    connection.commit()
+    connection.autocommit = True
+    pause = threading.Event()
+    while True:
+        ended = one(connection, "SELECT qa.end_long_transactions()")
+        if ended:
+            print(f"Ended {ended} transactions.", flush=True)
+        if chosen.once:
+            return OK
+        pause.wait(5)
+
+
+def _add_team(connection: Connection, chosen: argparse.Namespace) -> int:
+    people.add_team(connection, chosen.team, chosen.name, chosen.service, chosen.under)
+    print(f"The team {chosen.team} is there.")
+    return OK
+
+
+def _add_person(connection: Connection, chosen: argparse.Namespace) -> int:
+    _show(people.add_person(connection, people.NewPerson(chosen.name, chosen.role, chosen.team)))
+    return OK
+
+
+def _approve(connection: Connection, chosen: argparse.Namespace) -> int:
+    people.approve(connection, chosen.login, chosen.fingerprint)
+    print("Approved.")
+    return OK
+
+
+def _move(connection: Connection, chosen: argparse.Namespace) -> int:
+    if chosen.audit:
+        people.move_audit(connection, chosen.login, chosen.team)
+    else:
+        people.move(connection, chosen.login, role=chosen.role, team=chosen.team)
+    print("Moved. What may be seen follows at the next sync.")
+    return OK
+
+
+def _leave(connection: Connection, chosen: argparse.Namespace) -> int:
+    waiting = people.leave(connection, chosen.login)
+    print(f"Locked out. {waiting} unsigned audits of theirs wait to be handed over by a QA officer.")
+    return OK
+
+
+def _rotate(connection: Connection, chosen: argparse.Namespace) -> int:
+    _show(people.rotate(connection, chosen.login, new_device=chosen.new_device))
+    return OK
+
+
+def _show(access: people.Access) -> None:
+    print(f"login: {access.login}\npassword: {access.password}")
+    if access.code:
+        print(f"one-time code: {access.code} (for seven days)")
+    print("This is shown once. Hand login and password over in person, and the code by another way.")

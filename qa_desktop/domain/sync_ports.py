@@ -1,0 +1,154 @@
+"""What sync needs of the local store. Every writing call is one transaction, durable when it returns."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from qa_desktop.domain.exchange import (
+    Acquaintance,
+    Answer,
+    AuditSync,
+    BlobName,
+    FeedEntry,
+    Head,
+    Held,
+    Placed,
+    Position,
+    Received,
+    Refusal,
+    RunReport,
+)
+from qa_desktop.domain.ids import AuditId, OperationId, PersonId
+from qa_desktop.domain.operation import Operation, Stream
+
+
+class SyncStore(Protocol):
+    """The half of the local store that only sync writes."""
+
+    def position(self) -> Position | None:
+        """Return how far the feed was read; None before the first run."""
+        ...
+
+    def begin_epoch(self) -> None:
+        """Forget every place on the server and read from its beginning; whatever is held is asked after again.
+
+        Nothing leaves the log. Everything that no pull places again is offered by `to_ask_after`.
+        """
+        ...
+
+    def next_to_send(self, after: int, most: int, most_bytes: int) -> tuple[int, tuple[Operation, ...]]:
+        """Freeze the next operations of the outbox and return them with the place where to go on."""
+        ...
+
+    def settle(self, answers: Sequence[Answer], at: datetime) -> None:
+        """Take delivered operations out of the outbox, put refused ones among the refusals, leave the others."""
+        ...
+
+    def to_ask_after(self, most: int) -> tuple[OperationId, ...]:
+        """Return operations of which it is not known whether the server holds them."""
+        ...
+
+    def asked_after(self, asked: Collection[OperationId], held_there: Collection[OperationId]) -> None:
+        """Note what the server said: what it lacks goes into the outbox, others' operations too."""
+        ...
+
+    def strangers(self, authors: Collection[PersonId]) -> tuple[PersonId, ...]:
+        """Return those authors of whom no key is known here, and the authors of operations that are held back."""
+        ...
+
+    def meet(self, people: Sequence[Acquaintance]) -> None:
+        """Remember people and their keys. A key that is known is never replaced or removed."""
+        ...
+
+    def receive(self, entries: Sequence[FeedEntry], reached: Position) -> Received:
+        """Keep a page of the feed and the position behind it, all or nothing.
+
+        What cannot be proved, and what follows a gap, is held back and stays; the position moves past it.
+        """
+        ...
+
+    def retry_unproved(self) -> Received:
+        """Try again what could not be proved: its author may be known by now."""
+        ...
+
+    def heads_to_check(self, most: int) -> Mapping[Stream, Head]:
+        """Return heads of streams, those checked longest ago first."""
+        ...
+
+    def heads_checked(self, streams: Collection[Stream]) -> None:
+        """Note that the server confirmed these heads."""
+        ...
+
+    def replace_stream(self, stream: Stream, placed: Sequence[Placed]) -> Received:
+        """Take the server's whole stream for what it is; what it lacks stays in the log and is asked after."""
+        ...
+
+    def leave_revoked(self) -> tuple[AuditId, ...]:
+        """Remove local copies of what was revoked, where nothing of them is unsent or refused."""
+        ...
+
+    def blobs_to_send(self, most: int) -> tuple[BlobName, ...]:
+        """Return blobs whose operation was delivered and that were not yet sent."""
+        ...
+
+    def blobs_to_fetch(self, most: int) -> tuple[BlobName, ...]:
+        """Return blobs that operations of others name and that are not here."""
+        ...
+
+    def blob(self, name: BlobName) -> bytes:
+        """Return the bytes of a blob that is here; raise NotFound."""
+        ...
+
+    def blob_sent(self, name: BlobName) -> None:
+        """Note that the server holds the blob."""
+        ...
+
+    def keep_blob(self, name: BlobName, data: bytes) -> bool:
+        """Keep a blob that arrived; False where its bytes are not those that were named."""
+        ...
+
+    def note_run(self, report: RunReport) -> None:
+        """Add a run to the history."""
+        ...
+
+    def runs(self, most: int) -> tuple[RunReport, ...]:
+        """Return the latest runs, newest first."""
+        ...
+
+    def refusals(self) -> tuple[Refusal, ...]:
+        """Return what the server refused, newest first."""
+        ...
+
+    def offer_again(self, op_ids: Collection[OperationId]) -> None:
+        """Put refused operations back into the outbox."""
+        ...
+
+    def held(self) -> tuple[Held, ...]:
+        """Return what was held back."""
+        ...
+
+    def audits(self) -> tuple[AuditSync, ...]:
+        """Return every audit of which something is not settled with the server."""
+        ...
+
+    def in_server_order(self, audit_id: AuditId) -> tuple[Operation, ...]:
+        """Return the audit's operations as the server has them, and behind them what it has not."""
+        ...
+
+    def places(self, audit_id: AuditId) -> tuple[Placed, ...]:
+        """Return the audit's operations in their places on the server: by stream, then by revision."""
+        ...
+
+    def to_summarise(self) -> tuple[AuditId, ...]:
+        """Return audits that changed and whose line in lists is not worked out yet."""
+        ...
+
+    def summarised(self, audits: Collection[AuditId]) -> None:
+        """Note that their lines are worked out."""
+        ...
+
+    def note_conflicts(self, audit_id: AuditId, count: int) -> None:
+        """Note how many conflicts an audit has, for lists."""
+        ...

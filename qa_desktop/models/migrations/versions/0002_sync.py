@@ -1,0 +1,162 @@
+"""Where a laptop stands towards the shared server: position, places, refusals, runs."""
+
+from __future__ import annotations
+
+from alembic import op
+
+revision = "0002"
+down_revision: str | None = "0001"
+branch_labels: str | None = None
+depends_on: str | None = None
+
+STATEMENTS = (
+    """
+    CREATE TABLE sync_position (
+        id INTEGER NOT NULL,
+        epoch TEXT NOT NULL,
+        xid INTEGER NOT NULL,
+        seq INTEGER NOT NULL,
+        PRIMARY KEY (id)
+    )
+    """,
+    """
+    CREATE TABLE received (
+        audit TEXT NOT NULL,
+        stream TEXT NOT NULL,
+        rev INTEGER NOT NULL,
+        op_id TEXT NOT NULL,
+        head BLOB NOT NULL,
+        relayer TEXT NOT NULL,
+        received_at TEXT NOT NULL,
+        PRIMARY KEY (audit, stream, rev)
+    )
+     WITHOUT ROWID
+    """,
+    "CREATE UNIQUE INDEX received_by_op ON received (op_id)",
+    """
+    CREATE TABLE stream_head (
+        audit TEXT NOT NULL,
+        stream TEXT NOT NULL,
+        rev INTEGER NOT NULL,
+        head BLOB NOT NULL,
+        checked INTEGER NOT NULL,
+        PRIMARY KEY (audit, stream)
+    )
+     WITHOUT ROWID
+    """,
+    "CREATE INDEX stream_head_by_check ON stream_head (checked)",
+    """
+    CREATE TABLE held (
+        op_id TEXT NOT NULL,
+        audit TEXT NOT NULL,
+        stream TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        path TEXT NOT NULL,
+        base TEXT,
+        author TEXT NOT NULL,
+        incarnation TEXT NOT NULL,
+        seq INTEGER NOT NULL,
+        schema INTEGER NOT NULL,
+        client_time TEXT NOT NULL,
+        facts BLOB NOT NULL,
+        body BLOB,
+        salt BLOB NOT NULL,
+        commitment BLOB NOT NULL,
+        signature BLOB NOT NULL,
+        rev INTEGER NOT NULL,
+        head BLOB NOT NULL,
+        relayer TEXT NOT NULL,
+        received_at TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        PRIMARY KEY (op_id)
+    )
+    """,
+    "CREATE INDEX held_by_stream ON held (audit, stream, rev)",
+    """
+    CREATE TABLE to_ask (
+        pos INTEGER NOT NULL,
+        PRIMARY KEY (pos),
+        FOREIGN KEY(pos) REFERENCES operation (pos)
+    )
+    """,
+    """
+    CREATE TABLE refused (
+        pos INTEGER NOT NULL,
+        reason TEXT NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (pos),
+        FOREIGN KEY(pos) REFERENCES operation (pos)
+    )
+    """,
+    """
+    CREATE TABLE blob (
+        audit TEXT NOT NULL,
+        stream TEXT NOT NULL,
+        id TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        state TEXT NOT NULL,
+        PRIMARY KEY (audit, stream, id)
+    )
+     WITHOUT ROWID
+    """,
+    "CREATE INDEX blob_by_state ON blob (state)",
+    """
+    CREATE TABLE revoked (
+        audit TEXT NOT NULL,
+        stream TEXT NOT NULL,
+        PRIMARY KEY (audit, stream)
+    )
+     WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE to_summarise (
+        audit TEXT NOT NULL,
+        PRIMARY KEY (audit)
+    )
+     WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE conflicted (
+        audit TEXT NOT NULL,
+        count INTEGER NOT NULL,
+        PRIMARY KEY (audit)
+    )
+     WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE device_key (
+        person TEXT NOT NULL,
+        "key" BLOB NOT NULL,
+        PRIMARY KEY (person, "key")
+    )
+     WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE sync_run (
+        number INTEGER NOT NULL,
+        started_at TEXT NOT NULL,
+        ended_at TEXT NOT NULL,
+        outcome TEXT NOT NULL,
+        sent INTEGER NOT NULL,
+        received INTEGER NOT NULL,
+        refused INTEGER NOT NULL,
+        waiting INTEGER NOT NULL,
+        documents INTEGER NOT NULL,
+        words TEXT NOT NULL,
+        drift_seconds INTEGER,
+        PRIMARY KEY (number)
+    )
+    """,
+    # What others wrote and a bundle brought: the server may lack it.
+    """
+    INSERT INTO to_ask (pos)
+    SELECT pos FROM operation
+    WHERE stream NOT LIKE 'private:%' AND pos NOT IN (SELECT pos FROM outbox)
+    """,
+)
+
+
+def upgrade() -> None:
+    """Make the tables of sync, and note what a server has to be asked after."""
+    for statement in STATEMENTS:
+        op.execute(statement)

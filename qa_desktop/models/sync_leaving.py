@@ -1,0 +1,54 @@
+"""Removes local copies of what is no longer this person's to see, once nothing of their own hangs on it."""
+
+from __future__ import annotations
+
+from qa_desktop.domain.ids import AuditId
+from qa_desktop.models.projecting import reproject
+from qa_desktop.models.rows import text
+from qa_desktop.models.statement import Run
+from qa_desktop.models.statements import COUNT_WRITE
+
+_REVOKED = """
+    SELECT v.audit, v.stream FROM revoked v WHERE NOT EXISTS (
+        SELECT 1 FROM operation o WHERE o.audit = v.audit AND o.stream = v.stream
+        AND (o.pos IN (SELECT pos FROM outbox) OR o.pos IN (SELECT pos FROM refused))
+    ) AND NOT EXISTS (SELECT 1 FROM blob b WHERE b.audit = v.audit AND b.stream = v.stream AND b.state = 'send')
+"""
+_OF_STREAM = (
+    "DELETE FROM to_ask WHERE pos IN (SELECT pos FROM operation WHERE audit = ?1 AND stream = ?2)",
+    "DELETE FROM operation WHERE audit = ?1 AND stream = ?2",
+    "DELETE FROM received WHERE audit = ?1 AND stream = ?2",
+    "DELETE FROM stream_head WHERE audit = ?1 AND stream = ?2",
+    "DELETE FROM held WHERE audit = ?1 AND stream = ?2",
+    "DELETE FROM blob WHERE audit = ?1 AND stream = ?2",
+    "DELETE FROM revoked WHERE audit = ?1 AND stream = ?2",
+)
+_OF_AUDIT = (
+    "DELETE FROM audit WHERE id = ?",
+    "DELETE FROM field WHERE audit = ?",
+    "DELETE FROM action WHERE audit = ?",
+    "DELETE FROM document WHERE audit = ?",
+    "DELETE FROM to_summarise WHERE audit = ?",
+    "DELETE FROM conflicted WHERE audit = ?",
+)
+_BEGUN = "SELECT 1 FROM operation WHERE audit = ? AND kind = 'create'"
+
+
+def leave_revoked(run: Run) -> tuple[AuditId, ...]:
+    """Remove revoked streams whose own work was delivered; return the audits that are not shown any more.
+
+    Preparation notes stay in the log: they are their owner's, and nowhere else.
+    """
+    gone: dict[AuditId, None] = {}
+    for audit, stream in list(run(_REVOKED)):
+        audit_id = AuditId(text(audit))
+        for statement in _OF_STREAM:
+            run(statement, (audit, stream))
+        run(COUNT_WRITE)
+        if run(_BEGUN, (audit_id,)).fetchone() is None:
+            for statement in _OF_AUDIT:
+                run(statement, (audit_id,))
+            gone[audit_id] = None
+        else:
+            reproject(run, audit_id)
+    return tuple(gone)

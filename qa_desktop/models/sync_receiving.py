@@ -1,0 +1,246 @@
+"""Takes in what the server's feed brings: proved, in the order of each stream, all of a page or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from itertools import chain
+
+from qa_desktop.domain.exchange import NO_HEAD, BlobKind, FeedEntry, FeedEvent, Head, Placed, Position, Received
+from qa_desktop.domain.ids import AuditId, DocumentId, OperationId
+from qa_desktop.domain.operation import Operation, OperationKind, Stream
+from qa_desktop.errors import InputProblem
+from qa_desktop.models import bringing, redacting, sync_rows
+from qa_desktop.models.bringing import KeyRing, Met
+from qa_desktop.models.projecting import reproject
+from qa_desktop.models.rows import (
+    OPERATION_COLUMNS,
+    data,
+    moment,
+    moment_text,
+    number,
+    operation_from,
+    operation_row,
+    text,
+)
+from qa_desktop.models.statement import Run
+from qa_desktop.models.statements import COUNT_WRITE
+from qa_desktop.models.writing import Pen
+
+logger = logging.getLogger(__name__)
+
+GAP = "gap"
+"""An earlier revision has not arrived yet."""
+CHAIN = "chain"
+"""The chain that is held here is another one than the server's."""
+UNPROVED = "unproved"
+"""It is in its place of the chain, and its author, form or signature cannot be proved."""
+
+_COLUMNS = f"{OPERATION_COLUMNS}, rev, head, relayer, received_at"
+_WIDTH = len(OPERATION_COLUMNS.split(","))
+_MARKS = ", ".join("?" for _ in range(_WIDTH + 5))
+
+_POS = "SELECT pos FROM operation WHERE op_id = ?"
+_PLACE = "SELECT op_id, head FROM received WHERE audit = ? AND stream = ? AND rev = ?"
+_ADD_PLACE = (
+    "INSERT OR REPLACE INTO received (audit, stream, rev, op_id, head, relayer, received_at) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+_HEAD = "SELECT rev, head FROM stream_head WHERE audit = ? AND stream = ?"
+_SET_HEAD = (
+    "INSERT INTO stream_head (audit, stream, rev, head, checked) VALUES (?, ?, ?, ?, 0) "
+    "ON CONFLICT (audit, stream) DO UPDATE SET rev = excluded.rev, head = excluded.head"
+)
+_HOLD = f"INSERT OR REPLACE INTO held ({_COLUMNS}, reason) VALUES ({_MARKS})"  # noqa: S608 - constants of ours
+_HELD_NEXT = f"SELECT {_COLUMNS} FROM held WHERE audit = ? AND stream = ? AND rev = ? AND reason <> 'unproved'"  # noqa: S608 - as above
+_UNPROVED = f"SELECT {_COLUMNS} FROM held WHERE reason = 'unproved' ORDER BY audit, stream, rev"  # noqa: S608 - as above
+_BEFORE_A_GAP = f"SELECT {_COLUMNS} FROM held WHERE reason <> 'unproved' ORDER BY audit, stream, rev"  # noqa: S608 - as above
+_LET_GO = "DELETE FROM held WHERE op_id = ?"
+_FORGET_PLACES = "DELETE FROM received WHERE audit = ? AND stream = ?"
+_FORGET_HELD = "DELETE FROM held WHERE audit = ? AND stream = ? AND reason <> 'unproved'"
+_ASK_AFTER_ALL = (
+    "INSERT INTO to_ask (pos) SELECT pos FROM operation WHERE stream NOT LIKE 'private:%' "
+    "AND pos NOT IN (SELECT pos FROM outbox) AND pos NOT IN (SELECT pos FROM refused) ON CONFLICT DO NOTHING"
+)
+_NEW_EPOCH = (
+    "DELETE FROM received",
+    "DELETE FROM stream_head",
+    "DELETE FROM sync_position",
+    "UPDATE blob SET state = 'send' WHERE state = 'sent'",
+    _ASK_AFTER_ALL,
+)
+_PLACED_IDS = "SELECT op_id FROM received WHERE audit = ? AND stream = ?"
+
+
+def receive(run: Run, entries: Sequence[FeedEntry], reached: Position, pen: Pen) -> Received:
+    """Keep a page of the feed and the position behind it."""
+    intake = Intake(run, pen)
+    for entry in entries:
+        if entry.event is FeedEvent.REVOKE:
+            run("INSERT INTO revoked (audit, stream) VALUES (?, ?) ON CONFLICT DO NOTHING", _names(entry.stream))
+        elif entry.placed is not None:
+            run("DELETE FROM revoked WHERE audit = ? AND stream = ?", _names(entry.stream))
+            intake.take(entry.placed)
+    sync_rows.set_position(run, reached)
+    return intake.finish()
+
+
+def retry_unproved(run: Run, pen: Pen) -> Received:
+    """Try again what could not be proved: its author may be known by now."""
+    intake = Intake(run, pen)
+    for row in list(run(_UNPROVED)):
+        intake.prove_again(_placed(row))
+    return intake.finish()
+
+
+def replace_stream(run: Run, stream: Stream, placed: Sequence[Placed], pen: Pen) -> Received:
+    """Take the server's whole stream for what it is; what it lacks stays in the log and is asked after."""
+    before = {OperationId(text(row[0])) for row in run(_PLACED_IDS, _names(stream))}
+    run(_FORGET_PLACES, _names(stream))
+    run(_FORGET_HELD, _names(stream))
+    run("DELETE FROM stream_head WHERE audit = ? AND stream = ?", _names(stream))
+    intake = Intake(run, pen)
+    for one in placed:
+        intake.take(one)
+    sync_rows.ask_after(run, before - {one.operation.op_id for one in placed})
+    return intake.finish()
+
+
+def begin_epoch(run: Run, pen: Pen) -> None:
+    """Forget every place on the server; what is held here is asked after, what was held back comes into the log."""
+    intake = Intake(run, pen)
+    for row in list(run(_BEFORE_A_GAP)):
+        intake.rescue(_placed(row))
+    intake.finish()
+    for statement in _NEW_EPOCH:
+        run(statement)
+
+
+class Intake:
+    """One transaction's taking in: remembers what has to be worked out anew at its end."""
+
+    def __init__(self, run: Run, pen: Pen) -> None:
+        self._run = run
+        self._pen = pen
+        self._keys = KeyRing(run)
+        self._overtaken: list[Met] = []
+        self._touched: dict[AuditId, None] = {}
+        self._broken: dict[Stream, None] = {}
+        self._new = self._known = self._held = 0
+
+    def take(self, placed: Placed) -> None:
+        """Take one operation in its place, and what waited behind it."""
+        stream = placed.operation.stream
+        head = self._head(stream)
+        if placed.rev <= head.rev:
+            self._compare(placed)
+        elif placed.rev > head.rev + 1:
+            self._hold(placed, GAP)
+        else:
+            following: Placed | None = placed
+            while following is not None and self._extend(following):
+                following = self._waiting(stream, following.rev + 1)
+
+    def prove_again(self, placed: Placed) -> None:
+        """Take an operation into the log that has its place already."""
+        if self._admit(placed.operation):
+            self._run(_LET_GO, (placed.operation.op_id,))
+
+    def rescue(self, placed: Placed) -> None:
+        """Take an operation into the log whose place is forgotten."""
+        if self._admit(placed.operation):
+            self._run(_LET_GO, (placed.operation.op_id,))
+        else:
+            self._hold(placed, UNPROVED)
+
+    def finish(self) -> Received:
+        """Work out anew what changed."""
+        for audit_id in self._touched:
+            redacting.redact(self._run, audit_id)
+            reproject(self._run, audit_id)
+            self._run("INSERT INTO to_summarise (audit) VALUES (?) ON CONFLICT DO NOTHING", (audit_id,))
+        if self._touched:
+            self._run(COUNT_WRITE)
+        bringing.write_again(self._run, self._overtaken, self._pen)
+        return Received(self._new, self._known, self._held, tuple(self._broken))
+
+    def _compare(self, placed: Placed) -> None:
+        row = self._run(_PLACE, (*_names(placed.operation.stream), placed.rev)).fetchone()
+        if row == (placed.operation.op_id, placed.head):
+            self._known += 1
+        else:
+            self._broken[placed.operation.stream] = None
+
+    def _extend(self, placed: Placed) -> bool:
+        """Put the operation behind the head of its stream; False where the chain says otherwise."""
+        operation = placed.operation
+        head = self._head(operation.stream)
+        if hashlib.sha256(head.digest + operation.digest()).digest() != placed.head:
+            self._broken[operation.stream] = None
+            self._hold(placed, CHAIN)
+            return False
+        names = _names(operation.stream)
+        at = moment_text(placed.received_at)
+        self._run(_ADD_PLACE, (*names, placed.rev, operation.op_id, placed.head, placed.relayer, at))
+        self._run(_SET_HEAD, (*names, placed.rev, placed.head))
+        if self._admit(operation):
+            self._run(_LET_GO, (operation.op_id,))
+            sync_rows.delivered(self._run, operation.op_id, at)
+        else:
+            self._hold(placed, UNPROVED)
+        return True
+
+    def _admit(self, operation: Operation) -> bool:
+        """Take an operation into the log; False where it cannot be proved."""
+        try:
+            met = bringing.meet(self._run, operation, self._keys, self._pen, may_be_redacted=True)
+            if met.standing is None:
+                bringing.add(self._run, operation, self._pen)
+        except InputProblem:
+            logger.warning("operation %s cannot be proved and is held back", operation.op_id)
+            return False
+        if met.is_overtaken:
+            bringing.adopt(self._run, met)
+            self._overtaken.append(met)
+        if met.standing is None or met.is_overtaken:
+            self._new += 1
+            self._touched[operation.stream.audit] = None
+            self._want_blob(operation)
+        else:
+            self._known += 1
+        return True
+
+    def _want_blob(self, operation: Operation) -> None:
+        """Note the document or the tool that an operation of somebody else names."""
+        if operation.kind == OperationKind.DOCUMENT.value:
+            name = operation.facts.get("document")
+            if isinstance(name, str):
+                sync_rows.want(self._run, operation.stream, DocumentId(name), BlobKind.DOCUMENT)
+        elif operation.kind == OperationKind.CREATE.value:
+            name = operation.facts.get("tool_hash")
+            if isinstance(name, str):
+                sync_rows.want(self._run, operation.stream, DocumentId(name), BlobKind.TOOL)
+
+    def _waiting(self, stream: Stream, rev: int) -> Placed | None:
+        row = self._run(_HELD_NEXT, (*_names(stream), rev)).fetchone()
+        return None if row is None else _placed(row)
+
+    def _hold(self, placed: Placed, reason: str) -> None:
+        self._held += 1
+        at = moment_text(placed.received_at)
+        place = (placed.rev, placed.head, placed.relayer, at, reason)
+        self._run(_HOLD, tuple(chain(operation_row(placed.operation), place)))
+
+    def _head(self, stream: Stream) -> Head:
+        row = self._run(_HEAD, _names(stream)).fetchone()
+        return NO_HEAD if row is None else Head(number(row[0]), data(row[1]))
+
+
+def _placed(row: Sequence[str | int | bytes | None]) -> Placed:
+    rev, head, relayer, at = row[_WIDTH : _WIDTH + 4]
+    return Placed(operation_from(row), number(rev), data(head), text(relayer), moment(at))
+
+
+def _names(stream: Stream) -> tuple[str, str]:
+    return stream.audit, stream.name

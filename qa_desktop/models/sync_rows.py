@@ -1,0 +1,207 @@
+"""Keeps where this laptop stands towards the server: position, what was asked, refused, sent and seen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from qa_desktop.domain.exchange import (
+    Acquaintance,
+    Answer,
+    BlobKind,
+    BlobName,
+    Head,
+    Position,
+    Verdict,
+)
+from qa_desktop.domain.ids import AuditId, DocumentId, OperationId, PersonId
+from qa_desktop.domain.operation import Operation, OperationKind, Stream
+from qa_desktop.models.bringing import ADD_PERSON, DEVICE_KEY_BYTES
+from qa_desktop.models.rows import OPERATION_COLUMNS, data, number, operation_from, person_row, text
+from qa_desktop.models.statement import Rows, Run
+
+ENVELOPE_ROOM = 700
+"""Bytes that an operation takes on the wire beside its body and facts, about."""
+
+_O_COLUMNS = ", ".join(f"o.{column.strip()}" for column in OPERATION_COLUMNS.split(","))
+_NEXT = (
+    f"SELECT {_O_COLUMNS}, o.pos FROM outbox w JOIN operation o ON o.pos = w.pos "  # noqa: S608 - constants of ours
+    "WHERE w.pos > ? ORDER BY w.pos LIMIT ?"
+)
+_FREEZE = "UPDATE operation SET frozen = 1 WHERE op_id = ? AND frozen = 0"
+_POS = "(SELECT pos FROM operation WHERE op_id = ?)"
+_SENT = "UPDATE operation SET frozen = 1, sent_at = coalesce(sent_at, ?) WHERE op_id = ?"
+_OUT = f"DELETE FROM outbox WHERE pos = {_POS}"  # noqa: S608 - as above
+_NOT_REFUSED = f"DELETE FROM refused WHERE pos = {_POS}"  # noqa: S608 - as above
+_NOT_ASKED = f"DELETE FROM to_ask WHERE pos = {_POS}"  # noqa: S608 - as above
+_REFUSE = "INSERT OR REPLACE INTO refused (pos, reason, at) SELECT pos, ?, ? FROM operation WHERE op_id = ?"
+_OFFER = (
+    "INSERT INTO outbox (pos, audit, since) SELECT pos, audit, client_time FROM operation WHERE op_id = ? "
+    "ON CONFLICT DO NOTHING"
+)
+_ASK_AFTER = (
+    "INSERT INTO to_ask (pos) SELECT pos FROM operation WHERE op_id = ? AND stream NOT LIKE 'private:%' "
+    "AND pos NOT IN (SELECT pos FROM outbox) AND pos NOT IN (SELECT pos FROM refused) ON CONFLICT DO NOTHING"
+)
+_BY_ID = f"SELECT {OPERATION_COLUMNS} FROM operation WHERE op_id = ?"  # noqa: S608 - as above
+_TO_SEND = "INSERT INTO blob (audit, stream, id, kind, state) VALUES (?, ?, ?, ?, 'send') ON CONFLICT DO NOTHING"
+_TO_FETCH = "INSERT INTO blob (audit, stream, id, kind, state) VALUES (?, ?, ?, ?, 'fetch') ON CONFLICT DO NOTHING"
+_BLOBS_TO_SEND = (
+    "SELECT b.audit, b.stream, b.id, b.kind FROM blob b "
+    "JOIN stream_head h ON h.audit = b.audit AND h.stream = b.stream JOIN audit a ON a.id = b.audit "
+    "WHERE b.state = 'send' AND a.unsent = 0 LIMIT ?"
+)
+_HAVE_BLOB = {
+    BlobKind.DOCUMENT: "SELECT 1 FROM document WHERE audit = ?1 AND id = ?2",
+    BlobKind.TOOL: "SELECT 1 FROM tool_definition WHERE hash = ?2 AND ?1 <> ''",
+}
+
+
+def position(run: Run) -> Position | None:
+    """Return how far the feed was read."""
+    row = run("SELECT epoch, xid, seq FROM sync_position").fetchone()
+    return None if row is None else Position(text(row[0]), number(row[1]), number(row[2]))
+
+
+def set_position(run: Run, reached: Position) -> None:
+    """Note how far the feed was read."""
+    statement = "INSERT OR REPLACE INTO sync_position (id, epoch, xid, seq) VALUES (1, ?, ?, ?)"
+    run(statement, (reached.epoch, reached.xid, reached.seq))
+
+
+def next_to_send(run: Run, after: int, most: int, most_bytes: int) -> tuple[int, tuple[Operation, ...]]:
+    """Freeze the next operations of the outbox; one that is larger than the limit goes alone."""
+    chosen: list[Operation] = []
+    size = 0
+    for row in run(_NEXT, (after, most)):
+        operation = operation_from(row)
+        size += len(operation.body or b"") + len(data(row[11])) + ENVELOPE_ROOM
+        if chosen and size > most_bytes:
+            break
+        chosen.append(operation)
+        after = number(row[-1])
+    for one in chosen:
+        run(_FREEZE, (one.op_id,))
+    return after, tuple(chosen)
+
+
+def settle(run: Run, answers: Sequence[Answer], at: str) -> None:
+    """Note the server's answers; busy and quarantined operations stay where they are."""
+    for answer in answers:
+        if answer.verdict.is_delivered:
+            delivered(run, answer.op_id, at)
+        elif answer.verdict is Verdict.REFUSED:
+            run(_OUT, (answer.op_id,))
+            run(_REFUSE, (answer.reason, at, answer.op_id))
+
+
+def delivered(run: Run, op_id: OperationId, at: str) -> None:
+    """Take an operation out of outbox, questions and refusals; what it names is to be sent now."""
+    run(_SENT, (at, op_id))
+    for statement in (_OUT, _NOT_REFUSED, _NOT_ASKED):
+        run(statement, (op_id,))
+    row = run(_BY_ID, (op_id,)).fetchone()
+    if row is not None:
+        _send_what_is_named(run, operation_from(row))
+
+
+def _send_what_is_named(run: Run, operation: Operation) -> None:
+    if operation.kind == OperationKind.DOCUMENT.value:
+        name, kind = operation.facts.get("document"), BlobKind.DOCUMENT
+    elif operation.kind == OperationKind.CREATE.value:
+        name, kind = operation.facts.get("tool_hash"), BlobKind.TOOL
+    else:
+        return
+    if isinstance(name, str) and run(_HAVE_BLOB[kind], (operation.stream.audit, name)).fetchone() is not None:
+        run(_TO_SEND, (operation.stream.audit, operation.stream.name, name, kind.value))
+
+
+def want(run: Run, stream: Stream, blob: DocumentId, kind: BlobKind) -> None:
+    """Note a blob that an operation names, unless it is here."""
+    if run(_HAVE_BLOB[kind], (stream.audit, blob)).fetchone() is None:
+        run(_TO_FETCH, (stream.audit, stream.name, blob, kind.value))
+
+
+def ask_after(run: Run, op_ids: Collection[OperationId]) -> None:
+    """Note operations of which it is not known whether the server holds them."""
+    for op_id in op_ids:
+        run(_ASK_AFTER, (op_id,))
+
+
+def to_ask_after(run: Run, most: int) -> tuple[OperationId, ...]:
+    """Return such operations."""
+    statement = "SELECT o.op_id FROM to_ask t JOIN operation o ON o.pos = t.pos ORDER BY t.pos LIMIT ?"
+    return tuple(OperationId(text(row[0])) for row in run(statement, (most,)))
+
+
+def asked_after(run: Run, asked: Collection[OperationId], held_there: Collection[OperationId]) -> None:
+    """Put what the server lacks into the outbox."""
+    there = set(held_there)
+    for op_id in asked:
+        if op_id not in there:
+            run(_OFFER, (op_id,))
+        run(_NOT_ASKED, (op_id,))
+
+
+def offer_again(run: Run, op_ids: Collection[OperationId]) -> None:
+    """Put refused operations back into the outbox."""
+    for op_id in op_ids:
+        if run(_NOT_REFUSED, (op_id,)).rowcount:
+            run(_OFFER, (op_id,))
+
+
+def strangers(run: Run, authors: Collection[PersonId]) -> tuple[PersonId, ...]:
+    """Return authors without a key, and those of operations that could not be proved."""
+    unproved = {PersonId(text(row[0])) for row in run("SELECT DISTINCT author FROM held WHERE reason = 'unproved'")}
+    known = "SELECT 1 FROM person WHERE id = ?"
+    unknown = {author for author in set(authors) if run(known, (author,)).fetchone() is None}
+    return tuple(sorted(unproved | unknown))
+
+
+def meet(run: Run, people: Sequence[Acquaintance]) -> None:
+    """Remember people and their keys; nothing that is known is replaced."""
+    for one in people:
+        keys = [key for key in one.device_keys if len(key) == DEVICE_KEY_BYTES]
+        if not keys:
+            continue
+        if run("SELECT 1 FROM person WHERE id = ?", (one.person.id,)).fetchone() is None:
+            run(ADD_PERSON, person_row(one.person))
+        for key in keys:
+            run("INSERT INTO device_key (person, key) VALUES (?, ?) ON CONFLICT DO NOTHING", (one.person.id, key))
+
+
+def heads_to_check(run: Run, most: int) -> dict[Stream, Head]:
+    """Return heads, those checked longest ago first."""
+    rows = run("SELECT audit, stream, rev, head FROM stream_head ORDER BY checked LIMIT ?", (most,))
+    return {Stream(AuditId(text(row[0])), text(row[1])): Head(number(row[2]), data(row[3])) for row in rows}
+
+
+def heads_checked(run: Run, streams: Collection[Stream]) -> None:
+    """Put these streams behind all others for the next check."""
+    statement = (
+        "UPDATE stream_head SET checked = (SELECT max(checked) + 1 FROM stream_head) WHERE audit = ? AND stream = ?"
+    )
+    for stream in streams:
+        run(statement, (stream.audit, stream.name))
+
+
+def blobs_to_send(run: Run, most: int) -> tuple[BlobName, ...]:
+    """Return blobs to send, of audits whose operations are all on the server."""
+    return _blobs(run(_BLOBS_TO_SEND, (most,)))
+
+
+def blobs_to_fetch(run: Run, most: int) -> tuple[BlobName, ...]:
+    """Return blobs that are named and not here."""
+    return _blobs(run("SELECT audit, stream, id, kind FROM blob WHERE state = 'fetch' LIMIT ?", (most,)))
+
+
+def _blobs(rows: Rows) -> tuple[BlobName, ...]:
+    return tuple(
+        BlobName(Stream(AuditId(text(row[0])), text(row[1])), DocumentId(text(row[2])), BlobKind(text(row[3])))
+        for row in rows
+    )
+
+
+def blob_is(run: Run, name: BlobName, state: str) -> None:
+    """Note the state of a blob."""
+    statement = "UPDATE blob SET state = ? WHERE audit = ? AND stream = ? AND id = ?"
+    run(statement, (state, name.stream.audit, name.stream.name, name.id))

@@ -1,0 +1,199 @@
+"""The half of the local store that only sync writes: each call is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+
+from qa_desktop.domain.exchange import (
+    Acquaintance,
+    Answer,
+    AuditSync,
+    BlobName,
+    FeedEntry,
+    Head,
+    Held,
+    Placed,
+    Position,
+    Received,
+    Refusal,
+    RunReport,
+)
+from qa_desktop.domain.ids import AuditId, OperationId, PersonId
+from qa_desktop.domain.operation import Operation, Stream
+from qa_desktop.models import sync_blobs, sync_history, sync_leaving, sync_receiving, sync_rows
+from qa_desktop.models.incarnation import CounterMirror
+from qa_desktop.models.rows import moment_text
+from qa_desktop.models.statement import Run, Transactions
+from qa_desktop.models.statements import COUNT_WRITE
+from qa_desktop.models.writing import Pen, counter_of
+
+
+class SqlSyncStore:
+    """Implements `SyncStore` on SQLCipher."""
+
+    def __init__(self, read: Transactions, write: Transactions, pen: Pen, mirror: CounterMirror) -> None:
+        self._read = read
+        self._plain_write = write
+        self._pen = pen
+        self._mirror = mirror
+
+    def position(self) -> Position | None:
+        """Return how far the feed was read; None before the first run."""
+        with self._read() as run:
+            return sync_rows.position(run)
+
+    def begin_epoch(self) -> None:
+        """Forget every place on the server; what is held here is asked after again."""
+        with self._write() as run:
+            sync_receiving.begin_epoch(run, self._pen)
+
+    def next_to_send(self, after: int, most: int, most_bytes: int) -> tuple[int, tuple[Operation, ...]]:
+        """Freeze the next operations of the outbox; return where to go on, and them."""
+        with self._write() as run:
+            return sync_rows.next_to_send(run, after, most, most_bytes)
+
+    def settle(self, answers: Sequence[Answer], at: datetime) -> None:
+        """Note what the server did with what was offered."""
+        with self._write() as run:
+            sync_rows.settle(run, answers, moment_text(at))
+
+    def to_ask_after(self, most: int) -> tuple[OperationId, ...]:
+        """Return operations of which it is not known whether the server holds them."""
+        with self._read() as run:
+            return sync_rows.to_ask_after(run, most)
+
+    def asked_after(self, asked: Collection[OperationId], held_there: Collection[OperationId]) -> None:
+        """Put into the outbox what the server lacks."""
+        with self._write() as run:
+            sync_rows.asked_after(run, asked, held_there)
+
+    def strangers(self, authors: Collection[PersonId]) -> tuple[PersonId, ...]:
+        """Return whose keys have to be asked for."""
+        with self._read() as run:
+            return sync_rows.strangers(run, authors)
+
+    def meet(self, people: Sequence[Acquaintance]) -> None:
+        """Remember people and their keys."""
+        with self._write() as run:
+            sync_rows.meet(run, people)
+
+    def receive(self, entries: Sequence[FeedEntry], reached: Position) -> Received:
+        """Keep a page of the feed and the position behind it."""
+        with self._write() as run:
+            return sync_receiving.receive(run, entries, reached, self._pen)
+
+    def retry_unproved(self) -> Received:
+        """Try again what could not be proved."""
+        with self._write() as run:
+            return sync_receiving.retry_unproved(run, self._pen)
+
+    def heads_to_check(self, most: int) -> Mapping[Stream, Head]:
+        """Return heads of streams, those checked longest ago first."""
+        with self._read() as run:
+            return sync_rows.heads_to_check(run, most)
+
+    def heads_checked(self, streams: Collection[Stream]) -> None:
+        """Note that the server confirmed these heads."""
+        with self._write() as run:
+            sync_rows.heads_checked(run, streams)
+
+    def replace_stream(self, stream: Stream, placed: Sequence[Placed]) -> Received:
+        """Take the server's whole stream for what it is."""
+        with self._write() as run:
+            return sync_receiving.replace_stream(run, stream, placed, self._pen)
+
+    def leave_revoked(self) -> tuple[AuditId, ...]:
+        """Remove local copies of what was revoked, once nothing of them is unsent or refused."""
+        with self._write() as run:
+            return sync_leaving.leave_revoked(run)
+
+    def blobs_to_send(self, most: int) -> tuple[BlobName, ...]:
+        """Return blobs that can be sent now."""
+        with self._read() as run:
+            return sync_rows.blobs_to_send(run, most)
+
+    def blobs_to_fetch(self, most: int) -> tuple[BlobName, ...]:
+        """Return blobs that are named and not here."""
+        with self._read() as run:
+            return sync_rows.blobs_to_fetch(run, most)
+
+    def blob(self, name: BlobName) -> bytes:
+        """Return the bytes of a blob that is here; raise NotFound."""
+        with self._read() as run:
+            return sync_blobs.content(run, name)
+
+    def blob_sent(self, name: BlobName) -> None:
+        """Note that the server holds the blob."""
+        with self._write() as run:
+            sync_rows.blob_is(run, name, "sent")
+
+    def keep_blob(self, name: BlobName, data: bytes) -> bool:
+        """Keep a blob that arrived; False where its bytes are not those that were named."""
+        with self._write() as run:
+            return sync_blobs.keep(run, name, data)
+
+    def note_run(self, report: RunReport) -> None:
+        """Add a run to the history."""
+        with self._write() as run:
+            sync_history.add_run(run, report)
+
+    def runs(self, most: int) -> tuple[RunReport, ...]:
+        """Return the latest runs, newest first."""
+        with self._read() as run:
+            return sync_history.runs(run, most)
+
+    def refusals(self) -> tuple[Refusal, ...]:
+        """Return what the server refused, newest first."""
+        with self._read() as run:
+            return sync_history.refusals(run)
+
+    def offer_again(self, op_ids: Collection[OperationId]) -> None:
+        """Put refused operations back into the outbox."""
+        with self._write() as run:
+            sync_rows.offer_again(run, op_ids)
+
+    def held(self) -> tuple[Held, ...]:
+        """Return what was held back."""
+        with self._read() as run:
+            return sync_history.held(run)
+
+    def audits(self) -> tuple[AuditSync, ...]:
+        """Return every audit of which something is not settled with the server."""
+        with self._read() as run:
+            return sync_history.audits(run)
+
+    def in_server_order(self, audit_id: AuditId) -> tuple[Operation, ...]:
+        """Return the audit's operations as the server has them, and behind them what it has not."""
+        with self._read() as run:
+            return sync_history.in_server_order(run, audit_id)
+
+    def places(self, audit_id: AuditId) -> tuple[Placed, ...]:
+        """Return the audit's operations in their places on the server."""
+        with self._read() as run:
+            return sync_history.places(run, audit_id)
+
+    def to_summarise(self) -> tuple[AuditId, ...]:
+        """Return audits whose line in lists is to be worked out."""
+        with self._read() as run:
+            return sync_history.to_summarise(run)
+
+    def summarised(self, audits: Collection[AuditId]) -> None:
+        """Note that the lines of these audits are worked out."""
+        with self._write() as run:
+            sync_history.summarised(run, audits)
+
+    def note_conflicts(self, audit_id: AuditId, count: int) -> None:
+        """Note how many conflicts an audit has."""
+        with self._write() as run:
+            sync_history.note_conflicts(run, audit_id, count)
+
+    @contextmanager
+    def _write(self) -> Iterator[Run]:
+        """Lend a transaction that counts as a write, so that a copy of the store from before it is noticed."""
+        with self._plain_write() as run:
+            yield run
+            run(COUNT_WRITE)
+            counter = counter_of(run)
+        self._mirror.note(counter)

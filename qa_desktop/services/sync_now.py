@@ -1,0 +1,69 @@
+"""Sync once: exchange everything with the server, then bring the lists up to date; it stands in nobody's way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qa_desktop.clock import Clock
+from qa_desktop.domain.conflict import conflicts
+from qa_desktop.domain.exchange import Outcome, RunReport
+from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.ports import LocalStore
+from qa_desktop.domain.sync_ports import SyncStore
+from qa_desktop.errors import InputProblem, NetworkProblem
+from qa_desktop.services.open_audit import OpenAudit
+from qa_desktop.services.record_answer import summary_of
+from qa_desktop.sync.client.engine import Engine
+from qa_desktop.sync.client.transport import NotAdmitted, Transport
+
+
+class SyncNow:
+    """Runs sync, one run at a time."""
+
+    def __init__(
+        self,
+        store: LocalStore,
+        sync: SyncStore,
+        connect: Callable[[], Transport],
+        open_audit: OpenAudit,
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._sync = sync
+        self._connect = connect
+        self._open = open_audit
+        self._clock = clock
+
+    def __call__(self, is_stopped: Callable[[], bool]) -> RunReport:
+        """Sync and return how it went; the history keeps it. Raise InputProblem where no server is set up.
+
+        `is_stopped` is asked between the steps. The line may be slow: call this where nobody waits.
+        """
+        started = self._clock.now()
+        try:
+            line = self._connect()
+        except NetworkProblem as problem:
+            outcome = Outcome.NOT_ADMITTED if isinstance(problem, NotAdmitted) else Outcome.UNREACHABLE
+            report = RunReport(started, self._clock.now(), outcome, words=problem.sentence)
+            self._sync.note_run(report)
+            return report
+        try:
+            report = Engine(self._sync, line, self._store.owner.id, self._clock, is_stopped).run()
+        finally:
+            line.close()
+        self._summarise()
+        return report
+
+    def _summarise(self) -> None:
+        """Bring the lists up to date with what arrived; an audit whose tool is not here, or is newer, waits."""
+        for audit_id in self._sync.to_summarise():
+            try:
+                summary = {audit_id: summary_of(self._open(audit_id))}
+            except InputProblem:
+                continue
+            self._store.append((), summary=summary)
+            self._sync.note_conflicts(audit_id, self._conflicts(audit_id))
+            self._sync.summarised([audit_id])
+
+    def _conflicts(self, audit_id: AuditId) -> int:
+        return len(conflicts(self._sync.in_server_order(audit_id)))

@@ -1,0 +1,98 @@
+"""Turns operations into the arrays of a push, and rows of the server into operations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import TypeAlias, cast
+from uuid import UUID
+
+from qa_desktop.domain.exchange import Acquaintance, FeedEntry, FeedEvent, Placed, Position
+from qa_desktop.domain.ids import OperationId, PersonId
+from qa_desktop.domain.operation import Operation, Stream, as_value, canonical_json
+from qa_desktop.domain.record import Person, Role
+
+Cell: TypeAlias = object
+"""What the driver gives back."""
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MILLISECOND = timedelta(milliseconds=1)
+PUSH_TYPES = (
+    *("text[]", "uuid[]", "int[]", "int[]", "text[]", "uuid[]", "int[]", "int[]"),
+    *("bigint[]", "int[]", "bigint[]", "text[]", "bytea[]", "bytea[]", "bytea[]", "bytea[]"),
+)
+
+
+def push_columns(operations: Sequence[Operation]) -> tuple[list[object], ...]:
+    """Return the arguments of `qa.push`: a dictionary of texts that repeat, then a column each."""
+    names: dict[str, int] = {}
+
+    def named(text: str) -> int:
+        return names.setdefault(text, len(names) + 1)
+
+    columns: tuple[list[object], ...] = (
+        [UUID(one.op_id) for one in operations],
+        [named(str(one.stream)) for one in operations],
+        [named(one.kind) for one in operations],
+        [one.path for one in operations],
+        [None if one.base is None else UUID(one.base) for one in operations],
+        [named(one.author) for one in operations],
+        [named(one.incarnation) for one in operations],
+        [one.seq for one in operations],
+        [one.schema for one in operations],
+        [(one.client_time - EPOCH) // MILLISECOND for one in operations],
+        [canonical_json(dict(one.facts)).decode("utf-8") for one in operations],
+        [one.body for one in operations],
+        [one.salt for one in operations],
+        [one.commit for one in operations],
+        [one.signature for one in operations],
+    )
+    return (list(names), *columns)
+
+
+def entry_from(row: tuple[Cell, ...]) -> FeedEntry:
+    """Return the entry of a row of `qa.pull`."""
+    at = Position(str(row[1]), cast("int", row[2]), cast("int", row[3]))
+    stream = Stream.parse(str(row[4]))
+    if row[0] == FeedEvent.REVOKE.value:
+        return FeedEntry(FeedEvent.REVOKE, stream, at)
+    return FeedEntry(FeedEvent.OPERATION, stream, at, placed_from(row))
+
+
+def placed_from(row: tuple[Cell, ...]) -> Placed:
+    """Return the operation of a row of `qa.pull` or `qa.stream`; raise ValueError where it is none."""
+    facts = json.loads(str(row[15]))
+    operation = Operation(
+        op_id=OperationId(str(row[6])),
+        stream=Stream.parse(str(row[4])),
+        kind=str(row[7]),
+        path=str(row[8]),
+        base=None if row[9] is None else OperationId(str(row[9])),
+        author=PersonId(str(row[10])),
+        incarnation=str(row[11]),
+        seq=cast("int", row[12]),
+        schema=cast("int", row[13]),
+        client_time=EPOCH + cast("int", row[14]) * MILLISECOND,
+        facts={str(name): as_value(value) for name, value in facts.items()},
+        body=cast("bytes | None", row[16]),
+        salt=cast("bytes", row[17] or b""),
+        commit=cast("bytes", row[18]),
+        signature=cast("bytes", row[19]),
+    )
+    return Placed(operation, cast("int", row[5]), cast("bytes", row[20]), str(row[21] or ""), cast("datetime", row[22]))
+
+
+def acquaintance_from(row: tuple[Cell, ...]) -> Acquaintance:
+    """Return the person of a row of `qa.people`."""
+    keys = tuple(cast("list[bytes]", row[4] or []))
+    person = Person(
+        id=PersonId(str(row[0])),
+        name=str(row[1]),
+        role=Role(str(row[2])),
+        team=str(row[3] or ""),
+        device_key=keys[0] if keys else b"",
+        certificate=cast("bytes", row[5] or b""),
+        address=str(row[6] or ""),
+    )
+    return Acquaintance(person, keys)

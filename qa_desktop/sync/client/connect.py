@@ -1,0 +1,84 @@
+"""Opens the line to the server and says in plain words why it does not open: name, certificate, sign-in or rights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import psycopg
+from psycopg.conninfo import make_conninfo
+
+from qa_desktop.domain.exchange import ServerAddress
+from qa_desktop.errors import NetworkProblem
+from qa_desktop.sync.client.postgres_transport import NO_RIGHTS, PostgresTransport
+from qa_desktop.sync.client.transport import LineBroke, NotAdmitted
+
+PATIENCE_SECONDS = 10
+
+UNKNOWN_NAME = "No computer called {host} was found. Check the name in the settings, and whether the VPN is on."
+SILENT = "{host} does not answer. Check whether the VPN is on, or try again later."
+NO_TRUST = (
+    "The server does not prove that it is {host}, so nothing was sent. Tell your IT service; the certificate of your "
+    "authority may be missing on this laptop."
+)
+NO_TLS = "The server offers no encryption, so QA Desktop will not use it. Tell your IT service."
+NO_SIGN_IN = "The server does not accept this sign-in name or password. Enter them again in the settings."
+NO_DATABASE = "The server holds no database “{database}”. Check the name in the settings."
+
+
+def open_line(address: ServerAddress, password: str | None) -> PostgresTransport:
+    """Connect over TLS that verifies name and certificate; raise LineBroke or NotAdmitted with what to do."""
+    try:
+        connection = psycopg.connect(make_conninfo(**_parameters(address, password)), autocommit=True)
+    except psycopg.Error as error:
+        raise _explained(str(error), address) from error
+    except ValueError as error:
+        raise NotAdmitted(NO_SIGN_IN) from error
+    return PostgresTransport(connection)
+
+
+def _parameters(address: ServerAddress, password: str | None) -> Mapping[str, str]:
+    parameters = {
+        "host": address.host,
+        "port": str(address.port),
+        "dbname": address.database,
+        "user": address.user,
+        "sslmode": "verify-full",
+        "sslrootcert": address.authority or "system",
+        # Only SCRAM can bind to the channel; a certificate or Kerberos proves the person otherwise.
+        "channel_binding": "prefer" if password is None else "require",
+        "gssencmode": "disable",
+        "connect_timeout": str(PATIENCE_SECONDS),
+        "tcp_user_timeout": "30000",
+        "application_name": "qa-desktop",
+        "client_encoding": "UTF8",
+    }
+    if password is not None:
+        parameters["password"] = password
+    if address.certificate:
+        parameters["sslcert"] = address.certificate
+        parameters["sslkey"] = str(Path(address.certificate).with_suffix(".key"))
+    return parameters
+
+
+def _explained(said: str, address: ServerAddress) -> NetworkProblem:
+    """Return the problem behind what libpq said; it gives no codes before the line is open."""
+    said = said.casefold()
+    for words, problem, sentence in (
+        ("could not translate host name", LineBroke, UNKNOWN_NAME),
+        ("failed to resolve host", LineBroke, UNKNOWN_NAME),
+        ("server does not support ssl", NotAdmitted, NO_TLS),
+        ("certificate verify failed", NotAdmitted, NO_TRUST),
+        ("does not match host name", NotAdmitted, NO_TRUST),
+        ("root certificate file", NotAdmitted, NO_TRUST),
+        ("channel binding", NotAdmitted, NO_TRUST),
+        ("password authentication failed", NotAdmitted, NO_SIGN_IN),
+        ("no password supplied", NotAdmitted, NO_SIGN_IN),
+        ("no pg_hba.conf entry", NotAdmitted, NO_SIGN_IN),
+        ("not permitted to log in", NotAdmitted, NO_SIGN_IN),
+        ("does not exist", NotAdmitted, NO_DATABASE),
+        ("permission denied", NotAdmitted, NO_RIGHTS),
+    ):
+        if words in said:
+            return problem(sentence.format(host=address.host, database=address.database))
+    return LineBroke(SILENT.format(host=address.host))

@@ -1,0 +1,213 @@
+"""Carries operations and documents between this laptop and the server, so that a break at any moment loses nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from qa_desktop.clock import Clock
+from qa_desktop.domain.exchange import Answer, Greeting, Outcome, Placed, RunReport, Verdict
+from qa_desktop.domain.ids import PersonId
+from qa_desktop.domain.operation import Operation, Stream
+from qa_desktop.domain.sync_ports import SyncStore
+from qa_desktop.sync.client.blobs import carry_blobs
+from qa_desktop.sync.client.sendable import is_sendable
+from qa_desktop.sync.client.transport import PROTOCOL, SET_BACK, LineBroke, NotAdmitted, Suspended, Transport
+
+MOST_A_PUSH = 2000
+MOST_BYTES_A_PUSH = 900 * 1024
+MOST_A_PULL = 500
+MOST_A_QUESTION = 2000
+HEADS_A_RUN = 50
+PUSH_ROUNDS = 3
+"""How often a run offers again what met a busy server, before it leaves that for the next run."""
+
+STOPPED = "Stopped. What was left goes with the next sync."
+WRONG_PERSON = (
+    "The server knows this sign-in as somebody else than the owner of this profile, so nothing was sent. Check the "
+    "sign-in name in the settings."
+)
+NOT_ENROLLED = (
+    "The server does not know this laptop yet. Ask your QA team to approve it. Everything stays safe on this laptop "
+    "until then."
+)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What a run did so far."""
+
+    sent: int = 0
+    received: int = 0
+    refused: int = 0
+    waiting: int = 0
+    documents: int = 0
+    drift: timedelta | None = None
+
+
+def _never() -> bool:
+    return False
+
+
+class Engine:
+    """Runs sync over one open line. Every step leaves store and server so that the next run can begin anew."""
+
+    def __init__(
+        self,
+        store: SyncStore,
+        transport: Transport,
+        owner: PersonId,
+        clock: Clock,
+        is_stopped: Callable[[], bool] = _never,
+    ) -> None:
+        self._store = store
+        self._transport = transport
+        self._owner = owner
+        self._clock = clock
+        self._is_stopped = is_stopped
+        self._asked: set[PersonId] = set()
+
+    def run(self) -> RunReport:
+        """Exchange everything that can be exchanged; return how it went, also where the line broke half way."""
+        started, tally = self._clock.now(), _Tally()
+        outcome, words = Outcome.DONE, ""
+        try:
+            self._exchange(tally)
+        except Suspended as problem:
+            outcome, words = Outcome.SUSPENDED, problem.sentence
+        except NotAdmitted as problem:
+            outcome, words = Outcome.NOT_ADMITTED, problem.sentence
+        except LineBroke as problem:
+            outcome, words = Outcome.BROKEN_OFF, problem.sentence
+        report = RunReport(
+            started_at=started,
+            ended_at=self._clock.now(),
+            outcome=outcome,
+            sent=tally.sent,
+            received=tally.received,
+            refused=tally.refused,
+            waiting=tally.waiting,
+            documents=tally.documents,
+            words=words,
+            drift=tally.drift,
+        )
+        self._store.note_run(report)
+        return report
+
+    def _exchange(self, tally: _Tally) -> None:
+        self._greet(tally)
+        # Before anything is sent: a restored copy of this store must learn first what it wrote before.
+        self._pull(tally)
+        self._ask_after()
+        if self._push(tally):
+            self._pull(tally)
+        tally.documents = carry_blobs(self._store, lambda: self._line)
+        self._store.leave_revoked()
+
+    def _greet(self, tally: _Tally) -> None:
+        position = self._store.position()
+        heads = self._store.heads_to_check(HEADS_A_RUN)
+        greeting = self._line.hello(PROTOCOL, position, heads)
+        tally.drift = self._clock.now() - greeting.server_time
+        self._admit(greeting)
+        if greeting.restored:
+            self._store.begin_epoch()
+            return
+        if position is not None and not greeting.position_known:
+            raise Suspended(SET_BACK)
+        for stream in greeting.mismatched:
+            self._repair(stream)
+        confirmed = set(heads) - set(greeting.mismatched)
+        if confirmed:
+            self._store.heads_checked(confirmed)
+
+    def _admit(self, greeting: Greeting) -> None:
+        if greeting.me.state != "enrolled":
+            raise NotAdmitted(NOT_ENROLLED)
+        if greeting.me.id != self._owner:
+            raise NotAdmitted(WRONG_PERSON)
+
+    def _pull(self, tally: _Tally) -> None:
+        broken: dict[Stream, None] = {}
+        position = self._store.position()
+        while entries := self._line.pull(position, MOST_A_PULL):
+            reached = entries[-1].at
+            if reached == position:
+                raise LineBroke("The server sends the same changes again and again. Tell your QA team.")
+            self._get_to_know(entry.placed for entry in entries)
+            received = self._store.receive(entries, reached)
+            tally.received += received.new
+            broken.update(dict.fromkeys(received.broken))
+            position = reached
+        for stream in broken:
+            self._repair(stream)
+        self._prove_again(tally)
+
+    def _get_to_know(self, placed: Iterable[Placed | None]) -> None:
+        """Fetch the keys of authors that are not known here, once a run."""
+        authors = {one.operation.author for one in placed if one is not None}
+        unknown = [one for one in self._store.strangers(authors) if one not in self._asked]
+        if unknown:
+            self._asked.update(unknown)
+            self._store.meet(self._line.people(unknown))
+
+    def _prove_again(self, tally: _Tally) -> None:
+        if self._store.held():
+            self._get_to_know(())
+            tally.received += self._store.retry_unproved().new
+
+    def _repair(self, stream: Stream) -> None:
+        """Fetch one stream whole and take it for what it is."""
+        whole: list[Placed] = []
+        while page := self._line.stream(stream, len(whole) + 1, MOST_A_PULL):
+            whole.extend(page)
+        self._get_to_know(whole)
+        self._store.replace_stream(stream, whole)
+
+    @property
+    def _line(self) -> Transport:
+        """The line for the next step; raise LineBroke where a person wants to stop."""
+        if self._is_stopped():
+            raise LineBroke(STOPPED)
+        return self._transport
+
+    def _ask_after(self) -> None:
+        while asked := self._store.to_ask_after(MOST_A_QUESTION):
+            self._store.asked_after(asked, self._line.have(asked))
+
+    def _push(self, tally: _Tally) -> bool:
+        """Offer the whole outbox; tell whether anything was delivered."""
+        for _ in range(PUSH_ROUNDS):
+            waiting = self._push_once(tally)
+            tally.waiting = sum(waiting.values())
+            if not waiting.get(Verdict.BUSY):
+                break
+        return tally.sent > 0
+
+    def _push_once(self, tally: _Tally) -> dict[Verdict, int]:
+        counts: dict[Verdict, int] = {}
+        after = 0
+        while True:
+            after, offered = self._store.next_to_send(after, MOST_A_PUSH, MOST_BYTES_A_PUSH)
+            if not offered:
+                return counts
+            answers = self._offer(offered)
+            self._store.settle(answers, self._clock.now())
+            for answer in answers:
+                if answer.verdict.is_delivered:
+                    tally.sent += 1
+                elif answer.verdict is Verdict.REFUSED:
+                    tally.refused += 1
+                else:
+                    counts[answer.verdict] = counts.get(answer.verdict, 0) + 1
+
+    def _offer(self, offered: Sequence[Operation]) -> tuple[Answer, ...]:
+        """Push what the wire can carry; the rest is refused here, so that it stops nothing else."""
+        sendable = [one for one in offered if is_sendable(one)]
+        here = {one.op_id for one in sendable}
+        answers = self._line.push(sendable) if sendable else ()
+        if [one.op_id for one in answers] != [one.op_id for one in sendable]:
+            raise LineBroke("The server did not answer for every change. They are offered again with the next run.")
+        unsendable = tuple(Answer(one.op_id, Verdict.REFUSED, "unsendable") for one in offered if one.op_id not in here)
+        return (*answers, *unsendable)

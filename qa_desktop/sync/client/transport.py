@@ -1,0 +1,88 @@
+"""The calls of docs/sync-protocol.md as the engine sees them: a real server or the tests' one stands behind."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from qa_desktop.domain.exchange import Acquaintance, Answer, FeedEntry, Greeting, Head, PartAnswer, Placed, Position
+from qa_desktop.domain.ids import DocumentId, OperationId, PersonId
+from qa_desktop.domain.operation import Operation, Stream
+from qa_desktop.errors import NetworkProblem
+
+PROTOCOL = 1
+"""The version of the protocol that this client speaks."""
+
+PART_BYTES = 256 * 1024
+"""The size of one part of a document on the wire."""
+
+
+class LineBroke(NetworkProblem):
+    """The line to the server broke. What was under way may have arrived or not; the next run finds out."""
+
+
+class NotAdmitted(NetworkProblem):
+    """The server is there and does not let this person, this laptop or this version in."""
+
+
+SET_BACK = (
+    "The server was set back to an earlier state and its administrator has been told. Nothing was sent or changed. "
+    "Everything stays safe on this laptop; it is sent once the administrator has dealt with it."
+)
+
+
+class Suspended(NetworkProblem):
+    """The server does not stand where it stood: nothing is exchanged until its administrator says what holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlobPart:
+    """One part of a document, and how many there are."""
+
+    data: bytes
+    parts: int
+
+
+class Transport(Protocol):
+    """One open line to the server. Every call raises LineBroke where the line breaks, NotAdmitted where refused."""
+
+    def hello(self, protocol: int, position: Position | None, heads: Mapping[Stream, Head]) -> Greeting:
+        """Say who calls and compare position and heads."""
+        ...
+
+    def have(self, op_ids: Sequence[OperationId]) -> frozenset[OperationId]:
+        """Return those that the server holds and this person may know of."""
+        ...
+
+    def push(self, operations: Sequence[Operation]) -> tuple[Answer, ...]:
+        """Offer operations; one answer each, in order."""
+        ...
+
+    def pull(self, position: Position | None, most: int) -> tuple[FeedEntry, ...]:
+        """Return the next entries of the feed; none where it was read to its end."""
+        ...
+
+    def stream(self, stream: Stream, from_rev: int, most: int) -> tuple[Placed, ...]:
+        """Return operations of one stream from a revision on."""
+        ...
+
+    def blobs_wanted(self, stream: Stream, blobs: Sequence[DocumentId]) -> frozenset[DocumentId]:
+        """Return those that the server lacks."""
+        ...
+
+    def put_blob(self, stream: Stream, blob: DocumentId, part: int, part_of: BlobPart) -> PartAnswer:
+        """Send one part, counted from 0."""
+        ...
+
+    def get_blob(self, stream: Stream, blob: DocumentId, part: int) -> BlobPart | None:
+        """Return one part, counted from 0; None where the server does not hold it yet, or not for this person."""
+        ...
+
+    def people(self, ids: Collection[PersonId]) -> tuple[Acquaintance, ...]:
+        """Return what verifies the operations of these people; those that are unknown there are left out."""
+        ...
+
+    def close(self) -> None:
+        """Hang up."""
+        ...

@@ -1,0 +1,128 @@
+-- Who may do what: one function over an explicit matrix, everything else is refused.
+
+create function may(role text, kind text, state text, stream text, relation text, verb text) returns bool
+language sql immutable as $$
+select coalesce(case
+    when role is null or kind is null or state is null or stream is null or relation is null or verb is null then false
+    when role not in ('auditor', 'moderator', 'manager', 'qa_officer', 'head_of_service', 'practitioner', 'admin')
+        then false
+
+    -- The organisation's own streams: tools and profile.
+    when state = 'standing' then relation = 'member' and case verb
+        when 'read' then kind = 'any' and stream in ('tools', 'profile')
+        when 'write' then kind in ('set', 'document')
+            and (stream = 'tools' and role = 'qa_officer' or stream = 'profile' and role in ('qa_officer', 'admin'))
+        when 'relay' then kind in ('set', 'document') and stream in ('tools', 'profile')
+            and role in ('qa_officer', 'admin')
+        else false end
+
+    -- Administrators have no content rights. A disposed audit is closed to everybody.
+    when role = 'admin' or state not in ('draft', 'revealed', 'signed') then false
+    when stream not in ('record', 'lead', 'peer', 'moderation', 'restricted') then false
+    when relation = 'team' and role <> 'manager' then false
+    when relation = 'service' and role <> 'head_of_service' then false
+    when relation = 'all' and role <> 'qa_officer' then false
+    when relation = 'practitioner' and verb <> 'read' then false
+    when role = 'practitioner' and relation <> 'practitioner' then false
+
+    when verb = 'read' then kind = 'any' and case stream
+        when 'record' then relation in ('owner', 'peer')
+            or state = 'signed' and relation in ('moderator', 'team', 'service', 'all', 'practitioner')
+        when 'lead' then relation = 'owner'
+            or state in ('revealed', 'signed') and relation = 'peer'
+            or state = 'signed' and relation in ('moderator', 'team', 'service', 'all')
+        when 'peer' then relation = 'peer'
+            or state in ('revealed', 'signed') and relation = 'owner'
+            or state = 'signed' and relation in ('moderator', 'team', 'service', 'all')
+        when 'moderation' then state = 'signed' and relation in ('moderator', 'service', 'all')
+        when 'restricted' then relation in ('owner', 'service', 'all')
+        else false end
+
+    when verb = 'write' then case kind
+        when 'create' then relation = 'owner' and stream = 'record'
+        when 'sign' then relation = 'owner' and stream = 'record'
+        when 'reveal' then relation = 'owner' and stream = 'lead' or relation = 'peer' and stream = 'peer'
+        when 'redact' then relation in ('service', 'all') and (state = 'signed' or stream = 'restricted')
+        else kind in ('set', 'resolve', 'document') and case stream
+            -- What is written past a signature is a late entry: kept, and shown as one.
+            when 'record' then relation in ('owner', 'peer') or state = 'signed' and relation in ('team', 'all')
+            when 'lead' then relation = 'owner'
+            when 'peer' then relation = 'peer'
+            when 'moderation' then state = 'signed' and relation in ('moderator', 'all')
+            when 'restricted' then relation in ('owner', 'all')
+            else false end
+        end
+
+    -- Carrying what another person signed: whoever may see the stream sooner or later, not practitioners.
+    when verb = 'relay' then kind in ('create', 'sign', 'reveal', 'redact', 'set', 'resolve', 'document')
+        and case stream
+            when 'record' then relation in ('owner', 'peer', 'team', 'service', 'all')
+            when 'lead' then relation in ('owner', 'team', 'service', 'all')
+                or relation = 'peer' and state in ('revealed', 'signed')
+            when 'peer' then relation in ('peer', 'team', 'service', 'all')
+                or relation = 'owner' and state in ('revealed', 'signed')
+            when 'moderation' then relation in ('moderator', 'service', 'all')
+            when 'restricted' then relation in ('owner', 'service', 'all')
+            else false end
+    else false
+end, false) $$;
+
+-- The kinds that this version knows; a newer laptop's are offered again after an upgrade.
+create function knows(kind text) returns bool language sql immutable as $$
+select coalesce(kind in ('create', 'set', 'resolve', 'sign', 'reveal', 'document', 'redact'), false) $$;
+
+-- The caller. Inside SECURITY DEFINER current_user is the owner: session_user cannot be changed by a laptop.
+create function me() returns person
+language plpgsql stable security definer set search_path = pg_catalog, qa, pg_temp as $$
+declare found_one person;
+begin
+    select p.* into found_one from person p where p.login = session_user and p.active
+        and exists (select from device_key k where k.person_no = p.no and k.approved_at is not null
+                    and k.revoked_at is null);
+    if found_one.no is null then
+        raise exception 'this login is nobody who is enrolled' using errcode = '28000';
+    end if;
+    -- A transaction that keeps an old snapshot would act on rights that were taken back since.
+    if current_setting('transaction_isolation') <> 'read committed' then
+        raise exception 'only read committed transactions' using errcode = 'QA003';
+    end if;
+    return found_one;
+end $$;
+
+create function teams_under(top text) returns setof text
+language sql stable set search_path = pg_catalog, qa, pg_temp as $$
+with recursive under(id) as (
+    select t.id from team t where t.id = top
+    union
+    select t.id from team t join under u on t.parent = u.id
+)
+select id from under $$;
+
+create function service_of(a_team text) returns text
+language sql stable set search_path = pg_catalog, qa, pg_temp as $$
+select t.service from team t where t.id = a_team $$;
+
+-- Everything that a person is to an audit; empty where nothing.
+create function relations(who person, what audit) returns text[]
+language sql stable set search_path = pg_catalog, qa, pg_temp as $$
+select coalesce(array_agg(r.relation), '{}') from (
+    select a.relation from access a
+        where a.audit_no = what.no and a.person_no = who.no and a.revoked_at is null
+    union all select 'team' where who.role = 'manager' and what.team in (select teams_under(who.team))
+    union all select 'service' where who.role = 'head_of_service' and service_of(what.team) = service_of(who.team)
+    union all select 'all' where who.role = 'qa_officer' and what.state <> 'standing'
+    union all select 'member' where what.state = 'standing'
+) r $$;
+
+create function can_read(who person, what audit, stream_name text) returns bool
+language sql stable set search_path = pg_catalog, qa, pg_temp as $$
+select coalesce(bool_or(may(who.role, 'any', what.state, stream_name, r, 'read')), false)
+from unnest(relations(who, what)) r $$;
+
+-- The stream of that name if the caller may read it; nothing where it is absent or forbidden.
+create function readable(who person, stream_text text) returns stream
+language sql stable set search_path = pg_catalog, qa, pg_temp as $$
+select s from audit a join stream s on s.audit_no = a.no
+where a.id = split_part(stream_text, '/', 1)
+    and s.name = substr(stream_text, length(split_part(stream_text, '/', 1)) + 2)
+    and can_read(who, a, s.name) $$;

@@ -1,0 +1,225 @@
+-- Taking operations in: each element is judged by itself, the work is done by sets.
+
+create type judged as (n int, op_id uuid, audit text, part text, kind text, author text, digest bytea, fault text);
+create type permit as (audit text, part text, kind text, author text, audit_no bigint, create_digest bytea, outcome text);
+create type kept as (n int, result text, reason text, rev bigint, head bytea, audit_no bigint, kind text);
+
+create function chain_step(state bytea, start bytea, item bytea) returns bytea
+language sql immutable as $$ select sha256(coalesce(state, start, ''::bytea) || item) $$;
+create aggregate chain(bytea, bytea)(sfunc = chain_step, stype = bytea);
+
+-- Whether these facts are written as canonical_json writes them; a text that is no JSON is contained here.
+create function canonical_facts(facts text) returns bool
+language plpgsql immutable set search_path = pg_catalog, qa, pg_temp as $$
+begin
+    if octet_length(facts) > 200000 or json_typeof(facts::json) <> 'object' then
+        return false;
+    end if;
+    return (select coalesce('{' || string_agg(to_json(f.key)::text || ':' || canonical_value(f.value), ','
+                order by f.key collate "C") || '}', '{}') = facts
+            and count(*) = count(distinct f.key)
+        from json_each(facts::json) f);
+exception when others then
+    return false;
+end $$;
+
+-- A value as canonical_json writes it; null for anything that no field can hold, or that other readers print otherwise.
+create function canonical_value(value json) returns text
+language plpgsql immutable set search_path = pg_catalog, qa, pg_temp as $$
+begin
+    return case json_typeof(value)
+        when 'null' then 'null'
+        when 'boolean' then value::text
+        when 'string' then to_json(value #>> '{}')::text
+        when 'number' then case
+            when value::text ~ '^(0|-?[1-9][0-9]{0,17})$' then value::text
+            when value::text ~ '^-?(0|[1-9][0-9]{0,13})[.]0$' then value::text
+            when value::text ~ '^-?(0|[1-9][0-9]{0,13})[.][0-9]{1,17}$' and value::text::float8::text = value::text
+                then value::text
+            end
+        when 'array' then (select '[' || coalesce(string_agg(
+                case when json_typeof(e) = 'string' then to_json(e #>> '{}')::text end, ',' order by i), '') || ']'
+            from json_array_elements(value) with ordinality x(e, i)
+            having bool_and(json_typeof(e) = 'string') is not false)
+    end;
+end $$;
+
+-- Judge the form of each element and rebuild the envelope that was signed, byte for byte.
+create function judge(batch sent[]) returns judged[]
+language sql stable set search_path = pg_catalog, qa, pg_temp set jit = off as $$
+with given as materialized (
+    select u.*, split_part(u.stream, '/', 1) audit,
+        substr(u.stream, length(split_part(u.stream, '/', 1)) + 2) part
+    from unnest(batch) with ordinality
+        u(stream, op_id, kind, path, base, author, incarnation, seq, schema, client_ms, facts, body, salt, commit,
+          signature, n)
+), formed as materialized (
+    select g.*, (
+        op_id is not null and length(audit) between 1 and 64 and length(part) between 1 and 128
+        and length(kind) between 1 and 64 and length(path) between 0 and 512
+        and length(author) between 1 and 64 and length(incarnation) between 1 and 64
+        and base is distinct from op_id
+        and seq > 0 and seq < 4611686018427387904 and schema > 0
+        and client_ms between 0 and 253402300799999
+        and octet_length(salt) between 16 and 64 and octet_length(commit) = 32 and octet_length(signature) = 64
+        and coalesce(octet_length(body), 0) <= 8388608
+        and (facts = '{}'
+            or facts ~ '^[{]"v":(true|false|null|"[A-Za-z0-9_. :/+-]*"|0|-?[1-9][0-9]{0,14})[}]$'
+            or canonical_facts(facts))
+    ) is true as well_formed
+    from given g
+), enveloped as materialized (
+    select f.*, case when well_formed then convert_to(
+        '{"author":' || to_json(author)::text
+        || ',"base":' || coalesce('"' || base::text || '"', 'null')
+        || ',"client_time":"' || to_char(timestamp 'epoch' + client_ms * interval '1 millisecond',
+                                         'YYYY-MM-DD"T"HH24:MI:SS.MS') || '+00:00"'
+        || ',"commit":"' || encode(commit, 'hex') || '"'
+        || ',"facts":' || facts
+        || ',"incarnation":' || to_json(incarnation)::text
+        || ',"kind":' || to_json(kind)::text
+        || ',"op_id":"' || op_id::text || '"'
+        || ',"path":' || to_json(path)::text
+        || ',"schema":' || schema::text
+        || ',"seq":' || seq::text
+        || ',"stream":' || to_json(stream)::text || '}', 'UTF8') end envelope
+    from formed f
+)
+select coalesce(array_agg(row(n, op_id, audit, part, kind, author, sha256(envelope || signature),
+    case
+        when not well_formed or octet_length(envelope) > 262144 then 'malformed'
+        when part like 'private:%' then 'private'
+        when sha256(salt || coalesce(body, '')) <> commit then 'commitment'
+    end)::judged order by n), '{}')
+from enveloped $$;
+
+-- Begin the audits that these elements create; return the ids of those begun. Where another laptop is bringing the same
+-- audit this moment the call waits for it shortly, and ends with lock_not_available rather than guess.
+create function begin_audits(pusher person, elements judged[]) returns text[]
+language sql set search_path = pg_catalog, qa, pg_temp
+set enable_seqscan = off set enable_mergejoin = off set enable_hashjoin = off set jit = off as $$
+with wanted as materialized (
+    select distinct on (j.audit) j.audit, j.digest, j.author from unnest(elements) j
+    where j.fault is null and j.kind = 'create' and j.part = 'record'
+        and not exists (select from audit a where a.id = j.audit)
+        and not exists (select from op o where o.op_id = j.op_id)
+    order by j.audit, j.n
+), allowed as materialized (
+    select w.audit, w.digest, p.no author_no, p.team from wanted w
+        join lateral (select p.* from person p where p.id = w.author limit 1) p on true
+    where may(p.role, 'create', 'draft', 'record', 'owner', 'write') and (p.no = pusher.no or exists (
+        select from unnest(relations(pusher,
+            row(0, w.audit, 'draft', p.team, null, false, false, now(), null, null, null)::audit)) r
+        where r in ('team', 'all') and may(pusher.role, 'create', 'draft', 'record', r, 'relay')))
+), begun as (
+    insert into audit(id, state, team, create_digest) select audit, 'draft', team, digest from allowed order by audit
+    on conflict do nothing returning no, id
+), owned as (
+    insert into access(audit_no, person_no, relation)
+    select b.no, (select w.author_no from allowed w where w.audit = b.id), 'owner' from begun b
+)
+select coalesce(array_agg(id), '{}') from begun $$;
+
+-- Decide for each combination of audit, stream, kind and author; a null outcome means that it may be kept.
+create function permits(pusher person, elements judged[]) returns permit[]
+language plpgsql set search_path = pg_catalog, qa, pg_temp
+set enable_seqscan = off set enable_mergejoin = off set jit = off as $$
+declare
+    locked bigint[];
+    result permit[];
+begin
+    locked := array(
+        select a.no from audit a
+        where a.id = any(array(select distinct j.audit from unnest(elements) j where j.fault is null))
+            -- Nobody holds up an audit in which they have no part.
+            and case when exists (select from access x where x.audit_no = a.no and x.person_no = pusher.no
+                    and x.revoked_at is null) then true
+                else cardinality(relations(pusher, a)) > 0 end
+        order by a.id for update of a skip locked);
+    with asked as materialized (
+        select distinct j.audit, j.part, j.kind, j.author from unnest(elements) j where j.fault is null
+    ), pairs as materialized (
+        select d.audit, d.author, a.a, w.p, relations(w.p, a.a) his,
+            case when (w.p).no = pusher.no then null else relations(pusher, a.a) end carriers
+        from (select distinct audit, author from asked) d
+            left join lateral (select a from audit a where a.id = d.audit limit 1) a(a) on true
+            left join lateral (select p from person p where p.id = d.author limit 1) w(p) on true
+    )
+    select coalesce(array_agg(row(k.audit, k.part, k.kind, k.author, (p.a).no, (p.a).create_digest, case
+        when (p.a).no is null or (p.p).no is null or cardinality(p.his) = 0
+            or (p.p).no <> pusher.no and cardinality(p.carriers) = 0 then 'quarantined'
+        when not knows(k.kind) then 'kind'
+        when not exists (select from unnest(p.his) r
+            where may((p.p).role, k.kind, (p.a).state, k.part, r, 'write')) then 'not_allowed'
+        when (p.p).no <> pusher.no and not exists (select from unnest(p.carriers) r
+            where may(pusher.role, k.kind, (p.a).state, k.part, r, 'relay')) then 'not_allowed'
+        when not ((p.a).no = any(locked)) then 'busy'
+    end)::permit), '{}') into result
+    from asked k join pairs p on p.audit = k.audit and p.author = k.author;
+    return result;
+end $$;
+
+-- Number, chain and keep what may be kept; say of every element what became of it.
+create function append_all(pusher person, batch sent[], elements judged[], allowed permit[]) returns kept[]
+language plpgsql set search_path = pg_catalog, qa, pg_temp
+set enable_seqscan = off set enable_mergejoin = off set enable_nestloop = off set jit = off as $$
+declare result kept[];
+begin
+    insert into stream(audit_no, name) select distinct p.audit_no, p.part from unnest(allowed) p
+        -- A scalar look-up: as a join it would read the whole table.
+        where p.outcome is null and (
+            select s.no from stream s where s.audit_no = p.audit_no and s.name = p.part limit 1) is null
+        on conflict do nothing;
+    with here as materialized (
+        select j.n, j.op_id, j.kind, j.digest, j.fault, p.audit_no, p.part, p.outcome, p.create_digest,
+            o.digest standing, o.rev standing_rev, o.head standing_head,
+            row_number() over w nth, first_value(j.digest) over w first_digest
+        from unnest(elements) j
+            left join unnest(allowed) p on p.audit = j.audit and p.part = j.part and p.kind = j.kind
+                and p.author = j.author
+            left join lateral (select o.digest, o.rev, o.head from op o where o.op_id = j.op_id limit 1) o on true
+        window w as (partition by j.op_id, j.fault is null and p.outcome is null order by j.n)
+    ), decided as materialized (
+        select h.*, case
+            when fault is not null then fault
+            when outcome is not null then outcome
+            when standing is not null then case when standing = digest then 'duplicate' else 'not_allowed' end
+            when nth > 1 then case when first_digest = digest then 'duplicate' else 'not_allowed' end
+            when kind = 'create' and create_digest is distinct from digest then 'not_allowed'
+            else 'applied' end verdict
+        from here h
+    ), numbered as materialized (
+        select d.n, d.op_id, d.digest, s.no stream_no, s.rev + row_number() over w rev, s.bytes,
+            chain(s.head, d.digest) over w head, d.audit_no, d.part
+        from decided d join lateral (select s.* from stream s
+            where s.audit_no = d.audit_no and s.name = d.part limit 1) s on true
+        where d.verdict = 'applied'
+        window w as (partition by d.audit_no, d.part order by d.n)
+    ), added as (
+        insert into op(stream_no, rev, op_id, kind, path, base, author, incarnation, seq, schema, client_ms, facts,
+            body, salt, commit, signature, digest, head, relayer)
+        select m.stream_no, m.rev, m.op_id, b.kind, b.path, b.base, b.author, b.incarnation, b.seq, b.schema,
+            b.client_ms, b.facts, b.body, b.salt, b.commit, b.signature, m.digest, m.head, pusher.no
+        from numbered m join unnest(batch) with ordinality
+            b(stream, op_id, kind, path, base, author, incarnation, seq, schema, client_ms, facts, body, salt, commit,
+              signature, n) on b.n = m.n
+        order by m.stream_no, m.rev
+        returning stream_no, octet_length(coalesce(body, '')) + octet_length(facts) + 400 bytes
+    ), weights as materialized (select stream_no, sum(bytes) bytes from added group by stream_no
+    ), moved as (
+        insert into stream(audit_no, name, rev, head, bytes)
+        select distinct on (m.stream_no) m.audit_no, m.part, m.rev, m.head, m.bytes + w.bytes
+        from numbered m join weights w on w.stream_no = m.stream_no
+        order by m.stream_no, m.rev desc
+        on conflict (audit_no, name) do update set rev = excluded.rev, head = excluded.head, bytes = excluded.bytes
+    )
+    select coalesce(array_agg(row(d.n,
+            case when d.verdict in ('applied', 'duplicate', 'quarantined', 'busy') then d.verdict else 'refused' end,
+            case d.verdict when 'applied' then '' when 'duplicate' then '' when 'quarantined' then 'not_here'
+                else d.verdict end,
+            coalesce(m.rev, case when d.verdict = 'duplicate' then coalesce(d.standing_rev, f.rev) end),
+            coalesce(m.head, case when d.verdict = 'duplicate' then coalesce(d.standing_head, f.head) end),
+            d.audit_no, d.kind)::kept order by d.n), '{}') into result
+    from decided d left join numbered m on m.n = d.n left join numbered f on f.op_id = d.op_id;
+    return result;
+end $$;

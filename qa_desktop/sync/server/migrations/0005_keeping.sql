@@ -1,0 +1,153 @@
+-- What follows from operations that were kept, and what happens to those that were not.
+
+-- Signing, revealing and redacting change the state of an audit, once each.
+create function follow_up(batch sent[], results kept[]) returns void
+language plpgsql set search_path = pg_catalog, qa, pg_temp as $$
+declare one record;
+begin
+    for one in
+        select r.audit_no, r.kind, (batch[r.n]).stream stream, (batch[r.n]).facts facts from unnest(results) r
+        where r.result = 'applied' and r.kind in ('sign', 'reveal', 'redact') order by r.n
+    loop
+        if one.kind = 'sign' then
+            update audit set state = 'signed', signed_at = clock_timestamp()
+                where no = one.audit_no and state in ('draft', 'revealed');
+        elsif one.kind = 'reveal' then
+            update audit set
+                lead_revealed = lead_revealed or one.stream like '%/lead',
+                peer_revealed = peer_revealed or one.stream like '%/peer'
+                where no = one.audit_no;
+            update audit set state = 'revealed'
+                where no = one.audit_no and state = 'draft' and lead_revealed and peer_revealed;
+        else
+            perform redact_if_two_agree(one.audit_no, one.facts);
+        end if;
+    end loop;
+end $$;
+
+-- Delete salt and body of an operation for which two people have written a redaction; the chain still verifies.
+create function redact_if_two_agree(the_audit bigint, redaction_facts text) returns void
+language plpgsql set search_path = pg_catalog, qa, pg_temp as $$
+declare target text := redaction_facts::json ->> 'target';
+begin
+    update op o set body = null, salt = null, redacted_at = clock_timestamp()
+    from stream s
+    where o.stream_no = s.no and s.audit_no = the_audit and o.op_id::text = target and o.redacted_at is null
+        and o.kind <> 'redact'
+        and (select count(distinct r.author) from op r
+             where r.stream_no = s.no and r.kind = 'redact' and r.facts::json ->> 'target' = target) >= 2;
+end $$;
+
+-- Keep what cannot be placed yet, within a limit a person: 5,000 operations and 64 MB.
+create function put_aside(pusher person, batch sent[], elements judged[], results kept[]) returns kept[]
+language plpgsql set search_path = pg_catalog, qa, pg_temp as $$
+declare
+    room bigint;
+    space bigint;
+begin
+    if exists (select from unnest(results) r where r.result = 'quarantined') then
+        select 5000 - count(*), 67108864 - coalesce(sum(q.bytes), 0) into room, space
+            from quarantine q where q.pusher = put_aside.pusher.no;
+        if room < cardinality(batch) or space < (select sum(octet_length(coalesce(b.body, '')) + 1000)
+                                                 from unnest(batch) b) then
+            return array(select case when r.result = 'quarantined'
+                then row(r.n, 'busy', 'quarantine_full', null, null, null, r.kind)::kept else r end
+                from unnest(results) r order by r.n);
+        end if;
+        insert into quarantine(audit, pusher, digest, bytes, sent)
+        select j.audit, pusher.no, j.digest, octet_length(coalesce((batch[j.n]).body, '')) + 1000, batch[j.n]
+        from unnest(results) r join unnest(elements) j on j.n = r.n where r.result = 'quarantined' order by r.n
+        on conflict do nothing;
+    end if;
+    return results;
+end $$;
+
+-- Keep what was refused, so that its author can see it; within a limit a person: 2,000 operations and 32 MB.
+create function note_refused(pusher person, batch sent[], elements judged[], results kept[]) returns void
+language plpgsql set search_path = pg_catalog, qa, pg_temp as $$
+begin
+    if not exists (select from unnest(results) r where r.result = 'refused') then
+        return;
+    end if;
+    insert into refused(pusher, key, reason, bytes, sent)
+    select pusher.no, coalesce(j.digest, sha256(convert_to(coalesce(j.op_id::text, '') || r.reason, 'UTF8'))),
+        r.reason, octet_length(coalesce((batch[r.n]).body, '')), batch[r.n]
+    from unnest(results) r join unnest(elements) j on j.n = r.n
+    where r.result = 'refused'
+        and (select count(*) < 2000 and coalesce(sum(f.bytes), 0) < 33554432 from refused f
+             where f.pusher = note_refused.pusher.no)
+        and octet_length((batch[r.n])::text) < 9000000
+    order by r.n limit 2000
+    on conflict do nothing;
+end $$;
+
+-- Take a batch in on behalf of a person.
+create function keep(pusher person, batch sent[]) returns kept[]
+language plpgsql set search_path = pg_catalog, qa, pg_temp as $$
+declare
+    elements judged[] := judge(batch);
+    begun text[];
+    results kept[];
+    touched bigint[];
+begin
+    if exists (select from unnest(elements) j where j.kind = 'create' and j.fault is null) then
+        begun := begin_audits(pusher, elements);
+    end if;
+    results := append_all(pusher, batch, elements, permits(pusher, elements));
+    perform follow_up(batch, results);
+    touched := array(select distinct r.audit_no from unnest(results) r where r.result = 'applied');
+    if cardinality(touched) > 0 then
+        perform announce(touched);
+    end if;
+    results := put_aside(pusher, batch, elements, results);
+    perform note_refused(pusher, batch, elements, results);
+    if cardinality(begun) > 0 then
+        perform try_again(begun);
+    end if;
+    return results;
+end $$;
+
+-- Try again what was put aside for these audits, in the name of those who pushed it.
+create function try_again(audits text[]) returns void
+language plpgsql set search_path = pg_catalog, qa, pg_temp as $$
+declare
+    one record;
+    batch sent[];
+begin
+    for one in select distinct q.pusher from quarantine q where q.audit = any(audits) order by 1 loop
+        with taken as (
+            delete from quarantine q where q.pusher = one.pusher and q.audit = any(audits) returning q.no, q.sent
+        )
+        select array_agg(t.sent order by t.no) into batch from taken t;
+        perform keep(p, batch) from person p where p.no = one.pusher;
+    end loop;
+end $$;
+
+create function push(names text[], op_ids uuid[], streams int[], kinds int[], paths text[], bases uuid[],
+    authors int[], incarnations int[], seqs bigint[], schemas int[], times bigint[], facts text[], bodies bytea[],
+    salts bytea[], commits bytea[], signatures bytea[])
+returns table(n int, result text, reason text, rev bigint, stream_head bytea)
+language plpgsql security definer set search_path = pg_catalog, qa, pg_temp
+set lock_timeout = '2s' set jit = off as $$
+declare
+    pusher person := me();
+    size int := cardinality(op_ids);
+    batch sent[];
+begin
+    perform epoch_now();
+    if size is null or size > 2000 or cardinality(names) > 8000 or exists (
+        select from unnest(array[cardinality(streams), cardinality(kinds), cardinality(paths), cardinality(bases),
+            cardinality(authors), cardinality(incarnations), cardinality(seqs), cardinality(schemas),
+            cardinality(times), cardinality(facts), cardinality(bodies), cardinality(salts), cardinality(commits),
+            cardinality(signatures)]) c where c is distinct from size) then
+        raise exception 'too many operations, or arrays of different length' using errcode = 'QA003';
+    end if;
+    select coalesce(array_agg(row(names[u.stream], u.op_id, names[u.kind], u.path, u.base, names[u.author],
+        names[u.incarnation], u.seq, u.schema, u.at, u.fact, u.body, u.salt, u.commit, u.signature)::sent
+        order by u.n), '{}')
+    into batch
+    from unnest(op_ids, streams, kinds, paths, bases, authors, incarnations, seqs, schemas, times, facts, bodies, salts,
+        commits, signatures) with ordinality
+        u(op_id, stream, kind, path, base, author, incarnation, seq, schema, at, fact, body, salt, commit, signature, n);
+    return query select k.n, k.result, k.reason, k.rev, k.head from unnest(keep(pusher, batch)) k order by k.n;
+end $$;

@@ -1,0 +1,181 @@
+-- Documents in parts, people, enrolment, refusals.
+
+create function put_blob(stream text, sha256 bytea, part int, parts int, data bytea) returns text
+language plpgsql security definer set search_path = pg_catalog, qa, pg_temp
+set lock_timeout = '2s' set enable_seqscan = off as $$
+#variable_conflict use_column
+declare
+    who person := me();
+    the_audit audit;
+    part_name text := substr(put_blob.stream, length(split_part(put_blob.stream, '/', 1)) + 2);
+    the_stream bigint;
+    standing blob;
+begin
+    if (put_blob.parts between 1 and 64 and put_blob.part between 0 and put_blob.parts - 1
+        and octet_length(put_blob.data) between 1 and 262144 and octet_length(put_blob.sha256) = 32) is not true then
+        return 'refused';
+    end if;
+    select a.* into the_audit from audit a where a.id = split_part(put_blob.stream, '/', 1);
+    if the_audit.no is null or not exists (select from unnest(relations(who, the_audit)) r
+        where may(who.role, 'document', the_audit.state, part_name, r, 'write')
+            or may(who.role, 'document', the_audit.state, part_name, r, 'relay')) then
+        return 'refused';
+    end if;
+    perform 1 from audit a where a.no = the_audit.no for update skip locked;
+    if not found then
+        return 'busy';
+    end if;
+    insert into stream(audit_no, name) values (the_audit.no, part_name) on conflict do nothing;
+    select s.no into the_stream from stream s where s.audit_no = the_audit.no and s.name = part_name;
+    if (select coalesce(sum(b.parts), 0) from blob b where b.stream_no = the_stream
+        and b.sha256 <> put_blob.sha256) + put_blob.parts > 512 then
+        return 'refused';
+    end if;
+    insert into blob(stream_no, sha256, parts, put_by) values (the_stream, put_blob.sha256, put_blob.parts, who.no)
+        on conflict do nothing;
+    select b.* into standing from blob b where b.stream_no = the_stream and b.sha256 = put_blob.sha256;
+    if standing.complete then
+        return 'complete';
+    end if;
+    if standing.parts <> put_blob.parts then
+        delete from blob b where b.stream_no = the_stream and b.sha256 = put_blob.sha256;
+        insert into blob(stream_no, sha256, parts, put_by) values (the_stream, put_blob.sha256, put_blob.parts, who.no);
+    end if;
+    insert into blob_part(stream_no, sha256, part, data)
+        values (the_stream, put_blob.sha256, put_blob.part, put_blob.data)
+        on conflict (stream_no, sha256, part) do update set data = excluded.data;
+    if (select count(*) from blob_part p where p.stream_no = the_stream and p.sha256 = put_blob.sha256)
+        < put_blob.parts then
+        return 'kept';
+    end if;
+    if pg_catalog.sha256((select string_agg(p.data, ''::bytea order by p.part) from blob_part p
+            where p.stream_no = the_stream and p.sha256 = put_blob.sha256)) <> put_blob.sha256 then
+        delete from blob b where b.stream_no = the_stream and b.sha256 = put_blob.sha256;
+        return 'refused';
+    end if;
+    update blob b set complete = true where b.stream_no = the_stream and b.sha256 = put_blob.sha256;
+    return 'complete';
+end $$;
+
+create function get_blob(stream text, sha256 bytea, part int) returns table(parts int, data bytea)
+language sql stable security definer set search_path = pg_catalog, qa, pg_temp set enable_seqscan = off as $$
+select b.parts, p.data from readable(me(), get_blob.stream) r
+    join blob b on b.stream_no = r.no and b.sha256 = get_blob.sha256 and b.complete
+    join blob_part p on p.stream_no = b.stream_no and p.sha256 = b.sha256 and p.part = get_blob.part $$;
+
+create function blobs_wanted(stream text, shas bytea[]) returns setof bytea
+language sql stable security definer set search_path = pg_catalog, qa, pg_temp set enable_seqscan = off as $$
+with r as materialized (select (readable(me(), blobs_wanted.stream)).no)
+select w from (select distinct x from unnest(shas) x where cardinality(shas) <= 2000) w(w)
+where not exists (select from r join blob b on b.stream_no = r.no and b.sha256 = w and b.complete) $$;
+
+create function people(ids text[])
+returns table(id text, name text, role text, team text, device_keys bytea[], certificate bytea, address text)
+language plpgsql stable security definer set search_path = pg_catalog, qa, pg_temp set enable_seqscan = off as $$
+#variable_conflict use_column
+begin
+    perform me();
+    if cardinality(ids) > 500 then
+        raise exception 'too many people asked for' using errcode = 'QA003';
+    end if;
+    return query select p.id, p.name, p.role, p.team,
+        array(select k.key from device_key k where k.person_no = p.no and k.approved_at is not null
+              order by k.approved_at),
+        coalesce(p.certificate, ''), coalesce(p.address, '')
+    from person p where p.id = any(ids) order by p.id;
+end $$;
+
+create function refused()
+returns table(op_id text, stream text, kind text, path text, reason text, at timestamptz)
+language sql stable security definer set search_path = pg_catalog, qa, pg_temp as $$
+select (f.sent).op_id::text, (f.sent).stream, (f.sent).kind, (f.sent).path, f.reason, f.at
+from refused f where f.pusher = (me()).no order by f.no $$;
+
+create function quarantined() returns table(op_id text, stream text, kind text, path text, at timestamptz)
+language sql stable security definer set search_path = pg_catalog, qa, pg_temp as $$
+select (q.sent).op_id::text, (q.sent).stream, (q.sent).kind, (q.sent).path, q.at
+from quarantine q where q.pusher = (me()).no order by q.no $$;
+
+create function enrol(code text, person jsonb, device_key bytea, proof bytea) returns text
+language plpgsql security definer set search_path = pg_catalog, qa, pg_temp as $$
+declare
+    who person;
+    own_id text := enrol.person ->> 'id';
+begin
+    select p.* into who from person p where p.login = session_user and p.active for update;
+    if who.no is null then
+        raise exception 'this login is nobody who is enrolled' using errcode = '28000';
+    end if;
+    if exists (select from device_key k where k.person_no = who.no and k.key = enrol.device_key
+               and k.approved_at is not null and k.revoked_at is null) then
+        return 'enrolled';
+    end if;
+    if who.code_tries >= 5 or who.code_until < clock_timestamp() or who.code_hash is null
+        or sha256(convert_to(coalesce(enrol.code, ''), 'UTF8')) <> who.code_hash
+        or (octet_length(enrol.device_key) = 32 and length(own_id) between 1 and 64) is not true
+        or coalesce(octet_length(enrol.proof), 0) > 1024 or octet_length(enrol.person::text) > 20000
+        or who.id is distinct from own_id and (who.id is not null
+            or exists (select from person p where p.id = own_id)) then
+        update person p set code_tries = p.code_tries + 1 where p.no = who.no;
+        return 'refused';
+    end if;
+    insert into device_key(person_no, key, proof, certificate, address) values (who.no, enrol.device_key, enrol.proof,
+        decode(coalesce(enrol.person ->> 'certificate', ''), 'base64'), coalesce(enrol.person ->> 'address', ''));
+    update person p set id = own_id, code_hash = null where p.no = who.no;
+    return 'pending';
+exception when invalid_parameter_value or unique_violation then
+    return 'refused';
+end $$;
+
+create function pending()
+returns table(login text, id text, name text, role text, team text, device_key bytea, proof bytea, asked_at timestamptz)
+language sql stable security definer set search_path = pg_catalog, qa, pg_temp as $$
+select p.login::text, p.id, p.name, p.role, p.team, k.key, k.proof, k.asked_at
+from person p join device_key k on k.person_no = p.no
+where k.approved_at is null and k.revoked_at is null and p.active and (me()).role in ('admin', 'qa_officer')
+order by k.asked_at $$;
+
+-- Approve a device in somebody's name; the caller has been judged.
+create function approve_key(the_person int, the_key bytea, approver text) returns text
+language plpgsql set search_path = pg_catalog, qa, pg_temp as $$
+declare key_row device_key;
+begin
+    update device_key k set approved_at = clock_timestamp(), approved_by = approver
+        where k.person_no = the_person and k.key = the_key and k.approved_at is null and k.revoked_at is null
+        returning * into key_row;
+    if key_row.person_no is null then
+        return 'refused';
+    end if;
+    update person p set certificate = key_row.certificate, address = key_row.address where p.no = the_person;
+    return 'approved';
+end $$;
+
+create function approve(person text, device_key bytea) returns text
+language plpgsql security definer set search_path = pg_catalog, qa, pg_temp as $$
+declare
+    who person := me();
+    other int;
+begin
+    select p.no into other from person p where p.id = approve.person and p.active;
+    if who.role not in ('admin', 'qa_officer') or other is null or other = who.no then
+        return 'refused';
+    end if;
+    return approve_key(other, approve.device_key, who.id);
+end $$;
+
+create function report_access(audits text[], whats text[], times bigint[]) returns int
+language plpgsql security definer set search_path = pg_catalog, qa, pg_temp as $$
+declare
+    who person := me();
+    added int;
+begin
+    if cardinality(audits) > 2000 or cardinality(audits) is distinct from cardinality(whats)
+        or cardinality(audits) is distinct from cardinality(times) then
+        raise exception 'too many records, or arrays of different length' using errcode = 'QA003';
+    end if;
+    insert into access_record(person_no, audit, what, client_ms)
+    select who.no, u.audit, u.what, u.at from unnest(audits, whats, times) u(audit, what, at)
+    where length(u.audit) between 1 and 64 and length(u.what) between 1 and 64 and u.at >= 0;
+    get diagnostics added = row_count;
+    return added;
+end $$;

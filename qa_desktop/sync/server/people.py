@@ -1,0 +1,219 @@
+"""Looks after the people of the server: one login each, pseudonymous and never used again."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from qa_desktop.errors import InputProblem, NotFound
+from qa_desktop.sync.server.administration import as_oneself, as_owner, one, rows
+
+if TYPE_CHECKING:
+    from qa_desktop.sync.server.administration import Connection
+
+ROLES = ("auditor", "moderator", "manager", "qa_officer", "head_of_service", "practitioner", "admin")
+CONNECTIONS = 3
+CODE_LIFE = timedelta(days=7)
+_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
+_ROLE_SETTINGS = {
+    "statement_timeout": "30s",
+    "idle_in_transaction_session_timeout": "15s",
+    "lock_timeout": "5s",
+    "log_statement": "none",
+    "log_min_duration_statement": "-1",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+    "temp_file_limit": "256MB",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What a person needs to sign in; shown once and kept nowhere."""
+
+    login: str
+    password: str
+    code: str
+    """The one-time code with which they enrol a device; empty where none was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """Whom to add."""
+
+    name: str
+    role: str
+    team: str
+
+
+def add_team(connection: Connection, team: str, name: str, service: str, parent: str | None = None) -> None:
+    """Add a team, or change its name, service or place."""
+    as_owner(connection)
+    if parent is not None:
+        _demand_team(connection, parent)
+    if parent == team or (
+        parent is not None and one(connection, "SELECT %s IN (SELECT qa.teams_under(%s))", parent, team)
+    ):
+        raise InputProblem(f"The team {team} cannot stand under itself.")
+    before = rows(connection, "SELECT p.login, array(SELECT wider_audiences(p)) FROM person p")
+    connection.execute(
+        "INSERT INTO team(id, name, service, parent) VALUES (%s, %s, %s, %s) "
+        "ON CONFLICT (id) DO UPDATE SET name = excluded.name, service = excluded.service, parent = excluded.parent",
+        (team, name, service, parent),
+    )
+    for login, audiences in before:
+        connection.execute(
+            "SELECT rescope(p.no, %s::text[]) FROM person p "
+            "WHERE p.login = %s AND array(SELECT wider_audiences(p) ORDER BY 1) IS DISTINCT FROM "
+            "array(SELECT unnest(%s::text[]) ORDER BY 1)",
+            (audiences, login, audiences),
+        )
+    as_oneself(connection)
+
+
+def add_person(connection: Connection, person: NewPerson) -> Access:
+    """Add a person with a login of their own; return what they need to sign in."""
+    if person.role not in ROLES:
+        raise InputProblem(f"{person.role!r} is no role. Choose one of: {', '.join(ROLES)}.")
+    access = Access(f"qa_{_random(12)}", _random(24), _code())
+    _make_login(connection, access)
+    as_owner(connection)
+    _demand_team(connection, person.team)
+    connection.execute(
+        "INSERT INTO person(login, name, role, team, code_hash, code_until) VALUES (%s, %s, %s, %s, %s, now() + %s)",
+        (access.login, person.name, person.role, person.team, _hash(access.code), CODE_LIFE),
+    )
+    as_oneself(connection)
+    return access
+
+
+def move(connection: Connection, login: str, *, role: str | None = None, team: str | None = None) -> None:
+    """Give a person another role or team; what they may see follows at their next sync."""
+    if role is not None and role not in ROLES:
+        raise InputProblem(f"{role!r} is no role. Choose one of: {', '.join(ROLES)}.")
+    as_owner(connection)
+    _demand(connection, login)
+    if team is not None:
+        _demand_team(connection, team)
+    connection.execute("SELECT move_person(%s, %s, %s)", (login, role, team))
+    as_oneself(connection)
+
+
+def move_audit(connection: Connection, audit: str, team: str) -> None:
+    """Put an audit under another team; access follows it."""
+    as_owner(connection)
+    _demand_team(connection, team)
+    if one(connection, "SELECT true FROM audit WHERE id = %s AND state <> 'standing'", audit) is None:
+        raise NotFound(f"There is no audit {audit} on this server.")
+    connection.execute("SELECT move_audit(%s, %s)", (audit, team))
+    as_oneself(connection)
+
+
+def leave(connection: Connection, login: str) -> int:
+    """Lock a leaver out at once and end their connections; return how many audits still need a new owner."""
+    as_owner(connection)
+    _demand(connection, login)
+    connection.execute("SELECT leave(%s)", (login,))
+    orphans = one(
+        connection,
+        "SELECT count(*) FROM access a JOIN person p ON p.no = a.person_no JOIN audit t ON t.no = a.audit_no "
+        "WHERE p.login = %s AND a.relation = 'owner' AND a.revoked_at IS NULL AND t.state IN ('draft', 'revealed')",
+        login,
+    )
+    as_oneself(connection)
+    connection.execute(f"ALTER ROLE {_quoted(connection, login)} NOLOGIN PASSWORD NULL".encode())
+    connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", (login,))
+    return int(str(orphans))
+
+
+def rotate(connection: Connection, login: str, *, new_device: bool = False) -> Access:
+    """Give a person a new password; with `new_device` revoke their devices and make a new one-time code too."""
+    as_owner(connection)
+    _demand(connection, login)
+    code = _code() if new_device else ""
+    if new_device:
+        connection.execute(
+            "UPDATE device_key k SET revoked_at = clock_timestamp() FROM person p "
+            "WHERE p.no = k.person_no AND p.login = %s AND k.revoked_at IS NULL",
+            (login,),
+        )
+        connection.execute(
+            "UPDATE person SET code_hash = %s, code_until = now() + %s, code_tries = 0 WHERE login = %s",
+            (_hash(code), CODE_LIFE, login),
+        )
+    as_oneself(connection)
+    access = Access(login, _random(24), code)
+    _set_password(connection, access)
+    return access
+
+
+def approve(connection: Connection, login: str, fingerprint: str) -> None:
+    """Approve the device whose key has this fingerprint, as the second person."""
+    as_owner(connection)
+    _demand(connection, login)
+    outcome = one(
+        connection,
+        "SELECT approve_key(p.no, k.key, %s) FROM person p JOIN device_key k ON k.person_no = p.no "
+        "WHERE p.login = %s AND encode(sha256(k.key), 'hex') LIKE %s "
+        "AND k.approved_at IS NULL AND k.revoked_at IS NULL",
+        "server: " + str(one(connection, "SELECT session_user")),
+        login,
+        _hexadecimal(fingerprint) + "%",
+    )
+    as_oneself(connection)
+    if outcome != "approved":
+        raise NotFound(f"No device with that fingerprint waits for {login}. “server status” lists those that wait.")
+
+
+def _make_login(connection: Connection, access: Access) -> None:
+    quoted = _quoted(connection, access.login)
+    connection.execute(f"CREATE ROLE {quoted} LOGIN CONNECTION LIMIT {CONNECTIONS} IN ROLE qa_laptop".encode())
+    _set_password(connection, access)
+    is_superuser = one(connection, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+    for name, value in _ROLE_SETTINGS.items():
+        if is_superuser or not name.startswith(("log_", "temp_")):
+            connection.execute(f"ALTER ROLE {quoted} SET {name} = '{value}'".encode())
+
+
+def _set_password(connection: Connection, access: Access) -> None:
+    # The verifier is made here: the password itself never reaches the server or its log.
+    verifier = connection.pgconn.encrypt_password(
+        access.password.encode(), access.login.encode(), b"scram-sha-256"
+    ).decode()
+    connection.execute(f"ALTER ROLE {_quoted(connection, access.login)} PASSWORD '{verifier}'".encode())
+
+
+def _quoted(connection: Connection, login: str) -> str:
+    return str(one(connection, "SELECT quote_ident(%s)", login))
+
+
+def _demand(connection: Connection, login: str) -> None:
+    if one(connection, "SELECT true FROM person WHERE login = %s AND active", login) is None:
+        raise NotFound(f"Nobody who is active has the login {login}. “server status --people” lists them.")
+
+
+def _demand_team(connection: Connection, team: str) -> None:
+    if one(connection, "SELECT true FROM team WHERE id = %s", team) is None:
+        raise NotFound(f"There is no team {team}. Add it with “qa-desktop server add-team”.")
+
+
+def _hexadecimal(fingerprint: str) -> str:
+    text = fingerprint.replace(":", "").lower()
+    if len(text) < len("0123456789abcdef") or set(text) - set("0123456789abcdef"):
+        raise InputProblem("Give at least the first 16 hexadecimal digits of the fingerprint.")
+    return text
+
+
+def _code() -> str:
+    return "-".join(_random(5) for _ in range(4))
+
+
+def _hash(code: str) -> bytes:
+    return hashlib.sha256(code.encode()).digest()
+
+
+def _random(length: int) -> str:
+    return "".join(secrets.choice(_LETTERS) for _ in range(length))

@@ -1,0 +1,91 @@
+"""Joins the inbox and the page of one audit that came in with the services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
+
+from qa_desktop.domain.ids import AuditId, DocumentId
+from qa_desktop.services.desk import Desk
+from qa_desktop.services.read_inbox import InboxOnly, InboxQuestion
+from qa_desktop.services.read_inbox import InboxPage as InboxAnswer
+from qa_desktop.ui.background import Workers
+from qa_desktop.ui.main_window import MainWindow
+from qa_desktop.ui.nav_rail import Place
+from qa_desktop.ui.page import Page
+from qa_desktop.ui.pages.inbox import InboxPage
+from qa_desktop.ui.presenters.inbox import READERS, InboxPresenter, ReceivedPresenter
+
+PDF_FILES = "PDF (*.pdf)"
+
+
+@dataclass(frozen=True, slots=True)
+class InboxWays:
+    """How to get round the window."""
+
+    show: Callable[[Page, Place | None], None]
+    hold: Callable[[object], None]
+    back: Callable[[], None]
+    open_audit: Callable[[str], None]
+    choose_bundle: Callable[[], None]
+
+
+class InboxWiring:
+    """Everything that the window does about the inbox. Lists are read off the database's own worker."""
+
+    def __init__(self, desk: Desk, workers: Workers, window: MainWindow, ways: InboxWays) -> None:
+        self._desk = desk
+        self._workers = workers
+        self._window = window
+        self._ways = ways
+
+    def offer(self) -> None:
+        """Offer the inbox to whom it is for, with how much in it is new."""
+        if self._desk.owner.role not in READERS:
+            return
+        self._window.offer_inbox(new=0)
+        question = InboxQuestion(InboxOnly.NEW)
+
+        def tell(page: InboxAnswer) -> None:
+            self._window.offer_inbox(new=len(page.entries))
+
+        self._workers.documents.submit(lambda: self._desk.inbox(question), tell, page=self._window)
+
+    def show_list(self) -> None:
+        """Show what came in."""
+        page = InboxPage()
+        presenter = InboxPresenter(self._desk, self._workers.documents, page.show_rows)
+        page.question_asked.connect(presenter.ask)
+        page.more_requested.connect(presenter.more)
+        page.import_requested.connect(self._ways.choose_bundle)
+        page.audit_requested.connect(self.show_audit)
+        self._ways.hold(presenter)
+        page.ask()
+        self._ways.show(page, Place.INBOX)
+
+    def show_audit(self, audit_id: str) -> None:
+        """Show one audit to read."""
+        from qa_desktop.ui.pages.received import ReceivedPage  # noqa: PLC0415 - shows PDFs, which loads much
+
+        page = ReceivedPage()
+        presenter = ReceivedPresenter(self._desk, self._workers.database)
+        page.left.connect(self._ways.back)
+        page.audit_requested.connect(self._ways.open_audit)
+        page.save_requested.connect(lambda document: self._save(page, DocumentId(document)))
+        self._ways.hold(presenter)
+        self._ways.show(page, Place.INBOX)
+        presenter.load(AuditId(audit_id), page.show_audit, page.show_problem)
+        self._workers.database.when_drained(self.offer, page=self._window)
+
+    def _save(self, page: Page, document: DocumentId) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(page, page.tr("Save a copy"), "note.pdf", PDF_FILES)
+        if not chosen:
+            return
+        file = Path(chosen)
+        self._workers.database.submit(
+            lambda: self._desk.save_document(document, file),
+            lambda _: self._window.show_notice(page.tr("Saved to {}").format(file)),
+        )

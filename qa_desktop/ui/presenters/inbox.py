@@ -1,0 +1,201 @@
+"""Turns what came in into rows of the inbox, and one of them into a page that can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from qa_desktop.clock import Clock
+from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.field_words import field_title, value_words
+from qa_desktop.domain.ids import AuditId, DocumentId
+from qa_desktop.domain.record import Role, StoredDocument
+from qa_desktop.errors import QaDesktopError
+from qa_desktop.services.read_inbox import InboxEntry, InboxNeed, InboxOnly, InboxPage, InboxQuestion, ReadInbox
+from qa_desktop.services.show_history import LogEntry
+from qa_desktop.ui.background import Job, Worker
+from qa_desktop.ui.item_models.audits import AuditRow
+from qa_desktop.ui.presenters.home import audit_title
+from qa_desktop.ui.presenters.times import when
+from qa_desktop.ui.widgets.two_line_list import TwoLines
+
+READERS = frozenset({Role.QA_OFFICER, Role.MANAGER, Role.HEAD_OF_SERVICE})
+"""Who has an inbox: the roles to which signed audits come (PRACTICE P-20)."""
+
+NEEDS = {
+    InboxNeed.INADEQUATE: "Inadequate",
+    InboxNeed.REQUIRES_IMPROVEMENT: "Requires improvement",
+    InboxNeed.DISAGREEMENT: "Disagreement open",
+    InboxNeed.LATE_ENTRIES: "Entries after signing",
+    InboxNeed.SEVERAL_SIGNATURES: "Signed twice",
+    InboxNeed.NEWER_CHANGES: "Needs a newer QA Desktop",
+    InboxNeed.NOT_WHOLE: "Not all of it has arrived",
+}
+EXPLAINED = {
+    InboxNeed.INADEQUATE: "Signed as Inadequate. The tool says who is told, and by when.",
+    InboxNeed.REQUIRES_IMPROVEMENT: "Signed as Requires improvement. The actions are in its plan.",
+    InboxNeed.DISAGREEMENT: "Auditor and practitioner do not agree on a grade. The advice of the QA team is open.",
+    InboxNeed.LATE_ENTRIES: "Something was written that no signature covers. It is kept, and is no part of the note.",
+    InboxNeed.SEVERAL_SIGNATURES: "It was signed more than once. Both signatures are kept; say which one holds.",
+    InboxNeed.NEWER_CHANGES: "It holds changes made with a newer QA Desktop. Update to see all of it.",
+    InboxNeed.NOT_WHOLE: "The tool with which it was made has not arrived. It comes with one of the next syncs.",
+}
+KINDS = {"filing_note": "Case note", "archive_note": "Archive note", "scan": "Scan"}
+
+
+class InboxDesk(Protocol):
+    """The services that the inbox needs."""
+
+    @property
+    def clock(self) -> Clock:
+        """The time."""
+        ...
+
+    @property
+    def inbox(self) -> ReadInbox:
+        """Read what came in."""
+        ...
+
+    @property
+    def open_audit(self) -> Callable[[AuditId], Audit]:
+        """Read an audit."""
+        ...
+
+    @property
+    def documents_of(self) -> Callable[[AuditId], tuple[StoredDocument, ...]]:
+        """Return the documents of an audit."""
+        ...
+
+    @property
+    def audit_log(self) -> Callable[[AuditId], tuple[LogEntry, ...]]:
+        """Return everything that was written, oldest first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """One document of an audit."""
+
+    id: DocumentId
+    title: str
+    pdf: bytes
+    """Empty where it is no PDF."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedView:
+    """One audit that came in, to read."""
+
+    audit_id: AuditId
+    title: str
+    lead: str
+    needs: tuple[str, ...]
+    notes: tuple[NoteRow, ...]
+    history: tuple[TwoLines, ...]
+    """Newest first."""
+
+
+class InboxPresenter:
+    """Asks page by page; an answer to an older question is dropped."""
+
+    def __init__(self, desk: InboxDesk, worker: Worker, show: Callable[[tuple[AuditRow, ...], bool], None]) -> None:
+        self._desk = desk
+        self._worker = worker
+        self._show = show
+        self._question = InboxQuestion()
+        self._job: Job[InboxPage] | None = None
+
+    def ask(self, text: str, only: InboxOnly) -> None:
+        """Ask from the beginning."""
+        self._question = InboxQuestion(only, text.strip())
+        self.more()
+
+    def more(self) -> None:
+        """Ask for the next page."""
+        if self._job is not None:
+            self._job.cancel()
+        question = self._question
+        self._job = self._worker.submit(lambda: self._desk.inbox(question), self._take)
+
+    def _take(self, page: InboxPage) -> None:
+        now = self._desk.clock.now()
+        self._question = replace(self._question, after=page.go_on)
+        self._show(tuple(inbox_row(entry, now) for entry in page.entries), page.go_on is not None)
+
+
+class ReceivedPresenter:
+    """Reads one audit that came in, and remembers that it was looked at."""
+
+    def __init__(self, desk: InboxDesk, worker: Worker) -> None:
+        self._desk = desk
+        self._worker = worker
+
+    def load(
+        self, audit_id: AuditId, show: Callable[[ReceivedView], None], problem: Callable[[QaDesktopError], None]
+    ) -> None:
+        """Read everything that the page shows."""
+
+        def read() -> ReceivedView:
+            desk = self._desk
+            found = Received(
+                desk.open_audit(audit_id),
+                desk.inbox.needs(audit_id),
+                desk.documents_of(audit_id),
+                desk.audit_log(audit_id),
+            )
+            desk.inbox.mark_seen(audit_id)
+            return received_view(found, desk.clock.now())
+
+        self._worker.submit(read, show, problem)
+
+
+def inbox_row(entry: InboxEntry, now: datetime) -> AuditRow:
+    """Return an audit's line in the inbox."""
+    summary = entry.summary
+    caption = " · ".join((f"By {entry.author}", f"last change {when(summary.changed_at, now)}"))
+    needs = " · ".join(NEEDS[need] for need in entry.needs)
+    return AuditRow(summary.id, audit_title(summary), caption, "● New" if entry.is_new else "", needs)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Everything that was read of one audit."""
+
+    audit: Audit
+    needs: tuple[InboxNeed, ...]
+    documents: tuple[StoredDocument, ...]
+    log: tuple[LogEntry, ...]
+
+
+def received_view(received: Received, now: datetime) -> ReceivedView:
+    """Return what the page shows of one audit."""
+    notes = tuple(
+        NoteRow(
+            one.id,
+            f"{KINDS.get(one.kind, 'Document')}, {when(one.made_at, now)}",
+            one.data if one.media_type == "application/pdf" else b"",
+        )
+        for one in received.documents
+    )
+    audit = received.audit
+    title = " · ".join(part for part in (audit.subject, audit.tool.title) if part)
+    return ReceivedView(
+        audit.id,
+        title,
+        audit.tool.authority,
+        tuple(EXPLAINED[need] for need in received.needs),
+        notes,
+        tuple(_history_row(audit, entry, now) for entry in reversed(received.log)),
+    )
+
+
+def _history_row(audit: Audit, entry: LogEntry, now: datetime) -> TwoLines:
+    kind, _, path = entry.what.partition(" ")
+    right = f"{entry.author}, {when(entry.at, now)}"
+    titles = {"create": "Started", "sign": "Signed", "document": "Document kept", "redact": "Redacted"}
+    if kind in titles:
+        return TwoLines(titles[kind], "", right)
+    words = value_words(audit.tool, path, entry.value) if kind == "set" else "Settled"
+    return TwoLines(field_title(audit.tool, path), words, right)

@@ -1,0 +1,134 @@
+"""Syncs by itself, quietly: soon after something worth sending, again later where it went wrong, never while typing."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
+
+from qa_desktop.domain.exchange import Outcome, RunReport
+from qa_desktop.errors import QaDesktopError
+from qa_desktop.ui.background import Worker
+
+BACK_OFF_MINUTES = (1, 2, 5, 15, 30)
+"""How long to wait after the first, second, ... run that did not go through."""
+QUIET_MINUTES = 15
+"""How often to look for what others sent, while all goes well."""
+SOON_MS = 2000
+MINUTE_MS = 60_000
+Run = Callable[[Callable[[], bool]], RunReport]
+"""Syncs once; asks between its steps whether to stop."""
+
+
+class SyncRounds(QObject):
+    """At most one run at a time, on a worker of its own. Without a server nothing ever runs."""
+
+    running_changed = Signal(bool)
+    ended = Signal(object)
+    """A RunReport, or the QaDesktopError that kept the run from beginning."""
+
+    def __init__(self, run: Run, worker: Worker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._run = run
+        self._worker = worker
+        self._has_server = False
+        self._failures = 0
+        self._running = False
+        self._again = False
+        self._stop = threading.Event()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._begin)
+        worker.bug_found.connect(lambda _: self._end(went_well=False))
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a run is under way."""
+        return self._running
+
+    @property
+    def wait_ms(self) -> int:
+        """How long the wait for the next run by itself is in all; -1 where none is planned."""
+        return self._timer.interval() if self._timer.isActive() else -1
+
+    def set_server(self, *, there: bool) -> None:
+        """Begin to sync where a server is set, stop where it was taken away."""
+        if there == self._has_server:
+            return
+        self._has_server = there
+        if there:
+            self.run_soon()
+        else:
+            self._timer.stop()
+            self.stop()
+
+    def run_now(self) -> None:
+        """Sync at once, on demand; what waited before a next try counts no more."""
+        self._failures = 0
+        self._begin()
+
+    def run_soon(self) -> None:
+        """Sync in a moment: at the start, after signing, when the network comes back."""
+        if self._has_server and not self._running:
+            self._failures = 0
+            self._timer.start(SOON_MS)
+        elif self._running:
+            self._again = True
+
+    def stop(self) -> None:
+        """Ask the run under way to end after its present step. What was sent stays sent."""
+        self._stop.set()
+
+    def _begin(self) -> None:
+        if self._running:
+            self._again = True
+            return
+        if not self._has_server:
+            return
+        self._timer.stop()
+        self._running = True
+        self._stop = threading.Event()
+        self.running_changed.emit(True)
+        run, is_stopped = self._run, self._stop.is_set
+        self._worker.submit(lambda: run(is_stopped), self._take, self._take_problem, page=self)
+
+    def _take(self, report: RunReport) -> None:
+        self._end(went_well=report.outcome is Outcome.DONE)
+        self.ended.emit(report)
+
+    def _take_problem(self, error: QaDesktopError) -> None:
+        self._end(went_well=False)
+        self.ended.emit(error)
+
+    def _end(self, *, went_well: bool) -> None:
+        if not self._running:
+            return
+        self._running = False
+        self.running_changed.emit(False)
+        if not self._has_server:
+            return
+        if went_well:
+            self._failures = 0
+            minutes = QUIET_MINUTES
+        else:
+            minutes = BACK_OFF_MINUTES[min(self._failures, len(BACK_OFF_MINUTES) - 1)]
+            self._failures += 1
+        again, self._again = self._again, False
+        self._timer.start(SOON_MS if again and went_well else minutes * MINUTE_MS)
+
+
+def watch_network(then: Callable[[], None], parent: QObject) -> bool:
+    """Call `then` whenever the network comes back; return False where this computer does not tell."""
+    from PySide6.QtNetwork import QNetworkInformation  # noqa: PLC0415 - long after the first page
+
+    if not QNetworkInformation.loadDefaultBackend():
+        return False
+
+    def look(reachability: QNetworkInformation.Reachability) -> None:
+        if reachability is not QNetworkInformation.Reachability.Disconnected and isValid(parent):
+            then()
+
+    QNetworkInformation.instance().reachabilityChanged.connect(look)
+    return True

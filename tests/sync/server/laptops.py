@@ -1,0 +1,226 @@
+"""People with laptops for tests of the server: each has a login, a key, and calls the functions as the client does."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from itertools import count
+from typing import NamedTuple
+
+import psycopg
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from qa_desktop.domain.ids import OperationId, PersonId
+from qa_desktop.domain.operation import Operation, Stream, Value, canonical_json, commitment, pack_body
+from qa_desktop.sync.server.administration import administering
+from qa_desktop.sync.server.people import Access, NewPerson, add_person, add_team
+from qa_desktop.sync.server.provision import initialise
+from tests.sync.postgres import Cluster
+
+Connection = psycopg.Connection[tuple[object, ...]]
+Columns = dict[str, list[object]]
+NOON = datetime(2026, 11, 20, 12, 0, 0, 123000, tzinfo=UTC)
+PUSH = (
+    "SELECT * FROM qa.push(%(names)b::text[], %(op_ids)b::uuid[], %(streams)b::int[], %(kinds)b::int[], "
+    "%(paths)b::text[], %(bases)b::uuid[], %(authors)b::int[], %(incarnations)b::int[], %(seqs)b::bigint[], "
+    "%(schemas)b::int[], %(times)b::bigint[], %(facts)b::text[], %(bodies)b::bytea[], %(salts)b::bytea[], "
+    "%(commits)b::bytea[], %(signatures)b::bytea[])"
+)
+
+
+class Result(NamedTuple):
+    n: int
+    result: str
+    reason: str
+    rev: int | None
+    head: bytes | None
+
+
+class Row(NamedTuple):
+    event: str
+    epoch: str
+    xid: int
+    cursor_seq: int
+    stream: str
+    rev: int
+    op_id: str
+    kind: str
+    path: str
+    base: str | None
+    author: str
+    incarnation: str
+    seq: int
+    schema: int
+    client_ms: int
+    facts: str
+    body: bytes | None
+    salt: bytes | None
+    commit: bytes
+    signature: bytes
+    stream_head: bytes
+    relayer: str
+    received_at: datetime
+
+    @property
+    def operation(self) -> Operation:
+        return Operation(
+            OperationId(self.op_id), Stream.parse(self.stream), self.kind, self.path,
+            None if self.base is None else OperationId(self.base), PersonId(self.author), self.incarnation, self.seq,
+            self.schema, datetime.fromtimestamp(self.client_ms / 1000, UTC), json.loads(self.facts), self.body,
+            self.salt or b"", self.commit, self.signature,
+        )  # fmt: skip
+
+
+@dataclass
+class Laptop:
+    """One person at one laptop."""
+
+    server: Server
+    access: Access
+    id: PersonId
+    key: Ed25519PrivateKey
+    connection: Connection
+    incarnation: str = field(default_factory=lambda: str(uuid.uuid4()))
+    position: tuple[str | None, int | None, int | None] = (None, None, None)
+    _seq: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def operation(
+        self,
+        stream: str,
+        kind: str = "set",
+        path: str = "answer/a.1/comment",
+        value: Value = "words",
+        facts: dict[str, Value] | None = None,
+    ) -> Operation:
+        """Write and sign one operation."""
+        body, salt = pack_body({"v": value}), uuid.uuid4().bytes
+        unsigned = Operation(
+            OperationId(str(uuid.uuid4())), Stream.parse(stream), kind, path, None, self.id, self.incarnation,
+            next(self._seq), 1, NOON, facts or {}, body, salt, commitment(salt, body),
+        )  # fmt: skip
+        return self.sign(unsigned)
+
+    def sign(self, operation: Operation) -> Operation:
+        return replace(operation, signature=self.key.sign(operation.envelope()))
+
+    def push(self, operations: Sequence[Operation]) -> list[Result]:
+        return self.push_columns(columns(operations))
+
+    def push_columns(self, arrays: Columns) -> list[Result]:
+        return [Result(*row) for row in self.connection.execute(PUSH, arrays).fetchall()]  # type: ignore[arg-type] # the columns of qa.push
+
+    def outcomes(self, operations: Sequence[Operation]) -> list[str]:
+        return [f"{one.result} {one.reason}".strip() for one in self.push(operations)]
+
+    def start(self, audit: str | None = None) -> str:
+        """Begin an audit on the server and return its id."""
+        audit = audit or str(uuid.uuid4())
+        assert self.outcomes([self.operation(f"{audit}/record", "create", "audit")]) == ["applied"]
+        return audit
+
+    def finish(self, audit: str) -> None:
+        assert self.outcomes([self.operation(f"{audit}/record", "sign", "signed")]) == ["applied"]
+
+    def pull_once(self, most: int = 1000) -> list[Row]:
+        found = self.connection.execute("SELECT * FROM qa.pull(%s, %s, %s, %s)", (*self.position, most)).fetchall()
+        got = [Row(*row) for row in found]  # type: ignore[arg-type] # the columns of qa.pull
+        if got:
+            self.position = (got[-1].epoch, got[-1].xid, got[-1].cursor_seq)
+        return got
+
+    def pull(self, most: int = 1000) -> list[Row]:
+        """Pull until nothing comes."""
+        everything: list[Row] = []
+        while got := self.pull_once(most):
+            everything += got
+        return everything
+
+    def call(self, function: str, *values: object) -> object:
+        """Return what a function says that answers with one value."""
+        marks = ", ".join(["%s"] * len(values))
+        row = self.connection.execute(f"SELECT qa.{function}({marks})".encode(), values).fetchone()
+        return None if row is None else row[0]
+
+    def new_connection(self) -> Connection:
+        return psycopg.connect(
+            self.server.cluster.dsn(self.server.database, self.access.login, self.access.password), autocommit=True
+        )
+
+
+@dataclass
+class Server:
+    """A database that is set up, and the laptops that talk to it."""
+
+    cluster: Cluster
+    database: str
+    laptops: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
+
+    @property
+    def dsn(self) -> str:
+        return self.cluster.dsn(self.database)
+
+    def sql(self, statement: str) -> str:
+        """Run a statement as superuser."""
+        return self.cluster.sql(self.database, statement)
+
+    def team(self, team: str, service: str = "East", parent: str | None = None) -> None:
+        with administering(self.dsn) as connection:
+            add_team(connection, team, team.title(), service, parent)
+
+    def person(self, role: str = "auditor", team: str = "north") -> Laptop:
+        """Add a person with an approved device."""
+        key, person = Ed25519PrivateKey.generate(), PersonId(str(uuid.uuid4()))
+        with administering(self.dsn) as connection:
+            access = add_person(connection, NewPerson("Some One", role, team))
+            connection.execute(
+                "WITH p AS (UPDATE qa.person SET id = %s, code_hash = NULL WHERE login = %s RETURNING no) "
+                "INSERT INTO qa.device_key(person_no, key, approved_at) SELECT no, %s, now() FROM p",
+                (person, access.login, key.public_key().public_bytes_raw()),
+            )
+        opened = psycopg.connect(self.cluster.dsn(self.database, access.login, access.password), autocommit=True)
+        return Laptop(self, access, person, key, self.laptops.enter_context(opened))
+
+
+def columns(operations: Sequence[Operation]) -> Columns:
+    """Return the arrays that `qa.push` takes."""
+    names: dict[str, int] = {}
+
+    def number(text: str) -> int:
+        return names.setdefault(text, len(names) + 1)
+
+    arrays: Columns = {
+        "op_ids": [uuid.UUID(one.op_id) for one in operations],
+        "streams": [number(str(one.stream)) for one in operations],
+        "kinds": [number(one.kind) for one in operations],
+        "paths": [one.path for one in operations],
+        "bases": [None if one.base is None else uuid.UUID(one.base) for one in operations],
+        "authors": [number(one.author) for one in operations],
+        "incarnations": [number(one.incarnation) for one in operations],
+        "seqs": [one.seq for one in operations],
+        "schemas": [one.schema for one in operations],
+        "times": [round(one.client_time.timestamp() * 1000) for one in operations],
+        "facts": [canonical_json(dict(one.facts)).decode() for one in operations],
+        "bodies": [one.body for one in operations],
+        "salts": [one.salt for one in operations],
+        "commits": [one.commit for one in operations],
+        "signatures": [one.signature for one in operations],
+    }
+    return {"names": list(names), **arrays}
+
+
+@contextlib.contextmanager
+def fresh_server(cluster: Cluster) -> Iterator[Server]:
+    """Set up a new database with one team, and drop it afterwards."""
+    server = Server(cluster, cluster.new_database())
+    with administering(server.dsn) as connection:
+        initialise(connection)
+    server.team("north")
+    try:
+        yield server
+    finally:
+        server.laptops.close()
+        cluster.sql("postgres", f"DROP DATABASE {server.database} WITH (FORCE)")

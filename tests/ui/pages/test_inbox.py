@@ -1,0 +1,204 @@
+"""What came in to an officer: on a real profile, from a bundle of another real profile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from qa_desktop.domain import paths
+from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.record import Role
+from qa_desktop.services.read_inbox import InboxEntry, InboxNeed, InboxOnly, InboxQuestion
+from qa_desktop.services.start_audit import StartRequest
+from qa_desktop.ui.background import Worker, Workers
+from qa_desktop.ui.inbox_wiring import InboxWays, InboxWiring
+from qa_desktop.ui.main_window import MainWindow
+from qa_desktop.ui.nav_rail import Place
+from qa_desktop.ui.page import Page
+from qa_desktop.ui.pages.inbox import InboxPage
+from qa_desktop.ui.pages.received import ReceivedPage
+from qa_desktop.ui.presenters.inbox import EXPLAINED, NEEDS, inbox_row
+from qa_desktop.ui.theme import Theme
+from tests.desks import OpenDesk, new_desk
+from tests.sample_audits import COMPLETE_BRA
+from tests.ui.samples import NOON, summary
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An officer's profile into which a signed audit came as a bundle."""
+
+    officer: OpenDesk
+    audit_id: AuditId
+
+
+@pytest.fixture
+def sent(tmp_path: Path) -> Iterator[Sent]:
+    auditor = new_desk(tmp_path / "auditor")
+    officer = new_desk(tmp_path / "officer", "Olu Officer", Role.QA_OFFICER)
+    desk = auditor.desk
+    audit = desk.start_audit(StartRequest("bra-live-audit", "48-2207"))
+    audit = desk.record(audit, COMPLETE_BRA).audit
+    named = [("auditor", "Ada Auditor"), ("practitioner", "A. Practitioner")]
+    desk.sign_audit(desk.record_signature.typed(audit, named).id)
+    file = tmp_path / "audit.qab"
+    desk.export_bundle([audit.id], officer.desk.owner.address, file)
+    officer.desk.import_bundle(file)
+    auditor.desk.close()
+    yield Sent(officer, audit.id)
+    officer.desk.close()
+
+
+@dataclass
+class Bench:
+    """The officer's window, as far as the inbox goes."""
+
+    sent: Sent
+    window: MainWindow
+    workers: Workers
+    qtbot: QtBot
+    wiring: InboxWiring
+    opened: list[str] = field(default_factory=list)
+
+    @property
+    def page(self) -> Page | None:
+        return self.window.page
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: not (self.workers.database.busy or self.workers.documents.busy))
+
+    def show_list(self) -> InboxPage:
+        self.wiring.show_list()
+        page = self.page
+        assert isinstance(page, InboxPage)
+        self.settle()
+        return page
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, qapp: QApplication, theme: Theme, sent: Sent) -> Iterator[Bench]:
+    workers = Workers(Worker("database", qapp), Worker("documents", qapp))
+    window = MainWindow(theme, [workers.database, workers.documents])
+    qtbot.addWidget(window)
+    opened: list[str] = []
+    kept: list[object] = []
+    ways = InboxWays(window.show_page, kept.append, lambda: None, opened.append, lambda: None)
+    yield Bench(sent, window, workers, qtbot, InboxWiring(sent.officer.desk, workers, window, ways), opened)
+    workers.stop()
+
+
+def test_an_audit_that_came_in_is_new_until_it_was_looked_at(sent: Sent) -> None:
+    inbox = sent.officer.desk.inbox
+    before = inbox(InboxQuestion()).entries
+
+    inbox.mark_seen(sent.audit_id)
+
+    assert [(entry.summary.id, entry.author, entry.is_new) for entry in before] == [
+        (sent.audit_id, "Ada Auditor", True)
+    ]
+    assert not inbox(InboxQuestion()).entries[0].is_new
+    assert inbox(InboxQuestion(InboxOnly.NEW)).entries == ()
+
+
+def test_something_written_later_makes_it_new_again(sent: Sent) -> None:
+    desk = sent.officer.desk
+    desk.inbox.mark_seen(sent.audit_id)
+
+    desk.record(desk.open_audit(sent.audit_id), {paths.entry("action", "a1", "done"): True})
+
+    assert desk.inbox(InboxQuestion(InboxOnly.NEW)).entries != ()
+
+
+def test_an_audit_signed_with_requires_improvement_needs_the_officer(sent: Sent) -> None:
+    inbox = sent.officer.desk.inbox
+
+    assert inbox(InboxQuestion(InboxOnly.NEEDS)).entries[0].needs == (InboxNeed.REQUIRES_IMPROVEMENT,)
+
+
+def test_the_search_narrows_the_inbox(sent: Sent) -> None:
+    inbox = sent.officer.desk.inbox
+
+    assert inbox(InboxQuestion(text="48-2207")).entries != ()
+    assert inbox(InboxQuestion(text="99-9999")).entries == ()
+
+
+def test_one_s_own_audits_are_not_in_the_inbox(sent: Sent) -> None:
+    desk = sent.officer.desk
+    desk.start_audit(StartRequest("bra-live-audit", "48-1111"))
+
+    assert [entry.summary.id for entry in desk.inbox(InboxQuestion()).entries] == [sent.audit_id]
+
+
+def test_every_need_is_named_and_explained() -> None:
+    assert set(NEEDS) == set(EXPLAINED) == set(InboxNeed)
+
+
+def test_a_row_says_what_is_new_and_why_it_needs_somebody() -> None:
+    row = inbox_row(InboxEntry(summary(1), "Tariq", (InboxNeed.INADEQUATE, InboxNeed.LATE_ENTRIES), True), NOON)
+
+    assert (row.state, row.overall) == ("● New", "Inadequate · Entries after signing")
+    assert row.caption.startswith("By Tariq")
+
+
+def test_the_rail_offers_the_inbox_with_how_much_is_new(bench: Bench) -> None:
+    bench.wiring.offer()
+    bench.settle()
+
+    assert bench.window.rail.buttons[Place.INBOX].text() == "Inbox 1"
+    assert bench.window.menus.action("inbox").isVisible()
+
+
+def test_an_auditor_has_no_inbox(bench: Bench) -> None:
+    desk = bench.sent.officer.desk
+    auditor = replace(desk, owner=replace(desk.owner, role=Role.AUDITOR))
+    ways = InboxWays(lambda *_: None, lambda _: None, lambda: None, lambda _: None, lambda: None)
+
+    InboxWiring(auditor, bench.workers, bench.window, ways).offer()
+    bench.settle()
+
+    assert bench.window.rail.buttons[Place.INBOX].isHidden()
+    assert not bench.window.menus.action("inbox").isEnabled()
+
+
+def test_the_list_opens_an_audit_with_its_note_and_history(bench: Bench) -> None:
+    page = bench.show_list()
+    page.list.setCurrentIndex(page.model.index(0))
+    page.open_button.click()
+    bench.settle()
+    received = bench.page
+    assert isinstance(received, ReceivedPage)
+
+    assert "48-2207" in received.crumb
+    assert received.needs.isVisibleTo(received)
+    assert received.model.rowCount() > 20
+    assert received.preview.document.pageCount() > 0
+    assert bench.sent.officer.desk.inbox(InboxQuestion(InboxOnly.NEW)).entries == ()
+
+
+def test_the_whole_audit_can_be_opened_from_there(bench: Bench) -> None:
+    bench.wiring.show_audit(bench.sent.audit_id)
+    bench.settle()
+    received = bench.page
+    assert isinstance(received, ReceivedPage)
+
+    received.open_button.click()
+
+    assert bench.opened == [bench.sent.audit_id]
+
+
+def test_the_choice_of_what_is_new_asks_anew(bench: Bench) -> None:
+    bench.sent.officer.desk.inbox.mark_seen(bench.sent.audit_id)
+    page = bench.show_list()
+    assert page.model.rowCount() == 1
+
+    page.which.setCurrentIndex(2)
+    page.which.activated.emit(2)
+    bench.settle()
+
+    assert page.model.rowCount() == 0
+    assert page.empty.isVisibleTo(page)

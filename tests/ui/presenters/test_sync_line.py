@@ -1,0 +1,83 @@
+"""The sync line tells the truth in one line, and grows louder once the authority's limit has passed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from qa_desktop.domain.record import Unsent
+from qa_desktop.ui.presenters.sync_line import LineFacts, SyncTone, sync_line, unsent_tone
+from tests.ui.samples import NOON
+
+THURSDAY = NOON - timedelta(days=2) + timedelta(hours=4, minutes=5)
+LAST_SYNC = THURSDAY
+
+
+@pytest.mark.parametrize(
+    ("unsent", "said"),
+    [
+        (Unsent(0, None), "All saved on this laptop · nothing waiting to be sent"),
+        (
+            Unsent(1, NOON - timedelta(minutes=5)),
+            "All saved on this laptop · 1 item not yet sent, oldest less than an hour",
+        ),
+        (Unsent(3, NOON - timedelta(days=2)), "All saved on this laptop · 3 items not yet sent, oldest 2 days"),
+    ],
+)
+def test_without_a_server_the_line_says_what_is_only_here_and_stays_calm(unsent: Unsent, said: str) -> None:
+    line = sync_line(LineFacts(unsent), NOON)
+
+    assert (line.words, line.tone, line.can_sync) == (said, SyncTone.CALM, False)
+
+
+def test_with_a_server_the_line_says_when_everything_last_went_through() -> None:
+    line = sync_line(LineFacts(Unsent(3, NOON - timedelta(days=2)), True, LAST_SYNC), NOON)
+
+    assert line.words == "All saved on this laptop · 3 items not yet sent, oldest 2 days · last sync Thu 16:05"
+    assert (line.tone, line.can_sync) == (SyncTone.CALM, True)
+
+
+def test_a_sync_of_today_is_told_by_its_time_alone() -> None:
+    line = sync_line(LineFacts(Unsent(0, None), True, NOON), NOON)
+
+    assert line.words == "All saved on this laptop · everything sent · last sync 12:00"
+
+
+def test_before_the_first_sync_the_line_says_so() -> None:
+    assert sync_line(LineFacts(Unsent(0, None), True), NOON).words.endswith("not synced yet")
+
+
+def test_while_a_sync_runs_the_line_says_so() -> None:
+    line = sync_line(LineFacts(Unsent(0, None), True, LAST_SYNC, is_running=True), NOON)
+
+    assert line.is_running
+    assert line.words.endswith("syncing now")
+
+
+@pytest.mark.parametrize(
+    ("days", "tone"),
+    [(0, SyncTone.CALM), (2, SyncTone.CALM), (3, SyncTone.CAUTION), (8, SyncTone.CAUTION), (9, SyncTone.PROBLEM)],
+)
+def test_weekends_do_not_count_towards_the_limit(days: int, tone: SyncTone) -> None:
+    """Noon is a Saturday: two days before is Thursday, one working day ago."""
+    assert unsent_tone(NOON - timedelta(days=days), NOON) is tone
+
+
+def test_a_longer_limit_of_the_authority_is_kept() -> None:
+    assert unsent_tone(NOON - timedelta(days=7), NOON, limit_days=5) is SyncTone.CALM
+
+
+def test_past_the_limit_the_line_says_only_on_this_laptop_with_a_shape() -> None:
+    caution = sync_line(LineFacts(Unsent(3, NOON - timedelta(days=4)), True, LAST_SYNC), NOON)
+    problem = sync_line(LineFacts(Unsent(3, NOON - timedelta(days=12)), True, LAST_SYNC), NOON)
+
+    assert caution.words == "▲ Only on this laptop: 3 items, oldest 4 days · last sync Thu 16:05"
+    assert problem.words.startswith("■ Only on this laptop: 3 items, oldest 12 days")
+
+
+def test_what_was_refused_and_what_is_to_settle_is_said_and_never_calm() -> None:
+    line = sync_line(LineFacts(Unsent(0, None), True, LAST_SYNC, refused=2, to_settle=1), NOON)
+
+    assert "2 changes refused · 1 field to settle" in line.words
+    assert line.tone is SyncTone.CAUTION

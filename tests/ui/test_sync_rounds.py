@@ -1,0 +1,178 @@
+"""Sync runs by itself, once at a time, waits longer after each failure and never begins without a server."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from qa_desktop.domain.exchange import Outcome, RunReport
+from qa_desktop.errors import QaDesktopError
+from qa_desktop.ui.background import Worker
+from qa_desktop.ui.sync_rounds import MINUTE_MS, QUIET_MINUTES, SOON_MS, SyncRounds
+from tests.ui.sync_samples import NOON
+
+
+@dataclass
+class Server:
+    """Answers each run with an outcome; a shut gate holds a run up until it is opened or stopped."""
+
+    outcome: Outcome = Outcome.DONE
+    error: Exception | None = None
+    gate: threading.Event = field(default_factory=threading.Event)
+    runs: int = 0
+    stopped: bool = False
+
+    def run(self, is_stopped: Callable[[], bool]) -> RunReport:
+        self.runs += 1
+        while not self.gate.wait(0.005):
+            if is_stopped():
+                self.stopped = True
+                break
+        if self.error is not None:
+            raise self.error
+        return RunReport(NOON, NOON, self.outcome)
+
+
+@pytest.fixture
+def server() -> Server:
+    made = Server()
+    made.gate.set()
+    return made
+
+
+@pytest.fixture
+def rounds(qapp: QApplication, server: Server) -> Iterator[SyncRounds]:
+    worker = Worker("sync", qapp)
+    made = SyncRounds(server.run, worker)
+    yield made
+    made.stop()
+    worker.stop()
+    made.deleteLater()
+
+
+def run_once(qtbot: QtBot, rounds: SyncRounds) -> None:
+    with qtbot.waitSignal(rounds.ended):
+        rounds.run_now()
+
+
+def test_without_a_server_nothing_runs(rounds: SyncRounds, server: Server) -> None:
+    rounds.run_now()
+    rounds.run_soon()
+
+    assert (rounds.is_running, rounds.wait_ms, server.runs) == (False, -1, 0)
+
+
+def test_a_server_that_is_set_is_synced_with_soon(rounds: SyncRounds) -> None:
+    rounds.set_server(there=True)
+
+    assert rounds.wait_ms == SOON_MS
+
+
+def test_a_run_tells_that_it_began_and_how_it_ended(qtbot: QtBot, rounds: SyncRounds) -> None:
+    told: list[object] = []
+    rounds.running_changed.connect(told.append)
+    rounds.ended.connect(told.append)
+    rounds.set_server(there=True)
+
+    run_once(qtbot, rounds)
+
+    assert told == [True, False, RunReport(NOON, NOON, Outcome.DONE)]
+
+
+def test_each_failure_waits_longer_up_to_half_an_hour(qtbot: QtBot, rounds: SyncRounds, server: Server) -> None:
+    server.outcome = Outcome.UNREACHABLE
+    rounds.set_server(there=True)
+    waits = []
+    for _ in range(7):
+        with qtbot.waitSignal(rounds.ended):
+            rounds._begin()
+        waits.append(rounds.wait_ms // MINUTE_MS)
+
+    assert waits == [1, 2, 5, 15, 30, 30, 30]
+
+
+def test_success_ends_the_waiting(qtbot: QtBot, rounds: SyncRounds, server: Server) -> None:
+    rounds.set_server(there=True)
+    server.outcome = Outcome.BROKEN_OFF
+    run_once(qtbot, rounds)
+    server.outcome = Outcome.DONE
+    run_once(qtbot, rounds)
+
+    assert rounds.wait_ms == QUIET_MINUTES * MINUTE_MS
+
+
+def test_asking_by_hand_begins_the_waiting_anew(qtbot: QtBot, rounds: SyncRounds, server: Server) -> None:
+    server.outcome = Outcome.UNREACHABLE
+    rounds.set_server(there=True)
+    for _ in range(3):
+        run_once(qtbot, rounds)
+
+    assert rounds.wait_ms == MINUTE_MS
+
+
+def test_the_network_coming_back_does_not_wait(qtbot: QtBot, rounds: SyncRounds, server: Server) -> None:
+    server.outcome = Outcome.UNREACHABLE
+    rounds.set_server(there=True)
+    run_once(qtbot, rounds)
+
+    rounds.run_soon()
+
+    assert rounds.wait_ms == SOON_MS
+
+
+def test_only_one_run_is_under_way_and_what_was_asked_meanwhile_follows(
+    qtbot: QtBot, rounds: SyncRounds, server: Server
+) -> None:
+    server.gate.clear()
+    rounds.set_server(there=True)
+    rounds.run_now()
+    rounds.run_soon()
+    rounds.run_now()
+    with qtbot.waitSignal(rounds.ended):
+        server.gate.set()
+
+    assert server.runs == 1
+    assert rounds.wait_ms == SOON_MS
+
+
+def test_stopping_reaches_the_run_under_way(qtbot: QtBot, rounds: SyncRounds, server: Server) -> None:
+    server.gate.clear()
+    rounds.set_server(there=True)
+    rounds.run_now()
+    with qtbot.waitSignal(rounds.ended):
+        rounds.stop()
+
+    assert server.stopped
+
+
+def test_a_problem_is_told_and_tried_again_later(qtbot: QtBot, rounds: SyncRounds, server: Server) -> None:
+    server.error = QaDesktopError("Enter the sign-in name.")
+    rounds.set_server(there=True)
+    with qtbot.waitSignal(rounds.ended) as ended:
+        rounds.run_now()
+
+    assert ended.args == [server.error]
+    assert rounds.wait_ms == MINUTE_MS
+
+
+def test_a_bug_ends_the_run_too(qtbot: QtBot, rounds: SyncRounds, server: Server) -> None:
+    server.error = ValueError("unexpected")
+    rounds.set_server(there=True)
+    rounds.run_now()
+    qtbot.waitUntil(lambda: not rounds.is_running)
+
+    assert rounds.wait_ms == MINUTE_MS
+
+
+def test_taking_the_server_away_ends_everything(qtbot: QtBot, rounds: SyncRounds) -> None:
+    rounds.set_server(there=True)
+    run_once(qtbot, rounds)
+
+    rounds.set_server(there=False)
+
+    assert rounds.wait_ms == -1
