@@ -12,6 +12,7 @@ from qa_desktop.ui.widgets.buttons import SecondaryButton, SmallButton
 from qa_desktop.ui.widgets.field import LabelledField
 from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.panes import Card
+from qa_desktop.ui.widgets.status import Banner, BannerKind
 from qa_desktop.ui.widgets.text import Muted, Words
 
 CERTIFICATES = "*.pem *.crt *.cer"
@@ -30,6 +31,8 @@ class ConnectionCard(Card):
             "Your QA team gives you the name of the server and your sign-in name. Until they are set, everything stays "
             "on this laptop."
         )
+        trial = self.tr("Sync is still being tried out. Do not use it with real audits yet.")
+        self.add(Banner(trial, BannerKind.CAUTION, parent=self))
         self.add(Muted(words))
         self.server = QLineEdit()
         self.add(LabelledField(self.tr("Server"), self.server, self.tr("As your authority gave it to you.")))
