@@ -31,7 +31,11 @@ class SyncStore(Protocol):
         """Return how far the feed was read; None before the first run."""
         ...
 
-    def begin_epoch(self) -> None:
+    def epoch(self) -> str:
+        """Return the epoch of the server that this laptop is in; empty before the first run."""
+        ...
+
+    def begin_epoch(self, epoch: str) -> None:
         """Forget every place on the server and read from its beginning; whatever is held is asked after again.
 
         Nothing leaves the log. Everything that no pull places again is offered by `to_ask_after`.

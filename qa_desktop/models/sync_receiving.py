@@ -107,7 +107,7 @@ def replace_stream(run: Run, stream: Stream, placed: Sequence[Placed], pen: Pen)
     return intake.finish()
 
 
-def begin_epoch(run: Run, pen: Pen) -> None:
+def begin_epoch(run: Run, epoch: str, pen: Pen) -> None:
     """Forget every place on the server; what is held here is asked after, what was held back comes into the log."""
     intake = Intake(run, pen)
     for row in list(run(_BEFORE_A_GAP)):
@@ -115,6 +115,7 @@ def begin_epoch(run: Run, pen: Pen) -> None:
     intake.finish()
     for statement in _NEW_EPOCH:
         run(statement)
+    sync_rows.set_epoch(run, epoch)
 
 
 class Intake:

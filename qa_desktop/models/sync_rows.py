@@ -16,12 +16,14 @@ from qa_desktop.domain.exchange import (
 from qa_desktop.domain.ids import AuditId, DocumentId, OperationId, PersonId
 from qa_desktop.domain.operation import Operation, OperationKind, Stream
 from qa_desktop.models.bringing import ADD_PERSON, DEVICE_KEY_BYTES
+from qa_desktop.models.reading import setting
 from qa_desktop.models.rows import OPERATION_COLUMNS, data, number, operation_from, person_row, text
 from qa_desktop.models.statement import Rows, Run
 
 ENVELOPE_ROOM = 700
 """Bytes that an operation takes on the wire beside its body and facts, about."""
 
+_EPOCH = "sync_epoch"
 _O_COLUMNS = ", ".join(f"o.{column.strip()}" for column in OPERATION_COLUMNS.split(","))
 _NEXT = (
     f"SELECT {_O_COLUMNS}, o.pos FROM outbox w JOIN operation o ON o.pos = w.pos "  # noqa: S608 - constants of ours
@@ -54,6 +56,16 @@ _HAVE_BLOB = {
     BlobKind.DOCUMENT: "SELECT 1 FROM document WHERE audit = ?1 AND id = ?2",
     BlobKind.TOOL: "SELECT 1 FROM tool_definition WHERE hash = ?2 AND ?1 <> ''",
 }
+
+
+def epoch(run: Run) -> str:
+    """Return the epoch of the server that this laptop is in; empty before the first run."""
+    return setting(run, _EPOCH)
+
+
+def set_epoch(run: Run, epoch: str) -> None:
+    """Note the epoch; it holds also while nothing was received in it."""
+    run("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (_EPOCH, epoch))
 
 
 def position(run: Run) -> Position | None:

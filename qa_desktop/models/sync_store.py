@@ -44,10 +44,15 @@ class SqlSyncStore:
         with self._read() as run:
             return sync_rows.position(run)
 
-    def begin_epoch(self) -> None:
+    def epoch(self) -> str:
+        """Return the epoch of the server that this laptop is in; empty before the first run."""
+        with self._read() as run:
+            return sync_rows.epoch(run)
+
+    def begin_epoch(self, epoch: str) -> None:
         """Forget every place on the server; what is held here is asked after again."""
         with self._write() as run:
-            sync_receiving.begin_epoch(run, self._pen)
+            sync_receiving.begin_epoch(run, epoch, self._pen)
 
     def next_to_send(self, after: int, most: int, most_bytes: int) -> tuple[int, tuple[Operation, ...]]:
         """Freeze the next operations of the outbox; return where to go on, and them."""

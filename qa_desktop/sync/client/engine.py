@@ -111,8 +111,9 @@ class Engine:
         greeting = self._line.hello(PROTOCOL, position, heads)
         tally.drift = self._clock.now() - greeting.server_time
         self._admit(greeting)
-        if greeting.restored:
-            self._store.begin_epoch()
+        # The position tells no epoch to compare where nothing, or nothing new, was received since work was delivered.
+        if self._store.epoch() != greeting.epoch:
+            self._store.begin_epoch(greeting.epoch)
             return
         if position is not None and not greeting.position_known:
             raise Suspended(SET_BACK)

@@ -46,6 +46,35 @@ def test_a_restored_server_is_given_everything_again_by_whoever_holds_it(
     assert auditor.profile.store.unsent().count == 0
 
 
+def test_what_was_delivered_before_anything_was_received_is_offered_again_after_a_restore(
+    auditor: Laptop, server: FakeServer
+) -> None:
+    audit_id = auditor.start_audit()
+    dump = server.dump()
+    with server.open_transaction():
+        auditor.sync()
+    delivered = server.operations()
+    server.restore(dump)
+    server.mint_epoch()
+
+    auditor.sync()
+
+    assert auditor.log(audit_id) == delivered == server.operations()
+
+
+def test_what_a_bundle_brought_and_this_person_may_not_see_is_offered_once(
+    auditor: Laptop, make_laptop: MakeLaptop, server: FakeServer
+) -> None:
+    other = make_laptop("Ben Auditor")
+    audit_id = auditor.start_audit()
+    store = auditor.profile.store
+    store.freeze([one.op_id for one in store.operations(audit_id)])
+    other.profile.store.bring(store.people(), store.operations(audit_id), ())
+
+    assert other.sync().sent == len(server.operations()) > 0
+    assert other.sync().sent == 0
+
+
 def test_a_server_that_was_set_back_in_silence_is_left_alone(
     auditor: Laptop, officer: Laptop, server: FakeServer
 ) -> None:
