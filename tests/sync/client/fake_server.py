@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import hashlib
+import itertools
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -32,6 +33,9 @@ RECEIPT = datetime(2026, 11, 21, 12, tzinfo=UTC)
 REFUSED_PATH = "poison/x"
 Cursor = tuple[int, int, int]
 """Number of the epoch, xid, seq."""
+
+EPOCH_NUMBERS = itertools.count(1)
+"""A server that was restored never mints an epoch that a laptop has met before."""
 
 
 @dataclass
@@ -78,7 +82,7 @@ class FakeServer:
         self.open_xids.clear()
 
     def mint_epoch(self) -> None:
-        self.state.epochs.append(f"epoch-{len(self.state.epochs)}-{id(self.state)}")
+        self.state.epochs.append(f"epoch-{next(EPOCH_NUMBERS)}")
 
     def cursor(self, xid: int | None = None, seq: int = 0) -> Cursor:
         if xid is None:
