@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 from shiboken6 import isValid
 
 from qa_desktop.ui import keys
@@ -31,8 +31,9 @@ class Cover(Pane):
 class DialogCovers(QObject):
     """Lets the key that covers the window work in its dialogs too, and covers them along with it."""
 
-    def __init__(self, app: QApplication, cover_action: QAction, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, app: QApplication, cover_action: QAction, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._window = window
         self._action = cover_action
         self._covered: list[tuple[Cover, list[QWidget]]] = []
         app.focusChanged.connect(self._meet)
@@ -40,7 +41,7 @@ class DialogCovers(QObject):
     def cover(self) -> None:
         """Cover every dialog that is open; nothing in it can be reached meanwhile."""
         for dialog in QApplication.topLevelWidgets():
-            if isinstance(dialog, QDialog) and dialog.isVisible():
+            if isinstance(dialog, QDialog) and self._is_ours(dialog) and dialog.isVisible():
                 self._covered.append(self._cover_one(dialog))
 
     def uncover(self) -> None:
@@ -69,5 +70,12 @@ class DialogCovers(QObject):
 
     def _meet(self, _old: QWidget | None, now: QWidget | None) -> None:
         dialog = now.window() if now is not None else None
-        if isinstance(dialog, QDialog) and self._action not in dialog.actions():
+        if isinstance(dialog, QDialog) and self._is_ours(dialog) and self._action not in dialog.actions():
             dialog.addAction(self._action)
+
+    def _is_ours(self, dialog: QDialog) -> bool:
+        """Tell whether a dialog belongs to this window: the keys of two windows in one dialog cancel each other."""
+        owner: QWidget | None = dialog
+        while owner is not None and owner is not self._window:
+            owner = owner.parentWidget()
+        return owner is self._window

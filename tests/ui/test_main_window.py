@@ -170,6 +170,10 @@ def close_button(dialog: KeysList) -> PrimaryButton:
 @pytest.fixture
 def dialog(qtbot: QtBot, window: MainWindow, page: Sheet) -> KeysList:
     assert page.isVisible()
+    return opened_keys_list(qtbot, window)
+
+
+def opened_keys_list(qtbot: QtBot, window: MainWindow) -> KeysList:
     made = KeysList(window)
     made.open()
     qtbot.waitUntil(made.isVisible)
@@ -187,6 +191,18 @@ def test_the_key_that_covers_works_in_dialogs_and_covers_them_too(window: MainWi
     assert cover is not None
     assert cover.geometry() == dialog.rect()
     assert not close_button(dialog).isEnabled()
+
+
+def test_the_key_of_one_window_does_not_reach_the_dialogs_of_another(
+    qtbot: QtBot, theme: Theme, window: MainWindow
+) -> None:
+    other = MainWindow(theme, [])
+    qtbot.addWidget(other)
+    dialog = opened_keys_list(qtbot, window)
+
+    QTest.keyClick(dialog, Qt.Key.Key_F12)
+
+    assert (window.is_covered, other.is_covered) == (True, False)
 
 
 def test_an_uncovered_dialog_is_as_it_was(qtbot: QtBot, window: MainWindow, dialog: KeysList) -> None:
