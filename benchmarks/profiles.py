@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa_desktop import bootstrap
+from qa_desktop.bootstrap.wiring import desk_for
 from qa_desktop.clock import SystemClock
 from qa_desktop.domain import paths
 from qa_desktop.domain.ids import AuditId
@@ -58,7 +58,7 @@ def make_profile(folder: Path, passphrase: str | None = PASSPHRASE) -> OpenedPro
     wanted = NewProfile(PersonDetails("Alex Auditor", Role.AUDITOR, "North"), Protection(passphrase, cost=CHEAP))
     store = create_profile(ProfilePlace(folder), wanted, clock, TimeOrderedIds(clock)).store
     unlock = keys.by_keyring if passphrase is None else keys.by_passphrase(passphrase)
-    return OpenedProfile(bootstrap.desk_for(store, clock, unlock), store)
+    return OpenedProfile(desk_for(store, clock, unlock), store)
 
 
 def open_again(folder: Path) -> OpenedProfile:
@@ -66,7 +66,7 @@ def open_again(folder: Path) -> OpenedProfile:
     clock = SystemClock()
     unlock = keys.by_passphrase(PASSPHRASE)
     store = open_profile(ProfilePlace(folder), unlock, clock, TimeOrderedIds(clock))
-    return OpenedProfile(bootstrap.desk_for(store, clock, unlock), store)
+    return OpenedProfile(desk_for(store, clock, unlock), store)
 
 
 def answers_in_order(tool: Tool) -> Iterator[dict[str, Value]]:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from qa_desktop import bootstrap
+from qa_desktop.bootstrap.wiring import desk_for
 from qa_desktop.clock import FixedClock
 from qa_desktop.domain.record import Role
 from qa_desktop.models import keys
@@ -37,7 +38,7 @@ def new_desk(folder: Path, name: str = "Ada Auditor", role: Role = Role.AUDITOR)
     place = ProfilePlace(folder)
     wanted = NewProfile(PersonDetails(name, role, "North"), Protection(PASSPHRASE, cost=CHEAP))
     store = create_profile(place, wanted, clock, TimeOrderedIds(clock)).store
-    return OpenDesk(bootstrap.desk_for(store, clock, keys.by_passphrase(PASSPHRASE)), store, place, clock)
+    return OpenDesk(desk_for(store, clock, keys.by_passphrase(PASSPHRASE)), store, place, clock)
 
 
 def reopened(desk: OpenDesk) -> OpenDesk:

@@ -1,0 +1,44 @@
+"""Wires the library of audit tools; it needs no profile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qa_desktop.settings import ProfilePlace, resources_dir
+
+if TYPE_CHECKING:
+    from qa_desktop.domain.tool import Tool
+    from qa_desktop.toolkit.library import ToolLibrary
+    from qa_desktop.toolkit.tool_summary import ToolSummary
+
+
+def tool_library(place: ProfilePlace) -> ToolLibrary:
+    """Return the shipped tools with those that this profile's authority added."""
+    from qa_desktop.toolkit.library import ToolLibrary
+
+    resources = resources_dir()
+    cache = place.tool_cache if place.folder.is_dir() else None
+    return ToolLibrary((resources / "tools", place.tools), (resources / "guidance",), cache)
+
+
+def check_tool(file: Path) -> Tool:
+    """Check a tool file against the shipped guidance; raise SeveralProblems with every mistake."""
+    from qa_desktop.toolkit.library import ToolLibrary
+
+    return ToolLibrary((), (resources_dir() / "guidance",)).check(file)
+
+
+def tool_as_json(tool: Tool) -> Mapping[str, object]:
+    """Return a whole tool as JSON values."""
+    from qa_desktop.toolkit import public_json
+
+    return public_json.tool_as_json(tool)
+
+
+def summary_as_json(summary: ToolSummary) -> Mapping[str, object]:
+    """Return a row of the library as JSON values."""
+    from dataclasses import asdict
+
+    return asdict(summary)

@@ -1,0 +1,132 @@
+"""Wires the services of one open profile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from qa_desktop.bootstrap.tools import tool_library
+from qa_desktop.clock import Clock
+from qa_desktop.settings import resources_dir
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from qa_desktop.domain.note import CaseNote
+    from qa_desktop.domain.ports import Sealer
+    from qa_desktop.models.keys import Unlock
+    from qa_desktop.models.store import SqlStore
+    from qa_desktop.services.desk import Desk
+
+
+def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
+    """Return the services over an open store."""
+    from qa_desktop.domain.case_reference import reference_warnings
+    from qa_desktop.models import backup, keys
+    from qa_desktop.models.new_ids import TimeOrderedIds
+    from qa_desktop.services.add_seal import AddSeal
+    from qa_desktop.services.amend_audit import AmendAudit
+    from qa_desktop.services.answers_file import AnswersFile
+    from qa_desktop.services.case_note import CaseNoteFile
+    from qa_desktop.services.desk import Desk
+    from qa_desktop.services.export_bundle import ExportBundle
+    from qa_desktop.services.filing_tasks import FilingTasks
+    from qa_desktop.services.import_bundle import ImportBundle
+    from qa_desktop.services.note_conflicts import NoteConflicts
+    from qa_desktop.services.open_audit import OpenAudit
+    from qa_desktop.services.read_inbox import ReadInbox
+    from qa_desktop.services.record_answer import RecordAnswer
+    from qa_desktop.services.record_signature import RecordSignature
+    from qa_desktop.services.save_document import SaveDocument
+    from qa_desktop.services.settle_conflict import SettleConflict
+    from qa_desktop.services.show_conflicts import ShowConflicts
+    from qa_desktop.services.show_history import ShowHistory, ShowLog
+    from qa_desktop.services.sign_audit import NotePress, SignAudit
+    from qa_desktop.services.start_audit import StartAudit, ToolAccess
+    from qa_desktop.services.start_sample import StartSample
+    from qa_desktop.services.sync_later import SyncLater
+    from qa_desktop.services.sync_state import SyncState
+    from qa_desktop.toolkit.canonical import canonical_bytes, read_canonical
+
+    place = store.place_on_disk
+    library = tool_library(place)
+    new_id = TimeOrderedIds(clock)
+    press = NotePress(_LazyPrinter(), _seal_pdf)
+    open_audit = OpenAudit(store, read_canonical)
+    start = StartAudit(store, ToolAccess(library.get, canonical_bytes), open_audit, clock, new_id)
+    record = RecordAnswer(store)
+    notes = CaseNoteFile(store, press.print_note, clock)
+    sync = store.sync
+    note_conflicts = NoteConflicts(sync.in_server_order, sync.note_conflicts)
+    sync_later = SyncLater(store, sync, open_audit, clock)
+    sync_state = SyncState(store, sync, open_audit, sync_later.server.address)
+    return Desk(
+        owner=store.owner,
+        clock=clock,
+        new_id=new_id,
+        home=store.home,
+        list_audits=store.summaries,
+        unsent=store.unsent,
+        tools=library.summaries,
+        tool=library.get,
+        add_tool=lambda file: library.add(file, place.tools),
+        check_reference=reference_warnings,
+        start_audit=start,
+        start_sample=StartSample(start),
+        open_audit=open_audit,
+        record=record,
+        place=store.place,
+        set_place=store.set_place,
+        history=ShowHistory(store),
+        audit_log=ShowLog(store, sync.places),
+        preview_note=notes.draft,
+        record_signature=RecordSignature(record, store.owner.name, clock),
+        sign_audit=SignAudit(store, open_audit, press, store.sealing.open_sealer, clock),
+        add_seal=AddSeal(store, open_audit, press.seal_pdf, store.sealing.open_sealer, clock),
+        case_note=notes,
+        documents_of=store.documents_of,
+        save_document=SaveDocument(store),
+        filing_tasks=FilingTasks(clock),
+        amend_audit=AmendAudit(store, open_audit, start, clock),
+        export_bundle=ExportBundle(store, store.bundle_keys.sign, clock),
+        import_bundle=ImportBundle(store, open_audit, store.bundle_keys.identity, read_canonical, note_conflicts),
+        answers_from_file=AnswersFile(new_id),
+        back_up=lambda: backup.back_up(place, unlock(place), clock.now()),
+        check_up=lambda: store.check().lines,
+        has_pin=store.sealing.has_pin,
+        set_pin=store.sealing.set_pin,
+        change_passphrase=lambda old, new: keys.change_passphrase(place, keys.by_passphrase(old), new),
+        setting=store.setting,
+        set_setting=store.set_setting,
+        inbox=ReadInbox(store, open_audit),
+        sync_now=sync_later,
+        sync_facts=sync_state,
+        offer_again=sync.offer_again,
+        save_refused=sync_state.save_refused,
+        field_conflicts=ShowConflicts(store, sync.in_server_order, open_audit),
+        settle_field=SettleConflict(store, sync.in_server_order, sync.note_conflicts, open_audit),
+        server=sync_later.server,
+        close=store.close,
+    )
+
+
+class _LazyPrinter:
+    """Prints notes; the PDF libraries and fonts are loaded with the first one."""
+
+    def __init__(self) -> None:
+        self._build: Callable[..., bytes] | None = None
+
+    def __call__(self, note: CaseNote, *, attach_values: bool, made_at: datetime) -> bytes:
+        """Return the tagged PDF, not yet sealed."""
+        if self._build is None:
+            from qa_desktop.documents.case_note import NotePrinter
+
+            self._build = NotePrinter(resources_dir() / "fonts").build
+        return self._build(note, attach_values=attach_values, made_at=made_at)
+
+
+def _seal_pdf(pdf: bytes, field_name: str, sealer: Sealer, *, name: str, reason: str, at: datetime) -> bytes:
+    """Return the PDF sealed in one field with the owner's own key."""
+    from qa_desktop.documents.seal import seal
+
+    return seal(pdf, field_name, sealer.certificate, sealer.private_key(), name=name, reason=reason, at=at)
