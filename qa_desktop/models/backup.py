@@ -67,6 +67,14 @@ def backups_of(place: ProfilePlace) -> tuple[Path, ...]:
     return tuple(sorted(finished, reverse=True))
 
 
+def made_at(backup: Path) -> datetime | None:
+    """Return when a backup was made, as its name says; None for a folder that somebody named otherwise."""
+    try:
+        return datetime.strptime(backup.name, _NAME).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
 def restore(place: ProfilePlace, chosen: Path, unlock: Unlock, now: datetime) -> Path:
     """Bring back a backup, named by its folder or a file in it; return the folder where the replaced files are kept.
 

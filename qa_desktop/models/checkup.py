@@ -16,7 +16,7 @@ from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Operation, commitment
 from qa_desktop.errors import EnvironmentProblem
 from qa_desktop.models import home_rows
-from qa_desktop.models.backup import backups_of
+from qa_desktop.models.backup import backups_of, made_at
 from qa_desktop.models.bringing import KeyRing, fits
 from qa_desktop.models.key_slots import KEYRING, PASSPHRASE, RECOVERY_CODE, RECOVERY_KEY
 from qa_desktop.models.keys_file import read_key_file
@@ -189,5 +189,5 @@ def _backups(place: ProfilePlace, now: datetime) -> Finding:
     newest = next(iter(backups_of(place)), None)
     if newest is None:
         return Finding("There is no backup yet. Make one with: qa-desktop backup")
-    age = now.timestamp() - newest.stat().st_mtime
-    return Finding(f"The latest backup is {newest.name}.", healthy=age < BACKUP_AGE.total_seconds())
+    made = made_at(newest)
+    return Finding(f"The latest backup is {newest.name}.", healthy=made is not None and now - made < BACKUP_AGE)
