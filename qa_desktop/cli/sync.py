@@ -17,6 +17,7 @@ NOT_DONE = 1
 OUTCOMES = {
     Outcome.DONE: "Everything went through.",
     Outcome.UNREACHABLE: "The server could not be reached.",
+    Outcome.CROWDED: "The server had no room at that moment.",
     Outcome.NOT_ADMITTED: "The server did not let this laptop in.",
     Outcome.SUSPENDED: "Stopped, nothing was exchanged.",
     Outcome.BROKEN_OFF: "The connection broke; what was left goes with the next sync.",

@@ -160,6 +160,8 @@ class Outcome(Enum):
 
     DONE = "done"
     UNREACHABLE = "unreachable"
+    CROWDED = "crowded"
+    """The server was there and had no place for this laptop at the moment."""
     NOT_ADMITTED = "not_admitted"
     SUSPENDED = "suspended"
     BROKEN_OFF = "broken_off"

@@ -32,10 +32,11 @@ class SyncLater:
 
         return SyncNow(self._store, self._sync, self._connect, self._open, self._clock)(is_stopped)
 
-    def _connect(self) -> Transport:
+    def _connect(self, is_stopped: Callable[[], bool]) -> Transport:
         from qa_desktop.sync.client.connect import open_line  # noqa: PLC0415 - not at start-up
+        from qa_desktop.sync.client.waiting import Waiting  # noqa: PLC0415 - as above
 
-        return open_line(self.server.settings(), self.server.password())
+        return open_line(self.server.settings(), self.server.password(), Waiting(is_stopped))
 
 
 def _read_password(sign_in: str) -> str | None:

@@ -14,7 +14,7 @@ from qa_desktop.errors import InputProblem, NetworkProblem
 from qa_desktop.services.open_audit import OpenAudit
 from qa_desktop.services.record_answer import summary_of
 from qa_desktop.sync.client.engine import Engine
-from qa_desktop.sync.client.transport import NotAdmitted, Transport
+from qa_desktop.sync.client.transport import Crowded, NotAdmitted, Stopped, Transport
 
 
 class SyncNow:
@@ -24,7 +24,7 @@ class SyncNow:
         self,
         store: LocalStore,
         sync: SyncStore,
-        connect: Callable[[], Transport],
+        connect: Callable[[Callable[[], bool]], Transport],
         open_audit: OpenAudit,
         clock: Clock,
     ) -> None:
@@ -41,10 +41,9 @@ class SyncNow:
         """
         started = self._clock.now()
         try:
-            line = self._connect()
+            line = self._connect(is_stopped)
         except NetworkProblem as problem:
-            outcome = Outcome.NOT_ADMITTED if isinstance(problem, NotAdmitted) else Outcome.UNREACHABLE
-            report = RunReport(started, self._clock.now(), outcome, words=problem.sentence)
+            report = RunReport(started, self._clock.now(), _outcome(problem), words=problem.sentence)
             self._sync.note_run(report)
             return report
         try:
@@ -67,3 +66,11 @@ class SyncNow:
 
     def _conflicts(self, audit_id: AuditId) -> int:
         return len(conflicts(self._sync.in_server_order(audit_id)))
+
+
+def _outcome(problem: NetworkProblem) -> Outcome:
+    if isinstance(problem, NotAdmitted):
+        return Outcome.NOT_ADMITTED
+    if isinstance(problem, Crowded):
+        return Outcome.CROWDED
+    return Outcome.BROKEN_OFF if isinstance(problem, Stopped) else Outcome.UNREACHABLE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import threading
 from collections.abc import Callable
 
@@ -13,7 +14,9 @@ from qa_desktop.errors import QaDesktopError
 from qa_desktop.ui.background import Worker
 
 BACK_OFF_MINUTES = (1, 2, 5, 15, 30)
-"""How long to wait after the first, second, ... run that did not go through."""
+"""How long to wait, about, after the first, second, ... run that did not go through."""
+SPREAD = 0.5
+"""The share of a wait that is left to chance: laptops that lost the server together do not come back together."""
 QUIET_MINUTES = 15
 """How often to look for what others sent, while all goes well."""
 SOON_MS = 2000
@@ -29,8 +32,11 @@ class SyncRounds(QObject):
     ended = Signal(object)
     """A RunReport, or the QaDesktopError that kept the run from beginning."""
 
-    def __init__(self, run: Run, worker: Worker, parent: QObject | None = None) -> None:
+    def __init__(
+        self, run: Run, worker: Worker, parent: QObject | None = None, chance: Callable[[], float] = random.random
+    ) -> None:
         super().__init__(parent)
+        self._chance = chance
         self._run = run
         self._worker = worker
         self._has_server = False
@@ -116,7 +122,8 @@ class SyncRounds(QObject):
             minutes = BACK_OFF_MINUTES[min(self._failures, len(BACK_OFF_MINUTES) - 1)]
             self._failures += 1
         again, self._again = self._again, False
-        self._timer.start(SOON_MS if again and went_well else minutes * MINUTE_MS)
+        wait = round(minutes * MINUTE_MS * (1 - SPREAD / 2 + SPREAD * self._chance()))
+        self._timer.start(SOON_MS if again and went_well else wait)
 
 
 def watch_network(then: Callable[[], None], parent: QObject) -> bool:

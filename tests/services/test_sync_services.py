@@ -19,7 +19,7 @@ from qa_desktop.domain.ports import SummaryFilter
 from qa_desktop.errors import InputProblem, NotAllowed, SeveralProblems
 from qa_desktop.services.start_audit import StartRequest
 from qa_desktop.services.sync_now import SyncNow
-from qa_desktop.sync.client.transport import LineBroke, NotAdmitted, Transport
+from qa_desktop.sync.client.transport import STOPPED, Crowded, LineBroke, NotAdmitted, Stopped, Transport
 from tests.desks import OpenDesk
 from tests.sync.client.fake_server import REFUSED_PATH, FakeServer
 
@@ -36,7 +36,7 @@ def server(auditor: OpenDesk, officer: OpenDesk) -> FakeServer:
 
 
 def sync(desk: OpenDesk, connect: FakeServer | Callable[[], Transport], *, is_stopped: bool = False) -> RunReport:
-    def line() -> Transport:
+    def line(_: Callable[[], bool]) -> Transport:
         return connect.line(desk.store.owner.id) if isinstance(connect, FakeServer) else connect()
 
     return SyncNow(desk.store, desk.store.sync, line, desk.desk.open_audit, desk.clock)(lambda: is_stopped)
@@ -68,7 +68,12 @@ def test_what_arrives_is_in_the_lists_with_its_tool(officer: OpenDesk, audit: Au
 
 @pytest.mark.parametrize(
     ("problem", "outcome"),
-    [(LineBroke("gone"), Outcome.UNREACHABLE), (NotAdmitted("not you"), Outcome.NOT_ADMITTED)],
+    [
+        (LineBroke("gone"), Outcome.UNREACHABLE),
+        (NotAdmitted("not you"), Outcome.NOT_ADMITTED),
+        (Crowded("no room"), Outcome.CROWDED),
+        (Stopped(STOPPED), Outcome.BROKEN_OFF),
+    ],
 )
 def test_a_server_that_is_not_there_is_noted(auditor: OpenDesk, problem: Exception, outcome: Outcome) -> None:
     def fail() -> Transport:

@@ -48,7 +48,7 @@ def server() -> Server:
 @pytest.fixture
 def rounds(qapp: QApplication, server: Server) -> Iterator[SyncRounds]:
     worker = Worker("sync", qapp)
-    made = SyncRounds(server.run, worker)
+    made = SyncRounds(server.run, worker, chance=lambda: 0.5)
     yield made
     made.stop()
     worker.stop()
@@ -94,6 +94,21 @@ def test_each_failure_waits_longer_up_to_half_an_hour(qtbot: QtBot, rounds: Sync
         waits.append(rounds.wait_ms // MINUTE_MS)
 
     assert waits == [1, 2, 5, 15, 30, 30, 30]
+
+
+@pytest.mark.parametrize(("chance", "seconds"), [(0.0, 45), (1.0, 75)])
+def test_laptops_that_lost_the_server_together_come_back_apart(
+    qtbot: QtBot, server: Server, chance: float, seconds: int
+) -> None:
+    worker = Worker("sync")
+    rounds = SyncRounds(server.run, worker, chance=lambda: chance)
+    server.outcome = Outcome.CROWDED
+    rounds.set_server(there=True)
+
+    run_once(qtbot, rounds)
+
+    assert rounds.wait_ms == seconds * 1000
+    worker.stop()
 
 
 def test_success_ends_the_waiting(qtbot: QtBot, rounds: SyncRounds, server: Server) -> None:

@@ -11,7 +11,8 @@ from psycopg.conninfo import make_conninfo
 from qa_desktop.domain.exchange import ServerAddress
 from qa_desktop.errors import NetworkProblem
 from qa_desktop.sync.client.postgres_transport import NO_RIGHTS, PostgresTransport
-from qa_desktop.sync.client.transport import LineBroke, NotAdmitted
+from qa_desktop.sync.client.transport import STOPPED, Crowded, LineBroke, NotAdmitted, Stopped
+from qa_desktop.sync.client.waiting import Waiting
 
 PATIENCE_SECONDS = 10
 
@@ -24,10 +25,38 @@ NO_TRUST = (
 NO_TLS = "The server offers no encryption, so QA Desktop will not use it. Tell your IT service."
 NO_SIGN_IN = "The server does not accept this sign-in name or password. Enter them again in the settings."
 NO_DATABASE = "The server holds no database “{database}”. Check the name in the settings."
+CROWDED = (
+    "So many laptops are syncing at this moment that there was no room for this one. Everything stays safe here; it is "
+    "tried again in a while."
+)
+
+_NO_ROOM = (
+    "too many clients",
+    "too many connections",
+    "connection slots are reserved",
+    "could not fork new process",
+    "the database system is",
+)
+"""What PostgreSQL says, before the line is open and thus without a code, where it has no place now (53300, 57P03)."""
 
 
-def open_line(address: ServerAddress, password: str | None) -> PostgresTransport:
-    """Connect over TLS that verifies name and certificate; raise LineBroke or NotAdmitted with what to do."""
+def open_line(address: ServerAddress, password: str | None, waiting: Waiting | None = None) -> PostgresTransport:
+    """Connect over TLS that verifies name and certificate; wait where the server has no place at the moment.
+
+    Raise Crowded where it had none for too long, else LineBroke or NotAdmitted with what to do.
+    """
+    waiting = waiting or Waiting()
+    while True:
+        try:
+            return _opened(address, password)
+        except Crowded:
+            if not waiting.again():
+                if waiting.is_stopped():
+                    raise Stopped(STOPPED) from None
+                raise
+
+
+def _opened(address: ServerAddress, password: str | None) -> PostgresTransport:
     try:
         connection = psycopg.connect(make_conninfo(**_parameters(address, password)), autocommit=True)
     except psycopg.Error as error:
@@ -64,6 +93,8 @@ def _parameters(address: ServerAddress, password: str | None) -> Mapping[str, st
 def _explained(said: str, address: ServerAddress) -> NetworkProblem:
     """Return the problem behind what libpq said; it gives no codes before the line is open."""
     said = said.casefold()
+    if any(words in said for words in _NO_ROOM):
+        return Crowded(CROWDED)
     for words, problem, sentence in (
         ("could not translate host name", LineBroke, UNKNOWN_NAME),
         ("failed to resolve host", LineBroke, UNKNOWN_NAME),

@@ -13,7 +13,16 @@ from qa_desktop.domain.operation import Operation, Stream
 from qa_desktop.domain.sync_ports import SyncStore
 from qa_desktop.sync.client.blobs import carry_blobs
 from qa_desktop.sync.client.sendable import is_sendable
-from qa_desktop.sync.client.transport import PROTOCOL, SET_BACK, LineBroke, NotAdmitted, Suspended, Transport
+from qa_desktop.sync.client.transport import (
+    PROTOCOL,
+    SET_BACK,
+    STOPPED,
+    LineBroke,
+    NotAdmitted,
+    Stopped,
+    Suspended,
+    Transport,
+)
 
 MOST_A_PUSH = 2000
 MOST_BYTES_A_PUSH = 900 * 1024
@@ -23,7 +32,6 @@ HEADS_A_RUN = 50
 PUSH_ROUNDS = 3
 """How often a run offers again what met a busy server, before it leaves that for the next run."""
 
-STOPPED = "Stopped. What was left goes with the next sync."
 WRONG_PERSON = (
     "The server knows this sign-in as somebody else than the owner of this profile, so nothing was sent. Check the "
     "sign-in name in the settings."
@@ -170,7 +178,7 @@ class Engine:
     def _line(self) -> Transport:
         """The line for the next step; raise LineBroke where a person wants to stop."""
         if self._is_stopped():
-            raise LineBroke(STOPPED)
+            raise Stopped(STOPPED)
         return self._transport
 
     def _ask_after(self) -> None:

@@ -22,10 +22,19 @@ class LineBroke(NetworkProblem):
     """The line to the server broke. What was under way may have arrived or not; the next run finds out."""
 
 
+class Stopped(LineBroke):
+    """A person wants the run to end here."""
+
+
 class NotAdmitted(NetworkProblem):
     """The server is there and does not let this person, this laptop or this version in."""
 
 
+class Crowded(NetworkProblem):
+    """The server is there and has no place for this laptop at the moment."""
+
+
+STOPPED = "Stopped. What was left goes with the next sync."
 SET_BACK = (
     "The server was set back to an earlier state and its administrator has been told. Nothing was sent or changed. "
     "Everything stays safe on this laptop; it is sent once the administrator has dealt with it."

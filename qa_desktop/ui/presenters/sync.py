@@ -33,6 +33,7 @@ REFUSED = {
 OUTCOMES = {
     Outcome.DONE: "Everything went through",
     Outcome.UNREACHABLE: "The server could not be reached",
+    Outcome.CROWDED: "The server had no room at that moment",
     Outcome.NOT_ADMITTED: "The server did not let this laptop in",
     Outcome.SUSPENDED: "Stopped, nothing was exchanged",
     Outcome.BROKEN_OFF: "The connection broke; what was left goes with the next sync",

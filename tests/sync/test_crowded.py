@@ -1,0 +1,108 @@
+"""A server that has no place at the moment: the laptop waits quietly, is let in later, and nobody sees an error."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from qa_desktop.domain.exchange import ServerAddress
+from qa_desktop.sync.client.connect import _explained, open_line
+from qa_desktop.sync.client.transport import Crowded, Stopped
+from qa_desktop.sync.client.waiting import LONGEST_SECONDS, PATIENCE_SECONDS, Waiting
+from tests.sync.postgres import Cluster
+from tests.sync.real_laptops import RealLaptop, new_real_laptop
+from tests.sync.server.laptops import Server
+
+MOST_OF_ONE_PERSON = 3
+
+
+def take_every_place(laptop: RealLaptop, cluster: Cluster) -> contextlib.ExitStack:
+    taken = contextlib.ExitStack()
+    dsn = cluster.dsn(laptop.address.database, laptop.address.user, laptop.password)
+    for _ in range(MOST_OF_ONE_PERSON):
+        taken.enter_context(contextlib.closing(psycopg.connect(dsn)))
+    return taken
+
+
+def waiting_until(then: Callable[[], None], *, stopped: bool = False) -> Waiting:
+    """Return a waiting that does something instead of waiting."""
+    return Waiting(is_stopped=lambda: stopped, chance=lambda: 1.0, pause=lambda _: then())
+
+
+def test_a_laptop_waits_for_its_place_and_gets_it(server: Server, tmp_path: Path) -> None:
+    laptop = new_real_laptop(tmp_path / "ada", server, "Ada Auditor", "auditor")
+    taken = take_every_place(laptop, server.cluster)
+    waiting = waiting_until(taken.close)
+
+    line = open_line(laptop.address, laptop.password, waiting)
+
+    assert line.pull(None, 10) == ()
+    assert waiting.waited > 0
+    line.close()
+    laptop.profile.store.close()
+
+
+def test_a_laptop_that_waited_too_long_says_so_in_plain_words(server: Server, tmp_path: Path) -> None:
+    laptop = new_real_laptop(tmp_path / "ada", server, "Ada Auditor", "auditor")
+    waiting = waiting_until(lambda: None)
+    waiting.patience = 0.5
+
+    with take_every_place(laptop, server.cluster), pytest.raises(Crowded, match="Everything stays safe here"):
+        open_line(laptop.address, laptop.password, waiting)
+
+    laptop.profile.store.close()
+
+
+def test_a_person_who_wants_to_stop_does_not_wait(server: Server, tmp_path: Path) -> None:
+    laptop = new_real_laptop(tmp_path / "ada", server, "Ada Auditor", "auditor")
+    waiting = waiting_until(lambda: None, stopped=True)
+
+    with take_every_place(laptop, server.cluster), pytest.raises(Stopped):
+        open_line(laptop.address, laptop.password, waiting)
+
+    assert waiting.waited == 0
+    laptop.profile.store.close()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "FATAL:  sorry, too many clients already",
+        "FATAL:  remaining connection slots are reserved for non-replication superuser connections",
+        'FATAL:  too many connections for role "qa_abc"',
+        'FATAL:  too many connections for database "qa"',
+        "could not fork new process for connection: Resource temporarily unavailable",
+        "FATAL:  the database system is starting up",
+        "FATAL:  the database system is shutting down",
+        "FATAL:  the database system is in recovery mode",
+        "FATAL:  the database system is not yet accepting connections",
+    ],
+)
+def test_every_way_of_having_no_place_is_waited_for(said: str) -> None:
+    assert isinstance(_explained(said, ServerAddress("server", "qa_abc")), Crowded)
+
+
+def test_each_wait_may_be_longer_and_all_together_end_with_the_patience() -> None:
+    pauses: list[float] = []
+    waiting = Waiting(chance=lambda: 1.0, pause=pauses.append)
+    waits: list[float] = []
+    while waiting.again():
+        waits.append(sum(pauses) - sum(waits))
+
+    assert [round(one, 2) for one in waits[:6]] == [0.25, 0.5, 1.0, 2.0, 4.0, 4.0]
+    assert max(waits) <= LONGEST_SECONDS + 0.001
+    assert PATIENCE_SECONDS - LONGEST_SECONDS < sum(pauses) <= PATIENCE_SECONDS
+
+
+def test_the_waits_of_two_laptops_differ() -> None:
+    told: list[float] = []
+    for _ in range(2):
+        waiting = Waiting(pause=lambda _: None)
+        waiting.again()
+        told.append(waiting.waited)
+
+    assert told[0] != told[1]
