@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 ADMIN_PASSWORD = "made up for the tests"
+PLENTY = 4 * 1024**3
 SETTINGS = {
     "fsync": "off",
     "full_page_writes": "off",
@@ -32,6 +33,7 @@ SETTINGS = {
     "password_encryption": "scram-sha-256",
     "listen_addresses": "127.0.0.1",
     "max_connections": "60",
+    "max_wal_size": "128MB",
     "log_min_messages": "fatal",
     "log_statement": "none",
 }
@@ -52,6 +54,8 @@ class Cluster:
 
     folder: Path
     port: int
+    set_up: str = ""
+    """The database of which tests get copies, once there is one."""
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     @property
@@ -64,10 +68,10 @@ class Cluster:
             f"sslmode=verify-full sslrootcert={self.ca} channel_binding=require gssencmode=disable connect_timeout=20"
         )
 
-    def new_database(self) -> str:
-        """Make an empty database and return its name."""
+    def new_database(self, template: str = "template0") -> str:
+        """Make a database, empty or as a copy, and return its name."""
         name = f"qa_test_{next(self._numbers)}"
-        self.sql("postgres", f"CREATE DATABASE {name} ENCODING 'UTF8' LOCALE 'C.UTF-8' TEMPLATE template0")
+        self.sql("postgres", f"CREATE DATABASE {name} ENCODING 'UTF8' LOCALE 'C.UTF-8' TEMPLATE {template}")
         return name
 
     def sql(self, database: str, statement: str) -> str:
@@ -105,7 +109,7 @@ def as_postgres() -> list[str]:
 def running_cluster() -> Iterator[Cluster]:
     """Make, start and in the end stop and remove a cluster."""
     find_binaries()
-    folder = Path(tempfile.mkdtemp(prefix="qa-pg-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="qa-pg-", dir=roomy_folder()))
     cluster = Cluster(folder, free_port())
     try:
         write_certificates(folder)
@@ -122,6 +126,12 @@ def running_cluster() -> Iterator[Cluster]:
             cluster.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def roomy_folder() -> Path:
+    """Return where a cluster is quick: in memory, where there is plenty."""
+    memory = Path("/dev/shm")  # noqa: S108 - mkdtemp makes a folder of its own in it
+    return memory if memory.is_dir() and shutil.disk_usage(memory).free > PLENTY else Path("/tmp")  # noqa: S108 - as above
 
 
 def make_cluster(cluster: Cluster) -> None:
