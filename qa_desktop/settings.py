@@ -11,6 +11,8 @@ DATA_DIR_VARIABLE = "QA_DESKTOP_DATA"
 PASSPHRASE_FILE_VARIABLE = "QA_DESKTOP_PASSPHRASE_FILE"  # noqa: S105 - the name of a variable
 PIN_FILE_VARIABLE = "QA_DESKTOP_PIN_FILE"
 SERVER_PASSWORD_FILE_VARIABLE = "QA_DESKTOP_SERVER_PASSWORD_FILE"  # noqa: S105 - the name of a variable
+AUTHORITY_PASSPHRASE_FILE_VARIABLE = "QA_DESKTOP_AUTHORITY_PASSPHRASE_FILE"  # noqa: S105 - the name of a variable
+MANAGED_FILE_VARIABLE = "QA_DESKTOP_MANAGED_FILE"
 
 
 def resources_dir() -> Path:
@@ -18,6 +20,22 @@ def resources_dir() -> Path:
     bundle = getattr(sys, "_MEIPASS", None)
     root = Path(bundle) if bundle else Path(__file__).resolve().parent.parent
     return root / "resources"
+
+
+def managed_file() -> Path:
+    """Return where the administrator of this computer places what holds for everybody on it.
+
+    Only administrators write there. The variable names a file for portable copies; it counts only where the
+    administrator placed none.
+    """
+    if sys.platform == "win32":
+        usual = Path(os.environ.get("PROGRAMFILES", "C:/Program Files")) / "QA Desktop" / "managed.json"
+    elif sys.platform == "darwin":
+        usual = Path("/Library/Application Support/qa-desktop/managed.json")
+    else:
+        usual = Path("/etc/qa-desktop/managed.json")
+    named = os.environ.get(MANAGED_FILE_VARIABLE)
+    return usual if usual.exists() or not named else Path(named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +83,14 @@ class ProfilePlace:
     def logs(self) -> Path:
         """Log files: ids only, never answers."""
         return self.folder / "logs"
+
+    @property
+    def server_authority(self) -> Path:
+        """The certificate of who vouches for the server, written from the authority's profile for the driver to read.
+
+        What counts is in the store: the file is compared and written anew before every connection.
+        """
+        return self.folder / "server-authority.pem"
 
     @property
     def backups(self) -> Path:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qa_desktop.bootstrap.authority import AuthorityChoice, authority_services, beginning
 from qa_desktop.bootstrap.tools import check_tool, summary_as_json, tool_as_json, tool_library
 from qa_desktop.clock import Clock, SystemClock, local_day
 from qa_desktop.settings import ProfilePlace, profile_place, resources_dir
@@ -57,8 +58,15 @@ def open_desk(place: ProfilePlace, unlock: Unlock, clock: Clock) -> Desk:
     return desk_for(open_profile(place, unlock, clock, TimeOrderedIds(clock)), clock, unlock)
 
 
+NO_AUTHORITY = AuthorityChoice()
+
+
 def make_profile(
-    place: ProfilePlace, person: NewPerson, passphrase: str | None, authority_key: str | None = None
+    place: ProfilePlace,
+    person: NewPerson,
+    passphrase: str | None,
+    authority_key: str | None = None,
+    authority: AuthorityChoice = NO_AUTHORITY,
 ) -> str | None:
     """Make a profile and return the recovery code to show once; None where the authority holds a recovery key."""
     from qa_desktop.models.identity import PersonDetails
@@ -67,9 +75,15 @@ def make_profile(
     from qa_desktop.models.profile import NewProfile, create_profile
 
     clock = SystemClock()
-    wanted = NewProfile(PersonDetails(person.name, person.role, person.team), Protection(passphrase, authority_key))
+    begun = beginning(authority)
+    recovery_key = authority_key if begun is None or begun.recovery_key is None else begun.recovery_key
+    wanted = NewProfile(PersonDetails(person.name, person.role, person.team), Protection(passphrase, recovery_key))
     made = create_profile(place, wanted, clock, TimeOrderedIds(clock))
-    made.store.close()
+    try:
+        if begun is not None:
+            begun.keep_in(made.store)
+    finally:
+        made.store.close()
     return made.recovery_code
 
 
@@ -108,7 +122,8 @@ class ProfileKey:
         from qa_desktop.models import keys
 
         person = NewPerson(wish.name, wish.role, wish.team)
-        code = make_profile(self._place, person, wish.passphrase, wish.authority_key)
+        authority = AuthorityChoice(wish.fingerprint, wish.profile_file)
+        code = make_profile(self._place, person, wish.passphrase, wish.authority_key, authority)
         unlock = keys.by_passphrase(wish.passphrase) if wish.passphrase else keys.by_keyring
         self._key = unlock(self._place)
         return code
@@ -219,9 +234,11 @@ def doctor(place: ProfilePlace, ask: AskPassphrase) -> DoctorReport:
     store = open_profile(place, unlock, clock, TimeOrderedIds(clock))
     try:
         report = store.check()
+        view = authority_services(store, unlock, clock).adopt.view()
     finally:
         store.close()
-    return DoctorReport((*installed, *report.lines), healthy and report.healthy)
+    trust = (f"Needs attention: {view.problem}",) if view.problem else view.lines
+    return DoctorReport((*installed, *report.lines, *trust), healthy and report.healthy and not view.problem)
 
 
 def _installation(place: ProfilePlace) -> tuple[tuple[str, ...], bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from qa_desktop.bootstrap.authority import authority_services
 from qa_desktop.bootstrap.tools import tool_library
 from qa_desktop.clock import Clock
 from qa_desktop.settings import resources_dir
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     """Return the services over an open store."""
     from qa_desktop.domain.case_reference import reference_warnings
-    from qa_desktop.models import backup, keys
+    from qa_desktop.models import backup
     from qa_desktop.models.new_ids import TimeOrderedIds
     from qa_desktop.services.add_seal import AddSeal
     from qa_desktop.services.amend_audit import AmendAudit
@@ -58,8 +59,9 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     notes = CaseNoteFile(store, press.print_note, clock)
     sync = store.sync
     note_conflicts = NoteConflicts(sync.in_server_order, sync.note_conflicts)
-    sync_later = SyncLater(store, sync, open_audit, clock)
-    sync_state = SyncState(store, sync, open_audit, sync_later.server.address)
+    authority = authority_services(store, unlock, clock)
+    sync_later = SyncLater(store, sync, open_audit, clock, authority.settled)
+    sync_state = SyncState(store, sync, open_audit, sync_later.server.address, authority.adopt.limit_days)
     return Desk(
         owner=store.owner,
         clock=clock,
@@ -95,7 +97,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         check_up=lambda: store.check().lines,
         has_pin=store.sealing.has_pin,
         set_pin=store.sealing.set_pin,
-        change_passphrase=lambda old, new: keys.change_passphrase(place, keys.by_passphrase(old), new),
+        change_passphrase=authority.change_passphrase,
         setting=store.setting,
         set_setting=store.set_setting,
         inbox=ReadInbox(store, open_audit),
@@ -106,6 +108,8 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         field_conflicts=ShowConflicts(store, sync.in_server_order, open_audit),
         settle_field=SettleConflict(store, sync.in_server_order, sync.note_conflicts, open_audit),
         server=sync_later.server,
+        authority=authority.adopt,
+        officers=authority.officers,
         close=store.close,
     )
 

@@ -31,7 +31,16 @@ def run(arguments: Sequence[str]) -> int:
 
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of every command. A command's own modules are imported when it runs."""
-    from qa_desktop.cli import audits, bundles, care, profiles, server, sync, tools  # noqa: PLC0415 - not for the window
+    from qa_desktop.cli import (  # noqa: PLC0415 - not for the window
+        audits,
+        authority,
+        bundles,
+        care,
+        profiles,
+        server,
+        sync,
+        tools,
+    )
 
     parser = argparse.ArgumentParser(
         prog="qa-desktop",
@@ -41,7 +50,7 @@ def build_parser() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--data", metavar="DIR", help="the profile's folder; default: the platform's data folder")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for part in (profiles, tools, audits, bundles, sync, server, care):
+    for part in (profiles, tools, audits, bundles, sync, authority, server, care):
         part.add_commands(commands, shared)
     return parser
 

@@ -8,7 +8,12 @@ import sys
 from pathlib import Path
 
 from qa_desktop.errors import InputProblem, KeyUnavailable
-from qa_desktop.settings import PASSPHRASE_FILE_VARIABLE, PIN_FILE_VARIABLE, SERVER_PASSWORD_FILE_VARIABLE
+from qa_desktop.settings import (
+    AUTHORITY_PASSPHRASE_FILE_VARIABLE,
+    PASSPHRASE_FILE_VARIABLE,
+    PIN_FILE_VARIABLE,
+    SERVER_PASSWORD_FILE_VARIABLE,
+)
 
 
 def passphrase_from_file(variable: str = PASSPHRASE_FILE_VARIABLE) -> str | None:
@@ -38,6 +43,17 @@ def given_password() -> str:
     return passphrase_from_file(SERVER_PASSWORD_FILE_VARIABLE) or _ask(
         "Password for the server: ", SERVER_PASSWORD_FILE_VARIABLE
     )
+
+
+def given_authority_passphrase(*, new: bool = False) -> str:
+    """Return the passphrase of the authority's key, asked twice where it is a new one; raise KeyUnavailable."""
+    named = passphrase_from_file(AUTHORITY_PASSPHRASE_FILE_VARIABLE)
+    if named:
+        return named
+    typed = _ask("Passphrase of the authority's key: ", AUTHORITY_PASSPHRASE_FILE_VARIABLE)
+    if new and _ask("The same once more: ", AUTHORITY_PASSPHRASE_FILE_VARIABLE) != typed:
+        raise InputProblem("The two passphrases differ. Nothing was made; try again.")
+    return typed
 
 
 def _ask(prompt: str, variable: str) -> str:

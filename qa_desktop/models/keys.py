@@ -144,6 +144,16 @@ def move_to_keyring(place: ProfilePlace, unlock: Unlock) -> None:
     write_key_file(place, keys.with_slot((KEYRING, PASSPHRASE), keep_in_keyring(key, keys.store)))
 
 
+def let_authority_recover(place: ProfilePlace, unlock: Unlock, recipient: str) -> bool:
+    """Let the authority's recovery key open the profile too, beside every other way; tell whether that is new."""
+    keys = read_key_file(place)
+    slot = keys.slot(RECOVERY_KEY)
+    if slot is not None and slot.get("recipient") == recipient:
+        return False
+    write_key_file(place, keys.with_slot((RECOVERY_KEY,), wrap_for_authority(unlock(place), recipient)))
+    return True
+
+
 def new_code(place: ProfilePlace, unlock: Unlock, cost: DerivationCost = USUAL_COST) -> str:
     """Replace the recovery code and return the new one, to show once."""
     key = unlock(place)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from qa_desktop.clock import Clock
 from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.authority import Officer
 from qa_desktop.domain.exchange import RunReport
 from qa_desktop.domain.ids import AuditId, DocumentId, OperationId
 from qa_desktop.domain.operation import Value
@@ -15,6 +16,7 @@ from qa_desktop.domain.ports import Brought, NewIds, SummaryFilter
 from qa_desktop.domain.record import AuditSummary, HomeData, Person, StoredDocument, Unsent
 from qa_desktop.domain.tool import Tool
 from qa_desktop.services.add_seal import AddSeal
+from qa_desktop.services.adopt_profile import AdoptProfile
 from qa_desktop.services.case_note import CaseNoteFile
 from qa_desktop.services.export_bundle import ExportedBundle
 from qa_desktop.services.filing_tasks import FilingTask
@@ -86,4 +88,8 @@ class Desk:
     settle_field: Callable[[FieldConflict, Value], None]
     server: ServerAccess
     """Where the shared server is; only the keyring keeps the password."""
+    authority: AdoptProfile
+    """Takes over what the authority signed; `desk.authority(file)` adopts a profile that came from anywhere."""
+    officers: Callable[[], tuple[Officer, ...]]
+    """Returns to whom bundles may be addressed by name today."""
     close: Callable[[], None]

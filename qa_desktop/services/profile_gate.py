@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa_desktop.domain.record import HomeData, Role
@@ -31,6 +32,10 @@ class ProfileWish:
     team: str
     passphrase: str | None = field(default=None, repr=False)
     authority_key: str | None = None
+    fingerprint: str = ""
+    """Of the authority's key, as it was typed; empty where there is none, or where the administrator settled it."""
+    profile_file: Path | None = None
+    """The profile that the authority signed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from qa_desktop.clock import Clock
-from qa_desktop.domain.exchange import RunReport
+from qa_desktop.domain.exchange import RunReport, ServerAddress
 from qa_desktop.domain.ports import LocalStore
 from qa_desktop.domain.sync_ports import SyncStore
 from qa_desktop.services.open_audit import OpenAudit
@@ -19,10 +19,17 @@ if TYPE_CHECKING:
 class SyncLater:
     """Syncs; the engine and the database driver are loaded with the first run."""
 
-    def __init__(self, store: LocalStore, sync: SyncStore, open_audit: OpenAudit, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: LocalStore,
+        sync: SyncStore,
+        open_audit: OpenAudit,
+        clock: Clock,
+        settled: Callable[[], ServerAddress | None],
+    ) -> None:
         self._store = store
         self._sync = sync
-        self.server = ServerAccess(store, _read_password, _keep_password)
+        self.server = ServerAccess(store, _read_password, _keep_password, settled)
         self._open = open_audit
         self._clock = clock
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from qa_desktop.domain.authority import USUAL_LIMIT_DAYS
 from qa_desktop.domain.exchange import Outcome, RunReport
 from qa_desktop.domain.field_words import field_title
 from qa_desktop.domain.ids import AuditId, OperationId
@@ -59,6 +60,8 @@ class SyncFacts:
     refused: tuple[RefusedChange, ...] = ()
     runs: tuple[RunReport, ...] = ()
     """Newest first."""
+    limit_days: int = USUAL_LIMIT_DAYS
+    """Working days after which unsent work is said more loudly."""
 
     @property
     def drift(self) -> timedelta | None:
@@ -74,11 +77,19 @@ class SyncFacts:
 class SyncState:
     """Reads what is known."""
 
-    def __init__(self, store: LocalStore, sync: SyncStore, open_audit: OpenAudit, server: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        store: LocalStore,
+        sync: SyncStore,
+        open_audit: OpenAudit,
+        server: Callable[[], str],
+        limit_days: Callable[[], int],
+    ) -> None:
         self._store = store
         self._sync = sync
         self._open = open_audit
         self._server = server
+        self._limit_days = limit_days
 
     def __call__(self) -> SyncFacts:
         """Return everything that is known of sync on this laptop."""
@@ -105,6 +116,7 @@ class SyncState:
                 for one in self._sync.refusals()
             ),
             runs=self._sync.runs(SHOWN_RUNS),
+            limit_days=self._limit_days(),
         )
 
     def save_refused(self, op_ids: Sequence[OperationId], file: Path) -> None:

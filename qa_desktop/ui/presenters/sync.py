@@ -118,6 +118,7 @@ def line_facts(facts: SyncFacts, *, running: bool) -> LineFacts:
         last_sync=facts.last_sync,
         refused=len(facts.refused),
         to_settle=sum(one.to_settle for one in facts.audits),
+        limit_days=facts.limit_days,
         is_running=running,
     )
 
@@ -218,7 +219,7 @@ def _only_here(one: AuditStanding, facts: SyncFacts, now: datetime) -> OnlyHereR
         parts.append(f"{counted(one.refused, 'change')} refused")
     if one.held:
         parts.append(f"{counted(one.held, 'change')} arrived and cannot be shown yet")
-    tone = unsent_tone(one.oldest, now) if facts.server else SyncTone.CALM
+    tone = unsent_tone(one.oldest, now, facts.limit_days) if facts.server else SyncTone.CALM
     if one.to_settle or one.refused:
         tone = max(tone, SyncTone.CAUTION)
     return OnlyHereRow(one.audit_id, one.title, " · ".join(parts), tone, bool(one.to_settle))

@@ -7,12 +7,10 @@ from datetime import datetime
 from enum import IntEnum
 
 from qa_desktop.clock import local_day
+from qa_desktop.domain.authority import USUAL_LIMIT_DAYS
 from qa_desktop.domain.record import Unsent
 from qa_desktop.domain.working_days import working_days_between
 from qa_desktop.ui.presenters.times import age, counted, moment_words
-
-LIMIT_DAYS = 1
-"""Working days after which unsent work is said more loudly, where the authority sets no other limit (SYNC.md)."""
 
 LOUD_AFTER = 5
 """After so many times the limit it is a problem."""
@@ -36,7 +34,7 @@ class LineFacts:
     refused: int = 0
     to_settle: int = 0
     """Fields that two people wrote."""
-    limit_days: int = LIMIT_DAYS
+    limit_days: int = USUAL_LIMIT_DAYS
     is_running: bool = False
 
 
@@ -68,7 +66,7 @@ def sync_line(facts: LineFacts, now: datetime) -> SyncLineView:
     return SyncLineView(_mark(tone) + " · ".join(parts), tone, facts.has_server, facts.is_running)
 
 
-def unsent_tone(oldest: datetime | None, now: datetime, limit_days: int = LIMIT_DAYS) -> SyncTone:
+def unsent_tone(oldest: datetime | None, now: datetime, limit_days: int = USUAL_LIMIT_DAYS) -> SyncTone:
     """Return how loudly to say that something has been on this laptop alone since `oldest`."""
     if oldest is None:
         return SyncTone.CALM
