@@ -28,6 +28,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     from qa_desktop.services.add_seal import AddSeal
     from qa_desktop.services.amend_audit import AmendAudit
     from qa_desktop.services.answers_file import AnswersFile
+    from qa_desktop.services.authority_tools import AuthorityTools, ToolForms
     from qa_desktop.services.case_note import CaseNoteFile
     from qa_desktop.services.desk import Desk
     from qa_desktop.services.export_bundle import ExportBundle
@@ -54,10 +55,11 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     new_id = TimeOrderedIds(clock)
     press = NotePress(_LazyPrinter(), _seal_pdf)
     open_audit = OpenAudit(store, read_canonical)
-    start = StartAudit(store, ToolAccess(library.get, canonical_bytes), open_audit, clock, new_id)
+    sync = store.sync
+    tools = AuthorityTools(library, store, sync.in_server_order, ToolForms(canonical_bytes, read_canonical))
+    start = StartAudit(store, ToolAccess(tools.get, canonical_bytes), open_audit, clock, new_id)
     record = RecordAnswer(store)
     notes = CaseNoteFile(store, press.print_note, clock)
-    sync = store.sync
     note_conflicts = NoteConflicts(sync.in_server_order, sync.note_conflicts)
     authority = authority_services(store, unlock, clock)
     sync_later = SyncLater(store, sync, open_audit, clock, authority.settled)
@@ -69,9 +71,10 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         home=store.home,
         list_audits=store.summaries,
         unsent=store.unsent,
-        tools=library.summaries,
-        tool=library.get,
+        tools=tools.summaries,
+        tool=tools.get,
         add_tool=lambda file: library.add(file, place.tools),
+        authority_tools=tools,
         check_reference=reference_warnings,
         start_audit=start,
         start_sample=StartSample(start),

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qa_desktop import bootstrap
 from qa_desktop.cli import OK, print_json, profile_place
 from qa_desktop.cli.kinds import Commands
+from qa_desktop.cli.secrets_given import given_unlock
+
+if TYPE_CHECKING:
+    from qa_desktop.domain.tool import Tool
+    from qa_desktop.services.tool_library import ToolSummary
 
 
 def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
-    """Add `tools list|show|check|add`."""
-    tools = commands.add_parser("tools", help="list, show, check and add audit tools").add_subparsers(
+    """Add `tools list|show|check|add|publish|retire|published`."""
+    tools = commands.add_parser("tools", help="list, show, check, add and publish audit tools").add_subparsers(
         required=True, metavar="WHAT"
     )
     listing = tools.add_parser("list", parents=[shared], help="list the tools of the library")
@@ -28,22 +36,41 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     add = tools.add_parser("add", parents=[shared], help="check a tool file and add it to this profile's library")
     add.add_argument("file", type=Path, metavar="FILE")
     add.set_defaults(run=add_tool)
+    _add_publishing(tools, shared)
+
+
+def _add_publishing(tools: Commands, shared: argparse.ArgumentParser) -> None:
+    publish = tools.add_parser("publish", parents=[shared], help="publish a tool to every laptop (QA officers)")
+    publish.add_argument("tool", metavar="ID")
+    publish.add_argument("--version", metavar="V", help="default: the latest active one")
+    publish.set_defaults(run=publish_tool)
+    retire = tools.add_parser("retire", parents=[shared], help="offer a version for no new audit (QA officers)")
+    retire.add_argument("tool", metavar="ID")
+    retire.add_argument("--version", metavar="V", required=True)
+    retire.add_argument("--undo", action="store_true", help="offer it again")
+    retire.set_defaults(run=retire_tool)
+    published = tools.add_parser("published", parents=[shared], help="list what was published, by whom and when")
+    published.add_argument("--json", action="store_true", help="print one JSON document")
+    published.set_defaults(run=list_published)
 
 
 def list_tools(chosen: argparse.Namespace) -> int:
     """Print the library."""
-    summaries = bootstrap.tool_library(profile_place(chosen.data)).summaries()
+    with _library(chosen) as (tools, _):
+        summaries = tools()
     if chosen.json:
         print_json([bootstrap.summary_as_json(summary) for summary in summaries])
         return OK
     for summary in summaries:
-        print(f"{summary.id:24} {summary.version:8} {summary.authority:20} {summary.title}")
+        told = f" (published by {summary.published_by}, {summary.published_on})" if summary.published_by else ""
+        print(f"{summary.id:24} {summary.version:8} {summary.authority:20} {summary.title}{told}")
     return OK
 
 
 def show_tool(chosen: argparse.Namespace) -> int:
     """Print one tool."""
-    tool = bootstrap.tool_library(profile_place(chosen.data)).get(chosen.tool)
+    with _library(chosen) as (_, get):
+        tool = get(chosen.tool)
     if chosen.json:
         print_json(bootstrap.tool_as_json(tool))
         return OK
@@ -69,3 +96,63 @@ def add_tool(chosen: argparse.Namespace) -> int:
     tool = bootstrap.tool_library(place).add(chosen.file, place.tools)
     print(f"Added {tool.id}, version {tool.version}.")
     return OK
+
+
+def publish_tool(chosen: argparse.Namespace) -> int:
+    """Publish a version of the library."""
+    with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
+        done = desk.authority_tools.publish(chosen.tool, chosen.version)
+    print(f"{done.tool_id}, version {done.version}, goes to every laptop with the next sync.")
+    return OK
+
+
+def retire_tool(chosen: argparse.Namespace) -> int:
+    """Offer a version for no new audit, or offer it again."""
+    with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
+        desk.authority_tools.retire(chosen.tool, chosen.version, retired=not chosen.undo)
+    offered = "is offered again" if chosen.undo else "is not offered for new audits"
+    print(f"{chosen.tool}, version {chosen.version}, {offered}. Every laptop knows with its next sync.")
+    return OK
+
+
+def list_published(chosen: argparse.Namespace) -> int:
+    """Print what was published, and what became of it here."""
+    with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
+        published = desk.authority_tools.published()
+    if chosen.json:
+        print_json(
+            [
+                {
+                    "tool": one.published.tool_id,
+                    "version": one.published.version,
+                    "hash": one.published.content_hash,
+                    "published_by": one.publisher,
+                    "published_at": one.published.at.isoformat(),
+                    "retired": one.published.is_retired,
+                    "here": one.adoption.value,
+                }
+                for one in published
+            ]
+        )
+        return OK
+    for one in published:
+        retired = ", retired" if one.published.is_retired else ""
+        told = f"published by {one.publisher} on {one.published.at:%Y-%m-%d}{retired}"
+        print(f"{one.published.tool_id:24} {one.published.version:8} {told}")
+        if one.words:
+            print(f"  {one.words}")
+    return OK
+
+
+@contextmanager
+def _library(
+    chosen: argparse.Namespace,
+) -> Iterator[tuple[Callable[[], tuple[ToolSummary, ...]], Callable[[str], Tool]]]:
+    """Lend the library: with what the authority published where there is a profile, the shipped one otherwise."""
+    place = profile_place(chosen.data)
+    if not place.database.exists():
+        library = bootstrap.tool_library(place)
+        yield library.summaries, library.get
+        return
+    with bootstrap.desk(place, given_unlock) as desk:
+        yield desk.tools, desk.tool

@@ -18,6 +18,7 @@ STANDING = (
     "FROM field f JOIN operation o ON o.op_id = f.op_id WHERE f.audit = ? AND f.stream = ? AND f.path = ?"
 )
 ADD_OPERATION = f"INSERT INTO operation ({OPERATION_COLUMNS}, frozen, sent_at) VALUES ({_MARKS}, ?, ?)"  # noqa: S608 - as above
+LATEST = "SELECT op_id FROM operation WHERE audit = ? AND stream = ? AND path = ? ORDER BY pos DESC LIMIT 1"
 REWRITE = (
     "UPDATE operation SET client_time = ?, facts = ?, body = ?, salt = ?, commitment = ?, signature = ? WHERE pos = ?"
 )

@@ -6,6 +6,7 @@ import hashlib
 
 from qa_desktop.domain.exchange import BlobKind, BlobName
 from qa_desktop.domain.operation import Operation, OperationKind
+from qa_desktop.domain.organisation import is_standing
 from qa_desktop.domain.record import StoredDocument
 from qa_desktop.errors import NotFound
 from qa_desktop.models import document_rows, reading, sync_rows
@@ -43,7 +44,8 @@ def keep(run: Run, name: BlobName, arrived: bytes) -> bool:
         document_rows.store(
             run, StoredDocument(name.id, name.stream.audit, kind, media_type, arrived, naming.client_time)
         )
-    run("INSERT INTO to_summarise (audit) VALUES (?) ON CONFLICT DO NOTHING", (name.stream.audit,))
+    if not is_standing(name.stream.audit):
+        run("INSERT INTO to_summarise (audit) VALUES (?) ON CONFLICT DO NOTHING", (name.stream.audit,))
     sync_rows.blob_is(run, name, "sent")
     return True
 

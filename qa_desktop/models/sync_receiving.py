@@ -7,9 +7,10 @@ import logging
 from collections.abc import Sequence
 from itertools import chain
 
-from qa_desktop.domain.exchange import NO_HEAD, BlobKind, FeedEntry, FeedEvent, Head, Placed, Position, Received
-from qa_desktop.domain.ids import AuditId, DocumentId, OperationId
-from qa_desktop.domain.operation import Operation, OperationKind, Stream
+from qa_desktop.domain.exchange import NO_HEAD, FeedEntry, FeedEvent, Head, Placed, Position, Received
+from qa_desktop.domain.ids import AuditId, OperationId
+from qa_desktop.domain.operation import Operation, Stream
+from qa_desktop.domain.organisation import is_standing
 from qa_desktop.errors import InputProblem
 from qa_desktop.models import bringing, redacting, sync_rows
 from qa_desktop.models.bringing import KeyRing, Met
@@ -157,7 +158,7 @@ class Intake:
 
     def finish(self) -> Received:
         """Work out anew what changed."""
-        for audit_id in self._touched:
+        for audit_id in (one for one in self._touched if not is_standing(one)):
             redacting.redact(self._run, audit_id)
             reproject(self._run, audit_id)
             self._run("INSERT INTO to_summarise (audit) VALUES (?) ON CONFLICT DO NOTHING", (audit_id,))
@@ -207,21 +208,10 @@ class Intake:
         if met.standing is None or met.is_overtaken:
             self._new += 1
             self._touched[operation.stream.audit] = None
-            self._want_blob(operation)
+            sync_rows.want_what_is_named(self._run, operation)
         else:
             self._known += 1
         return True
-
-    def _want_blob(self, operation: Operation) -> None:
-        """Note the document or the tool that an operation of somebody else names."""
-        if operation.kind == OperationKind.DOCUMENT.value:
-            name = operation.facts.get("document")
-            if isinstance(name, str):
-                sync_rows.want(self._run, operation.stream, DocumentId(name), BlobKind.DOCUMENT)
-        elif operation.kind == OperationKind.CREATE.value:
-            name = operation.facts.get("tool_hash")
-            if isinstance(name, str):
-                sync_rows.want(self._run, operation.stream, DocumentId(name), BlobKind.TOOL)
 
     def _waiting(self, stream: Stream, rev: int) -> Placed | None:
         row = self._run(_HELD_NEXT, (*_names(stream), rev)).fetchone()

@@ -15,6 +15,7 @@ from qa_desktop.domain.exchange import (
 )
 from qa_desktop.domain.ids import AuditId, DocumentId, OperationId, PersonId
 from qa_desktop.domain.operation import Operation, OperationKind, Stream
+from qa_desktop.domain.organisation import TOOLS
 from qa_desktop.models.bringing import ADD_PERSON, DEVICE_KEY_BYTES
 from qa_desktop.models.reading import setting
 from qa_desktop.models.rows import OPERATION_COLUMNS, data, number, operation_from, person_row, text
@@ -49,8 +50,8 @@ _TO_SEND = "INSERT INTO blob (audit, stream, id, kind, state) VALUES (?, ?, ?, ?
 _TO_FETCH = "INSERT INTO blob (audit, stream, id, kind, state) VALUES (?, ?, ?, ?, 'fetch') ON CONFLICT DO NOTHING"
 _BLOBS_TO_SEND = (
     "SELECT b.audit, b.stream, b.id, b.kind FROM blob b "
-    "JOIN stream_head h ON h.audit = b.audit AND h.stream = b.stream JOIN audit a ON a.id = b.audit "
-    "WHERE b.state = 'send' AND a.unsent = 0 LIMIT ?"
+    "JOIN stream_head h ON h.audit = b.audit AND h.stream = b.stream LEFT JOIN audit a ON a.id = b.audit "
+    "WHERE b.state = 'send' AND coalesce(a.unsent, 0) = 0 LIMIT ?"
 )
 _HAVE_BLOB = {
     BlobKind.DOCUMENT: "SELECT 1 FROM document WHERE audit = ?1 AND id = ?2",
@@ -117,20 +118,28 @@ def delivered(run: Run, op_id: OperationId, at: str) -> None:
 
 
 def _send_what_is_named(run: Run, operation: Operation) -> None:
+    name = blob_of(operation)
+    if name is not None and run(_HAVE_BLOB[name.kind], (name.stream.audit, name.id)).fetchone() is not None:
+        run(_TO_SEND, (name.stream.audit, name.stream.name, name.id, name.kind.value))
+
+
+def want_what_is_named(run: Run, operation: Operation) -> None:
+    """Note the blob that an operation names, unless it is here."""
+    name = blob_of(operation)
+    if name is not None and run(_HAVE_BLOB[name.kind], (name.stream.audit, name.id)).fetchone() is None:
+        run(_TO_FETCH, (name.stream.audit, name.stream.name, name.id, name.kind.value))
+
+
+def blob_of(operation: Operation) -> BlobName | None:
+    """Return what travels beside an operation: a document, or a tool that an audit begins with or that is published."""
     if operation.kind == OperationKind.DOCUMENT.value:
-        name, kind = operation.facts.get("document"), BlobKind.DOCUMENT
+        name = operation.facts.get("document")
+        kind = BlobKind.TOOL if operation.stream == TOOLS else BlobKind.DOCUMENT
     elif operation.kind == OperationKind.CREATE.value:
         name, kind = operation.facts.get("tool_hash"), BlobKind.TOOL
     else:
-        return
-    if isinstance(name, str) and run(_HAVE_BLOB[kind], (operation.stream.audit, name)).fetchone() is not None:
-        run(_TO_SEND, (operation.stream.audit, operation.stream.name, name, kind.value))
-
-
-def want(run: Run, stream: Stream, blob: DocumentId, kind: BlobKind) -> None:
-    """Note a blob that an operation names, unless it is here."""
-    if run(_HAVE_BLOB[kind], (stream.audit, blob)).fetchone() is None:
-        run(_TO_FETCH, (stream.audit, stream.name, blob, kind.value))
+        return None
+    return BlobName(operation.stream, DocumentId(name), kind) if isinstance(name, str) else None
 
 
 def ask_after(run: Run, op_ids: Collection[OperationId]) -> None:

@@ -22,6 +22,7 @@ from qa_desktop.domain.operation import (
     commitment,
     pack_body,
 )
+from qa_desktop.domain.organisation import is_standing
 from qa_desktop.domain.ports import NewDocument, NewIds, SummaryUpdate
 from qa_desktop.domain.projection import closed_at_signing, field_state
 from qa_desktop.domain.record import AuditState
@@ -108,6 +109,8 @@ class Transaction:
 
     def put(self, change: Change) -> Operation:
         """Write one change: as a new operation, or into the unsent one that it continues."""
+        if is_standing(change.stream.audit):
+            return self._add(change, self._latest(change))
         self._admit(change)
         standing = self._standing(change) if change.path else None
         if standing is not None and change.kind is OperationKind.SET:
@@ -115,7 +118,7 @@ class Transaction:
                 return standing.operation
             if standing.open:
                 return self._continue(standing, change)
-        return self._add(change, standing)
+        return self._add(change, standing.operation.op_id if standing else None)
 
     def keep(self, document: NewDocument) -> None:
         """Keep a document that an operation of the audit names."""
@@ -185,6 +188,12 @@ class Transaction:
             value=data(value),
         )
 
+    def _latest(self, change: Change) -> OperationId | None:
+        """Return the last operation on the path of one of the authority's streams: nothing there is edited in place."""
+        stream = change.stream
+        row = self._run(statements.LATEST, (stream.audit, stream.name, change.path)).fetchone()
+        return None if row is None else OperationId(text(row[0]))
+
     def _continue(self, standing: _Standing, change: Change) -> Operation:
         """Write the change into the unsent operation: it keeps its identity, base and number."""
         operation = self._sealed(
@@ -194,7 +203,7 @@ class Transaction:
         self._project(operation)
         return operation
 
-    def _add(self, change: Change, standing: _Standing | None) -> Operation:
+    def _add(self, change: Change, base: OperationId | None) -> Operation:
         self._counter = replace(self._counter, seq=self._counter.seq + 1)
         operation = self._sealed(
             Operation(
@@ -202,7 +211,7 @@ class Transaction:
                 stream=change.stream,
                 kind=change.kind.value,
                 path=change.path,
-                base=standing.operation.op_id if standing else None,
+                base=base,
                 author=self._pen.author,
                 incarnation=self._counter.incarnation,
                 seq=self._counter.seq,
@@ -251,11 +260,13 @@ class Transaction:
         self._headers.pop(audit_id, None)
 
     def _project(self, operation: Operation) -> None:
+        self._wrote = True
+        if is_standing(operation.stream.audit):
+            return
         if operation.path:
             row: tuple[Cell, ...] = field_row(field_state(operation))
             self._run(statements.SET_FIELD, row)
         self._touched[operation.stream.audit] = None
-        self._wrote = True
 
 
 def counter_of(run: Run) -> Counter:

@@ -17,6 +17,7 @@ from qa_desktop.domain.record import AuditSummary, HomeData, Person, StoredDocum
 from qa_desktop.domain.tool import Tool
 from qa_desktop.services.add_seal import AddSeal
 from qa_desktop.services.adopt_profile import AdoptProfile
+from qa_desktop.services.authority_tools import AuthorityTools
 from qa_desktop.services.case_note import CaseNoteFile
 from qa_desktop.services.export_bundle import ExportedBundle
 from qa_desktop.services.filing_tasks import FilingTask
@@ -47,6 +48,8 @@ class Desk:
     tools: Callable[[], tuple[ToolSummary, ...]]
     tool: Callable[[str], Tool]
     add_tool: Callable[[Path], Tool]
+    authority_tools: AuthorityTools
+    """The tools that are published to every laptop; `tools` and `tool` are the whole library, these among them."""
     check_reference: Callable[[str], tuple[str, ...]]
     start_audit: StartAudit
     start_sample: StartSample

@@ -12,6 +12,7 @@ from qa_desktop.domain.authority import USUAL_LIMIT_DAYS
 from qa_desktop.domain.exchange import Outcome, RunReport
 from qa_desktop.domain.field_words import field_title
 from qa_desktop.domain.ids import AuditId, OperationId
+from qa_desktop.domain.organisation import is_standing
 from qa_desktop.domain.ports import LocalStore
 from qa_desktop.domain.record import Unsent
 from qa_desktop.domain.sync_ports import SyncStore
@@ -19,6 +20,7 @@ from qa_desktop.errors import DiskProblem, NotFound
 from qa_desktop.services.open_audit import OpenAudit
 
 SHOWN_RUNS = 20
+FROM_THE_AUTHORITY = "Tools and settings of your authority"
 NOT_HERE = "An audit that has not arrived whole"
 
 
@@ -142,6 +144,8 @@ class SyncState:
             raise DiskProblem(f"The changes could not be written to {file.name}: {error.strerror}.") from error
 
     def _title(self, audit_id: AuditId) -> str:
+        if is_standing(audit_id):
+            return FROM_THE_AUTHORITY
         try:
             audit = self._open(audit_id)
         except NotFound:

@@ -15,7 +15,7 @@ from qa_desktop.errors import DiskProblem, InputProblem, NotAllowed, NotFound, S
 from qa_desktop.toolkit.checker import read_tool
 from qa_desktop.toolkit.guidance import GuidanceLibrary, read_library
 from qa_desktop.toolkit.tool_cache import ToolCache
-from qa_desktop.toolkit.tool_summary import ToolSummary, summary_of, version_order
+from qa_desktop.toolkit.tool_summary import ToolSummary, age_order, summary_of, version_order
 from qa_desktop.toolkit.yaml_reader import MOST_BYTES
 
 logger = logging.getLogger(__name__)
@@ -51,8 +51,12 @@ class ToolLibrary:
 
     def summaries(self) -> tuple[ToolSummary, ...]:
         """Return one summary a tool, of its latest active version, ordered by authority and title."""
-        offered = {one.id: one for one, _ in sorted(self._entries(), key=_by_age)}
+        offered = {one.id: one for one in sorted(self.every_version(), key=age_order)}
         return tuple(sorted(offered.values(), key=lambda one: (one.authority, one.title, one.id)))
+
+    def every_version(self) -> tuple[ToolSummary, ...]:
+        """Return a summary of every version of every tool."""
+        return tuple(one for one, _ in self._entries())
 
     def versions(self, tool_id: str) -> tuple[ToolSummary, ...]:
         """Return every version of a tool, the newest first."""
@@ -67,7 +71,7 @@ class ToolLibrary:
             SeveralProblems: there is a file of that name, and it has mistakes.
         """
         entries = tuple(self._entries())
-        own = sorted((entry for entry in entries if entry[0].id == tool_id), key=_by_age)
+        own = sorted((entry for entry in entries if entry[0].id == tool_id), key=lambda entry: age_order(entry[0]))
         wanted = [entry for entry in own if version is None or entry[0].version == version]
         if not wanted:
             raise self._not_found(tool_id, version, tuple(one for one, _ in own), tuple(one for one, _ in entries))
@@ -194,11 +198,6 @@ class ToolLibrary:
         ids = sorted({str(one.id) for one in every})
         close = get_close_matches(tool_id, ids, n=3, cutoff=0.4) or ids
         return NotFound(f'There is no audit tool "{tool_id}". Nearest: {", ".join(close) or "none is installed"}.')
-
-
-def _by_age(entry: tuple[ToolSummary, _Found]) -> tuple[bool, tuple[tuple[int, int, str], ...]]:
-    summary = entry[0]
-    return summary.status == "active", version_order(summary.version)
 
 
 def _yaml_files(folders: tuple[Path, ...]) -> Iterator[Path]:

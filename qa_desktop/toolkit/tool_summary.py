@@ -27,6 +27,10 @@ class ToolSummary:
     section_count: int
     item_count: int
     content_hash: str
+    published_by: str = ""
+    """Who published it for the authority; empty for one that came with the program or was added on this laptop."""
+    published_on: str = ""
+    """The day, in ISO form."""
 
 
 def summary_of(tool: Tool) -> ToolSummary:
@@ -44,6 +48,11 @@ def summary_of(tool: Tool) -> ToolSummary:
         item_count=sum(1 for _ in tool.items),
         content_hash=tool.content_hash,
     )
+
+
+def age_order(summary: ToolSummary) -> tuple[bool, tuple[tuple[int, int, str], ...]]:
+    """Return the key by which the versions of a tool are ordered: the last is the one to offer."""
+    return summary.status == "active", version_order(summary.version)
 
 
 def version_order(version: str) -> tuple[tuple[int, int, str], ...]:

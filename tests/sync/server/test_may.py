@@ -75,7 +75,7 @@ def expected_of_organisation(role: str, kind: str, stream: str, verb: str) -> bo
         return False
     if verb == "write":
         return role == "qa_officer" or (role == "admin" and stream == "profile")
-    return verb == "relay" and role in {"qa_officer", "admin"}
+    return verb == "relay"
 
 
 def expected_of_writer(kind: str, state: str, stream: str, relation: str) -> bool:

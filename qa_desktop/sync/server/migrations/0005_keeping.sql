@@ -85,7 +85,7 @@ end $$;
 create function keep(pusher person, batch sent[]) returns kept[]
 language plpgsql set search_path = pg_catalog, qa, pg_temp as $$
 declare
-    elements judged[] := judge(batch);
+    elements judged[] := demand_proof(pusher, batch, judge(batch));
     begun text[];
     results kept[];
     touched bigint[];

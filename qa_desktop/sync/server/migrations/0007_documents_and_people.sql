@@ -21,6 +21,13 @@ begin
             or may(who.role, 'document', the_audit.state, part_name, r, 'relay')) then
         return 'refused';
     end if;
+    -- Everybody may bring back what the authority published; nobody fills its room with anything else.
+    if the_audit.state = 'standing' and not exists (
+        select from stream s join op o on o.stream_no = s.no
+        where s.audit_no = the_audit.no and s.name = part_name and o.kind = 'document'
+            and o.facts::json ->> 'document' = encode(put_blob.sha256, 'hex')) then
+        return 'refused';
+    end if;
     perform 1 from audit a where a.no = the_audit.no for update skip locked;
     if not found then
         return 'busy';

@@ -1,0 +1,100 @@
+"""What the authority says to every laptop beside the audits: streams that stand for ever, and what they amount to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from qa_desktop.domain.ids import AuditId, DocumentId, OperationId, PersonId, ToolId
+from qa_desktop.domain.operation import Change, Operation, OperationKind, Stream
+from qa_desktop.domain.projection import head
+
+ORGANISATION = AuditId("organisation")
+TOOLS = Stream(ORGANISATION, "tools")
+"""The tools that QA officers publish; read by everybody."""
+PROFILE = Stream(ORGANISATION, "profile")
+"""The authority's signed profiles; read by everybody."""
+TOOL_KIND = "tool"
+PROFILE_KIND = "authority_profile"
+PROFILE_PATH = "profile"
+
+
+def is_standing(audit_id: AuditId) -> bool:
+    """Tell the authority's own streams from an audit: they have no beginning, no state and no signature."""
+    return audit_id == ORGANISATION
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedTool:
+    """One version of a tool that was published for the whole authority."""
+
+    tool_id: ToolId
+    version: str
+    content_hash: str
+    by: PersonId
+    at: datetime
+    op_id: OperationId
+    is_retired: bool = False
+    """Whether it is no longer offered for new audits."""
+
+    @property
+    def name(self) -> tuple[ToolId, str]:
+        """What must never have two contents."""
+        return self.tool_id, self.version
+
+
+def publish_change(tool_id: ToolId, version: str, content_hash: str) -> Change:
+    """Return the change that publishes a tool version; its canonical bytes follow as a blob."""
+    facts = {"tool": tool_id, "version": version, "kind": TOOL_KIND, "document": content_hash}
+    return Change(TOOLS, _path(tool_id, version), None, kind=OperationKind.DOCUMENT, facts=facts)
+
+
+def retire_change(tool_id: ToolId, version: str, *, retired: bool) -> Change:
+    """Return the change that takes a version out of use, or back into it."""
+    facts = {"tool": tool_id, "version": version}
+    return Change(TOOLS, f"{_path(tool_id, version)}/retired", retired, fact=True, facts=facts)
+
+
+def profile_change(document: DocumentId) -> Change:
+    """Return the change that publishes a signed authority profile; the file follows as a blob."""
+    facts = {"document": document, "kind": PROFILE_KIND}
+    return Change(PROFILE, PROFILE_PATH, None, kind=OperationKind.DOCUMENT, facts=facts)
+
+
+def published_tools(in_server_order: Sequence[Operation]) -> tuple[PublishedTool, ...]:
+    """Return every publication, the earliest first; several of one version are all among them."""
+    ours = [one for one in in_server_order if one.stream == TOOLS]
+    retired = retired_tools(ours)
+    found = [tool for one in ours if (tool := _published(one)) is not None]
+    return tuple(replace(tool, is_retired=tool.name in retired) for tool in found)
+
+
+def retired_tools(operations: Iterable[Operation]) -> frozenset[tuple[ToolId, str]]:
+    """Return the versions whose latest word is that they are out of use, published ones and others."""
+    groups: defaultdict[str, list[Operation]] = defaultdict(list)
+    for one in operations:
+        if one.stream == TOOLS and one.kind == OperationKind.SET.value and one.path.endswith("/retired"):
+            groups[one.path].append(one)
+    latest = (head(group) for group in groups.values())
+    named = (
+        (one.facts.get("tool"), one.facts.get("version")) for one in latest if one is not None and one.value is True
+    )
+    return frozenset(
+        (ToolId(tool), version) for tool, version in named if isinstance(tool, str) and isinstance(version, str)
+    )
+
+
+def _published(operation: Operation) -> PublishedTool | None:
+    tool_id, version, content = (operation.facts.get(name) for name in ("tool", "version", "document"))
+    if operation.kind != OperationKind.DOCUMENT.value or operation.facts.get("kind") != TOOL_KIND:
+        return None
+    if not (isinstance(tool_id, str) and isinstance(version, str) and isinstance(content, str)):
+        return None
+    by, at = operation.author, operation.client_time
+    return PublishedTool(ToolId(tool_id), version, content, by, at, operation.op_id)
+
+
+def _path(tool_id: str, version: str) -> str:
+    return f"tool/{tool_id}/{version}"
