@@ -19,9 +19,11 @@ from qa_desktop.ui.pages.setup import SetUpPage
 from qa_desktop.ui.pages.start import StartPage
 from qa_desktop.ui.pages.start_form import StartDetails
 from qa_desktop.ui.pages.tools import ToolsPage
+from qa_desktop.ui.pages.tools_publishing import PublishCard
 from qa_desktop.ui.pages.unlock import UnlockPage
 from qa_desktop.ui.presenters.audits import AuditsPresenter
 from qa_desktop.ui.presenters.home import home_view
+from qa_desktop.ui.presenters.publishing import NOT_PUBLISHED, PublishView
 from qa_desktop.ui.presenters.settings import SettingsView, SignIn
 from qa_desktop.ui.presenters.start import StartForm
 from qa_desktop.ui.presenters.tools import PreviewItem, PreviewSection, ToolPreview
@@ -156,6 +158,26 @@ def tools() -> Page:
     return page
 
 
+def tools_to_publish() -> ToolsPage:
+    page = ToolsPage()
+    page.publishing_shown.connect(lambda _, card: card.show_view(PublishView(NOT_PUBLISHED, may_publish=True)))
+    page.picker.show_tools(TOOL_ROWS)
+    page.picker.choose("bra-live-audit")
+    words = (
+        "Version 9.0 of “bra-live-audit”, published by Olga Officer, has other content than the version of that name "
+        "that is here. It is not used. Tell your QA team: it has to be published under a new version number."
+    )
+    page.show_notes((words,))
+    page.show_preview(PREVIEW)
+    return page
+
+
+def tools_sure() -> ToolsPage:
+    page = tools_to_publish()
+    page.findChildren(PublishCard)[-1].publish_button.click()
+    return page
+
+
 def start_tool() -> Page:
     page = StartPage(StartDetails(TODAY))
     page.picker.show_tools(TOOL_ROWS)
@@ -204,6 +226,8 @@ PAGES: dict[str, Callable[[], Page]] = {
     "home on the first day": home_first_day,
     "audits": audits,
     "tools": tools,
+    "tools: publish": tools_to_publish,
+    "tools: sure": tools_sure,
     "start: tool": start_tool,
     "start: about": start_form,
     "settings": settings,

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from qa_desktop.ui.page import Page
+from qa_desktop.ui.pages.tools_publishing import PublishCard
 from qa_desktop.ui.presenters.tools import PreviewSection, ToolPreview
 from qa_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from qa_desktop.ui.widgets.panes import Card, Column, FooterBar, PageHead, Row, ScrollingColumn, clear
-from qa_desktop.ui.widgets.status import EmptyState
+from qa_desktop.ui.widgets.status import Banner, BannerKind, EmptyState
 from qa_desktop.ui.widgets.text import Heading, Muted, Small, Strong, Subheading, Words
 from qa_desktop.ui.widgets.tool_picker import ToolPicker
 
@@ -25,6 +26,8 @@ class ToolsPage(Page):
 
     preview_requested = Signal(str)
     start_requested = Signal(str)
+    publishing_shown = Signal(str, object)
+    """A tool's id and the card that says how its version stands towards the other laptops."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Tools", parent)
@@ -33,6 +36,9 @@ class ToolsPage(Page):
         self._left = QWidget()
         left = Column(self._left, gap=12, margins=(28, 22, 20, 12))
         left.addWidget(PageHead(self.tr("Tools")))
+        self._notes = Banner("", BannerKind.CAUTION, parent=self)
+        self._notes.hide()
+        left.addWidget(self._notes)
         self.picker = ToolPicker(self)
         self.picker.tool_changed.connect(self._ask)
         self.picker.tool_opened.connect(self._open)
@@ -63,6 +69,8 @@ class ToolsPage(Page):
             PageHead(tool.title, tool.purpose, self.tr("{} · version {}").format(tool.authority, tool.version))
         )
         self.preview.add(_origin(tool, self.tr("Where it comes from"), self.tr("What the document leaves open")))
+        card = PublishCard(tool.version)
+        self.preview.add(card)
         if tool.grades:
             self.preview.add(Subheading(self.tr("Grades, in printed order")))
             self.preview.add(Words(" · ".join(tool.grades)))
@@ -73,6 +81,11 @@ class ToolsPage(Page):
         self.preview.setAccessibleName(self.tr("Preview of {}").format(tool.title))
         self.start_button.setEnabled(True)
         self.preview_button.setEnabled(True)
+        self.publishing_shown.emit(tool.id, card)
+
+    def show_notes(self, notes: tuple[str, ...]) -> None:
+        """Say which published tools cannot be used on this laptop, and why."""
+        self._notes.set_text("\n".join(notes))
 
     @override
     def focus_first(self) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from qa_desktop.domain.tool import AnswerType, GuidancePoint, Item, Need, Section, SubjectKind, Tool
 from qa_desktop.services.tool_library import ToolSummary
 from qa_desktop.ui.background import Job, Worker
 from qa_desktop.ui.item_models.tools import ToolRow
-from qa_desktop.ui.presenters.times import counted
+from qa_desktop.ui.presenters.times import counted, short_day
 
 SUBJECTS = {
     SubjectKind.CASE.value: "Case",
@@ -96,7 +97,10 @@ def tool_row(tool: ToolSummary) -> ToolRow:
     size = f"{counted(tool.section_count, 'section')}, {counted(tool.item_count, 'question')}"
     search = f"{tool.title} {tool.authority} {tool.id} {subject} {tool.purpose}".casefold()
     status = "" if tool.status == "active" else tool.status.capitalize()
-    return ToolRow(tool.id, tool.title, tool.authority, subject, f"{tool.authority} · {size}", status, search)
+    caption = f"{tool.authority} · {size}"
+    if tool.published_by:
+        caption += f" · published by {tool.published_by}, {short_day(date.fromisoformat(tool.published_on), date.min)}"
+    return ToolRow(tool.id, tool.title, tool.authority, subject, caption, status, search)
 
 
 def tool_preview(tool: Tool) -> ToolPreview:
