@@ -6,10 +6,12 @@ import contextlib
 import ipaddress
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -22,10 +24,8 @@ from cryptography.x509.oid import NameOID
 
 ADMIN_PASSWORD = "made up for the tests"
 PLENTY = 4 * 1024**3
+UNSAFE = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 SETTINGS = {
-    "fsync": "off",
-    "full_page_writes": "off",
-    "synchronous_commit": "off",
     "ssl": "on",
     "ssl_cert_file": "server.crt",
     "ssl_key_file": "server.key",
@@ -97,6 +97,32 @@ class Cluster:
     def stop(self, mode: str = "immediate") -> None:
         self.run("pg_ctl", "-D", "data", "-w", "-m", mode, "stop")
 
+    def kill(self) -> None:
+        """Kill the server and everything that it started, as a power cut would."""
+        process = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+        for one in (process, *map(int, children)):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(one, signal.SIGKILL)
+
+    def start_after_a_crash(self) -> None:
+        """Start again; what the kernel has not cleared away yet is waited for."""
+        for _ in range(20):
+            with contextlib.suppress(RuntimeError):
+                return self.start()
+        raise RuntimeError("the server does not come back")
+
+    @contextlib.contextmanager
+    def killed_after(self, seconds: float) -> Iterator[None]:
+        """Kill the server while something goes on, and start it again behind that."""
+        timer = threading.Timer(seconds, self.kill)
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.join()
+            self.start_after_a_crash()
+
 
 def as_postgres() -> list[str]:
     """Return what starts a program as somebody whom initdb accepts."""
@@ -106,8 +132,8 @@ def as_postgres() -> list[str]:
 
 
 @contextlib.contextmanager
-def running_cluster() -> Iterator[Cluster]:
-    """Make, start and in the end stop and remove a cluster."""
+def running_cluster(*, durable: bool = False) -> Iterator[Cluster]:
+    """Make, start and in the end stop and remove a cluster. A durable one survives being killed, as a real one does."""
     find_binaries()
     folder = Path(tempfile.mkdtemp(prefix="qa-pg-", dir=roomy_folder()))
     cluster = Cluster(folder, free_port())
@@ -118,7 +144,7 @@ def running_cluster() -> Iterator[Cluster]:
             for path in (folder, *folder.iterdir()):
                 shutil.chown(path, "postgres", "postgres")
         folder.chmod(0o755)
-        make_cluster(cluster)
+        make_cluster(cluster, {} if durable else UNSAFE)
         cluster.start()
         try:
             yield cluster
@@ -134,12 +160,12 @@ def roomy_folder() -> Path:
     return memory if memory.is_dir() and shutil.disk_usage(memory).free > PLENTY else Path("/tmp")  # noqa: S108 - as above
 
 
-def make_cluster(cluster: Cluster) -> None:
+def make_cluster(cluster: Cluster, more: Mapping[str, str]) -> None:
     cluster.run(
         "initdb", "-D", "data", "-U", "postgres", "-A", "scram-sha-256", "--pwfile=password", "-E", "UTF8",
         "--locale=C.UTF-8", "--no-sync",
     )  # fmt: skip
-    lines = {**SETTINGS, "port": str(cluster.port), "unix_socket_directories": str(cluster.folder)}
+    lines = {**SETTINGS, **more, "port": str(cluster.port), "unix_socket_directories": str(cluster.folder)}
     lines["ssl_cert_file"] = str(cluster.folder / "server.crt")
     lines["ssl_key_file"] = str(cluster.folder / "server.key")
     conf = cluster.folder / "data" / "postgresql.conf"

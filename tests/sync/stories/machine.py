@@ -1,0 +1,287 @@
+"""Five people who do what people do, in any order, while everything breaks that can: a Hypothesis state machine."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, precondition, rule
+from typing_extensions import override
+
+from qa_desktop.domain.conflict import conflicts
+from qa_desktop.domain.exchange import Outcome
+from qa_desktop.domain.ids import AuditId, OperationId
+from qa_desktop.domain.operation import Change, OperationKind, Stream
+from qa_desktop.domain.record import AuditState
+from qa_desktop.errors import NotAllowed, NotFound
+from qa_desktop.sync.server.administration import administering
+from qa_desktop.sync.server.people import move, move_audit
+from tests.sync.client.laptops import Fuse, Killed
+from tests.sync.stories import promises
+from tests.sync.stories.promises import Memory, Sight
+from tests.sync.stories.world import CAST, Meanwhile, Stage, World, whole_log
+
+AUDITORS, OFFICERS, MANAGER = st.integers(0, 1), st.integers(2, 3), 4
+WHO = st.integers(0, len(CAST) - 1)
+PATHS = st.sampled_from(["answer/q1/comment", "answer/q2/comment", "comment/c1/text"])
+STREAMS = st.sampled_from(["record", "record", "record", "lead", "peer", "moderation", "restricted", "private"])
+WORDS = st.text("ab ", max_size=4)
+RELATIONS = st.sampled_from(["peer", "peer", "owner", "moderator"])
+BAD = st.sampled_from([f"answer/{'x' * 600}/comment", "answer/\0/comment"])
+MOST_STEPS, ENOUGH_CALLS, MOST_ROUNDS = 150, 25, 6
+
+
+class Stories(RuleBasedStateMachine):
+    """Ada and Ben audit, Oli and Ola are QA officers, Mia manages their team."""
+
+    audits = Bundle("audits")
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__()
+        self.stage = stage
+        self.memory = Memory()
+        self.world: World | None = None
+        self.touched: set[int] = set()
+        """Whose laptops were used since the promises were looked at."""
+
+    @initialize()
+    def set_up(self) -> None:
+        self.world = World(self.stage)
+
+    @property
+    def w(self) -> World:
+        assert self.world is not None
+        return self.world
+
+    @override
+    def teardown(self) -> None:
+        if self.world is None:
+            return
+        try:
+            self.come_to_rest()
+            self.check_at_rest()
+        finally:
+            self.world.close()
+
+    # What people do.
+
+    @rule(target=audits, who=AUDITORS)
+    def start(self, who: int) -> AuditId:
+        audit_id = self.w.laptops[who].start_audit()
+        self.memory.note(self.w.laptops[who], self.w.laptops[who].profile.store.operations(audit_id))
+        return audit_id
+
+    @rule(who=WHO, audit=audits, path=PATHS, stream=STREAMS, text=WORDS)
+    def write(self, who: int, audit: AuditId, path: str, stream: str, text: str) -> None:
+        name = f"private:{self.w.laptops[who].profile.store.owner.id}" if stream == "private" else stream
+        self.put(who, Change(Stream(audit, name), path, text))
+
+    @rule(who=WHO, audit=audits, path=BAD)
+    def write_what_no_server_takes(self, who: int, audit: AuditId, path: str) -> None:
+        self.memory.bad |= self.put(who, Change(Stream(audit), path, "words"))
+
+    @rule(who=AUDITORS, audit=audits, size=st.sampled_from([10, 300_000]))
+    def sign(self, who: int, audit: AuditId, size: int) -> None:
+        laptop = self.w.laptops[who]
+        with contextlib.suppress(NotFound, NotAllowed):
+            record = laptop.profile.store.load(audit)
+            if record.created_by == laptop.profile.store.owner.id and record.state is AuditState.DRAFT:
+                laptop.sign(audit, b"%PDF " + audit.encode() * size)
+                self.memory.note(laptop, laptop.profile.store.operations(audit))
+
+    @rule(who=AUDITORS, audit=audits)
+    def reveal(self, who: int, audit: AuditId) -> None:
+        for name in ("lead", "peer"):
+            self.put(who, Change(Stream(audit, name), "reveal", True, fact=True, kind=OperationKind.REVEAL))
+
+    @rule(who=WHO, audit=audits)
+    def settle_conflicts(self, who: int, audit: AuditId) -> None:
+        for one in conflicts(self.w.laptops[who].profile.store.sync.in_server_order(audit)):
+            facts = {"settles": tuple(head.op_id for head in one.heads)}
+            self.put(who, Change(one.stream, one.path, one.both_texts, kind=OperationKind.RESOLVE, facts=facts))
+
+    @rule(who=OFFICERS, audit=audits)
+    def redact(self, who: int, audit: AuditId) -> None:
+        written = [one for one in self.w.laptops[who].profile.store.operations(audit) if one.kind == "set"]
+        if written:
+            one = written[0]
+            facts = {"target": one.op_id}
+            self.put(who, Change(one.stream, "redact", None, kind=OperationKind.REDACT, facts=facts))
+
+    @rule(giver=AUDITORS, taker=OFFICERS, audit=audits)
+    def hand_an_officer_a_bundle(self, giver: int, taker: int, audit: AuditId) -> None:
+        store = self.w.laptops[giver].profile.store
+        operations = store.operations(audit)
+        if any(one.kind == "create" for one in operations) and not any(
+            one.op_id in self.memory.bad for one in operations
+        ):
+            store.freeze([one.op_id for one in operations])
+            self.w.laptops[taker].profile.store.bring(store.people(), operations, store.documents_of(audit))
+            self.touched |= {giver, taker}
+            self.memory.carried[taker] |= {one.op_id for one in operations}
+
+    # What people do on the server.
+
+    @rule(giver=AUDITORS, taker=WHO, audit=audits, relation=RELATIONS)
+    def share(self, giver: int, taker: int, audit: AuditId, relation: str) -> None:
+        self.on_server(giver, "share", audit, taker, relation)
+
+    @rule(giver=AUDITORS, taker=WHO, audit=audits, relation=RELATIONS)
+    def unshare(self, giver: int, taker: int, audit: AuditId, relation: str) -> None:
+        self.on_server(giver, "unshare", audit, taker, relation)
+
+    @rule(giver=AUDITORS, taker=AUDITORS, audit=audits)
+    def hand_over(self, giver: int, taker: int, audit: AuditId) -> None:
+        self.on_server(giver, "hand_over", audit, taker)
+
+    @precondition(lambda self: self.w.holding is None and not self.w.is_in_doubt)
+    @rule(team=st.sampled_from(["north", "south"]), audit=st.none() | audits)
+    def move(self, team: str, audit: AuditId | None) -> None:
+        """Move an audit, or the manager."""
+        with administering(self.w.cluster.dsn(self.w.database)) as connection:
+            if audit is None:
+                move(connection, self.w.laptops[MANAGER].address.user, team=team)
+            else:
+                with contextlib.suppress(NotFound):
+                    move_audit(connection, audit, team)
+
+    # Sync, and what may befall it.
+
+    @rule(who=WHO)
+    def sync(self, who: int) -> None:
+        with self.judged(who):
+            report = self.w.sync(who)
+        if self.w.holding is None and not self.w.is_in_doubt:
+            assert report.outcome is Outcome.DONE, report.words
+
+    @rule(who=WHO, steps=st.integers(1, MOST_STEPS), after=st.booleans())
+    def sync_and_be_killed(self, who: int, steps: int, *, after: bool) -> None:
+        with self.judged(who), contextlib.suppress(Killed):
+            self.w.sync(who, Fuse(steps, after=after))
+
+    @rule(who=WHO, other=WHO, call=st.integers(1, ENOUGH_CALLS))
+    def sync_while_somebody_syncs(self, who: int, other: int, call: int) -> None:
+        """Two runs at once; where both are the same laptop's, as when a window and a timer meet."""
+        with self.judged(who), self.judged(other):
+            self.w.sync(who, meanwhile=Meanwhile(call, lambda: self.w.sync(other)))
+
+    @rule(who=WHO, audit=audits, call=st.integers(1, ENOUGH_CALLS), path=PATHS, text=WORDS)
+    def sync_while_typing(self, who: int, audit: AuditId, call: int, path: str, text: str) -> None:
+        change = Change(Stream(audit), path, text)
+        with self.judged(who):
+            self.w.sync(who, meanwhile=Meanwhile(call, lambda: self.put(who, change)))
+
+    @rule(who=WHO)
+    def open_again(self, who: int) -> None:
+        self.w.laptops[who] = self.w.laptops[who].reopened()
+        self.touched.add(who)
+
+    @rule(who=WHO, days=st.integers(-800, 800))
+    def set_a_clock(self, who: int, days: int) -> None:
+        self.w.laptops[who].profile.clock.moment += timedelta(days=days)
+
+    # What befalls the server.
+
+    @precondition(lambda self: self.w.holding is None)
+    @rule(statement=st.sampled_from(["SELECT pg_current_xact_id()", "SELECT 1 FROM qa.audit FOR UPDATE"]))
+    def hold_the_server(self, statement: str) -> None:
+        self.w.hold(statement)
+
+    @precondition(lambda self: self.w.holding is not None)
+    @rule()
+    def let_go(self) -> None:
+        self.w.let_go()
+
+    @precondition(lambda self: self.w.holding is None and not self.w.tape)
+    @rule()
+    def keep_a_tape(self) -> None:
+        self.w.keep_a_tape()
+
+    @precondition(lambda self: self.w.holding is None and bool(self.w.tape) and not self.w.is_in_doubt)
+    @rule(in_place=st.booleans())
+    def restore_from_tape(self, *, in_place: bool) -> None:
+        self.w.restore(in_place=in_place)
+        self.forget_what_only_the_server_had()
+
+    @precondition(lambda self: self.w.is_in_doubt)
+    @rule()
+    def begin_an_epoch(self) -> None:
+        self.w.begin_epoch()
+
+    # What holds all the time.
+
+    @invariant()
+    def promises_hold(self) -> None:
+        if self.world is None or not self.touched:
+            return
+        promises.nothing_saved_is_lost(self.world, self.memory, self.touched)
+        promises.everything_is_on_its_way(self.world, self.touched)
+        promises.chains_verify(self.world, self.touched)
+        promises.signatures_cover_what_they_say(self.world)
+        promises.the_server_keeps_what_it_took(self.world, self.memory)
+        self.touched.clear()
+
+    @contextlib.contextmanager
+    def judged(self, who: int) -> Iterator[None]:
+        """Check what a sync did to one laptop."""
+        self.touched.add(who)
+        before, sights = whole_log(self.w.laptops[who]), [Sight(self.w)]
+        yield
+        sights.append(Sight(self.w))
+        promises.only_scope_was_delivered(self.w, who, before, sights)
+        promises.the_position_is_not_ahead(self.w, who)
+
+    def put(self, who: int, change: Change) -> set[OperationId]:
+        laptop = self.w.laptops[who]
+        self.touched.add(who)
+        with contextlib.suppress(NotFound, NotAllowed):
+            written = laptop.profile.store.append([change])
+            self.memory.note(laptop, written)
+            return {one.op_id for one in written}
+        return set()
+
+    def on_server(self, giver: int, function: str, audit: AuditId, taker: int, *more: str) -> None:
+        if self.w.holding is None and not self.w.is_in_doubt:
+            self.w.call(giver, function, audit, self.w.laptops[taker].profile.store.owner.id, *more)
+
+    def forget_what_only_the_server_had(self) -> None:
+        """A copy that was called back is gone with the server; see docs/server.md on keeping backups."""
+        here = {op_id for laptop in self.w.laptops for op_id in whole_log(laptop)}
+        there = {str(row[1]) for row in self.w.rows(promises.ON_SERVER)}
+        for op_id in self.memory.given_up - here - there:
+            del self.memory.author[op_id]
+
+    def come_to_rest(self) -> None:
+        self.w.let_go()
+        if self.w.is_in_doubt:
+            self.w.begin_epoch()
+        for _ in range(MOST_ROUNDS):
+            reports = [self.w.sync(who) for who in range(len(CAST))]
+            if not any(one.sent or one.received or one.documents for one in reports):
+                return
+        raise AssertionError(f"it comes to no rest: {reports}")
+
+    def check_at_rest(self) -> None:
+        self.touched = set(range(len(CAST)))
+        self.promises_hold()
+        waiting = {str(row[0]) for row in self.w.rows(promises.WAITING)}
+        there = {str(row[1]) for row in self.w.rows(promises.ON_SERVER)}
+        refused: set[str] = set()
+        for who, laptop in enumerate(self.w.laptops):
+            of_this = {one.op_id for one in laptop.profile.store.sync.refusals()}
+            refused |= of_this
+            promises.logs_are_scope(self.w, self.memory, who)
+            promises.the_position_is_not_ahead(self.w, who)
+        private = {
+            op_id for laptop in self.w.laptops for op_id, one in whole_log(laptop).items() if one.stream.is_private
+        }
+        assert set(self.memory.author) <= there | refused | waiting | private
+        assert self.memory.bad & (there | waiting) == set()
+        for who in range(len(CAST)):
+            promises.twice_is_once(self.w, who)
+
+
+def stories(stage: Stage) -> Callable[[], Stories]:
+    return lambda: Stories(stage)
