@@ -9,6 +9,7 @@ from pathlib import Path
 from qa_desktop import bootstrap
 from qa_desktop.bootstrap.wiring import desk_for
 from qa_desktop.clock import FixedClock
+from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.record import Role
 from qa_desktop.models import keys
 from qa_desktop.models.identity import PersonDetails
@@ -18,7 +19,9 @@ from qa_desktop.models.new_ids import TimeOrderedIds
 from qa_desktop.models.profile import NewProfile, create_profile
 from qa_desktop.models.store import SqlStore
 from qa_desktop.services.desk import Desk
+from qa_desktop.services.start_audit import StartRequest
 from qa_desktop.settings import ProfilePlace
+from tests.sample_audits import COMPLETE_BRA
 
 PASSPHRASE = "a passphrase for tests"
 CHEAP = DerivationCost(memory_kib=64, iterations=1, lanes=1)
@@ -47,3 +50,11 @@ def reopened(desk: OpenDesk) -> OpenDesk:
     unlock = keys.by_passphrase(PASSPHRASE)
     opened = bootstrap.open_desk(desk.place, unlock, clock)
     return OpenDesk(opened, desk.store, desk.place, clock)
+
+
+def sign_an_audit(desk: Desk) -> AuditId:
+    """Carry an audit through to its sealed notes."""
+    audit = desk.start_audit(StartRequest("bra-live-audit", "48-2207"))
+    audit = desk.record(audit, COMPLETE_BRA).audit
+    named = [("auditor", desk.owner.name), ("practitioner", "A. Practitioner")]
+    return desk.sign_audit(desk.record_signature.typed(audit, named).id).id

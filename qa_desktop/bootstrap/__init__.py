@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa_desktop.bootstrap.authority import AuthorityChoice, authority_services, beginning
+from qa_desktop.bootstrap.files import RECOVERY_ADDRESS
 from qa_desktop.bootstrap.tools import check_tool, summary_as_json, tool_as_json, tool_library
 from qa_desktop.clock import Clock, SystemClock, local_day
 from qa_desktop.settings import ProfilePlace, profile_place, resources_dir
@@ -82,6 +83,8 @@ def make_profile(
     try:
         if begun is not None:
             begun.keep_in(made.store)
+        if recovery_key is not None:
+            made.store.set_setting(RECOVERY_ADDRESS, recovery_key)
     finally:
         made.store.close()
     return made.recovery_code

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from qa_desktop.bootstrap.authority import authority_services
+from qa_desktop.bootstrap.files import export_for, files_for
 from qa_desktop.bootstrap.tools import tool_library
 from qa_desktop.clock import Clock
 from qa_desktop.settings import resources_dir
@@ -31,9 +32,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     from qa_desktop.services.authority_tools import AuthorityTools, ToolForms
     from qa_desktop.services.case_note import CaseNoteFile
     from qa_desktop.services.desk import Desk
-    from qa_desktop.services.export_bundle import ExportBundle
     from qa_desktop.services.filing_tasks import FilingTasks
-    from qa_desktop.services.import_bundle import ImportBundle
     from qa_desktop.services.note_conflicts import NoteConflicts
     from qa_desktop.services.open_audit import OpenAudit
     from qa_desktop.services.read_inbox import ReadInbox
@@ -64,6 +63,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     authority = authority_services(store, unlock, clock)
     sync_later = SyncLater(store, sync, open_audit, clock, authority.settled)
     sync_state = SyncState(store, sync, open_audit, sync_later.server.address, authority.adopt.limit_days)
+    files, importer = files_for(store, open_audit, note_conflicts, authority.officers, clock)
     return Desk(
         owner=store.owner,
         clock=clock,
@@ -93,8 +93,9 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         save_document=SaveDocument(store),
         filing_tasks=FilingTasks(clock),
         amend_audit=AmendAudit(store, open_audit, start, clock),
-        export_bundle=ExportBundle(store, store.bundle_keys.sign, clock),
-        import_bundle=ImportBundle(store, open_audit, store.bundle_keys.identity, read_canonical, note_conflicts),
+        export_bundle=export_for(store, authority.adopt.held, clock),
+        import_bundle=importer,
+        files=files,
         answers_from_file=AnswersFile(new_id),
         back_up=lambda: backup.back_up(place, unlock(place), clock.now()),
         check_up=lambda: store.check().lines,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import ssl
+import sys
 from pathlib import Path
 
 from qa_desktop import bootstrap
@@ -11,10 +12,17 @@ from qa_desktop.cli import OK, print_json, profile_place
 from qa_desktop.cli.kinds import Commands
 from qa_desktop.cli.secrets_given import given_unlock
 from qa_desktop.domain.ids import AuditId
+from qa_desktop.errors import InputProblem
+from qa_desktop.services.desk import Desk
+from qa_desktop.services.look_into_file import BundlePreview, ReceiptPreview
+from qa_desktop.ui.presenters.files import confirmed_words, preview_lines
+
+MOST_LISTED = 100
+YES = frozenset({"y", "yes"})
 
 
 def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
-    """Add `bundle export|import|address`, `certificate` and `verify`."""
+    """Add `bundle export|import|list|address`, `certificate` and `verify`."""
     bundle = commands.add_parser("bundle", help="carry audits to another profile as an encrypted file")
     kinds = bundle.add_subparsers(required=True, metavar="WHAT")
     export = kinds.add_parser("export", parents=[shared], help="write audits to a file for one recipient")
@@ -22,9 +30,17 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     export.add_argument("--audit", action="append", required=True, metavar="ID", help="may be given more than once")
     export.add_argument("--to", required=True, metavar="ADDRESS", help="the recipient's address (age1...)")
     export.set_defaults(run=export_bundle)
-    bring = kinds.add_parser("import", parents=[shared], help="take in a file that was made for this profile")
+    bring = kinds.add_parser("import", parents=[shared], help="take in a bundle or a receipt made for this profile")
     bring.add_argument("file", type=Path, metavar="FILE")
-    bring.set_defaults(run=import_bundle)
+    bring.add_argument("--dry-run", action="store_true", help="say what the file brings, and take nothing in")
+    bring.add_argument("--yes", action="store_true", help="do not ask before taking it in")
+    bring.add_argument("--receipt", type=Path, metavar="FILE", help="write a receipt for the sender into this file")
+    bring.add_argument(
+        "--recovery-key", type=Path, metavar="FILE", help="open it with the authority's recovery key in this file"
+    )
+    bring.set_defaults(run=import_file)
+    listing = kinds.add_parser("list", parents=[shared], help="list the bundles made here, and who confirmed them")
+    listing.set_defaults(run=list_bundles)
     address = kinds.add_parser("address", parents=[shared], help="print the address to which others encrypt for you")
     address.set_defaults(run=show_address)
     certificate = commands.add_parser(
@@ -48,17 +64,53 @@ def export_bundle(chosen: argparse.Namespace) -> int:
     return OK
 
 
-def import_bundle(chosen: argparse.Namespace) -> int:
-    """Take in a bundle."""
+def import_file(chosen: argparse.Namespace) -> int:
+    """Show what a file brings, ask where somebody can be asked, and take it in."""
+    identity = "" if chosen.recovery_key is None else _text_of(chosen.recovery_key)
     with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
-        brought = desk.import_bundle(chosen.file)
-        print(
-            f"{brought.new_operations} new changes, {brought.known_operations} were here already, "
-            f"{brought.new_documents} new documents"
-        )
-        for audit in brought.audits:
-            print(audit)
+        found = desk.files.look_into(chosen.file, identity)
+        for line in preview_lines(found, desk.clock.now()):
+            print(line)
+        if chosen.dry_run:
+            print("Dry run: nothing was taken in.")
+            return OK
+        if not chosen.yes and sys.stdin.isatty() and input("Take it in? [y/N] ").strip().lower() not in YES:
+            print("Nothing was taken in.")
+            return OK
+        if isinstance(found, ReceiptPreview):
+            print(confirmed_words(desk.files.take_receipt(found)))
+        else:
+            _take_in(desk, found, chosen.receipt)
     return OK
+
+
+def _take_in(desk: Desk, found: BundlePreview, receipt: Path | None) -> None:
+    brought = desk.files.take_in(found)
+    print(
+        f"{brought.new_operations} new changes, {brought.known_operations} were here already, "
+        f"{brought.new_documents} new documents"
+    )
+    for audit_id in brought.audits:
+        print(audit_id)
+    if receipt is not None:
+        print(f"{receipt}: confirms {desk.files.give_receipt(found, receipt)} changes to {found.bundle.sender.name}")
+
+
+def list_bundles(chosen: argparse.Namespace) -> int:
+    """List the bundles that were made in this profile."""
+    with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
+        for one in desk.files.handovers(MOST_LISTED):
+            confirmed = f"confirmed by {one.confirmed_by}" if one.confirmed_at else "not confirmed yet"
+            made = one.made_at.isoformat(timespec="minutes")
+            print(f"{made}  {len(one.audits)} audits  {one.name or one.recipient}  {confirmed}")
+    return OK
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputProblem(f"{file.name} cannot be read. Check the name and its rights.") from error
 
 
 def show_address(chosen: argparse.Namespace) -> int:

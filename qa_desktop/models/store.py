@@ -29,6 +29,7 @@ from qa_desktop.models.writing import Pen, Transaction, counter_of
 from qa_desktop.settings import ProfilePlace
 
 if TYPE_CHECKING:
+    from qa_desktop.models.handover_store import SqlHandoverStore
     from qa_desktop.models.sync_store import SqlSyncStore
 
 
@@ -71,6 +72,13 @@ class SqlStore:
         from qa_desktop.models.sync_store import SqlSyncStore  # noqa: PLC0415 - not at start-up
 
         return SqlSyncStore(self._read, self._write, self._profile.pen, self._profile.mirror)
+
+    @property
+    def handovers(self) -> SqlHandoverStore:
+        """What bundles and receipts need; loaded with the first of them."""
+        from qa_desktop.models.handover_store import SqlHandoverStore  # noqa: PLC0415 - not at start-up
+
+        return SqlHandoverStore(self._read, self._write, self._profile.pen, self._profile.mirror)
 
     def check(self) -> CheckReport:
         """Look at everything that can be wrong with the profile; nothing is changed."""

@@ -11,11 +11,13 @@ from qa_desktop.models.statements import COUNT_WRITE
 _REVOKED = """
     SELECT v.audit, v.stream FROM revoked v WHERE NOT EXISTS (
         SELECT 1 FROM operation o WHERE o.audit = v.audit AND o.stream = v.stream
-        AND (o.pos IN (SELECT pos FROM outbox) OR o.pos IN (SELECT pos FROM refused))
+        AND (o.pos IN (SELECT pos FROM outbox) OR o.pos IN (SELECT pos FROM refused)
+        OR o.pos IN (SELECT pos FROM handed))
     ) AND NOT EXISTS (SELECT 1 FROM blob b WHERE b.audit = v.audit AND b.stream = v.stream AND b.state = 'send')
 """
 _OF_STREAM = (
     "DELETE FROM to_ask WHERE pos IN (SELECT pos FROM operation WHERE audit = ?1 AND stream = ?2)",
+    "DELETE FROM handed WHERE pos IN (SELECT pos FROM operation WHERE audit = ?1 AND stream = ?2)",
     "DELETE FROM operation WHERE audit = ?1 AND stream = ?2",
     "DELETE FROM received WHERE audit = ?1 AND stream = ?2",
     "DELETE FROM stream_head WHERE audit = ?1 AND stream = ?2",

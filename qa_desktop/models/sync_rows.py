@@ -36,6 +36,7 @@ _SENT = "UPDATE operation SET frozen = 1, sent_at = coalesce(sent_at, ?) WHERE o
 _OUT = f"DELETE FROM outbox WHERE pos = {_POS}"  # noqa: S608 - as above
 _NOT_REFUSED = f"DELETE FROM refused WHERE pos = {_POS}"  # noqa: S608 - as above
 _NOT_ASKED = f"DELETE FROM to_ask WHERE pos = {_POS}"  # noqa: S608 - as above
+_NOT_HANDED = f"DELETE FROM handed WHERE pos = {_POS}"  # noqa: S608 - as above
 _REFUSE = "INSERT OR REPLACE INTO refused (pos, reason, at) SELECT pos, ?, ? FROM operation WHERE op_id = ?"
 _OFFER = (
     "INSERT INTO outbox (pos, audit, since) SELECT pos, audit, client_time FROM operation WHERE op_id = ? "
@@ -110,7 +111,7 @@ def settle(run: Run, answers: Sequence[Answer], at: str) -> None:
 def delivered(run: Run, op_id: OperationId, at: str) -> None:
     """Take an operation out of outbox, questions and refusals; what it names is to be sent now."""
     run(_SENT, (at, op_id))
-    for statement in (_OUT, _NOT_REFUSED, _NOT_ASKED):
+    for statement in (_OUT, _NOT_REFUSED, _NOT_ASKED, _NOT_HANDED):
         run(statement, (op_id,))
     row = run(_BY_ID, (op_id,)).fetchone()
     if row is not None:
@@ -161,6 +162,7 @@ def asked_after(run: Run, asked: Collection[OperationId], held_there: Collection
         if op_id not in there:
             run(_OFFER, (op_id,))
         run(_NOT_ASKED, (op_id,))
+        run(_NOT_HANDED, (op_id,))
 
 
 def offer_again(run: Run, op_ids: Collection[OperationId]) -> None:

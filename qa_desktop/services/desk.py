@@ -19,7 +19,8 @@ from qa_desktop.services.add_seal import AddSeal
 from qa_desktop.services.adopt_profile import AdoptProfile
 from qa_desktop.services.authority_tools import AuthorityTools
 from qa_desktop.services.case_note import CaseNoteFile
-from qa_desktop.services.export_bundle import ExportedBundle
+from qa_desktop.services.export_bundle import ExportBundle
+from qa_desktop.services.file_exchange import FileExchange
 from qa_desktop.services.filing_tasks import FilingTask
 from qa_desktop.services.open_audit import OpenAudit
 from qa_desktop.services.read_inbox import ReadInbox
@@ -69,9 +70,10 @@ class Desk:
     save_document: Callable[[DocumentId, Path], None]
     filing_tasks: Callable[[Audit], tuple[FilingTask, ...]]
     amend_audit: Callable[[AuditId], Audit]
-    export_bundle: Callable[[Sequence[AuditId], str, Path], ExportedBundle]
+    export_bundle: ExportBundle
     """Takes the audits, the recipient's address ("age1...") and the file."""
     import_bundle: Callable[[Path], Brought]
+    files: FileExchange
     answers_from_file: Callable[[Tool, Path], Mapping[str, Value]]
     back_up: Callable[[], Path]
     check_up: Callable[[], tuple[str, ...]]

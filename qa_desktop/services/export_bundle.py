@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 from qa_desktop.clock import Clock
+from qa_desktop.domain.handover import Handover, HandoverStore
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.ports import LocalStore
 from qa_desktop.errors import DiskProblem, InputProblem, NotAllowed
-from qa_desktop.sync.bundle import Bundle, seal_bundle
+from qa_desktop.sync.bundle import TOKEN_BYTES, Bundle, seal_bundle
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,32 +24,51 @@ class ExportedBundle:
     audits: int
     operations: int
     documents: int
+    is_recoverable: bool
+    """Whether the authority's recovery key opens it too."""
 
 
 class ExportBundle:
     """Writes bundles. What a bundle offers is frozen; only a receipt marks it delivered, so it stays unsent."""
 
-    def __init__(self, store: LocalStore, sign: Callable[[bytes], bytes], clock: Clock) -> None:
+    def __init__(
+        self,
+        store: LocalStore,
+        handovers: HandoverStore,
+        sign: Callable[[bytes], bytes],
+        recovery: Callable[[], str],
+        clock: Clock,
+    ) -> None:
         self._store = store
+        self._handovers = handovers
         self._sign = sign
+        self._recovery = recovery
         self._clock = clock
 
-    def __call__(self, audits: Sequence[AuditId], recipient: str, file: Path) -> ExportedBundle:
-        """Write the audits to the file, encrypted to the recipient; private streams stay here.
+    def __call__(self, audits: Sequence[AuditId], recipient: str, file: Path, name: str = "") -> ExportedBundle:
+        """Write the audits to the file, encrypted to the recipient and the recovery key; private streams stay here.
 
         Raises NotFound for an unknown audit, InputProblem for a wrong address or none to export, DiskProblem where the
         file cannot be written.
         """
+        audits = tuple(dict.fromkeys(audits))
         if not audits:
             raise InputProblem("Name at least one audit to export.")
-        bundle = self._bundle(audits)
-        data = seal_bundle(bundle, [recipient], self._sign)
+        if recipient == self._store.owner.address:
+            raise InputProblem("This is your own address. Ask the recipient for theirs.")
+        bundle, recovery = self._bundle(audits), self._recovery()
+        data = seal_bundle(bundle, list(dict.fromkeys(one for one in (recipient, recovery) if one)), self._sign)
         self._store.freeze([operation.op_id for operation in bundle.operations])
+        self._handovers.note(
+            Handover(bundle.id, bundle.token, recipient, name, bundle.made_at, tuple(dict.fromkeys(audits)))
+        )
         try:
             file.write_bytes(data)
         except OSError as error:
+            self._handovers.forget(bundle.id)
             raise DiskProblem(f"The bundle could not be written to {file.name}: {error.strerror}.") from error
-        return ExportedBundle(file, len(bundle.audits), len(bundle.operations), len(bundle.documents))
+        counts = (len(bundle.audits), len(bundle.operations), len(bundle.documents))
+        return ExportedBundle(file, *counts, is_recoverable=bool(recovery))
 
     def _bundle(self, audits: Sequence[AuditId]) -> Bundle:
         records = [self._store.load(audit) for audit in audits]
@@ -65,4 +87,6 @@ class ExportBundle:
                 document for audit in audits for document in self._store.documents_of(audit) if document.id in named
             ),
             tools={record.tool_hash: self._store.tool_definition(record.tool_hash) for record in records},
+            id=str(uuid4()),
+            token=secrets.token_bytes(TOKEN_BYTES),
         )

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
-import json
-import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import pyrage
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
 from qa_desktop.domain.ids import AuditId, DocumentId
 from qa_desktop.domain.operation import Operation, canonical_json
 from qa_desktop.domain.record import Person, StoredDocument
-from qa_desktop.errors import InputProblem
+from qa_desktop.sync.sealed_file import DAMAGE, Opened, damaged, head_of, loaded, open_sealed, seal
 from qa_desktop.sync.wire import operation_as_line, operation_from_line, person_as_json, person_from_json
 
 BUNDLE_FORMAT = "qa-desktop bundle 1"
-LARGEST_BUNDLE = 1024 * 1024 * 1024
-"""Bytes that a bundle may unpack to; a larger one is refused before it fills the memory."""
-FIXED_DATE = (2020, 1, 1, 0, 0, 0)
+LARGEST_LIST = 4 * 1024 * 1024
+"""Bytes of the lists of people and of documents."""
+LONGEST_LINE = 24 * 1024 * 1024
+MOST_OPERATIONS = 500_000
+MOST_AUDITS = 2_000
+TOKEN_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,38 +33,42 @@ class Bundle:
     documents: tuple[StoredDocument, ...]
     tools: Mapping[str, bytes]
     """Canonical tool versions by content hash."""
+    id: str = ""
+    """Which handover this is; empty in bundles of QA Desktop 0.1.0, for which no receipt can be given."""
+    token: bytes = b""
+    """Shows in a receipt that its maker could open this bundle."""
 
 
 def seal_bundle(bundle: Bundle, recipients: Sequence[str], sign: Callable[[bytes], bytes]) -> bytes:
     """Return the bundle signed by the sender and encrypted to the recipients' addresses ("age1...").
 
-    Raises InputProblem where an address is none.
+    Raise InputProblem where an address is none, or the bundle would be larger than one may be.
     """
-    parts = _parts(bundle)
-    manifest = canonical_json(_manifest(bundle, parts, recipients))
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in (("manifest.json", manifest), ("signature", sign(manifest)), *parts.items()):
-            archive.writestr(zipfile.ZipInfo(name, FIXED_DATE), data)
-    try:
-        keys = [pyrage.x25519.Recipient.from_str(address) for address in recipients]
-    except pyrage.RecipientError as error:
-        raise InputProblem("This is no address for a bundle. An address begins with “age1”.") from error
-    return bytes(pyrage.encrypt(packed.getvalue(), keys))
+    head = {
+        **head_of(BUNDLE_FORMAT, bundle.sender, bundle.made_at),
+        "audits": list(bundle.audits),
+        "id": bundle.id,
+        "token": bundle.token.hex(),
+    }
+    return seal(head, _parts(bundle), recipients, sign)
 
 
 def open_bundle(data: bytes, identity: str) -> Bundle:
     """Decrypt and check a bundle; raise InputProblem where it is damaged, cut off or meant for somebody else."""
+    return bundle_from(open_sealed(data, identity, (BUNDLE_FORMAT,)))
+
+
+def bundle_from(opened: Opened) -> Bundle:
+    """Read an opened file as a bundle; raise InputProblem where it is none."""
     try:
-        packed = bytes(pyrage.decrypt(data, [pyrage.x25519.Identity.from_str(identity)]))
-    except pyrage.DecryptError as error:
-        raise InputProblem(
-            "This file cannot be opened with your key. It was made for somebody else, or it is damaged or cut off."
-        ) from error
-    try:
-        return _read(packed)
-    except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError) as error:
-        raise InputProblem("This bundle is damaged, so nothing was imported. Ask for a new file.") from error
+        bundle = _bundle(opened)
+    except DAMAGE as error:
+        raise damaged() from error
+    named = set(bundle.audits)
+    strays = {one.stream.audit for one in bundle.operations} | {one.audit_id for one in bundle.documents}
+    if not named or strays - named:
+        raise damaged()
+    return bundle
 
 
 def _parts(bundle: Bundle) -> dict[str, bytes]:
@@ -93,62 +92,52 @@ def _parts(bundle: Bundle) -> dict[str, bytes]:
     return parts
 
 
-def _manifest(bundle: Bundle, parts: Mapping[str, bytes], recipients: Sequence[str]) -> dict[str, object]:
-    return {
-        "format": BUNDLE_FORMAT,
-        "sender": person_as_json(bundle.sender),
-        "made_at": bundle.made_at.isoformat(),
-        "recipients": list(recipients),
-        "audits": list(bundle.audits),
-        "parts": {name: hashlib.sha256(data).hexdigest() for name, data in parts.items()},
-    }
-
-
-def _read(packed: bytes) -> Bundle:
-    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-        if sum(info.file_size for info in archive.infolist()) > LARGEST_BUNDLE:
-            raise InputProblem("This bundle is larger than a bundle may be, so nothing was imported.")
-        signed = archive.read("manifest.json")
-        manifest = json.loads(signed)
-        sender = person_from_json(manifest["sender"])
-        _check_signature(sender, archive.read("signature"), signed)
-        if manifest["format"] != BUNDLE_FORMAT:
-            raise InputProblem("This bundle was made by a newer QA Desktop. Update QA Desktop, then import it again.")
-        parts = {name: archive.read(name) for name in manifest["parts"]}
-    for name, data in parts.items():
-        if hashlib.sha256(data).hexdigest() != manifest["parts"][name]:
-            raise ValueError(name)
-    return _bundle(sender, manifest, parts)
-
-
-def _check_signature(sender: Person, signature: bytes, signed: bytes) -> None:
-    try:
-        Ed25519PublicKey.from_public_bytes(sender.device_key).verify(signature, signed)
-    except (InvalidSignature, ValueError) as error:
-        raise InputProblem("The sender's signature on this bundle does not fit, so nothing was imported.") from error
-
-
-def _bundle(sender: Person, manifest: Mapping[str, object], parts: Mapping[str, bytes]) -> Bundle:
-    audits = manifest["audits"]
-    if not isinstance(audits, list):
-        raise ValueError("audits")  # noqa: TRY004 - told as damage, like every other fault of the manifest
-    lines = parts["operations.jsonl"].split(b"\n") if parts["operations.jsonl"] else []
+def _bundle(opened: Opened) -> Bundle:
+    manifest, parts = opened.manifest, opened.parts
+    token = bytes.fromhex(str(manifest.get("token", "")))
+    if len(token) not in (0, TOKEN_BYTES):
+        raise ValueError("token")
     return Bundle(
-        sender=sender,
-        made_at=datetime.fromisoformat(str(manifest["made_at"])),
-        audits=tuple(AuditId(str(audit)) for audit in audits),
-        authors=tuple(person_from_json(raw) for raw in json.loads(parts["people.json"])),
-        operations=tuple(operation_from_line(line) for line in lines),
-        documents=tuple(
-            StoredDocument(
-                DocumentId(raw["id"]),
-                AuditId(raw["audit"]),
-                raw["kind"],
-                raw["media_type"],
-                parts[f"documents/{raw['id']}"],
-                datetime.fromisoformat(raw["made_at"]),
-            )
-            for raw in json.loads(parts["documents.json"])
-        ),
+        sender=opened.sender,
+        made_at=opened.made_at,
+        audits=tuple(AuditId(str(audit)) for audit in _list(manifest["audits"])[:MOST_AUDITS]),
+        authors=tuple(person_from_json(raw) for raw in _list(loaded(parts["people.json"], LARGEST_LIST))),
+        operations=_operations(parts["operations.jsonl"]),
+        documents=tuple(_document(raw, parts) for raw in _list(loaded(parts["documents.json"], LARGEST_LIST))),
         tools={name.removeprefix("tools/"): data for name, data in parts.items() if name.startswith("tools/")},
+        id=str(manifest.get("id", "")) if token else "",
+        token=token,
     )
+
+
+def _operations(lines: bytes) -> tuple[Operation, ...]:
+    if lines.count(b"\n") >= MOST_OPERATIONS:
+        raise ValueError("operations")
+    found = []
+    for line in lines.split(b"\n") if lines else ():
+        if len(line) > LONGEST_LINE:
+            raise ValueError("operations")
+        found.append(operation_from_line(line))
+    return tuple(found)
+
+
+def _document(raw: object, parts: Mapping[str, bytes]) -> StoredDocument:
+    if not isinstance(raw, dict):
+        raise ValueError("documents")  # noqa: TRY004 - told as damage
+    made_at = datetime.fromisoformat(str(raw["made_at"]))
+    if made_at.tzinfo is None:
+        raise ValueError("documents")
+    return StoredDocument(
+        DocumentId(str(raw["id"])),
+        AuditId(str(raw["audit"])),
+        str(raw["kind"]),
+        str(raw["media_type"]),
+        parts[f"documents/{raw['id']}"],
+        made_at,
+    )
+
+
+def _list(raw: object) -> list[object]:
+    if not isinstance(raw, list):
+        raise ValueError("list")  # noqa: TRY004 - told as damage, like every other fault of the manifest
+    return raw

@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import pyrage
 import pytest
 
 from qa_desktop import cli
@@ -138,7 +139,7 @@ def test_a_bundle_brings_history_signatures_and_the_same_note(run: Run, started:
     bundle = tmp_path / "audit.qab"
     run("bundle", "export", bundle, "--audit", started, "--to", address)
     run("bundle", "import", bundle, data="officer")
-    assert run("bundle", "import", bundle, data="officer").startswith("0 new changes")
+    assert "\n0 new changes" in run("bundle", "import", bundle, data="officer")
     notes = []
     for owner in ("auditor", "officer"):
         note = tmp_path / f"{owner}.pdf"
@@ -189,3 +190,51 @@ def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> No
             cli.run(words)
         assert stopped.value.code == 0
         assert "usage: qa-desktop" in capsys.readouterr().out
+
+
+def test_a_bundle_is_shown_first_and_answered_with_a_receipt(run: Run, started: str, tmp_path: Path) -> None:
+    run("init", "--name", "Olu Officer", "--role", "qa_officer", "--team", "QA", data="officer")
+    bundle, receipt = tmp_path / "audit.qab", tmp_path / "receipt.qab"
+    address = run("bundle", "address", data="officer").strip()
+    run("bundle", "export", bundle, "--audit", started, "--to", address)
+
+    shown = run("bundle", "import", bundle, "--dry-run", data="officer")
+    taken = run("bundle", "import", bundle, "--receipt", receipt, data="officer")
+    confirmed = run("bundle", "import", receipt)
+    again = run("bundle", "import", receipt)
+
+    assert "Signed by Ada Auditor" in shown
+    assert "nobody has confirmed whose signature it is" in shown
+    assert shown.endswith("Dry run: nothing was taken in.\n")
+    assert f"{receipt}: confirms" in taken
+    assert "are safe with Olu Officer and wait no more to be sent" in confirmed
+    assert "Nothing was changed" in again
+    assert "confirmed by Olu Officer" in run("bundle", "list")
+
+
+def test_the_authoritys_recovery_key_opens_a_bundle_too(run: Run, tmp_path: Path) -> None:
+    recovery = pyrage.x25519.Identity.generate()
+    (tmp_path / "recovery").write_text(str(recovery), encoding="utf-8")
+    run(
+        "init",
+        "--name",
+        "Eve",
+        "--role",
+        "auditor",
+        "--team",
+        "N",
+        "--authority-key",
+        str(recovery.to_public()),
+        data="managed",
+    )
+    run("init", "--name", "Olu Officer", "--role", "qa_officer", "--team", "QA", data="officer")
+    run("init", "--name", "Ivy Admin", "--role", "admin", "--team", "IT", data="admin")
+    audit_id = run("audit", "new", "--tool", "bra-live-audit", "--subject", "48-2207", data="managed").split()[0]
+    address = run("bundle", "address", data="officer").strip()
+    run("bundle", "export", tmp_path / "audit.qab", "--audit", audit_id, "--to", address, data="managed")
+
+    opened = run(
+        "bundle", "import", tmp_path / "audit.qab", "--recovery-key", tmp_path / "recovery", "--yes", data="admin"
+    )
+
+    assert audit_id in opened

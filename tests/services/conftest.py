@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from qa_desktop.domain.record import Role
 from tests.desks import OpenDesk, new_desk
 
 
@@ -15,6 +16,6 @@ def auditor(tmp_path: Path) -> Iterator[OpenDesk]:
 
 @pytest.fixture
 def officer(tmp_path: Path) -> Iterator[OpenDesk]:
-    opened = new_desk(tmp_path / "officer", "Olu Officer")
+    opened = new_desk(tmp_path / "officer", "Olu Officer", Role.QA_OFFICER)
     yield opened
     opened.desk.close()

@@ -10,15 +10,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qa_desktop.clock import SystemClock
-from qa_desktop.domain.exchange import Outcome, ServerAddress
-from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.exchange import Outcome
 from qa_desktop.domain.record import Role
-from qa_desktop.services.desk import Desk
 from qa_desktop.services.keep_appearance import Appearance
-from qa_desktop.services.start_audit import StartRequest
 from qa_desktop.settings import resources_dir
-from qa_desktop.sync.server.administration import administering
-from qa_desktop.sync.server.people import NewPerson, add_person
 from qa_desktop.ui.background import Worker, Workers
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.nav_rail import Place
@@ -27,11 +22,10 @@ from qa_desktop.ui.pages.inbox import InboxPage
 from qa_desktop.ui.pages.received import ReceivedPage
 from qa_desktop.ui.presenters.settings import SettingsPlace
 from qa_desktop.ui.theme import Theme, load_window_fonts
-from tests.desks import OpenDesk, new_desk
-from tests.sample_audits import COMPLETE_BRA
+from tests.desks import sign_an_audit
 from tests.sync.keyring_in_memory import Keyring
-from tests.sync.real_laptops import ENROL
 from tests.sync.server.laptops import Server
+from tests.sync.signed_in import signed_in
 
 BACKEND = "tests.sync.keyring_in_memory.Keyring"
 
@@ -41,25 +35,6 @@ def keyring(monkeypatch: pytest.MonkeyPatch) -> type[Keyring]:
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", BACKEND)
     Keyring.kept.clear()
     return Keyring
-
-
-def signed_in(folder: Path, server: Server, name: str, role: Role) -> OpenDesk:
-    """Return a profile whose owner is enrolled and has entered the sign-in."""
-    made = new_desk(folder, name, role)
-    owner = made.desk.owner
-    with administering(server.dsn) as connection:
-        access = add_person(connection, NewPerson(name, role.value, "north"))
-        connection.execute(ENROL, (owner.id, access.login, owner.device_key))
-    address = ServerAddress("localhost", access.login, server.cluster.port, server.database, str(server.cluster.ca))
-    made.desk.server.set(address, access.password)
-    return made
-
-
-def sign_an_audit(desk: Desk) -> AuditId:
-    audit = desk.start_audit(StartRequest("bra-live-audit", "48-2207"))
-    audit = desk.record(audit, COMPLETE_BRA).audit
-    named = [("auditor", desk.owner.name), ("practitioner", "A. Practitioner")]
-    return desk.sign_audit(desk.record_signature.typed(audit, named).id).id
 
 
 @pytest.fixture

@@ -147,6 +147,34 @@ STATEMENTS = (
         PRIMARY KEY (number)
     )
     """,
+    """
+    CREATE TABLE handover (
+        id TEXT NOT NULL,
+        token BLOB NOT NULL,
+        recipient TEXT NOT NULL,
+        name TEXT NOT NULL,
+        made_at TEXT NOT NULL,
+        confirmed_at TEXT,
+        confirmed_by TEXT NOT NULL,
+        PRIMARY KEY (id)
+    )
+    """,
+    """
+    CREATE TABLE handover_audit (
+        handover TEXT NOT NULL,
+        audit TEXT NOT NULL,
+        PRIMARY KEY (handover, audit)
+    )
+     WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE handed (
+        pos INTEGER NOT NULL,
+        handover TEXT NOT NULL,
+        PRIMARY KEY (pos),
+        FOREIGN KEY(pos) REFERENCES operation (pos)
+    )
+    """,
     # What others wrote and a bundle brought: the server may lack it.
     """
     INSERT INTO to_ask (pos)
