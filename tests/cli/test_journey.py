@@ -229,7 +229,8 @@ def test_the_authoritys_recovery_key_opens_a_bundle_too(run: Run, tmp_path: Path
     )
     run("init", "--name", "Olu Officer", "--role", "qa_officer", "--team", "QA", data="officer")
     run("init", "--name", "Ivy Admin", "--role", "admin", "--team", "IT", data="admin")
-    audit_id = run("audit", "new", "--tool", "bra-live-audit", "--subject", "48-2207", data="managed").split()[1].rstrip(",")
+    said = run("audit", "new", "--tool", "bra-live-audit", "--subject", "48-2207", "--json", data="managed")
+    audit_id = json.loads(said)["id"]
     address = run("bundle", "address", data="officer").strip()
     run("bundle", "export", tmp_path / "audit.qab", "--audit", audit_id, "--to", address, data="managed")
 
