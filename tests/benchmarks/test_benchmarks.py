@@ -18,6 +18,8 @@ SMALL = {
     "open_audit": ("--others", "12", "--runs", "2"),
     "case_note": ("--runs", "1"),
     "memory": ("--audits", "12", "--runs", "1"),
+    "sync_growth": ("--few", "100", "--many", "2000", "--runs", "2"),
+    "sync_arrivals": ("--laptops", "8", "--places", "7", "--audits", "1"),
 }
 MEASURES = {
     "start_up": ["start_up"],
@@ -26,6 +28,14 @@ MEASURES = {
     "open_audit": ["open_audit", "open_first_audit"],
     "case_note": ["case_note_sealed", "case_note_of_a_matrix_sealed"],
     "memory": ["memory_with_many_audits"],
+    "sync_growth": [
+        "sync_growth_no_op",
+        "sync_growth_officers_no_op",
+        "sync_growth_fresh_pull",
+        "sync_growth_officers_newest",
+        "sync_growth_push",
+    ],
+    "sync_arrivals": ["sync_arrivals"],
 }
 
 

@@ -15,11 +15,12 @@ ABORT = struct.pack("ii", 1, 0)
 
 @dataclass
 class CuttingProxy:
-    """Listens on a port of its own. `left` counts down over both directions; None never cuts."""
+    """Listens on a port of its own. `left` counts down over both directions; None never cuts. `passed` counts."""
 
     upstream: int
     listening: socket.socket = field(default_factory=lambda: socket.create_server(("127.0.0.1", 0)))
     left: int | None = None
+    passed: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
     pumps: list[threading.Thread] = field(default_factory=list)
 
@@ -31,7 +32,11 @@ class CuttingProxy:
         with contextlib.suppress(OSError):
             while True:
                 laptop, _ = self.listening.accept()
-                server = socket.create_connection(("127.0.0.1", self.upstream))
+                try:
+                    server = socket.create_connection(("127.0.0.1", self.upstream))
+                except OSError:
+                    laptop.close()
+                    continue
                 for source, target in ((laptop, server), (server, laptop)):
                     self.pumps.append(threading.Thread(target=self.pump, args=(source, target), daemon=True))
                     self.pumps[-1].start()
@@ -51,10 +56,10 @@ class CuttingProxy:
 
     def allow(self, wanted: int) -> int:
         with self.lock:
-            if self.left is None:
-                return wanted
-            allowed = min(wanted, self.left)
-            self.left -= allowed
+            allowed = wanted if self.left is None else min(wanted, self.left)
+            if self.left is not None:
+                self.left -= allowed
+            self.passed += allowed
             return allowed
 
 

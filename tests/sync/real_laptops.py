@@ -44,12 +44,12 @@ class RealLaptop(AtWork):
         return replace(self, profile=self.profile.reopened())
 
 
-def new_real_laptop(folder: Path, server: Server, name: str, role: str) -> RealLaptop:
+def new_real_laptop(folder: Path, server: Server, name: str, role: str, team: str = "north") -> RealLaptop:
     """Make a profile whose owner is enrolled with an approved device."""
     profile = make_profile(folder, name)
     owner = profile.store.owner
     with administering(server.dsn) as connection:
-        access = add_person(connection, NewPerson(name, role, "north"))
+        access = add_person(connection, NewPerson(name, role, team))
         connection.execute(ENROL, (owner.id, access.login, owner.device_key))
     address = ServerAddress("localhost", access.login, server.cluster.port, server.database, str(server.cluster.ca))
     return RealLaptop(profile, address, access.password)

@@ -1,0 +1,157 @@
+"""What happens to the server: tapes and restores, hostile clients, locks that stay, people who change teams."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import subprocess
+from dataclasses import dataclass, field
+
+import psycopg
+
+from benchmarks.simulator.runs import sync
+from benchmarks.simulator.world import TEAMS, VirtualLaptop, World
+from qa_desktop.sync.server.administration import administering
+from qa_desktop.sync.server.people import move
+from qa_desktop.sync.server.provision import begin_epoch
+from tests.sync.postgres import as_postgres
+
+HOSTILE = (
+    "SET idle_in_transaction_session_timeout = 0",
+    "SET statement_timeout = 0",
+    "BEGIN",
+    "SELECT qa.report_access(array['none'], array['look'], array[0])",
+)
+"""Holds back what everybody may pull for as long as it lasts."""
+
+
+@dataclass(slots=True)
+class Misfortunes:
+    """What is under way, and what lies on the shelf."""
+
+    world: World
+    holding: list[psycopg.Connection[tuple[object, ...]]] = field(default_factory=list)
+    dump_kept: bool = False
+    files_kept: bool = False
+
+    def happen(self) -> None:
+        """Let a part of the day's misfortunes happen, or end."""
+        world = self.world
+        for odds, deed in (
+            (0.05, self.keep_dump),
+            (0.04, self.keep_files),
+            (0.02, self.restore_dump),
+            (0.02, self.restore_files),
+            (0.06, self.hold_the_horizon),
+            (0.05, self.hold_every_lock),
+            (0.15, self.let_go),
+            (0.02, self.move_somebody),
+        ):
+            if world.chance.random() < odds:
+                deed()
+
+    def keep_dump(self) -> None:
+        """Take the nightly dump."""
+        world = self.world
+        world.cluster.run("pg_dump", "-Fc", "-f", "night.dump", "-d", world.cluster.dsn(world.server.database))
+        self.dump_kept = True
+        world.tell("a dump was taken")
+
+    def keep_files(self) -> None:
+        """Copy the files of the cluster, as a backup of the machine does."""
+        self.let_go()
+        cluster = self.world.cluster
+        cluster.stop("fast")
+        shutil.rmtree(cluster.folder / "night", ignore_errors=True)
+        subprocess.run([*as_postgres(), "cp", "-a", "data", "night"], check=True, cwd=cluster.folder)
+        cluster.start()
+        self.files_kept = True
+        self.world.tell("the files were copied")
+
+    def restore_dump(self) -> None:
+        """Go back to the dump as docs/server.md says."""
+        if not self.dump_kept:
+            return
+        world, database = self.world, self.world.server.database
+        self.let_go()
+        world.cluster.sql("postgres", f"DROP DATABASE {database} WITH (FORCE)")
+        world.cluster.sql("postgres", f"CREATE DATABASE {database} ENCODING 'UTF8' LOCALE 'C.UTF-8' TEMPLATE template0")
+        world.cluster.run("pg_restore", "-d", world.cluster.dsn(database), "night.dump")
+        self._after_a_restore("the dump")
+
+    def restore_files(self) -> None:
+        """Go back to the copied files: the server itself cannot know."""
+        if not self.files_kept:
+            return
+        self.let_go()
+        cluster = self.world.cluster
+        cluster.stop("immediate")
+        shutil.rmtree(cluster.folder / "data")
+        subprocess.run([*as_postgres(), "cp", "-a", "night", "data"], check=True, cwd=cluster.folder)
+        cluster.start()
+        # A dump that was taken of what is now undone stays what it is.
+        self._after_a_restore("the files")
+
+    def _after_a_restore(self, what: str) -> None:
+        """Some laptops come before the administrator has said what holds."""
+        world = self.world
+        world.tell(f"{what} came back")
+        world.counts["restores"] += 1
+        for laptop in _some(world, world.chance.randrange(4)):
+            sync(world, laptop)
+        self.say_restored()
+
+    def say_restored(self) -> None:
+        """Run `server restored`."""
+        with administering(self.world.server.dsn) as connection:
+            begin_epoch(connection, "restored")
+        self.world.tell("the administrator began a new epoch")
+
+    def hold_the_horizon(self) -> None:
+        """A person with their own SQL leaves a writing transaction open."""
+        world = self.world
+        (laptop,) = _some(world, 1)
+        with contextlib.suppress(psycopg.Error):
+            line = psycopg.connect(
+                world.cluster.dsn(world.server.database, laptop.real.address.user, laptop.real.password),
+                autocommit=True,
+            )
+            self.holding.append(line)
+            for statement in HOSTILE:
+                line.execute(statement.encode())
+            world.tell(f"{laptop.number} holds a transaction open")
+            world.counts["hostile transactions"] += 1
+
+    def hold_every_lock(self) -> None:
+        """Somebody locks every audit."""
+        line = psycopg.connect(self.world.server.dsn)
+        self.holding.append(line)
+        line.execute("SET lock_timeout = '2s'")
+        with contextlib.suppress(psycopg.Error):
+            line.execute("SELECT 1 FROM qa.audit FOR UPDATE")
+        self.world.tell("every audit is locked")
+        self.world.counts["locks held"] += 1
+
+    def let_go(self) -> None:
+        """End every long transaction, as the watchdog does after 30 seconds."""
+        for line in self.holding:
+            line.close()
+        if self.holding:
+            self.world.tell("the long transactions ended")
+        self.holding.clear()
+
+    def move_somebody(self) -> None:
+        """Give a manager another team."""
+        managers = [one for one in self.world.laptops if one.role == "manager"]
+        if not managers:
+            return
+        self.let_go()
+        laptop, team = self.world.chance.choice(managers), self.world.chance.choice(TEAMS)
+        with administering(self.world.server.dsn) as connection:
+            move(connection, laptop.real.address.user, team=team)
+        self.world.tell(f"{laptop.number} moved to {team}")
+        self.world.counts["moves"] += 1
+
+
+def _some(world: World, most: int) -> list[VirtualLaptop]:
+    return world.chance.sample(world.laptops, min(most, len(world.laptops)))
