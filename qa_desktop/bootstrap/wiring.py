@@ -104,6 +104,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         change_passphrase=authority.change_passphrase,
         setting=store.setting,
         set_setting=store.set_setting,
+        directory=store.directory,
         inbox=ReadInbox(store, open_audit),
         sync_now=sync_later,
         sync_facts=sync_state,

@@ -93,6 +93,8 @@ class Me:
     team: str
     state: str
     """new, pending or enrolled."""
+    directory: str = ""
+    """What to compare with the directory that is held; empty where the server keeps none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from qa_desktop.domain.directory import DirectoryNews
 from qa_desktop.domain.exchange import (
     Acquaintance,
     Answer,
@@ -111,6 +112,14 @@ class SyncStore(Protocol):
 
     def keep_blob(self, name: BlobName, data: bytes) -> bool:
         """Keep a blob that arrived; False where its bytes are not those that were named."""
+        ...
+
+    def directory_state(self) -> str:
+        """Return what the server last said of the directory; empty before the first time."""
+        ...
+
+    def keep_directory(self, news: DirectoryNews, at: datetime) -> None:
+        """Keep who is who."""
         ...
 
     def note_run(self, report: RunReport) -> None:

@@ -29,6 +29,7 @@ from qa_desktop.models.writing import Pen, Transaction, counter_of
 from qa_desktop.settings import ProfilePlace
 
 if TYPE_CHECKING:
+    from qa_desktop.domain.directory import Directory
     from qa_desktop.models.handover_store import SqlHandoverStore
     from qa_desktop.models.sync_store import SqlSyncStore
 
@@ -171,6 +172,13 @@ class SqlStore:
         """Return the owner and every author known here."""
         with self._read() as run:
             return reading.people(run)
+
+    def directory(self) -> Directory:
+        """Return who is who, as far as the server told it."""
+        from qa_desktop.models import directory_rows  # noqa: PLC0415 - not at start-up
+
+        with self._read() as run:
+            return directory_rows.read(run)
 
     def document(self, document_id: DocumentId) -> StoredDocument:
         """Return a document by its hash; raise NotFound."""

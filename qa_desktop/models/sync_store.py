@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
+from qa_desktop.domain.directory import DirectoryNews
 from qa_desktop.domain.exchange import (
     Acquaintance,
     Answer,
@@ -22,7 +23,7 @@ from qa_desktop.domain.exchange import (
 )
 from qa_desktop.domain.ids import AuditId, OperationId, PersonId
 from qa_desktop.domain.operation import Operation, Stream
-from qa_desktop.models import sync_blobs, sync_history, sync_leaving, sync_receiving, sync_rows
+from qa_desktop.models import directory_rows, sync_blobs, sync_history, sync_leaving, sync_receiving, sync_rows
 from qa_desktop.models.incarnation import CounterMirror
 from qa_desktop.models.rows import moment_text
 from qa_desktop.models.statement import Run, Transactions
@@ -138,6 +139,16 @@ class SqlSyncStore:
         """Keep a blob that arrived; False where its bytes are not those that were named."""
         with self._write() as run:
             return sync_blobs.keep(run, name, data)
+
+    def directory_state(self) -> str:
+        """Return what the server last said of the directory."""
+        with self._read() as run:
+            return directory_rows.state(run)
+
+    def keep_directory(self, news: DirectoryNews, at: datetime) -> None:
+        """Keep who is who."""
+        with self._write() as run:
+            directory_rows.keep(run, news, at)
 
     def note_run(self, report: RunReport) -> None:
         """Add a run to the history."""

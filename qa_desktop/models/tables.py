@@ -298,6 +298,30 @@ device_key = Table(
     sqlite_with_rowid=False,
 )
 
+directory_person = Table(
+    "directory_person",
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("since", Text, primary_key=True),
+    Column("until", Text),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("team", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+directory_team = Table(
+    "directory_team",
+    metadata,
+    Column("team", Text, primary_key=True),
+    Column("since", Text, primary_key=True),
+    Column("until", Text),
+    Column("name", Text, nullable=False),
+    Column("service", Text, nullable=False),
+    Column("parent", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 sync_run = Table(
     "sync_run",
     metadata,

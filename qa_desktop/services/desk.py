@@ -9,6 +9,7 @@ from pathlib import Path
 from qa_desktop.clock import Clock
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.authority import Officer
+from qa_desktop.domain.directory import Directory
 from qa_desktop.domain.exchange import RunReport
 from qa_desktop.domain.ids import AuditId, DocumentId, OperationId
 from qa_desktop.domain.operation import Value
@@ -83,6 +84,8 @@ class Desk:
     change_passphrase: Callable[[str, str], None]
     setting: Callable[[str], str]
     set_setting: Callable[[str, str], None]
+    directory: Callable[[], Directory]
+    """Who is who, as far as the server told this person."""
     inbox: ReadInbox
     sync_now: Callable[[Callable[[], bool]], RunReport]
     """Takes a question that it asks between its steps: whether to stop. May be called on any one thread."""

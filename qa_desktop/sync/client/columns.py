@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeAlias, cast
 from uuid import UUID
 
+from qa_desktop.domain.directory import DirectoryKind, DirectoryLine
 from qa_desktop.domain.exchange import Acquaintance, FeedEntry, FeedEvent, Placed, Position
 from qa_desktop.domain.ids import OperationId, PersonId
 from qa_desktop.domain.operation import Operation, Stream, as_value, canonical_json
@@ -81,6 +82,13 @@ def placed_from(row: tuple[Cell, ...]) -> Placed:
         signature=cast("bytes", row[19]),
     )
     return Placed(operation, cast("int", row[5]), cast("bytes", row[20]), str(row[21] or ""), cast("datetime", row[22]))
+
+
+def line_from(row: tuple[Cell, ...]) -> DirectoryLine:
+    """Return the line of a row of `qa.directory`, from its kind on; raise ValueError where it is none."""
+    return DirectoryLine(
+        DirectoryKind(str(row[0])), str(row[1]), cast("dict[str, object]", row[2]), cast("datetime", row[3])
+    )
 
 
 def acquaintance_from(row: tuple[Cell, ...]) -> Acquaintance:

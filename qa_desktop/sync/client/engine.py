@@ -119,6 +119,8 @@ class Engine:
         greeting = self._line.hello(PROTOCOL, position, heads)
         tally.drift = self._clock.now() - greeting.server_time
         self._admit(greeting)
+        if greeting.me.directory != self._store.directory_state():
+            self._store.keep_directory(self._line.directory(self._store.directory_state()), greeting.server_time)
         # The position tells no epoch to compare where nothing, or nothing new, was received since work was delivered.
         if self._store.epoch() != greeting.epoch:
             self._store.begin_epoch(greeting.epoch)

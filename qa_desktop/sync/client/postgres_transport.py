@@ -13,6 +13,7 @@ import psycopg
 from psycopg import sql
 from psycopg.rows import tuple_row
 
+from qa_desktop.domain.directory import DirectoryNews
 from qa_desktop.domain.exchange import (
     Acquaintance,
     Answer,
@@ -32,6 +33,7 @@ from qa_desktop.sync.client.columns import (
     Cell,
     acquaintance_from,
     entry_from,
+    line_from,
     placed_from,
     push_columns,
 )
@@ -54,6 +56,7 @@ _PULL = "SELECT * FROM qa.pull(%s::text, %s::bigint, %s::bigint, %s::int)"
 _STREAM = "SELECT * FROM qa.stream(%s::text, %s::bigint, %s::int)"
 _HAVE = "SELECT * FROM qa.have(%b::uuid[])"
 _PEOPLE = "SELECT id, name, role, team, device_keys, certificate, address FROM qa.people(%b::text[])"
+_DIRECTORY = "SELECT state, whole, kind, key, told, at FROM qa.directory(%s::text)"
 _WANTED = "SELECT * FROM qa.blobs_wanted(%s::text, %b::bytea[])"
 _PUT = "SELECT qa.put_blob(%s::text, %b::bytea, %s::int, %s::int, %b::bytea)"
 _GET = "SELECT parts, data FROM qa.get_blob(%s::text, %b::bytea, %s::int)"
@@ -76,7 +79,13 @@ class PostgresTransport:
             epoch=str(row[1]),
             position_known=bool(row[2]),
             restored=bool(row[3]),
-            me=Me(PersonId(me.get("id") or ""), me.get("role") or "", me.get("team") or "", me.get("state") or "new"),
+            me=Me(
+                id=PersonId(me.get("id") or ""),
+                role=me.get("role") or "",
+                team=me.get("team") or "",
+                state=me.get("state") or "new",
+                directory=me.get("directory") or "",
+            ),
             server_time=cast("datetime", row[5]),
             mismatched=_streams(row[6]),
             unknown=_streams(row[7]),
@@ -127,6 +136,12 @@ class PostgresTransport:
             rows = self._ask(_PEOPLE, asked[start : start + MOST_PEOPLE])
             found += [acquaintance_from(row) for row in rows]
         return tuple(found)
+
+    def directory(self, since: str) -> DirectoryNews:
+        """Return who is who, as far as it changed since a state and may be seen."""
+        rows = self._ask(_DIRECTORY, since)
+        lines = tuple(line_from(row[2:]) for row in rows if row[2] is not None)
+        return DirectoryNews(str(rows[0][0]), bool(rows[0][1]), lines)
 
     def close(self) -> None:
         """Hang up."""

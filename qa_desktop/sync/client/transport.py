@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from qa_desktop.domain.directory import DirectoryNews
 from qa_desktop.domain.exchange import Acquaintance, Answer, FeedEntry, Greeting, Head, PartAnswer, Placed, Position
 from qa_desktop.domain.ids import DocumentId, OperationId, PersonId
 from qa_desktop.domain.operation import Operation, Stream
@@ -90,6 +91,10 @@ class Transport(Protocol):
 
     def people(self, ids: Collection[PersonId]) -> tuple[Acquaintance, ...]:
         """Return what verifies the operations of these people; those that are unknown there are left out."""
+        ...
+
+    def directory(self, since: str) -> DirectoryNews:
+        """Return who is who, as far as it changed since a state and may be seen."""
         ...
 
     def close(self) -> None:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 LONGEST_TRANSACTION = "30 seconds"
 _CALLS = frozenset(
     {
-        "approve", "blobs_wanted", "enrol", "get_blob", "hand_over", "have", "hello", "lease", "pending", "people",
-        "pull", "push", "put_blob", "quarantined", "refused", "report_access", "share", "stream", "unshare",
+        "approve", "blobs_wanted", "directory", "enrol", "get_blob", "hand_over", "have", "hello", "lease", "pending",
+        "people", "pull", "push", "put_blob", "quarantined", "refused", "report_access", "share", "stream", "unshare",
     }
 )  # fmt: skip
 _SETTINGS = {

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from qa_desktop.domain.directory import DirectoryNews
 from qa_desktop.domain.exchange import (
     NO_HEAD,
     Acquaintance,
@@ -256,6 +257,10 @@ class Line:
     def people(self, ids: Collection[PersonId]) -> tuple[Acquaintance, ...]:
         self.calls += 1
         return tuple(self.server.people[one] for one in ids if one in self.server.people)
+
+    def directory(self, since: str) -> DirectoryNews:
+        self.calls += 1
+        return DirectoryNews(since, is_whole=False, lines=())
 
     def close(self) -> None:
         pass

@@ -14,8 +14,8 @@ from tests.sync.postgres import Cluster
 from tests.sync.server.laptops import Laptop, Server, columns, fresh_server
 
 CALLS = {
-    "approve", "blobs_wanted", "enrol", "get_blob", "hand_over", "have", "hello", "lease", "pending", "people", "pull",
-    "push", "put_blob", "quarantined", "refused", "report_access", "share", "stream", "unshare",
+    "approve", "blobs_wanted", "directory", "enrol", "get_blob", "hand_over", "have", "hello", "lease", "pending",
+    "people", "pull", "push", "put_blob", "quarantined", "refused", "report_access", "share", "stream", "unshare",
 }  # fmt: skip
 REFUSED = [
     "SELECT * FROM qa.op",

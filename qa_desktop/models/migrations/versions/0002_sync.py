@@ -132,6 +132,30 @@ STATEMENTS = (
      WITHOUT ROWID
     """,
     """
+    CREATE TABLE directory_person (
+        person TEXT NOT NULL,
+        since TEXT NOT NULL,
+        until TEXT,
+        name TEXT NOT NULL,
+        role TEXT NOT NULL,
+        team TEXT NOT NULL,
+        PRIMARY KEY (person, since)
+    )
+     WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE directory_team (
+        team TEXT NOT NULL,
+        since TEXT NOT NULL,
+        until TEXT,
+        name TEXT NOT NULL,
+        service TEXT NOT NULL,
+        parent TEXT NOT NULL,
+        PRIMARY KEY (team, since)
+    )
+     WITHOUT ROWID
+    """,
+    """
     CREATE TABLE sync_run (
         number INTEGER NOT NULL,
         started_at TEXT NOT NULL,

@@ -150,7 +150,8 @@ begin
     end if;
     return query select m.protocol, m.oldest_protocol, current_epoch.id, known,
         coalesce(spot ->> 'epoch' <> current_epoch.id, false),
-        jsonb_build_object('id', who.id, 'name', who.name, 'role', who.role, 'team', who.team, 'state', standing),
+        jsonb_build_object('id', who.id, 'name', who.name, 'role', who.role, 'team', who.team, 'state', standing,
+            'directory', case when standing = 'enrolled' then directory_state(who) end),
         clock_timestamp(), differing, missing
     from server_meta m;
 end $$;

@@ -178,3 +178,115 @@ begin
     end loop;
     return result;
 end $$;
+
+-- Who is who: a small log of its own beside the feed, because what of it may be seen follows from roles, not streams.
+-- Every version is one number, taken under the lock of this row: a reader who has seen one has seen all before it.
+create table directory_version(
+    single bool primary key default true check (single),
+    no bigint not null
+);
+insert into directory_version(no) values (0);
+
+create table directory(
+    version bigint primary key,
+    kind text not null check (kind in ('person', 'team')),
+    key text not null,
+    told jsonb not null,
+    at timestamptz not null default clock_timestamp()
+);
+create index directory_by_key on directory(kind, key, version);
+create trigger append_only before update or delete or truncate on directory
+    for each statement execute function append_only();
+
+create function tell_directory(the_kind text, the_key text, what jsonb) returns void
+language plpgsql set search_path = pg_catalog, qa, pg_temp as $$
+declare next_no bigint;
+begin
+    update directory_version set no = no + 1 returning no into next_no;
+    insert into directory(version, kind, key, told) values (next_no, the_kind, the_key, what);
+end $$;
+
+create function person_changed() returns trigger language plpgsql set search_path = pg_catalog, qa, pg_temp as $$
+begin
+    if new.id is not null and (tg_op = 'INSERT' or (new.id, new.name, new.role, new.team, new.active)
+            is distinct from (old.id, old.name, old.role, old.team, old.active)) then
+        perform tell_directory('person', new.id, jsonb_build_object(
+            'name', new.name, 'role', new.role, 'team', new.team, 'active', new.active));
+    end if;
+    return null;
+end $$;
+create trigger tell_directory after insert or update on person for each row execute function person_changed();
+
+create function team_changed() returns trigger language plpgsql set search_path = pg_catalog, qa, pg_temp as $$
+begin
+    if tg_op = 'INSERT' or (new.name, new.service, new.parent) is distinct from (old.name, old.service, old.parent) then
+        perform tell_directory('team', new.id, jsonb_build_object(
+            'name', new.name, 'service', new.service, 'parent', new.parent));
+    end if;
+    return null;
+end $$;
+create trigger tell_directory after insert or update on team for each row execute function team_changed();
+
+-- How much of the directory a role sees: its whole history, the staff of today, or those with whom an audit is shared.
+create function directory_scope(role text) returns text language sql immutable as $$
+select case when role in ('qa_officer', 'head_of_service', 'admin') then 'history'
+    when role in ('auditor', 'moderator', 'manager') then 'staff' else 'shared' end $$;
+
+-- Those with whom a practitioner shares an audit that they may read.
+create function shares_with(who person) returns setof text
+language sql stable set search_path = pg_catalog, qa, pg_temp as $$
+select distinct p.id from access mine join audit a on a.no = mine.audit_no
+    join access theirs on theirs.audit_no = a.no and theirs.revoked_at is null
+    join person p on p.no = theirs.person_no
+where mine.person_no = who.no and mine.revoked_at is null and p.active and p.id is not null
+    and may(who.role, 'any', a.state, 'record', mine.relation, 'read') $$;
+
+-- What a person may be told of the directory after a version.
+create function directory_for(who person, from_no bigint) returns setof directory
+language sql stable set search_path = pg_catalog, qa, pg_temp as $$
+with scope as (select directory_scope(who.role) s), near as materialized (
+    select p.id, p.team from person p where (select s from scope) = 'shared' and p.id in (select shares_with(who))
+)
+select d.version, d.kind, d.key,
+    case when (d.told ->> 'active')::bool is false and (select s from scope) <> 'history' then '{"active": false}'::jsonb
+        else d.told end, d.at
+from directory d
+where d.version > from_no and ((select s from scope) = 'history' or (
+    not exists (select from directory later
+        where later.kind = d.kind and later.key = d.key and later.version > d.version)
+    and case (select s from scope)
+        when 'staff' then from_no > 0 or d.kind = 'team' or (d.told ->> 'active')::bool
+        else d.key in (select case d.kind when 'person' then n.id else n.team end from near n) end))
+order by d.version $$;
+
+-- What a laptop compares: epoch, scope, and the version or the sum of what is shared.
+create function directory_state(who person) returns text
+language sql stable set search_path = pg_catalog, qa, pg_temp as $$
+select (epoch_now()).id || ':' || directory_scope(who.role) || ':' || case directory_scope(who.role)
+    when 'shared' then md5(coalesce((select string_agg(d.version::text, ',') from directory_for(who, 0) d), ''))
+    else (select v.no::text from directory_version v) end $$;
+
+-- The directory as far as the caller may see it: what is new since a state, or the whole where that cannot be told.
+-- There is always a row; its kind is null where nothing is new.
+create function directory(since text)
+returns table(state text, whole bool, kind text, key text, told jsonb, at timestamptz)
+language plpgsql stable security definer set search_path = pg_catalog, qa, pg_temp as $$
+#variable_conflict use_column
+declare
+    who person := me();
+    present text := directory_state(who);
+    is_whole bool := true;
+    from_no bigint := 0;
+begin
+    if directory_scope(who.role) <> 'shared'
+        and (split_part(directory.since, ':', 1) = split_part(present, ':', 1)
+        and split_part(directory.since, ':', 2) = split_part(present, ':', 2)
+        and split_part(directory.since, ':', 3) ~ '^[0-9]{1,17}$') is true then
+        from_no := split_part(directory.since, ':', 3)::bigint;
+        is_whole := false;
+    end if;
+    return query select present, is_whole, d.kind, d.key, d.told, d.at
+    from (select) one left join lateral directory_for(who, from_no) d on true;
+end $$;
+
+grant execute on function directory(text) to qa_laptop;
