@@ -8,7 +8,7 @@ from qa_desktop.clock import LONDON
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.record import AuditState, AuditSummary, DueAction, HomeData, Unsent
 from qa_desktop.models.rows import SUMMARY_COLUMNS, Row, moment, moment_text, number, summary_from, text
-from qa_desktop.models.statement import Run, the_one
+from qa_desktop.models.statement import Ask, the_one
 
 MOST_DRAFTS = 100
 MOST_SIGNED = 50
@@ -30,7 +30,7 @@ _UNDATED = f"{_OPEN_ACTIONS} = '' ORDER BY a.audit, a.id LIMIT ?"
 _SIGNED_BETWEEN = "SELECT count(*) FROM audit WHERE signed_at >= ? AND signed_at < ?"
 
 
-def read(run: Run, today: date) -> HomeData:
+def read(run: Ask, today: date) -> HomeData:
     """Return what the home page shows on a day."""
     owner = the_one(run(_OWNER))
     start, end = _month(today)
@@ -45,18 +45,18 @@ def read(run: Run, today: date) -> HomeData:
     )
 
 
-def unsent(run: Run) -> Unsent:
+def unsent(run: Ask) -> Unsent:
     """Return how much is only on this laptop, and since when: two reads of one row, however much there is."""
     owner = the_one(run(_OWNER))
     oldest = next((moment(row[0]) for row in run(_OLDEST)), None)
     return Unsent(number(owner[1]), oldest)
 
 
-def _audits(run: Run, state: AuditState, most: int) -> tuple[AuditSummary, ...]:
+def _audits(run: Ask, state: AuditState, most: int) -> tuple[AuditSummary, ...]:
     return tuple(summary_from(row) for row in run(_AUDITS, (state.value, most)))
 
 
-def _actions(run: Run) -> tuple[DueAction, ...]:
+def _actions(run: Ask) -> tuple[DueAction, ...]:
     """Return open actions, the next due first and those that wait for an event last."""
     rows = list(run(_DATED, (MOST_ACTIONS,)))
     rows += run(_UNDATED, (MOST_ACTIONS - len(rows),))

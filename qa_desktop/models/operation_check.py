@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qa_desktop.domain.operation import Operation, Stream, commitment, unpack_body
+from qa_desktop.domain.operation import Operation, commitment, unpack_body
 from qa_desktop.domain.projection import is_known
 from qa_desktop.errors import InputProblem
 
@@ -35,14 +35,16 @@ def _envelope(operation: Operation) -> bytes:
 
 
 def _check(operation: Operation) -> None:
-    names = (operation.op_id, operation.stream.audit, operation.kind, operation.author, operation.incarnation)
-    if not all(0 < len(name) <= LONGEST_IDENTITY for name in (*names, operation.base or "none")):
+    stream = operation.stream
+    names = (operation.op_id, stream.audit, operation.kind, operation.author, operation.incarnation)
+    lengths = [len(name) for name in names]
+    lengths.append(1 if operation.base is None else len(operation.base))
+    if min(lengths) == 0 or max(lengths) > LONGEST_IDENTITY:
         raise ValueError("a name in it is missing or too long")
-    if len(operation.path) > LONGEST_PATH or len(operation.stream.name) > 2 * LONGEST_IDENTITY:
+    if len(operation.path) > LONGEST_PATH or len(stream.name) > 2 * LONGEST_IDENTITY:
         raise ValueError("a name in it is missing or too long")
-    for name in (*names, operation.base or "", operation.path, operation.stream.name):
-        name.encode("utf-8")
-    if Stream.parse(str(operation.stream)) != operation.stream:
+    "".join((*names, operation.base or "", operation.path, stream.name)).encode("utf-8")
+    if not stream.name or "/" in stream.audit:
         raise ValueError("its stream is none")
     if operation.stream.is_private:
         raise ValueError("it holds somebody's private notes, which never leave their laptop")

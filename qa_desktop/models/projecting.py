@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.operation import Operation
 from qa_desktop.domain.paths import SUBJECT
 from qa_desktop.domain.projection import Projection, by_path, project
 from qa_desktop.models import reading, summary_rows
-from qa_desktop.models.rows import FIELD_COLUMNS, field_row, moment_text, shown, text
+from qa_desktop.models.rows import FIELD_COLUMNS, Cell, field_row, moment_text, shown, text
 from qa_desktop.models.statement import Run
 from qa_desktop.models.statements import SET_FIELD
 
 _FIELDS = f"SELECT {FIELD_COLUMNS} FROM field WHERE audit = ?"  # noqa: S608 - constants of ours
-_CLEAR_FIELDS = "DELETE FROM field WHERE audit = ?"
+_CLEAR_FIELD = "DELETE FROM field WHERE audit = ? AND stream = ? AND path = ?"
+PLACE_COLUMNS = 3
+"""How many of FIELD_COLUMNS name the field: audit, stream, path."""
 _SETTLE = (
     "UPDATE audit SET tool_id = ?, tool_version = ?, tool_hash = ?, state = ?, created_at = ?, created_by = ?, "
     "signed_at = ?, read_only_reason = ?, subject = CASE subject WHEN '' THEN ? ELSE subject END WHERE id = ?"
@@ -20,19 +25,28 @@ _CHANGED = "UPDATE audit SET changed_at = max(changed_at, ?) WHERE id = ?"
 
 
 def reproject(run: Run, audit_id: AuditId) -> None:
-    """Work the audit out anew from its whole log. Nothing is shown while its beginning has not arrived."""
-    operations = reading.operations(run, audit_id, with_private=True)
+    """Work the audit out anew from its whole log."""
+    show(run, audit_id, reading.operations(run, audit_id, with_private=True))
+
+
+def show(run: Run, audit_id: AuditId, operations: Sequence[Operation]) -> None:
+    """Write what the audit's whole log amounts to. Nothing is shown while its beginning has not arrived."""
     projection = project(operations)
     if projection is None:
         return
     if run("SELECT 1 FROM audit WHERE id = ?", (audit_id,)).fetchone() is None:
         summary_rows.begin(run, projection.created)
     run(_SETTLE, (*header_of(projection), _subject(projection), audit_id))
-    run(_CLEAR_FIELDS, (audit_id,))
-    for state in projection.fields.values():
-        run(SET_FIELD, field_row(state))
+    _set_fields(run, audit_id, {field_row(state) for state in projection.fields.values()})
     latest = max(operation.client_time for operation in operations)
     run(_CHANGED, (moment_text(latest), audit_id))
+
+
+def _set_fields(run: Run, audit_id: AuditId, wanted: set[tuple[Cell, ...]]) -> None:
+    """Replace the audit's fields, where they are others than before."""
+    there = set(run(_FIELDS, (audit_id,)))
+    run.many(_CLEAR_FIELD, [row[:PLACE_COLUMNS] for row in there - wanted])
+    run.many(SET_FIELD, sorted(wanted - there, key=lambda row: row[:PLACE_COLUMNS]))
 
 
 def header_of(projection: Projection) -> tuple[str | None, ...]:

@@ -2,14 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Protocol
 
 from sqlalchemy import Engine
 
+from qa_desktop.models.rows import Cell
 from qa_desktop.models.sqlcipher import plain_sentences
-from qa_desktop.models.statement import Run
+from qa_desktop.models.statement import Rows, Run
+
+
+class _Driver(Protocol):
+    """What is used of the driver's connection."""
+
+    def execute(self, statement: str, values: tuple[Cell, ...] = ..., /) -> Rows: ...
+
+    def executemany(self, statement: str, rows: Iterable[tuple[Cell, ...]], /) -> object: ...
+
+
+class DriverRun:
+    """Implements `Run` on a connection of the driver."""
+
+    __slots__ = ("_driver",)
+
+    def __init__(self, driver: _Driver) -> None:
+        self._driver = driver
+
+    def __call__(self, statement: str, values: tuple[Cell, ...] = (), /) -> Rows:
+        """Return the rows of the statement."""
+        return self._driver.execute(statement, values)
+
+    def many(self, statement: str, rows: Iterable[tuple[Cell, ...]], /) -> None:
+        """Run the statement once for each row of values."""
+        self._driver.executemany(statement, rows)
 
 
 def reading(engine: Engine, file: Path) -> AbstractContextManager[Run]:
@@ -35,7 +62,7 @@ def _transaction(engine: Engine, file: Path, begin: str) -> Iterator[Run]:
         with plain_sentences(file):
             driver.execute(begin)
             try:
-                yield driver.execute
+                yield DriverRun(driver)
                 driver.execute("COMMIT")
             except BaseException:
                 # Where the disk is full SQLite may have rolled back already.

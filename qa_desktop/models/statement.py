@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -29,11 +29,19 @@ class Rows(Protocol):
     def __iter__(self) -> Iterator[tuple[Cell, ...]]: ...
 
 
-class Run(Protocol):
+class Ask(Protocol):
     """Runs one statement with its values."""
 
     def __call__(self, statement: str, values: tuple[Cell, ...] = ..., /) -> Rows:
         """Return the rows of the statement."""
+        ...
+
+
+class Run(Ask, Protocol):
+    """Runs statements in a transaction."""
+
+    def many(self, statement: str, rows: Iterable[tuple[Cell, ...]], /) -> None:
+        """Run the statement once for each row of values."""
         ...
 
 

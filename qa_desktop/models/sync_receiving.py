@@ -2,62 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-import logging
 from collections.abc import Sequence
-from itertools import chain
 
-from qa_desktop.domain.exchange import NO_HEAD, FeedEntry, FeedEvent, Head, Placed, Position, Received
-from qa_desktop.domain.ids import AuditId, OperationId
-from qa_desktop.domain.operation import Operation, Stream
-from qa_desktop.domain.organisation import is_standing
-from qa_desktop.errors import InputProblem
-from qa_desktop.models import bringing, redacting, sync_rows
-from qa_desktop.models.bringing import KeyRing, Met
-from qa_desktop.models.projecting import reproject
-from qa_desktop.models.rows import (
-    OPERATION_COLUMNS,
-    data,
-    moment,
-    moment_text,
-    number,
-    operation_from,
-    operation_row,
-    text,
-)
-from qa_desktop.models.statement import Run
-from qa_desktop.models.statements import COUNT_WRITE
+from qa_desktop.domain.exchange import FeedEntry, FeedEvent, Placed, Position, Received
+from qa_desktop.domain.ids import OperationId
+from qa_desktop.domain.operation import Stream
+from qa_desktop.models import sync_rows
+from qa_desktop.models.bringing import KeyRing
+from qa_desktop.models.rows import text
+from qa_desktop.models.statement import Run, Transactions
+from qa_desktop.models.sync_intake import HELD_COLUMNS, Intake, placed_from
+from qa_desktop.models.sync_lookup import known_among
+from qa_desktop.models.sync_page import PageIntake
+from qa_desktop.models.sync_proving import prove
 from qa_desktop.models.writing import Pen
 
-logger = logging.getLogger(__name__)
-
-GAP = "gap"
-"""An earlier revision has not arrived yet."""
-CHAIN = "chain"
-"""The chain that is held here is another one than the server's."""
-UNPROVED = "unproved"
-"""It is in its place of the chain, and its author, form or signature cannot be proved."""
-
-_COLUMNS = f"{OPERATION_COLUMNS}, rev, head, relayer, received_at"
-_WIDTH = len(OPERATION_COLUMNS.split(","))
-_MARKS = ", ".join("?" for _ in range(_WIDTH + 5))
-
-_POS = "SELECT pos FROM operation WHERE op_id = ?"
-_PLACE = "SELECT op_id, head FROM received WHERE audit = ? AND stream = ? AND rev = ?"
-_ADD_PLACE = (
-    "INSERT OR REPLACE INTO received (audit, stream, rev, op_id, head, relayer, received_at) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?)"
-)
-_HEAD = "SELECT rev, head FROM stream_head WHERE audit = ? AND stream = ?"
-_SET_HEAD = (
-    "INSERT INTO stream_head (audit, stream, rev, head, checked) VALUES (?, ?, ?, ?, 0) "
-    "ON CONFLICT (audit, stream) DO UPDATE SET rev = excluded.rev, head = excluded.head"
-)
-_HOLD = f"INSERT OR REPLACE INTO held ({_COLUMNS}, reason) VALUES ({_MARKS})"  # noqa: S608 - constants of ours
-_HELD_NEXT = f"SELECT {_COLUMNS} FROM held WHERE audit = ? AND stream = ? AND rev = ? AND reason <> 'unproved'"  # noqa: S608 - as above
-_UNPROVED = f"SELECT {_COLUMNS} FROM held WHERE reason = 'unproved' ORDER BY audit, stream, rev"  # noqa: S608 - as above
-_BEFORE_A_GAP = f"SELECT {_COLUMNS} FROM held WHERE reason <> 'unproved' ORDER BY audit, stream, rev"  # noqa: S608 - as above
-_LET_GO = "DELETE FROM held WHERE op_id = ?"
+_UNPROVED = f"SELECT {HELD_COLUMNS} FROM held WHERE reason = 'unproved' ORDER BY audit, stream, rev"  # noqa: S608 - constants of ours
+_BEFORE_A_GAP = f"SELECT {HELD_COLUMNS} FROM held WHERE reason <> 'unproved' ORDER BY audit, stream, rev"  # noqa: S608 - as above
 _FORGET_PLACES = "DELETE FROM received WHERE audit = ? AND stream = ?"
 _FORGET_HELD = "DELETE FROM held WHERE audit = ? AND stream = ? AND reason <> 'unproved'"
 _ASK_AFTER_ALL = (
@@ -72,17 +33,32 @@ _NEW_EPOCH = (
     _ASK_AFTER_ALL,
 )
 _PLACED_IDS = "SELECT op_id FROM received WHERE audit = ? AND stream = ?"
+_REVOKE = "INSERT INTO revoked (audit, stream) VALUES (?, ?) ON CONFLICT DO NOTHING"
+_OPEN_AGAIN = "DELETE FROM revoked WHERE audit = ? AND stream = ?"
+
+Page = tuple[tuple[Placed, bytes | None], ...]
+"""What was received, each with its digest where it was proved."""
 
 
-def receive(run: Run, entries: Sequence[FeedEntry], reached: Position, pen: Pen) -> Received:
+def proved(read: Transactions, placed: Sequence[Placed]) -> Page:
+    """Prove what is not here yet, before the store is locked for writing."""
+    with read() as run:
+        known = known_among(run, [one.operation.op_id for one in placed])
+        new = [one.operation for one in placed if one.operation.op_id not in known]
+        ring = KeyRing(run)
+        keys = {author: ring.of(author) for author in {one.author for one in new}}
+    digests = iter(prove(new, keys))
+    return tuple((one, None if one.operation.op_id in known else next(digests)) for one in placed)
+
+
+def receive(run: Run, entries: Sequence[FeedEntry], page: Page, reached: Position, pen: Pen) -> Received:
     """Keep a page of the feed and the position behind it."""
-    intake = Intake(run, pen)
-    for entry in entries:
-        if entry.event is FeedEvent.REVOKE:
-            run("INSERT INTO revoked (audit, stream) VALUES (?, ?) ON CONFLICT DO NOTHING", _names(entry.stream))
-        elif entry.placed is not None:
-            run("DELETE FROM revoked WHERE audit = ? AND stream = ?", _names(entry.stream))
-            intake.take(entry.placed)
+    revoked = {entry.stream: entry.event is FeedEvent.REVOKE for entry in entries}
+    run.many(_REVOKE, [_names(stream) for stream, is_last in revoked.items() if is_last])
+    run.many(_OPEN_AGAIN, [_names(stream) for stream, is_last in revoked.items() if not is_last])
+    intake = PageIntake(run, pen, [placed for placed, _ in page])
+    for placed, digest in page:
+        intake.take(placed, digest)
     sync_rows.set_position(run, reached)
     return intake.finish()
 
@@ -91,7 +67,7 @@ def retry_unproved(run: Run, pen: Pen) -> Received:
     """Try again what could not be proved: its author may be known by now."""
     intake = Intake(run, pen)
     for row in list(run(_UNPROVED)):
-        intake.prove_again(_placed(row))
+        intake.prove_again(placed_from(row))
     return intake.finish()
 
 
@@ -112,125 +88,11 @@ def begin_epoch(run: Run, epoch: str, pen: Pen) -> None:
     """Forget every place on the server; what is held here is asked after, what was held back comes into the log."""
     intake = Intake(run, pen)
     for row in list(run(_BEFORE_A_GAP)):
-        intake.rescue(_placed(row))
+        intake.rescue(placed_from(row))
     intake.finish()
     for statement in _NEW_EPOCH:
         run(statement)
     sync_rows.set_epoch(run, epoch)
-
-
-class Intake:
-    """One transaction's taking in: remembers what has to be worked out anew at its end."""
-
-    def __init__(self, run: Run, pen: Pen) -> None:
-        self._run = run
-        self._pen = pen
-        self._keys = KeyRing(run)
-        self._overtaken: list[Met] = []
-        self._touched: dict[AuditId, None] = {}
-        self._broken: dict[Stream, None] = {}
-        self._new = self._known = self._held = 0
-
-    def take(self, placed: Placed) -> None:
-        """Take one operation in its place, and what waited behind it."""
-        stream = placed.operation.stream
-        head = self._head(stream)
-        if placed.rev <= head.rev:
-            self._compare(placed)
-        elif placed.rev > head.rev + 1:
-            self._hold(placed, GAP)
-        else:
-            following: Placed | None = placed
-            while following is not None and self._extend(following):
-                following = self._waiting(stream, following.rev + 1)
-
-    def prove_again(self, placed: Placed) -> None:
-        """Take an operation into the log that has its place already."""
-        if self._admit(placed.operation):
-            self._run(_LET_GO, (placed.operation.op_id,))
-
-    def rescue(self, placed: Placed) -> None:
-        """Take an operation into the log whose place is forgotten."""
-        if self._admit(placed.operation):
-            self._run(_LET_GO, (placed.operation.op_id,))
-        else:
-            self._hold(placed, UNPROVED)
-
-    def finish(self) -> Received:
-        """Work out anew what changed."""
-        for audit_id in (one for one in self._touched if not is_standing(one)):
-            redacting.redact(self._run, audit_id)
-            reproject(self._run, audit_id)
-            self._run("INSERT INTO to_summarise (audit) VALUES (?) ON CONFLICT DO NOTHING", (audit_id,))
-        if self._touched:
-            self._run(COUNT_WRITE)
-        bringing.write_again(self._run, self._overtaken, self._pen)
-        return Received(self._new, self._known, self._held, tuple(self._broken))
-
-    def _compare(self, placed: Placed) -> None:
-        row = self._run(_PLACE, (*_names(placed.operation.stream), placed.rev)).fetchone()
-        if row == (placed.operation.op_id, placed.head):
-            self._known += 1
-        else:
-            self._broken[placed.operation.stream] = None
-
-    def _extend(self, placed: Placed) -> bool:
-        """Put the operation behind the head of its stream; False where the chain says otherwise."""
-        operation = placed.operation
-        head = self._head(operation.stream)
-        if hashlib.sha256(head.digest + operation.digest()).digest() != placed.head:
-            self._broken[operation.stream] = None
-            self._hold(placed, CHAIN)
-            return False
-        names = _names(operation.stream)
-        at = moment_text(placed.received_at)
-        self._run(_ADD_PLACE, (*names, placed.rev, operation.op_id, placed.head, placed.relayer, at))
-        self._run(_SET_HEAD, (*names, placed.rev, placed.head))
-        if self._admit(operation):
-            self._run(_LET_GO, (operation.op_id,))
-            sync_rows.delivered(self._run, operation.op_id, at)
-        else:
-            self._hold(placed, UNPROVED)
-        return True
-
-    def _admit(self, operation: Operation) -> bool:
-        """Take an operation into the log; False where it cannot be proved."""
-        try:
-            met = bringing.meet(self._run, operation, self._keys, self._pen, may_be_redacted=True)
-            if met.standing is None:
-                bringing.add(self._run, operation, self._pen)
-        except InputProblem:
-            logger.warning("operation %s cannot be proved and is held back", operation.op_id)
-            return False
-        if met.is_overtaken:
-            bringing.adopt(self._run, met)
-            self._overtaken.append(met)
-        if met.standing is None or met.is_overtaken:
-            self._new += 1
-            self._touched[operation.stream.audit] = None
-            sync_rows.want_what_is_named(self._run, operation)
-        else:
-            self._known += 1
-        return True
-
-    def _waiting(self, stream: Stream, rev: int) -> Placed | None:
-        row = self._run(_HELD_NEXT, (*_names(stream), rev)).fetchone()
-        return None if row is None else _placed(row)
-
-    def _hold(self, placed: Placed, reason: str) -> None:
-        self._held += 1
-        at = moment_text(placed.received_at)
-        place = (placed.rev, placed.head, placed.relayer, at, reason)
-        self._run(_HOLD, tuple(chain(operation_row(placed.operation), place)))
-
-    def _head(self, stream: Stream) -> Head:
-        row = self._run(_HEAD, _names(stream)).fetchone()
-        return NO_HEAD if row is None else Head(number(row[0]), data(row[1]))
-
-
-def _placed(row: Sequence[str | int | bytes | None]) -> Placed:
-    rev, head, relayer, at = row[_WIDTH : _WIDTH + 4]
-    return Placed(operation_from(row), number(rev), data(head), text(relayer), moment(at))
 
 
 def _names(stream: Stream) -> tuple[str, str]:

@@ -115,10 +115,11 @@ def delivered(run: Run, op_id: OperationId, at: str) -> None:
         run(statement, (op_id,))
     row = run(_BY_ID, (op_id,)).fetchone()
     if row is not None:
-        _send_what_is_named(run, operation_from(row))
+        send_what_is_named(run, operation_from(row))
 
 
-def _send_what_is_named(run: Run, operation: Operation) -> None:
+def send_what_is_named(run: Run, operation: Operation) -> None:
+    """Note the blob that a delivered operation names as to be sent, where it is here."""
     name = blob_of(operation)
     if name is not None and run(_HAVE_BLOB[name.kind], (name.stream.audit, name.id)).fetchone() is not None:
         run(_TO_SEND, (name.stream.audit, name.stream.name, name.id, name.kind.value))
@@ -141,6 +142,10 @@ def blob_of(operation: Operation) -> BlobName | None:
     else:
         return None
     return BlobName(operation.stream, DocumentId(name), kind) if isinstance(name, str) else None
+
+
+def _names(stream: Stream) -> tuple[str, str]:
+    return stream.audit, stream.name
 
 
 def ask_after(run: Run, op_ids: Collection[OperationId]) -> None:

@@ -87,8 +87,9 @@ class SqlSyncStore:
 
     def receive(self, entries: Sequence[FeedEntry], reached: Position) -> Received:
         """Keep a page of the feed and the position behind it."""
+        page = sync_receiving.proved(self._read, [one.placed for one in entries if one.placed is not None])
         with self._write() as run:
-            return sync_receiving.receive(run, entries, reached, self._pen)
+            return sync_receiving.receive(run, entries, page, reached, self._pen)
 
     def retry_unproved(self) -> Received:
         """Try again what could not be proved."""

@@ -10,6 +10,7 @@ from qa_desktop.domain.operation import (
     Operation,
     Stream,
     Value,
+    canonical_json,
     chain_head,
     commitment,
     pack_body,
@@ -37,6 +38,25 @@ def test_a_body_gives_back_what_was_packed(value: Value) -> None:
 
 def test_a_value_in_the_facts_is_read_before_the_body() -> None:
     assert replace(operation(), facts={"v": "good"}).value == "good"
+
+
+@given(st.lists(texts, min_size=6, max_size=6), st.none() | texts, st.dictionaries(texts, values, max_size=3))
+def test_the_envelope_is_canonical_json_whatever_the_words(
+    names: list[str], base: str | None, facts: dict[str, Value]
+) -> None:
+    op_id, audit, kind, path, author, life = names
+    one = replace(
+        operation(),
+        op_id=OperationId(op_id), stream=Stream(AuditId(audit), "lead"), kind=kind, path=path,
+        base=None if base is None else OperationId(base), author=PersonId(author), incarnation=life, facts=facts,
+    )  # fmt: skip
+
+    written = {
+        "author": author, "base": base, "client_time": "2026-11-21T14:32:00.000+00:00", "commit": one.commit.hex(),
+        "facts": facts, "incarnation": life, "kind": kind, "op_id": op_id, "path": path, "schema": 1, "seq": 1,
+        "stream": f"{audit}/lead",
+    }  # fmt: skip
+    assert one.envelope() == canonical_json(written)
 
 
 def test_the_commitment_holds_without_the_body() -> None:
