@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qa_desktop.domain.ids import OperationId, PersonId
+from qa_desktop.domain.ids import AuditId, OperationId, PersonId
 from qa_desktop.domain.operation import Change, Operation, OperationKind
 from qa_desktop.domain.ports import Brought
 from qa_desktop.domain.record import Person, StoredDocument
-from qa_desktop.errors import InputProblem
+from qa_desktop.errors import InputProblem, NotAllowed, NotFound
 from qa_desktop.models import document_rows, outbox_rows, reading, redacting
 from qa_desktop.models.operation_check import check_form
 from qa_desktop.models.projecting import reproject
@@ -170,13 +170,24 @@ def adopt(run: Run, met: Met) -> None:
 
 
 def write_again(run: Run, overtaken: Iterable[Met], pen: Pen) -> None:
-    """Write what was still being written here as an edit of what the copy offered, so that no word is lost."""
+    """Write what was still being written here as an edit of what the copy offered, so that no word is lost.
+
+    Where the audit is closed by now it is a late entry, and the audit is shown as before.
+    """
     transaction = Transaction(run, pen)
+    closed: dict[AuditId, None] = {}
     for one in overtaken:
         if one.is_live and one.standing is not None:
             standing = one.standing
-            transaction.put(Change(standing.stream, standing.path, standing.value, fact="v" in standing.facts))
+            change = Change(standing.stream, standing.path, standing.value, fact="v" in standing.facts)
+            try:
+                transaction.put(change)
+            except (NotAllowed, NotFound):
+                transaction.put_late(change)
+                closed[standing.stream.audit] = None
     transaction.finish()
+    for audit_id in closed:
+        reproject(run, audit_id)
 
 
 def _verify(operation: Operation, envelope: bytes, keys: Sequence[Ed25519PublicKey]) -> None:

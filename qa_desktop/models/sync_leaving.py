@@ -11,8 +11,12 @@ from qa_desktop.models.statements import COUNT_WRITE
 _REVOKED = """
     SELECT v.audit, v.stream FROM revoked v WHERE NOT EXISTS (
         SELECT 1 FROM operation o WHERE o.audit = v.audit AND o.stream = v.stream
-        AND (o.pos IN (SELECT pos FROM outbox) OR o.pos IN (SELECT pos FROM refused)
-        OR o.pos IN (SELECT pos FROM handed))
+        AND (
+            EXISTS (SELECT 1 FROM outbox w WHERE w.pos = o.pos)
+            OR EXISTS (SELECT 1 FROM refused r WHERE r.pos = o.pos)
+            OR EXISTS (SELECT 1 FROM to_ask t WHERE t.pos = o.pos)
+            OR EXISTS (SELECT 1 FROM handed h WHERE h.pos = o.pos)
+        )
     ) AND NOT EXISTS (SELECT 1 FROM blob b WHERE b.audit = v.audit AND b.stream = v.stream AND b.state = 'send')
 """
 _OF_STREAM = (

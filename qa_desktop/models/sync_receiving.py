@@ -19,6 +19,7 @@ from qa_desktop.models.writing import Pen
 
 _UNPROVED = f"SELECT {HELD_COLUMNS} FROM held WHERE reason = 'unproved' ORDER BY audit, stream, rev"  # noqa: S608 - constants of ours
 _BEFORE_A_GAP = f"SELECT {HELD_COLUMNS} FROM held WHERE reason <> 'unproved' ORDER BY audit, stream, rev"  # noqa: S608 - as above
+_WAITING = f"SELECT {HELD_COLUMNS} FROM held WHERE audit = ? AND stream = ? AND reason <> 'unproved' ORDER BY rev"  # noqa: S608 - as above
 _FORGET_PLACES = "DELETE FROM received WHERE audit = ? AND stream = ?"
 _FORGET_HELD = "DELETE FROM held WHERE audit = ? AND stream = ? AND reason <> 'unproved'"
 _ASK_AFTER_ALL = (
@@ -29,6 +30,8 @@ _NEW_EPOCH = (
     "DELETE FROM received",
     "DELETE FROM stream_head",
     "DELETE FROM sync_position",
+    # What holds of them in this epoch, the feed tells again.
+    "DELETE FROM revoked",
     "UPDATE blob SET state = 'send' WHERE state = 'sent'",
     _ASK_AFTER_ALL,
 )
@@ -72,15 +75,20 @@ def retry_unproved(run: Run, pen: Pen) -> Received:
 
 
 def replace_stream(run: Run, stream: Stream, placed: Sequence[Placed], pen: Pen) -> Received:
-    """Take the server's whole stream for what it is; what it lacks stays in the log and is asked after."""
+    """Take the server's whole stream for what it is; what it lacks is kept in the log and asked after."""
     before = {OperationId(text(row[0])) for row in run(_PLACED_IDS, _names(stream))}
+    waiting = [placed_from(row) for row in run(_WAITING, _names(stream))]
     run(_FORGET_PLACES, _names(stream))
     run(_FORGET_HELD, _names(stream))
     run("DELETE FROM stream_head WHERE audit = ? AND stream = ?", _names(stream))
     intake = Intake(run, pen)
     for one in placed:
         intake.take(one)
-    sync_rows.ask_after(run, before - {one.operation.op_id for one in placed})
+    there = {one.operation.op_id for one in placed}
+    left = [one for one in waiting if one.operation.op_id not in there]
+    for one in left:
+        intake.rescue(one)
+    sync_rows.ask_after(run, (before | {one.operation.op_id for one in left}) - there)
     return intake.finish()
 
 

@@ -112,6 +112,10 @@ class Transaction:
         if is_standing(change.stream.audit):
             return self._add(change, self._latest(change))
         self._admit(change)
+        return self.put_late(change)
+
+    def put_late(self, change: Change) -> Operation:
+        """Write a change that was typed before it was known that the audit is closed: its words stay in the log."""
         standing = self._standing(change) if change.path else None
         if standing is not None and change.kind is OperationKind.SET:
             if standing.value == canonical_json(change.value) and standing.operation.kind == change.kind.value:
