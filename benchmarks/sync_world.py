@@ -9,6 +9,8 @@ from pathlib import Path
 
 from benchmarks.profiles import OpenedProfile, make_profile
 from qa_desktop.domain.exchange import RunReport, ServerAddress
+from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.operation import Change, OperationKind, Stream
 from qa_desktop.services.sync_now import SyncNow
 from qa_desktop.sync.client.connect import open_line
 from qa_desktop.sync.client.postgres_transport import PostgresTransport
@@ -56,3 +58,9 @@ def new_laptop(folder: Path, server: Server, role: str) -> SyncingLaptop:
         connection.execute(ENROL, (owner.id, access.login, owner.device_key))
     address = ServerAddress("localhost", access.login, server.cluster.port, server.database, str(server.cluster.ca))
     return SyncingLaptop(profile, address, access.password)
+
+
+def sign_bare(laptop: SyncingLaptop, audit_id: AuditId) -> None:
+    """Sign an audit with the operation alone, which opens it to officers; the sealed note is measured elsewhere."""
+    change = Change(Stream(audit_id), "signed", True, fact=True, kind=OperationKind.SIGN)
+    laptop.profile.store.append([change])

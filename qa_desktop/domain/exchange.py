@@ -8,6 +8,7 @@ from enum import Enum
 
 from qa_desktop.domain.ids import AuditId, DocumentId, OperationId, PersonId
 from qa_desktop.domain.operation import Operation, Stream
+from qa_desktop.domain.ports import SummaryUpdate
 from qa_desktop.domain.record import Person
 
 
@@ -220,6 +221,23 @@ class AuditSync:
     held: int
     conflicts: int
     documents_to_send: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unsummarised:
+    """An audit whose line in lists is to be worked out, as it stood when that was asked."""
+
+    audit: AuditId
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Summarised:
+    """What lists show of an audit, worked out from how it stood."""
+
+    of: Unsummarised
+    summary: SummaryUpdate
+    conflicts: int
 
 
 @dataclass(frozen=True, slots=True)

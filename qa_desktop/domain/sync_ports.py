@@ -20,6 +20,8 @@ from qa_desktop.domain.exchange import (
     Received,
     Refusal,
     RunReport,
+    Summarised,
+    Unsummarised,
 )
 from qa_desktop.domain.ids import AuditId, OperationId, PersonId
 from qa_desktop.domain.operation import Operation, Stream
@@ -72,6 +74,10 @@ class SyncStore(Protocol):
 
         What cannot be proved, and what follows a gap, is held back and stays; the position moves past it.
         """
+        ...
+
+    def has_unproved(self) -> bool:
+        """Tell whether anything that could not be proved is held back."""
         ...
 
     def retry_unproved(self) -> Received:
@@ -154,12 +160,16 @@ class SyncStore(Protocol):
         """Return the audit's operations in their places on the server: by stream, then by revision."""
         ...
 
-    def to_summarise(self) -> tuple[AuditId, ...]:
-        """Return audits that changed and whose line in lists is not worked out yet."""
+    def contested(self, audit_id: AuditId) -> tuple[Operation, ...]:
+        """Return what decides about conflicts, in server order: fields written more than once, and signatures."""
         ...
 
-    def summarised(self, audits: Collection[AuditId]) -> None:
-        """Note that their lines are worked out."""
+    def to_summarise(self, after: str = "", most: int = 100) -> tuple[Unsummarised, ...]:
+        """Return audits that changed and whose line in lists is not worked out yet, by identity from `after` on."""
+        ...
+
+    def summarise(self, worked_out: Sequence[Summarised]) -> None:
+        """Keep their lines. An audit that was written in meanwhile is left for the next time."""
         ...
 
     def note_conflicts(self, audit_id: AuditId, count: int) -> None:

@@ -9,7 +9,7 @@ from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Operation
 from qa_desktop.domain.ports import ActionRow, SummaryUpdate
 from qa_desktop.domain.record import AuditState
-from qa_desktop.models.rows import moment_text, shown
+from qa_desktop.models.rows import Cell, moment_text, shown
 from qa_desktop.models.statement import Run
 
 _BEGIN = (
@@ -20,10 +20,12 @@ _BEGIN = (
     # From the audit's own operations: reading through an outbox of years would make each new audit slower.
     "(SELECT count(*) FROM operation o CROSS JOIN outbox w ON w.pos = o.pos WHERE o.audit = ?1))"
 )
-_UPDATE = (
+_SET = (
     "UPDATE audit SET tool_title = ?, authority = ?, subject = ?, practitioner = ?, overall = ?, "
-    "complete_sections = ?, all_sections = ?, search = ?, changed_at = ? WHERE id = ?"
+    "complete_sections = ?, all_sections = ?, search = ?"
 )
+_UPDATE = f"{_SET}, changed_at = ? WHERE id = ?"
+_UPDATE_AS_OF = f"{_SET} WHERE id = ? AND changed_at = ?"
 _ACTIONS = "SELECT id, what, who, due, done FROM action WHERE audit = ?"
 _CLEAR_ACTIONS = "DELETE FROM action WHERE audit = ?"
 _ADD_ACTION = "INSERT INTO action (audit, id, what, who, due, done) VALUES (?, ?, ?, ?, ?, ?)"
@@ -50,20 +52,21 @@ def begin(run: Run, created: Operation) -> None:
 
 def update(run: Run, audit_id: AuditId, wanted: SummaryUpdate, changed_at: datetime) -> None:
     """Store what lists show of the audit; its action rows are replaced."""
-    words = tuple(shown(one) for one in (wanted.tool_title, wanted.authority, wanted.subject, wanted.practitioner))
-    run(
-        _UPDATE,
-        (
-            *words,
-            shown(wanted.overall),
-            wanted.complete_sections,
-            wanted.all_sections,
-            search_words(*words),
-            moment_text(changed_at),
-            audit_id,
-        ),
-    )
+    run(_UPDATE, (*_cells(wanted), moment_text(changed_at), audit_id))
     _replace_actions(run, audit_id, wanted.actions)
+
+
+def update_as_of(run: Run, audit_id: AuditId, wanted: SummaryUpdate, changed_at: datetime) -> bool:
+    """Store what lists show of the audit, where nothing was written in it since; tell whether it was stored."""
+    if not run(_UPDATE_AS_OF, (*_cells(wanted), audit_id, moment_text(changed_at))).rowcount:
+        return False
+    _replace_actions(run, audit_id, wanted.actions)
+    return True
+
+
+def _cells(wanted: SummaryUpdate) -> tuple[Cell, ...]:
+    words = tuple(shown(one) for one in (wanted.tool_title, wanted.authority, wanted.subject, wanted.practitioner))
+    return (*words, shown(wanted.overall), wanted.complete_sections, wanted.all_sections, search_words(*words))
 
 
 def _replace_actions(run: Run, audit_id: AuditId, actions: Sequence[ActionRow]) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from datetime import timedelta
 
-from qa_desktop.domain.exchange import AuditSync, Held, Outcome, Placed, Refusal, RunReport
+from qa_desktop.domain.exchange import AuditSync, Held, Outcome, Placed, Refusal, RunReport, Summarised, Unsummarised
 from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.domain.operation import Operation, Stream
+from qa_desktop.models import summary_rows
 from qa_desktop.models.rows import OPERATION_COLUMNS, data, moment, moment_text, number, operation_from, shown, text
 from qa_desktop.models.statement import Run
 
@@ -31,6 +32,17 @@ _STANDING = """
         UNION ALL SELECT audit, 0, NULL, 0, 0, 0, 1 FROM blob WHERE state = 'send'
     ) GROUP BY audit ORDER BY audit
 """
+_TO_SUMMARISE = (
+    "SELECT t.audit, a.changed_at FROM to_summarise t CROSS JOIN audit a ON a.id = t.audit "
+    "WHERE t.audit > ? ORDER BY t.audit LIMIT ?"
+)
+_CONTESTED = (
+    f"SELECT {_O_COLUMNS} FROM operation o LEFT JOIN received r ON r.op_id = o.op_id "  # noqa: S608 - as above
+    "WHERE o.audit = ?1 AND o.stream NOT LIKE 'private:%' "
+    "AND (o.kind IN ('create', 'sign') OR (o.path >= 'signature/' AND o.path < 'signature0') OR (o.stream, o.path) IN "
+    "(SELECT stream, path FROM operation WHERE audit = ?1 AND kind IN ('set', 'resolve') "
+    "GROUP BY stream, path HAVING count(*) > 1)) ORDER BY r.rev IS NULL, r.rev, o.pos"
+)
 _IN_SERVER_ORDER = (
     f"SELECT {_O_COLUMNS} FROM operation o LEFT JOIN received r ON r.op_id = o.op_id "  # noqa: S608 - as above
     "WHERE o.audit = ? AND o.stream NOT LIKE 'private:%' ORDER BY r.rev IS NULL, r.rev, o.pos"
@@ -123,15 +135,22 @@ def places(run: Run, audit_id: AuditId) -> tuple[Placed, ...]:
     return tuple(sorted(found, key=lambda one: (one.operation.stream, one.rev)))
 
 
-def to_summarise(run: Run) -> tuple[AuditId, ...]:
-    """Return audits whose line in lists is to be worked out."""
-    return tuple(AuditId(text(row[0])) for row in run("SELECT audit FROM to_summarise"))
+def contested(run: Run, audit_id: AuditId) -> tuple[Operation, ...]:
+    """Return what decides about the audit's conflicts, in server order; nothing else has to be read for them."""
+    return tuple(operation_from(row) for row in run(_CONTESTED, (audit_id,)))
 
 
-def summarised(run: Run, done: Collection[AuditId]) -> None:
-    """Note that the lines of these audits are worked out."""
-    for audit_id in done:
-        run("DELETE FROM to_summarise WHERE audit = ?", (audit_id,))
+def to_summarise(run: Run, after: str, most: int) -> tuple[Unsummarised, ...]:
+    """Return audits whose line in lists is to be worked out; those whose beginning has not arrived wait."""
+    return tuple(Unsummarised(AuditId(text(row[0])), moment(row[1])) for row in run(_TO_SUMMARISE, (after, most)))
+
+
+def summarise(run: Run, worked_out: Sequence[Summarised]) -> None:
+    """Keep the lines of audits that stand as they stood."""
+    for one in worked_out:
+        if summary_rows.update_as_of(run, one.of.audit, one.summary, one.of.changed_at):
+            note_conflicts(run, one.of.audit, one.conflicts)
+            run("DELETE FROM to_summarise WHERE audit = ?", (one.of.audit,))
 
 
 def note_conflicts(run: Run, audit_id: AuditId, count: int) -> None:

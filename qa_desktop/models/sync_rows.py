@@ -93,8 +93,7 @@ def next_to_send(run: Run, after: int, most: int, most_bytes: int) -> tuple[int,
             break
         chosen.append(operation)
         after = number(row[-1])
-    for one in chosen:
-        run(_FREEZE, (one.op_id,))
+    run.many(_FREEZE, [(one.op_id,) for one in chosen])
     return after, tuple(chosen)
 
 
@@ -150,8 +149,7 @@ def _names(stream: Stream) -> tuple[str, str]:
 
 def ask_after(run: Run, op_ids: Collection[OperationId]) -> None:
     """Note operations of which it is not known whether the server holds them."""
-    for op_id in op_ids:
-        run(_ASK_AFTER, (op_id,))
+    run.many(_ASK_AFTER, [(op_id,) for op_id in op_ids])
 
 
 def to_ask_after(run: Run, most: int) -> tuple[OperationId, ...]:
@@ -163,11 +161,9 @@ def to_ask_after(run: Run, most: int) -> tuple[OperationId, ...]:
 def asked_after(run: Run, asked: Collection[OperationId], held_there: Collection[OperationId]) -> None:
     """Put what the server lacks into the outbox."""
     there = set(held_there)
-    for op_id in asked:
-        if op_id not in there:
-            run(_OFFER, (op_id,))
-        run(_NOT_ASKED, (op_id,))
-        run(_NOT_HANDED, (op_id,))
+    run.many(_OFFER, [(op_id,) for op_id in asked if op_id not in there])
+    run.many(_NOT_ASKED, [(op_id,) for op_id in asked])
+    run.many(_NOT_HANDED, [(op_id,) for op_id in asked])
 
 
 def offer_again(run: Run, op_ids: Collection[OperationId]) -> None:
@@ -175,6 +171,11 @@ def offer_again(run: Run, op_ids: Collection[OperationId]) -> None:
     for op_id in op_ids:
         if run(_NOT_REFUSED, (op_id,)).rowcount:
             run(_OFFER, (op_id,))
+
+
+def has_unproved(run: Run) -> bool:
+    """Tell whether anything that could not be proved is held back."""
+    return run("SELECT 1 FROM held WHERE reason = 'unproved' LIMIT 1").fetchone() is not None
 
 
 def strangers(run: Run, authors: Collection[PersonId]) -> tuple[PersonId, ...]:
@@ -208,8 +209,7 @@ def heads_checked(run: Run, streams: Collection[Stream]) -> None:
     statement = (
         "UPDATE stream_head SET checked = (SELECT max(checked) + 1 FROM stream_head) WHERE audit = ? AND stream = ?"
     )
-    for stream in streams:
-        run(statement, (stream.audit, stream.name))
+    run.many(statement, [_names(stream) for stream in streams])
 
 
 def blobs_to_send(run: Run, most: int) -> tuple[BlobName, ...]:

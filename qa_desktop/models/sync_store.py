@@ -20,6 +20,8 @@ from qa_desktop.domain.exchange import (
     Received,
     Refusal,
     RunReport,
+    Summarised,
+    Unsummarised,
 )
 from qa_desktop.domain.ids import AuditId, OperationId, PersonId
 from qa_desktop.domain.operation import Operation, Stream
@@ -90,6 +92,11 @@ class SqlSyncStore:
         page = sync_receiving.proved(self._read, [one.placed for one in entries if one.placed is not None])
         with self._write() as run:
             return sync_receiving.receive(run, entries, page, reached, self._pen)
+
+    def has_unproved(self) -> bool:
+        """Tell whether anything that could not be proved is held back."""
+        with self._read() as run:
+            return sync_rows.has_unproved(run)
 
     def retry_unproved(self) -> Received:
         """Try again what could not be proved."""
@@ -191,15 +198,20 @@ class SqlSyncStore:
         with self._read() as run:
             return sync_history.places(run, audit_id)
 
-    def to_summarise(self) -> tuple[AuditId, ...]:
-        """Return audits whose line in lists is to be worked out."""
+    def contested(self, audit_id: AuditId) -> tuple[Operation, ...]:
+        """Return what decides about the audit's conflicts, in server order."""
         with self._read() as run:
-            return sync_history.to_summarise(run)
+            return sync_history.contested(run, audit_id)
 
-    def summarised(self, audits: Collection[AuditId]) -> None:
-        """Note that the lines of these audits are worked out."""
+    def to_summarise(self, after: str = "", most: int = 100) -> tuple[Unsummarised, ...]:
+        """Return audits whose line in lists is to be worked out, by identity from `after` on."""
+        with self._read() as run:
+            return sync_history.to_summarise(run, after, most)
+
+    def summarise(self, worked_out: Sequence[Summarised]) -> None:
+        """Keep the lines of audits that were not written in meanwhile."""
         with self._write() as run:
-            sync_history.summarised(run, audits)
+            sync_history.summarise(run, worked_out)
 
     def note_conflicts(self, audit_id: AuditId, count: int) -> None:
         """Note how many conflicts an audit has."""

@@ -238,6 +238,7 @@ held = Table(
     Column("reason", Text, nullable=False),
 )
 Index("held_by_stream", held.c.audit, held.c.stream, held.c.rev)
+Index("held_by_reason", held.c.reason, held.c.author)
 
 # Operations of which nobody here knows whether the server holds them: of others, or from before a restored server.
 to_ask = Table(

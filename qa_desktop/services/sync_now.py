@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 
 from qa_desktop.clock import Clock
 from qa_desktop.domain.conflict import conflicts
-from qa_desktop.domain.exchange import Outcome, RunReport
-from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.exchange import Outcome, RunReport, Summarised, Unsummarised
 from qa_desktop.domain.ports import LocalStore
 from qa_desktop.domain.sync_ports import SyncStore
 from qa_desktop.errors import InputProblem, NetworkProblem
@@ -15,6 +15,9 @@ from qa_desktop.services.open_audit import OpenAudit
 from qa_desktop.services.record_answer import summary_of
 from qa_desktop.sync.client.engine import Engine
 from qa_desktop.sync.client.transport import Crowded, NotAdmitted, Stopped, Transport
+
+AT_ONCE = 50
+"""How many audits' lines are written in one go: the window's own writing waits for no more than that."""
 
 
 class SyncNow:
@@ -54,18 +57,18 @@ class SyncNow:
         return report
 
     def _summarise(self) -> None:
-        """Bring the lists up to date with what arrived; an audit whose tool is not here, or is newer, waits."""
-        for audit_id in self._sync.to_summarise():
-            try:
-                summary = {audit_id: summary_of(self._open(audit_id))}
-            except InputProblem:
-                continue
-            self._store.append((), summary=summary)
-            self._sync.note_conflicts(audit_id, self._conflicts(audit_id))
-            self._sync.summarised([audit_id])
+        """Bring the lists up to date with what arrived."""
+        after = ""
+        while waiting := self._sync.to_summarise(after, AT_ONCE):
+            self._sync.summarise(tuple(self._worked_out(waiting)))
+            after = waiting[-1].audit
 
-    def _conflicts(self, audit_id: AuditId) -> int:
-        return len(conflicts(self._sync.in_server_order(audit_id)))
+    def _worked_out(self, waiting: Sequence[Unsummarised]) -> Iterator[Summarised]:
+        """Yield what can be worked out; an audit whose tool is not here, or is newer, waits."""
+        for one in waiting:
+            with suppress(InputProblem):
+                summary = summary_of(self._open(one.audit))
+                yield Summarised(one, summary, len(conflicts(self._sync.contested(one.audit))))
 
 
 def _outcome(problem: NetworkProblem) -> Outcome:

@@ -11,6 +11,7 @@ from qa_desktop.domain.exchange import Answer, Greeting, Outcome, Placed, RunRep
 from qa_desktop.domain.ids import PersonId
 from qa_desktop.domain.operation import Operation, Stream
 from qa_desktop.domain.sync_ports import SyncStore
+from qa_desktop.sync.client.ahead import Ahead
 from qa_desktop.sync.client.blobs import carry_blobs
 from qa_desktop.sync.client.sendable import is_sendable
 from qa_desktop.sync.client.transport import (
@@ -26,7 +27,7 @@ from qa_desktop.sync.client.transport import (
 
 MOST_A_PUSH = 2000
 MOST_BYTES_A_PUSH = 900 * 1024
-MOST_A_PULL = 500
+MOST_A_PULL = 1000
 MOST_A_QUESTION = 2000
 HEADS_A_RUN = 50
 PUSH_ROUNDS = 3
@@ -141,30 +142,27 @@ class Engine:
 
     def _pull(self, tally: _Tally) -> None:
         broken: dict[Stream, None] = {}
-        position = self._store.position()
-        while entries := self._line.pull(position, MOST_A_PULL):
-            reached = entries[-1].at
-            if reached == position:
-                raise LineBroke("The server sends the same changes again and again. Tell your QA team.")
-            self._get_to_know(entry.placed for entry in entries)
-            received = self._store.receive(entries, reached)
-            tally.received += received.new
-            broken.update(dict.fromkeys(received.broken))
-            position = reached
+        with Ahead(lambda position: self._line.pull(position, MOST_A_PULL), self._store.position()) as feed:
+            while entries := feed.next_page():
+                self._get_to_know((entry.placed for entry in entries), feed.wait)
+                received = self._store.receive(entries, entries[-1].at)
+                tally.received += received.new
+                broken.update(dict.fromkeys(received.broken))
         for stream in broken:
             self._repair(stream)
         self._prove_again(tally)
 
-    def _get_to_know(self, placed: Iterable[Placed | None]) -> None:
+    def _get_to_know(self, placed: Iterable[Placed | None], before_asking: Callable[[], object] = _never) -> None:
         """Fetch the keys of authors that are not known here, once a run."""
         authors = {one.operation.author for one in placed if one is not None}
         unknown = [one for one in self._store.strangers(authors) if one not in self._asked]
         if unknown:
             self._asked.update(unknown)
+            before_asking()
             self._store.meet(self._line.people(unknown))
 
     def _prove_again(self, tally: _Tally) -> None:
-        if self._store.held():
+        if self._store.has_unproved():
             self._get_to_know(())
             tally.received += self._store.retry_unproved().new
 

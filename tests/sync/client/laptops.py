@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -34,14 +35,17 @@ class Fuse:
     def __init__(self, steps: int, *, after: bool = False) -> None:
         self.left = steps
         self.after = after
+        self._lock = threading.Lock()
 
     def around(self, call: Callable[..., object]) -> Callable[..., object]:
         def step(*arguments: object) -> object:
-            self.left -= 1
-            if self.left == 0 and not self.after:
+            with self._lock:
+                self.left -= 1
+                left = self.left
+            if left < 0 or (left == 0 and not self.after):
                 raise Killed
             done = call(*arguments)
-            if self.left == 0:
+            if left == 0:
                 raise Killed
             return done
 

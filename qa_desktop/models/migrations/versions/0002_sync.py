@@ -72,6 +72,7 @@ STATEMENTS = (
     )
     """,
     "CREATE INDEX held_by_stream ON held (audit, stream, rev)",
+    "CREATE INDEX held_by_reason ON held (reason, author)",
     """
     CREATE TABLE to_ask (
         pos INTEGER NOT NULL,
