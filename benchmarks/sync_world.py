@@ -36,7 +36,7 @@ class SyncingLaptop:
     def sync(self) -> RunReport:
         """Sync once, lists and all; end the benchmark where it did not go through."""
         desk, store = self.profile.desk, self.profile.store
-        report = SyncNow(store, store.sync, self.line, desk.open_audit, desk.clock)(lambda: False)
+        report = SyncNow(store, store.sync, lambda _: self.line(), desk.open_audit, desk.clock)(lambda: False)
         if report.words or report.refused or report.waiting:
             raise SystemExit(f"sync ended with {report}")
         return report
