@@ -20,7 +20,7 @@ _KNOWN = "SELECT o.op_id FROM json_each(?) j CROSS JOIN operation o ON o.op_id =
 _STANDING = (
     f"SELECT {_O_COLUMNS}, o.pos, o.frozen AND o.sent_at IS NOT NULL, "  # noqa: S608 - constants of ours
     "EXISTS (SELECT 1 FROM outbox w WHERE w.pos = o.pos), EXISTS (SELECT 1 FROM refused r WHERE r.pos = o.pos), "
-    "EXISTS (SELECT 1 FROM to_ask t WHERE t.pos = o.pos) "
+    "EXISTS (SELECT 1 FROM to_ask t WHERE t.pos = o.pos), EXISTS (SELECT 1 FROM handed h WHERE h.pos = o.pos) "
     "FROM json_each(?) j CROSS JOIN operation o ON o.op_id = j.value"
 )
 _PLACES = (
@@ -52,6 +52,7 @@ class Standing:
     is_in_outbox: bool
     is_refused: bool
     is_to_ask: bool
+    is_handed: bool
 
 
 Place = tuple[str, str, int, bytes]
@@ -66,9 +67,7 @@ def known_among(run: Run, op_ids: Collection[OperationId]) -> set[OperationId]:
 def standing(run: Run, op_ids: Collection[OperationId]) -> dict[OperationId, Standing]:
     """Return those that are in the log, as they stand."""
     return {
-        OperationId(text(row[0])): Standing(
-            row[:WIDTH], number(row[WIDTH]), bool(row[-4]), bool(row[-3]), bool(row[-2]), bool(row[-1])
-        )
+        OperationId(text(row[0])): Standing(row[:WIDTH], number(row[WIDTH]), *(bool(flag) for flag in row[WIDTH + 1 :]))
         for row in run(_STANDING, (json.dumps(tuple(op_ids)),))
     }
 

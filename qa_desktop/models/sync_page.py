@@ -21,6 +21,7 @@ _SENT = "UPDATE operation SET frozen = 1, sent_at = coalesce(sent_at, ?) WHERE p
 _OUT = "DELETE FROM outbox WHERE pos = ?"
 _NOT_REFUSED = "DELETE FROM refused WHERE pos = ?"
 _NOT_ASKED = "DELETE FROM to_ask WHERE pos = ?"
+_NOT_HANDED = "DELETE FROM handed WHERE pos = ?"
 
 NAMING = frozenset({OperationKind.CREATE.value, OperationKind.DOCUMENT.value})
 """The kinds that name something that travels beside the operations."""
@@ -37,6 +38,7 @@ class _Unwritten:
     left_outbox: list[tuple[Cell, ...]] = field(default_factory=list)
     not_refused: list[tuple[Cell, ...]] = field(default_factory=list)
     not_asked: list[tuple[Cell, ...]] = field(default_factory=list)
+    not_handed: list[tuple[Cell, ...]] = field(default_factory=list)
     naming: list[tuple[Operation, bool]] = field(default_factory=list)
     """With whether it is new here."""
 
@@ -150,6 +152,8 @@ class PageIntake:
             self._unwritten.not_refused.append(pos)
         if standing.is_to_ask:
             self._unwritten.not_asked.append(pos)
+        if standing.is_handed:
+            self._unwritten.not_handed.append(pos)
 
     def _write(self) -> None:
         """Write what was gathered."""
@@ -163,6 +167,7 @@ class PageIntake:
         many(_OUT, unwritten.left_outbox)
         many(_NOT_REFUSED, unwritten.not_refused)
         many(_NOT_ASKED, unwritten.not_asked)
+        many(_NOT_HANDED, unwritten.not_handed)
         for operation, is_new in unwritten.naming:
             if is_new:
                 sync_rows.want_what_is_named(self._run, operation)

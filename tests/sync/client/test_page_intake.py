@@ -28,6 +28,13 @@ from tests.sync.client.fake_server import RECEIPT
 
 AUDITS = (AuditId("audit-a"), AuditId("audit-b"))
 STREAMS = (Stream(AUDITS[0]), Stream(AUDITS[0], "lead"), Stream(AUDITS[1]))
+LEFT_OVER = (
+    "INSERT INTO to_ask (pos) SELECT pos FROM operation WHERE pos % 2 = 0",
+    "INSERT INTO refused (pos, reason, at) SELECT pos, 'kind', 'then' FROM operation WHERE pos % 3 = 0",
+    "INSERT INTO handover (id, token, recipient, name, made_at, confirmed_by) VALUES ('h', x'00', 'r', 'n', 'then', '')",
+    "INSERT INTO handed (pos, handover) SELECT pos, 'h' FROM operation WHERE pos % 2 = 1",
+)
+"""Rows of what waited for the server, so that taking in has to clear them."""
 PATHS = ("answer/q1/comment", "answer/q2/comment", "subject")
 
 
@@ -55,6 +62,8 @@ class World:
         told: list[object] = []
         pen = self.pen
         with suppress(_RolledBack), self.owner.store._write() as run:
+            for statement in LEFT_OVER:
+                run(statement)
             for page in pages:
                 received = take(run, page, pen)
                 told.append((received.new, received.known, received.held, set(received.broken)))
