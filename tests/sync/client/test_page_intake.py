@@ -31,7 +31,7 @@ STREAMS = (Stream(AUDITS[0]), Stream(AUDITS[0], "lead"), Stream(AUDITS[1]))
 LEFT_OVER = (
     "INSERT INTO to_ask (pos) SELECT pos FROM operation WHERE pos % 2 = 0",
     "INSERT INTO refused (pos, reason, at) SELECT pos, 'kind', 'then' FROM operation WHERE pos % 3 = 0",
-    "INSERT INTO handover (id, token, recipient, name, made_at, confirmed_by) VALUES ('h', x'00', 'r', 'n', 'then', '')",
+    "INSERT INTO handover (id, token, recipient, name, made_at, confirmed_by) VALUES ('h', x'00', 'r', 'n', 'at', '')",
     "INSERT INTO handed (pos, handover) SELECT pos, 'h' FROM operation WHERE pos % 2 = 1",
 )
 """Rows of what waited for the server, so that taking in has to clear them."""
