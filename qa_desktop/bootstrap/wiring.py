@@ -35,6 +35,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     from qa_desktop.services.filing_tasks import FilingTasks
     from qa_desktop.services.note_conflicts import NoteConflicts
     from qa_desktop.services.open_audit import OpenAudit
+    from qa_desktop.services.profile_by_sync import ProfileBySync
     from qa_desktop.services.read_inbox import ReadInbox
     from qa_desktop.services.record_answer import RecordAnswer
     from qa_desktop.services.record_signature import RecordSignature
@@ -62,6 +63,8 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     note_conflicts = NoteConflicts(sync.in_server_order, sync.note_conflicts)
     authority = authority_services(store, unlock, clock)
     sync_later = SyncLater(store, sync, open_audit, clock, authority.settled)
+    profile_by_sync = ProfileBySync(store, sync.in_server_order, authority.adopt)
+    sync_later.afterwards = profile_by_sync.take_over
     sync_state = SyncState(store, sync, open_audit, sync_later.server.address, authority.adopt.limit_days)
     files, importer = files_for(store, open_audit, note_conflicts, authority.officers, clock)
     return Desk(
@@ -114,6 +117,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         settle_field=SettleConflict(store, sync.in_server_order, sync.note_conflicts, open_audit),
         server=sync_later.server,
         authority=authority.adopt,
+        publish_profile=profile_by_sync.publish,
         officers=authority.officers,
         close=store.close,
     )

@@ -14,7 +14,7 @@ from qa_desktop.domain.authority import AuthorityProfile, in_groups
 
 
 def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
-    """Add `authority new-key|sign|show|adopt`."""
+    """Add `authority new-key|sign|show|adopt|publish`."""
     top = commands.add_parser("authority", help="the authority's key, and the profile that it signs for its laptops")
     kinds = top.add_subparsers(required=True, metavar="WHAT")
     new_key = kinds.add_parser("new-key", help="make the authority's signing key, encrypted with a passphrase")
@@ -33,6 +33,11 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     adopt.add_argument("file", type=Path, metavar="FILE")
     adopt.add_argument("--fingerprint", metavar="F", help="of the authority's key; believed from now on")
     adopt.set_defaults(run=adopt_profile)
+    publish = kinds.add_parser(
+        "publish", parents=[shared], help="give a signed profile to every laptop with the next sync (QA officers)"
+    )
+    publish.add_argument("file", type=Path, metavar="FILE")
+    publish.set_defaults(run=publish_profile)
 
 
 def make_key(chosen: argparse.Namespace) -> int:
@@ -79,6 +84,14 @@ def adopt_profile(chosen: argparse.Namespace) -> int:
         print("Taken over." if adopted.is_new else "Nothing new: this profile is held already.")
         for line in desk.authority.view().lines:
             print(line)
+    return OK
+
+
+def publish_profile(chosen: argparse.Namespace) -> int:
+    """Give a signed profile to every laptop."""
+    with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
+        serial = desk.publish_profile(chosen.file)
+    print(f"Profile number {serial} goes to every laptop with the next sync.")
     return OK
 
 

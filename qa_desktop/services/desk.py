@@ -98,6 +98,8 @@ class Desk:
     """Where the shared server is; only the keyring keeps the password."""
     authority: AdoptProfile
     """Takes over what the authority signed; `desk.authority(file)` adopts a profile that came from anywhere."""
+    publish_profile: Callable[[Path], int]
+    """Gives a signed profile to every laptop; returns its number."""
     officers: Callable[[], tuple[Officer, ...]]
     """Returns to whom bundles may be addressed by name today."""
     close: Callable[[], None]

@@ -27,6 +27,8 @@ class SyncLater:
         clock: Clock,
         settled: Callable[[], ServerAddress | None],
     ) -> None:
+        self.afterwards: Callable[[], None] = lambda: None
+        """What follows every run: taking over what it brought from the authority."""
         self._store = store
         self._sync = sync
         self.server = ServerAccess(store, _read_password, _keep_password, settled)
@@ -37,7 +39,9 @@ class SyncLater:
         """Sync once; `is_stopped` is asked between the steps. Raise InputProblem where no server is set up."""
         from qa_desktop.services.sync_now import SyncNow  # noqa: PLC0415 - not at start-up
 
-        return SyncNow(self._store, self._sync, self._connect, self._open, self._clock)(is_stopped)
+        report = SyncNow(self._store, self._sync, self._connect, self._open, self._clock)(is_stopped)
+        self.afterwards()
+        return report
 
     def _connect(self, is_stopped: Callable[[], bool]) -> Transport:
         from qa_desktop.sync.client.connect import open_line  # noqa: PLC0415 - not at start-up

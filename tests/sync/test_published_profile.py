@@ -1,0 +1,103 @@
+"""The authority's signed profile reaches every laptop by sync, and is judged there by its signature alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from qa_desktop.domain.exchange import Outcome
+from qa_desktop.domain.organisation import ORGANISATION, PROFILE_KIND, profile_change
+from qa_desktop.domain.ports import NewDocument
+from qa_desktop.domain.record import Role
+from qa_desktop.errors import NotAllowed
+from qa_desktop.models.document_rows import document_id
+from tests.authorities import Authority
+from tests.desks import OpenDesk
+from tests.sync.keyring_in_memory import Keyring
+from tests.sync.server.laptops import Server
+from tests.sync.signed_in import signed_in
+
+MakeDesk = Callable[[str, Role], OpenDesk]
+AUTHORITY, STRANGER = Authority(), Authority()
+
+
+@pytest.fixture
+def make_desk(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MakeDesk]:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "tests.sync.keyring_in_memory.Keyring")
+    Keyring.kept.clear()
+    made: list[OpenDesk] = []
+
+    def make(name: str, role: Role) -> OpenDesk:
+        made.append(signed_in(tmp_path / f"profile-{len(made)}", server, name, role))
+        made[-1].desk.authority.pin(AUTHORITY.fingerprint)
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.desk.close()
+
+
+def signed(server: Server, folder: Path, serial: int, authority: Authority = AUTHORITY) -> Path:
+    """Sign a profile that names the tests' server."""
+    place = {
+        "host": "localhost",
+        "port": server.cluster.port,
+        "database": server.database,
+        "certificate": server.cluster.ca.read_text(),
+    }
+    file = folder / f"profile-{serial}.json"
+    file.write_bytes(authority.sign(serial, server=place))
+    return file
+
+
+def synced(desk: OpenDesk) -> Outcome:
+    return desk.desk.sync_now(lambda: False).outcome
+
+
+def test_a_published_profile_is_taken_over_by_every_laptop(make_desk: MakeDesk, server: Server, tmp_path: Path) -> None:
+    officer, auditor = make_desk("Oli Officer", Role.QA_OFFICER), make_desk("Ada Auditor", Role.AUDITOR)
+    officer.desk.publish_profile(signed(server, tmp_path, 1))
+    outcomes = [synced(officer), synced(auditor)]
+    first = auditor.desk.authority.held()
+    officer.desk.publish_profile(signed(server, tmp_path, 2))
+    outcomes += [synced(officer), synced(auditor)]
+
+    second = auditor.desk.authority.held()
+
+    assert outcomes == [Outcome.DONE] * 4
+    assert first is not None
+    assert second is not None
+    assert (first.serial, second.serial, second.name) == (1, 2, "Northshire County Council")
+
+
+def test_a_profile_that_another_key_signed_changes_nothing_on_other_laptops(
+    make_desk: MakeDesk, server: Server, tmp_path: Path
+) -> None:
+    officer, auditor = make_desk("Oli Officer", Role.QA_OFFICER), make_desk("Ada Auditor", Role.AUDITOR)
+    forged = signed(server, tmp_path, 9, STRANGER)
+    with pytest.raises(NotAllowed):
+        officer.desk.publish_profile(forged)
+    data = forged.read_bytes()
+    officer.store.append(
+        [profile_change(document_id(data))],
+        documents=[NewDocument(ORGANISATION, PROFILE_KIND, "application/json", data)],
+    )
+
+    outcomes = [synced(officer), synced(auditor)]
+
+    assert outcomes == [Outcome.DONE] * 2
+    assert auditor.store.document(document_id(data)).data == data
+    assert auditor.desk.authority.held() is None
+
+
+def test_only_an_officer_or_administrator_publishes_a_profile(
+    make_desk: MakeDesk, server: Server, tmp_path: Path
+) -> None:
+    auditor = make_desk("Ada Auditor", Role.AUDITOR)
+
+    with pytest.raises(NotAllowed, match="Only a QA officer or an administrator"):
+        auditor.desk.publish_profile(signed(server, tmp_path, 1))
+
+    assert auditor.desk.unsent().count == 0
