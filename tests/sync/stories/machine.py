@@ -29,7 +29,7 @@ PATHS = st.sampled_from(["answer/q1/comment", "answer/q2/comment", "comment/c1/t
 STREAMS = st.sampled_from(["record", "record", "record", "lead", "peer", "moderation", "restricted", "private"])
 WORDS = st.text("ab ", max_size=4)
 RELATIONS = st.sampled_from(["peer", "peer", "owner", "moderator"])
-BAD = st.sampled_from([f"answer/{'x' * 600}/comment", "answer/\0/comment"])
+BAD = {"too long": f"answer/{'x' * 600}/comment", "cannot be sent": "answer/\0/comment"}
 MOST_STEPS, ENOUGH_CALLS, MOST_ROUNDS = 150, 25, 6
 
 
@@ -78,9 +78,9 @@ class Stories(RuleBasedStateMachine):
         name = f"private:{self.w.laptops[who].profile.store.owner.id}" if stream == "private" else stream
         self.put(who, Change(Stream(audit, name), path, text))
 
-    @rule(who=WHO, audit=audits, path=BAD)
-    def write_what_no_server_takes(self, who: int, audit: AuditId, path: str) -> None:
-        self.memory.bad |= self.put(who, Change(Stream(audit), path, "words"))
+    @rule(who=WHO, audit=audits, what=st.sampled_from(sorted(BAD)))
+    def write_what_no_server_takes(self, who: int, audit: AuditId, what: str) -> None:
+        self.memory.bad |= self.put(who, Change(Stream(audit), BAD[what], "words"))
 
     @rule(who=AUDITORS, audit=audits, size=st.sampled_from([10, 300_000]))
     def sign(self, who: int, audit: AuditId, size: int) -> None:
@@ -204,6 +204,9 @@ class Stories(RuleBasedStateMachine):
     def restore_from_tape(self, *, in_place: bool) -> None:
         self.w.restore(in_place=in_place)
         self.forget_what_only_the_server_had()
+        # Who had a part that the server has forgotten keeps what it showed them.
+        for who, laptop in enumerate(self.w.laptops):
+            self.memory.carried[who] |= set(whole_log(laptop))
 
     @precondition(lambda self: self.w.is_in_doubt)
     @rule()

@@ -50,7 +50,7 @@ class Memory:
     given_up: set[OperationId] = field(default_factory=set)
     """Delivered work whose copy was called back from its author."""
     carried: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
-    """What each laptop was given in a bundle."""
+    """What each laptop holds by right whatever the server shows it: given in a bundle, or before it was set back."""
     on_server: dict[str, tuple[object, object]] = field(default_factory=dict)
     """Digest and body of whatever the server ever held."""
 
