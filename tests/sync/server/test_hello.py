@@ -59,6 +59,36 @@ def test_a_head_that_differs_is_named_and_the_administrator_told_once(server: Se
         assert len(status(connection).alarms) == 1
 
 
+@pytest.mark.parametrize("role", ["auditor", "manager", "qa_officer", "head_of_service", "moderator"])
+def test_everybody_is_told_the_same_of_their_own_heads_and_of_those_that_are_not_theirs(
+    server: Server, role: str
+) -> None:
+    server.team("west", "West")
+    anna, far, reader = server.person(), server.person(team="west"), server.person(role)
+    here, there, draft = anna.start(), far.start(), anna.start()
+    shared = {"auditor": "peer", "moderator": "moderator"}.get(role)
+    assert shared is None or anna.call("share", here, reader.id, shared) == "done"
+    anna.finish(here)
+    far.finish(there)
+    streams = {f"{audit}/record" for audit in (here, there, draft)}
+
+    told = hello(reader, {stream: [1, "00"] for stream in streams})
+
+    theirs = {f"{here}/record"} | ({f"{there}/record"} if role == "qa_officer" else set())
+    assert set(told["mismatched"]) == theirs  # type: ignore[call-overload] # a list of names
+    assert set(told["unknown"]) == streams - theirs  # type: ignore[call-overload] # as above
+
+
+def test_no_function_that_steers_the_planner_is_compiled_anew_at_each_call(server: Server) -> None:
+    """What is switched off counts as endlessly dear, so that the compiler would begin for the smallest look-up."""
+    compiled = server.sql(
+        "SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'qa'::regnamespace "
+        "AND p.proconfig::text LIKE '%enable_%' AND NOT p.proconfig::text LIKE '%jit=off%'"
+    )
+
+    assert compiled == ""
+
+
 def test_a_position_from_the_future_is_not_known(server: Server) -> None:
     anna = server.person()
     anna.start()

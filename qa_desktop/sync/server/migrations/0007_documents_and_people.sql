@@ -2,7 +2,7 @@
 
 create function put_blob(stream text, sha256 bytea, part int, parts int, data bytea) returns text
 language plpgsql security definer set search_path = pg_catalog, qa, pg_temp
-set lock_timeout = '2s' set enable_seqscan = off as $$
+set lock_timeout = '2s' set enable_seqscan = off set jit = off as $$
 #variable_conflict use_column
 declare
     who person := me();
@@ -65,20 +65,20 @@ begin
 end $$;
 
 create function get_blob(stream text, sha256 bytea, part int) returns table(parts int, data bytea)
-language sql stable security definer set search_path = pg_catalog, qa, pg_temp set enable_seqscan = off as $$
+language sql stable security definer set search_path = pg_catalog, qa, pg_temp set enable_seqscan = off set jit = off as $$
 select b.parts, p.data from readable(me(), get_blob.stream) r
     join blob b on b.stream_no = r.no and b.sha256 = get_blob.sha256 and b.complete
     join blob_part p on p.stream_no = b.stream_no and p.sha256 = b.sha256 and p.part = get_blob.part $$;
 
 create function blobs_wanted(stream text, shas bytea[]) returns setof bytea
-language sql stable security definer set search_path = pg_catalog, qa, pg_temp set enable_seqscan = off as $$
+language sql stable security definer set search_path = pg_catalog, qa, pg_temp set enable_seqscan = off set jit = off as $$
 with r as materialized (select (readable(me(), blobs_wanted.stream)).no)
 select w from (select distinct x from unnest(shas) x where cardinality(shas) <= 2000) w(w)
 where not exists (select from r join blob b on b.stream_no = r.no and b.sha256 = w and b.complete) $$;
 
 create function people(ids text[])
 returns table(id text, name text, role text, team text, device_keys bytea[], certificate bytea, address text)
-language plpgsql stable security definer set search_path = pg_catalog, qa, pg_temp set enable_seqscan = off as $$
+language plpgsql stable security definer set search_path = pg_catalog, qa, pg_temp set enable_seqscan = off set jit = off as $$
 #variable_conflict use_column
 begin
     perform me();
