@@ -6,50 +6,50 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TypeAlias, cast
-from uuid import UUID
 
 from qa_desktop.domain.directory import DirectoryKind, DirectoryLine
 from qa_desktop.domain.exchange import Acquaintance, FeedEntry, FeedEvent, Placed, Position
 from qa_desktop.domain.ids import OperationId, PersonId
 from qa_desktop.domain.operation import Operation, Stream, as_value, canonical_json
 from qa_desktop.domain.record import Person, Role
+from qa_desktop.sync.client.binary import Value, big_integers, integers, raws, texts, uuids
 
 Cell: TypeAlias = object
 """What the driver gives back."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
-PUSH_TYPES = (
-    *("text[]", "uuid[]", "int[]", "int[]", "text[]", "uuid[]", "int[]", "int[]"),
-    *("bigint[]", "int[]", "bigint[]", "text[]", "bytea[]", "bytea[]", "bytea[]", "bytea[]"),
-)
+NO_FACTS = canonical_json({})
 
 
-def push_columns(operations: Sequence[Operation]) -> tuple[list[object], ...]:
-    """Return the arguments of `qa.push`: a dictionary of texts that repeat, then a column each."""
+def push_columns(operations: Sequence[Operation]) -> tuple[Value, ...]:
+    """Return the arguments of `qa.push`: a dictionary of texts that repeat, then a column each.
+
+    Raise ValueError where an operation cannot travel.
+    """
     names: dict[str, int] = {}
 
     def named(text: str) -> int:
         return names.setdefault(text, len(names) + 1)
 
-    columns: tuple[list[object], ...] = (
-        [UUID(one.op_id) for one in operations],
-        [named(str(one.stream)) for one in operations],
-        [named(one.kind) for one in operations],
-        [one.path for one in operations],
-        [None if one.base is None else UUID(one.base) for one in operations],
-        [named(one.author) for one in operations],
-        [named(one.incarnation) for one in operations],
-        [one.seq for one in operations],
-        [one.schema for one in operations],
-        [(one.client_time - EPOCH) // MILLISECOND for one in operations],
-        [canonical_json(dict(one.facts)).decode("utf-8") for one in operations],
-        [one.body for one in operations],
-        [one.salt for one in operations],
-        [one.commit for one in operations],
-        [one.signature for one in operations],
+    columns = (
+        uuids([one.op_id for one in operations]),
+        integers([named(str(one.stream)) for one in operations]),
+        integers([named(one.kind) for one in operations]),
+        texts([one.path for one in operations]),
+        uuids([one.base for one in operations]),
+        integers([named(one.author) for one in operations]),
+        integers([named(one.incarnation) for one in operations]),
+        big_integers([one.seq for one in operations]),
+        integers([one.schema for one in operations]),
+        big_integers([(one.client_time - EPOCH) // MILLISECOND for one in operations]),
+        raws([canonical_json(dict(one.facts)) if one.facts else NO_FACTS for one in operations], as_text=True),
+        raws([one.body for one in operations]),
+        raws([one.salt for one in operations]),
+        raws([one.commit for one in operations]),
+        raws([one.signature for one in operations]),
     )
-    return (list(names), *columns)
+    return (texts(list(names)), *columns)
 
 
 def entry_from(row: tuple[Cell, ...]) -> FeedEntry:

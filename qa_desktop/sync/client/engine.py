@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from qa_desktop.clock import Clock
 from qa_desktop.domain.exchange import Answer, Greeting, Outcome, Placed, RunReport, Verdict
-from qa_desktop.domain.ids import PersonId
+from qa_desktop.domain.ids import OperationId, PersonId
 from qa_desktop.domain.operation import Operation, Stream
 from qa_desktop.domain.sync_ports import SyncStore
 from qa_desktop.sync.client.ahead import Ahead
@@ -27,6 +28,9 @@ from qa_desktop.sync.client.transport import (
 
 MOST_A_PUSH = 2000
 MOST_BYTES_A_PUSH = 900 * 1024
+MOST_UNDER_WAY = 8
+"""How many pushes wait for their answers at a time: more would only hold more of the outbox in memory."""
+
 MOST_A_PULL = 1000
 MOST_A_QUESTION = 2000
 HEADS_A_RUN = 50
@@ -53,6 +57,14 @@ class _Tally:
     waiting: int = 0
     documents: int = 0
     drift: timedelta | None = None
+
+
+@dataclass(slots=True)
+class _Offer:
+    """What was offered and is not answered yet."""
+
+    sent: list[OperationId] = field(default_factory=list)
+    unsendable: list[OperationId] = field(default_factory=list)
 
 
 def _never() -> bool:
@@ -195,28 +207,48 @@ class Engine:
         return tally.sent > 0
 
     def _push_once(self, tally: _Tally) -> dict[Verdict, int]:
+        """Offer the outbox once, several offers under way at a time; each is settled when it is answered."""
         counts: dict[Verdict, int] = {}
-        after = 0
-        while True:
-            after, offered = self._store.next_to_send(after, MOST_A_PUSH, MOST_BYTES_A_PUSH)
-            if not offered:
-                return counts
-            answers = self._offer(offered)
-            self._store.settle(answers, self._clock.now())
-            for answer in answers:
-                if answer.verdict.is_delivered:
-                    tally.sent += 1
-                elif answer.verdict is Verdict.REFUSED:
-                    tally.refused += 1
-                else:
-                    counts[answer.verdict] = counts.get(answer.verdict, 0) + 1
+        under_way: deque[_Offer] = deque()
+        after, is_more = 0, True
+        while is_more or under_way:
+            if is_more and len(under_way) < MOST_UNDER_WAY:
+                after, operations = self._store.next_to_send(after, MOST_A_PUSH, MOST_BYTES_A_PUSH)
+                is_more = bool(operations)
+                if operations:
+                    under_way.append(self._offer(operations))
+            else:
+                answers = self._answers(under_way.popleft())
+                self._store.settle(answers, self._clock.now())
+                _count(answers, tally, counts)
+        return counts
 
-    def _offer(self, offered: Sequence[Operation]) -> tuple[Answer, ...]:
-        """Push what the wire can carry; the rest is refused here, so that it stops nothing else."""
-        sendable = [one for one in offered if is_sendable(one)]
-        here = {one.op_id for one in sendable}
-        answers = self._line.push(sendable) if sendable else ()
-        if [one.op_id for one in answers] != [one.op_id for one in sendable]:
+    def _offer(self, operations: Sequence[Operation]) -> _Offer:
+        """Offer what the wire can carry; the rest is refused here, so that it stops nothing else."""
+        offer = _Offer()
+        sendable: list[Operation] = []
+        for one in operations:
+            if is_sendable(one):
+                sendable.append(one)
+                offer.sent.append(one.op_id)
+            else:
+                offer.unsendable.append(one.op_id)
+        if sendable:
+            self._line.offer(sendable)
+        return offer
+
+    def _answers(self, offer: _Offer) -> tuple[Answer, ...]:
+        answers = self._line.answers() if offer.sent else ()
+        if [one.op_id for one in answers] != offer.sent:
             raise LineBroke("The server did not answer for every change. They are offered again with the next run.")
-        unsendable = tuple(Answer(one.op_id, Verdict.REFUSED, "unsendable") for one in offered if one.op_id not in here)
-        return (*answers, *unsendable)
+        return (*answers, *(Answer(one, Verdict.REFUSED, "unsendable") for one in offer.unsendable))
+
+
+def _count(answers: Iterable[Answer], tally: _Tally, waiting: dict[Verdict, int]) -> None:
+    for answer in answers:
+        if answer.verdict.is_delivered:
+            tally.sent += 1
+        elif answer.verdict is Verdict.REFUSED:
+            tally.refused += 1
+        else:
+            waiting[answer.verdict] = waiting.get(answer.verdict, 0) + 1

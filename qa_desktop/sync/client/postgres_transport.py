@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -29,7 +30,6 @@ from qa_desktop.domain.exchange import (
 from qa_desktop.domain.ids import DocumentId, OperationId, PersonId
 from qa_desktop.domain.operation import Operation, Stream
 from qa_desktop.sync.client.columns import (
-    PUSH_TYPES,
     Cell,
     acquaintance_from,
     entry_from,
@@ -39,15 +39,14 @@ from qa_desktop.sync.client.columns import (
 )
 from qa_desktop.sync.client.sendable import is_identity
 from qa_desktop.sync.client.transport import SET_BACK, BlobPart, LineBroke, NotAdmitted, Suspended
+from qa_desktop.sync.client.under_way import CallsUnderWay
 
 NOBODY = "The server does not know this sign-in, or it has ended. Ask your QA team."
 NO_RIGHTS = "The server does not let this sign-in call what QA Desktop needs. Tell your IT service."
 BROKEN = "The connection to the server broke. What was left goes with the next sync."
 MOST_PEOPLE = 500
 
-_PUSH = sql.SQL("SELECT n, result, reason FROM qa.push({}) ORDER BY n").format(
-    sql.SQL(", ").join(sql.SQL("%b::" + kind) for kind in PUSH_TYPES)
-)
+_PUSH = f"SELECT n, result, reason FROM qa.push({', '.join(f'${n}' for n in range(1, 17))}) ORDER BY n"  # noqa: S608 - numbers of ours
 _HELLO = (
     "SELECT server_protocol, epoch, position_known, restored, me, server_time, mismatched, unknown "
     "FROM qa.hello(%s::int, %s::jsonb, %s::jsonb)"
@@ -67,6 +66,8 @@ class PostgresTransport:
 
     def __init__(self, connection: psycopg.Connection[tuple[Cell, ...]]) -> None:
         self._connection = connection
+        self._calls = CallsUnderWay(connection)
+        self._offered: deque[tuple[OperationId, ...]] = deque()
 
     def hello(self, protocol: int, position: Position | None, heads: Mapping[Stream, Head]) -> Greeting:
         """Say who calls and compare position and heads."""
@@ -96,12 +97,19 @@ class PostgresTransport:
         asked = [UUID(one) for one in op_ids if is_identity(one)]
         return frozenset(OperationId(str(row[0])) for row in self._ask(_HAVE, asked))
 
-    def push(self, operations: Sequence[Operation]) -> tuple[Answer, ...]:
-        """Offer operations; one answer each, in order."""
-        rows = self._ask(_PUSH, *push_columns(operations))
+    def offer(self, operations: Sequence[Operation]) -> None:
+        """Offer operations without waiting for what becomes of them."""
+        with _plain_sentences():
+            self._calls.send(_PUSH, push_columns(operations))
+        self._offered.append(tuple(one.op_id for one in operations))
+
+    def answers(self) -> tuple[Answer, ...]:
+        """Return what became of the oldest offer: one answer for each operation, in order."""
+        with _plain_sentences():
+            rows = self._calls.receive()
+        offered = self._offered.popleft()
         return tuple(
-            Answer(operation.op_id, _verdict(row[1]), str(row[2] or ""))
-            for operation, row in zip(operations, rows, strict=False)
+            Answer(op_id, _verdict(row[1]), str(row[2] or "")) for op_id, row in zip(offered, rows, strict=False)
         )
 
     def pull(self, position: Position | None, most: int) -> tuple[FeedEntry, ...]:

@@ -65,8 +65,12 @@ class Transport(Protocol):
         """Return those that the server holds and this person may know of."""
         ...
 
-    def push(self, operations: Sequence[Operation]) -> tuple[Answer, ...]:
-        """Offer operations; one answer each, in order."""
+    def offer(self, operations: Sequence[Operation]) -> None:
+        """Offer operations without waiting for what becomes of them. Until all is answered nothing else is asked."""
+        ...
+
+    def answers(self) -> tuple[Answer, ...]:
+        """Return what became of the oldest offer: one answer for each operation, in order."""
         ...
 
     def pull(self, position: Position | None, most: int) -> tuple[FeedEntry, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import hashlib
 import itertools
+from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -191,6 +192,7 @@ class Line:
         self.xid: int | None = None
         """The number of the transaction that this line's pushes run in, where it began long before."""
         self.calls = 0
+        self.answered: deque[tuple[Answer, ...]] = deque()
 
     def hello(self, protocol: int, position: Position | None, heads: Mapping[Stream, Head]) -> Greeting:
         assert protocol == 1
@@ -217,10 +219,13 @@ class Line:
         readable = {one.operation.op_id for chain in self.server.scope_of(self.person).values() for one in chain}
         return frozenset(readable & set(op_ids))
 
-    def push(self, operations: Sequence[Operation]) -> tuple[Answer, ...]:
+    def offer(self, operations: Sequence[Operation]) -> None:
         self.calls += 1
         xid = self.server.cursor()[1] if self.xid is None else self.xid
-        return tuple(self.server.take(one, self.person, xid) for one in operations)
+        self.answered.append(tuple(self.server.take(one, self.person, xid) for one in operations))
+
+    def answers(self) -> tuple[Answer, ...]:
+        return self.answered.popleft()
 
     def pull(self, position: Position | None, most: int) -> tuple[FeedEntry, ...]:
         self.calls += 1

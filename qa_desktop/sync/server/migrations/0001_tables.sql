@@ -102,8 +102,10 @@ create table access(
 );
 create index access_by_person on access(person_no);
 
+-- No foreign keys here: checking them row by row would be a fifth of a push. Only `append_all` writes rows, under the
+-- lock of their audit; and what they name is never deleted, which the triggers below see to.
 create table op(
-    stream_no bigint not null references stream,
+    stream_no bigint not null,
     rev bigint not null,
     op_id uuid not null unique,
     kind text not null,
@@ -121,7 +123,7 @@ create table op(
     signature bytea not null,
     digest bytea not null,
     head bytea not null,
-    relayer int not null references person,
+    relayer int not null,
     received_at timestamptz not null default clock_timestamp(),
     xid xid8 not null default pg_current_xact_id(),
     redacted_at timestamptz,
@@ -232,6 +234,8 @@ end $$;
 create trigger append_only before update or delete or truncate on access_record
     for each statement execute function append_only();
 create trigger append_only before delete or truncate on op for each statement execute function append_only();
+create trigger append_only before delete or truncate on stream for each statement execute function append_only();
+create trigger append_only before delete or truncate on person for each statement execute function append_only();
 
 -- Of an operation only salt and body may ever change, and only to nothing.
 create function only_redaction() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$

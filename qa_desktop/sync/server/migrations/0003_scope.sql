@@ -29,7 +29,8 @@ union all select 'members' where may('auditor', 'any', what.state, stream_name, 
 -- Tell every audience of these audits what it was not told yet. The audits' rows are locked by the caller.
 create function announce(audits bigint[]) returns void
 language plpgsql set search_path = pg_catalog, qa, pg_temp
-set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off
+set plan_cache_mode = force_generic_plan as $$
 declare current_no int := (epoch_now()).no;
 begin
     with wanted as materialized (

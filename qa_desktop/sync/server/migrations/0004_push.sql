@@ -1,11 +1,15 @@
 -- Taking operations in: each element is judged by itself, the work is done by sets.
+--
+-- Bodies travel beside the rest of their operations from function to function: within a row they would be copied at
+-- every step. Plans are kept for the connection: working out a plan costs more than what it does for a small call.
 
 create type judged as (n int, op_id uuid, audit text, part text, kind text, author text, digest bytea, fault text);
 create type permit as (audit text, part text, kind text, author text, audit_no bigint, create_digest bytea, outcome text);
 create type kept as (n int, result text, reason text, rev bigint, head bytea, audit_no bigint, kind text);
 
+-- Not in SQL: a step would start the planner's machinery for each operation.
 create function chain_step(state bytea, start bytea, item bytea) returns bytea
-language sql immutable as $$ select sha256(coalesce(state, start, ''::bytea) || item) $$;
+language plpgsql immutable as $$ begin return sha256(coalesce(state, start, ''::bytea) || item); end $$;
 create aggregate chain(bytea, bytea)(sfunc = chain_step, stype = bytea);
 
 -- Whether these facts are written as canonical_json writes them; a text that is no JSON is contained here.
@@ -45,59 +49,60 @@ begin
 end $$;
 
 -- Judge the form of each element and rebuild the envelope that was signed, byte for byte.
-create function judge(batch sent[]) returns judged[]
-language sql stable set search_path = pg_catalog, qa, pg_temp set jit = off as $$
-with given as materialized (
-    select u.*, split_part(u.stream, '/', 1) audit,
-        substr(u.stream, length(split_part(u.stream, '/', 1)) + 2) part
-    from unnest(batch) with ordinality
-        u(stream, op_id, kind, path, base, author, incarnation, seq, schema, client_ms, facts, body, salt, commit,
-          signature, n)
-), formed as materialized (
-    select g.*, (
-        op_id is not null and length(audit) between 1 and 64 and length(part) between 1 and 128
-        and length(kind) between 1 and 64 and length(path) between 0 and 512
-        and length(author) between 1 and 64 and length(incarnation) between 1 and 64
-        and base is distinct from op_id
-        and seq > 0 and seq < 4611686018427387904 and schema > 0
-        and client_ms between 0 and 253402300799999
-        and octet_length(salt) between 16 and 64 and octet_length(commit) = 32 and octet_length(signature) = 64
-        and coalesce(octet_length(body), 0) <= 8388608
-        and (facts = '{}'
-            or facts ~ '^[{]"v":(true|false|null|"[A-Za-z0-9_. :/+-]*"|0|-?[1-9][0-9]{0,14})[}]$'
-            or canonical_facts(facts))
-    ) is true as well_formed
-    from given g
-), enveloped as materialized (
-    select f.*, case when well_formed then convert_to(
-        '{"author":' || to_json(author)::text
-        || ',"base":' || coalesce('"' || base::text || '"', 'null')
-        || ',"client_time":"' || to_char(timestamp 'epoch' + client_ms * interval '1 millisecond',
-                                         'YYYY-MM-DD"T"HH24:MI:SS.MS') || '+00:00"'
-        || ',"commit":"' || encode(commit, 'hex') || '"'
-        || ',"facts":' || facts
-        || ',"incarnation":' || to_json(incarnation)::text
-        || ',"kind":' || to_json(kind)::text
-        || ',"op_id":"' || op_id::text || '"'
-        || ',"path":' || to_json(path)::text
-        || ',"schema":' || schema::text
-        || ',"seq":' || seq::text
-        || ',"stream":' || to_json(stream)::text || '}', 'UTF8') end envelope
-    from formed f
-)
-select coalesce(array_agg(row(n, op_id, audit, part, kind, author, sha256(envelope || signature),
-    case
-        when not well_formed or octet_length(envelope) > 262144 then 'malformed'
-        when part like 'private:%' then 'private'
-        when sha256(salt || coalesce(body, '')) <> commit then 'commitment'
-    end)::judged order by n), '{}')
-from enveloped $$;
+create function judge(batch sent[], bodies bytea[]) returns judged[]
+language plpgsql stable set search_path = pg_catalog, qa, pg_temp set jit = off
+set plan_cache_mode = force_generic_plan as $$
+begin
+    return (select coalesce(array_agg(row(n, op_id, audit, part, kind, author, sha256(envelope || signature),
+        case
+            when envelope is null or octet_length(envelope) > 262144 then 'malformed'
+            when part like 'private:%' then 'private'
+            when sha256(salt || coalesce(bare_body, '')) <> commit then 'commitment'
+        end)::judged), '{}')
+    from (
+        select u.*, a.audit, p.part, case when (
+            op_id is not null and length(audit) between 1 and 64 and length(part) between 1 and 128
+            and length(kind) between 1 and 64 and length(path) between 0 and 512
+            and length(author) between 1 and 64 and length(incarnation) between 1 and 64
+            and base is distinct from op_id
+            and seq > 0 and seq < 4611686018427387904 and schema > 0
+            and client_ms between 0 and 253402300799999
+            and octet_length(salt) between 16 and 64 and octet_length(commit) = 32 and octet_length(signature) = 64
+            and coalesce(octet_length(bare_body), 0) <= 8388608
+            and (facts = '{}'
+                or facts ~ '^[{]"v":(true|false|null|"[A-Za-z0-9_. :/+-]*"|0|-?[1-9][0-9]{0,14})[}]$'
+                or canonical_facts(facts))
+        ) then convert_to(concat(
+            '{"author":', to_json(author),
+            ',"base":', coalesce('"' || base || '"', 'null'),
+            ',"client_time":"', to_char(timestamp 'epoch' + client_ms * interval '1 millisecond',
+                                        'YYYY-MM-DD"T"HH24:MI:SS.MS'), '+00:00"',
+            ',"commit":"', encode(commit, 'hex'), '"',
+            ',"facts":', facts,
+            ',"incarnation":', to_json(incarnation),
+            ',"kind":', to_json(kind),
+            ',"op_id":"', op_id, '"',
+            ',"path":', to_json(path),
+            ',"schema":', schema,
+            ',"seq":', seq,
+            ',"stream":', to_json(stream), '}'), 'UTF8') end envelope
+        from unnest(batch, bodies) with ordinality
+            u(stream, op_id, kind, path, base, author, incarnation, seq, schema, client_ms, facts, body, salt, commit,
+              signature, bare_body, n),
+            lateral (select split_part(u.stream, '/', 1)) a(audit),
+            lateral (select substr(u.stream, length(a.audit) + 2)) p(part)
+        offset 0
+    ) enveloped);
+end $$;
 
 -- Begin the audits that these elements create; return the ids of those begun. Where another laptop is bringing the same
 -- audit this moment the call waits for it shortly, and ends with lock_not_available rather than guess.
 create function begin_audits(pusher person, elements judged[]) returns text[]
-language sql set search_path = pg_catalog, qa, pg_temp
-set enable_seqscan = off set enable_mergejoin = off set enable_hashjoin = off set jit = off as $$
+language plpgsql set search_path = pg_catalog, qa, pg_temp
+set enable_seqscan = off set enable_mergejoin = off set enable_hashjoin = off set jit = off
+set plan_cache_mode = force_generic_plan as $$
+declare begun_ones text[];
+begin
 with wanted as materialized (
     select distinct on (j.audit) j.audit, j.digest, j.author from unnest(elements) j
     where j.fault is null and j.kind = 'create' and j.part = 'record'
@@ -118,12 +123,14 @@ with wanted as materialized (
     insert into access(audit_no, person_no, relation)
     select b.no, (select w.author_no from allowed w where w.audit = b.id), 'owner' from begun b
 )
-select coalesce(array_agg(id), '{}') from begun $$;
+select coalesce(array_agg(id), '{}') into begun_ones from begun;
+return begun_ones;
+end $$;
 
 -- Decide for each combination of audit, stream, kind and author; a null outcome means that it may be kept.
 create function permits(pusher person, elements judged[]) returns permit[]
 language plpgsql set search_path = pg_catalog, qa, pg_temp
-set enable_seqscan = off set enable_mergejoin = off set jit = off as $$
+set enable_seqscan = off set enable_mergejoin = off set jit = off set plan_cache_mode = force_generic_plan as $$
 declare
     locked bigint[];
     result permit[];
@@ -160,9 +167,10 @@ begin
 end $$;
 
 -- Number, chain and keep what may be kept; say of every element what became of it.
-create function append_all(pusher person, batch sent[], elements judged[], allowed permit[]) returns kept[]
-language plpgsql set search_path = pg_catalog, qa, pg_temp
-set enable_seqscan = off set enable_mergejoin = off set enable_nestloop = off set jit = off as $$
+create function append_all(pusher person, batch sent[], bodies bytea[], elements judged[], allowed permit[])
+returns kept[] language plpgsql set search_path = pg_catalog, qa, pg_temp
+set enable_seqscan = off set enable_mergejoin = off set enable_nestloop = off set jit = off
+set plan_cache_mode = force_generic_plan as $$
 declare result kept[];
 begin
     insert into stream(audit_no, name) select distinct p.audit_no, p.part from unnest(allowed) p
@@ -170,12 +178,17 @@ begin
         where p.outcome is null and (
             select s.no from stream s where s.audit_no = p.audit_no and s.name = p.part limit 1) is null
         on conflict do nothing;
-    with here as materialized (
+    with places as materialized (
+        select p.*, s.no stream_no, s.rev last_rev, s.head last_head, s.bytes from unnest(allowed) p
+            left join lateral (select s.* from stream s where s.audit_no = p.audit_no and s.name = p.part limit 1) s
+                on true
+    ), here as materialized (
         select j.n, j.op_id, j.kind, j.digest, j.fault, p.audit_no, p.part, p.outcome, p.create_digest,
+            p.stream_no, p.last_rev, p.last_head, p.bytes,
             o.digest standing, o.rev standing_rev, o.head standing_head,
             row_number() over w nth, first_value(j.digest) over w first_digest
         from unnest(elements) j
-            left join unnest(allowed) p on p.audit = j.audit and p.part = j.part and p.kind = j.kind
+            left join places p on p.audit = j.audit and p.part = j.part and p.kind = j.kind
                 and p.author = j.author
             left join lateral (select o.digest, o.rev, o.head from op o where o.op_id = j.op_id limit 1) o on true
         window w as (partition by j.op_id, j.fault is null and p.outcome is null order by j.n)
@@ -189,21 +202,18 @@ begin
             else 'applied' end verdict
         from here h
     ), numbered as materialized (
-        select d.n, d.op_id, d.digest, s.no stream_no, s.rev + row_number() over w rev, s.bytes,
-            chain(s.head, d.digest) over w head, d.audit_no, d.part
-        from decided d join lateral (select s.* from stream s
-            where s.audit_no = d.audit_no and s.name = d.part limit 1) s on true
-        where d.verdict = 'applied'
-        window w as (partition by d.audit_no, d.part order by d.n)
+        select d.n, d.op_id, d.digest, d.stream_no, d.last_rev + row_number() over w rev, d.bytes,
+            chain(d.last_head, d.digest) over w head, d.audit_no, d.part
+        from decided d where d.verdict = 'applied'
+        window w as (partition by d.stream_no order by d.n)
     ), added as (
         insert into op(stream_no, rev, op_id, kind, path, base, author, incarnation, seq, schema, client_ms, facts,
             body, salt, commit, signature, digest, head, relayer)
         select m.stream_no, m.rev, m.op_id, b.kind, b.path, b.base, b.author, b.incarnation, b.seq, b.schema,
-            b.client_ms, b.facts, b.body, b.salt, b.commit, b.signature, m.digest, m.head, pusher.no
-        from numbered m join unnest(batch) with ordinality
+            b.client_ms, b.facts, b.bare_body, b.salt, b.commit, b.signature, m.digest, m.head, pusher.no
+        from numbered m join unnest(batch, bodies) with ordinality
             b(stream, op_id, kind, path, base, author, incarnation, seq, schema, client_ms, facts, body, salt, commit,
-              signature, n) on b.n = m.n
-        order by m.stream_no, m.rev
+              signature, bare_body, n) on b.n = m.n
         returning stream_no, octet_length(coalesce(body, '')) + octet_length(facts) + 400 bytes
     ), weights as materialized (select stream_no, sum(bytes) bytes from added group by stream_no
     ), moved as (

@@ -2,7 +2,7 @@
 
 -- Signing, revealing and redacting change the state of an audit, once each.
 create function follow_up(batch sent[], results kept[]) returns void
-language plpgsql set search_path = pg_catalog, qa, pg_temp as $$
+language plpgsql set search_path = pg_catalog, qa, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare one record;
 begin
     for one in
@@ -38,9 +38,18 @@ begin
              where r.stream_no = s.no and r.kind = 'redact' and r.facts::json ->> 'target' = target) >= 2;
 end $$;
 
+-- An operation with its body.
+create function whole(one sent, bare_body bytea) returns sent
+language plpgsql immutable set search_path = pg_catalog, qa, pg_temp as $$
+begin
+    one.body := bare_body;
+    return one;
+end $$;
+
 -- Keep what cannot be placed yet, within a limit a person: 5,000 operations and 64 MB.
-create function put_aside(pusher person, batch sent[], elements judged[], results kept[]) returns kept[]
-language plpgsql set search_path = pg_catalog, qa, pg_temp as $$
+create function put_aside(pusher person, batch sent[], bodies bytea[], elements judged[], results kept[])
+returns kept[]
+language plpgsql set search_path = pg_catalog, qa, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
     room bigint;
     space bigint;
@@ -48,14 +57,14 @@ begin
     if exists (select from unnest(results) r where r.result = 'quarantined') then
         select 5000 - count(*), 67108864 - coalesce(sum(q.bytes), 0) into room, space
             from quarantine q where q.pusher = put_aside.pusher.no;
-        if room < cardinality(batch) or space < (select sum(octet_length(coalesce(b.body, '')) + 1000)
-                                                 from unnest(batch) b) then
+        if room < cardinality(batch) or space < (select sum(coalesce(octet_length(b), 0) + 1000)
+                                                 from unnest(bodies) b) then
             return array(select case when r.result = 'quarantined'
                 then row(r.n, 'busy', 'quarantine_full', null, null, null, r.kind)::kept else r end
                 from unnest(results) r order by r.n);
         end if;
         insert into quarantine(audit, pusher, digest, bytes, sent)
-        select j.audit, pusher.no, j.digest, octet_length(coalesce((batch[j.n]).body, '')) + 1000, batch[j.n]
+        select j.audit, pusher.no, j.digest, coalesce(octet_length(bodies[j.n]), 0) + 1000, whole(batch[j.n], bodies[j.n])
         from unnest(results) r join unnest(elements) j on j.n = r.n where r.result = 'quarantined' order by r.n
         on conflict do nothing;
     end if;
@@ -63,29 +72,30 @@ begin
 end $$;
 
 -- Keep what was refused, so that its author can see it; within a limit a person: 2,000 operations and 32 MB.
-create function note_refused(pusher person, batch sent[], elements judged[], results kept[]) returns void
-language plpgsql set search_path = pg_catalog, qa, pg_temp as $$
+create function note_refused(pusher person, batch sent[], bodies bytea[], elements judged[], results kept[])
+returns void
+language plpgsql set search_path = pg_catalog, qa, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
     if not exists (select from unnest(results) r where r.result = 'refused') then
         return;
     end if;
     insert into refused(pusher, key, reason, bytes, sent)
     select pusher.no, coalesce(j.digest, sha256(convert_to(coalesce(j.op_id::text, '') || r.reason, 'UTF8'))),
-        r.reason, octet_length(coalesce((batch[r.n]).body, '')), batch[r.n]
+        r.reason, coalesce(octet_length(bodies[r.n]), 0), whole(batch[r.n], bodies[r.n])
     from unnest(results) r join unnest(elements) j on j.n = r.n
     where r.result = 'refused'
         and (select count(*) < 2000 and coalesce(sum(f.bytes), 0) < 33554432 from refused f
              where f.pusher = note_refused.pusher.no)
-        and octet_length((batch[r.n])::text) < 9000000
+        and octet_length((batch[r.n])::text) + 2 * coalesce(octet_length(bodies[r.n]), 0) < 9000000
     order by r.n limit 2000
     on conflict do nothing;
 end $$;
 
 -- Take a batch in on behalf of a person.
-create function keep(pusher person, batch sent[]) returns kept[]
-language plpgsql set search_path = pg_catalog, qa, pg_temp as $$
+create function keep(pusher person, batch sent[], bodies bytea[]) returns kept[]
+language plpgsql set search_path = pg_catalog, qa, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
-    elements judged[] := demand_proof(pusher, batch, judge(batch));
+    elements judged[] := demand_proof(pusher, batch, judge(batch, bodies));
     begun text[];
     results kept[];
     touched bigint[];
@@ -93,14 +103,14 @@ begin
     if exists (select from unnest(elements) j where j.kind = 'create' and j.fault is null) then
         begun := begin_audits(pusher, elements);
     end if;
-    results := append_all(pusher, batch, elements, permits(pusher, elements));
+    results := append_all(pusher, batch, bodies, elements, permits(pusher, elements));
     perform follow_up(batch, results);
     touched := array(select distinct r.audit_no from unnest(results) r where r.result = 'applied');
     if cardinality(touched) > 0 then
         perform announce(touched);
     end if;
-    results := put_aside(pusher, batch, elements, results);
-    perform note_refused(pusher, batch, elements, results);
+    results := put_aside(pusher, batch, bodies, elements, results);
+    perform note_refused(pusher, batch, bodies, elements, results);
     if cardinality(begun) > 0 then
         perform try_again(begun);
     end if;
@@ -113,13 +123,15 @@ language plpgsql set search_path = pg_catalog, qa, pg_temp as $$
 declare
     one record;
     batch sent[];
+    bodies bytea[];
 begin
     for one in select distinct q.pusher from quarantine q where q.audit = any(audits) order by 1 loop
         with taken as (
             delete from quarantine q where q.pusher = one.pusher and q.audit = any(audits) returning q.no, q.sent
         )
-        select array_agg(t.sent order by t.no) into batch from taken t;
-        perform keep(p, batch) from person p where p.no = one.pusher;
+        select array_agg(whole(t.sent, null) order by t.no), array_agg((t.sent).body order by t.no)
+        into batch, bodies from taken t;
+        perform keep(p, batch, bodies) from person p where p.no = one.pusher;
     end loop;
 end $$;
 
@@ -128,7 +140,7 @@ create function push(names text[], op_ids uuid[], streams int[], kinds int[], pa
     salts bytea[], commits bytea[], signatures bytea[])
 returns table(n int, result text, reason text, rev bigint, stream_head bytea)
 language plpgsql security definer set search_path = pg_catalog, qa, pg_temp
-set lock_timeout = '2s' set jit = off as $$
+set lock_timeout = '2s' set jit = off set plan_cache_mode = force_generic_plan as $$
 declare
     pusher person := me();
     size int := cardinality(op_ids);
@@ -143,11 +155,11 @@ begin
         raise exception 'too many operations, or arrays of different length' using errcode = 'QA003';
     end if;
     select coalesce(array_agg(row(names[u.stream], u.op_id, names[u.kind], u.path, u.base, names[u.author],
-        names[u.incarnation], u.seq, u.schema, u.at, u.fact, u.body, u.salt, u.commit, u.signature)::sent
+        names[u.incarnation], u.seq, u.schema, u.at, u.fact, null, u.salt, u.commit, u.signature)::sent
         order by u.n), '{}')
     into batch
-    from unnest(op_ids, streams, kinds, paths, bases, authors, incarnations, seqs, schemas, times, facts, bodies, salts,
-        commits, signatures) with ordinality
-        u(op_id, stream, kind, path, base, author, incarnation, seq, schema, at, fact, body, salt, commit, signature, n);
-    return query select k.n, k.result, k.reason, k.rev, k.head from unnest(keep(pusher, batch)) k order by k.n;
+    from unnest(op_ids, streams, kinds, paths, bases, authors, incarnations, seqs, schemas, times, facts, salts, commits,
+        signatures) with ordinality
+        u(op_id, stream, kind, path, base, author, incarnation, seq, schema, at, fact, salt, commit, signature, n);
+    return query select k.n, k.result, k.reason, k.rev, k.head from unnest(keep(pusher, batch, bodies)) k order by k.n;
 end $$;
