@@ -16,6 +16,7 @@ from qa_desktop.sync.client.ahead import Ahead
 from qa_desktop.sync.client.blobs import carry_blobs
 from qa_desktop.sync.client.sendable import is_sendable
 from qa_desktop.sync.client.transport import (
+    MOST_A_PULL,
     PROTOCOL,
     SET_BACK,
     STOPPED,
@@ -31,7 +32,6 @@ MOST_BYTES_A_PUSH = 900 * 1024
 MOST_UNDER_WAY = 8
 """How many pushes wait for their answers at a time: more would only hold more of the outbox in memory."""
 
-MOST_A_PULL = 1000
 MOST_A_QUESTION = 2000
 HEADS_A_RUN = 50
 PUSH_ROUNDS = 3

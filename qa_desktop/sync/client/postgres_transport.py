@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import LiteralString, cast
 from uuid import UUID
 
 import psycopg
-from psycopg import sql
 from psycopg.rows import tuple_row
 
 from qa_desktop.domain.directory import DirectoryNews
@@ -28,18 +27,12 @@ from qa_desktop.domain.exchange import (
     Verdict,
 )
 from qa_desktop.domain.ids import DocumentId, OperationId, PersonId
-from qa_desktop.domain.operation import Operation, Stream
-from qa_desktop.sync.client.columns import (
-    Cell,
-    acquaintance_from,
-    entry_from,
-    line_from,
-    placed_from,
-    push_columns,
-)
+from qa_desktop.domain.operation import Operation, Stream, canonical_json
+from qa_desktop.sync.client.binary import Value, big_integer, integer, json_words, words
+from qa_desktop.sync.client.columns import acquaintance_from, entry_from, line_from, placed_from, push_columns
 from qa_desktop.sync.client.sendable import is_identity
-from qa_desktop.sync.client.transport import SET_BACK, BlobPart, LineBroke, NotAdmitted, Suspended
-from qa_desktop.sync.client.under_way import CallsUnderWay
+from qa_desktop.sync.client.transport import MOST_A_PULL, SET_BACK, BlobPart, LineBroke, NotAdmitted, Suspended
+from qa_desktop.sync.client.under_way import CallsUnderWay, Cell, Row
 
 NOBODY = "The server does not know this sign-in, or it has ended. Ask your QA team."
 NO_RIGHTS = "The server does not let this sign-in call what QA Desktop needs. Tell your IT service."
@@ -49,9 +42,9 @@ MOST_PEOPLE = 500
 _PUSH = f"SELECT n, result, reason FROM qa.push({', '.join(f'${n}' for n in range(1, 17))}) ORDER BY n"  # noqa: S608 - numbers of ours
 _HELLO = (
     "SELECT server_protocol, epoch, position_known, restored, me, server_time, mismatched, unknown "
-    "FROM qa.hello(%s::int, %s::jsonb, %s::jsonb)"
+    "FROM qa.hello($1, $2, $3)"
 )
-_PULL = "SELECT * FROM qa.pull(%s::text, %s::bigint, %s::bigint, %s::int)"
+_PULL = "SELECT * FROM qa.pull($1, $2, $3, $4)"
 _STREAM = "SELECT * FROM qa.stream(%s::text, %s::bigint, %s::int)"
 _HAVE = "SELECT * FROM qa.have(%b::uuid[])"
 _PEOPLE = "SELECT id, name, role, team, device_keys, certificate, address FROM qa.people(%b::text[])"
@@ -68,12 +61,18 @@ class PostgresTransport:
         self._connection = connection
         self._calls = CallsUnderWay(connection)
         self._offered: deque[tuple[OperationId, ...]] = deque()
+        self._first_page: _FirstPage | None = None
 
     def hello(self, protocol: int, position: Position | None, heads: Mapping[Stream, Head]) -> Greeting:
-        """Say who calls and compare position and heads."""
+        """Say who calls and compare position and heads; the first page of the feed is asked for in the same breath."""
         spot = None if position is None else {"epoch": position.epoch, "xid": position.xid, "seq": position.seq}
         named = {str(stream): [head.rev, head.digest.hex()] for stream, head in heads.items()}
-        (row,) = self._ask(_HELLO, protocol, json.dumps(spot), json.dumps(named))
+        with _plain_sentences():
+            values = (integer(protocol), json_words(canonical_json(spot)), json_words(canonical_json(named)))
+            self._calls.send(_HELLO, values)
+            self._calls.send(_PULL, _place(position, MOST_A_PULL))
+            (row,) = self._calls.receive()
+            self._first_page = _FirstPage(position, MOST_A_PULL, *self._rows_or_problem())
         me = cast("dict[str, str | None]", row[4])
         return Greeting(
             server_protocol=cast("int", row[0]),
@@ -114,8 +113,14 @@ class PostgresTransport:
 
     def pull(self, position: Position | None, most: int) -> tuple[FeedEntry, ...]:
         """Return the next entries of the feed; none where it was read to its end."""
-        spot = (None, None, None) if position is None else (position.epoch, position.xid, position.seq)
-        return tuple(entry_from(row) for row in self._ask(_PULL, *spot, most))
+        page, self._first_page = self._first_page, None
+        with _plain_sentences():
+            if page is None or (page.position, page.most) != (position, most):
+                self._calls.send(_PULL, _place(position, most))
+                page = _FirstPage(position, most, *self._rows_or_problem())
+            if page.problem is not None:
+                raise page.problem
+            return tuple(entry_from(row) for row in page.rows)
 
     def stream(self, stream: Stream, from_rev: int, most: int) -> tuple[Placed, ...]:
         """Return operations of one stream from a revision on."""
@@ -155,11 +160,32 @@ class PostgresTransport:
         """Hang up."""
         self._connection.close()
 
-    def _ask(self, question: LiteralString | sql.Composed, *values: object) -> list[tuple[Cell, ...]]:
-        composed = question if isinstance(question, sql.Composed) else sql.SQL(question)
+    def _ask(self, question: LiteralString, *values: object) -> list[Row]:
         with _plain_sentences(), self._connection.cursor(binary=True, row_factory=tuple_row) as cursor:
-            cursor.execute(composed, values)
+            cursor.execute(question, values)
             return cursor.fetchall()
+
+    def _rows_or_problem(self) -> tuple[list[Row], psycopg.Error | None]:
+        try:
+            return self._calls.receive(), None
+        except psycopg.Error as problem:
+            return [], problem
+
+
+@dataclass(frozen=True, slots=True)
+class _FirstPage:
+    """The page that came with hello. What went wrong with it is nobody's trouble until it is wanted."""
+
+    position: Position | None
+    most: int
+    rows: list[Row]
+    problem: psycopg.Error | None
+
+
+def _place(position: Position | None, most: int) -> tuple[Value, ...]:
+    """Return the arguments of `qa.pull`."""
+    epoch, xid, seq = (None, None, None) if position is None else (position.epoch, position.xid, position.seq)
+    return words(epoch), big_integer(xid), big_integer(seq), integer(most)
 
 
 @contextmanager

@@ -15,6 +15,9 @@ from qa_desktop.errors import NetworkProblem
 PROTOCOL = 1
 """The version of the protocol that this client speaks."""
 
+MOST_A_PULL = 1000
+"""How many operations a page of the feed holds at most."""
+
 PART_BYTES = 256 * 1024
 """The size of one part of a document on the wire."""
 

@@ -197,6 +197,8 @@ class Line:
     def hello(self, protocol: int, position: Position | None, heads: Mapping[Stream, Head]) -> Greeting:
         assert protocol == 1
         self.calls += 1
+        # Every run opens a line of its own.
+        self.answered.clear()
         server, state = self.server, self.server.state
         role = "qa_officer" if self.person in server.officers else "auditor"
         readable = server.scope_of(self.person)

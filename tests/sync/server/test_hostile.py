@@ -34,7 +34,7 @@ REFUSED = [
     "SELECT nextval('qa.feed_seq_seq')",
     "SELECT qa.begin_epoch('mine')",
     "SELECT qa.me()",
-    "SELECT qa.keep(null, null)",
+    "SELECT qa.keep(null, null, null)",
     "SELECT qa.may('a', 'b', 'c', 'd', 'e', 'f')",
     "SELECT qa.move_person('a', 'qa_officer', 'north')",
     "SELECT qa.approve_key(1, '', 'me')",
