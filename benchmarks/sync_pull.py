@@ -29,7 +29,7 @@ from qa_desktop.models.data_key import DataKey
 from qa_desktop.models.rows import Cell
 from qa_desktop.models.sqlcipher import Mode, connect
 from qa_desktop.services.start_audit import StartRequest
-from qa_desktop.sync.client.engine import MOST_A_PULL
+from qa_desktop.sync.client.transport import MOST_A_PULL
 from tests.sync.server.laptops import Server
 
 TOOL = "bra-live-audit"

@@ -111,6 +111,11 @@ class PostgresTransport:
             Answer(op_id, _verdict(row[1]), str(row[2] or "")) for op_id, row in zip(offered, rows, strict=False)
         )
 
+    def push(self, operations: Sequence[Operation]) -> tuple[Answer, ...]:
+        """Offer operations and wait for what becomes of them."""
+        self.offer(operations)
+        return self.answers()
+
     def pull(self, position: Position | None, most: int) -> tuple[FeedEntry, ...]:
         """Return the next entries of the feed; none where it was read to its end."""
         page, self._first_page = self._first_page, None

@@ -222,8 +222,7 @@ def twice_is_once(world: World, who: int) -> None:
     log = [one for one in whole_log(world.laptops[who]).values() if not one.stream.is_private]
     refused = {one.op_id for one in world.laptops[who].profile.store.sync.refusals()}
     line = world.line(who)
-    line.offer([one for one in log if one.op_id not in refused])
-    answers = line.answers()
+    answers = line.push([one for one in log if one.op_id not in refused]) if log else ()
     assert Verdict.APPLIED not in {one.verdict for one in answers}
     assert world.rows("SELECT count(*), max(xid::text::bigint) FROM qa.op") == before
     assert world.rows("SELECT count(*) FROM qa.feed") == feed
