@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from qa_desktop.clock import Clock, local_day
 from qa_desktop.domain.ids import AuditId, PersonId
@@ -23,14 +22,13 @@ from qa_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
     from qa_desktop.domain.audit import Audit
-    from qa_desktop.domain.ports import Brought
     from qa_desktop.services.desk import Desk
+    from qa_desktop.ui.file_wiring import FileWiring
     from qa_desktop.ui.inbox_wiring import InboxWiring
     from qa_desktop.ui.pages.audit_shell import AuditShell
     from qa_desktop.ui.presenters.settings import SettingsPlace
     from qa_desktop.ui.sync_wiring import SyncWiring
 
-BUNDLE_FILES = "QA Desktop (*.qab)"
 BACK_UP_EVERY_MS = 30 * 60 * 1000
 
 
@@ -51,6 +49,8 @@ class Navigator(QObject):
         self._desk: Desk | None = None
         self._sync: SyncWiring | None = None
         self._inbox: InboxWiring | None = None
+        self._files: FileWiring | None = None
+        self._at: Place | None = None
         self._waiting: list[Callable[[Desk], None]] = []
         self._presenters: tuple[object, ...] = ()
         self._changed_since_backup = False
@@ -104,18 +104,12 @@ class Navigator(QObject):
         self._with_desk(lambda desk: self._read_audit(desk, AuditId(audit_id)))
 
     def choose_bundle(self) -> None:
-        """Let the person choose a bundle, and take it in."""
-        chosen, _ = QFileDialog.getOpenFileName(self._window, self.tr("Import a bundle"), "", BUNDLE_FILES)
-        if chosen:
-            self.import_bundle(Path(chosen))
+        """Let the person choose a bundle or a receipt, and show what it brings."""
+        self._leave_audit(lambda: self._with_files(lambda files: files.choose()))
 
-    def import_bundle(self, file: Path) -> None:
-        """Take in a bundle and say what it brought."""
-
-        def ask(desk: Desk) -> None:
-            self._workers.database.submit(lambda: desk.import_bundle(file), self._tell_brought)
-
-        self._leave_audit(lambda: self._with_desk(ask))
+    def look_into(self, file: Path) -> None:
+        """Show what a bundle or a receipt brings."""
+        self._leave_audit(lambda: self._with_files(lambda files: files.look_into(file)))
 
     def show_conflicts(self, audit_id: str) -> None:
         """Show what two people wrote into the same fields of an audit."""
@@ -128,28 +122,28 @@ class Navigator(QObject):
 
     def hand_over(self, audit_id: str) -> None:
         """Ask for the recipient and the file, and write the audit into a bundle for them."""
-        from qa_desktop.ui.dialogs.recipient import Recipient  # noqa: PLC0415 - behind the first page
+        self._with_files(lambda files: files.hand_over(audit_id))
 
-        dialog = Recipient(lambda address: self._write_bundle(AuditId(audit_id), address), self._window)
-        dialog.open()
+    def _with_files(self, ask: Callable[[FileWiring], None]) -> None:
+        def asked(desk: Desk) -> None:
+            from qa_desktop.ui.file_wiring import FileWiring  # noqa: PLC0415 - behind the first page
 
-    def _write_bundle(self, audit_id: AuditId, address: str) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save the bundle"), "audit.qab", BUNDLE_FILES)
-        if not chosen:
-            return
+            if self._files is None:
+                self._files = FileWiring(desk, self._workers, self._window, self._note_file)
+            ask(self._files)
 
-        def ask(desk: Desk) -> None:
-            self._workers.database.submit(
-                lambda: desk.export_bundle([audit_id], address, Path(chosen)),
-                lambda done: self._window.show_notice(self.tr("The bundle is saved to {}").format(done.file)),
-            )
+        self._with_desk(asked)
 
-        self._with_desk(ask)
-
-    def _tell_brought(self, brought: Brought) -> None:
-        words = self.tr("Imported. New changes: {}. Here already: {}. New documents: {}.")
-        self._window.show_notice(words.format(brought.new_operations, brought.known_operations, brought.new_documents))
-        self.go(Place.AUDITS)
+    def _note_file(self) -> None:
+        """Show anew what a file changed."""
+        self._note_change()
+        if self._sync is not None:
+            self._sync.refresh()
+            self._sync.rounds.run_soon()
+        if self._inbox is not None:
+            self._inbox.offer()
+        if self._at in (Place.HOME, Place.AUDITS, Place.INBOX, Place.SYNC):
+            self.go(self._at)
 
     def _with_desk(self, ask: Callable[[Desk], None]) -> None:
         if self._desk is None:
@@ -158,6 +152,7 @@ class Navigator(QObject):
             ask(self._desk)
 
     def _show(self, page: Page, place: Place | None = None, *, full_width: bool = False) -> None:
+        self._at = place
         self._window.show_page(page, place, full_width=full_width)
         self.page_shown.emit()
 

@@ -1,24 +1,38 @@
-"""Asks for whom a bundle is: the address that only the recipient's own profile can open."""
+"""Asks for whom a bundle is: an officer whom the authority names, or the address that somebody gave."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QDialog, QWidget
 
 from qa_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
-from qa_desktop.ui.widgets.field import line_field
+from qa_desktop.ui.widgets.field import LabelledField, line_field
 from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead, ScrollingColumn
+from qa_desktop.ui.widgets.select import Select
 
 PREFIX = "age1"
 
 
-class Recipient(QDialog):
-    """One line: the recipient's address."""
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """For whom a bundle is to be made."""
 
-    def __init__(self, take: Callable[[str], None], parent: QWidget | None = None) -> None:
+    name: str
+    """Empty where only the address is known."""
+    address: str
+
+
+class Recipient(QDialog):
+    """The named officers, and one line for somebody else's address."""
+
+    def __init__(
+        self, named: tuple[Addressee, ...], take: Callable[[Addressee], None], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Hand over as a bundle"))
+        self._named = named
         self._take = take
         column = Column(self, gap=0)
         page = ScrollingColumn(self, gap=14)
@@ -27,6 +41,12 @@ class Recipient(QDialog):
             "the recipient can open it."
         )
         page.add(PageHead(self.tr("Hand over as a bundle"), lead))
+        self.who = Select(self.tr("For whom"), self)
+        self.who.addItems([*(one.name for one in named), self.tr("Somebody else")])
+        self.who.activated.connect(lambda _: self._fit())
+        choice = LabelledField(self.tr("For whom"), self.who, self.tr("Officers whom your authority names."))
+        choice.setVisible(bool(named))
+        page.add(choice)
         hint = self.tr("They find it under Settings and send it to you. It begins with “age1”.")
         self._field, self.address = line_field(self.tr("The recipient's address"), hint)
         self.address.returnPressed.connect(self._go_on)
@@ -39,12 +59,21 @@ class Recipient(QDialog):
         self.save_button.setDefault(True)
         self.save_button.clicked.connect(self._go_on)
         column.addWidget(FooterBar(cancel, self.save_button))
-        self.resize(58 * self.fontMetrics().averageCharWidth(), 380)
+        self.resize(58 * self.fontMetrics().averageCharWidth(), 420 if named else 380)
+        self._fit()
+
+    @property
+    def _officer(self) -> Addressee | None:
+        row = self.who.currentIndex()
+        return self._named[row] if 0 <= row < len(self._named) else None
+
+    def _fit(self) -> None:
+        self._field.setVisible(self._officer is None)
 
     def _go_on(self) -> None:
-        address = self.address.text().strip()
-        if not address.startswith(PREFIX):
+        chosen = self._officer or Addressee("", self.address.text().strip())
+        if not chosen.address.startswith(PREFIX):
             self._field.set_problem(self.tr("Enter an address that begins with “age1”"))
             return
         self.accept()
-        self._take(address)
+        self._take(chosen)
