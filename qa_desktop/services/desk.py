@@ -10,7 +10,6 @@ from qa_desktop.clock import Clock
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.authority import Officer
 from qa_desktop.domain.directory import Directory
-from qa_desktop.domain.exchange import RunReport
 from qa_desktop.domain.ids import AuditId, DocumentId, OperationId
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.ports import Brought, NewIds, SummaryFilter
@@ -33,6 +32,7 @@ from qa_desktop.services.show_history import HistoryEntry, ShowLog
 from qa_desktop.services.sign_audit import SignAudit
 from qa_desktop.services.start_audit import StartAudit
 from qa_desktop.services.start_sample import StartSample
+from qa_desktop.services.sync_later import SyncLater
 from qa_desktop.services.sync_state import SyncFacts
 from qa_desktop.services.tool_library import ToolSummary
 
@@ -87,7 +87,7 @@ class Desk:
     directory: Callable[[], Directory]
     """Who is who, as far as the server told this person."""
     inbox: ReadInbox
-    sync_now: Callable[[Callable[[], bool]], RunReport]
+    sync_now: SyncLater
     """Takes a question that it asks between its steps: whether to stop. May be called on any one thread."""
     sync_facts: Callable[[], SyncFacts]
     offer_again: Callable[[Sequence[OperationId]], None]

@@ -9,6 +9,7 @@ from qa_desktop.clock import Clock
 from qa_desktop.domain.exchange import RunReport, ServerAddress
 from qa_desktop.domain.ports import LocalStore
 from qa_desktop.domain.sync_ports import SyncStore
+from qa_desktop.domain.sync_watch import UNWATCHED, Watch
 from qa_desktop.services.open_audit import OpenAudit
 from qa_desktop.services.server_settings import ServerAccess
 
@@ -35,11 +36,11 @@ class SyncLater:
         self._open = open_audit
         self._clock = clock
 
-    def __call__(self, is_stopped: Callable[[], bool]) -> RunReport:
+    def __call__(self, is_stopped: Callable[[], bool], watch: Watch = UNWATCHED) -> RunReport:
         """Sync once; `is_stopped` is asked between the steps. Raise InputProblem where no server is set up."""
         from qa_desktop.services.sync_now import SyncNow  # noqa: PLC0415 - not at start-up
 
-        report = SyncNow(self._store, self._sync, self._connect, self._open, self._clock)(is_stopped)
+        report = SyncNow(self._store, self._sync, self._connect, self._open, self._clock)(is_stopped, watch)
         self.afterwards()
         return report
 

@@ -10,6 +10,7 @@ from qa_desktop.domain.conflict import conflicts
 from qa_desktop.domain.exchange import Outcome, RunReport, Summarised, Unsummarised
 from qa_desktop.domain.ports import LocalStore
 from qa_desktop.domain.sync_ports import SyncStore
+from qa_desktop.domain.sync_watch import UNWATCHED, Phase, Progress, Watch
 from qa_desktop.errors import InputProblem, NetworkProblem
 from qa_desktop.services.open_audit import OpenAudit
 from qa_desktop.services.record_answer import summary_of
@@ -37,12 +38,13 @@ class SyncNow:
         self._open = open_audit
         self._clock = clock
 
-    def __call__(self, is_stopped: Callable[[], bool]) -> RunReport:
+    def __call__(self, is_stopped: Callable[[], bool], watch: Watch = UNWATCHED) -> RunReport:
         """Sync and return how it went; the history keeps it. Raise InputProblem where no server is set up.
 
         `is_stopped` is asked between the steps. The line may be slow: call this where nobody waits.
         """
         started = self._clock.now()
+        watch.tell(Progress(Phase.CONNECTING))
         try:
             line = self._connect(is_stopped)
         except NetworkProblem as problem:
@@ -50,7 +52,10 @@ class SyncNow:
             self._sync.note_run(report)
             return report
         try:
-            report = Engine(self._sync, line, self._store.owner.id, self._clock, is_stopped).run()
+            watch.line_opened(line.hang_up)
+            engine = Engine(self._sync, line, self._store.owner.id, self._clock, is_stopped)
+            engine.tell = watch.tell
+            report = engine.run()
         finally:
             line.close()
         self._summarise()

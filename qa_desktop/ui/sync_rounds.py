@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from qa_desktop.domain.exchange import Outcome, RunReport
+from qa_desktop.domain.sync_watch import Progress, Watch
 from qa_desktop.errors import QaDesktopError
 from qa_desktop.ui.background import Worker
 
@@ -21,8 +22,11 @@ QUIET_MINUTES = 15
 """How often to look for what others sent, while all goes well."""
 SOON_MS = 2000
 MINUTE_MS = 60_000
-Run = Callable[[Callable[[], bool]], RunReport]
-"""Syncs once; asks between its steps whether to stop."""
+TELL_EVERY_MS = 150
+HANG_UP_AFTER_MS = 2000
+"""How long a run that was stopped may take to its next step, before its line is cut."""
+Run = Callable[[Callable[[], bool], Watch], RunReport]
+"""Syncs once; asks between its steps whether to stop, and tells how far it is."""
 
 
 class SyncRounds(QObject):
@@ -31,6 +35,8 @@ class SyncRounds(QObject):
     running_changed = Signal(bool)
     ended = Signal(object)
     """A RunReport, or the QaDesktopError that kept the run from beginning."""
+    progressed = Signal(object)
+    """A Progress, a few times a second at most."""
 
     def __init__(
         self, run: Run, worker: Worker, parent: QObject | None = None, chance: Callable[[], float] = random.random
@@ -44,9 +50,19 @@ class SyncRounds(QObject):
         self._running = False
         self._again = False
         self._stop = threading.Event()
+        self._hang_up: Callable[[], None] | None = None
+        self._progress: Progress | None = None
+        self._told: Progress | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._begin)
+        self._tell_timer = QTimer(self)
+        self._tell_timer.setInterval(TELL_EVERY_MS)
+        self._tell_timer.timeout.connect(self._tell)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(HANG_UP_AFTER_MS)
+        self._patience.timeout.connect(self._cut)
         worker.bug_found.connect(lambda _: self._end(went_well=False))
 
     @property
@@ -84,8 +100,17 @@ class SyncRounds(QObject):
             self._again = True
 
     def stop(self) -> None:
-        """Ask the run under way to end after its present step. What was sent stays sent."""
+        """End the run under way after its present step, or cut its line soon. What was sent stays sent."""
         self._stop.set()
+        if self._running:
+            self._patience.start()
+
+    def leave(self) -> None:
+        """End at once, for good: the window is closing and waits for no server."""
+        self._has_server = False
+        self._timer.stop()
+        self._stop.set()
+        self._cut()
 
     def _begin(self) -> None:
         if self._running:
@@ -97,8 +122,31 @@ class SyncRounds(QObject):
         self._running = True
         self._stop = threading.Event()
         self.running_changed.emit(True)
-        run, is_stopped = self._run, self._stop.is_set
-        self._worker.submit(lambda: run(is_stopped), self._take, self._take_problem, page=self)
+        self._progress = self._told = None
+        self._tell_timer.start()
+        run, stop = self._run, self._stop
+
+        def keep_line(hang_up: Callable[[], None]) -> None:
+            self._hang_up = hang_up
+            if stop.is_set():
+                hang_up()
+
+        watch = Watch(self._note_progress, keep_line)
+        self._worker.submit(lambda: run(stop.is_set, watch), self._take, self._take_problem, page=self)
+
+    def _note_progress(self, progress: Progress) -> None:
+        """Remember on the thread of the run what the window's own thread tells."""
+        self._progress = progress
+
+    def _tell(self) -> None:
+        if self._progress is not None and self._progress != self._told:
+            self._told = self._progress
+            self.progressed.emit(self._told)
+
+    def _cut(self) -> None:
+        hang_up = self._hang_up
+        if hang_up is not None:
+            hang_up()
 
     def _take(self, report: RunReport) -> None:
         self._end(went_well=report.outcome is Outcome.DONE)
@@ -112,6 +160,9 @@ class SyncRounds(QObject):
         if not self._running:
             return
         self._running = False
+        self._hang_up = None
+        self._tell_timer.stop()
+        self._patience.stop()
         self.running_changed.emit(False)
         if not self._has_server:
             return

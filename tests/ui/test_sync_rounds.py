@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qa_desktop.domain.exchange import Outcome, RunReport
+from qa_desktop.domain.sync_watch import Phase, Progress, Watch
 from qa_desktop.errors import QaDesktopError
 from qa_desktop.ui.background import Worker
 from qa_desktop.ui.sync_rounds import MINUTE_MS, QUIET_MINUTES, SOON_MS, SyncRounds
@@ -27,8 +28,12 @@ class Server:
     runs: int = 0
     stopped: bool = False
 
-    def run(self, is_stopped: Callable[[], bool]) -> RunReport:
+    hung_up: bool = False
+
+    def run(self, is_stopped: Callable[[], bool], watch: Watch) -> RunReport:
         self.runs += 1
+        watch.line_opened(self.hang_up)
+        watch.tell(Progress(Phase.SENDING, 3))
         while not self.gate.wait(0.005):
             if is_stopped():
                 self.stopped = True
@@ -36,6 +41,9 @@ class Server:
         if self.error is not None:
             raise self.error
         return RunReport(NOON, NOON, self.outcome)
+
+    def hang_up(self) -> None:
+        self.hung_up = True
 
 
 @pytest.fixture
@@ -190,4 +198,27 @@ def test_taking_the_server_away_ends_everything(qtbot: QtBot, rounds: SyncRounds
 
     rounds.set_server(there=False)
 
+    assert rounds.wait_ms == -1
+
+
+def test_it_tells_how_far_it_is(qtbot: QtBot, rounds: SyncRounds, server: Server) -> None:
+    server.gate.clear()
+
+    with qtbot.waitSignal(rounds.progressed) as told:
+        rounds.set_server(there=True)
+        rounds.run_now()
+
+    assert told.args == [Progress(Phase.SENDING, 3)]
+
+
+def test_leaving_cuts_the_line_and_nothing_runs_afterwards(qtbot: QtBot, rounds: SyncRounds, server: Server) -> None:
+    server.gate.clear()
+    rounds.set_server(there=True)
+    with qtbot.waitSignal(rounds.progressed):
+        rounds.run_now()
+
+    with qtbot.waitSignal(rounds.running_changed):
+        rounds.leave()
+
+    assert server.hung_up
     assert rounds.wait_ms == -1

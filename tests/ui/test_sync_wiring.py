@@ -15,6 +15,7 @@ from qa_desktop.domain.exchange import Outcome, RunReport
 from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.record import Unsent
+from qa_desktop.domain.sync_watch import Phase, Progress, Watch
 from qa_desktop.services.show_conflicts import FieldConflict
 from qa_desktop.services.sync_state import SyncFacts
 from qa_desktop.ui.background import Worker, Workers
@@ -24,7 +25,7 @@ from qa_desktop.ui.nav_rail import Place
 from qa_desktop.ui.pages.conflict import ConflictPage
 from qa_desktop.ui.pages.sync import SyncPage
 from qa_desktop.ui.presenters.sync_line import SyncTone
-from qa_desktop.ui.sync_rounds import SOON_MS
+from qa_desktop.ui.sync_rounds import SOON_MS, Run
 from qa_desktop.ui.sync_wiring import SyncWiring, Ways
 from qa_desktop.ui.theme import Theme
 from tests.ui.conftest import show
@@ -51,7 +52,7 @@ class FakeServices:
         return lambda: SyncFacts(self.server, self.unsent(), STANDINGS[:1], (), tuple(self.runs))
 
     @property
-    def sync_now(self) -> Callable[[Callable[[], bool]], RunReport]:
+    def sync_now(self) -> Run:
         return self._sync
 
     @property
@@ -70,8 +71,9 @@ class FakeServices:
     def settle_field(self) -> Callable[[FieldConflict, Value], None]:
         return lambda _, value: self.settled.append(value)
 
-    def _sync(self, is_stopped: Callable[[], bool]) -> RunReport:
+    def _sync(self, is_stopped: Callable[[], bool], watch: Watch) -> RunReport:
         assert not is_stopped()
+        watch.tell(Progress(Phase.CONNECTING))
         words = "" if self.outcome is Outcome.DONE else "The server does not answer."
         report = RunReport(NOON, NOON, self.outcome, sent=self.waiting, words=words)
         if self.outcome is Outcome.DONE:

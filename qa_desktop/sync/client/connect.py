@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import psycopg
@@ -10,6 +10,7 @@ from psycopg.conninfo import make_conninfo
 
 from qa_desktop.domain.exchange import ServerAddress
 from qa_desktop.errors import NetworkProblem
+from qa_desktop.sync.client.patience import abandonable
 from qa_desktop.sync.client.postgres_transport import NO_RIGHTS, PostgresTransport
 from qa_desktop.sync.client.transport import STOPPED, Crowded, LineBroke, NotAdmitted, Stopped
 from qa_desktop.sync.client.waiting import Waiting
@@ -48,7 +49,7 @@ def open_line(address: ServerAddress, password: str | None, waiting: Waiting | N
     waiting = waiting or Waiting()
     while True:
         try:
-            return _opened(address, password)
+            return _opened(address, password, waiting.is_stopped)
         except Crowded:
             if not waiting.again():
                 if waiting.is_stopped():
@@ -56,13 +57,18 @@ def open_line(address: ServerAddress, password: str | None, waiting: Waiting | N
                 raise
 
 
-def _opened(address: ServerAddress, password: str | None) -> PostgresTransport:
+def _opened(address: ServerAddress, password: str | None, is_stopped: Callable[[], bool]) -> PostgresTransport:
     try:
-        connection = psycopg.connect(make_conninfo(**_parameters(address, password)), autocommit=True)
+        conninfo = make_conninfo(**_parameters(address, password))
+        connection = abandonable(
+            lambda: psycopg.connect(conninfo, autocommit=True), is_stopped, lambda late: late.close()
+        )
     except psycopg.Error as error:
         raise _explained(str(error), address) from error
     except ValueError as error:
         raise NotAdmitted(NO_SIGN_IN) from error
+    if connection is None:
+        raise Stopped(STOPPED)
     return PostgresTransport(connection)
 
 
@@ -79,6 +85,9 @@ def _parameters(address: ServerAddress, password: str | None) -> Mapping[str, st
         "gssencmode": "disable",
         "connect_timeout": str(PATIENCE_SECONDS),
         "tcp_user_timeout": "30000",
+        "keepalives_idle": "30",
+        "keepalives_interval": "10",
+        "keepalives_count": "3",
         "application_name": "qa-desktop",
         "client_encoding": "UTF8",
     }

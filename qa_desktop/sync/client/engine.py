@@ -13,6 +13,7 @@ from qa_desktop.domain.ids import OperationId, PersonId
 from qa_desktop.domain.operation import Operation, Stream
 from qa_desktop.domain.sync_ports import SyncStore
 from qa_desktop.sync.client.ahead import Ahead
+from qa_desktop.domain.sync_watch import UNWATCHED, Phase, Progress
 from qa_desktop.sync.client.blobs import carry_blobs
 from qa_desktop.sync.client.sendable import is_sendable
 from qa_desktop.sync.client.transport import (
@@ -88,6 +89,8 @@ class Engine:
         self._clock = clock
         self._is_stopped = is_stopped
         self._asked: set[PersonId] = set()
+        self.tell: Callable[[Progress], None] = UNWATCHED.tell
+        """Told how far the run is; it must return at once."""
 
     def run(self) -> RunReport:
         """Exchange everything that can be exchanged; return how it went, also where the line broke half way."""
@@ -123,6 +126,7 @@ class Engine:
         self._ask_after()
         if self._push(tally):
             self._pull(tally)
+        self.tell(Progress(Phase.DOCUMENTS))
         tally.documents = carry_blobs(self._store, lambda: self._line)
         self._store.leave_revoked()
 
@@ -159,6 +163,7 @@ class Engine:
                 self._get_to_know((entry.placed for entry in entries), feed.wait)
                 received = self._store.receive(entries, entries[-1].at)
                 tally.received += received.new
+                self.tell(Progress(Phase.RECEIVING, tally.received))
                 broken.update(dict.fromkeys(received.broken))
         for stream in broken:
             self._repair(stream)
@@ -195,6 +200,7 @@ class Engine:
 
     def _ask_after(self) -> None:
         while asked := self._store.to_ask_after(MOST_A_QUESTION):
+            self.tell(Progress(Phase.ASKING))
             self._store.asked_after(asked, self._line.have(asked))
 
     def _push(self, tally: _Tally) -> bool:
@@ -221,6 +227,7 @@ class Engine:
                 answers = self._answers(under_way.popleft())
                 self._store.settle(answers, self._clock.now())
                 _count(answers, tally, counts)
+                self.tell(Progress(Phase.SENDING, tally.sent))
         return counts
 
     def _offer(self, operations: Sequence[Operation]) -> _Offer:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import socket
+import threading
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import LiteralString, cast
@@ -30,6 +32,7 @@ from qa_desktop.domain.ids import DocumentId, OperationId, PersonId
 from qa_desktop.domain.operation import Operation, Stream, canonical_json
 from qa_desktop.sync.client.binary import Value, big_integer, integer, json_words, words
 from qa_desktop.sync.client.columns import acquaintance_from, entry_from, line_from, placed_from, push_columns
+from qa_desktop.sync.client.patience import CallGuard
 from qa_desktop.sync.client.sendable import is_identity
 from qa_desktop.sync.client.transport import MOST_A_PULL, SET_BACK, BlobPart, LineBroke, NotAdmitted, Suspended
 from qa_desktop.sync.client.under_way import CallsUnderWay, Cell, Row
@@ -62,12 +65,14 @@ class PostgresTransport:
         self._calls = CallsUnderWay(connection)
         self._offered: deque[tuple[OperationId, ...]] = deque()
         self._first_page: _FirstPage | None = None
+        self._closing = threading.Lock()
+        self._guard = CallGuard(self.hang_up)
 
     def hello(self, protocol: int, position: Position | None, heads: Mapping[Stream, Head]) -> Greeting:
         """Say who calls and compare position and heads; the first page of the feed is asked for in the same breath."""
         spot = None if position is None else {"epoch": position.epoch, "xid": position.xid, "seq": position.seq}
         named = {str(stream): [head.rev, head.digest.hex()] for stream, head in heads.items()}
-        with _plain_sentences():
+        with self._guard.call(), _plain_sentences():
             values = (integer(protocol), json_words(canonical_json(spot)), json_words(canonical_json(named)))
             self._calls.send(_HELLO, values)
             self._calls.send(_PULL, _place(position, MOST_A_PULL))
@@ -98,13 +103,13 @@ class PostgresTransport:
 
     def offer(self, operations: Sequence[Operation]) -> None:
         """Offer operations without waiting for what becomes of them."""
-        with _plain_sentences():
+        with self._guard.call(), _plain_sentences():
             self._calls.send(_PUSH, push_columns(operations))
         self._offered.append(tuple(one.op_id for one in operations))
 
     def answers(self) -> tuple[Answer, ...]:
         """Return what became of the oldest offer: one answer for each operation, in order."""
-        with _plain_sentences():
+        with self._guard.call(), _plain_sentences():
             rows = self._calls.receive()
         offered = self._offered.popleft()
         return tuple(
@@ -119,7 +124,7 @@ class PostgresTransport:
     def pull(self, position: Position | None, most: int) -> tuple[FeedEntry, ...]:
         """Return the next entries of the feed; none where it was read to its end."""
         page, self._first_page = self._first_page, None
-        with _plain_sentences():
+        with self._guard.call(), _plain_sentences():
             if page is None or (page.position, page.most) != (position, most):
                 self._calls.send(_PULL, _place(position, most))
                 page = _FirstPage(position, most, *self._rows_or_problem())
@@ -163,10 +168,25 @@ class PostgresTransport:
 
     def close(self) -> None:
         """Hang up."""
-        self._connection.close()
+        self._guard.end()
+        with self._closing:
+            self._connection.close()
+
+    def hang_up(self) -> None:
+        """End the line at once, on any thread: a call that waits for its answer ends as when a cable is pulled."""
+        with self._closing, suppress(psycopg.Error, OSError):
+            line = socket.socket(fileno=self._connection.pgconn.socket)
+            try:
+                line.shutdown(socket.SHUT_RDWR)
+            finally:
+                line.detach()
 
     def _ask(self, question: LiteralString, *values: object) -> list[Row]:
-        with _plain_sentences(), self._connection.cursor(binary=True, row_factory=tuple_row) as cursor:
+        with (
+            self._guard.call(),
+            _plain_sentences(),
+            self._connection.cursor(binary=True, row_factory=tuple_row) as cursor,
+        ):
             cursor.execute(question, values)
             return cursor.fetchall()
 

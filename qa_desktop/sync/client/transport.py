@@ -107,3 +107,7 @@ class Transport(Protocol):
     def close(self) -> None:
         """Hang up."""
         ...
+
+    def hang_up(self) -> None:
+        """End the line at once, on any thread; a call under way raises LineBroke."""
+        ...

@@ -272,6 +272,9 @@ class Line:
     def close(self) -> None:
         pass
 
+    def hang_up(self) -> None:
+        pass
+
     def _is_whole(self, stream: Stream, blob: DocumentId) -> bool:
         parts = self.server.state.blobs.get((stream, blob), {})
         content = b"".join(parts[number].data for number in sorted(parts))
