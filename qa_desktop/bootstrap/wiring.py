@@ -47,7 +47,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     from qa_desktop.services.start_audit import StartAudit, ToolAccess
     from qa_desktop.services.start_sample import StartSample
     from qa_desktop.services.sync_later import SyncLater
-    from qa_desktop.services.sync_state import SyncState
+    from qa_desktop.services.sync_state import Stores, SyncState
     from qa_desktop.toolkit.canonical import canonical_bytes, read_canonical
 
     place = store.place_on_disk
@@ -65,7 +65,8 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     sync_later = SyncLater(store, sync, open_audit, clock, authority.settled)
     profile_by_sync = ProfileBySync(store, sync.in_server_order, authority.adopt)
     sync_later.afterwards = profile_by_sync.take_over
-    sync_state = SyncState(store, sync, open_audit, sync_later.server.address, authority.adopt.limit_days)
+    stores = Stores(store, sync, store.handovers)
+    sync_state = SyncState(stores, open_audit, sync_later.server.address, authority.adopt.limit_days)
     files, importer = files_for(store, open_audit, note_conflicts, authority.officers, clock)
     return Desk(
         owner=store.owner,

@@ -221,6 +221,10 @@ class AuditSync:
     held: int
     conflicts: int
     documents_to_send: int
+    quarantined: int = 0
+    """Unsent changes that the server holds until it knows the audit."""
+    handed: int = 0
+    """Changes that are safe with somebody by file and not known to be on the server."""
 
 
 @dataclass(frozen=True, slots=True)

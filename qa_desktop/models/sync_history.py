@@ -24,12 +24,16 @@ _REFUSALS = (
     "ORDER BY r.at DESC, r.pos DESC"
 )
 _STANDING = """
-    SELECT audit, sum(unsent), min(since), sum(refused), sum(held), sum(conflicts), sum(documents) FROM (
-        SELECT audit, 1 AS unsent, since, 0 AS refused, 0 AS held, 0 AS conflicts, 0 AS documents FROM outbox
-        UNION ALL SELECT o.audit, 0, NULL, 1, 0, 0, 0 FROM refused r JOIN operation o ON o.pos = r.pos
-        UNION ALL SELECT audit, 0, NULL, 0, 1, 0, 0 FROM held
-        UNION ALL SELECT audit, 0, NULL, 0, 0, count, 0 FROM conflicted
-        UNION ALL SELECT audit, 0, NULL, 0, 0, 0, 1 FROM blob WHERE state = 'send'
+    SELECT audit, sum(unsent), min(since), sum(refused), sum(held), sum(conflicts), sum(documents), sum(quarantined),
+        sum(handed)
+    FROM (
+        SELECT audit, 1 AS unsent, since, 0 AS refused, 0 AS held, 0 AS conflicts, 0 AS documents,
+            pos IN (SELECT pos FROM quarantined) AS quarantined, 0 AS handed FROM outbox
+        UNION ALL SELECT o.audit, 0, NULL, 1, 0, 0, 0, 0, 0 FROM refused r JOIN operation o ON o.pos = r.pos
+        UNION ALL SELECT audit, 0, NULL, 0, 1, 0, 0, 0, 0 FROM held
+        UNION ALL SELECT audit, 0, NULL, 0, 0, count, 0, 0, 0 FROM conflicted
+        UNION ALL SELECT audit, 0, NULL, 0, 0, 0, 1, 0, 0 FROM blob WHERE state = 'send'
+        UNION ALL SELECT o.audit, 0, NULL, 0, 0, 0, 0, 0, 1 FROM handed h JOIN operation o ON o.pos = h.pos
     ) GROUP BY audit ORDER BY audit
 """
 _TO_SUMMARISE = (
@@ -115,6 +119,8 @@ def audits(run: Run) -> tuple[AuditSync, ...]:
             held=number(row[4]),
             conflicts=number(row[5]),
             documents_to_send=number(row[6]),
+            quarantined=number(row[7]),
+            handed=number(row[8]),
         )
         for row in run(_STANDING)
     )

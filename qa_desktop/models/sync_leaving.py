@@ -21,6 +21,7 @@ _REVOKED = """
 """
 _OF_STREAM = (
     "DELETE FROM to_ask WHERE pos IN (SELECT pos FROM operation WHERE audit = ?1 AND stream = ?2)",
+    "DELETE FROM quarantined WHERE pos IN (SELECT pos FROM operation WHERE audit = ?1 AND stream = ?2)",
     "DELETE FROM handed WHERE pos IN (SELECT pos FROM operation WHERE audit = ?1 AND stream = ?2)",
     "DELETE FROM operation WHERE audit = ?1 AND stream = ?2",
     "DELETE FROM received WHERE audit = ?1 AND stream = ?2",

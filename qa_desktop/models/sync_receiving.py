@@ -32,6 +32,7 @@ _NEW_EPOCH = (
     "DELETE FROM sync_position",
     # What holds of them in this epoch, the feed tells again.
     "DELETE FROM revoked",
+    "DELETE FROM quarantined",
     "UPDATE blob SET state = 'send' WHERE state = 'sent'",
     _ASK_AFTER_ALL,
 )

@@ -37,6 +37,7 @@ _OUT = f"DELETE FROM outbox WHERE pos = {_POS}"  # noqa: S608 - as above
 _NOT_REFUSED = f"DELETE FROM refused WHERE pos = {_POS}"  # noqa: S608 - as above
 _NOT_ASKED = f"DELETE FROM to_ask WHERE pos = {_POS}"  # noqa: S608 - as above
 _NOT_HANDED = f"DELETE FROM handed WHERE pos = {_POS}"  # noqa: S608 - as above
+_QUARANTINE = "INSERT INTO quarantined (pos) SELECT pos FROM operation WHERE op_id = ? ON CONFLICT DO NOTHING"
 _REFUSE = "INSERT OR REPLACE INTO refused (pos, reason, at) SELECT pos, ?, ? FROM operation WHERE op_id = ?"
 _OFFER = (
     "INSERT INTO outbox (pos, audit, since) SELECT pos, audit, client_time FROM operation WHERE op_id = ? "
@@ -105,6 +106,8 @@ def settle(run: Run, answers: Sequence[Answer], at: str) -> None:
         elif answer.verdict is Verdict.REFUSED:
             run(_OUT, (answer.op_id,))
             run(_REFUSE, (answer.reason, at, answer.op_id))
+        elif answer.verdict is Verdict.QUARANTINED:
+            run(_QUARANTINE, (answer.op_id,))
 
 
 def delivered(run: Run, op_id: OperationId, at: str) -> None:

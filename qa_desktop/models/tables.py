@@ -368,6 +368,13 @@ handed = Table(
     Column("handover", Text, nullable=False),
 )
 
+# Operations in the outbox that the server holds until it knows their audit; of others nothing is said here.
+quarantined = Table(
+    "quarantined",
+    metadata,
+    Column("pos", Integer, ForeignKey("operation.pos"), primary_key=True),
+)
+
 schema_version = Table(
     "alembic_version",
     metadata,

@@ -11,6 +11,7 @@ from pathlib import Path
 from qa_desktop.domain.authority import USUAL_LIMIT_DAYS
 from qa_desktop.domain.exchange import Outcome, RunReport
 from qa_desktop.domain.field_words import field_title
+from qa_desktop.domain.handover import HandedOver, Handover, HandoverStore
 from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.domain.organisation import is_standing
 from qa_desktop.domain.ports import LocalStore
@@ -20,6 +21,8 @@ from qa_desktop.errors import DiskProblem, NotFound
 from qa_desktop.services.open_audit import OpenAudit
 
 SHOWN_RUNS = 20
+SHOWN_FILES = 20
+SHOWN_LETTERS = 12
 FROM_THE_AUTHORITY = "Tools and settings of your authority"
 NOT_HERE = "An audit that has not arrived whole"
 
@@ -36,6 +39,8 @@ class AuditStanding:
     held: int = 0
     to_settle: int = 0
     documents: int = 0
+    quarantined: int = 0
+    handed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,18 @@ class RefusedChange:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedFile:
+    """One bundle that was made here, with the words by which people know its audits."""
+
+    titles: tuple[str, ...]
+    to: str
+    """A name, or an address where nobody here has it."""
+    made_at: datetime
+    confirmed_at: datetime | None
+    confirmed_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class SyncFacts:
     """Everything that is known of sync on this laptop."""
 
@@ -64,6 +81,9 @@ class SyncFacts:
     """Newest first."""
     limit_days: int = USUAL_LIMIT_DAYS
     """Working days after which unsent work is said more loudly."""
+    handed: HandedOver | None = None
+    handovers: tuple[HandedFile, ...] = ()
+    """Bundles that were made here, newest first."""
 
     @property
     def drift(self) -> timedelta | None:
@@ -76,19 +96,28 @@ class SyncFacts:
         return next((run.ended_at for run in self.runs if run.outcome is Outcome.DONE), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """The halves of the local store."""
+
+    store: LocalStore
+    sync: SyncStore
+    handovers: HandoverStore
+
+
 class SyncState:
     """Reads what is known."""
 
     def __init__(
         self,
-        store: LocalStore,
-        sync: SyncStore,
+        stores: Stores,
         open_audit: OpenAudit,
         server: Callable[[], str],
         limit_days: Callable[[], int],
     ) -> None:
-        self._store = store
-        self._sync = sync
+        self._store = stores.store
+        self._sync = stores.sync
+        self._handovers = stores.handovers
         self._open = open_audit
         self._server = server
         self._limit_days = limit_days
@@ -108,6 +137,8 @@ class SyncState:
                     held=one.held,
                     to_settle=one.conflicts,
                     documents=one.documents_to_send,
+                    quarantined=one.quarantined,
+                    handed=one.handed,
                 )
                 for one in self._sync.audits()
             ),
@@ -118,6 +149,8 @@ class SyncState:
                 for one in self._sync.refusals()
             ),
             runs=self._sync.runs(SHOWN_RUNS),
+            handed=self._handovers.handed_over(),
+            handovers=tuple(self._file(one) for one in self._handovers.handovers(SHOWN_FILES)),
             limit_days=self._limit_days(),
         )
 
@@ -143,6 +176,12 @@ class SyncState:
         except OSError as error:
             raise DiskProblem(f"The changes could not be written to {file.name}: {error.strerror}.") from error
 
+    def _file(self, one: Handover) -> HandedFile:
+        titles = tuple(self._title(audit) for audit in one.audits)
+        return HandedFile(
+            titles, one.name or short_address(one.recipient), one.made_at, one.confirmed_at, one.confirmed_by
+        )
+
     def _title(self, audit_id: AuditId) -> str:
         if is_standing(audit_id):
             return FROM_THE_AUTHORITY
@@ -157,3 +196,8 @@ class SyncState:
             return field_title(self._open(audit_id).tool, path)
         except NotFound:
             return path
+
+
+def short_address(address: str) -> str:
+    """Return as much of an address as tells it from others."""
+    return f"{address[:SHOWN_LETTERS]}…"

@@ -280,7 +280,7 @@ class Navigator(QObject):
         from qa_desktop.ui.inbox_wiring import InboxWays, InboxWiring  # noqa: PLC0415 - behind the first page
         from qa_desktop.ui.sync_wiring import SyncWiring, Ways  # noqa: PLC0415 - behind the first page
 
-        ways = Ways(self._show, self._hold, self.go, self.open_audit)
+        ways = Ways(self._show, self._hold, self.go, self.open_audit, self.choose_bundle)
         self._sync = SyncWiring(desk, self._workers, self._window, ways)
         self._sync.rounds.ended.connect(lambda _: self._look_after_sync(desk))
         inbox_ways = InboxWays(

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from qa_desktop.domain.exchange import Outcome, RunReport
 from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.record import Unsent
+from qa_desktop.domain.sync_watch import Progress
 from qa_desktop.errors import QaDesktopError
 from qa_desktop.services.sync_state import SyncFacts
 from qa_desktop.ui.background import Workers
@@ -26,7 +27,7 @@ from qa_desktop.ui.pages.home import HomePage
 from qa_desktop.ui.pages.sync import SyncPage
 from qa_desktop.ui.presenters.conflict import ConflictDesk, ConflictPresenter
 from qa_desktop.ui.presenters.sync import OUTCOMES, SyncDesk, SyncPresenter, line_facts
-from qa_desktop.ui.presenters.sync_line import sync_line
+from qa_desktop.ui.presenters.sync_line import progress_total, progress_words, sync_line
 from qa_desktop.ui.sync_rounds import Run, SyncRounds, watch_network
 
 WATCH_NETWORK_AFTER_MS = 3000
@@ -56,6 +57,7 @@ class Ways:
     hold: Callable[[object], None]
     go: Callable[[Place], None]
     open_audit: Callable[[str], None]
+    choose_bundle: Callable[[], None]
 
 
 class SyncWiring(QObject):
@@ -69,16 +71,21 @@ class SyncWiring(QObject):
         self._ways = ways
         self._facts: SyncFacts | None = None
         self._on_demand = False
+        self._progress: Progress | None = None
         self._sync_page: tuple[SyncPage, SyncPresenter] | None = None
         self._leaving: tuple[Leaving, Callable[[], None]] | None = None
         worker = workers.sync or workers.documents
         self.rounds = SyncRounds(services.sync_now, worker, self)
         self.rounds.running_changed.connect(self._show_running)
         self.rounds.ended.connect(self._take_end)
+        self.rounds.progressed.connect(self._show_progress)
         if workers.sync is not None:
             workers.sync.bug_found.connect(window.show_bug)
         window.sync_requested.connect(self.sync_now)
         window.guard_leaving(self._before_leaving)
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self.rounds.leave)
         QTimer.singleShot(WATCH_NETWORK_AFTER_MS, self, lambda: watch_network(self.rounds.run_soon, self))
         self._age_timer = QTimer(self)
         self._age_timer.setInterval(TELL_AGE_EVERY_MS)
@@ -127,6 +134,7 @@ class SyncWiring(QObject):
         page.settling_requested.connect(self.show_conflicts)
         page.again_requested.connect(lambda ids: presenter.try_again(ids, self.rounds.run_soon))
         page.file_requested.connect(lambda ids: self._save_refused(page, presenter, ids))
+        page.receipt_requested.connect(self._ways.choose_bundle)
         presenter.load()
         self._ways.hold(presenter)
         self._ways.show(page, Place.SYNC)
@@ -164,13 +172,25 @@ class SyncWiring(QObject):
     def _show_line(self) -> None:
         if self._facts is None:
             return
-        line = sync_line(line_facts(self._facts, running=self.rounds.is_running), self._services.clock.now())
+        facts = line_facts(self._facts, running=self.rounds.is_running, progress=self._progress)
+        line = sync_line(facts, self._services.clock.now())
         self._window.top.show_sync(line)
         page = self._window.page
         if isinstance(page, HomePage):
             page.show_sync_line(line.words)
 
+    def _show_progress(self, progress: Progress) -> None:
+        self._progress = progress
+        self._show_line()
+        unsent = 0 if self._facts is None else self._facts.unsent.count
+        words, of = progress_words(progress, unsent), progress_total(progress, unsent)
+        if self._sync_page is not None:
+            self._sync_page[0].show_progress(words, progress.done, of)
+        if self._leaving is not None:
+            self._leaving[0].busy.show_progress(words, progress.done, of)
+
     def _show_running(self, running: bool) -> None:  # noqa: FBT001 - as the signal gives it
+        self._progress = None
         self._show_line()
         if self._sync_page is not None:
             self._sync_page[0].show_running(running=running)

@@ -274,3 +274,22 @@ def test_a_file_from_the_future_is_said(auditor: OpenDesk, officer: OpenDesk, au
     preview = looked_into(officer, file)
 
     assert any("future" in words for words in preview.warnings)
+
+
+def test_the_sync_page_knows_what_was_handed_over_and_what_waits_on_the_server(
+    auditor: OpenDesk, audit: Audit, receipt: Path
+) -> None:
+    (before,) = auditor.desk.sync_facts().handovers
+    _, (first, *_) = auditor.store.sync.next_to_send(0, 10, 10_000)
+    auditor.store.sync.settle([Answer(first.op_id, Verdict.QUARANTINED, "not_here")], auditor.clock.now())
+    (waiting,) = auditor.desk.sync_facts().audits
+    auditor.desk.files.take_receipt(receipt_of(auditor, receipt))
+
+    facts = auditor.desk.sync_facts()
+
+    assert before.titles == ("48-2207 · Live Case File Audit",)
+    assert before.confirmed_at is None
+    assert (waiting.audit_id, waiting.quarantined) == (audit.id, 1)
+    assert facts.handed is not None
+    assert facts.handovers[0].confirmed_by == "Olu Officer"
+    assert (facts.audits[0].unsent, facts.audits[0].handed) == (0, facts.handed.changes)

@@ -143,9 +143,9 @@ def test_the_preview_has_no_obstacle(
     auditor, officer = two
     auditor.desk.export_bundle([begun(auditor)], officer.desk.owner.address, tmp_path / "audit.qab")
     dialog = make_side(officer, tmp_path / "receipt.qab").preview(qtbot, tmp_path / "audit.qab")
-    assert walk(dialog) == []
+    qtbot.waitUntil(lambda: walk(dialog) == [])
 
     dialog.take_button.click()
     qtbot.waitUntil(dialog.receipt_button.isVisible)
 
-    assert walk(dialog) == []
+    qtbot.waitUntil(lambda: walk(dialog) == [])

@@ -93,7 +93,7 @@ class Bench:
     opened: list[str] = field(default_factory=list)
 
     def wire(self) -> SyncWiring:
-        ways = Ways(self.window.show_page, self.kept.append, self.gone_to.append, self.opened.append)
+        ways = Ways(self.window.show_page, self.kept.append, self.gone_to.append, self.opened.append, lambda: None)
         wiring = SyncWiring(self.services, self.workers, self.window, ways)
         self.settle()
         return wiring

@@ -12,8 +12,8 @@ from qa_desktop.domain.exchange import Answer, Greeting, Outcome, Placed, RunRep
 from qa_desktop.domain.ids import OperationId, PersonId
 from qa_desktop.domain.operation import Operation, Stream
 from qa_desktop.domain.sync_ports import SyncStore
-from qa_desktop.sync.client.ahead import Ahead
 from qa_desktop.domain.sync_watch import UNWATCHED, Phase, Progress
+from qa_desktop.sync.client.ahead import Ahead
 from qa_desktop.sync.client.blobs import carry_blobs
 from qa_desktop.sync.client.sendable import is_sendable
 from qa_desktop.sync.client.transport import (

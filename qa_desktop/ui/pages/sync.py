@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from qa_desktop.ui import keys
 from qa_desktop.ui.page import Page
-from qa_desktop.ui.presenters.sync import OnlyHereRow, RefusedRow, RunRow, SyncView
+from qa_desktop.ui.presenters.sync import HandedRow, OnlyHereRow, RefusedRow, RunRow, SyncView
 from qa_desktop.ui.presenters.sync_line import SyncTone
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton, SmallButton
@@ -30,6 +30,7 @@ class SyncPage(Page):
     settling_requested = Signal(str)
     """An audit's id."""
     again_requested = Signal(object)
+    receipt_requested = Signal()
     file_requested = Signal(object)
     """A tuple of operation ids."""
 
@@ -52,8 +53,9 @@ class SyncPage(Page):
         page.add(self._connection_card())
         self.only_here = Card(self.tr("Not settled with the server"), padded=False)
         self.refused = Card(self.tr("Refused by the server"), padded=False)
+        self.handed = Card(self.tr("Handed over by file"), padded=False)
         self.runs = Card(self.tr("Latest syncs"), padded=False)
-        for card in (self.only_here, self.refused, self.runs):
+        for card in (self.only_here, self.refused, self.handed, self.runs):
             card.hide()
             page.add(card)
         self.sync_button.hide()
@@ -83,6 +85,10 @@ class SyncPage(Page):
         for refused in view.refused:
             self.refused.add(self._refused_row(refused))
         self.refused.setVisible(bool(view.refused))
+        clear(self.handed.body)
+        for handed in view.handed:
+            self.handed.add(self._handed_row(handed))
+        self.handed.setVisible(bool(view.handed))
         clear(self.runs.body)
         for run in view.runs:
             self.runs.add(_run_row(run))
@@ -98,6 +104,10 @@ class SyncPage(Page):
             self.busy.begin(self.tr("Sending and fetching changes"), can_cancel=True)
         elif not running:
             self.busy.end()
+
+    def show_progress(self, words: str, done: int, of: int) -> None:
+        """Show how far the sync is."""
+        self.busy.show_progress(words, done, of)
 
     def tell(self, words: str) -> None:
         """Say what was done."""
@@ -140,6 +150,14 @@ class SyncPage(Page):
         save = self._button(self.tr("Save as a file"), row.title)
         save.clicked.connect(lambda _=False, ids=row.op_ids: self.file_requested.emit(ids))
         return _row(row.title, Small(row.fields), Words(row.words), FlowRow(again, save))
+
+    def _handed_row(self, row: HandedRow) -> CardRow:
+        line = _row(row.title, Words(row.words))
+        if not row.is_confirmed:
+            bring = self._button(self.tr("Import the receipt"), row.title)
+            bring.clicked.connect(self.receipt_requested)
+            line.add(bring)
+        return line
 
     def _button(self, verb: str, what: str) -> SmallButton:
         button = SmallButton(verb)

@@ -11,14 +11,13 @@ from typing import Protocol
 from qa_desktop.clock import Clock
 from qa_desktop.domain.exchange import Outcome, RunReport
 from qa_desktop.domain.ids import AuditId, OperationId
+from qa_desktop.domain.sync_watch import Progress
 from qa_desktop.errors import QaDesktopError
-from qa_desktop.services.sync_state import AuditStanding, RefusedChange, SyncFacts
+from qa_desktop.services.sync_state import AuditStanding, HandedFile, RefusedChange, SyncFacts
 from qa_desktop.ui.background import Job, Worker
-from qa_desktop.ui.presenters.sync_line import LineFacts, SyncTone, sync_line, unsent_tone
+from qa_desktop.ui.presenters.sync_line import DRIFT, LineFacts, SyncTone, sync_line, unsent_tone
 from qa_desktop.ui.presenters.times import age, counted, when
 
-DRIFT = timedelta(minutes=5)
-"""A clock that is off by more is said (SYNC.md)."""
 SHOWN_RUNS = 20
 HOUR_MINUTES, DAY_HOURS = 60, 24
 
@@ -97,6 +96,15 @@ class RunRow:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedRow:
+    """One bundle that was made here."""
+
+    title: str
+    words: str
+    is_confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SyncView:
     """What the page shows."""
 
@@ -106,11 +114,12 @@ class SyncView:
     drift: str
     only_here: tuple[OnlyHereRow, ...]
     refused: tuple[RefusedRow, ...]
+    handed: tuple[HandedRow, ...]
     runs: tuple[RunRow, ...]
     running: bool
 
 
-def line_facts(facts: SyncFacts, *, running: bool) -> LineFacts:
+def line_facts(facts: SyncFacts, *, running: bool, progress: Progress | None = None) -> LineFacts:
     """Return what the line in the top bar is made from."""
     return LineFacts(
         unsent=facts.unsent,
@@ -120,6 +129,11 @@ def line_facts(facts: SyncFacts, *, running: bool) -> LineFacts:
         to_settle=sum(one.to_settle for one in facts.audits),
         limit_days=facts.limit_days,
         is_running=running,
+        progress=progress if running else None,
+        waiting=sum(one.quarantined for one in facts.audits),
+        handed=facts.handed,
+        outcome=facts.runs[0].outcome if facts.runs else None,
+        drift=facts.drift,
     )
 
 
@@ -132,6 +146,7 @@ def sync_view(facts: SyncFacts, now: datetime, *, running: bool = False) -> Sync
         drift=_drift(facts.drift),
         only_here=tuple(_only_here(one, facts, now) for one in facts.audits),
         refused=_refused(facts.refused, now),
+        handed=tuple(_handed(one, now) for one in facts.handovers),
         runs=tuple(_run(run, now) for run in facts.runs[:SHOWN_RUNS]),
         running=running,
     )
@@ -208,9 +223,15 @@ def _span(amount: timedelta) -> str:
 
 def _only_here(one: AuditStanding, facts: SyncFacts, now: datetime) -> OnlyHereRow:
     parts = []
-    if one.unsent:
+    to_send = one.unsent - one.quarantined
+    if to_send:
         since = f", oldest {age(one.oldest, now)}" if one.oldest else ""
-        parts.append(f"{counted(one.unsent, 'item')} not yet sent{since}")
+        parts.append(f"{counted(to_send, 'item')} not yet sent{since}")
+    if one.quarantined:
+        waits = counted(one.quarantined, "change waits", "changes wait")
+        parts.append(f"{waits} on the server until this audit is yours there")
+    if one.handed:
+        parts.append(f"{counted(one.handed, 'change')} handed over by file, not yet seen on the server")
     if one.documents:
         parts.append(f"{counted(one.documents, 'document')} not yet sent")
     if one.to_settle:
@@ -223,6 +244,15 @@ def _only_here(one: AuditStanding, facts: SyncFacts, now: datetime) -> OnlyHereR
     if one.to_settle or one.refused:
         tone = max(tone, SyncTone.CAUTION)
     return OnlyHereRow(one.audit_id, one.title, " · ".join(parts), tone, bool(one.to_settle))
+
+
+def _handed(one: HandedFile, now: datetime) -> HandedRow:
+    made = f"Made {when(one.made_at, now)} for {one.to}"
+    if one.confirmed_at is None:
+        words = f"{made}. No receipt yet, so it still counts as not sent."
+    else:
+        words = f"{made}, confirmed by {one.confirmed_by}: noted here {when(one.confirmed_at, now)}."
+    return HandedRow(", ".join(one.titles), words, one.confirmed_at is not None)
 
 
 def _refused(changes: tuple[RefusedChange, ...], now: datetime) -> tuple[RefusedRow, ...]:

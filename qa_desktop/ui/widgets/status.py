@@ -202,9 +202,17 @@ class BusyBar(QWidget):
         self._bar.setAccessibleName(what)
         self._cancel.setAccessibleName(self.tr("Stop: {}").format(what))
         self._cancel.hide()
+        self._bar.setRange(0, 0)
         self._show.start()
         if can_cancel:
             self._offer.start()
+
+    def show_progress(self, what: str, done: int, of: int) -> None:
+        """Say how far it is; `of` is 0 where nobody knows."""
+        self._words.setText(what)
+        self._bar.setAccessibleName(what)
+        self._bar.setRange(0, of)
+        self._bar.setValue(min(done, of))
 
     def end(self) -> None:
         """Stop showing."""

@@ -6,7 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from qa_desktop.domain.exchange import Outcome
+from qa_desktop.domain.handover import HandedOver
 from qa_desktop.domain.record import Unsent
+from qa_desktop.domain.sync_watch import Phase, Progress
 from qa_desktop.ui.presenters.sync_line import LineFacts, SyncTone, sync_line, unsent_tone
 from tests.ui.samples import NOON
 
@@ -81,3 +84,53 @@ def test_what_was_refused_and_what_is_to_settle_is_said_and_never_calm() -> None
 
     assert "2 changes refused · 1 field to settle" in line.words
     assert line.tone is SyncTone.CAUTION
+
+
+def test_a_run_says_how_far_it_is() -> None:
+    facts = LineFacts(Unsent(400, NOON), True, LAST_SYNC, is_running=True, progress=Progress(Phase.SENDING, 120))
+
+    assert sync_line(facts, NOON).words.endswith("sending, 120 of 400")
+
+
+def test_after_a_receipt_the_line_says_who_has_it() -> None:
+    facts = LineFacts(Unsent(0, None), True, LAST_SYNC, handed=HandedOver(12, NOON, "Olu Officer"))
+
+    line = sync_line(facts, NOON)
+
+    assert line.words == (
+        "All saved on this laptop · handed over by file, confirmed by Olu Officer on 21 Nov · last sync Thu 16:05"
+    )
+
+
+def test_what_was_written_since_is_not_covered_by_a_receipt() -> None:
+    facts = LineFacts(Unsent(2, NOON), handed=HandedOver(12, NOON, "Olu Officer"))
+
+    assert "2 items not yet sent" in sync_line(facts, NOON).words
+    assert "12 handed over by file" in sync_line(facts, NOON).words
+
+
+def test_what_waits_on_the_server_is_not_called_unsent() -> None:
+    line = sync_line(LineFacts(Unsent(3, NOON), True, LAST_SYNC, waiting=3), NOON)
+
+    assert "not yet sent" not in line.words
+    assert "3 changes wait on the server" in line.words
+
+
+def test_what_waits_on_the_server_too_long_grows_loud_all_the_same() -> None:
+    line = sync_line(LineFacts(Unsent(3, NOON - timedelta(days=30)), True, LAST_SYNC, waiting=3), NOON)
+
+    assert line.tone is SyncTone.PROBLEM
+
+
+@pytest.mark.parametrize("outcome", [one for one in Outcome if one is not Outcome.DONE])
+def test_every_way_in_which_a_run_can_fail_is_said(outcome: Outcome) -> None:
+    fine = sync_line(LineFacts(Unsent(0, None), True, LAST_SYNC, outcome=Outcome.DONE), NOON)
+
+    assert sync_line(LineFacts(Unsent(0, None), True, LAST_SYNC, outcome=outcome), NOON).words != fine.words
+
+
+@pytest.mark.parametrize(("minutes", "is_said"), [(4, False), (6, True), (-6, True)])
+def test_a_clock_that_is_off_is_said(minutes: int, is_said: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    line = sync_line(LineFacts(Unsent(0, None), True, LAST_SYNC, drift=timedelta(minutes=minutes)), NOON)
+
+    assert ("clock is wrong" in line.words) is is_said

@@ -200,6 +200,13 @@ STATEMENTS = (
         FOREIGN KEY(pos) REFERENCES operation (pos)
     )
     """,
+    """
+    CREATE TABLE quarantined (
+        pos INTEGER NOT NULL,
+        PRIMARY KEY (pos),
+        FOREIGN KEY(pos) REFERENCES operation (pos)
+    )
+    """,
     # What others wrote and a bundle brought: the server may lack it.
     """
     INSERT INTO to_ask (pos)
