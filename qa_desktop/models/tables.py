@@ -16,6 +16,8 @@ from sqlalchemy import (
     event,
 )
 
+from qa_desktop.models.handover_tables import add_handover_tables
+
 metadata = MetaData()
 
 operation = Table(
@@ -339,41 +341,7 @@ sync_run = Table(
     Column("drift_seconds", Integer),
 )
 
-# Bundles that were made here, each with the token by which a receipt for it is known.
-handover = Table(
-    "handover",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("token", LargeBinary, nullable=False),
-    Column("recipient", Text, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("made_at", Text, nullable=False),
-    Column("confirmed_at", Text),
-    Column("confirmed_by", Text, nullable=False),
-)
-
-handover_audit = Table(
-    "handover_audit",
-    metadata,
-    Column("handover", Text, primary_key=True),
-    Column("audit", Text, primary_key=True),
-    sqlite_with_rowid=False,
-)
-
-# Operations that a receipt says are safe with somebody, until the server says whether it holds them.
-handed = Table(
-    "handed",
-    metadata,
-    Column("pos", Integer, ForeignKey("operation.pos"), primary_key=True),
-    Column("handover", Text, nullable=False),
-)
-
-# Operations in the outbox that the server holds until it knows their audit; of others nothing is said here.
-quarantined = Table(
-    "quarantined",
-    metadata,
-    Column("pos", Integer, ForeignKey("operation.pos"), primary_key=True),
-)
+add_handover_tables(metadata)
 
 schema_version = Table(
     "alembic_version",
