@@ -14,7 +14,7 @@ from benchmarks.simulator.world import TEAMS, VirtualLaptop, World
 from qa_desktop.sync.server.administration import administering
 from qa_desktop.sync.server.people import move
 from qa_desktop.sync.server.provision import begin_epoch
-from tests.sync.postgres import as_postgres
+from qa_desktop.sync.server.throw_away import as_postgres
 
 HOSTILE = (
     "SET idle_in_transaction_session_timeout = 0",

@@ -8,6 +8,7 @@ import psycopg
 import pytest
 
 from qa_desktop.domain.operation import Operation
+from qa_desktop.errors import EnvironmentProblem
 from qa_desktop.sync.server.administration import administering
 from qa_desktop.sync.server.people import rotate
 from tests.sync.postgres import Cluster
@@ -244,7 +245,7 @@ def test_the_records_of_access_cannot_be_rewritten_even_by_their_owner(server: S
     assert anna.call("report_access", ["a", None], ["opened", "opened"], [1, 2]) == 1
 
     for statement in ("DELETE FROM qa.access_record", "UPDATE qa.access_record SET what = ''", "DELETE FROM qa.op"):
-        with pytest.raises(RuntimeError, match="append-only"):
+        with pytest.raises(EnvironmentProblem, match="append-only"):
             server.sql(statement)
 
 
