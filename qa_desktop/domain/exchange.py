@@ -73,6 +73,8 @@ class FeedEvent(Enum):
 
     OPERATION = "op"
     REVOKE = "revoke"
+    UNKNOWN = ""
+    """What a newer server says and this version does not know: only its place in the feed counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ class Greeting:
     """Streams that the server does not hold or does not show to this person."""
     restored: bool
     """Whether the server begins a new epoch since the position was given."""
+    oldest_protocol: int = 1
+    """The oldest version that the server still speaks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,10 @@ class SyncStore(Protocol):
         """Put refused operations back into the outbox."""
         ...
 
+    def meet_server(self, protocol: int) -> None:
+        """Note which version of the protocol the server speaks; offer again what an older one did not know."""
+        ...
+
     def held(self) -> tuple[Held, ...]:
         """Return what was held back."""
         ...

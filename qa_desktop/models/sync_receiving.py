@@ -57,7 +57,9 @@ def proved(read: Transactions, placed: Sequence[Placed]) -> Page:
 
 def receive(run: Run, entries: Sequence[FeedEntry], page: Page, reached: Position, pen: Pen) -> Received:
     """Keep a page of the feed and the position behind it."""
-    revoked = {entry.stream: entry.event is FeedEvent.REVOKE for entry in entries}
+    revoked = {
+        entry.stream: entry.event is FeedEvent.REVOKE for entry in entries if entry.event is not FeedEvent.UNKNOWN
+    }
     run.many(_REVOKE, [_names(stream) for stream, is_last in revoked.items() if is_last])
     run.many(_OPEN_AGAIN, [_names(stream) for stream, is_last in revoked.items() if not is_last])
     intake = PageIntake(run, pen, [placed for placed, _ in page])

@@ -25,6 +25,8 @@ ENVELOPE_ROOM = 700
 """Bytes that an operation takes on the wire beside its body and facts, about."""
 
 _EPOCH = "sync_epoch"
+_PROTOCOL = "sync_protocol"
+_NOT_KNOWN_THERE = "SELECT o.op_id FROM refused r JOIN operation o ON o.pos = r.pos WHERE r.reason = 'kind'"
 _O_COLUMNS = ", ".join(f"o.{column.strip()}" for column in OPERATION_COLUMNS.split(","))
 _NEXT = (
     f"SELECT {_O_COLUMNS}, o.pos FROM outbox w JOIN operation o ON o.pos = w.pos "  # noqa: S608 - constants of ours
@@ -174,6 +176,13 @@ def offer_again(run: Run, op_ids: Collection[OperationId]) -> None:
     for op_id in op_ids:
         if run(_NOT_REFUSED, (op_id,)).rowcount:
             run(_OFFER, (op_id,))
+
+
+def meet_server(run: Run, protocol: int) -> None:
+    """Offer again what the server did not know when it last spoke an older version of the protocol."""
+    if protocol > int(setting(run, _PROTOCOL) or protocol):
+        offer_again(run, [OperationId(text(row[0])) for row in run(_NOT_KNOWN_THERE)])
+    run("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (_PROTOCOL, str(protocol)))
 
 
 def has_unproved(run: Run) -> bool:

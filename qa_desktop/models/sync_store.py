@@ -178,6 +178,11 @@ class SqlSyncStore:
         with self._write() as run:
             sync_rows.offer_again(run, op_ids)
 
+    def meet_server(self, protocol: int) -> None:
+        """Note which version of the protocol the server speaks."""
+        with self._write() as run:
+            sync_rows.meet_server(run, protocol)
+
     def held(self) -> tuple[Held, ...]:
         """Return what was held back."""
         with self._read() as run:

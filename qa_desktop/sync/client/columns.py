@@ -9,7 +9,7 @@ from typing import TypeAlias, cast
 
 from qa_desktop.domain.directory import DirectoryKind, DirectoryLine
 from qa_desktop.domain.exchange import Acquaintance, FeedEntry, FeedEvent, Placed, Position
-from qa_desktop.domain.ids import OperationId, PersonId
+from qa_desktop.domain.ids import AuditId, OperationId, PersonId
 from qa_desktop.domain.operation import Operation, Stream, as_value, canonical_json
 from qa_desktop.domain.record import Person, Role
 from qa_desktop.sync.client.binary import Value, big_integers, integers, raws, texts, uuids
@@ -18,6 +18,7 @@ Cell: TypeAlias = object
 """What the driver gives back."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+NO_STREAM = Stream(AuditId(""), "")
 MILLISECOND = timedelta(milliseconds=1)
 NO_FACTS = canonical_json({})
 
@@ -55,6 +56,8 @@ def push_columns(operations: Sequence[Operation]) -> tuple[Value, ...]:
 def entry_from(row: tuple[Cell, ...]) -> FeedEntry:
     """Return the entry of a row of `qa.pull`."""
     at = Position(str(row[1]), cast("int", row[2]), cast("int", row[3]))
+    if row[0] not in (FeedEvent.OPERATION.value, FeedEvent.REVOKE.value):
+        return FeedEntry(FeedEvent.UNKNOWN, NO_STREAM, at)
     stream = Stream.parse(str(row[4]))
     if row[0] == FeedEvent.REVOKE.value:
         return FeedEntry(FeedEvent.REVOKE, stream, at)

@@ -42,6 +42,10 @@ WRONG_PERSON = (
     "The server knows this sign-in as somebody else than the owner of this profile, so nothing was sent. Check the "
     "sign-in name in the settings."
 )
+TOO_OLD = (
+    "The server speaks only with newer versions. Update QA Desktop, then sync again. Everything stays safe on this "
+    "laptop until then."
+)
 NOT_ENROLLED = (
     "The server does not know this laptop yet. Ask your QA team to approve it. Everything stays safe on this laptop "
     "until then."
@@ -151,10 +155,13 @@ class Engine:
             self._store.heads_checked(confirmed)
 
     def _admit(self, greeting: Greeting) -> None:
+        if greeting.oldest_protocol > PROTOCOL:
+            raise NotAdmitted(TOO_OLD)
         if greeting.me.state != "enrolled":
             raise NotAdmitted(NOT_ENROLLED)
         if greeting.me.id != self._owner:
             raise NotAdmitted(WRONG_PERSON)
+        self._store.meet_server(greeting.server_protocol)
 
     def _pull(self, tally: _Tally) -> None:
         broken: dict[Stream, None] = {}

@@ -39,12 +39,24 @@ from qa_desktop.sync.client.under_way import CallsUnderWay, Cell, Row
 
 NOBODY = "The server does not know this sign-in, or it has ended. Ask your QA team."
 NO_RIGHTS = "The server does not let this sign-in call what QA Desktop needs. Tell your IT service."
+OLDER_SERVER = (
+    "The server is older than this QA Desktop and lacks something that it needs. Tell your IT service; it goes on once "
+    "the server is upgraded."
+)
+NO_ROOM = (
+    "The server has no room left. Tell your IT service. Everything stays safe on this laptop; it goes with the next "
+    "sync once there is room."
+)
+ONLY_READ = (
+    "The server can only be read at the moment. Everything stays safe on this laptop and goes with a later sync. Tell "
+    "your IT service if this lasts."
+)
 BROKEN = "The connection to the server broke. What was left goes with the next sync."
 MOST_PEOPLE = 500
 
 _PUSH = f"SELECT n, result, reason FROM qa.push({', '.join(f'${n}' for n in range(1, 17))}) ORDER BY n"  # noqa: S608 - numbers of ours
 _HELLO = (
-    "SELECT server_protocol, epoch, position_known, restored, me, server_time, mismatched, unknown "
+    "SELECT server_protocol, epoch, position_known, restored, me, server_time, mismatched, unknown, oldest_protocol "
     "FROM qa.hello($1, $2, $3)"
 )
 _PULL = "SELECT * FROM qa.pull($1, $2, $3, $4)"
@@ -94,6 +106,7 @@ class PostgresTransport:
             server_time=cast("datetime", row[5]),
             mismatched=_streams(row[6]),
             unknown=_streams(row[7]),
+            oldest_protocol=cast("int", row[8]),
         )
 
     def have(self, op_ids: Sequence[OperationId]) -> frozenset[OperationId]:
@@ -224,8 +237,14 @@ def _plain_sentences() -> Iterator[None]:
             raise Suspended(SET_BACK) from error
         if state.startswith("28"):
             raise NotAdmitted(NOBODY) from error
-        if state in ("42501", "42883", "3F000", "42P01"):
+        if state == "42883":
+            raise NotAdmitted(OLDER_SERVER) from error
+        if state in ("42501", "3F000", "42P01"):
             raise NotAdmitted(NO_RIGHTS) from error
+        if state.startswith("53"):
+            raise LineBroke(NO_ROOM) from error
+        if state == "25006":
+            raise LineBroke(ONLY_READ) from error
         raise LineBroke(BROKEN) from error
     except (ValueError, TypeError) as error:
         raise LineBroke(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -19,7 +19,8 @@ from qa_desktop.clock import FixedClock
 from qa_desktop.domain.exchange import RunReport
 from qa_desktop.domain.operation import Operation, Stream
 from qa_desktop.domain.sync_ports import SyncStore
-from qa_desktop.models.statement import Run, Transactions
+from qa_desktop.models.rows import Cell
+from qa_desktop.models.statement import Rows, Run, Transactions
 from qa_desktop.models.store import SqlStore
 from qa_desktop.models.sync_store import SqlSyncStore
 from qa_desktop.settings import ProfilePlace
@@ -202,6 +203,19 @@ class _Interrupted:
         return getattr(self._line, name)
 
 
+class _BurningRun:
+    """Runs statements; every one is a step of the fuse."""
+
+    def __init__(self, run: Run, fuse: Fuse) -> None:
+        self._one, self._many = fuse.around(run), fuse.around(run.many)
+
+    def __call__(self, statement: str, values: tuple[Cell, ...] = ()) -> Rows:
+        return cast("Rows", self._one(statement, values))
+
+    def many(self, statement: str, rows: Iterable[tuple[Cell, ...]]) -> None:
+        self._many(statement, rows)
+
+
 def burning(store: SqlStore, fuse: Fuse) -> SqlSyncStore:
     """Return the store's half for sync, in which the fuse ends the process between two statements."""
 
@@ -209,7 +223,7 @@ def burning(store: SqlStore, fuse: Fuse) -> SqlSyncStore:
         @contextmanager
         def lend() -> Iterator[Run]:
             with plain() as run:
-                yield cast("Run", fuse.around(run))
+                yield _BurningRun(run, fuse)
 
         return lend
 
