@@ -16,7 +16,7 @@ from typing import cast
 import psycopg
 
 from qa_desktop.clock import FixedClock
-from qa_desktop.domain.exchange import RunReport
+from qa_desktop.domain.exchange import Outcome, RunReport
 from qa_desktop.domain.operation import Operation, Stream
 from qa_desktop.domain.sync_ports import SyncStore
 from qa_desktop.models.rows import Cell
@@ -129,13 +129,25 @@ class World:
 
     def sync(self, who: int, fuse: Fuse | None = None, meanwhile: Meanwhile | None = None) -> RunReport:
         """Sync; the fuse burns down with every call, and every statement of every transaction of the store."""
-        profile, line = self.laptops[who].profile, self.line(who)
+        profile = self.laptops[who].profile
+        # A second run of the same laptop, in the middle of the first, has a line of its own.
+        opened = self._lines.pop(who, None) or open_line(self.laptops[who].address, self.laptops[who].password)
         store: SyncStore = profile.store.sync
+        line = opened
         if fuse is not None:
             store, line = burning(profile.store, fuse), fuse.on(line)
         if meanwhile is not None:
             line = meanwhile.on(line)
-        return Engine(store, line, profile.store.owner.id, profile.clock).run()
+        report = None
+        try:
+            report = Engine(store, line, profile.store.owner.id, profile.clock).run()
+        finally:
+            # Whatever was under way ends with the process, or with the line.
+            if report is None or report.outcome is not Outcome.DONE or who in self._lines:
+                opened.close()
+            else:
+                self._lines[who] = opened
+        return report
 
     def hold(self, statement: str) -> None:
         """Hold back the horizon, or the lock of every audit."""
