@@ -31,8 +31,10 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     from qa_desktop.services.answers_file import AnswersFile
     from qa_desktop.services.authority_tools import AuthorityTools, ToolForms
     from qa_desktop.services.case_note import CaseNoteFile
+    from qa_desktop.services.check_connection import CheckConnection
     from qa_desktop.services.desk import Desk
     from qa_desktop.services.filing_tasks import FilingTasks
+    from qa_desktop.services.look_after_devices import LookAfterDevices
     from qa_desktop.services.note_conflicts import NoteConflicts
     from qa_desktop.services.open_audit import OpenAudit
     from qa_desktop.services.profile_by_sync import ProfileBySync
@@ -120,6 +122,9 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         authority=authority.adopt,
         publish_profile=profile_by_sync.publish,
         officers=authority.officers,
+        standing=sync_state.standing,
+        check_connection=CheckConnection(sync_later.trial_line, store.owner.id, clock),
+        devices=LookAfterDevices(store, sync_later.device_line, sync_later.sign_in_name, store.bundle_keys.sign),
         close=store.close,
     )
 

@@ -36,6 +36,7 @@ def build_parser() -> argparse.ArgumentParser:
         authority,
         bundles,
         care,
+        devices,
         people,
         profiles,
         server,
@@ -51,7 +52,7 @@ def build_parser() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--data", metavar="DIR", help="the profile's folder; default: the platform's data folder")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for part in (profiles, people, tools, audits, bundles, sync, authority, server, care):
+    for part in (profiles, people, tools, audits, bundles, sync, devices, authority, server, care):
         part.add_commands(commands, shared)
     return parser
 

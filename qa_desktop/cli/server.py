@@ -56,6 +56,8 @@ def _add_people(add: Callable[[str, Work, str], argparse.ArgumentParser]) -> Non
     approve = add("approve", _approve, "approve a person's device as the second person")
     approve.add_argument("login", metavar="LOGIN")
     approve.add_argument("fingerprint", metavar="FINGERPRINT", help="as the person reads it out from their laptop")
+    code = add("new-code", _new_code, "make a one-time code for a further laptop of somebody; revokes nothing")
+    code.add_argument("login", metavar="LOGIN")
     move = add("move", _move, "give a person another role or team, or an audit another team")
     move.add_argument("login", metavar="LOGIN|AUDIT")
     move.add_argument("--role", choices=people.ROLES)
@@ -142,6 +144,12 @@ def _add_person(connection: Connection, chosen: argparse.Namespace) -> int:
 def _approve(connection: Connection, chosen: argparse.Namespace) -> int:
     people.approve(connection, chosen.login, chosen.fingerprint)
     print("Approved.")
+    return OK
+
+
+def _new_code(connection: Connection, chosen: argparse.Namespace) -> int:
+    print(f"one-time code: {people.new_code(connection, chosen.login)} (for seven days)")
+    print("This is shown once. A code that was made before is of no use any more.")
     return OK
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
 
@@ -95,9 +96,11 @@ class Me:
     role: str
     team: str
     state: str
-    """new, pending or enrolled."""
+    """new, pending, enrolled or revoked: of this very laptop where it named its key."""
     directory: str = ""
     """What to compare with the directory that is held; empty where the server keeps none."""
+    keys: str = ""
+    """Another text once keys of people were approved or revoked; empty where the server does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,8 @@ class Acquaintance:
 
     person: Person
     device_keys: tuple[bytes, ...]
+    revoked: Mapping[bytes, datetime] = field(default_factory=dict)
+    """From when on, by the server's clock, nothing that the key signed is believed."""
 
 
 class BlobKind(Enum):

@@ -69,6 +69,26 @@ class SyncStore(Protocol):
         """Remember people and their keys. A key that is known is never replaced or removed."""
         ...
 
+    def known_people(self) -> tuple[PersonId, ...]:
+        """Return everybody whose keys are known here."""
+        ...
+
+    def keys_version(self) -> str:
+        """Return which version of everybody's keys is known here; empty before the server said any."""
+        ...
+
+    def note_keys_version(self, version: str) -> None:
+        """Note that the keys of this version are known."""
+        ...
+
+    def note_standing(self, standing: str) -> None:
+        """Note how the server says that this laptop stands: new, pending, enrolled or revoked."""
+        ...
+
+    def standing(self) -> str:
+        """Return how this laptop stood when the server said so last; empty where it never did."""
+        ...
+
     def receive(self, entries: Sequence[FeedEntry], reached: Position) -> Received:
         """Keep a page of the feed and the position behind it, all or nothing.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from qa_desktop.domain.ids import AuditId, OperationId, PersonId
@@ -18,6 +19,7 @@ from qa_desktop.models.rows import (
     OPERATION_COLUMNS,
     PERSON_COLUMNS,
     data,
+    moment,
     moment_text,
     number,
     operation_from,
@@ -35,7 +37,10 @@ DEVICE_KEY_BYTES = 32
 
 ADD_PERSON = f"INSERT INTO person ({PERSON_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - constants of ours
 _BY_ID = f"SELECT {OPERATION_COLUMNS}, frozen, sent_at FROM operation WHERE op_id = ?"  # noqa: S608 - as above
-_KEYS_OF = "SELECT device_key FROM person WHERE id = ? UNION SELECT key FROM device_key WHERE person = ?"
+_KEYS_OF = (
+    "SELECT device_key, (SELECT revoked_at FROM device_key d WHERE d.person = p.id AND d.key = p.device_key) "
+    "FROM person p WHERE id = ?1 UNION SELECT key, revoked_at FROM device_key WHERE person = ?1"
+)
 _CREATED = "SELECT op_id FROM operation WHERE audit = ? AND kind = 'create'"
 _TO_ASK = "INSERT INTO to_ask (pos) VALUES (?) ON CONFLICT DO NOTHING"
 _NEW_LIFE = "UPDATE device SET incarnation = ?, seq = 0"
@@ -81,16 +86,24 @@ class KeyRing:
 
     def __init__(self, run: Run) -> None:
         self._run = run
-        self._read: dict[PersonId, tuple[Ed25519PublicKey, ...]] = {}
+        self._read: dict[PersonId, tuple[tuple[Ed25519PublicKey, datetime | None], ...]] = {}
 
-    def of(self, person: PersonId) -> tuple[Ed25519PublicKey, ...]:
-        """Return the keys of a person's laptops; none for a stranger."""
+    def of(self, person: PersonId, received_at: datetime | None = None) -> tuple[Ed25519PublicKey, ...]:
+        """Return the keys of a person's laptops that were good when the server received something; none for a stranger.
+
+        Where no server received it, as in a bundle, a key that was revoked at any time is none.
+        """
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 - not at start-up
 
         if person not in self._read:
-            rows = self._run(_KEYS_OF, (person, person))
-            self._read[person] = tuple(Ed25519PublicKey.from_public_bytes(data(row[0])) for row in rows)
-        return self._read[person]
+            rows = self._run(_KEYS_OF, (person,))
+            self._read[person] = tuple(
+                (Ed25519PublicKey.from_public_bytes(data(key)), None if end is None else moment(end))
+                for key, end in rows
+            )
+        return tuple(
+            key for key, end in self._read[person] if end is None or (received_at is not None and received_at < end)
+        )
 
 
 def _pin(run: Run, authors: Iterable[Person]) -> None:
@@ -128,14 +141,22 @@ class Met:
     """Whether the content that is here was still being written."""
 
 
-def meet(run: Run, operation: Operation, keys: KeyRing, pen: Pen, *, may_be_redacted: bool) -> Met:
-    """Prove an operation and see whether it is known here."""
+def meet(
+    run: Run,
+    operation: Operation,
+    keys: KeyRing,
+    pen: Pen,
+    *,
+    may_be_redacted: bool,
+    received_at: datetime | None = None,
+) -> Met:
+    """Prove an operation and see whether it is known here; `received_at` is when the server got it."""
     row = run(_BY_ID, (operation.op_id,)).fetchone()
     if row is not None and operation_row(operation) == row[: len(row) - 2]:
         # Byte for byte what was proved when it came here.
         return Met(operation, operation)
     envelope = check_form(operation, may_be_redacted=may_be_redacted)
-    _verify(operation, envelope, keys.of(operation.author))
+    _verify(operation, envelope, keys.of(operation.author, received_at))
     if row is None:
         return Met(operation)
     *columns, frozen, sent_at = row

@@ -8,7 +8,7 @@ import stat
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024
 BACKUP_AGE = timedelta(days=7)
+EVER = datetime.min.replace(tzinfo=UTC)
+"""Before any key was revoked."""
 
 _LOG = f"SELECT {OPERATION_COLUMNS} FROM operation ORDER BY pos"  # noqa: S608 - constants of ours
 
@@ -136,7 +138,8 @@ def _judged(run: Run) -> Iterator[tuple[Operation, str]]:
     keys = KeyRing(run)
     for row in run(_LOG):
         operation = operation_from(row)
-        yield operation, _fault(operation, keys.of(operation.author))
+        # What is in the log was judged when it came: a key that was revoked later still made its signature.
+        yield operation, _fault(operation, keys.of(operation.author, EVER))
 
 
 def _fault(operation: Operation, keys: Sequence[Ed25519PublicKey]) -> str:

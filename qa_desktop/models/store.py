@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Engine
 
 from qa_desktop.clock import local_day
-from qa_desktop.domain.ids import AuditId, DocumentId, OperationId
+from qa_desktop.domain.ids import AuditId, DocumentId, OperationId, PersonId
 from qa_desktop.domain.operation import Change, Operation
 from qa_desktop.domain.ports import Brought, NewDocument, SummaryFilter, SummaryUpdate
 from qa_desktop.domain.record import AuditRecord, AuditSummary, HomeData, Person, StoredDocument, Unsent
-from qa_desktop.models import bringing, document_rows, home_rows, outbox_rows, reading, running
+from qa_desktop.models import bringing, document_rows, home_rows, outbox_rows, reading, running, taking_identity
 from qa_desktop.models.bringing import Parcel
 from qa_desktop.models.bundle_keys import BundleKeys
 from qa_desktop.models.checkup import CheckReport, check_up
@@ -89,6 +89,14 @@ class SqlStore:
         """Work out anew every audit that is not shown as its log says; return how many there were."""
         with self._write() as run:
             return rebuild_projections(run)
+
+    def take_identity_later(self, identity: PersonId) -> bool:
+        """Let the profile become a person whom the server knows when it is opened next; False where it is too late.
+
+        Raise NotAllowed where a PIN has to be removed first.
+        """
+        with self._write() as run:
+            return taking_identity.ask(run, identity)
 
     @property
     def place_on_disk(self) -> ProfilePlace:

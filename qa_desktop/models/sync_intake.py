@@ -99,12 +99,12 @@ class Intake:
 
     def prove_again(self, placed: Placed) -> None:
         """Take an operation into the log that has its place already."""
-        if self._admit(placed.operation):
+        if self._admit(placed):
             self._run(_LET_GO, (placed.operation.op_id,))
 
     def rescue(self, placed: Placed) -> None:
         """Take an operation into the log whose place is forgotten."""
-        if self._admit(placed.operation):
+        if self._admit(placed):
             self._run(_LET_GO, (placed.operation.op_id,))
         else:
             self._hold(placed, UNPROVED)
@@ -138,17 +138,18 @@ class Intake:
         at = moment_text(placed.received_at)
         self._run(ADD_PLACE, (*names, placed.rev, operation.op_id, placed.head, placed.relayer, at))
         self._run(SET_HEAD, (*names, placed.rev, placed.head))
-        if self._admit(operation):
+        if self._admit(placed):
             self._run(_LET_GO, (operation.op_id,))
             sync_rows.delivered(self._run, operation.op_id, at)
         else:
             self._hold(placed, UNPROVED)
         return True
 
-    def _admit(self, operation: Operation) -> bool:
+    def _admit(self, placed: Placed) -> bool:
         """Take an operation into the log; False where it cannot be proved."""
+        operation, at = placed.operation, placed.received_at
         try:
-            met = bringing.meet(self._run, operation, self._keys, self._pen, may_be_redacted=True)
+            met = bringing.meet(self._run, operation, self._keys, self._pen, may_be_redacted=True, received_at=at)
             if met.standing is None:
                 bringing.add(self._run, operation, self._pen)
         except InputProblem:

@@ -52,10 +52,17 @@ def leave_revoked(run: Run) -> tuple[AuditId, ...]:
         for statement in _OF_STREAM:
             run(statement, (audit, stream))
         run(COUNT_WRITE)
-        if run(_BEGUN, (audit_id,)).fetchone() is None:
-            for statement in _OF_AUDIT:
-                run(statement, (audit_id,))
+        if forget_unbegun(run, audit_id):
             gone[audit_id] = None
         else:
             reproject(run, audit_id)
     return tuple(gone)
+
+
+def forget_unbegun(run: Run, audit_id: AuditId) -> bool:
+    """Show an audit no more whose beginning is not in the log; False where it is there."""
+    if run(_BEGUN, (audit_id,)).fetchone() is not None:
+        return False
+    for statement in _OF_AUDIT:
+        run(statement, (audit_id,))
+    return True

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from qa_desktop.domain.ids import PersonId
 from qa_desktop.domain.operation import Operation
 from qa_desktop.errors import InputProblem
 from qa_desktop.models.bringing import fits
@@ -18,7 +17,7 @@ from qa_desktop.models.operation_check import check_form
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-    Keys = Mapping[PersonId, Sequence[Ed25519PublicKey]]
+    Claim = tuple[Operation, Sequence[Ed25519PublicKey]]
 
 CHUNK = 50
 """How many operations a thread proves before it takes the next ones. Checking signatures lets other threads run."""
@@ -26,18 +25,18 @@ CHUNK = 50
 MOST_THREADS = 8
 
 
-def prove(operations: Sequence[Operation], keys: Keys) -> list[bytes | None]:
-    """Return the digest of each operation that is well formed and signed by its author; None for any other."""
-    if len(operations) <= CHUNK:
-        return _proved(operations, keys)
-    chunks = [operations[start : start + CHUNK] for start in range(0, len(operations), CHUNK)]
+def prove(claims: Sequence[Claim]) -> list[bytes | None]:
+    """Return the digest of each operation that is well formed and signed with one of its keys; None for any other."""
+    if len(claims) <= CHUNK:
+        return _proved(claims)
+    chunks = [claims[start : start + CHUNK] for start in range(0, len(claims), CHUNK)]
     threads = min(MOST_THREADS, os.cpu_count() or 1, len(chunks))
     with ThreadPoolExecutor(threads, "prove") as pool:
-        return list(chain.from_iterable(pool.map(lambda chunk: _proved(chunk, keys), chunks)))
+        return list(chain.from_iterable(pool.map(_proved, chunks)))
 
 
-def _proved(operations: Sequence[Operation], keys: Keys) -> list[bytes | None]:
-    return [_digest(operation, keys.get(operation.author, ())) for operation in operations]
+def _proved(claims: Sequence[Claim]) -> list[bytes | None]:
+    return [_digest(operation, keys) for operation, keys in claims]
 
 
 def _digest(operation: Operation, keys: Sequence[Ed25519PublicKey]) -> bytes | None:

@@ -48,10 +48,13 @@ def proved(read: Transactions, placed: Sequence[Placed]) -> Page:
     """Prove what is not here yet, before the store is locked for writing."""
     with read() as run:
         known = known_among(run, [one.operation.op_id for one in placed])
-        new = [one.operation for one in placed if one.operation.op_id not in known]
         ring = KeyRing(run)
-        keys = {author: ring.of(author) for author in {one.author for one in new}}
-    digests = iter(prove(new, keys))
+        new = [
+            (one.operation, ring.of(one.operation.author, one.received_at))
+            for one in placed
+            if one.operation.op_id not in known
+        ]
+    digests = iter(prove(new))
     return tuple((one, None if one.operation.op_id in known else next(digests)) for one in placed)
 
 

@@ -18,7 +18,7 @@ from qa_desktop.domain.operation import Operation, OperationKind, Stream
 from qa_desktop.domain.organisation import TOOLS
 from qa_desktop.models.bringing import ADD_PERSON, DEVICE_KEY_BYTES
 from qa_desktop.models.reading import setting
-from qa_desktop.models.rows import OPERATION_COLUMNS, data, number, operation_from, person_row, text
+from qa_desktop.models.rows import OPERATION_COLUMNS, data, moment_text, number, operation_from, person_row, text
 from qa_desktop.models.statement import Rows, Run
 
 ENVELOPE_ROOM = 700
@@ -48,6 +48,10 @@ _OFFER = (
 _ASK_AFTER = (
     "INSERT INTO to_ask (pos) SELECT pos FROM operation WHERE op_id = ? AND stream NOT LIKE 'private:%' "
     "AND pos NOT IN (SELECT pos FROM outbox) AND pos NOT IN (SELECT pos FROM refused) ON CONFLICT DO NOTHING"
+)
+_KEEP_KEY = (
+    "INSERT INTO device_key (person, key, revoked_at) VALUES (?, ?, ?) "
+    "ON CONFLICT (person, key) DO UPDATE SET revoked_at = coalesce(revoked_at, excluded.revoked_at)"
 )
 _BY_ID = f"SELECT {OPERATION_COLUMNS} FROM operation WHERE op_id = ?"  # noqa: S608 - as above
 _TO_SEND = "INSERT INTO blob (audit, stream, id, kind, state) VALUES (?, ?, ?, ?, 'send') ON CONFLICT DO NOTHING"
@@ -207,7 +211,9 @@ def meet(run: Run, people: Sequence[Acquaintance]) -> None:
         if run("SELECT 1 FROM person WHERE id = ?", (one.person.id,)).fetchone() is None:
             run(ADD_PERSON, person_row(one.person))
         for key in keys:
-            run("INSERT INTO device_key (person, key) VALUES (?, ?) ON CONFLICT DO NOTHING", (one.person.id, key))
+            end = one.revoked.get(key)
+            # A revocation that was once known stays, whatever the server says later.
+            run(_KEEP_KEY, (one.person.id, key, None if end is None else moment_text(end)))
 
 
 def heads_to_check(run: Run, most: int) -> dict[Stream, Head]:

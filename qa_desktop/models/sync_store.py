@@ -25,7 +25,15 @@ from qa_desktop.domain.exchange import (
 )
 from qa_desktop.domain.ids import AuditId, OperationId, PersonId
 from qa_desktop.domain.operation import Operation, Stream
-from qa_desktop.models import directory_rows, sync_blobs, sync_history, sync_leaving, sync_receiving, sync_rows
+from qa_desktop.models import (
+    directory_rows,
+    sync_blobs,
+    sync_history,
+    sync_leaving,
+    sync_receiving,
+    sync_rows,
+    sync_trust,
+)
 from qa_desktop.models.incarnation import CounterMirror
 from qa_desktop.models.rows import moment_text
 from qa_desktop.models.statement import Run, Transactions
@@ -85,7 +93,32 @@ class SqlSyncStore:
     def meet(self, people: Sequence[Acquaintance]) -> None:
         """Remember people and their keys."""
         with self._write() as run:
-            sync_rows.meet(run, people)
+            sync_trust.meet(run, people)
+
+    def known_people(self) -> tuple[PersonId, ...]:
+        """Return everybody whose keys are known here."""
+        with self._read() as run:
+            return sync_trust.known_people(run)
+
+    def keys_version(self) -> str:
+        """Return which version of everybody's keys is known here."""
+        with self._read() as run:
+            return sync_trust.keys_version(run)
+
+    def note_keys_version(self, version: str) -> None:
+        """Note that the keys of this version are known."""
+        with self._write() as run:
+            sync_trust.note_keys_version(run, version)
+
+    def note_standing(self, standing: str) -> None:
+        """Note how the server says that this laptop stands."""
+        with self._write() as run:
+            sync_trust.note_standing(run, standing)
+
+    def standing(self) -> str:
+        """Return how this laptop stood when the server said so last; empty where it never did."""
+        with self._read() as run:
+            return sync_trust.standing(run)
 
     def receive(self, entries: Sequence[FeedEntry], reached: Position) -> Received:
         """Keep a page of the feed and the position behind it."""

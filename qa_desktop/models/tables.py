@@ -298,6 +298,8 @@ device_key = Table(
     metadata,
     Column("person", Text, primary_key=True),
     Column("key", LargeBinary, primary_key=True),
+    # From when on, by the server's clock, nothing that it signed is believed.
+    Column("revoked_at", Text),
     sqlite_with_rowid=False,
 )
 

@@ -1,69 +1,182 @@
-"""Finds out in steps how far this laptop gets towards the authority's server, and says it in plain words."""
+"""Finds out step by step how far this laptop gets towards the server, by the very way that sync takes."""
 
 from __future__ import annotations
 
-import socket
-import ssl
-import struct
+import platform
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
 
-USUAL_PORT = 5432
-PATIENCE_SECONDS = 4.0
-TLS_PLEASE = struct.pack("!ii", 8, 80877103)  # PostgreSQL's SSLRequest
+from qa_desktop import __version__
+from qa_desktop.clock import Clock
+from qa_desktop.domain.exchange import Greeting, Head, Position, ServerAddress
+from qa_desktop.domain.ids import PersonId
+from qa_desktop.domain.operation import Stream
+from qa_desktop.domain.trouble import Step, Trouble
+from qa_desktop.errors import NetworkProblem
+
+LARGEST_DRIFT = timedelta(minutes=5)
+"""A clock that is off by more is said (SYNC.md)."""
+
+NO_ADDRESS = "Enter the name of the server, as your authority gave it to you."
+NO_SIGN_IN_NAME = "Enter the sign-in name that your QA team gave you for the server."
+WORKS = {
+    Step.NAME: "The name {host} is known.",
+    Step.REACH: "{host} answers on port {port}.",
+    Step.PROOF: "The connection is encrypted and the server proves who it is.",
+    Step.SIGN_IN: "The server lets you sign in.",
+    Step.RIGHTS: "Everything that QA Desktop calls is there.",
+    Step.VERSION: "Server and QA Desktop understand each other.",
+    Step.LAPTOP: "This laptop is enrolled and approved.",
+    Step.CLOCK: "The clocks of this laptop and of the server agree.",
+}
+TITLES = {
+    Step.NAME: "Name",
+    Step.REACH: "Reaching the server",
+    Step.PROOF: "Certificate of the server",
+    Step.SIGN_IN: "Sign-in",
+    Step.RIGHTS: "Rights",
+    Step.VERSION: "Versions",
+    Step.LAPTOP: "This laptop",
+    Step.CLOCK: "Clock",
+}
+ON_THE_LINE = (Step.NAME, Step.REACH, Step.PROOF, Step.SIGN_IN)
+"""What an open line proves, in the order in which it opens."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One step: whether it worked, and what that means."""
+    """One step: whether it worked, and what that means or what to do."""
 
-    worked: bool
+    step: Step
     words: str
+    trouble: Trouble | None = None
+
+    @property
+    def worked(self) -> bool:
+        """Whether nothing is the matter."""
+        return self.trouble is None
 
 
-def check_connection(address: str, patience: float = PATIENCE_SECONDS) -> tuple[Finding, ...]:
-    """Look for the server named by `address` ("server" or "server:5432"); stop at the first step that does not work.
+class CheckedLine(Protocol):
+    """One open line, as far as the check needs it."""
 
-    Nobody is signed in and nothing is sent.
-    """
-    host, port = _taken_apart(address)
-    if not host:
-        return (Finding(False, "Enter the name of the server, as your authority gave it to you."),)
-    if not port:
-        return (Finding(False, "The port after the colon is a number from 1 to 65535. Usually it is left out."),)
-    try:
-        with socket.create_connection((host, port), timeout=patience) as line:
-            return (Finding(True, f"{host} answers."), *_ask_for_encryption(line, host))
-    except socket.gaierror:
-        return (Finding(False, f"No computer called {host} was found. Check the name, and whether the VPN is on."),)
-    except TimeoutError:
-        return (Finding(False, f"{host} does not answer. Check whether the VPN is on, or try again later."),)
-    except OSError:
-        words = f"{host} was found but refuses connections on port {port}. Ask your IT service to open it."
-        return (Finding(False, words),)
+    def hello(self, protocol: int, position: Position | None, heads: Mapping[Stream, Head]) -> Greeting:
+        """Say who calls."""
+        ...
+
+    def close(self) -> None:
+        """Hang up."""
+        ...
 
 
-def _ask_for_encryption(line: socket.socket, host: str) -> tuple[Finding, ...]:
-    line.sendall(TLS_PLEASE)
-    answer = line.recv(1)
-    if answer == b"N":
-        return (
-            Finding(False, "The server offers no encryption, so QA Desktop will not use it. Tell your IT service."),
-        )
-    if answer != b"S":
-        return (Finding(False, "Something answers there, but it is no PostgreSQL server. Check name and port."),)
-    try:
-        with ssl.create_default_context().wrap_socket(line, server_hostname=host):
-            return (Finding(True, "The connection is encrypted and the server proves who it is."),)
-    except ssl.SSLError:
-        words = (
-            "The connection is encrypted, but this laptop does not know who vouches for the server. "
-            "Ask your IT service for the certificate of your authority."
-        )
-        return (Finding(False, words),)
+Tell = Callable[[Finding], None]
+Stopped = Callable[[], bool]
+Connect = Callable[[ServerAddress, str | None, Stopped], CheckedLine]
 
 
-def _taken_apart(address: str) -> tuple[str, int]:
-    host, _, port = address.strip().partition(":")
-    if not port:
-        return host, USUAL_PORT
-    return host, int(port) if port.isdigit() and 0 < int(port) < 65536 else 0  # noqa: PLR2004 - the highest port is 65535
+class CheckConnection:
+    """Opens the line as sync does, greets the server, and hangs up: nothing is kept, sent or fetched."""
+
+    def __init__(self, connect: Connect, owner: PersonId, clock: Clock) -> None:
+        self._connect = connect
+        self._owner = owner
+        self._clock = clock
+
+    def __call__(
+        self, address: ServerAddress, password: str | None, tell: Tell, is_stopped: Stopped
+    ) -> tuple[Finding, ...]:
+        """Return the steps in order up to the first that does not work; each is told as soon as it is known."""
+        found: list[Finding] = []
+
+        def note(finding: Finding) -> None:
+            found.append(finding)
+            tell(finding)
+
+        if not address.host.strip():
+            note(Finding(Step.NAME, NO_ADDRESS, Trouble.NO_ADDRESS))
+        elif not address.user.strip():
+            note(Finding(Step.SIGN_IN, NO_SIGN_IN_NAME, Trouble.NO_SIGN_IN_NAME))
+        else:
+            self._walk(address, password, note, is_stopped)
+        return tuple(found)
+
+    def _walk(self, address: ServerAddress, password: str | None, note: Tell, is_stopped: Stopped) -> None:
+        from qa_desktop.sync.client.transport import PROTOCOL, LineProblem  # noqa: PLC0415 - not at start-up
+
+        try:
+            line = self._connect(address, password, is_stopped)
+        except LineProblem as problem:
+            if is_stopped():
+                return
+            _note_up_to(problem.trouble.step, address, note)
+            note(Finding(problem.trouble.step, problem.sentence, problem.trouble))
+            return
+        try:
+            _note_up_to(Step.RIGHTS, address, note)
+            if is_stopped():
+                return
+            try:
+                greeting = line.hello(PROTOCOL, None, {})
+            except NetworkProblem as problem:
+                trouble = problem.trouble if isinstance(problem, LineProblem) else Trouble.BROKE
+                note(Finding(Step.RIGHTS, problem.sentence, trouble))
+                return
+        finally:
+            line.close()
+        note(Finding(Step.RIGHTS, WORKS[Step.RIGHTS]))
+        self._judge(greeting, note)
+
+    def _judge(self, greeting: Greeting, note: Tell) -> None:
+        from qa_desktop.sync.client.admission import SENTENCES, in_the_way  # noqa: PLC0415 - not at start-up
+
+        trouble = in_the_way(greeting, self._owner)
+        for step in (Step.VERSION, Step.LAPTOP):
+            if trouble is not None and trouble.step is step:
+                note(Finding(step, SENTENCES[trouble], trouble))
+                return
+            note(Finding(step, WORKS[step]))
+        drift = self._clock.now() - greeting.server_time
+        if abs(drift) > LARGEST_DRIFT:
+            note(Finding(Step.CLOCK, drift_words(drift), Trouble.CLOCK_OFF))
+        else:
+            note(Finding(Step.CLOCK, WORKS[Step.CLOCK]))
+
+
+def drift_words(drift: timedelta) -> str:
+    """Say how far this laptop's clock is from the server's."""
+    side = "ahead of" if drift > timedelta() else "behind"
+    return (
+        f"The clock of this laptop is {_span(abs(drift))} {side} the server's. Nothing is lost by it. Set the clock "
+        "right, or ask your IT service."
+    )
+
+
+def _span(amount: timedelta) -> str:
+    minutes, hours = round(amount / timedelta(minutes=1)), round(amount / timedelta(hours=1))
+    if amount < timedelta(hours=2):
+        return f"{minutes} minutes"
+    return f"{hours} hours" if amount < timedelta(days=2) else f"{amount.days} days"
+
+
+def report_for_it(findings: tuple[Finding, ...], address: ServerAddress) -> str:
+    """Return what was found, for an IT service: no password, no key and nothing of any audit is in it."""
+    way = "client certificate" if address.certificate else "password or Kerberos"
+    lines = [
+        f"QA Desktop {__version__} on {platform.system()} {platform.release()}: test of the connection",
+        f"server {address.host}, port {address.port}, database {address.database}, sign-in {address.user} ({way})",
+        f"certificate of the authority: {'a file' if address.authority else 'those that this computer trusts'}",
+        "",
+    ]
+    for one in findings:
+        mark = "works" if one.trouble is None else f"does not work ({one.trouble.value})"
+        lines.append(f"{TITLES[one.step]}: {mark}. {one.words}")
+    return "\n".join(lines) + "\n"
+
+
+def _note_up_to(step: Step, address: ServerAddress, note: Tell) -> None:
+    for earlier in ON_THE_LINE:
+        if earlier is step:
+            return
+        note(Finding(earlier, WORKS[earlier].format(host=address.host, port=address.port)))

@@ -10,6 +10,7 @@ from qa_desktop.clock import Clock
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.authority import Officer
 from qa_desktop.domain.directory import Directory
+from qa_desktop.domain.enrolment import Standing
 from qa_desktop.domain.ids import AuditId, DocumentId, OperationId
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.ports import Brought, NewIds, SummaryFilter
@@ -19,9 +20,11 @@ from qa_desktop.services.add_seal import AddSeal
 from qa_desktop.services.adopt_profile import AdoptProfile
 from qa_desktop.services.authority_tools import AuthorityTools
 from qa_desktop.services.case_note import CaseNoteFile
+from qa_desktop.services.check_connection import CheckConnection
 from qa_desktop.services.export_bundle import ExportBundle
 from qa_desktop.services.file_exchange import FileExchange
 from qa_desktop.services.filing_tasks import FilingTask
+from qa_desktop.services.look_after_devices import LookAfterDevices
 from qa_desktop.services.open_audit import OpenAudit
 from qa_desktop.services.read_inbox import ReadInbox
 from qa_desktop.services.record_answer import RecordAnswer
@@ -100,6 +103,12 @@ class Desk:
     """Takes over what the authority signed; `desk.authority(file)` adopts a profile that came from anywhere."""
     publish_profile: Callable[[Path], int]
     """Gives a signed profile to every laptop; returns its number."""
+    devices: LookAfterDevices
+    """Enrols this laptop and looks after others'; every call asks the server."""
     officers: Callable[[], tuple[Officer, ...]]
     """Returns to whom bundles may be addressed by name today."""
+    standing: Callable[[], Standing]
+    """Returns how this laptop stood with the server when it said so last."""
+    check_connection: CheckConnection
+    """Finds out how far this laptop gets towards the server; on any thread."""
     close: Callable[[], None]

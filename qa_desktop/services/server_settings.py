@@ -110,7 +110,10 @@ class ServerAccess:
 
     def password(self) -> str | None:
         """Return the password; None where the person signs in by certificate or Kerberos."""
-        settings = self.settings()
+        return self.password_of(self.settings())
+
+    def password_of(self, settings: ServerAddress) -> str | None:
+        """Return the password that is kept for a sign-in; None where there is none."""
         if settings.certificate:
             return None
         found = self._read_password(settings.sign_in)

@@ -10,11 +10,17 @@ from qa_desktop.domain.exchange import RunReport, ServerAddress
 from qa_desktop.domain.ports import LocalStore
 from qa_desktop.domain.sync_ports import SyncStore
 from qa_desktop.domain.sync_watch import UNWATCHED, Watch
+from qa_desktop.services.check_connection import CheckedLine
+from qa_desktop.services.look_after_devices import DeviceLine
 from qa_desktop.services.open_audit import OpenAudit
 from qa_desktop.services.server_settings import ServerAccess
 
 if TYPE_CHECKING:
     from qa_desktop.sync.client.transport import Transport
+
+
+BRIEF_SECONDS = 5.0
+"""How long a line for which somebody waits is itself kept waiting for a place."""
 
 
 class SyncLater:
@@ -48,7 +54,26 @@ class SyncLater:
         from qa_desktop.sync.client.connect import open_line  # noqa: PLC0415 - not at start-up
         from qa_desktop.sync.client.waiting import Waiting  # noqa: PLC0415 - as above
 
-        return open_line(self.server.settings(), self.server.password(), Waiting(is_stopped))
+        own_key = self._store.owner.device_key
+        return open_line(self.server.settings(), self.server.password(), Waiting(is_stopped), own_key)
+
+    def sign_in_name(self) -> str:
+        """Return with which login this laptop signs in; raise InputProblem where none is set."""
+        return self.server.settings().user
+
+    def device_line(self) -> DeviceLine:
+        """Open a line for looking after laptops."""
+        from qa_desktop.sync.client.connect import open_device_line  # noqa: PLC0415 - not at start-up
+        from qa_desktop.sync.client.waiting import Waiting  # noqa: PLC0415 - as above
+
+        return open_device_line(self.server.settings(), self.server.password(), Waiting(patience=BRIEF_SECONDS))
+
+    def trial_line(self, address: ServerAddress, password: str | None, is_stopped: Callable[[], bool]) -> CheckedLine:
+        """Open a line to another address than the one that is kept, as sync would."""
+        from qa_desktop.sync.client.connect import open_line  # noqa: PLC0415 - not at start-up
+        from qa_desktop.sync.client.waiting import Waiting  # noqa: PLC0415 - as above
+
+        return open_line(address, password, Waiting(is_stopped, patience=BRIEF_SECONDS), self._store.owner.device_key)
 
 
 def _read_password(sign_in: str) -> str | None:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from qa_desktop.domain.authority import USUAL_LIMIT_DAYS
+from qa_desktop.domain.enrolment import Standing
 from qa_desktop.domain.exchange import Outcome, RunReport
 from qa_desktop.domain.field_words import field_title
 from qa_desktop.domain.handover import HandedOver, Handover, HandoverStore
@@ -84,6 +85,8 @@ class SyncFacts:
     handed: HandedOver | None = None
     handovers: tuple[HandedFile, ...] = ()
     """Bundles that were made here, newest first."""
+    standing: Standing = Standing.UNKNOWN
+    """How the server says that this laptop stands."""
 
     @property
     def drift(self) -> timedelta | None:
@@ -152,7 +155,13 @@ class SyncState:
             handed=self._handovers.handed_over(),
             handovers=tuple(self._file(one) for one in self._handovers.handovers(SHOWN_FILES)),
             limit_days=self._limit_days(),
+            standing=self.standing(),
         )
+
+    def standing(self) -> Standing:
+        """Return how this laptop stood with the server when it said so last."""
+        said = self._sync.standing()
+        return Standing.of(said) if said else Standing.UNKNOWN
 
     def save_refused(self, op_ids: Sequence[OperationId], file: Path) -> None:
         """Write refused changes into a file that can be read and kept; raise DiskProblem."""

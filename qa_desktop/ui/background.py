@@ -164,6 +164,26 @@ class Worker(QObject):
             self.bug_found.emit(report)
 
 
+class Reporter(QObject, Generic[T]):
+    """Carries what a job tells on its way to the UI thread, in order; what comes after its owner is gone is dropped."""
+
+    _came = Signal()  # without values, as above
+
+    def __init__(self, take: Callable[[T], None], owner: QObject) -> None:
+        super().__init__(owner)
+        self._take = take
+        self._values: queue.SimpleQueue[T] = queue.SimpleQueue()
+        self._came.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
+
+    def tell(self, value: T) -> None:
+        """Tell something; on any thread."""
+        self._values.put(value)
+        self._came.emit()
+
+    def _hand_over(self) -> None:
+        self._take(self._values.get())
+
+
 @dataclass(frozen=True, slots=True)
 class _Result:
     job: Job[object]

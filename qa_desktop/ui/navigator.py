@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -30,6 +30,15 @@ if TYPE_CHECKING:
     from qa_desktop.ui.sync_wiring import SyncWiring
 
 BACK_UP_EVERY_MS = 30 * 60 * 1000
+
+
+@runtime_checkable
+class Refreshed(Protocol):
+    """Something on screen that is other after a sync."""
+
+    def refresh_standing(self) -> None:
+        """Show it anew."""
+        ...
 
 
 class Navigator(QObject):
@@ -231,9 +240,17 @@ class Navigator(QObject):
         self._with_desk(ask)
 
     def _show_settings(self, desk: Desk) -> None:
-        from qa_desktop.ui.settings_wiring import make_settings_page  # noqa: PLC0415 - behind the first page
+        from qa_desktop.ui.settings_wiring import SettingsWays, make_settings_page  # noqa: PLC0415 - as above
 
-        page, presenter = make_settings_page(desk, self._place(), self._workers, self._theme, self._note_server)
+        ways = SettingsWays(self._note_server, lambda: self._with_desk(self._show_laptops))
+        wired = make_settings_page(desk, self._place(), self._workers, self._theme, ways)
+        self._hold(wired)
+        self._show(wired.page, Place.SETTINGS)
+
+    def _show_laptops(self, desk: Desk) -> None:
+        from qa_desktop.ui.settings_wiring import make_devices_page  # noqa: PLC0415 - behind the first page
+
+        page, presenter = make_devices_page(desk, self._workers, lambda: self.go(Place.SETTINGS))
         self._hold(presenter)
         self._show(page, Place.SETTINGS)
 
@@ -305,6 +322,9 @@ class Navigator(QObject):
         """Count the inbox again; tell whoever has an audit open that others have changed it."""
         if self._inbox is not None:
             self._inbox.offer()
+        for held in self._presenters:
+            if isinstance(held, Refreshed):
+                held.refresh_standing()
         from qa_desktop.ui.pages import audit_shell  # noqa: PLC0415 - loaded already where an audit is open
 
         shell = self._window.page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -12,17 +13,41 @@ from qa_desktop.services.desk import Desk
 from qa_desktop.services.keep_appearance import Appearance
 from qa_desktop.ui.background import Workers
 from qa_desktop.ui.dialogs.change_secret import ChangeSecret, SecretWords
+from qa_desktop.ui.pages.devices import DevicesPage
 from qa_desktop.ui.pages.settings import SettingsPage
-from qa_desktop.ui.presenters.settings import SettingsPlace, SettingsPresenter, SignIn
+from qa_desktop.ui.presenters.connection import ConnectionPresenter, SignIn, Watcher
+from qa_desktop.ui.presenters.devices import DevicesPresenter
+from qa_desktop.ui.presenters.settings import SettingsPlace, SettingsPresenter
 from qa_desktop.ui.theme import Theme
 
 Change = Callable[[str, str, Callable[[str], None], Callable[[QaDesktopError], None]], None]
 
 
+@dataclass(frozen=True, slots=True)
+class SettingsWays:
+    """Where the settings lead."""
+
+    server_changed: Callable[[], None]
+    """Something about sign-in or this laptop is new: try it."""
+    show_laptops: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsWired:
+    """The page, wired, and what to keep while it lives."""
+
+    page: SettingsPage
+    presenters: tuple[SettingsPresenter, ConnectionPresenter]
+
+    def refresh_standing(self) -> None:
+        """Show how this laptop stands after a sync."""
+        self.presenters[1].load(self.page.show_standing)
+
+
 def make_settings_page(
-    desk: Desk, place: SettingsPlace, workers: Workers, theme: Theme, server_kept: Callable[[], None]
-) -> tuple[SettingsPage, SettingsPresenter]:
-    """Return the page, wired, and the presenter to keep while it lives; `server_kept` is called for a new sign-in."""
+    desk: Desk, place: SettingsPlace, workers: Workers, theme: Theme, ways: SettingsWays
+) -> SettingsWired:
+    """Return the page, wired."""
     page = SettingsPage(theme.appearance)
     presenter = SettingsPresenter(desk, place, workers.database, workers.documents)
 
@@ -38,18 +63,6 @@ def make_settings_page(
         page.show_keys_done(words)
 
     page.appearance_chosen.connect(choose)
-    connection = page.connection
-    connection.test_requested.connect(lambda address: presenter.test_connection(address, connection.show_findings))
-
-    def kept(words: str) -> None:
-        connection.password.clear()
-        connection.say(words)
-        server_kept()
-
-    def keep(sign_in: SignIn, password: str) -> None:
-        presenter.keep_sign_in(sign_in, password, kept, lambda error: connection.say(error.sentence))
-
-    connection.keep_requested.connect(keep)
     page.backup_requested.connect(lambda: presenter.back_up(page.show_done, tell_problem))
     page.check_up_requested.connect(
         lambda: presenter.check_up(lambda lines: page.show_done("\n".join(lines)), tell_problem)
@@ -59,6 +72,56 @@ def make_settings_page(
     page.pin_requested.connect(lambda: _change_pin(page, presenter, reload))
     page.pin_removal_requested.connect(lambda: _remove_pin(page, presenter, reload))
     presenter.load(page.show_settings)
+    connection = ConnectionPresenter(desk, workers.database, workers.sync or workers.documents)
+    _wire_connection(page, connection, ways)
+    return SettingsWired(page, (presenter, connection))
+
+
+def _wire_connection(page: SettingsPage, presenter: ConnectionPresenter, ways: SettingsWays) -> None:
+    """Join the three cards about the server with their presenter."""
+    card, authority, laptop = page.connection, page.authority, page.laptop
+
+    def after(say: Callable[[str], None]) -> Callable[[str], None]:
+        def told(words: str) -> None:
+            presenter.load(page.show_connection)
+            say(words)
+            ways.server_changed()
+
+        return told
+
+    def problem(say: Callable[[str], None]) -> Callable[[QaDesktopError], None]:
+        return lambda error: say(error.sentence)
+
+    def test(sign_in: SignIn, password: str) -> None:
+        presenter.test(sign_in, password, Watcher(page, card.show_finding, card.show_tested, problem(card.say)))
+
+    def keep(sign_in: SignIn, password: str) -> None:
+        presenter.keep_sign_in(sign_in, password, after(card.say), problem(card.say))
+
+    card.test_requested.connect(test)
+    card.stop_requested.connect(presenter.stop_test)
+    card.keep_requested.connect(keep)
+    page.destroyed.connect(presenter.stop_test)
+    authority.pin_requested.connect(lambda typed: presenter.pin(typed, after(authority.say), problem(authority.say)))
+    authority.profile_chosen.connect(lambda file: presenter.adopt(file, after(authority.say), problem(authority.say)))
+    laptop.code_entered.connect(lambda code: presenter.enrol(code, after(laptop.say), problem(laptop.say)))
+    laptop.laptops_requested.connect(ways.show_laptops)
+    presenter.load(page.show_connection)
+
+
+def make_devices_page(desk: Desk, workers: Workers, leave: Callable[[], None]) -> tuple[DevicesPage, DevicesPresenter]:
+    """Return the page of laptops, wired, and its presenter."""
+    page = DevicesPage()
+    presenter = DevicesPresenter(desk, workers.sync or workers.documents, page.show_devices)
+
+    def problem(error: QaDesktopError) -> None:
+        page.show_problem(error.sentence)
+
+    page.left.connect(leave)
+    page.searched.connect(presenter.search)
+    page.approved.connect(lambda device: presenter.approve(device, page.tell, problem))
+    page.locked_out.connect(lambda device: presenter.lock_out(device, page.tell, problem))
+    presenter.load(problem)
     return page, presenter
 
 

@@ -10,7 +10,8 @@ import psycopg
 import pytest
 
 from qa_desktop.domain.exchange import ServerAddress
-from qa_desktop.sync.client.connect import _explained, open_line
+from qa_desktop.sync.client.connect import open_line
+from qa_desktop.sync.client.explaining import explained
 from qa_desktop.sync.client.transport import Crowded, Stopped
 from qa_desktop.sync.client.waiting import LONGEST_SECONDS, PATIENCE_SECONDS, Waiting
 from tests.sync.postgres import Cluster
@@ -83,7 +84,7 @@ def test_a_person_who_wants_to_stop_does_not_wait(server: Server, tmp_path: Path
     ],
 )
 def test_every_way_of_having_no_place_is_waited_for(said: str) -> None:
-    assert isinstance(_explained(said, ServerAddress("server", "qa_abc")), Crowded)
+    assert isinstance(explained(said, ServerAddress("server", "qa_abc")), Crowded)
 
 
 def test_each_wait_may_be_longer_and_all_together_end_with_the_patience() -> None:

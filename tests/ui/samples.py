@@ -24,10 +24,11 @@ from qa_desktop.ui.pages.unlock import UnlockPage
 from qa_desktop.ui.presenters.audits import AuditsPresenter
 from qa_desktop.ui.presenters.home import home_view
 from qa_desktop.ui.presenters.publishing import NOT_PUBLISHED, PublishView
-from qa_desktop.ui.presenters.settings import SettingsView, SignIn
+from qa_desktop.ui.presenters.settings import SettingsView
 from qa_desktop.ui.presenters.start import StartForm
 from qa_desktop.ui.presenters.tools import PreviewItem, PreviewSection, ToolPreview
 from tests.ui.sync_samples import SYNC_PAGES, inbox_rows
+from tests.ui.trust_samples import CONNECTION, TRUST_PAGES
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
@@ -117,7 +118,6 @@ SETTINGS = SettingsView(
     has_pin=True,
     has_passphrase=True,
     data_folder="profile/qa-desktop",
-    sign_in=SignIn("audits.example.org", "a1b2c3"),
 )
 
 
@@ -197,6 +197,7 @@ def start_form() -> Page:
 def settings() -> Page:
     page = SettingsPage(Appearance())
     page.show_settings(SETTINGS)
+    page.show_connection(CONNECTION)
     page.show_done("Everything is in order.")
     return page
 
@@ -236,4 +237,5 @@ PAGES: dict[str, Callable[[], Page]] = {
     "unlock": unlock,
     "inbox": inbox,
     **SYNC_PAGES,
+    **TRUST_PAGES,
 }

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeAlias, cast
 
 from qa_desktop.domain.directory import DirectoryKind, DirectoryLine
+from qa_desktop.domain.enrolment import Device
 from qa_desktop.domain.exchange import Acquaintance, FeedEntry, FeedEvent, Placed, Position
 from qa_desktop.domain.ids import AuditId, OperationId, PersonId
 from qa_desktop.domain.operation import Operation, Stream, as_value, canonical_json
@@ -106,4 +107,29 @@ def acquaintance_from(row: tuple[Cell, ...]) -> Acquaintance:
         certificate=cast("bytes", row[5] or b""),
         address=str(row[6] or ""),
     )
-    return Acquaintance(person, keys)
+    ends = cast("list[datetime | None]", row[8] or [])
+    return Acquaintance(person, keys, {key: end for key, end in zip(keys, ends, strict=True) if end is not None})
+
+
+def device_from(row: tuple[Cell, ...]) -> Device:
+    """Return the laptop of a row of `qa.devices`; its proof is not judged yet."""
+    person = Person(
+        id=PersonId(str(row[1] or "")),
+        name=str(row[2]),
+        role=Role(str(row[3])),
+        team=str(row[4] or ""),
+        device_key=cast("bytes", row[5]),
+        certificate=cast("bytes", row[8] or b""),
+        address=str(row[9] or ""),
+    )
+    return Device(
+        login=str(row[0]),
+        person=person,
+        proof=cast("bytes", row[6] or b""),
+        code_hash=cast("bytes", row[7] or b""),
+        asked_at=cast("datetime", row[10]),
+        approved_at=cast("datetime | None", row[11]),
+        approved_by=str(row[12] or ""),
+        revoked_at=cast("datetime | None", row[13]),
+        is_own=bool(row[14]),
+    )

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from qa_desktop.clock import Clock
+from qa_desktop.domain.enrolment import Standing
 from qa_desktop.domain.exchange import Answer, Greeting, Outcome, Placed, RunReport, Verdict
 from qa_desktop.domain.ids import OperationId, PersonId
 from qa_desktop.domain.operation import Operation, Stream
 from qa_desktop.domain.sync_ports import SyncStore
 from qa_desktop.domain.sync_watch import UNWATCHED, Phase, Progress
+from qa_desktop.sync.client.admission import admit
 from qa_desktop.sync.client.ahead import Ahead
 from qa_desktop.sync.client.blobs import carry_blobs
 from qa_desktop.sync.client.sendable import is_sendable
@@ -37,19 +39,6 @@ MOST_A_QUESTION = 2000
 HEADS_A_RUN = 50
 PUSH_ROUNDS = 3
 """How often a run offers again what met a busy server, before it leaves that for the next run."""
-
-WRONG_PERSON = (
-    "The server knows this sign-in as somebody else than the owner of this profile, so nothing was sent. Check the "
-    "sign-in name in the settings."
-)
-TOO_OLD = (
-    "The server speaks only with newer versions. Update QA Desktop, then sync again. Everything stays safe on this "
-    "laptop until then."
-)
-NOT_ENROLLED = (
-    "The server does not know this laptop yet. Ask your QA team to approve it. Everything stays safe on this laptop "
-    "until then."
-)
 
 
 @dataclass(slots=True)
@@ -142,6 +131,7 @@ class Engine:
         self._admit(greeting)
         if greeting.me.directory != self._store.directory_state():
             self._store.keep_directory(self._line.directory(self._store.directory_state()), greeting.server_time)
+        self._renew_keys(greeting.me.keys)
         # The position tells no epoch to compare where nothing, or nothing new, was received since work was delivered.
         if self._store.epoch() != greeting.epoch:
             self._store.begin_epoch(greeting.epoch)
@@ -155,13 +145,17 @@ class Engine:
             self._store.heads_checked(confirmed)
 
     def _admit(self, greeting: Greeting) -> None:
-        if greeting.oldest_protocol > PROTOCOL:
-            raise NotAdmitted(TOO_OLD)
-        if greeting.me.state != "enrolled":
-            raise NotAdmitted(NOT_ENROLLED)
-        if greeting.me.id != self._owner:
-            raise NotAdmitted(WRONG_PERSON)
+        standing = Standing.of(greeting.me.state).value
+        if self._store.standing() != standing:
+            self._store.note_standing(standing)
+        admit(greeting, self._owner)
         self._store.meet_server(greeting.server_protocol)
+
+    def _renew_keys(self, version: str) -> None:
+        """Fetch everybody's keys again where some were approved or revoked since."""
+        if version and version != self._store.keys_version():
+            self._store.meet(self._line.people(self._store.known_people()))
+            self._store.note_keys_version(version)
 
     def _pull(self, tally: _Tally) -> None:
         broken: dict[Stream, None] = {}

@@ -30,7 +30,8 @@ from qa_desktop.domain.exchange import (
 )
 from qa_desktop.domain.ids import DocumentId, OperationId, PersonId
 from qa_desktop.domain.operation import Operation, Stream, canonical_json
-from qa_desktop.sync.client.binary import Value, big_integer, integer, json_words, words
+from qa_desktop.domain.trouble import Trouble
+from qa_desktop.sync.client.binary import Value, big_integer, integer, json_words, raw, words
 from qa_desktop.sync.client.columns import acquaintance_from, entry_from, line_from, placed_from, push_columns
 from qa_desktop.sync.client.patience import CallGuard
 from qa_desktop.sync.client.sendable import is_identity
@@ -56,13 +57,13 @@ MOST_PEOPLE = 500
 
 _PUSH = f"SELECT n, result, reason FROM qa.push({', '.join(f'${n}' for n in range(1, 17))}) ORDER BY n"  # noqa: S608 - numbers of ours
 _HELLO = (
-    "SELECT server_protocol, epoch, position_known, restored, me, server_time, mismatched, unknown, oldest_protocol "
-    "FROM qa.hello($1, $2, $3)"
+    "SELECT server_protocol, epoch, position_known, restored, me || qa.standing($4), server_time, mismatched, unknown, "
+    "oldest_protocol FROM qa.hello($1, $2, $3)"
 )
 _PULL = "SELECT * FROM qa.pull($1, $2, $3, $4)"
 _STREAM = "SELECT * FROM qa.stream(%s::text, %s::bigint, %s::int)"
 _HAVE = "SELECT * FROM qa.have(%b::uuid[])"
-_PEOPLE = "SELECT id, name, role, team, device_keys, certificate, address FROM qa.people(%b::text[])"
+_PEOPLE = "SELECT id, name, role, team, device_keys, certificate, address, approved, revoked FROM qa.people(%b::text[])"
 _DIRECTORY = "SELECT state, whole, kind, key, told, at FROM qa.directory(%s::text)"
 _WANTED = "SELECT * FROM qa.blobs_wanted(%s::text, %b::bytea[])"
 _PUT = "SELECT qa.put_blob(%s::text, %b::bytea, %s::int, %s::int, %b::bytea)"
@@ -70,10 +71,11 @@ _GET = "SELECT parts, data FROM qa.get_blob(%s::text, %b::bytea, %s::int)"
 
 
 class PostgresTransport:
-    """Implements `Transport` on one connection in autocommit: one function a transaction, none left open."""
+    """Implements `Transport` on one connection in autocommit: one statement a transaction, none left open."""
 
-    def __init__(self, connection: psycopg.Connection[tuple[Cell, ...]]) -> None:
+    def __init__(self, connection: psycopg.Connection[tuple[Cell, ...]], device_key: bytes = b"") -> None:
         self._connection = connection
+        self._device_key = device_key
         self._calls = CallsUnderWay(connection)
         self._offered: deque[tuple[OperationId, ...]] = deque()
         self._first_page: _FirstPage | None = None
@@ -84,25 +86,18 @@ class PostgresTransport:
         """Say who calls and compare position and heads; the first page of the feed is asked for in the same breath."""
         spot = None if position is None else {"epoch": position.epoch, "xid": position.xid, "seq": position.seq}
         named = {str(stream): [head.rev, head.digest.hex()] for stream, head in heads.items()}
-        with self._guard.call(), _plain_sentences():
-            values = (integer(protocol), json_words(canonical_json(spot)), json_words(canonical_json(named)))
-            self._calls.send(_HELLO, values)
+        with self._guard.call(), plain_sentences():
+            said = (json_words(canonical_json(spot)), json_words(canonical_json(named)), raw(self._device_key))
+            self._calls.send(_HELLO, (integer(protocol), *said))
             self._calls.send(_PULL, _place(position, MOST_A_PULL))
             (row,) = self._calls.receive()
             self._first_page = _FirstPage(position, MOST_A_PULL, *self._rows_or_problem())
-        me = cast("dict[str, str | None]", row[4])
         return Greeting(
             server_protocol=cast("int", row[0]),
             epoch=str(row[1]),
             position_known=bool(row[2]),
             restored=bool(row[3]),
-            me=Me(
-                id=PersonId(me.get("id") or ""),
-                role=me.get("role") or "",
-                team=me.get("team") or "",
-                state=me.get("state") or "new",
-                directory=me.get("directory") or "",
-            ),
+            me=_me(cast("dict[str, str | None]", row[4])),
             server_time=cast("datetime", row[5]),
             mismatched=_streams(row[6]),
             unknown=_streams(row[7]),
@@ -116,13 +111,13 @@ class PostgresTransport:
 
     def offer(self, operations: Sequence[Operation]) -> None:
         """Offer operations without waiting for what becomes of them."""
-        with self._guard.call(), _plain_sentences():
+        with self._guard.call(), plain_sentences():
             self._calls.send(_PUSH, push_columns(operations))
         self._offered.append(tuple(one.op_id for one in operations))
 
     def answers(self) -> tuple[Answer, ...]:
         """Return what became of the oldest offer: one answer for each operation, in order."""
-        with self._guard.call(), _plain_sentences():
+        with self._guard.call(), plain_sentences():
             rows = self._calls.receive()
         offered = self._offered.popleft()
         return tuple(
@@ -137,7 +132,7 @@ class PostgresTransport:
     def pull(self, position: Position | None, most: int) -> tuple[FeedEntry, ...]:
         """Return the next entries of the feed; none where it was read to its end."""
         page, self._first_page = self._first_page, None
-        with self._guard.call(), _plain_sentences():
+        with self._guard.call(), plain_sentences():
             if page is None or (page.position, page.most) != (position, most):
                 self._calls.send(_PULL, _place(position, most))
                 page = _FirstPage(position, most, *self._rows_or_problem())
@@ -197,7 +192,7 @@ class PostgresTransport:
     def _ask(self, question: LiteralString, *values: object) -> list[Row]:
         with (
             self._guard.call(),
-            _plain_sentences(),
+            plain_sentences(),
             self._connection.cursor(binary=True, row_factory=tuple_row) as cursor,
         ):
             cursor.execute(question, values)
@@ -227,20 +222,20 @@ def _place(position: Position | None, most: int) -> tuple[Value, ...]:
 
 
 @contextmanager
-def _plain_sentences() -> Iterator[None]:
+def plain_sentences() -> Iterator[None]:
     """Turn what the server says into what the engine knows."""
     try:
         yield
     except psycopg.Error as error:
         state = error.sqlstate or ""
         if state == "QA001":
-            raise Suspended(SET_BACK) from error
+            raise Suspended(SET_BACK, Trouble.SET_BACK) from error
         if state.startswith("28"):
-            raise NotAdmitted(NOBODY) from error
+            raise NotAdmitted(NOBODY, Trouble.NOBODY) from error
         if state == "42883":
-            raise NotAdmitted(OLDER_SERVER) from error
+            raise NotAdmitted(OLDER_SERVER, Trouble.SERVER_TOO_OLD) from error
         if state in ("42501", "3F000", "42P01"):
-            raise NotAdmitted(NO_RIGHTS) from error
+            raise NotAdmitted(NO_RIGHTS, Trouble.NO_RIGHTS) from error
         if state.startswith("53"):
             raise LineBroke(NO_ROOM) from error
         if state == "25006":
@@ -250,6 +245,17 @@ def _plain_sentences() -> Iterator[None]:
         raise LineBroke(
             "The server answered something that QA Desktop does not understand. Tell your QA team."
         ) from error
+
+
+def _me(said: Mapping[str, str | None]) -> Me:
+    return Me(
+        id=PersonId(said.get("id") or ""),
+        role=said.get("role") or "",
+        team=said.get("team") or "",
+        state=said.get("state") or "new",
+        directory=said.get("directory") or "",
+        keys=said.get("keys") or "",
+    )
 
 
 def _verdict(result: Cell) -> Verdict:

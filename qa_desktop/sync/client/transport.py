@@ -10,6 +10,7 @@ from qa_desktop.domain.directory import DirectoryNews
 from qa_desktop.domain.exchange import Acquaintance, Answer, FeedEntry, Greeting, Head, PartAnswer, Placed, Position
 from qa_desktop.domain.ids import DocumentId, OperationId, PersonId
 from qa_desktop.domain.operation import Operation, Stream
+from qa_desktop.domain.trouble import Trouble
 from qa_desktop.errors import NetworkProblem
 
 PROTOCOL = 1
@@ -22,7 +23,15 @@ PART_BYTES = 256 * 1024
 """The size of one part of a document on the wire."""
 
 
-class LineBroke(NetworkProblem):
+class LineProblem(NetworkProblem):
+    """Something stands between this laptop and the server."""
+
+    def __init__(self, sentence: str, trouble: Trouble = Trouble.BROKE) -> None:
+        super().__init__(sentence)
+        self.trouble = trouble
+
+
+class LineBroke(LineProblem):
     """The line to the server broke. What was under way may have arrived or not; the next run finds out."""
 
 
@@ -30,11 +39,11 @@ class Stopped(LineBroke):
     """A person wants the run to end here."""
 
 
-class NotAdmitted(NetworkProblem):
+class NotAdmitted(LineProblem):
     """The server is there and does not let this person, this laptop or this version in."""
 
 
-class Crowded(NetworkProblem):
+class Crowded(LineProblem):
     """The server is there and has no place for this laptop at the moment."""
 
 
@@ -45,7 +54,7 @@ SET_BACK = (
 )
 
 
-class Suspended(NetworkProblem):
+class Suspended(LineProblem):
     """The server does not stand where it stood: nothing is exchanged until its administrator says what holds."""
 
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 ROLES = ("auditor", "moderator", "manager", "qa_officer", "head_of_service", "practitioner", "admin")
 CONNECTIONS = 3
 CODE_LIFE = timedelta(days=7)
-_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
+_LETTERS = "abcdefghijkmnpqrstuvwyz23456789"
+"""Without those that people mistake for others; an x between digits is drawn as a times sign by some fonts."""
 _ROLE_SETTINGS = {
     "statement_timeout": "30s",
     "idle_in_transaction_session_timeout": "15s",
@@ -140,14 +141,21 @@ def rotate(connection: Connection, login: str, *, new_device: bool = False) -> A
             "WHERE p.no = k.person_no AND p.login = %s AND k.revoked_at IS NULL",
             (login,),
         )
-        connection.execute(
-            "UPDATE person SET code_hash = %s, code_until = now() + %s, code_tries = 0 WHERE login = %s",
-            (_hash(code), CODE_LIFE, login),
-        )
+        _keep_code(connection, login, code)
     as_oneself(connection)
     access = Access(login, _random(24), code)
     _set_password(connection, access)
     return access
+
+
+def new_code(connection: Connection, login: str) -> str:
+    """Make a one-time code for a further laptop of somebody; nothing is revoked."""
+    as_owner(connection)
+    _demand(connection, login)
+    code = _code()
+    _keep_code(connection, login, code)
+    as_oneself(connection)
+    return code
 
 
 def approve(connection: Connection, login: str, fingerprint: str) -> None:
@@ -166,6 +174,13 @@ def approve(connection: Connection, login: str, fingerprint: str) -> None:
     as_oneself(connection)
     if outcome != "approved":
         raise NotFound(f"No device with that fingerprint waits for {login}. “server status” lists those that wait.")
+
+
+def _keep_code(connection: Connection, login: str, code: str) -> None:
+    connection.execute(
+        "UPDATE person SET code_hash = %s, code_until = now() + %s, code_tries = 0 WHERE login = %s",
+        (_hash(code), CODE_LIFE, login),
+    )
 
 
 def _make_login(connection: Connection, access: Access) -> None:
@@ -201,7 +216,7 @@ def _demand_team(connection: Connection, team: str) -> None:
 
 
 def _hexadecimal(fingerprint: str) -> str:
-    text = fingerprint.replace(":", "").lower()
+    text = "".join(fingerprint.replace(":", "").split()).lower()
     if len(text) < len("0123456789abcdef") or set(text) - set("0123456789abcdef"):
         raise InputProblem("Give at least the first 16 hexadecimal digits of the fingerprint.")
     return text

@@ -12,6 +12,8 @@ from typing_extensions import override
 from qa_desktop.services.keep_appearance import LARGEST_TEXT, SMALLEST_TEXT, Appearance, Scheme
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.settings_connection import ConnectionCard
+from qa_desktop.ui.pages.settings_trust import AuthorityCard, LaptopCard
+from qa_desktop.ui.presenters.connection import ConnectionView
 from qa_desktop.ui.presenters.settings import SettingsView
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.buttons import SecondaryButton
@@ -46,8 +48,11 @@ class SettingsPage(Page):
         page.add(self._identity())
         page.add(self._keys())
         page.add(self._appearance(appearance))
+        self.authority = AuthorityCard(self.tr("Your authority"), self)
         self.connection = ConnectionCard(self.tr("Connection"), self)
-        page.add(self.connection)
+        self.laptop = LaptopCard(self.tr("This laptop"), self)
+        for card in (self.authority, self.connection, self.laptop):
+            page.add(card)
         page.add(self._safety())
         page.body.addStretch(1)
 
@@ -64,7 +69,17 @@ class SettingsPage(Page):
         )
         self.passphrase_button.setVisible(view.has_passphrase)
         self._folder.setText(view.data_folder)
-        self.connection.show_sign_in(view.sign_in)
+
+    def show_connection(self, view: ConnectionView) -> None:
+        """Show whom this laptop believes, where the server is, and how this laptop stands with it."""
+        self.authority.show_view(view)
+        self.connection.show_view(view)
+        self.laptop.show_view(view)
+
+    def show_standing(self, view: ConnectionView) -> None:
+        """Show how this laptop stands after a sync; what somebody is typing stays."""
+        self.authority.show_view(view)
+        self.laptop.show_view(view)
 
     def show_appearance(self, appearance: Appearance) -> None:
         """Show how the window looks."""

@@ -13,13 +13,13 @@ from qa_desktop.domain.exchange import Outcome, RunReport
 from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.domain.sync_watch import Progress
 from qa_desktop.errors import QaDesktopError
+from qa_desktop.services.check_connection import LARGEST_DRIFT, drift_words
 from qa_desktop.services.sync_state import AuditStanding, HandedFile, RefusedChange, SyncFacts
 from qa_desktop.ui.background import Job, Worker
-from qa_desktop.ui.presenters.sync_line import DRIFT, LineFacts, SyncTone, sync_line, unsent_tone
+from qa_desktop.ui.presenters.sync_line import LineFacts, SyncTone, sync_line, unsent_tone
 from qa_desktop.ui.presenters.times import age, counted, when
 
 SHOWN_RUNS = 20
-HOUR_MINUTES, DAY_HOURS = 60, 24
 
 REFUSED = {
     "malformed": "The server could not read this change.",
@@ -128,6 +128,7 @@ def line_facts(facts: SyncFacts, *, running: bool, progress: Progress | None = N
         refused=len(facts.refused),
         to_settle=sum(one.to_settle for one in facts.audits),
         limit_days=facts.limit_days,
+        standing=facts.standing,
         is_running=running,
         progress=progress if running else None,
         waiting=sum(one.quarantined for one in facts.audits),
@@ -204,21 +205,7 @@ def _connection(facts: SyncFacts, now: datetime) -> str:
 
 
 def _drift(drift: timedelta | None) -> str:
-    if drift is None or abs(drift) <= DRIFT:
-        return ""
-    side = "ahead of" if drift > timedelta() else "behind"
-    return (
-        f"The clock of this laptop is {_span(abs(drift))} {side} the server's. Nothing is lost by it. Set the clock "
-        "right, or ask your IT service."
-    )
-
-
-def _span(amount: timedelta) -> str:
-    minutes = round(amount.total_seconds() / 60)
-    if minutes < 2 * HOUR_MINUTES:
-        return counted(minutes, "minute")
-    hours = round(minutes / HOUR_MINUTES)
-    return counted(hours, "hour") if hours < 2 * DAY_HOURS else counted(amount.days, "day")
+    return "" if drift is None or abs(drift) <= LARGEST_DRIFT else drift_words(drift)
 
 
 def _only_here(one: AuditStanding, facts: SyncFacts, now: datetime) -> OnlyHereRow:

@@ -8,15 +8,14 @@ from enum import IntEnum
 
 from qa_desktop.clock import local_day
 from qa_desktop.domain.authority import USUAL_LIMIT_DAYS
+from qa_desktop.domain.enrolment import Standing
 from qa_desktop.domain.exchange import Outcome
 from qa_desktop.domain.handover import HandedOver
 from qa_desktop.domain.record import Unsent
 from qa_desktop.domain.sync_watch import Phase, Progress
 from qa_desktop.domain.working_days import working_days_between
+from qa_desktop.services.check_connection import LARGEST_DRIFT
 from qa_desktop.ui.presenters.times import age, counted, moment_words, short_day
-
-DRIFT = timedelta(minutes=5)
-"""A clock that is off by more is said (SYNC.md)."""
 
 TROUBLE = {
     Outcome.UNREACHABLE: "server not reached",
@@ -38,6 +37,14 @@ PHASES = {
 
 LOUD_AFTER = 5
 """After so many times the limit it is a problem."""
+
+
+STANDINGS = {
+    Standing.NEW: "this laptop needs its one-time code",
+    Standing.PENDING: "this laptop waits for a second person to approve it",
+    Standing.REVOKED: "this laptop is locked out",
+}
+"""What is said in the place of the last sync while nothing can be sent."""
 
 
 class SyncTone(IntEnum):
@@ -67,6 +74,7 @@ class LineFacts:
     outcome: Outcome | None = None
     """How the last run ended."""
     drift: timedelta | None = None
+    standing: Standing = Standing.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +99,16 @@ def sync_line(facts: LineFacts, now: datetime) -> SyncLineView:
         parts.append(f"{counted(facts.to_settle, 'field')} to settle")
     if facts.is_running:
         parts.append(progress_words(facts.progress, facts.unsent.count).casefold())
+    elif facts.has_server and facts.standing in STANDINGS:
+        parts.append(STANDINGS[facts.standing])
     elif facts.has_server:
         last = facts.last_sync
         parts += [TROUBLE[facts.outcome]] if facts.outcome in TROUBLE else []
         parts.append(f"last sync {moment_words(last, now)}" if last else "not synced yet")
-    if facts.drift is not None and abs(facts.drift) > DRIFT:
+    if facts.drift is not None and abs(facts.drift) > LARGEST_DRIFT:
         parts.append("this laptop's clock is wrong")
-    if facts.refused or facts.to_settle or facts.outcome in LOUD_TROUBLE:
+    stuck = facts.outcome in LOUD_TROUBLE or (facts.has_server and facts.standing in STANDINGS)
+    if facts.refused or facts.to_settle or stuck:
         tone = max(tone, SyncTone.CAUTION)
     return SyncLineView(_mark(tone) + " · ".join(parts), tone, facts.has_server, facts.is_running)
 

@@ -1,20 +1,16 @@
-"""Greeting, enrolment, documents in parts, and a server that was restored."""
+"""Greeting, documents in parts, and a server that was restored."""
 
 import hashlib
 import json
 import os
-import uuid
 from collections.abc import Iterator
 
 import psycopg
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from qa_desktop.domain.operation import chain_head
-from qa_desktop.errors import NotFound
 from qa_desktop.sync.server.administration import administering
 from qa_desktop.sync.server.inspection import check, status
-from qa_desktop.sync.server.people import NewPerson, add_person, approve
 from qa_desktop.sync.server.provision import begin_epoch, initialise
 from tests.sync.postgres import Cluster, running_cluster
 from tests.sync.server.laptops import Laptop, Server
@@ -103,65 +99,6 @@ def test_a_position_from_the_future_is_not_known(server: Server) -> None:
     assert (said["position_known"], said["restored"]) == (False, False)
     with administering(server.dsn) as connection:
         assert "position unknown" in status(connection).alarms[0]
-
-
-def enrol(connection: psycopg.Connection[tuple[object, ...]], code: str, person: str, key: bytes) -> object:
-    person_json = json.dumps({"id": person, "certificate": "", "address": "age1x"})
-    row = connection.execute("SELECT qa.enrol(%s, %s, %s, %s)", (code, person_json, key, b"proof")).fetchone()
-    return row[0] if row else None
-
-
-def test_a_device_is_enrolled_by_code_and_the_approval_of_a_second_person(server: Server) -> None:
-    olga = server.person("qa_officer")
-    with administering(server.dsn) as connection:
-        access = add_person(connection, NewPerson("Anna", "auditor", "north"))
-    person, key = str(uuid.uuid4()), Ed25519PrivateKey.generate().public_key().public_bytes_raw()
-    with psycopg.connect(server.cluster.dsn(server.database, access.login, access.password), autocommit=True) as opened:
-        assert enrol(opened, "wrong", person, key) == "refused"
-        assert enrol(opened, access.code, olga.id, key) == "refused"
-        assert enrol(opened, access.code, person, key) == "pending"
-        assert enrol(opened, access.code, person, key) == "refused"
-        with pytest.raises(psycopg.Error, match="nobody who is enrolled"):
-            opened.execute("SELECT * FROM qa.pull(null, null, null, 1)")
-        assert olga.call("approve", person, b"k" * 32) == "refused"
-        assert olga.connection.execute("SELECT name, device_key FROM qa.pending()").fetchall() == [("Anna", key)]
-
-        assert olga.call("approve", person, key) == "approved"
-
-        assert opened.execute("SELECT * FROM qa.pull(null, null, null, 1)").fetchall() == []
-        assert enrol(opened, "", person, key) == "enrolled"
-    keys = olga.connection.execute("SELECT device_keys, address FROM qa.people(%s)", ([person],)).fetchall()
-    assert keys == [([key], "age1x")]
-
-
-def test_a_code_can_be_tried_five_times(server: Server) -> None:
-    with administering(server.dsn) as connection:
-        access = add_person(connection, NewPerson("Anna", "auditor", "north"))
-    with psycopg.connect(server.cluster.dsn(server.database, access.login, access.password), autocommit=True) as opened:
-        for _ in range(5):
-            assert enrol(opened, "wrong", "anna", b"k" * 32) == "refused"
-
-        assert enrol(opened, access.code, "anna", b"k" * 32) == "refused"
-
-
-def test_an_administrator_approves_by_fingerprint(server: Server) -> None:
-    with administering(server.dsn) as connection:
-        access = add_person(connection, NewPerson("Anna", "auditor", "north"))
-    with psycopg.connect(server.cluster.dsn(server.database, access.login, access.password), autocommit=True) as opened:
-        enrol(opened, access.code, "anna", b"k" * 32)
-        with administering(server.dsn) as connection, pytest.raises(NotFound):
-            approve(connection, access.login, "0" * 16)
-        with administering(server.dsn) as connection:
-            approve(connection, access.login, hashlib.sha256(b"k" * 32).hexdigest()[:16].upper())
-
-        assert opened.execute("SELECT count(*) FROM qa.refused()").fetchall() == [(0,)]
-
-
-def test_an_auditor_approves_nobody(server: Server) -> None:
-    anna, ben = server.person(), server.person()
-
-    assert anna.call("approve", ben.id, b"k" * 32) == "refused"
-    assert anna.connection.execute("SELECT * FROM qa.pending()").fetchall() == []
 
 
 def parts_of(data: bytes) -> list[bytes]:

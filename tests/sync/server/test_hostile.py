@@ -15,8 +15,9 @@ from tests.sync.postgres import Cluster
 from tests.sync.server.laptops import Laptop, Server, columns, fresh_server
 
 CALLS = {
-    "approve", "blobs_wanted", "directory", "enrol", "get_blob", "hand_over", "have", "hello", "lease", "pending",
-    "people", "pull", "push", "put_blob", "quarantined", "refused", "report_access", "share", "stream", "unshare",
+    "approve", "blobs_wanted", "devices", "directory", "enrol", "get_blob", "hand_over", "have", "hello", "lease",
+    "people", "pull", "push", "put_blob", "quarantined", "refused", "report_access", "revoke_device", "share",
+    "standing", "stream", "unshare",
 }  # fmt: skip
 REFUSED = [
     "SELECT * FROM qa.op",
@@ -233,7 +234,7 @@ def test_a_nobody_may_call_nothing(server: Server) -> None:
         b"people('{}')",
         b"refused()",
         b"quarantined()",
-        b"pending()",
+        b"devices()",
     )
     for call in calls:
         with pytest.raises(psycopg.Error, match="nobody who is enrolled"):

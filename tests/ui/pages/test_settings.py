@@ -9,17 +9,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from qa_desktop.domain.exchange import ServerAddress
 from qa_desktop.domain.ids import PersonId
 from qa_desktop.domain.record import Person, Role
-from qa_desktop.errors import DiskProblem, InputProblem
-from qa_desktop.services.check_connection import Finding
+from qa_desktop.errors import DiskProblem
 from qa_desktop.services.keep_appearance import Appearance, Scheme, read_appearance
 from qa_desktop.settings import ProfilePlace
 from qa_desktop.ui.background import Worker
 from qa_desktop.ui.dialogs.change_secret import MISMATCH, ChangeSecret, SecretWords
 from qa_desktop.ui.pages.settings import SettingsPage
-from qa_desktop.ui.presenters.settings import SettingsPlace, SettingsPresenter, SettingsView, SignIn
+from qa_desktop.ui.presenters.settings import SettingsPlace, SettingsPresenter, SettingsView
 from qa_desktop.ui.theme import Theme
 from tests.ui.conftest import show
 from tests.ui.samples import SETTINGS
@@ -29,32 +27,12 @@ WORDS = SecretWords("Change the PIN", "", "PIN until now", "New PIN", "New PIN a
 
 
 @dataclass
-class FakeServer:
-    """Keeps where the server is."""
-
-    kept: ServerAddress | None = None
-    passwords: list[str | None] = field(default_factory=list)
-
-    def settings(self) -> ServerAddress:
-        if self.kept is None:
-            raise InputProblem("No server is set up on this laptop.")
-        return self.kept
-
-    def set(self, settings: ServerAddress, password: str | None) -> None:
-        if not settings.user:
-            raise InputProblem("Enter the sign-in name.")
-        self.kept = settings
-        self.passwords.append(password)
-
-
-@dataclass
 class FakeDesk:
     """Remembers what was changed; the backup can fail."""
 
     owner: Person = ANA
     pin: bool = False
     disk_is_full: bool = False
-    server: FakeServer = field(default_factory=FakeServer)
     changed: list[tuple[str | None, ...]] = field(default_factory=list)
 
     @property
@@ -120,7 +98,7 @@ def test_the_view_holds_who_one_is_and_where_the_data_lies(qtbot: QtBot, bench: 
     bench.presenter.load(shown.append)
     bench.wait(qtbot)
 
-    assert shown == [SettingsView("Ana Auditor", "Auditor", "QA", "age1xyz", False, True, str(tmp_path), SignIn())]
+    assert shown == [SettingsView("Ana Auditor", "Auditor", "QA", "age1xyz", False, True, str(tmp_path))]
 
 
 def test_a_backup_says_where_it_lies(qtbot: QtBot, bench: Bench) -> None:
@@ -158,58 +136,6 @@ def test_passphrase_and_pin_are_changed_on_the_worker(qtbot: QtBot, bench: Bench
     assert told[1:] == ["Sealing a note now asks for the PIN.", "Sealing a note no longer asks for a PIN."]
 
 
-def test_a_test_of_the_connection_keeps_nothing(qtbot: QtBot, bench: Bench) -> None:
-    shown: list[tuple[Finding, ...]] = []
-
-    bench.presenter.test_connection("", shown.append)
-    bench.wait(qtbot)
-
-    assert bench.desk.server.kept is None
-    assert not shown[0][0].worked
-
-
-def test_a_sign_in_is_kept_with_its_password(qtbot: QtBot, bench: Bench) -> None:
-    told: list[str] = []
-
-    bench.presenter.keep_sign_in(SignIn("audits.example.org:5433", "a1b2"), "secret words", told.append, print)
-    bench.wait(qtbot)
-
-    assert bench.desk.server.kept == ServerAddress("audits.example.org", "a1b2", 5433)
-    assert bench.desk.server.passwords == ["secret words"]
-    assert told == ["Kept. How the sync went is shown under Sync."]
-
-
-def test_an_empty_password_and_what_the_page_does_not_show_stay_as_they_are(qtbot: QtBot, bench: Bench) -> None:
-    bench.desk.server.kept = ServerAddress("audits.example.org", "a1b2", database="quality", certificate="mine.crt")
-
-    bench.presenter.keep_sign_in(SignIn("other.example.org", "a1b2"), "", print, print)
-    bench.wait(qtbot)
-
-    assert bench.desk.server.kept == ServerAddress(
-        "other.example.org", "a1b2", database="quality", certificate="mine.crt"
-    )
-    assert bench.desk.server.passwords == [None]
-
-
-def test_a_sign_in_without_a_name_is_said(qtbot: QtBot, bench: Bench) -> None:
-    told: list[str] = []
-
-    bench.presenter.keep_sign_in(SignIn("audits.example.org"), "", print, lambda error: told.append(error.sentence))
-    bench.wait(qtbot)
-
-    assert told == ["Enter the sign-in name."]
-
-
-def test_what_was_typed_is_asked_to_be_kept(qtbot: QtBot, page: SettingsPage) -> None:
-    page.connection.password.setText("secret words")
-
-    with qtbot.waitSignal(page.connection.keep_requested) as asked:
-        page.connection.keep_button.click()
-
-    assert asked.args == [SignIn("audits.example.org", "a1b2c3"), "secret words"]
-    assert page.connection.password.echoMode() is QLineEdit.EchoMode.Password
-
-
 def test_the_appearance_survives_a_restart(qtbot: QtBot, bench: Bench) -> None:
     bench.presenter.keep_appearance(Appearance(Scheme.DARK, 150))
     bench.wait(qtbot)
@@ -240,23 +166,11 @@ def test_the_address_can_be_copied(page: SettingsPage) -> None:
 
 
 def test_a_profile_without_a_passphrase_offers_none_to_change(page: SettingsPage) -> None:
-    page.show_settings(SettingsView("Ana", "Auditor", "QA", "age1", False, False, "folder", SignIn()))
+    page.show_settings(SettingsView("Ana", "Auditor", "QA", "age1", False, False, "folder"))
 
     assert not page.passphrase_button.isVisible()
     assert not page.remove_pin_button.isVisible()
     assert page.pin_button.text() == "Set a PIN"
-
-
-def test_findings_are_marked_by_sign_and_words(qtbot: QtBot, page: SettingsPage) -> None:
-    page.connection.server.setText("audits.example.org")
-    with qtbot.waitSignal(page.connection.test_requested) as asked:
-        page.connection.test_button.click()
-
-    page.connection.show_findings((Finding(True, "It answers."), Finding(False, "It offers no encryption.")))
-
-    assert asked.args == ["audits.example.org"]
-    assert page.connection.findings_text == "✓ It answers.\n✗ It offers no encryption."
-    assert page.connection.test_button.isEnabled()
 
 
 @pytest.fixture

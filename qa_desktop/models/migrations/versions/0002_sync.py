@@ -128,6 +128,7 @@ STATEMENTS = (
     CREATE TABLE device_key (
         person TEXT NOT NULL,
         "key" BLOB NOT NULL,
+        revoked_at TEXT,
         PRIMARY KEY (person, "key")
     )
      WITHOUT ROWID

@@ -1,4 +1,4 @@
--- Documents in parts, people, enrolment, refusals.
+-- Documents in parts, people, refusals.
 
 create function put_blob(stream text, sha256 bytea, part int, parts int, data bytea) returns text
 language plpgsql security definer set search_path = pg_catalog, qa, pg_temp
@@ -77,7 +77,8 @@ select w from (select distinct x from unnest(shas) x where cardinality(shas) <= 
 where not exists (select from r join blob b on b.stream_no = r.no and b.sha256 = w and b.complete) $$;
 
 create function people(ids text[])
-returns table(id text, name text, role text, team text, device_keys bytea[], certificate bytea, address text)
+returns table(id text, name text, role text, team text, device_keys bytea[], certificate bytea, address text,
+    approved timestamptz[], revoked timestamptz[])
 language plpgsql stable security definer set search_path = pg_catalog, qa, pg_temp set enable_seqscan = off set jit = off as $$
 #variable_conflict use_column
 begin
@@ -85,11 +86,14 @@ begin
     if cardinality(ids) > 500 then
         raise exception 'too many people asked for' using errcode = 'QA003';
     end if;
-    return query select p.id, p.name, p.role, p.team,
-        array(select k.key from device_key k where k.person_no = p.no and k.approved_at is not null
-              order by k.approved_at),
-        coalesce(p.certificate, ''), coalesce(p.address, '')
-    from person p where p.id = any(ids) order by p.id;
+    return query select p.id, p.name, p.role, p.team, coalesce(k.keys, '{}'), coalesce(p.certificate, ''),
+        coalesce(p.address, ''), coalesce(k.approved, '{}'), coalesce(k.revoked, '{}')
+    from person p left join lateral (
+        select array_agg(k.key order by k.approved_at, k.key) keys,
+            array_agg(k.approved_at order by k.approved_at, k.key) approved,
+            array_agg(k.revoked_at order by k.approved_at, k.key) revoked
+        from device_key k where k.person_no = p.no and k.approved_at is not null
+    ) k on true where p.id = any(ids) order by p.id;
 end $$;
 
 create function refused()
@@ -102,73 +106,6 @@ create function quarantined() returns table(op_id text, stream text, kind text, 
 language sql stable security definer set search_path = pg_catalog, qa, pg_temp as $$
 select (q.sent).op_id::text, (q.sent).stream, (q.sent).kind, (q.sent).path, q.at
 from quarantine q where q.pusher = (me()).no order by q.no $$;
-
-create function enrol(code text, person jsonb, device_key bytea, proof bytea) returns text
-language plpgsql security definer set search_path = pg_catalog, qa, pg_temp as $$
-declare
-    who person;
-    own_id text := enrol.person ->> 'id';
-begin
-    select p.* into who from person p where p.login = session_user and p.active for update;
-    if who.no is null then
-        raise exception 'this login is nobody who is enrolled' using errcode = '28000';
-    end if;
-    if exists (select from device_key k where k.person_no = who.no and k.key = enrol.device_key
-               and k.approved_at is not null and k.revoked_at is null) then
-        return 'enrolled';
-    end if;
-    if who.code_tries >= 5 or who.code_until < clock_timestamp() or who.code_hash is null
-        or sha256(convert_to(coalesce(enrol.code, ''), 'UTF8')) <> who.code_hash
-        or (octet_length(enrol.device_key) = 32 and length(own_id) between 1 and 64) is not true
-        or coalesce(octet_length(enrol.proof), 0) > 1024 or octet_length(enrol.person::text) > 20000
-        or who.id is distinct from own_id and (who.id is not null
-            or exists (select from person p where p.id = own_id)) then
-        update person p set code_tries = p.code_tries + 1 where p.no = who.no;
-        return 'refused';
-    end if;
-    insert into device_key(person_no, key, proof, certificate, address) values (who.no, enrol.device_key, enrol.proof,
-        decode(coalesce(enrol.person ->> 'certificate', ''), 'base64'), coalesce(enrol.person ->> 'address', ''));
-    update person p set id = own_id, code_hash = null where p.no = who.no;
-    return 'pending';
-exception when invalid_parameter_value or unique_violation then
-    return 'refused';
-end $$;
-
-create function pending()
-returns table(login text, id text, name text, role text, team text, device_key bytea, proof bytea, asked_at timestamptz)
-language sql stable security definer set search_path = pg_catalog, qa, pg_temp as $$
-select p.login::text, p.id, p.name, p.role, p.team, k.key, k.proof, k.asked_at
-from person p join device_key k on k.person_no = p.no
-where k.approved_at is null and k.revoked_at is null and p.active and (me()).role in ('admin', 'qa_officer')
-order by k.asked_at $$;
-
--- Approve a device in somebody's name; the caller has been judged.
-create function approve_key(the_person int, the_key bytea, approver text) returns text
-language plpgsql set search_path = pg_catalog, qa, pg_temp as $$
-declare key_row device_key;
-begin
-    update device_key k set approved_at = clock_timestamp(), approved_by = approver
-        where k.person_no = the_person and k.key = the_key and k.approved_at is null and k.revoked_at is null
-        returning * into key_row;
-    if key_row.person_no is null then
-        return 'refused';
-    end if;
-    update person p set certificate = key_row.certificate, address = key_row.address where p.no = the_person;
-    return 'approved';
-end $$;
-
-create function approve(person text, device_key bytea) returns text
-language plpgsql security definer set search_path = pg_catalog, qa, pg_temp as $$
-declare
-    who person := me();
-    other int;
-begin
-    select p.no into other from person p where p.id = approve.person and p.active;
-    if who.role not in ('admin', 'qa_officer') or other is null or other = who.no then
-        return 'refused';
-    end if;
-    return approve_key(other, approve.device_key, who.id);
-end $$;
 
 create function report_access(audits text[], whats text[], times bigint[]) returns int
 language plpgsql security definer set search_path = pg_catalog, qa, pg_temp as $$

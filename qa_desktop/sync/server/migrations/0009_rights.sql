@@ -67,7 +67,7 @@ grant execute on function
          bytea[], bytea[], bytea[]),
     pull(text, bigint, bigint, int), stream(text, bigint, int),
     put_blob(text, bytea, int, int, bytea), get_blob(text, bytea, int), blobs_wanted(text, bytea[]),
-    people(text[]), refused(), quarantined(), enrol(text, jsonb, bytea, bytea), pending(), approve(text, bytea),
+    people(text[]), refused(), quarantined(),
     share(text, text, text), unshare(text, text, text), hand_over(text, text), lease(text, int),
     report_access(text[], text[], bigint[])
 to qa_laptop;
