@@ -13,7 +13,7 @@ from benchmarks.simulator.runs import sync
 from benchmarks.simulator.world import TEAMS, VirtualLaptop, World
 from qa_desktop.sync.server.administration import administering
 from qa_desktop.sync.server.people import move
-from qa_desktop.sync.server.provision import begin_epoch
+from qa_desktop.sync.server.provision import begin_epoch, initialise
 from qa_desktop.sync.server.throw_away import as_postgres
 
 HOSTILE = (
@@ -104,6 +104,7 @@ class Misfortunes:
     def say_restored(self) -> None:
         """Run `server restored`."""
         with administering(self.world.server.dsn) as connection:
+            initialise(connection)
             begin_epoch(connection, "restored")
         self.world.tell("the administrator began a new epoch")
 

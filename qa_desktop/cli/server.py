@@ -17,7 +17,7 @@ Work = Callable[[Connection, argparse.Namespace], int]
 
 
 def add_commands(commands: Commands, _shared: argparse.ArgumentParser) -> None:
-    """Add `server init|upgrade|status|check|restored|watch` and the commands for teams and people."""
+    """Add `server init|upgrade|status|check|restored|backed-up|watch` and the commands for teams and people."""
     server = commands.add_parser("server", help="set up and look after the shared PostgreSQL (for administrators)")
     kinds = server.add_subparsers(required=True, metavar="WHAT")
     common = argparse.ArgumentParser(add_help=False)
@@ -38,6 +38,8 @@ def add_commands(commands: Commands, _shared: argparse.ArgumentParser) -> None:
     status.add_argument("--people", action="store_true", help="list everybody with their login")
     add("check", _check, "name what is not as it should be; exit code 1 if there is anything")
     add("restored", _restored, "begin a new epoch after a restore, so that laptops bring back what is missing")
+    backed_up = add("backed-up", _backed_up, "say that a backup was restored for a test, and until when it goes")
+    backed_up.add_argument("--until", required=True, metavar="MOMENT", help="when it was begun: 2026-12-01T02:00+00:00")
     watch = add("watch", _watch, "end transactions of laptops that last longer than 30 seconds, for ever")
     watch.add_argument("--once", action="store_true", help="look once")
     _add_people(add)
@@ -114,6 +116,12 @@ def _check(connection: Connection, _chosen: argparse.Namespace) -> int:
 def _restored(connection: Connection, _chosen: argparse.Namespace) -> int:
     provision.initialise(connection)
     print(f"Began epoch {provision.begin_epoch(connection, 'restored')}. Laptops now offer again what is missing here.")
+    return OK
+
+
+def _backed_up(connection: Connection, chosen: argparse.Namespace) -> int:
+    provision.note_backup(connection, chosen.until)
+    print(f"Noted. Laptops may forget what they kept out of sight and what this server held before {chosen.until}.")
     return OK
 
 

@@ -117,7 +117,15 @@ class SyncStore(Protocol):
         ...
 
     def leave_revoked(self) -> tuple[AuditId, ...]:
-        """Remove local copies of what was revoked, where nothing of them is unsent or refused."""
+        """Take what was revoked out of sight, where nothing of it is unsent or refused."""
+        ...
+
+    def keeps_left_behind(self) -> bool:
+        """Tell whether anything that is out of sight waits for a backup of the server."""
+        ...
+
+    def forget_left_behind(self, backed_up: datetime | None, run_began: datetime) -> None:
+        """Forget of it what a tested backup of the server holds; both moments are the server's."""
         ...
 
     def blobs_to_send(self, most: int) -> tuple[BlobName, ...]:

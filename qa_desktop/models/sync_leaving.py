@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qa_desktop.domain.ids import AuditId
+from qa_desktop.models import sync_left
 from qa_desktop.models.projecting import reproject
 from qa_desktop.models.rows import text
 from qa_desktop.models.statement import Run
@@ -34,7 +35,6 @@ _OF_AUDIT = (
     "DELETE FROM audit WHERE id = ?",
     "DELETE FROM field WHERE audit = ?",
     "DELETE FROM action WHERE audit = ?",
-    "DELETE FROM document WHERE audit = ?",
     "DELETE FROM to_summarise WHERE audit = ?",
     "DELETE FROM conflicted WHERE audit = ?",
 )
@@ -42,13 +42,15 @@ _BEGUN = "SELECT 1 FROM operation WHERE audit = ? AND kind = 'create'"
 
 
 def leave_revoked(run: Run) -> tuple[AuditId, ...]:
-    """Remove revoked streams whose own work was delivered; return the audits that are not shown any more.
+    """Take revoked streams whose own work was delivered out of sight; return the audits that are not shown any more.
 
+    What is on no backup of the server yet is kept, with its documents, where nobody sees it (`sync_left`).
     Preparation notes stay in the log: they are their owner's, and nowhere else.
     """
     gone: dict[AuditId, None] = {}
     for audit, stream in list(run(_REVOKED)):
         audit_id = AuditId(text(audit))
+        sync_left.keep(run, text(audit), text(stream))
         for statement in _OF_STREAM:
             run(statement, (audit, stream))
         run(COUNT_WRITE)

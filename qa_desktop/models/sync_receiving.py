@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from qa_desktop.domain.exchange import FeedEntry, FeedEvent, Placed, Position, Received
 from qa_desktop.domain.ids import OperationId
 from qa_desktop.domain.operation import Stream
-from qa_desktop.models import sync_rows
+from qa_desktop.models import sync_left, sync_rows
 from qa_desktop.models.bringing import KeyRing
 from qa_desktop.models.rows import text
 from qa_desktop.models.statement import Run, Transactions
@@ -103,6 +103,8 @@ def begin_epoch(run: Run, epoch: str, pen: Pen) -> None:
     intake = Intake(run, pen)
     for row in list(run(_BEFORE_A_GAP)):
         intake.rescue(placed_from(row))
+    for placed in sync_left.take_back(run):
+        intake.rescue(placed)
     intake.finish()
     for statement in _NEW_EPOCH:
         run(statement)

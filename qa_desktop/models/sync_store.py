@@ -30,6 +30,7 @@ from qa_desktop.models import (
     sync_blobs,
     sync_history,
     sync_leaving,
+    sync_left,
     sync_receiving,
     sync_rows,
     sync_trust,
@@ -152,9 +153,19 @@ class SqlSyncStore:
             return sync_receiving.replace_stream(run, stream, placed, self._pen)
 
     def leave_revoked(self) -> tuple[AuditId, ...]:
-        """Remove local copies of what was revoked, once nothing of them is unsent or refused."""
+        """Take what was revoked out of sight, once nothing of it is unsent or refused."""
         with self._write() as run:
             return sync_leaving.leave_revoked(run)
+
+    def keeps_left_behind(self) -> bool:
+        """Tell whether anything that is out of sight waits for a backup of the server."""
+        with self._read() as run:
+            return sync_left.is_any(run)
+
+    def forget_left_behind(self, backed_up: datetime | None, run_began: datetime) -> None:
+        """Forget of it what a tested backup of the server holds."""
+        with self._write() as run:
+            sync_left.forget(run, backed_up, run_began)
 
     def blobs_to_send(self, most: int) -> tuple[BlobName, ...]:
         """Return blobs that can be sent now."""

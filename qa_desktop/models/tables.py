@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 
 from qa_desktop.models.handover_tables import add_handover_tables
+from qa_desktop.models.left_tables import add_left_table
 
 metadata = MetaData()
 
@@ -344,6 +345,7 @@ sync_run = Table(
 )
 
 add_handover_tables(metadata)
+add_left_table(metadata)
 
 schema_version = Table(
     "alembic_version",

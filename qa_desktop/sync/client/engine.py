@@ -84,6 +84,7 @@ class Engine:
         self._asked: set[PersonId] = set()
         self.tell: Callable[[Progress], None] = UNWATCHED.tell
         """Told how far the run is; it must return at once."""
+        self._began = clock.now()
 
     def run(self) -> RunReport:
         """Exchange everything that can be exchanged; return how it went, also where the line broke half way."""
@@ -121,12 +122,15 @@ class Engine:
             self._pull(tally)
         self.tell(Progress(Phase.DOCUMENTS))
         tally.documents = carry_blobs(self._store, lambda: self._line)
+        if self._store.keeps_left_behind():
+            self._store.forget_left_behind(self._line.backed_up(), self._began)
         self._store.leave_revoked()
 
     def _greet(self, tally: _Tally) -> None:
         position = self._store.position()
         heads = self._store.heads_to_check(HEADS_A_RUN)
         greeting = self._line.hello(PROTOCOL, position, heads)
+        self._began = greeting.server_time
         tally.drift = self._clock.now() - greeting.server_time
         self._admit(greeting)
         if greeting.me.directory != self._store.directory_state():

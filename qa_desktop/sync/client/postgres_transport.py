@@ -159,6 +159,10 @@ class PostgresTransport:
         rows = self._ask(_GET, str(stream), bytes.fromhex(blob), part)
         return BlobPart(cast("bytes", rows[0][1]), cast("int", rows[0][0])) if rows else None
 
+    def backed_up(self) -> datetime | None:
+        """Return the moment of the server before which everything is in a backup that was tried; None without one."""
+        return cast("datetime | None", self._ask("SELECT qa.backed_up()")[0][0])
+
     def people(self, ids: Collection[PersonId]) -> tuple[Acquaintance, ...]:
         """Return what verifies the operations of these people; those that are unknown there are left out."""
         asked = list(ids)

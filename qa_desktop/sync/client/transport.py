@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from qa_desktop.domain.directory import DirectoryNews
@@ -103,6 +104,10 @@ class Transport(Protocol):
 
     def get_blob(self, stream: Stream, blob: DocumentId, part: int) -> BlobPart | None:
         """Return one part, counted from 0; None where the server does not hold it yet, or not for this person."""
+        ...
+
+    def backed_up(self) -> datetime | None:
+        """Return the moment of the server before which everything is in a backup that was tried; None without one."""
         ...
 
     def people(self, ids: Collection[PersonId]) -> tuple[Acquaintance, ...]:

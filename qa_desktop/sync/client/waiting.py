@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 FIRST_SECONDS = 0.25
-LONGEST_SECONDS = 4.0
-PATIENCE_SECONDS = 90.0
+LONGEST_SECONDS = 16.0
+PATIENCE_SECONDS = 300.0
 """How long a run waits for its place in all before it leaves that to the next run."""
 GLANCE_SECONDS = 0.1
 """How often somebody who waits looks whether a person wants to stop."""

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 LONGEST_TRANSACTION = "30 seconds"
 _CALLS = frozenset(
     {
-        "approve", "blobs_wanted", "devices", "directory", "enrol", "get_blob", "hand_over", "have", "hello", "lease",
-        "people", "pull", "push", "put_blob", "quarantined", "refused", "report_access", "revoke_device", "share",
-        "standing", "stream", "unshare",
+        "approve", "backed_up", "blobs_wanted", "devices", "directory", "enrol", "get_blob", "hand_over", "have",
+        "hello", "lease", "people", "pull", "push", "put_blob", "quarantined", "refused", "report_access",
+        "revoke_device", "share", "standing", "stream", "unshare",
     }
 )  # fmt: skip
 _SETTINGS = {

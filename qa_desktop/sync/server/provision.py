@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -91,6 +92,23 @@ def begin_epoch(connection: Connection, why: str) -> str:
     connection.execute("UPDATE qa.alarm SET settled_at = clock_timestamp() WHERE settled_at IS NULL")
     as_oneself(connection)
     return str(epoch)
+
+
+def note_backup(connection: Connection, until: str) -> None:
+    """Note that a backup that was tried holds all that was received before a moment; raise InputProblem."""
+    try:
+        moment = datetime.fromisoformat(until)
+    except ValueError as error:
+        raise InputProblem(f"{until!r} is no moment. Write it like 2026-12-01T02:00+00:00.") from error
+    if moment.tzinfo is None:
+        raise InputProblem("Say the offset too, for example 2026-12-01T02:00+00:00: a wrong hour could lose work.")
+    as_owner(connection)
+    if one(connection, "SELECT %s > clock_timestamp()", moment) is True:
+        raise InputProblem(
+            "That moment has not come yet on the server's clock. Give the one when the backup was begun."
+        )
+    connection.execute("INSERT INTO backup(covers) VALUES (%s)", (moment,))
+    as_oneself(connection)
 
 
 def _make_roles(connection: Connection) -> Iterator[str]:

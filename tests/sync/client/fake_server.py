@@ -65,6 +65,7 @@ class FakeServer:
         self.officers: set[PersonId] = set()
         self.busy: set[AuditId] = set()
         self.open_xids: set[int] = set()
+        self.backed_up: datetime | None = None
 
     def enrol(self, person: Person, *, officer: bool = False) -> None:
         self.people[person.id] = Acquaintance(person, (person.device_key,))
@@ -215,6 +216,10 @@ class Line:
             unknown=tuple(one for one in heads if one not in readable),
             restored=position is not None and position.epoch != state.epochs[-1],
         )
+
+    def backed_up(self) -> datetime | None:
+        self.calls += 1
+        return self.server.backed_up
 
     def have(self, op_ids: Sequence[OperationId]) -> frozenset[OperationId]:
         self.calls += 1

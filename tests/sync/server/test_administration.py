@@ -168,3 +168,21 @@ def test_start_up_does_not_load_the_driver() -> None:
     done = subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[3], check=False, timeout=60)
 
     assert done.returncode == 0
+
+
+def test_a_backup_that_was_tried_is_told_to_laptops(server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    anna = server.person()
+    assert anna.call("backed_up") is None
+
+    assert say(server, "backed-up", "--until", "2026-11-20T02:00+00:00") == 0
+    assert say(server, "backed-up", "--until", "2026-11-19T02:00+00:00") == 0
+
+    assert str(anna.call("backed_up")) == "2026-11-20 02:00:00+00:00"
+    assert "Noted." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("moment", ["yesterday", "2026-11-20T02:00", "2199-01-01T00:00+00:00"])
+def test_a_backup_of_no_certain_moment_is_not_noted(server: Server, moment: str) -> None:
+    assert say(server, "backed-up", "--until", moment) == cli.WRONG_INPUT
+
+    assert server.sql("SELECT count(*) FROM qa.backup") == "0"

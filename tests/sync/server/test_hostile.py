@@ -15,9 +15,9 @@ from tests.sync.postgres import Cluster
 from tests.sync.server.laptops import Laptop, Server, columns, fresh_server
 
 CALLS = {
-    "approve", "blobs_wanted", "devices", "directory", "enrol", "get_blob", "hand_over", "have", "hello", "lease",
-    "people", "pull", "push", "put_blob", "quarantined", "refused", "report_access", "revoke_device", "share",
-    "standing", "stream", "unshare",
+    "approve", "backed_up", "blobs_wanted", "devices", "directory", "enrol", "get_blob", "hand_over", "have",
+    "hello", "lease", "people", "pull", "push", "put_blob", "quarantined", "refused", "report_access",
+    "revoke_device", "share", "standing", "stream", "unshare",
 }  # fmt: skip
 REFUSED = [
     "SELECT * FROM qa.op",

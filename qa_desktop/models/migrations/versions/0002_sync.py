@@ -110,6 +110,34 @@ STATEMENTS = (
      WITHOUT ROWID
     """,
     """
+    CREATE TABLE left_behind (
+        number INTEGER NOT NULL,
+        op_id TEXT NOT NULL,
+        audit TEXT NOT NULL,
+        stream TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        path TEXT NOT NULL,
+        base TEXT,
+        author TEXT NOT NULL,
+        incarnation TEXT NOT NULL,
+        seq INTEGER NOT NULL,
+        schema INTEGER NOT NULL,
+        client_time TEXT NOT NULL,
+        facts BLOB NOT NULL,
+        body BLOB,
+        salt BLOB NOT NULL,
+        commitment BLOB NOT NULL,
+        signature BLOB NOT NULL,
+        rev INTEGER NOT NULL,
+        head BLOB NOT NULL,
+        relayer TEXT NOT NULL,
+        received_at TEXT NOT NULL,
+        held_there_at TEXT,
+        PRIMARY KEY (number),
+        UNIQUE (op_id)
+    )
+    """,
+    """
     CREATE TABLE to_summarise (
         audit TEXT NOT NULL,
         PRIMARY KEY (audit)
