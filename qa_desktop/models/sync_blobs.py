@@ -35,6 +35,8 @@ def keep(run: Run, name: BlobName, arrived: bytes) -> bool:
         return False
     if name.kind is BlobKind.TOOL:
         run("INSERT INTO tool_definition (hash, canonical) VALUES (?, ?) ON CONFLICT DO NOTHING", (name.id, arrived))
+        # It is here for every audit that was begun with it.
+        run("UPDATE blob SET state = 'sent' WHERE state = 'fetch' AND kind = ? AND id = ?", (name.kind.value, name.id))
     else:
         naming = _naming(run, name)
         if naming is None:

@@ -20,20 +20,21 @@ _ADD_RUN = f"INSERT INTO sync_run ({_RUN_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, 
 _RUNS = f"SELECT {_RUN_COLUMNS} FROM sync_run ORDER BY number DESC LIMIT ?"  # noqa: S608 - as above
 _OLD_RUNS = "DELETE FROM sync_run WHERE number <= (SELECT max(number) FROM sync_run) - ?"
 _REFUSALS = (
-    "SELECT o.op_id, o.audit, o.path, r.reason, r.at FROM refused r JOIN operation o ON o.pos = r.pos "
+    "SELECT o.op_id, o.audit, o.path, r.reason, r.at FROM refused r CROSS JOIN operation o ON o.pos = r.pos "
     "ORDER BY r.at DESC, r.pos DESC"
 )
+# CROSS JOIN keeps the order: from the few that were refused to the many that are in the log.
 _STANDING = """
     SELECT audit, sum(unsent), min(since), sum(refused), sum(held), sum(conflicts), sum(documents), sum(quarantined),
         sum(handed)
     FROM (
         SELECT audit, 1 AS unsent, since, 0 AS refused, 0 AS held, 0 AS conflicts, 0 AS documents,
             pos IN (SELECT pos FROM quarantined) AS quarantined, 0 AS handed FROM outbox
-        UNION ALL SELECT o.audit, 0, NULL, 1, 0, 0, 0, 0, 0 FROM refused r JOIN operation o ON o.pos = r.pos
+        UNION ALL SELECT o.audit, 0, NULL, 1, 0, 0, 0, 0, 0 FROM refused r CROSS JOIN operation o ON o.pos = r.pos
         UNION ALL SELECT audit, 0, NULL, 0, 1, 0, 0, 0, 0 FROM held
         UNION ALL SELECT audit, 0, NULL, 0, 0, count, 0, 0, 0 FROM conflicted
         UNION ALL SELECT audit, 0, NULL, 0, 0, 0, 1, 0, 0 FROM blob WHERE state = 'send'
-        UNION ALL SELECT o.audit, 0, NULL, 0, 0, 0, 0, 0, 1 FROM handed h JOIN operation o ON o.pos = h.pos
+        UNION ALL SELECT o.audit, 0, NULL, 0, 0, 0, 0, 0, 1 FROM handed h CROSS JOIN operation o ON o.pos = h.pos
     ) GROUP BY audit ORDER BY audit
 """
 _TO_SUMMARISE = (

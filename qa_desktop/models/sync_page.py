@@ -23,6 +23,7 @@ _NOT_REFUSED = "DELETE FROM refused WHERE pos = ?"
 _NOT_ASKED = "DELETE FROM to_ask WHERE pos = ?"
 _NOT_HANDED = "DELETE FROM handed WHERE pos = ?"
 
+CREATE = OperationKind.CREATE.value
 NAMING = frozenset({OperationKind.CREATE.value, OperationKind.DOCUMENT.value})
 """The kinds that name something that travels beside the operations."""
 
@@ -115,7 +116,7 @@ class PageIntake:
         """Tell whether a new operation neither begins an audit again nor shows that this store is an older copy."""
         if operation.author == self._pen.author and operation.incarnation == self._life:
             return False
-        return operation.kind != OperationKind.CREATE.value or operation.stream.audit not in self._begun
+        return operation.kind != CREATE or operation.stream.audit not in self._begun
 
     def _gather(self, placed: Placed, place: Place, row: tuple[Cell, ...], standing: Standing | None) -> None:
         operation, unwritten = placed.operation, self._unwritten
@@ -137,7 +138,7 @@ class PageIntake:
         self._new += 1
         self._unwritten.operations.append((*row, 1, at))
         self._slowly.touched[audit_id] = None
-        if operation.kind == OperationKind.CREATE.value:
+        if operation.kind == CREATE:
             self._begun.add(audit_id)
         if audit_id in self._whole:
             self._whole[audit_id].append(operation)

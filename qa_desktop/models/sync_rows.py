@@ -29,7 +29,7 @@ _PROTOCOL = "sync_protocol"
 _NOT_KNOWN_THERE = "SELECT o.op_id FROM refused r JOIN operation o ON o.pos = r.pos WHERE r.reason = 'kind'"
 _O_COLUMNS = ", ".join(f"o.{column.strip()}" for column in OPERATION_COLUMNS.split(","))
 _NEXT = (
-    f"SELECT {_O_COLUMNS}, o.pos FROM outbox w JOIN operation o ON o.pos = w.pos "  # noqa: S608 - constants of ours
+    f"SELECT {_O_COLUMNS}, o.pos FROM outbox w CROSS JOIN operation o ON o.pos = w.pos "  # noqa: S608 - constants of ours
     "WHERE w.pos > ? ORDER BY w.pos LIMIT ?"
 )
 _FREEZE = "UPDATE operation SET frozen = 1 WHERE op_id = ? AND frozen = 0"
@@ -163,7 +163,7 @@ def ask_after(run: Run, op_ids: Collection[OperationId]) -> None:
 
 def to_ask_after(run: Run, most: int) -> tuple[OperationId, ...]:
     """Return such operations."""
-    statement = "SELECT o.op_id FROM to_ask t JOIN operation o ON o.pos = t.pos ORDER BY t.pos LIMIT ?"
+    statement = "SELECT o.op_id FROM to_ask t CROSS JOIN operation o ON o.pos = t.pos ORDER BY t.pos LIMIT ?"
     return tuple(OperationId(text(row[0])) for row in run(statement, (most,)))
 
 

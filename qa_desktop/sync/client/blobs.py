@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 
-from qa_desktop.domain.exchange import BlobName, PartAnswer
+from qa_desktop.domain.exchange import BlobKind, BlobName, PartAnswer
+from qa_desktop.domain.ids import DocumentId
 from qa_desktop.domain.operation import Stream
 from qa_desktop.domain.sync_ports import SyncStore
 from qa_desktop.sync.client.transport import PART_BYTES, BlobPart, Transport
@@ -51,8 +52,16 @@ def _put(line: Line, name: BlobName, content: bytes) -> bool:
 
 
 def _fetch(store: SyncStore, line: Line) -> int:
-    names = store.blobs_to_fetch(MOST_BLOBS)
-    return sum(_get(store, line, name) for name in names)
+    """Fetch what is named and not here; a tool that many audits were begun with comes once."""
+    here: set[DocumentId] = set()
+    fetched = 0
+    for name in store.blobs_to_fetch(MOST_BLOBS):
+        if name.kind is BlobKind.TOOL and name.id in here:
+            continue
+        if _get(store, line, name):
+            here.add(name.id)
+            fetched += 1
+    return fetched
 
 
 def _get(store: SyncStore, line: Line, name: BlobName) -> bool:

@@ -1,26 +1,23 @@
-"""Turns operations into the arrays of a push, and rows of the server into operations."""
+"""Turns operations into the arrays of a push, and rows of the server into people."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import TypeAlias, cast
 
 from qa_desktop.domain.directory import DirectoryKind, DirectoryLine
 from qa_desktop.domain.enrolment import Device
-from qa_desktop.domain.exchange import Acquaintance, FeedEntry, FeedEvent, Placed, Position
-from qa_desktop.domain.ids import AuditId, OperationId, PersonId
-from qa_desktop.domain.operation import Operation, Stream, as_value, canonical_json
+from qa_desktop.domain.exchange import Acquaintance
+from qa_desktop.domain.ids import PersonId
+from qa_desktop.domain.operation import Operation, canonical_json
 from qa_desktop.domain.record import Person, Role
 from qa_desktop.sync.client.binary import Value, big_integers, integers, raws, texts, uuids
+from qa_desktop.sync.client.feed_rows import EPOCH, MILLISECOND
 
 Cell: TypeAlias = object
 """What the driver gives back."""
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-NO_STREAM = Stream(AuditId(""), "")
-MILLISECOND = timedelta(milliseconds=1)
 NO_FACTS = canonical_json({})
 
 
@@ -52,40 +49,6 @@ def push_columns(operations: Sequence[Operation]) -> tuple[Value, ...]:
         raws([one.signature for one in operations]),
     )
     return (texts(list(names)), *columns)
-
-
-def entry_from(row: tuple[Cell, ...]) -> FeedEntry:
-    """Return the entry of a row of `qa.pull`."""
-    at = Position(str(row[1]), cast("int", row[2]), cast("int", row[3]))
-    if row[0] not in (FeedEvent.OPERATION.value, FeedEvent.REVOKE.value):
-        return FeedEntry(FeedEvent.UNKNOWN, NO_STREAM, at)
-    stream = Stream.parse(str(row[4]))
-    if row[0] == FeedEvent.REVOKE.value:
-        return FeedEntry(FeedEvent.REVOKE, stream, at)
-    return FeedEntry(FeedEvent.OPERATION, stream, at, placed_from(row))
-
-
-def placed_from(row: tuple[Cell, ...]) -> Placed:
-    """Return the operation of a row of `qa.pull` or `qa.stream`; raise ValueError where it is none."""
-    facts = json.loads(str(row[15]))
-    operation = Operation(
-        op_id=OperationId(str(row[6])),
-        stream=Stream.parse(str(row[4])),
-        kind=str(row[7]),
-        path=str(row[8]),
-        base=None if row[9] is None else OperationId(str(row[9])),
-        author=PersonId(str(row[10])),
-        incarnation=str(row[11]),
-        seq=cast("int", row[12]),
-        schema=cast("int", row[13]),
-        client_time=EPOCH + cast("int", row[14]) * MILLISECOND,
-        facts={str(name): as_value(value) for name, value in facts.items()},
-        body=cast("bytes | None", row[16]),
-        salt=cast("bytes", row[17] or b""),
-        commit=cast("bytes", row[18]),
-        signature=cast("bytes", row[19]),
-    )
-    return Placed(operation, cast("int", row[5]), cast("bytes", row[20]), str(row[21] or ""), cast("datetime", row[22]))
 
 
 def line_from(row: tuple[Cell, ...]) -> DirectoryLine:

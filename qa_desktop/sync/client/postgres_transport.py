@@ -32,7 +32,8 @@ from qa_desktop.domain.ids import DocumentId, OperationId, PersonId
 from qa_desktop.domain.operation import Operation, Stream, canonical_json
 from qa_desktop.domain.trouble import Trouble
 from qa_desktop.sync.client.binary import Value, big_integer, integer, json_words, raw, words
-from qa_desktop.sync.client.columns import acquaintance_from, entry_from, line_from, placed_from, push_columns
+from qa_desktop.sync.client.columns import acquaintance_from, line_from, push_columns
+from qa_desktop.sync.client.feed_rows import entries_from, places_from
 from qa_desktop.sync.client.patience import CallGuard
 from qa_desktop.sync.client.sendable import is_identity
 from qa_desktop.sync.client.transport import MOST_A_PULL, SET_BACK, BlobPart, LineBroke, NotAdmitted, Suspended
@@ -138,11 +139,12 @@ class PostgresTransport:
                 page = _FirstPage(position, most, *self._rows_or_problem())
             if page.problem is not None:
                 raise page.problem
-            return tuple(entry_from(row) for row in page.rows)
+            return entries_from(page.rows)
 
     def stream(self, stream: Stream, from_rev: int, most: int) -> tuple[Placed, ...]:
         """Return operations of one stream from a revision on."""
-        return tuple(placed_from(row) for row in self._ask(_STREAM, str(stream), from_rev, most))
+        with plain_sentences():
+            return places_from(self._ask(_STREAM, str(stream), from_rev, most))
 
     def blobs_wanted(self, stream: Stream, blobs: Sequence[DocumentId]) -> frozenset[DocumentId]:
         """Return those that the server lacks."""

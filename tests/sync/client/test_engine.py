@@ -339,3 +339,18 @@ def test_the_history_tells_every_run_and_how_far_the_clock_is_off(officer: Lapto
     assert first.drift is not None
     assert first.drift.days == -366
     assert (second.outcome, second.received) == (Outcome.NOT_ADMITTED, 0)
+
+
+def test_a_tool_that_many_audits_were_begun_with_is_fetched_once(auditor: Laptop, officer: Laptop) -> None:
+    audits = [auditor.start_audit() for _ in range(4)]
+    for audit in audits:
+        auditor.sign(audit)
+    auditor.sync()
+    calls = officer.line.calls
+
+    report = officer.sync()
+
+    assert officer.profile.store.tool_definition(TOOL_HASH) == TOOL
+    assert report.documents == 1 + len(audits)
+    assert officer.profile.store.sync.blobs_to_fetch(10) == ()
+    assert officer.line.calls - calls < 16
