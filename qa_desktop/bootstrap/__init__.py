@@ -177,25 +177,19 @@ def open_window(data: str | None) -> int:
 
 def play_demo(out: Path) -> Iterator[str]:
     """Carry a whole audit through the real windows; yield the paths of the sealed note and of the pictures."""
-    import shutil
-    import tempfile
+    from qa_desktop.bootstrap.demo import play
+    from qa_desktop.domain.record import Role
+    from qa_desktop.ui.start_up import OpenWindow, WindowNeeds, make_window
 
-    from qa_desktop.ui.demo import Demo
-    from qa_desktop.ui.start_up import WindowNeeds, make_window
-
-    out.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="qa-desktop-demo-"))
-    place = ProfilePlace(folder / "profile")
     clock = SystemClock()
-    opened = make_window(WindowNeeds(ProfileKey(place, clock).gate, place, resources_dir(), clock))
-    demo = Demo(opened, out)
-    try:
-        played = demo.play()
-        yield from (str(file) for file in demo.save_notes(played))
-        yield from (str(file) for file in played.pictures)
-    finally:
-        demo.close()
-        shutil.rmtree(folder, ignore_errors=True)
+
+    def opened(place: ProfilePlace) -> OpenWindow:
+        return make_window(WindowNeeds(ProfileKey(place, clock).gate, place, resources_dir(), clock))
+
+    def make_officer(place: ProfilePlace, passphrase: str) -> None:
+        make_profile(place, NewPerson("Olu Officer", Role.QA_OFFICER, "Quality assurance"), passphrase)
+
+    return play(out, opened, make_officer)
 
 
 def keep_log(place: ProfilePlace) -> None:

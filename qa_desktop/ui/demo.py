@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 
 from qa_desktop.domain import flow, paths
 from qa_desktop.domain.ids import AuditId
-from qa_desktop.services.desk import Desk
 from qa_desktop.services.keep_appearance import Appearance, Scheme
 from qa_desktop.ui.demo_player import Player
+from qa_desktop.ui.demo_sync import DemoPerson
 from qa_desktop.ui.demo_words import ABOUT, ACTIONS, EVIDENCE, OVERALL, SEEN, STANDARDS, T2_ROWS
 from qa_desktop.ui.nav_rail import Place
 from qa_desktop.ui.pages.audit_shell import AuditShell
@@ -51,7 +51,9 @@ class Demo:
         self._out = out
         self._window = opened.window
         self._player = Player(opened.window, out)
-        self._desks: list[Desk] = []
+        self.passphrase = PASSPHRASE
+        self.person = DemoPerson(opened, self._player)
+        self._desks = self.person.desks
         opened.door.desk_opened.connect(self._desks.append)
 
     def play(self) -> Played:
@@ -84,9 +86,7 @@ class Demo:
 
     def close(self) -> None:
         """Close the profile."""
-        for desk in self._desks:
-            self._opened.workers.database.submit(desk.close, lambda _: None)
-        self._opened.workers.stop()
+        self.person.close()
 
     def _set_up(self) -> None:
         player, page = self._player, self._player.page(SetUpPage)

@@ -29,10 +29,10 @@ class DemoStuckError(RuntimeError):
 class Player:
     """Works the window."""
 
-    def __init__(self, window: MainWindow, pictures: Path) -> None:
+    def __init__(self, window: MainWindow, pictures: Path, first: int = 1) -> None:
         self._window = window
         self._pictures = pictures
-        self._count = 0
+        self._count = first - 1
         self.taken: list[Path] = []
 
     def wait_until(self, happened: Callable[[], bool], what: str) -> None:

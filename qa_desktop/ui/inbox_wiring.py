@@ -66,6 +66,12 @@ class InboxWiring:
         page.ask()
         self._ways.show(page, Place.INBOX)
 
+    def show_what_came(self) -> None:
+        """Read the list on screen anew, unless somebody has chosen a row of it."""
+        page = self._window.page
+        if isinstance(page, InboxPage) and not page.list.currentIndex().isValid():
+            page.ask()
+
     def show_audit(self, audit_id: str) -> None:
         """Show one audit to read."""
         from qa_desktop.ui.pages.received import ReceivedPage  # noqa: PLC0415 - shows PDFs, which loads much

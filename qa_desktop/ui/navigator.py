@@ -242,7 +242,7 @@ class Navigator(QObject):
     def _show_settings(self, desk: Desk) -> None:
         from qa_desktop.ui.settings_wiring import SettingsWays, make_settings_page  # noqa: PLC0415 - as above
 
-        ways = SettingsWays(self._note_server, lambda: self._with_desk(self._show_laptops))
+        ways = SettingsWays(self.note_server, lambda: self._with_desk(self._show_laptops))
         wired = make_settings_page(desk, self._place(), self._workers, self._theme, ways)
         self._hold(wired)
         self._show(wired.page, Place.SETTINGS)
@@ -314,7 +314,13 @@ class Navigator(QObject):
         if self._inbox is not None:
             self._inbox.show_list()
 
-    def _note_server(self) -> None:
+    def leave_server(self) -> None:
+        """Hang up, for good."""
+        if self._sync is not None:
+            self._sync.rounds.leave()
+
+    def note_server(self) -> None:
+        """Begin to sync with the server that was set."""
         if self._sync is not None:
             self._sync.note_server()
 
@@ -325,6 +331,7 @@ class Navigator(QObject):
         for held in self._presenters:
             if isinstance(held, Refreshed):
                 held.refresh_standing()
+            self._inbox.show_what_came()
         from qa_desktop.ui.pages import audit_shell  # noqa: PLC0415 - loaded already where an audit is open
 
         shell = self._window.page
