@@ -105,8 +105,8 @@ def _settings(connection: Connection) -> Iterator[str]:
             yield advice
     loose = rows(
         connection,
-        "SELECT line_number FROM pg_hba_file_rules WHERE type IN ('host', 'hostnossl') "
-        "OR (type = 'hostssl' AND auth_method NOT IN ('scram-sha-256', 'cert', 'gss', 'reject'))",
+        "SELECT line_number FROM pg_hba_file_rules WHERE auth_method <> 'reject' AND (type IN ('host', 'hostnossl') "
+        "OR (type = 'hostssl' AND auth_method NOT IN ('scram-sha-256', 'cert', 'gss')))",
     )
     for (line,) in loose:
         yield f"pg_hba.conf line {line} lets somebody in without TLS, or without SCRAM, certificate or Kerberos."
