@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from qa_desktop.domain import paths
@@ -64,9 +65,10 @@ class DemoPerson:
 
     def sync(self) -> None:
         """Sync on demand and wait for its end."""
-        before = len(self.desk.sync_facts().runs)
-        self.opened.window.top.sync_button.click()
-        self.player.wait_until(lambda: self._has_run(before), "the sync")
+        self.player.wait_until(lambda: self._is_idle, "the sync under way")
+        before = self._last_run
+        self.opened.window.sync_requested.emit()
+        self.player.wait_until(lambda: self._is_idle and self._last_run != before, "the sync")
         self.player.settle()
 
     @property
@@ -74,15 +76,14 @@ class DemoPerson:
         """Whether nothing is on this laptop alone."""
         return self.desk.unsent().count == 0 and bool(self.desk.sync_facts().runs)
 
-    def has_received(self, audit_id: AuditId) -> bool:
-        """Whether an audit came here whole, its note included."""
+    @property
+    def _is_idle(self) -> bool:
         workers = self.opened.workers
-        return not (workers.sync is not None and workers.sync.busy) and bool(self.desk.documents_of(audit_id))
+        return not (workers.database.busy or (workers.sync is not None and workers.sync.busy))
 
-    def _has_run(self, before: int) -> bool:
-        workers = self.opened.workers
-        busy = workers.database.busy or (workers.sync is not None and workers.sync.busy)
-        return not busy and len(self.desk.sync_facts().runs) > before
+    @property
+    def _last_run(self) -> datetime | None:
+        return next((run.started_at for run in self.desk.sync_facts().runs), None)
 
 
 class SyncDemo:
@@ -108,7 +109,7 @@ class SyncDemo:
 
     def _receive(self, signed: AuditId) -> None:
         officer = self._officer
-        officer.player.wait_until(lambda: officer.has_received(signed), "the officer's first sync")
+        officer.sync()
         officer.opened.navigator.go(Place.INBOX)
         page = officer.player.page(InboxPage)
         officer.player.wait_until(lambda: page.model.rowCount() > 0, "the audit in the inbox")
