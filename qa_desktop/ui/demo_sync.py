@@ -21,7 +21,7 @@ from qa_desktop.ui.pages.sync import SyncPage
 from qa_desktop.ui.pages.unlock import UnlockPage
 from qa_desktop.ui.start_up import OpenWindow
 
-COMMENT = paths.entry("comment", "demo", "text")
+FOLLOW_UP = "followup/notes"
 MINE = "The chronology was read back with the family on Tuesday."
 THEIRS = "Read back on Tuesday; the father was not there and wants to hear it too."
 
@@ -128,7 +128,7 @@ class SyncDemo:
 
     def _meet_on_one_field(self, signed: AuditId) -> None:
         for person, words in ((self._auditor, MINE), (self._officer, THEIRS)):
-            person.desk.record(person.desk.open_audit(signed), {COMMENT: words})
+            person.desk.record(person.desk.open_audit(signed), {FOLLOW_UP: words})
         for person in (self._officer, self._auditor):
             person.sync()
         self._auditor.opened.navigator.show_conflicts(signed)
