@@ -328,10 +328,10 @@ class Navigator(QObject):
         """Count the inbox again; tell whoever has an audit open that others have changed it."""
         if self._inbox is not None:
             self._inbox.offer()
+            self._inbox.show_what_came()
         for held in self._presenters:
             if isinstance(held, Refreshed):
                 held.refresh_standing()
-            self._inbox.show_what_came()
         from qa_desktop.ui.pages import audit_shell  # noqa: PLC0415 - loaded already where an audit is open
 
         shell = self._window.page

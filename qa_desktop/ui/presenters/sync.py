@@ -200,7 +200,7 @@ def _connection(facts: SyncFacts, now: datetime) -> str:
     last = facts.runs[0] if facts.runs else None
     if last is None:
         return f"{facts.server}. There was no sync yet."
-    words = last.words or OUTCOMES[last.outcome] + "."
+    words = f"{_ended(last).removesuffix('.')}."
     return f"{facts.server}. Last tried {when(last.ended_at, now)}: {words[:1].lower()}{words[1:]}"
 
 
