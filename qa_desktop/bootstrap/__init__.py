@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa_desktop.bootstrap.authority import AuthorityChoice, authority_services, beginning
+from qa_desktop.bootstrap.authority import AuthorityChoice, authority_services, beginning, managed_words
 from qa_desktop.bootstrap.files import RECOVERY_ADDRESS
 from qa_desktop.bootstrap.tools import check_tool, summary_as_json, tool_as_json, tool_library
 from qa_desktop.clock import Clock, SystemClock, local_day
@@ -111,6 +111,7 @@ class ProfileKey:
             unlock_by_recovery_code=self._by_recovery_code,
             first_home=self._first_home,
             open=self._open,
+            managed=managed_words,
         )
 
     def _state(self) -> GateState:

@@ -54,6 +54,18 @@ def managed() -> Managed:
     return read_managed(managed_file())
 
 
+def managed_words() -> str:
+    """Say what a new profile takes over without a question; raise EnvironmentProblem where nobody can tell."""
+    from qa_desktop.domain.authority import in_groups
+
+    settled = managed()
+    if not settled.fingerprint:
+        return ""
+    what = "Its profile is taken over too." if settled.profile else "Its profile comes with the first sync."
+    key = in_groups(settled.fingerprint)
+    return f"The administrator of this computer settled which authority is believed: key {key}. {what}"
+
+
 def beginning(choice: AuthorityChoice) -> Beginning | None:
     """Check what a new profile is to take over; None where there is no authority. Raise InputProblem or NotAllowed."""
     from qa_desktop.domain.authority import fingerprint_from

@@ -38,6 +38,10 @@ class ProfileWish:
     """The profile that the authority signed."""
 
 
+def _nothing_managed() -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
     """What can be done before the profile is open. Every callable blocks; all run on the database worker."""
@@ -52,3 +56,5 @@ class Gate:
     """Reads the home page before anything heavy is loaded; None where the store has to be opened in full first."""
     open: Callable[[], Desk]
     """Opens the profile with the key that unlocked it."""
+    managed: Callable[[], str] = _nothing_managed
+    """Says what the administrator of this computer settled about the authority; empty where nothing."""

@@ -127,7 +127,15 @@ class FrontDoor(QObject):
         from qa_desktop.ui.presenters.setup import SetUpPresenter, SetUpRequest  # noqa: PLC0415 - as above
 
         def make(request: SetUpRequest) -> str | None:
-            return self._gate.create(ProfileWish(request.name, request.role, request.team, request.passphrase))
+            wish = ProfileWish(
+                name=request.name,
+                role=request.role,
+                team=request.team,
+                passphrase=request.passphrase,
+                fingerprint=request.fingerprint,
+                profile_file=request.profile_file,
+            )
+            return self._gate.create(wish)
 
         page = SetUpPage()
         presenter = SetUpPresenter(make, self._workers.database)
@@ -139,6 +147,9 @@ class FrontDoor(QObject):
         page.code.print_requested.connect(lambda sheet: self._print_code(sheet, page.code.tell))
         self._kept = (page, presenter)
         self._window.show_page(page, full_width=True)
+        self._workers.database.submit(
+            self._gate.managed, page.authority.show_managed, lambda error: page.show_problem(error.sentence), page=page
+        )
 
     def _save_code(self, sheet: str, save: SaveCode, tell: Callable[[str], None]) -> None:
         from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - once in a life

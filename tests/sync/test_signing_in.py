@@ -13,6 +13,7 @@ import pytest
 from qa_desktop.domain.exchange import ServerAddress
 from qa_desktop.domain.trouble import Trouble
 from qa_desktop.sync.client.connect import open_line
+from qa_desktop.sync.client.explaining import explained
 from qa_desktop.sync.client.transport import LineProblem
 from qa_desktop.sync.client.waiting import Waiting
 from tests.models.secret_service import Keyring, run_beside_keyring
@@ -163,6 +164,17 @@ def test_the_driver_of_this_program_speaks_kerberos() -> None:
 
     assert "no credential cache" in str(told.value) or "GSSAPI" in str(told.value)
     assert "not supported" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "said", ["GSSAPI authentication not supported", "SSPI authentication not supported", "invalid require_auth value"]
+)
+def test_a_driver_without_kerberos_is_explained(said: str) -> None:
+    problem = explained(f"connection failed: {said}", ServerAddress("server", "qa_abc"))
+
+    assert isinstance(problem, LineProblem)
+    assert problem.trouble is Trouble.NO_KERBEROS
+    assert "password or a certificate instead" in problem.sentence
 
 
 def test_a_kerberos_ticket_signs_in_without_a_password(ada: Laptop, strict: StrictServer, ticket_place: Realm) -> None:

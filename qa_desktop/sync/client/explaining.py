@@ -17,8 +17,8 @@ SENTENCES = {
     ),
     Trouble.SILENT: "{host} does not answer. Check whether the VPN is on, or try again later.",
     Trouble.PORT_CLOSED: (
-        "{host} was found and does not answer: it refuses connections on port {port}. Ask your IT service whether the "
-        "server runs and the port is open."
+        "{host} does not answer: it was found and refuses connections on port {port}. Check whether the VPN is on, or "
+        "ask your IT service whether the server runs and the port is open."
     ),
     Trouble.NOT_POSTGRESQL: "Something answers at {host}, but it is no PostgreSQL server. Check name and port.",
     Trouble.CROWDED: (

@@ -84,8 +84,8 @@ class DevicesPage(Page):
         if view.more:
             self.others.add(_inset(self.tr("{} more. Search to find them.").format(view.more)))
         self.rows = (*waiting, *others)
-        for widget in (self.waiting, self.others):
-            widget.show()
+        self.waiting.setVisible(view.keeps or bool(waiting))
+        self.others.show()
         self._search_field.setVisible(view.keeps)
 
     def show_problem(self, sentence: str) -> None:

@@ -9,6 +9,7 @@ from typing_extensions import override
 from qa_desktop.domain.record import Role
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.recovery_code import RecoveryCodeView
+from qa_desktop.ui.pages.setup_authority import AuthorityChoice
 from qa_desktop.ui.presenters.setup import SHORTEST_PASSPHRASE, SetUpRequest
 from qa_desktop.ui.widgets.buttons import PrimaryButton
 from qa_desktop.ui.widgets.choices import RadioButton
@@ -85,6 +86,8 @@ class SetUpPage(Page):
         page.add(LabelledField(self.tr("Your role"), self.role))
         self._team_field, self.team = line_field(self.tr("Your team or service"))
         page.add(self._team_field)
+        self.authority = AuthorityChoice(self.tr("Your authority"), self)
+        page.add(self.authority)
         page.add(self._lock())
         page.body.addStretch(1)
 
@@ -124,7 +127,15 @@ class SetUpPage(Page):
         self.continue_button.setEnabled(False)
         passphrase = self.passphrase.text() if self.by_passphrase.isChecked() else None
         role = ROLES[max(0, self.role.currentIndex())]
-        self.set_up_requested.emit(SetUpRequest(self.name.text().strip(), role, self.team.text().strip(), passphrase))
+        request = SetUpRequest(
+            name=self.name.text().strip(),
+            role=role,
+            team=self.team.text().strip(),
+            passphrase=passphrase,
+            fingerprint=self.authority.fingerprint.text().strip(),
+            profile_file=self.authority.file,
+        )
+        self.set_up_requested.emit(request)
 
     def _problems(self) -> list[tuple[str, QWidget | None]]:
         problems: list[tuple[str, QWidget | None]] = []

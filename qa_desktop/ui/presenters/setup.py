@@ -21,6 +21,10 @@ class SetUpRequest:
     role: Role
     team: str
     passphrase: str | None = field(default=None, repr=False)
+    fingerprint: str = ""
+    """Of the authority's key; empty where there is none, or where the administrator settled it."""
+    profile_file: Path | None = None
+    """The profile that the authority signed."""
 
 
 MakeProfile = Callable[[SetUpRequest], str | None]

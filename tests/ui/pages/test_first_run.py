@@ -71,6 +71,25 @@ def test_without_a_passphrase_the_keyring_locks_the_profile(qtbot: QtBot, set_up
     assert asked.args == [SetUpRequest("Ana Auditor", Role.AUDITOR, "Quality assurance", None)]
 
 
+def test_what_was_entered_of_the_authority_goes_with_the_request(qtbot: QtBot, set_up: SetUpPage) -> None:
+    fill(set_up)
+    set_up.authority.fingerprint.setText(" 3fa9 12bc ")
+    set_up.authority.profile.setText("authority.qap")
+
+    with qtbot.waitSignal(set_up.set_up_requested) as asked:
+        set_up.continue_button.click()
+
+    (request,) = asked.args
+    assert (request.fingerprint, request.profile_file) == ("3fa9 12bc", Path("authority.qap"))
+
+
+def test_what_the_administrator_settled_is_said_and_not_asked_for(set_up: SetUpPage) -> None:
+    set_up.authority.show_managed("The administrator of this computer settled which authority is believed.")
+
+    assert not set_up.authority.fingerprint.isVisible()
+    assert not set_up.authority.choose_button.isVisible()
+
+
 def test_a_short_passphrase_is_refused(set_up: SetUpPage) -> None:
     fill(set_up)
     set_up.by_passphrase.click()

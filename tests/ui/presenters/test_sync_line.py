@@ -6,11 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from qa_desktop.domain.enrolment import Standing
 from qa_desktop.domain.exchange import Outcome
 from qa_desktop.domain.handover import HandedOver
 from qa_desktop.domain.record import Unsent
 from qa_desktop.domain.sync_watch import Phase, Progress
-from qa_desktop.ui.presenters.sync_line import LineFacts, SyncTone, sync_line, unsent_tone
+from qa_desktop.ui.presenters.sync_line import STANDINGS, LineFacts, SyncTone, sync_line, unsent_tone
 from tests.ui.samples import NOON
 
 THURSDAY = NOON - timedelta(days=2) + timedelta(hours=4, minutes=5)
@@ -134,3 +135,18 @@ def test_a_clock_that_is_off_is_said(minutes: int, is_said: bool) -> None:  # no
     line = sync_line(LineFacts(Unsent(0, None), True, LAST_SYNC, drift=timedelta(minutes=minutes)), NOON)
 
     assert ("clock is wrong" in line.words) is is_said
+
+
+@pytest.mark.parametrize("standing", [Standing.NEW, Standing.PENDING, Standing.REVOKED])
+def test_while_this_laptop_may_not_sync_the_line_says_why_instead_of_the_last_sync(standing: Standing) -> None:
+    line = sync_line(LineFacts(Unsent(3, NOON), True, standing=standing, outcome=Outcome.NOT_ADMITTED), NOON)
+
+    assert STANDINGS[standing] in line.words
+    assert "not synced yet" not in line.words
+    assert line.tone is SyncTone.CAUTION
+
+
+def test_an_enrolled_laptop_says_nothing_of_it() -> None:
+    line = sync_line(LineFacts(Unsent(0, None), True, LAST_SYNC, standing=Standing.ENROLLED), NOON)
+
+    assert line.words == sync_line(LineFacts(Unsent(0, None), True, LAST_SYNC), NOON).words
