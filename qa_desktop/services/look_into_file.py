@@ -115,7 +115,7 @@ class LookIntoFile:
             standing=standing,
             audits=tuple(self._audit(one, tools, names) for one in rehearsal.audits),
             known_changes=rehearsal.brought.known_operations,
-            warnings=self._warnings(bundle, standing),
+            warnings=self._warnings(bundle),
             can_confirm=may_confirm and bool(bundle.token) and owner.role in MAY_CONFIRM,
         )
 
@@ -143,11 +143,8 @@ class LookIntoFile:
             to_settle=len(conflicts(rehearsed.operations)),
         )
 
-    def _warnings(self, bundle: Bundle, standing: Standing) -> tuple[str, ...]:
+    def _warnings(self, bundle: Bundle) -> tuple[str, ...]:
         found = []
-        name = bundle.sender.name
-        if standing is Standing.STRANGER:
-            found.append(f"Nothing from {name} was on this laptop before. Ask {name} whether they sent this file.")
         strangers = self._strangers(bundle.authors, besides=bundle.sender.id)
         if strangers:
             found.append(f"It also holds work of {', '.join(strangers)}, from whom nothing was here before.")

@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from qa_desktop.domain.exchange import Outcome, RunReport
+from qa_desktop.domain.handover import HandedOver
 from qa_desktop.domain.ids import AuditId, DocumentId, OperationId
 from qa_desktop.domain.record import Unsent
 from qa_desktop.services.read_inbox import InboxEntry, InboxNeed
 from qa_desktop.services.show_conflicts import FieldConflict, Written
-from qa_desktop.services.sync_state import AuditStanding, RefusedChange, SyncFacts
+from qa_desktop.services.sync_state import AuditStanding, HandedFile, RefusedChange, SyncFacts
 from qa_desktop.ui.item_models.audits import AuditRow
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.conflict import ConflictPage
@@ -51,6 +52,15 @@ REFUSED = (
     RefusedChange(OperationId("op-3"), AUDIT, TITLE, "Strengths", "unsendable", NOON),
 )
 FACTS = SyncFacts("audits.example.org", Unsent(16, NOON - timedelta(days=12)), STANDINGS, REFUSED, RUNS)
+WITH_FILES = replace(
+    FACTS,
+    audits=(replace(STANDINGS[0], quarantined=2), replace(STANDINGS[1], handed=24)),
+    handed=HandedOver(24, NOON - timedelta(days=1), "Olu Officer"),
+    handovers=(
+        HandedFile((TITLE,), "Olu Officer", NOON - timedelta(hours=3), None, ""),
+        HandedFile((TITLE, TITLE), "age1qxyzabcde…", NOON - timedelta(days=2), NOON - timedelta(days=1), "Olu Officer"),
+    ),
+)
 BEFORE = "The plan names two goals. The social worker visits every two weeks."
 MINE = "The plan names three goals. The social worker visits every two weeks, and the child is seen alone."
 THEIRS = "The plan names two goals. The social worker visits weekly."
@@ -108,6 +118,14 @@ def sync() -> Page:
     return page
 
 
+def sync_with_files() -> Page:
+    page = SyncPage()
+    page.show_sync(sync_view(WITH_FILES, NOON, running=True))
+    page.busy.show()
+    page.show_progress("Sending, 120 of 400", 120, 400)
+    return page
+
+
 def sync_without_server() -> Page:
     page = SyncPage()
     page.show_sync(sync_view(SyncFacts("", Unsent(0, None)), NOON))
@@ -146,6 +164,7 @@ def received() -> Page:
 
 SYNC_PAGES: dict[str, Callable[[], Page]] = {
     "sync": sync,
+    "sync with files": sync_with_files,
     "sync without a server": sync_without_server,
     "conflict of texts": conflict_of_texts,
     "conflict of choices": conflict_of_choices,

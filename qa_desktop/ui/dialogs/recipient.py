@@ -38,7 +38,7 @@ class Recipient(QDialog):
         page = ScrollingColumn(self, gap=14)
         lead = self.tr(
             "The bundle holds the audit with its history, signatures and notes. Your preparation notes stay here. Only "
-            "the recipient can open it."
+            "the recipient can open it, and your authority with its recovery key."
         )
         page.add(PageHead(self.tr("Hand over as a bundle"), lead))
         self.who = Select(self.tr("For whom"), self)

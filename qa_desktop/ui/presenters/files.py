@@ -12,7 +12,10 @@ from qa_desktop.ui.presenters.times import counted, when
 STANDINGS = {
     Standing.CONFIRMED: "The server confirms that this is their signature.",
     Standing.KNOWN: "It is the signature by which they are known on this laptop.",
-    Standing.STRANGER: "Nothing from them was on this laptop before, so nobody has confirmed whose signature it is.",
+    Standing.STRANGER: (
+        "Nothing from them was on this laptop before, so nobody has confirmed whose signature it is. Ask them whether "
+        "they sent this file."
+    ),
     Standing.OTHER_KEY: "It is not the signature by which they are known on this laptop.",
 }
 NOTHING_NEW = "Nothing new"
