@@ -42,19 +42,21 @@ def play(out: Path, open_profile: OpenProfile, make_officer: MakeProfile) -> Ite
             yield from (str(file) for file in demo.save_notes(played))
             yield from (str(file) for file in played.pictures)
             make_officer(ProfilePlace(folder / "officer"), demo.passphrase)
-            yield from _sync(out, demo, played, lambda: open_profile(ProfilePlace(folder / "officer")))
+            officer = ProfilePlace(folder / "officer")
+            yield from shared(lambda server: _with_server(out, server, demo, played, open_profile(officer)))
     finally:
         demo.close()
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _sync(out: Path, demo: Demo, played: Played, open_officer: Callable[[], OpenWindow]) -> Iterator[str]:
+def shared(play_with: Callable[[TrialServer], Iterator[str]]) -> Iterator[str]:
+    """Play on a server of its own; where PostgreSQL is not installed only a line says so."""
     from qa_desktop.sync.server.throw_away import NoPostgres
     from qa_desktop.sync.server.trial import trial_server
 
     try:
         with trial_server() as server:
-            yield from _with_server(out, server, demo, played, open_officer())
+            yield from play_with(server)
     except NoPostgres:
         yield "PostgreSQL is not installed here, so the demo does not show how audits are shared."
 

@@ -31,6 +31,11 @@ def test_the_demo_ends_with_a_sealed_note_and_pictures_of_every_screen(tmp_path:
         "agree-and-plan",
         "sealed",
         "filing",
+        "sync-everything-sent",
+        "officer-inbox",
+        "officer-received",
+        "conflict",
+        "sync-refused",
     } <= pictures
     for note in ("case-note.pdf", "case-note-filing-copy.pdf"):
         judged = subprocess.run([*program, "verify", str(out / note)], capture_output=True, text=True, check=False)

@@ -105,9 +105,9 @@ def sync_line(facts: LineFacts, now: datetime) -> SyncLineView:
         last = facts.last_sync
         parts += [TROUBLE[facts.outcome]] if facts.outcome in TROUBLE else []
         parts.append(f"last sync {moment_words(last, now)}" if last else "not synced yet")
-    if facts.drift is not None and abs(facts.drift) > LARGEST_DRIFT:
+    if facts.has_server and facts.drift is not None and abs(facts.drift) > LARGEST_DRIFT:
         parts.append("this laptop's clock is wrong")
-    stuck = facts.outcome in LOUD_TROUBLE or (facts.has_server and facts.standing in STANDINGS)
+    stuck = facts.has_server and (facts.outcome in LOUD_TROUBLE or facts.standing in STANDINGS)
     if facts.refused or facts.to_settle or stuck:
         tone = max(tone, SyncTone.CAUTION)
     return SyncLineView(_mark(tone) + " · ".join(parts), tone, facts.has_server, facts.is_running)

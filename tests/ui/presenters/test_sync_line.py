@@ -150,3 +150,9 @@ def test_an_enrolled_laptop_says_nothing_of_it() -> None:
     line = sync_line(LineFacts(Unsent(0, None), True, LAST_SYNC, standing=Standing.ENROLLED), NOON)
 
     assert line.words == sync_line(LineFacts(Unsent(0, None), True, LAST_SYNC), NOON).words
+
+
+def test_what_a_server_said_that_is_no_longer_set_is_not_repeated() -> None:
+    facts = LineFacts(Unsent(0, None), outcome=Outcome.SUSPENDED, drift=timedelta(days=1))
+
+    assert sync_line(facts, NOON) == sync_line(LineFacts(Unsent(0, None)), NOON)
