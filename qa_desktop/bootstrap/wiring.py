@@ -33,6 +33,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     from qa_desktop.services.case_note import CaseNoteFile
     from qa_desktop.services.check_connection import CheckConnection
     from qa_desktop.services.desk import Desk
+    from qa_desktop.services.erase_entries import EraseEntries, EraseStore
     from qa_desktop.services.filing_tasks import FilingTasks
     from qa_desktop.services.look_after_devices import LookAfterDevices
     from qa_desktop.services.note_conflicts import NoteConflicts
@@ -42,6 +43,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     from qa_desktop.services.record_answer import RecordAnswer
     from qa_desktop.services.record_signature import RecordSignature
     from qa_desktop.services.save_document import SaveDocument
+    from qa_desktop.services.scrub import Scrub
     from qa_desktop.services.settle_conflict import SettleConflict
     from qa_desktop.services.show_conflicts import ShowConflicts
     from qa_desktop.services.show_history import ShowHistory, ShowLog
@@ -66,7 +68,12 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     authority = authority_services(store, unlock, clock)
     sync_later = SyncLater(store, sync, open_audit, clock, authority.settled)
     profile_by_sync = ProfileBySync(store, sync.in_server_order, authority.adopt)
-    sync_later.afterwards = profile_by_sync.take_over
+    scrub = Scrub(
+        store,
+        lambda: backup.back_up(place, unlock(place), clock.now()),
+        lambda kept: backup.keep_only(place, kept),
+    )
+    sync_later.afterwards = (profile_by_sync.take_over, scrub)
     stores = Stores(store, sync, store.handovers)
     sync_state = SyncState(stores, open_audit, sync_later.server.address, authority.adopt.limit_days)
     files, importer = files_for(store, open_audit, note_conflicts, authority.officers, clock)
@@ -111,6 +118,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         setting=store.setting,
         set_setting=store.set_setting,
         directory=store.directory,
+        erase=EraseEntries(store, EraseStore(sync.places, store.disposals, store.directory)),
         inbox=ReadInbox(store, open_audit),
         sync_now=sync_later,
         sync_facts=sync_state,

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from qa_desktop import bootstrap
-from qa_desktop.cli import OK, print_json, profile_place
+from qa_desktop.cli import OK, erasing, print_json, profile_place
 from qa_desktop.cli.audit_json import audit_as_json, entry_as_json, summary_as_json
 from qa_desktop.cli.kinds import Commands
 from qa_desktop.cli.secrets_given import given_pin, given_unlock
@@ -56,6 +56,7 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     amend = kinds.add_parser("amend", parents=[shared], help="start an amendment of a signed audit")
     amend.add_argument("audit", metavar="ID")
     amend.set_defaults(run=amend_audit)
+    erasing.add_to(kinds, shared)
 
 
 def _add_new(kinds: Commands, shared: argparse.ArgumentParser) -> None:
@@ -114,7 +115,7 @@ def show_audit(chosen: argparse.Namespace) -> int:
         for path, state in sorted(audit.record.fields.items()):
             print(f"  {path}: {state.value}")
         for entry in history:
-            print(f"{entry.at:%Y-%m-%d %H:%M:%S} {entry.author}: {entry.what}")
+            print(f"{entry.id} {entry.at:%Y-%m-%d %H:%M:%S} {entry.author}: {entry.what}")
         for proof in proofs:
             print(_proof_words(proof))
     return code

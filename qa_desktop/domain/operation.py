@@ -37,6 +37,7 @@ class OperationKind(Enum):
     RESOLVE = "resolve"
     REDACT = "redact"
     REVEAL = "reveal"
+    DISPOSE = "dispose"
 
 
 SETTLES = "settles"

@@ -75,6 +75,15 @@ def made_at(backup: Path) -> datetime | None:
         return None
 
 
+def keep_only(place: ProfilePlace, kept: Path) -> None:
+    """Remove every other backup, and what restores put aside: they hold words that were deleted for good."""
+    with disk_problems(place.backups):
+        for other in (*backups_of(place), place.folder / REPLACED):
+            if other != kept and other.exists():
+                shutil.rmtree(other)
+        sync_folder(place.backups)
+
+
 def restore(place: ProfilePlace, chosen: Path, unlock: Unlock, now: datetime) -> Path:
     """Bring back a backup, named by its folder or a file in it; return the folder where the replaced files are kept.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -13,6 +13,8 @@ from qa_desktop.domain.ports import Brought
 from qa_desktop.domain.record import Person, StoredDocument
 from qa_desktop.errors import InputProblem, NotAllowed, NotFound
 from qa_desktop.models import document_rows, outbox_rows, reading, redacting
+from qa_desktop.models.disposing import disposed, is_gone
+from qa_desktop.models.erasing import erase
 from qa_desktop.models.operation_check import check_form
 from qa_desktop.models.projecting import reproject
 from qa_desktop.models.rows import (
@@ -59,20 +61,21 @@ def bring(run: Run, parcel: Parcel, pen: Pen) -> Brought:
     """Keep what is new in the parcel. Raise InputProblem where anything does not verify."""
     _pin(run, parcel.authors)
     keys = KeyRing(run)
-    gone = redacting.named_by_two(parcel.operations)
-    met = [meet(run, one, keys, pen, may_be_redacted=one.op_id in gone) for one in parcel.operations]
+    disposed_of = disposed(run)
+    offered = [one for one in parcel.operations if not is_gone(one.stream, disposed_of)]
+    gone = redacting.named_by_two(offered)
+    met = [meet(run, one, keys, pen, may_be_redacted=one.op_id in gone) for one in offered]
     new = [one.operation for one in met if one.standing is None]
     overtaken = [one for one in met if one.is_overtaken]
     _keep(run, new, pen)
     for one in overtaken:
         adopt(run, one)
-    audits = tuple(dict.fromkeys(operation.stream.audit for operation in parcel.operations))
+    audits = tuple(dict.fromkeys(operation.stream.audit for operation in offered))
     for audit_id in dict.fromkeys(one.stream.audit for one in (*new, *(other.operation for other in overtaken))):
-        redacting.redact(run, audit_id)
-        reproject(run, audit_id)
+        erase(run, [audit_id])
     run(COUNT_WRITE)
     write_again(run, overtaken, pen)
-    new_documents = sum(_keep_document(run, document) for document in parcel.documents)
+    new_documents = sum(_keep_document(run, document) for document in _still_kept(run, parcel.documents))
     return Brought(
         new_operations=len(new) + len(overtaken),
         known_operations=len(parcel.operations) - len(new) - len(overtaken),
@@ -259,6 +262,12 @@ def _refuse_second_beginning(run: Run, operation: Operation) -> None:
         return
     if run(_CREATED, (operation.stream.audit,)).fetchone() is not None:
         raise _refused(operation, "the audit has another beginning here")
+
+
+def _still_kept(run: Run, documents: Iterable[StoredDocument]) -> Iterator[StoredDocument]:
+    """Yield the documents whose audits were not disposed of."""
+    gone = disposed(run)
+    return (one for one in documents if one.audit_id not in gone)
 
 
 def _keep_document(run: Run, document: StoredDocument) -> bool:

@@ -48,6 +48,8 @@ def store(run: Run, document: StoredDocument) -> bool:
             f"The document {document.id[:12]} was not kept: no signed change of its audit names it. Import the whole "
             "bundle again."
         )
+    if _is_redacted(run, document):
+        return False
     row = (
         document.id,
         document.audit_id,
@@ -57,6 +59,13 @@ def store(run: Run, document: StoredDocument) -> bool:
         moment_text(document.made_at),
     )
     return run(_ADD, row).rowcount > 0
+
+
+def _is_redacted(run: Run, document: StoredDocument) -> bool:
+    """Tell whether two people had the document deleted: it is not kept again, wherever it comes from."""
+    rows = run(f"{_NAMING} AND kind = 'document'", (document.audit_id,))
+    naming = [one for one in map(operation_from, rows) if one.facts.get("document") == document.id]
+    return bool(naming) and all(one.is_redacted for one in naming)
 
 
 def by_id(run: Run, wanted: DocumentId) -> StoredDocument:

@@ -25,6 +25,7 @@ from qa_desktop.models.projecting import rebuild_projections
 from qa_desktop.models.rows import shown
 from qa_desktop.models.sealing import StoredSealingKey
 from qa_desktop.models.statement import Run
+from qa_desktop.models.statements import COUNT_WRITE
 from qa_desktop.models.writing import Pen, Transaction, counter_of
 from qa_desktop.settings import ProfilePlace
 
@@ -187,6 +188,36 @@ class SqlStore:
 
         with self._read() as run:
             return directory_rows.read(run)
+
+    def is_scrub_due(self) -> bool:
+        """Tell whether words were deleted whose traces are still there."""
+        from qa_desktop.models import scrubbing  # noqa: PLC0415 - not at start-up
+
+        with self._read() as run:
+            return scrubbing.is_due(run)
+
+    def empty_the_log(self) -> None:
+        """Cut the write-ahead log off; raise StoreInUse where it is being read."""
+        from qa_desktop.models import scrubbing  # noqa: PLC0415 - not at start-up
+
+        scrubbing.empty_the_log(self._profile.engine)
+
+    def scrubbed(self) -> None:
+        """Note that the traces of deleted words are gone."""
+        from qa_desktop.models import scrubbing  # noqa: PLC0415 - not at start-up
+
+        with self._write() as run:
+            scrubbing.done(run)
+            run(COUNT_WRITE)
+            counter = counter_of(run)
+        self._profile.mirror.note(counter)
+
+    def disposals(self) -> tuple[Operation, ...]:
+        """Return every order of a disposal that is known here."""
+        from qa_desktop.models import disposing  # noqa: PLC0415 - not at start-up
+
+        with self._read() as run:
+            return disposing.orders(run)
 
     def document(self, document_id: DocumentId) -> StoredDocument:
         """Return a document by its hash; raise NotFound."""

@@ -11,9 +11,11 @@ from qa_desktop.domain.exchange import NO_HEAD, Head, Placed, Received
 from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.domain.operation import Operation, OperationKind, Stream
 from qa_desktop.domain.organisation import is_standing
+from qa_desktop.domain.retention import ERASING
 from qa_desktop.errors import InputProblem
 from qa_desktop.models import bringing, reading, redacting, sync_rows
 from qa_desktop.models.bringing import KeyRing, Met
+from qa_desktop.models.disposing import dispose_if_ordered
 from qa_desktop.models.projecting import show
 from qa_desktop.models.rows import (
     OPERATION_COLUMNS,
@@ -59,16 +61,19 @@ _LET_GO = "DELETE FROM held WHERE op_id = ?"
 
 def work_out(run: Run, touched: Iterable[AuditId], whole: Mapping[AuditId, Sequence[Operation]]) -> None:
     """Work out anew the audits that changed. `whole` gives the log of those whose every operation is at hand."""
-    audits = tuple(one for one in touched if not is_standing(one))
-    for audit_id in audits:
+    left: list[AuditId] = []
+    for audit_id in (one for one in touched if not is_standing(one)):
         operations = whole.get(audit_id) or reading.operations(run, audit_id, with_private=True)
-        if any(one.kind == OperationKind.REDACT.value for one in operations):
+        kinds = {one.kind for one in operations}
+        if OperationKind.DISPOSE.value in kinds and dispose_if_ordered(run, audit_id):
+            continue
+        left.append(audit_id)
+        if OperationKind.REDACT.value in kinds:
             redacting.redact(run, audit_id)
             operations = reading.operations(run, audit_id, with_private=True)
         show(run, audit_id, operations)
-    run.many("INSERT INTO to_summarise (audit) VALUES (?) ON CONFLICT DO NOTHING", [(one,) for one in audits])
-    if audits:
-        run(COUNT_WRITE)
+    run.many("INSERT INTO to_summarise (audit) VALUES (?) ON CONFLICT DO NOTHING", [(one,) for one in left])
+    run(COUNT_WRITE)
 
 
 class Intake:
@@ -165,6 +170,8 @@ class Intake:
             sync_rows.want_what_is_named(self._run, operation)
         else:
             self._known += 1
+            if operation.kind in ERASING:
+                self.touched[operation.stream.audit] = None
         return True
 
     def _waiting(self, stream: Stream, rev: int) -> Placed | None:

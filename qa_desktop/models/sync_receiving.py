@@ -9,6 +9,7 @@ from qa_desktop.domain.ids import OperationId
 from qa_desktop.domain.operation import Stream
 from qa_desktop.models import sync_left, sync_rows
 from qa_desktop.models.bringing import KeyRing
+from qa_desktop.models.disposing import disposed, is_gone
 from qa_desktop.models.rows import text
 from qa_desktop.models.statement import Run, Transactions
 from qa_desktop.models.sync_intake import HELD_COLUMNS, Intake, placed_from
@@ -65,6 +66,8 @@ def receive(run: Run, entries: Sequence[FeedEntry], page: Page, reached: Positio
     }
     run.many(_REVOKE, [_names(stream) for stream, is_last in revoked.items() if is_last])
     run.many(_OPEN_AGAIN, [_names(stream) for stream, is_last in revoked.items() if not is_last])
+    gone = disposed(run)
+    page = tuple(one for one in page if not is_gone(one[0].operation.stream, gone))
     intake = PageIntake(run, pen, [placed for placed, _ in page])
     for placed, digest in page:
         intake.take(placed, digest)
@@ -82,6 +85,8 @@ def retry_unproved(run: Run, pen: Pen) -> Received:
 
 def replace_stream(run: Run, stream: Stream, placed: Sequence[Placed], pen: Pen) -> Received:
     """Take the server's whole stream for what it is; what it lacks is kept in the log and asked after."""
+    if is_gone(stream, disposed(run)):
+        return Received(0, len(placed), 0, ())
     before = {OperationId(text(row[0])) for row in run(_PLACED_IDS, _names(stream))}
     waiting = [placed_from(row) for row in run(_WAITING, _names(stream))]
     run(_FORGET_PLACES, _names(stream))

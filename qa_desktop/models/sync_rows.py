@@ -36,6 +36,8 @@ _FREEZE = "UPDATE operation SET frozen = 1 WHERE op_id = ? AND frozen = 0"
 _POS = "(SELECT pos FROM operation WHERE op_id = ?)"
 _SENT = "UPDATE operation SET frozen = 1, sent_at = coalesce(sent_at, ?) WHERE op_id = ?"
 _OUT = f"DELETE FROM outbox WHERE pos = {_POS}"  # noqa: S608 - as above
+_ORDER_OUT = "DELETE FROM outbox WHERE pos = (SELECT pos FROM operation WHERE op_id = ? AND kind = 'dispose')"
+_ERASING = "SELECT audit FROM operation WHERE op_id = ? AND kind IN ('redact', 'dispose')"
 _NOT_REFUSED = f"DELETE FROM refused WHERE pos = {_POS}"  # noqa: S608 - as above
 _NOT_ASKED = f"DELETE FROM to_ask WHERE pos = {_POS}"  # noqa: S608 - as above
 _NOT_HANDED = f"DELETE FROM handed WHERE pos = {_POS}"  # noqa: S608 - as above
@@ -112,8 +114,19 @@ def settle(run: Run, answers: Sequence[Answer], at: str) -> None:
         elif answer.verdict is Verdict.REFUSED:
             run(_OUT, (answer.op_id,))
             run(_REFUSE, (answer.reason, at, answer.op_id))
-        elif answer.verdict is Verdict.QUARANTINED:
+        # The server keeps an order that it cannot carry out: it lacks what is to be deleted, and nothing waits.
+        elif answer.verdict is Verdict.QUARANTINED and not run(_ORDER_OUT, (answer.op_id,)).rowcount:
             run(_QUARANTINE, (answer.op_id,))
+
+
+def erasing_among(run: Run, op_ids: Collection[OperationId]) -> tuple[AuditId, ...]:
+    """Return the audits in which some of these operations order something to be deleted."""
+    found: dict[AuditId, None] = {}
+    for op_id in op_ids:
+        row = run(_ERASING, (op_id,)).fetchone()
+        if row is not None:
+            found[AuditId(text(row[0]))] = None
+    return tuple(found)
 
 
 def delivered(run: Run, op_id: OperationId, at: str) -> None:
@@ -136,7 +149,9 @@ def send_what_is_named(run: Run, operation: Operation) -> None:
 def want_what_is_named(run: Run, operation: Operation) -> None:
     """Note the blob that an operation names, unless it is here."""
     name = blob_of(operation)
-    if name is not None and run(_HAVE_BLOB[name.kind], (name.stream.audit, name.id)).fetchone() is None:
+    if name is None or operation.is_redacted:
+        return
+    if run(_HAVE_BLOB[name.kind], (name.stream.audit, name.id)).fetchone() is None:
         run(_TO_FETCH, (name.stream.audit, name.stream.name, name.id, name.kind.value))
 
 

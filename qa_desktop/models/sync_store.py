@@ -35,6 +35,7 @@ from qa_desktop.models import (
     sync_rows,
     sync_trust,
 )
+from qa_desktop.models.erasing import erase
 from qa_desktop.models.incarnation import CounterMirror
 from qa_desktop.models.rows import moment_text
 from qa_desktop.models.statement import Run, Transactions
@@ -75,6 +76,8 @@ class SqlSyncStore:
         """Note what the server did with what was offered."""
         with self._write() as run:
             sync_rows.settle(run, answers, moment_text(at))
+            delivered = [one.op_id for one in answers if one.verdict.is_delivered]
+            erase(run, sync_rows.erasing_among(run, delivered))
 
     def to_ask_after(self, most: int) -> tuple[OperationId, ...]:
         """Return operations of which it is not known whether the server holds them."""

@@ -21,6 +21,7 @@ from qa_desktop.services.adopt_profile import AdoptProfile
 from qa_desktop.services.authority_tools import AuthorityTools
 from qa_desktop.services.case_note import CaseNoteFile
 from qa_desktop.services.check_connection import CheckConnection
+from qa_desktop.services.erase_entries import EraseEntries
 from qa_desktop.services.export_bundle import ExportBundle
 from qa_desktop.services.file_exchange import FileExchange
 from qa_desktop.services.filing_tasks import FilingTask
@@ -89,6 +90,8 @@ class Desk:
     set_setting: Callable[[str, str], None]
     directory: Callable[[], Directory]
     """Who is who, as far as the server told this person."""
+    erase: EraseEntries
+    """Two people order that something be deleted for good."""
     inbox: ReadInbox
     sync_now: SyncLater
     """Takes a question that it asks between its steps: whether to stop. May be called on any one thread."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from qa_desktop.clock import Clock
@@ -34,8 +34,8 @@ class SyncLater:
         clock: Clock,
         settled: Callable[[], ServerAddress | None],
     ) -> None:
-        self.afterwards: Callable[[], None] = lambda: None
-        """What follows every run: taking over what it brought from the authority."""
+        self.afterwards: Sequence[Callable[[], None]] = ()
+        """What follows every run: taking over what it brought from the authority, wiping what it deleted."""
         self._store = store
         self._sync = sync
         self.server = ServerAccess(store, _read_password, _keep_password, settled)
@@ -47,7 +47,8 @@ class SyncLater:
         from qa_desktop.services.sync_now import SyncNow  # noqa: PLC0415 - not at start-up
 
         report = SyncNow(self._store, self._sync, self._connect, self._open, self._clock)(is_stopped, watch)
-        self.afterwards()
+        for follow in self.afterwards:
+            follow()
         return report
 
     def _connect(self, is_stopped: Callable[[], bool]) -> Transport:

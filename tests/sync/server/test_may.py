@@ -6,9 +6,21 @@ from itertools import product
 from tests.sync.server.laptops import Server
 
 ROLES = ["auditor", "moderator", "manager", "qa_officer", "head_of_service", "practitioner", "admin", "king", None]
-KINDS = ["create", "set", "resolve", "sign", "reveal", "document", "redact", "any", "levitate", None]
+KINDS = ["create", "set", "resolve", "sign", "reveal", "document", "redact", "dispose", "any", "levitate", None]
 STATES = ["draft", "revealed", "signed", "disposed", "standing", "burnt", None]
-STREAMS = ["record", "lead", "peer", "moderation", "restricted", "private:x", "tools", "profile", "attic", None]
+STREAMS = [
+    "record",
+    "lead",
+    "peer",
+    "moderation",
+    "restricted",
+    "retention",
+    "private:x",
+    "tools",
+    "profile",
+    "attic",
+    None,
+]
 RELATIONS = ["owner", "peer", "moderator", "practitioner", "team", "service", "all", "member", "cousin", None]
 VERBS = ["read", "write", "relay", "burn", None]
 Question = tuple[str | None, str | None, str | None, str | None, str | None, str | None]
@@ -42,19 +54,19 @@ CARRIERS = {
 
 
 def expected(question: Question) -> bool:
-    if None in question:
-        return False
     role, kind, state, stream, relation, verb = (part or "" for part in question)
-    if role == "king":
+    if None in question or role == "king":
         return False
     if state == "standing":
         return relation == "member" and expected_of_organisation(role, kind, stream, verb)
-    if role == "admin" or state not in OPEN or stream not in WRITERS:
+    if role == "admin" or (stream != "retention" and (state not in OPEN or stream not in WRITERS)):
         return False
     if role != ROLE_OF.get(relation, role) or (role == "practitioner" and relation != "practitioner"):
         return False
     if relation == "practitioner" and verb != "read":
         return False
+    if stream == "retention":
+        return expected_of_retention(kind, state, relation, verb)
     if verb == "read":
         readers = READERS_WHEN_SIGNED[stream] if state == "signed" else EARLY_READERS[stream][state]
         return kind == "any" and relation in readers.split()
@@ -64,6 +76,15 @@ def expected(question: Question) -> bool:
             relation in CARRIERS[stream].split() or revealed
         )
     return verb == "write" and expected_of_writer(kind, state, stream, relation)
+
+
+def expected_of_retention(kind: str, state: str, relation: str, verb: str) -> bool:
+    late = state in {"signed", "disposed"}
+    if verb == "read":
+        readers = "owner peer all service" + (" moderator team practitioner" if late else "")
+        return kind == "any" and state in {*OPEN, "disposed"} and relation in readers.split()
+    writers = {"write": "service all", "relay": "owner peer moderator team service all"}
+    return kind == "dispose" and late and relation in writers.get(verb, "").split()
 
 
 def expected_of_organisation(role: str, kind: str, stream: str, verb: str) -> bool:

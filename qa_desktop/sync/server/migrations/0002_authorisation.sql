@@ -17,13 +17,23 @@ select coalesce(case
         else false end
 
     -- Administrators have no content rights. A disposed audit is closed to everybody.
-    when role = 'admin' or state not in ('draft', 'revealed', 'signed') then false
-    when stream not in ('record', 'lead', 'peer', 'moderation', 'restricted') then false
+    when role = 'admin' then false
+    when state not in ('draft', 'revealed', 'signed') and not (state = 'disposed' and stream = 'retention') then false
+    when stream not in ('record', 'lead', 'peer', 'moderation', 'restricted', 'retention') then false
     when relation = 'team' and role <> 'manager' then false
     when relation = 'service' and role <> 'head_of_service' then false
     when relation = 'all' and role <> 'qa_officer' then false
     when relation = 'practitioner' and verb <> 'read' then false
     when role = 'practitioner' and relation <> 'practitioner' then false
+
+    -- Who ordered that an audit be disposed of: it reaches everybody who holds the audit, and is all that stays.
+    when stream = 'retention' then case verb
+        when 'read' then kind = 'any' and (relation in ('owner', 'peer', 'all', 'service')
+            or state in ('signed', 'disposed') and relation in ('moderator', 'team', 'practitioner'))
+        when 'write' then kind = 'dispose' and state in ('signed', 'disposed') and relation in ('service', 'all')
+        when 'relay' then kind = 'dispose' and state in ('signed', 'disposed')
+            and relation in ('owner', 'peer', 'moderator', 'team', 'service', 'all')
+        else false end
 
     when verb = 'read' then kind = 'any' and case stream
         when 'record' then relation in ('owner', 'peer')
@@ -69,7 +79,7 @@ end, false) $$;
 
 -- The kinds that this version knows; a newer laptop's are offered again after an upgrade.
 create function knows(kind text) returns bool language sql immutable as $$
-select coalesce(kind in ('create', 'set', 'resolve', 'sign', 'reveal', 'document', 'redact'), false) $$;
+select coalesce(kind in ('create', 'set', 'resolve', 'sign', 'reveal', 'document', 'redact', 'dispose'), false) $$;
 
 -- The caller. Inside SECURITY DEFINER current_user is the owner: session_user cannot be changed by a laptop.
 create function me() returns person

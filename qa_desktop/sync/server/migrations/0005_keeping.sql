@@ -1,13 +1,14 @@
 -- What follows from operations that were kept, and what happens to those that were not.
 
--- Signing, revealing and redacting change the state of an audit, once each.
+-- Signing, revealing, redacting and disposing change the state of an audit, once each.
 create function follow_up(batch sent[], results kept[]) returns void
 language plpgsql set search_path = pg_catalog, qa, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare one record;
 begin
     for one in
         select r.audit_no, r.kind, (batch[r.n]).stream stream, (batch[r.n]).facts facts from unnest(results) r
-        where r.result = 'applied' and r.kind in ('sign', 'reveal', 'redact') order by r.n
+        where r.result = 'applied' and r.kind in ('sign', 'reveal', 'redact', 'dispose')
+        order by r.n
     loop
         if one.kind = 'sign' then
             update audit set state = 'signed', signed_at = clock_timestamp()
@@ -19,23 +20,12 @@ begin
                 where no = one.audit_no;
             update audit set state = 'revealed'
                 where no = one.audit_no and state = 'draft' and lead_revealed and peer_revealed;
-        else
+        elsif one.kind = 'redact' then
             perform redact_if_two_agree(one.audit_no, one.facts);
+        else
+            perform dispose_if_two_agree(one.audit_no);
         end if;
     end loop;
-end $$;
-
--- Delete salt and body of an operation for which two people have written a redaction; the chain still verifies.
-create function redact_if_two_agree(the_audit bigint, redaction_facts text) returns void
-language plpgsql set search_path = pg_catalog, qa, pg_temp as $$
-declare target text := redaction_facts::json ->> 'target';
-begin
-    update op o set body = null, salt = null, redacted_at = clock_timestamp()
-    from stream s
-    where o.stream_no = s.no and s.audit_no = the_audit and o.op_id::text = target and o.redacted_at is null
-        and o.kind <> 'redact'
-        and (select count(distinct r.author) from op r
-             where r.stream_no = s.no and r.kind = 'redact' and r.facts::json ->> 'target' = target) >= 2;
 end $$;
 
 -- An operation with its body.
@@ -87,6 +77,7 @@ begin
         and (select count(*) < 2000 and coalesce(sum(f.bytes), 0) < 33554432 from refused f
              where f.pusher = note_refused.pusher.no)
         and octet_length((batch[r.n])::text) + 2 * coalesce(octet_length(bodies[r.n]), 0) < 9000000
+        and not exists (select from audit a where a.id = j.audit and a.state = 'disposed')
     order by r.n limit 2000
     on conflict do nothing;
 end $$;
@@ -95,7 +86,7 @@ end $$;
 create function keep(pusher person, batch sent[], bodies bytea[]) returns kept[]
 language plpgsql set search_path = pg_catalog, qa, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
-    elements judged[] := demand_proof(pusher, batch, judge(batch, bodies));
+    elements judged[] := wait_for_orders(batch, demand_proof(pusher, batch, judge(batch, bodies)));
     begun text[];
     results kept[];
     touched bigint[];

@@ -32,6 +32,10 @@ begin
     if not found then
         return 'busy';
     end if;
+    if exists (select from withdrawn_blob w join stream s on s.no = w.stream_no
+        where s.audit_no = the_audit.no and s.name = part_name and w.sha256 = put_blob.sha256) then
+        return 'refused';
+    end if;
     insert into stream(audit_no, name) values (the_audit.no, part_name) on conflict do nothing;
     select s.no into the_stream from stream s where s.audit_no = the_audit.no and s.name = part_name;
     if (select coalesce(sum(b.parts), 0) from blob b where b.stream_no = the_stream

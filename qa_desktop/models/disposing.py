@@ -1,0 +1,72 @@
+"""Deletes a whole audit where two people ordered it; their orders stay, and nothing of it is taken in again."""
+
+from __future__ import annotations
+
+from qa_desktop.domain.ids import AuditId, PersonId
+from qa_desktop.domain.operation import Operation, Stream
+from qa_desktop.domain.retention import MAY_ORDER, RETENTION, certificate
+from qa_desktop.models.redacting import note_erased
+from qa_desktop.models.rows import OPERATION_COLUMNS, operation_from, text
+from qa_desktop.models.statement import Run
+
+_MARK = "disposed/"
+_ORDERS = f"SELECT {OPERATION_COLUMNS} FROM operation WHERE kind = 'dispose' AND stream = '{RETENTION}' "  # noqa: S608 - constants of ours
+_ROLES = "SELECT role FROM directory_person WHERE person = ?"
+_OWN = f"SELECT pos FROM operation WHERE audit = ?1 AND stream <> '{RETENTION}'"  # noqa: S608 - as above
+_BY_PLACE = ("outbox", "refused", "to_ask", "handed", "quarantined")
+_BY_STREAM = ("operation", "received", "stream_head", "held", "blob", "revoked")
+_BY_AUDIT = ("field", "action", "document", "to_summarise", "conflicted")
+_GONE = (
+    *(f"DELETE FROM {table} WHERE pos IN ({_OWN})" for table in _BY_PLACE),  # noqa: S608 - as above
+    *(f"DELETE FROM {table} WHERE audit = ?1 AND stream <> '{RETENTION}'" for table in _BY_STREAM),  # noqa: S608 - as above
+    *(f"DELETE FROM {table} WHERE audit = ?1" for table in _BY_AUDIT),  # noqa: S608 - as above
+    "DELETE FROM audit WHERE id = ?1",
+    f"DELETE FROM setting WHERE name LIKE '%/' || ?1 AND name NOT LIKE '{_MARK}%'",  # noqa: S608 - as above
+)
+
+
+def disposed(run: Run) -> frozenset[AuditId]:
+    """Return the audits that were disposed of."""
+    rows = run("SELECT name FROM setting WHERE name >= ? AND name < ?", (_MARK, "disposed0"))
+    return frozenset(AuditId(text(row[0]).removeprefix(_MARK)) for row in rows)
+
+
+def is_gone(stream: Stream, gone: frozenset[AuditId]) -> bool:
+    """Tell whether nothing of the stream is taken in any more: its audit was disposed of."""
+    return stream.audit in gone and stream.name != RETENTION
+
+
+def dispose_if_ordered(run: Run, audit_id: AuditId) -> bool:
+    """Delete the audit, private notes and unsent work too, where two people ordered it; tell whether it is gone."""
+    allowed = [one for one in _orders(run, audit_id) if _may_order(run, one.author)]
+    ordered = certificate(audit_id, allowed)
+    if ordered is None or not ordered.is_complete:
+        return False
+    mark = f"{_MARK}{audit_id}"
+    if run("SELECT 1 FROM setting WHERE name = ?", (mark,)).fetchone() is None:
+        for statement in _GONE:
+            run(statement, (audit_id,))
+        run("INSERT INTO setting (name, value) VALUES (?, 'yes')", (mark,))
+        note_erased(run)
+    return True
+
+
+def orders(run: Run) -> tuple[Operation, ...]:
+    """Return every order of a disposal that is known here, in the order of the log."""
+    return tuple(operation_from(row) for row in run(f"{_ORDERS} ORDER BY pos"))
+
+
+def _may_order(run: Run, person: PersonId) -> bool:
+    """Tell whether somebody is or was in a role that may, as the server says; else as they were met.
+
+    The server judges this too. It is asked again here because a file may bring the orders, and nothing brings the audit
+    back.
+    """
+    told = [text(row[0]) for row in run(_ROLES, (person,))]
+    if not told:
+        told = [text(row[0]) for row in run("SELECT role FROM person WHERE id = ?", (person,))]
+    return any(role in MAY_ORDER for role in told)
+
+
+def _orders(run: Run, audit_id: AuditId) -> tuple[Operation, ...]:
+    return tuple(operation_from(row) for row in run(f"{_ORDERS} AND audit = ? ORDER BY pos", (audit_id,)))
