@@ -27,6 +27,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     from qa_desktop.models import backup
     from qa_desktop.models.new_ids import TimeOrderedIds
     from qa_desktop.services.add_seal import AddSeal
+    from qa_desktop.services.allocate import Allocate, AllocationStore
     from qa_desktop.services.amend_audit import AmendAudit
     from qa_desktop.services.answers_file import AnswersFile
     from qa_desktop.services.authority_tools import AuthorityTools, ToolForms
@@ -43,7 +44,6 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     from qa_desktop.services.record_answer import RecordAnswer
     from qa_desktop.services.record_signature import RecordSignature
     from qa_desktop.services.save_document import SaveDocument
-    from qa_desktop.services.scrub import Scrub
     from qa_desktop.services.settle_conflict import SettleConflict
     from qa_desktop.services.show_conflicts import ShowConflicts
     from qa_desktop.services.show_history import ShowHistory, ShowLog
@@ -68,12 +68,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     authority = authority_services(store, unlock, clock)
     sync_later = SyncLater(store, sync, open_audit, clock, authority.settled)
     profile_by_sync = ProfileBySync(store, sync.in_server_order, authority.adopt)
-    scrub = Scrub(
-        store,
-        lambda: backup.back_up(place, unlock(place), clock.now()),
-        lambda kept: backup.keep_only(place, kept),
-    )
-    sync_later.afterwards = (profile_by_sync.take_over, scrub)
+    sync_later.afterwards = (profile_by_sync.take_over, _scrub(store, unlock, clock))
     stores = Stores(store, sync, store.handovers)
     sync_state = SyncState(stores, open_audit, sync_later.server.address, authority.adopt.limit_days)
     files, importer = files_for(store, open_audit, note_conflicts, authority.officers, clock)
@@ -118,6 +113,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         setting=store.setting,
         set_setting=store.set_setting,
         directory=store.directory,
+        allocate=Allocate(store, AllocationStore(store.allocations, store.directory, tools.get), start, new_id),
         erase=EraseEntries(store, EraseStore(sync.places, store.disposals, store.directory)),
         inbox=ReadInbox(store, open_audit),
         sync_now=sync_later,
@@ -134,6 +130,19 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         check_connection=CheckConnection(sync_later.trial_line, store.owner.id, clock),
         devices=LookAfterDevices(store, sync_later.device_line, sync_later.sign_in_name, store.bundle_keys.sign),
         close=store.close,
+    )
+
+
+def _scrub(store: SqlStore, unlock: Unlock, clock: Clock) -> Callable[[], None]:
+    """Return what wipes the traces of what was deleted for good, backups among them."""
+    from qa_desktop.models import backup
+    from qa_desktop.services.scrub import Scrub
+
+    place = store.place_on_disk
+    return Scrub(
+        store,
+        lambda: backup.back_up(place, unlock(place), clock.now()),
+        lambda kept: backup.keep_only(place, kept),
     )
 
 

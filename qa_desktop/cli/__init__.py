@@ -32,6 +32,7 @@ def run(arguments: Sequence[str]) -> int:
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of every command. A command's own modules are imported when it runs."""
     from qa_desktop.cli import (  # noqa: PLC0415 - not for the window
+        allocations,
         audits,
         authority,
         bundles,
@@ -52,7 +53,7 @@ def build_parser() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--data", metavar="DIR", help="the profile's folder; default: the platform's data folder")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for part in (profiles, people, tools, audits, bundles, sync, devices, authority, server, care):
+    for part in (profiles, people, tools, allocations, audits, bundles, sync, devices, authority, server, care):
         part.add_commands(commands, shared)
     return parser
 

@@ -88,7 +88,9 @@ class Change:
     fact: bool = False
     kind: OperationKind = OperationKind.SET
     facts: Mapping[str, Value] | None = None
-    """Further small typed values in clear, for kinds other than `set`."""
+    """Further small typed values in clear."""
+    words: Mapping[str, Value] | None = None
+    """Further values that are never in clear, beside the value itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ TOOLS = Stream(ORGANISATION, "tools")
 """The tools that QA officers publish; read by everybody."""
 PROFILE = Stream(ORGANISATION, "profile")
 """The authority's signed profiles; read by everybody."""
+ALLOCATIONS = "allocations:"
+"""What is allocated to a person stands under this and the person's id."""
 TOOL_KIND = "tool"
 PROFILE_KIND = "authority_profile"
 PROFILE_PATH = "profile"
@@ -23,7 +25,7 @@ PROFILE_PATH = "profile"
 
 def is_standing(audit_id: AuditId) -> bool:
     """Tell the authority's own streams from an audit: they have no beginning, no state and no signature."""
-    return audit_id == ORGANISATION
+    return audit_id == ORGANISATION or audit_id.startswith(ALLOCATIONS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ def redact(run: Run, audit_id: AuditId) -> None:
         return
     for target in gone:
         _forget_document(run, audit_id, target)
+        run("UPDATE left_behind SET body = NULL, salt = x'' WHERE op_id = ?", (target,))
     # Lists hold words too; they are worked out again from what is left.
     for statement in _FORGET_LISTED:
         run(statement, (audit_id,))

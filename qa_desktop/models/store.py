@@ -30,6 +30,7 @@ from qa_desktop.models.writing import Pen, Transaction, counter_of
 from qa_desktop.settings import ProfilePlace
 
 if TYPE_CHECKING:
+    from qa_desktop.domain.allocation import Allocation
     from qa_desktop.domain.directory import Directory
     from qa_desktop.models.handover_store import SqlHandoverStore
     from qa_desktop.models.sync_store import SqlSyncStore
@@ -211,6 +212,13 @@ class SqlStore:
             run(COUNT_WRITE)
             counter = counter_of(run)
         self._profile.mirror.note(counter)
+
+    def allocations(self) -> tuple[Allocation, ...]:
+        """Return what is allocated, to anybody that this laptop knows of, and not begun here."""
+        from qa_desktop.models import allocation_rows  # noqa: PLC0415 - not at start-up
+
+        with self._read() as run:
+            return allocation_rows.read(run)
 
     def disposals(self) -> tuple[Operation, ...]:
         """Return every order of a disposal that is known here."""

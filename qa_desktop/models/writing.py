@@ -281,9 +281,10 @@ def counter_of(run: Run) -> Counter:
 
 def _body(change: Change) -> bytes | None:
     """Return the packed value; none for a fact, and none where a kind other than `set` carries no value."""
-    if change.fact or (change.value is None and change.kind.value not in VALUE_KINDS):
+    words = change.words or {}
+    if not words and (change.fact or (change.value is None and change.kind.value not in VALUE_KINDS)):
         return None
-    return pack_body({"v": change.value})
+    return pack_body({**words, "v": change.value})
 
 
 def _to_milliseconds(moment: datetime) -> datetime:

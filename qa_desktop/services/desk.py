@@ -18,6 +18,7 @@ from qa_desktop.domain.record import AuditSummary, HomeData, Person, StoredDocum
 from qa_desktop.domain.tool import Tool
 from qa_desktop.services.add_seal import AddSeal
 from qa_desktop.services.adopt_profile import AdoptProfile
+from qa_desktop.services.allocate import Allocate
 from qa_desktop.services.authority_tools import AuthorityTools
 from qa_desktop.services.case_note import CaseNoteFile
 from qa_desktop.services.check_connection import CheckConnection
@@ -90,6 +91,8 @@ class Desk:
     set_setting: Callable[[str, str], None]
     directory: Callable[[], Directory]
     """Who is who, as far as the server told this person."""
+    allocate: Allocate
+    """Audits that QA officers allocate to people."""
     erase: EraseEntries
     """Two people order that something be deleted for good."""
     inbox: ReadInbox

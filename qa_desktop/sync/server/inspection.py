@@ -74,7 +74,7 @@ def status(connection: Connection) -> Status:
         steps_missing=len(migrations()) - steps,
         people=_count(connection, "person WHERE active"),
         waiting_devices=tuple(f"{login} ({name}): {fingerprint}" for login, name, fingerprint in waiting),
-        audits=_count(connection, "audit WHERE state <> 'standing'"),
+        audits=_count(connection, "audit WHERE state NOT IN ('standing', 'personal')"),
         operations=_count(connection, "op"),
         quarantined=_count(connection, "quarantine"),
         refused=_count(connection, "refused"),

@@ -107,7 +107,7 @@ def move_audit(connection: Connection, audit: str, team: str) -> None:
     """Put an audit under another team; access follows it."""
     as_owner(connection)
     _demand_team(connection, team)
-    if one(connection, "SELECT true FROM audit WHERE id = %s AND state <> 'standing'", audit) is None:
+    if one(connection, "SELECT true FROM audit WHERE id = %s AND state NOT IN ('standing', 'personal')", audit) is None:
         raise NotFound(f"There is no audit {audit} on this server.")
     connection.execute("SELECT move_audit(%s, %s)", (audit, team))
     as_oneself(connection)

@@ -7,7 +7,7 @@ from tests.sync.server.laptops import Server
 
 ROLES = ["auditor", "moderator", "manager", "qa_officer", "head_of_service", "practitioner", "admin", "king", None]
 KINDS = ["create", "set", "resolve", "sign", "reveal", "document", "redact", "dispose", "any", "levitate", None]
-STATES = ["draft", "revealed", "signed", "disposed", "standing", "burnt", None]
+STATES = ["draft", "revealed", "signed", "disposed", "standing", "personal", "burnt", None]
 STREAMS = [
     "record",
     "lead",
@@ -18,6 +18,7 @@ STREAMS = [
     "private:x",
     "tools",
     "profile",
+    "allocations",
     "attic",
     None,
 ]
@@ -57,8 +58,8 @@ def expected(question: Question) -> bool:
     role, kind, state, stream, relation, verb = (part or "" for part in question)
     if None in question or role == "king":
         return False
-    if state == "standing":
-        return relation == "member" and expected_of_organisation(role, kind, stream, verb)
+    if state in {"personal", "standing"}:
+        return expected_of_authority(question)
     if role == "admin" or (stream != "retention" and (state not in OPEN or stream not in WRITERS)):
         return False
     if role != ROLE_OF.get(relation, role) or (role == "practitioner" and relation != "practitioner"):
@@ -76,6 +77,19 @@ def expected(question: Question) -> bool:
             relation in CARRIERS[stream].split() or revealed
         )
     return verb == "write" and expected_of_writer(kind, state, stream, relation)
+
+
+def expected_of_authority(question: Question) -> bool:
+    role, kind, state, stream, relation, verb = (part or "" for part in question)
+    if state == "personal":
+        return stream == "allocations" and expected_of_allocations(role, kind, relation, verb)
+    return relation == "member" and expected_of_organisation(role, kind, stream, verb)
+
+
+def expected_of_allocations(role: str, kind: str, relation: str, verb: str) -> bool:
+    fits = role != "admin" if relation == "owner" else ROLE_OF.get(relation) == role
+    rights = {"read": {"any"}, "write": {"set", "document"}, "relay": {"set", "document"}}
+    return fits and kind in rights.get(verb, set()) and (verb != "write" or relation == "all")
 
 
 def expected_of_retention(kind: str, state: str, relation: str, verb: str) -> bool:

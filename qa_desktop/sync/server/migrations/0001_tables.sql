@@ -66,7 +66,7 @@ create table device_key(
 create table audit(
     no bigint generated always as identity primary key,
     id text not null unique check (length(id) between 1 and 64),
-    state text not null check (state in ('draft', 'revealed', 'signed', 'disposed', 'standing')),
+    state text not null check (state in ('draft', 'revealed', 'signed', 'disposed', 'standing', 'personal')),
     team text references team,
     create_digest bytea,
     lead_revealed bool not null default false,

@@ -16,6 +16,19 @@ select coalesce(case
         when 'relay' then kind in ('set', 'document') and stream in ('tools', 'profile')
         else false end
 
+    -- What was allocated to a person: QA officers write it; that person, their managers and heads of service read it.
+    when state = 'personal' then stream = 'allocations' and case relation
+            when 'owner' then role <> 'admin'
+            when 'team' then role = 'manager'
+            when 'service' then role = 'head_of_service'
+            when 'all' then role = 'qa_officer'
+            else false end
+        and case verb
+            when 'read' then kind = 'any'
+            when 'write' then kind in ('set', 'document') and relation = 'all'
+            when 'relay' then kind in ('set', 'document')
+            else false end
+
     -- Administrators have no content rights. A disposed audit is closed to everybody.
     when role = 'admin' then false
     when state not in ('draft', 'revealed', 'signed') and not (state = 'disposed' and stream = 'retention') then false

@@ -107,7 +107,7 @@ declare begun_ones text[];
 begin
 with wanted as materialized (
     select distinct on (j.audit) j.audit, j.digest, j.author from unnest(elements) j
-    where j.fault is null and j.kind = 'create' and j.part = 'record'
+    where j.fault is null and j.kind = 'create' and j.part = 'record' and j.audit not like 'allocations:%'
         and not exists (select from audit a where a.id = j.audit)
         and not exists (select from op o where o.op_id = j.op_id)
     order by j.audit, j.n

@@ -94,6 +94,7 @@ begin
     if exists (select from unnest(elements) j where j.kind = 'create' and j.fault is null) then
         begun := begin_audits(pusher, elements);
     end if;
+    perform begin_allocations(elements);
     results := append_all(pusher, batch, bodies, elements, permits(pusher, elements));
     perform follow_up(batch, results);
     touched := array(select distinct r.audit_no from unnest(results) r where r.result = 'applied');

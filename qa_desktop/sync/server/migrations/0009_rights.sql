@@ -28,7 +28,7 @@ create function move_audit(audit_id text, new_team text) returns void
 language plpgsql set search_path = pg_catalog, qa, pg_temp as $$
 declare the_no bigint;
 begin
-    update audit a set team = new_team where a.id = audit_id and a.state <> 'standing' returning a.no into strict the_no;
+    update audit a set team = new_team where a.id = audit_id and a.state not in ('standing', 'personal') returning a.no into strict the_no;
     perform withdraw(the_no);
     perform announce(array[the_no]);
 end $$;

@@ -150,7 +150,7 @@ select convert_to('{"author":' || to_json((one).author)::text
 
 -- Whether an operation is only taken from somebody else's hands with its author's own signature.
 create function needs_proof(audit text, kind text) returns bool language sql immutable as $$
-select coalesce(audit = 'organisation' or kind in ('redact', 'dispose'), false) $$;
+select coalesce(audit = 'organisation' or audit like 'allocations:%' or kind in ('redact', 'dispose'), false) $$;
 
 -- Refuse what is carried in another's name without that person's signature, where it concerns everybody or cannot be
 -- undone. Twenty a call are looked into; the others are offered again.
@@ -182,6 +182,38 @@ begin
         result[one.n] := one;
     end loop;
     return result;
+end $$;
+
+-- What is allocated to a person has a place of its own, seen with that person's team. It begins with the first line that
+-- a QA officer writes, so nobody can take it before.
+create function begin_allocations(elements judged[]) returns void
+language plpgsql set search_path = pg_catalog, qa, pg_temp as $$
+begin
+    if not exists (select from unnest(elements) j where j.fault is null and j.audit like 'allocations:%') then
+        return;
+    end if;
+    with begun as (
+        insert into audit(id, state, team)
+        select distinct 'allocations:' || p.id, 'personal', p.team
+        from unnest(elements) j join person p on 'allocations:' || p.id = j.audit and p.active
+            join person officer on officer.id = j.author and officer.role = 'qa_officer' and officer.active
+        where j.fault is null and j.part = 'allocations' and not exists (select from audit a where a.id = j.audit)
+        on conflict do nothing returning no, id
+    )
+    insert into access(audit_no, person_no, relation)
+    select b.no, p.no, 'owner' from begun b join person p on 'allocations:' || p.id = b.id on conflict do nothing;
+end $$;
+
+create function move_allocations(a_person text, new_team text) returns void
+language plpgsql set search_path = pg_catalog, qa, pg_temp as $$
+declare the_no bigint;
+begin
+    update audit a set team = new_team where a.id = 'allocations:' || a_person and a.state = 'personal'
+        returning a.no into the_no;
+    if the_no is not null then
+        perform withdraw(the_no);
+        perform announce(array[the_no]);
+    end if;
 end $$;
 
 -- Who is who: a small log of its own beside the feed, because what of it may be seen follows from roles, not streams.
@@ -217,6 +249,9 @@ begin
             is distinct from (old.id, old.name, old.role, old.team, old.active)) then
         perform tell_directory('person', new.id, jsonb_build_object(
             'name', new.name, 'role', new.role, 'team', new.team, 'active', new.active));
+    end if;
+    if tg_op = 'UPDATE' and new.team <> old.team then
+        perform move_allocations(new.id, new.team);
     end if;
     return null;
 end $$;

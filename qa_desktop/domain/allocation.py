@@ -1,0 +1,87 @@
+"""Audits that QA officers allocate to people: what to audit, with which tool, by when."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from qa_desktop.domain.ids import AuditId, PersonId, ToolId
+from qa_desktop.domain.operation import Change, Operation, OperationKind, Stream, Value, unpack_body
+from qa_desktop.domain.organisation import ALLOCATIONS
+from qa_desktop.domain.projection import head
+
+OPEN, WITHDRAWN = "open", "withdrawn"
+STREAM = "allocations"
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """One audit that somebody is asked to carry out."""
+
+    id: str
+    person: PersonId
+    tool_id: ToolId
+    subject: str
+    due: date | None
+    practitioner: str = ""
+    note: str = ""
+    state: str = OPEN
+    by: PersonId | None = None
+    """Who wrote it last."""
+
+
+def allocations_of(person: PersonId) -> Stream:
+    """Return where a person's allocations stand."""
+    return Stream(AuditId(f"{ALLOCATIONS}{person}"), STREAM)
+
+
+def allocate_change(allocation: Allocation) -> Change:
+    """Return the change that says the whole of an allocation: codes and dates in clear, the rest in its body."""
+    facts: dict[str, Value] = {"allocation": allocation.id, "tool": allocation.tool_id, "state": allocation.state}
+    if allocation.due is not None:
+        facts["due"] = allocation.due.isoformat()
+    words: dict[str, Value] = {
+        "subject": allocation.subject,
+        "practitioner": allocation.practitioner,
+        "note": allocation.note,
+    }
+    path = f"allocation/{allocation.id}"
+    return Change(allocations_of(allocation.person), path, None, facts=facts, words=words)
+
+
+def allocations(operations: Iterable[Operation]) -> tuple[Allocation, ...]:
+    """Return the allocations as they stand, the next due first; those without a date last."""
+    groups: defaultdict[tuple[Stream, str], list[Operation]] = defaultdict(list)
+    for one in operations:
+        if one.stream.audit.startswith(ALLOCATIONS) and one.kind == OperationKind.SET.value:
+            groups[one.stream, one.path].append(one)
+    latest = (head(group) for group in groups.values())
+    found = [read for one in latest if one is not None and (read := _read(one)) is not None]
+    return tuple(sorted(found, key=lambda one: (one.due or date.max, one.id)))
+
+
+def _read(operation: Operation) -> Allocation | None:
+    facts, words = operation.facts, unpack_body(operation.body)
+    tool, identity = facts.get("tool"), facts.get("allocation")
+    if not isinstance(tool, str) or not isinstance(identity, str):
+        return None
+    return Allocation(
+        id=identity,
+        person=PersonId(operation.stream.audit.removeprefix(ALLOCATIONS)),
+        tool_id=ToolId(tool),
+        subject=str(words.get("subject") or ""),
+        due=_day(facts.get("due")),
+        practitioner=str(words.get("practitioner") or ""),
+        note=str(words.get("note") or ""),
+        state=str(facts.get("state", OPEN)),
+        by=operation.author,
+    )
+
+
+def _day(value: Value) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

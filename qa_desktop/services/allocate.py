@@ -1,0 +1,115 @@
+"""Allocate audits to people, and tell what is allocated to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from qa_desktop.domain import paths
+from qa_desktop.domain.allocation import OPEN, WITHDRAWN, Allocation, allocate_change
+from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.directory import Colleague, Directory
+from qa_desktop.domain.ports import LocalStore, NewIds
+from qa_desktop.domain.record import Role
+from qa_desktop.domain.tool import Tool
+from qa_desktop.errors import InputProblem, NotAllowed, NotFound
+from qa_desktop.services.start_audit import StartAudit, StartRequest
+
+
+@dataclass(frozen=True, slots=True)
+class AllocationStore:
+    """What allocating reads: what stands, who is who, which tools there are."""
+
+    allocations: Callable[[], tuple[Allocation, ...]]
+    directory: Callable[[], Directory]
+    tool: Callable[[str], Tool]
+
+
+@dataclass(frozen=True, slots=True)
+class AllocationRequest:
+    """What to allocate. `person` is an id, or a name that only one person has."""
+
+    person: str
+    tool_id: str
+    subject: str
+    due: date | None = None
+    practitioner: str = ""
+    note: str = ""
+
+
+class Allocate:
+    """Writes and reads allocations."""
+
+    def __init__(self, store: LocalStore, reads: AllocationStore, start: StartAudit, new_id: NewIds) -> None:
+        self._store = store
+        self._reads = reads
+        self._start = start
+        self._new_id = new_id
+
+    def __call__(self, request: AllocationRequest) -> Allocation:
+        """Allocate an audit.
+
+        Raises:
+            NotAllowed: the owner is no QA officer.
+            NotFound: nobody, or no tool, is known by that name.
+            InputProblem: several people have the name, or nothing says what the audit is about.
+        """
+        self._demand_officer()
+        if not request.subject.strip():
+            raise InputProblem("Say what the audit is about: a case reference, never a name.")
+        tool = self._reads.tool(request.tool_id)
+        person = self._person(request.person)
+        made = Allocation(
+            id=self._new_id(),
+            person=person.id,
+            tool_id=tool.id,
+            subject=request.subject.strip(),
+            due=request.due,
+            practitioner=request.practitioner.strip(),
+            note=request.note.strip(),
+            by=self._store.owner.id,
+        )
+        self._store.append([allocate_change(made)])
+        return made
+
+    def withdraw(self, allocation_id: str) -> None:
+        """Take an allocation back; raise NotAllowed for anybody but a QA officer, NotFound for an unknown one."""
+        self._demand_officer()
+        found = self._find(allocation_id)
+        self._store.append([allocate_change(replace(found, state=WITHDRAWN))])
+
+    def known(self) -> tuple[Allocation, ...]:
+        """Return every open allocation that this laptop knows of, the next due first."""
+        return tuple(one for one in self._reads.allocations() if one.state == OPEN)
+
+    def own(self) -> tuple[Allocation, ...]:
+        """Return what is allocated to the owner and not begun on this laptop."""
+        return tuple(one for one in self.known() if one.person == self._store.owner.id)
+
+    def start(self, allocation_id: str) -> Audit:
+        """Start the audit that was allocated to the owner, with what the allocation says."""
+        one = self._find(allocation_id)
+        if one.person != self._store.owner.id:
+            raise NotAllowed("This audit is allocated to somebody else.")
+        fields = {paths.about("allocation"): one.id}
+        return self._start(StartRequest(one.tool_id, one.subject, one.practitioner, fields=fields))
+
+    def _find(self, allocation_id: str) -> Allocation:
+        found = next((one for one in self.known() if one.id == allocation_id), None)
+        if found is None:
+            raise NotFound(f"There is no open allocation {allocation_id}.")
+        return found
+
+    def _person(self, named: str) -> Colleague:
+        people = self._reads.directory().present
+        found = [one for one in people if named in (one.id, one.name)]
+        if len(found) > 1:
+            raise InputProblem(f"Several people are called {named}. Give the id that “people list --json” shows.")
+        if not found:
+            raise NotFound(f"Nobody called {named} is known here. Sync first, then look at “qa-desktop people list”.")
+        return found[0]
+
+    def _demand_officer(self) -> None:
+        if self._store.owner.role is not Role.QA_OFFICER:
+            raise NotAllowed("Only a QA officer allocates audits.")
