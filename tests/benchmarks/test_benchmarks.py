@@ -21,6 +21,7 @@ SMALL = {
     "sync_growth": ("--few", "100", "--many", "2000", "--runs", "2"),
     "sync_arrivals": ("--laptops", "8", "--places", "7", "--audits", "1"),
     "sync_pull": ("--large", "20", "--audits", "1", "--runs", "1"),
+    "sync_push": ("--large", "20", "--audits", "2", "--runs", "1"),
 }
 MEASURES = {
     "start_up": ["start_up"],
@@ -37,6 +38,7 @@ MEASURES = {
         "sync_growth_push",
     ],
     "sync_arrivals": ["sync_arrivals"],
+    "sync_push": ["sync_push_large", "sync_push_large_far", "sync_push_audits", "sync_push_large_whole_run"],
     "sync_pull": ["sync_pull_large", "sync_pull_large_proving", "sync_pull_audits", "sync_pull_audits_proving"],
 }
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from qa_desktop.clock import Clock
 from qa_desktop.domain.enrolment import Standing
-from qa_desktop.domain.exchange import Answer, Greeting, Outcome, Placed, RunReport, Verdict
-from qa_desktop.domain.ids import OperationId, PersonId
-from qa_desktop.domain.operation import Operation, Stream
+from qa_desktop.domain.exchange import Greeting, Outcome, Placed, RunReport, Verdict
+from qa_desktop.domain.ids import PersonId
+from qa_desktop.domain.operation import Stream
 from qa_desktop.domain.sync_ports import SyncStore
 from qa_desktop.domain.sync_watch import UNWATCHED, Phase, Progress
 from qa_desktop.sync.client.admission import admit
 from qa_desktop.sync.client.ahead import Ahead
 from qa_desktop.sync.client.blobs import carry_blobs
-from qa_desktop.sync.client.sendable import is_sendable
+from qa_desktop.sync.client.pushing import Pushed, push_outbox
 from qa_desktop.sync.client.transport import (
     MOST_A_PULL,
     PROTOCOL,
@@ -30,11 +29,6 @@ from qa_desktop.sync.client.transport import (
     Transport,
 )
 
-MOST_A_PUSH = 2000
-MOST_BYTES_A_PUSH = 900 * 1024
-MOST_UNDER_WAY = 8
-"""How many pushes wait for their answers at a time: more would only hold more of the outbox in memory."""
-
 MOST_A_QUESTION = 2000
 HEADS_A_RUN = 50
 PUSH_ROUNDS = 3
@@ -45,20 +39,10 @@ PUSH_ROUNDS = 3
 class _Tally:
     """What a run did so far."""
 
-    sent: int = 0
+    pushed: Pushed = field(default_factory=Pushed)
     received: int = 0
-    refused: int = 0
-    waiting: int = 0
     documents: int = 0
     drift: timedelta | None = None
-
-
-@dataclass(slots=True)
-class _Offer:
-    """What was offered and is not answered yet."""
-
-    sent: list[OperationId] = field(default_factory=list)
-    unsendable: list[OperationId] = field(default_factory=list)
 
 
 def _never() -> bool:
@@ -102,10 +86,10 @@ class Engine:
             started_at=started,
             ended_at=self._clock.now(),
             outcome=outcome,
-            sent=tally.sent,
+            sent=tally.pushed.sent,
             received=tally.received,
-            refused=tally.refused,
-            waiting=tally.waiting,
+            refused=tally.pushed.refused,
+            waiting=sum(tally.pushed.waiting.values()),
             documents=tally.documents,
             words=words,
             drift=tally.drift,
@@ -211,56 +195,11 @@ class Engine:
     def _push(self, tally: _Tally) -> bool:
         """Offer the whole outbox; tell whether anything was delivered."""
         for _ in range(PUSH_ROUNDS):
-            waiting = self._push_once(tally)
-            tally.waiting = sum(waiting.values())
-            if not waiting.get(Verdict.BUSY):
+            tally.pushed.waiting.clear()
+            push_outbox(self._store, lambda: self._line, self._clock.now, tally.pushed, self._tell_sent)
+            if not tally.pushed.waiting.get(Verdict.BUSY):
                 break
-        return tally.sent > 0
+        return tally.pushed.sent > 0
 
-    def _push_once(self, tally: _Tally) -> dict[Verdict, int]:
-        """Offer the outbox once, several offers under way at a time; each is settled when it is answered."""
-        counts: dict[Verdict, int] = {}
-        under_way: deque[_Offer] = deque()
-        after, is_more = 0, True
-        while is_more or under_way:
-            if is_more and len(under_way) < MOST_UNDER_WAY:
-                after, operations = self._store.next_to_send(after, MOST_A_PUSH, MOST_BYTES_A_PUSH)
-                is_more = bool(operations)
-                if operations:
-                    under_way.append(self._offer(operations))
-            else:
-                answers = self._answers(under_way.popleft())
-                self._store.settle(answers, self._clock.now())
-                _count(answers, tally, counts)
-                self.tell(Progress(Phase.SENDING, tally.sent))
-        return counts
-
-    def _offer(self, operations: Sequence[Operation]) -> _Offer:
-        """Offer what the wire can carry; the rest is refused here, so that it stops nothing else."""
-        offer = _Offer()
-        sendable: list[Operation] = []
-        for one in operations:
-            if is_sendable(one):
-                sendable.append(one)
-                offer.sent.append(one.op_id)
-            else:
-                offer.unsendable.append(one.op_id)
-        if sendable:
-            self._line.offer(sendable)
-        return offer
-
-    def _answers(self, offer: _Offer) -> tuple[Answer, ...]:
-        answers = self._line.answers() if offer.sent else ()
-        if [one.op_id for one in answers] != offer.sent:
-            raise LineBroke("The server did not answer for every change. They are offered again with the next run.")
-        return (*answers, *(Answer(one, Verdict.REFUSED, "unsendable") for one in offer.unsendable))
-
-
-def _count(answers: Iterable[Answer], tally: _Tally, waiting: dict[Verdict, int]) -> None:
-    for answer in answers:
-        if answer.verdict.is_delivered:
-            tally.sent += 1
-        elif answer.verdict is Verdict.REFUSED:
-            tally.refused += 1
-        else:
-            waiting[answer.verdict] = waiting.get(answer.verdict, 0) + 1
+    def _tell_sent(self, sent: int) -> None:
+        self.tell(Progress(Phase.SENDING, sent))
