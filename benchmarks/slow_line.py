@@ -1,4 +1,4 @@
-"""A line that is slow and not narrow: holds whatever passes back for a while, each way, however much it is."""
+"""A line that is slow and not narrow: holds what passes back for a while, however much it is, and counts it."""
 
 from __future__ import annotations
 
@@ -8,40 +8,56 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 PIECE = 256 * 1024
 Piece = tuple[float, bytes]
 """When it may go on, and what it is; nothing means that the line was hung up."""
 
 
+@dataclass(slots=True)
+class SlowLine:
+    """The port of this end, the delay each way, and how many bytes went up and came down."""
+
+    port: int
+    delay_seconds: float
+    up: int = 0
+    down: int = 0
+
+
 @contextlib.contextmanager
-def slow_line(upstream: int, delay_seconds: float) -> Iterator[int]:
+def slow_line(upstream: int, delay_seconds: float = 0) -> Iterator[SlowLine]:
     """Lend a port that leads to another one of this computer, with a delay each way."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        threading.Thread(target=_serve, args=(listening, upstream, delay_seconds), daemon=True).start()
-        yield int(listening.getsockname()[1])
+        line = SlowLine(int(listening.getsockname()[1]), delay_seconds)
+        threading.Thread(target=_serve, args=(listening, upstream, line), daemon=True).start()
+        yield line
 
 
-def _serve(listening: socket.socket, upstream: int, delay_seconds: float) -> None:
+def _serve(listening: socket.socket, upstream: int, line: SlowLine) -> None:
     with contextlib.suppress(OSError):
         while True:
             laptop, _ = listening.accept()
             server = socket.create_connection(("127.0.0.1", upstream))
-            for source, target in ((laptop, server), (server, laptop)):
+            for source, target, is_up in ((laptop, server, True), (server, laptop, False)):
                 source.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 pieces: queue.SimpleQueue[Piece] = queue.SimpleQueue()
-                threading.Thread(target=_take, args=(source, pieces, delay_seconds), daemon=True).start()
+                threading.Thread(target=_take, args=(source, pieces, line, is_up), daemon=True).start()
                 threading.Thread(target=_give, args=(target, pieces), daemon=True).start()
 
 
-def _take(source: socket.socket, pieces: queue.SimpleQueue[Piece], delay_seconds: float) -> None:
+def _take(source: socket.socket, pieces: queue.SimpleQueue[Piece], line: SlowLine, is_up: bool) -> None:  # noqa: FBT001 - a thread's argument
     piece = b"."
     while piece:
         try:
             piece = source.recv(PIECE)
         except OSError:
             piece = b""
-        pieces.put((time.monotonic() + delay_seconds, piece))
+        if is_up:
+            line.up += len(piece)
+        else:
+            line.down += len(piece)
+        pieces.put((time.monotonic() + line.delay_seconds, piece))
 
 
 def _give(target: socket.socket, pieces: queue.SimpleQueue[Piece]) -> None:

@@ -122,7 +122,7 @@ def record_audits(folder: Path) -> list[tuple[Operation, ...]]:
 def push_all(line: Transport, operations: Sequence[Operation], now: Callable[[], datetime]) -> None:
     """Push as the engine does; end the benchmark where not everything was delivered."""
     outbox = MemoryOutbox(operations)
-    push_outbox(outbox, lambda: line, now, Pushed())
+    push_outbox(outbox, lambda: line, now, Pushed(), lambda _: None)
     if outbox.delivered != len(operations):
         raise SystemExit(f"{len(operations) - outbox.delivered} operations were not delivered")
 

@@ -92,9 +92,9 @@ def near(
 def far(name: str, laptop: SyncingLaptop, server: Server, load: Load) -> None:
     """Measure with connecting, on a line on which a round trip takes 100 ms."""
     now = laptop.profile.desk.clock.now
-    with slow_line(server.cluster.port, ONE_WAY_SECONDS) as port:
-        away = replace(laptop, address=replace(laptop.address, port=port))
-        dsn = server.dsn.replace(f"port={server.cluster.port}", f"port={port}")
+    with slow_line(server.cluster.port, ONE_WAY_SECONDS) as slow:
+        away = replace(laptop, address=replace(laptop.address, port=slow.port))
+        dsn = server.dsn.replace(f"port={server.cluster.port}", f"port={slow.port}")
 
         def push_once(run: int) -> None:
             line = away.line()

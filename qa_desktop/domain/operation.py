@@ -14,6 +14,7 @@ from json.encoder import encode_basestring as _quoted
 from typing_extensions import override
 
 from qa_desktop.domain.ids import AuditId, OperationId, PersonId
+from qa_desktop.domain.wording import DICTIONARIES, NEWEST
 
 ENVELOPE_SCHEMA = 1
 """The version of the envelope below. Stored operations are never rewritten."""
@@ -25,6 +26,11 @@ _ENCODE = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=F
 
 Value = str | int | float | bool | None | tuple[str, ...]
 """What a field of an audit may hold. Dates are ISO text, moments ISO text in UTC. None clears the field."""
+
+
+HEADER_BYTES = 6
+NAMES_A_DICTIONARY = 0x20
+"""How a packed body says with what it was packed: RFC 1950, FLG.FDICT and DICTID."""
 
 
 class OperationKind(Enum):
@@ -138,10 +144,13 @@ class Operation:
 
     @property
     def value(self) -> Value:
-        """The value that a `set` carries, from the facts or from the body; None after a redaction."""
+        """The value that a `set` carries, from the facts or from the body.
+
+        None after a redaction, and where only a newer version can unpack it.
+        """
         if "v" in self.facts:
             return self.facts["v"]
-        return unpack_body(self.body).get("v")
+        return unpack_body(self.body).get("v") if can_unpack(self.body) else None
 
     @property
     def replaces(self) -> frozenset[OperationId]:
@@ -168,14 +177,23 @@ def canonical_json(value: object) -> bytes:
 
 def pack_body(values: Mapping[str, Value]) -> bytes:
     """Return the compressed body of an operation."""
-    return zlib.compress(canonical_json(dict(values)), 1)
+    packer = zlib.compressobj(zdict=NEWEST)
+    return packer.compress(canonical_json(dict(values))) + packer.flush()
+
+
+def can_unpack(body: bytes | None) -> bool:
+    """Tell whether this version has what the body was packed with; a damaged body is another matter."""
+    return body is None or _dictionary_of(body) is not None
 
 
 def unpack_body(body: bytes | None) -> dict[str, Value]:
     """Return the values of a body; empty where there is none. Raise ValueError on one that is no body."""
     if body is None:
         return {}
-    unpacker = zlib.decompressobj()
+    dictionary = _dictionary_of(body)
+    if dictionary is None:
+        raise ValueError("the body is packed in a way that only a newer version knows")
+    unpacker = zlib.decompressobj(zdict=dictionary)
     try:
         data = unpacker.decompress(body, BODY_LIMIT)
         if unpacker.unconsumed_tail or not unpacker.eof:
@@ -186,6 +204,13 @@ def unpack_body(body: bytes | None) -> dict[str, Value]:
     if not isinstance(loaded, dict):
         raise ValueError("the body holds no values")  # noqa: TRY004 - one kind of error for a damaged body
     return {str(key): as_value(value) for key, value in loaded.items()}
+
+
+def _dictionary_of(body: bytes) -> bytes | None:
+    """Return the dictionary that the header of the body names, empty for none; None where it is not known here."""
+    if len(body) < HEADER_BYTES or not body[1] & NAMES_A_DICTIONARY:
+        return b""
+    return DICTIONARIES.get(int.from_bytes(body[2:HEADER_BYTES], "big"))
 
 
 def as_value(raw: object) -> Value:

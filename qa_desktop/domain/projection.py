@@ -10,7 +10,7 @@ from datetime import datetime
 
 from qa_desktop.domain.after_signing import Coverage, closed_roles, is_sign, may_follow
 from qa_desktop.domain.ids import OperationId
-from qa_desktop.domain.operation import ENVELOPE_SCHEMA, VALUE_KINDS, Operation, OperationKind, Stream
+from qa_desktop.domain.operation import ENVELOPE_SCHEMA, VALUE_KINDS, Operation, OperationKind, Stream, can_unpack
 from qa_desktop.domain.record import AuditState, FieldState
 
 Place = tuple[Stream, str]
@@ -72,7 +72,7 @@ def closed_at_signing(operations: Iterable[Operation], coverage: Coverage) -> fr
 
 def is_known(operation: Operation) -> bool:
     """Tell whether this version can fully show the operation."""
-    return operation.kind in KNOWN_KINDS and operation.schema <= ENVELOPE_SCHEMA
+    return operation.kind in KNOWN_KINDS and operation.schema <= ENVELOPE_SCHEMA and can_unpack(operation.body)
 
 
 def field_state(operation: Operation) -> FieldState:

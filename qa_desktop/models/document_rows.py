@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from qa_desktop.domain.ids import AuditId, DocumentId
-from qa_desktop.domain.operation import Operation, Value, unpack_body
+from qa_desktop.domain.operation import Operation, Value, can_unpack, unpack_body
 from qa_desktop.domain.ports import NewDocument
 from qa_desktop.domain.record import StoredDocument
 from qa_desktop.errors import InputProblem, NotFound
@@ -89,7 +89,8 @@ def _named_documents(run: Run, audit_id: AuditId) -> frozenset[str]:
 def named(operations: Iterable[Operation]) -> Iterable[str]:
     """Yield every text in the facts and bodies of operations: a document's hash is one of them."""
     for operation in operations:
-        for value in (*operation.facts.values(), *unpack_body(operation.body).values()):
+        words = unpack_body(operation.body) if can_unpack(operation.body) else {}
+        for value in (*operation.facts.values(), *words.values()):
             yield from _texts(value)
 
 

@@ -37,10 +37,10 @@ def push_columns(operations: Sequence[Operation]) -> tuple[Value, ...]:
         integers([named(one.kind) for one in operations]),
         texts([one.path for one in operations]),
         uuids([one.base for one in operations]),
-        integers([named(one.author) for one in operations]),
-        integers([named(one.incarnation) for one in operations]),
-        big_integers([one.seq for one in operations]),
-        integers([one.schema for one in operations]),
+        integers(_once([named(one.author) for one in operations])),
+        integers(_once([named(one.incarnation) for one in operations])),
+        big_integers(_first_of_a_row([one.seq for one in operations])),
+        integers(_once([one.schema for one in operations])),
         big_integers([(one.client_time - EPOCH) // MILLISECOND for one in operations]),
         raws([canonical_json(dict(one.facts)) if one.facts else NO_FACTS for one in operations], as_text=True),
         raws([one.body for one in operations]),
@@ -49,6 +49,16 @@ def push_columns(operations: Sequence[Operation]) -> tuple[Value, ...]:
         raws([one.signature for one in operations]),
     )
     return (texts(list(names)), *columns)
+
+
+def _once(column: list[int]) -> list[int]:
+    """Return the one element that holds for all, where one does."""
+    return column[:1] if column and column.count(column[0]) == len(column) else column
+
+
+def _first_of_a_row(column: list[int]) -> list[int]:
+    """Return the first of numbers of which each is one more than the one before, or all."""
+    return column[:1] if column and column == list(range(column[0], column[0] + len(column))) else column
 
 
 def line_from(row: tuple[Cell, ...]) -> DirectoryLine:

@@ -141,13 +141,16 @@ begin
     perform epoch_now();
     if size is null or size > 2000 or cardinality(names) > 8000 or exists (
         select from unnest(array[cardinality(streams), cardinality(kinds), cardinality(paths), cardinality(bases),
-            cardinality(authors), cardinality(incarnations), cardinality(seqs), cardinality(schemas),
             cardinality(times), cardinality(facts), cardinality(bodies), cardinality(salts), cardinality(commits),
-            cardinality(signatures)]) c where c is distinct from size) then
+            cardinality(signatures)]) c where c is distinct from size)
+        or exists (select from unnest(array[cardinality(authors), cardinality(incarnations), cardinality(seqs),
+                cardinality(schemas)]) c where c is null or c not in (1, size)) then
         raise exception 'too many operations, or arrays of different length' using errcode = 'QA003';
     end if;
-    select coalesce(array_agg(row(names[u.stream], u.op_id, names[u.kind], u.path, u.base, names[u.author],
-        names[u.incarnation], u.seq, u.schema, u.at, u.fact, null, u.salt, u.commit, u.signature)::sent
+    select coalesce(array_agg(row(names[u.stream], u.op_id, names[u.kind], u.path, u.base, names[case when cardinality(authors) = 1 then authors[1] else u.author end],
+        names[case when cardinality(incarnations) = 1 then incarnations[1] else u.incarnation end],
+        case when cardinality(seqs) = 1 then least(seqs[1], 4611686018427387904) + u.n - 1 else u.seq end,
+        case when cardinality(schemas) = 1 then schemas[1] else u.schema end, u.at, u.fact, null, u.salt, u.commit, u.signature)::sent
         order by u.n), '{}')
     into batch
     from unnest(op_ids, streams, kinds, paths, bases, authors, incarnations, seqs, schemas, times, facts, salts, commits,
