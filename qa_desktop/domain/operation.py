@@ -29,8 +29,9 @@ Value = str | int | float | bool | None | tuple[str, ...]
 
 
 HEADER_BYTES = 6
+DEFLATE = 8
 NAMES_A_DICTIONARY = 0x20
-"""How a packed body says with what it was packed: RFC 1950, FLG.FDICT and DICTID."""
+"""How a packed body says with what it was packed: RFC 1950, CM, FLG.FDICT and DICTID."""
 
 
 class OperationKind(Enum):
@@ -208,7 +209,8 @@ def unpack_body(body: bytes | None) -> dict[str, Value]:
 
 def _dictionary_of(body: bytes) -> bytes | None:
     """Return the dictionary that the header of the body names, empty for none; None where it is not known here."""
-    if len(body) < HEADER_BYTES or not body[1] & NAMES_A_DICTIONARY:
+    is_header = len(body) >= HEADER_BYTES and body[0] & 0x0F == DEFLATE and not int.from_bytes(body[:2], "big") % 31
+    if not (is_header and body[1] & NAMES_A_DICTIONARY):
         return b""
     return DICTIONARIES.get(int.from_bytes(body[2:HEADER_BYTES], "big"))
 

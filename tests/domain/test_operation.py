@@ -1,3 +1,4 @@
+import zlib
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -10,12 +11,17 @@ from qa_desktop.domain.operation import (
     Operation,
     Stream,
     Value,
+    can_unpack,
     canonical_json,
     chain_head,
     commitment,
     pack_body,
     unpack_body,
 )
+from qa_desktop.domain.projection import is_known
+from qa_desktop.domain.wording import DICTIONARIES
+
+FIRST_DICTIONARY = 0x501F842B
 
 texts = st.text(alphabet=st.characters(codec=None, categories=None), max_size=200)
 values = st.one_of(
@@ -103,3 +109,33 @@ def test_streams_read_back_from_their_text() -> None:
 def test_a_text_that_is_no_stream_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="stream"):
         Stream.parse(text)
+
+
+def test_a_short_sentence_packs_well_and_names_its_dictionary() -> None:
+    words: dict[str, Value] = {"v": "The chronology is not up to date, and the plan was not reviewed."}
+
+    packed = pack_body(words)
+
+    assert len(packed) < 0.75 * len(zlib.compress(canonical_json(words), 9))
+    assert int.from_bytes(packed[2:6], "big") in DICTIONARIES
+
+
+def test_dictionaries_that_bodies_were_packed_with_are_never_edited() -> None:
+    assert set(DICTIONARIES) == {FIRST_DICTIONARY}
+
+
+def test_a_body_packed_without_a_dictionary_is_read() -> None:
+    assert unpack_body(zlib.compress(canonical_json({"v": "Seen"}), 1)) == {"v": "Seen"}
+
+
+def test_a_body_of_a_newer_version_says_no_word_and_breaks_nothing() -> None:
+    packer = zlib.compressobj(zdict=b"a dictionary of another version")
+    body = packer.compress(canonical_json({"v": "Seen"})) + packer.flush()
+    newer = replace(operation(), body=body, commit=commitment(b"s" * 16, body))
+
+    assert not can_unpack(body)
+    assert newer.value is None
+    assert newer.body_is_intact
+    assert not is_known(newer)
+    with pytest.raises(ValueError, match="newer version"):
+        unpack_body(body)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from dataclasses import replace
 
 import pytest
@@ -210,14 +211,26 @@ def test_a_number_that_json_lacks_is_refused(auditor: OpenedProfile, officer: Op
     _refused(officer, auditor.store.people(), (first, replace(second, facts={"v": float("inf")})))
 
 
-def test_a_kind_of_a_newer_release_is_kept_and_the_audit_can_only_be_read(
-    auditor: OpenedProfile, officer: OpenedProfile
+def packed_by_a_newer_release() -> bytes:
+    packer = zlib.compressobj(zdict=b"a dictionary of tomorrow")
+    return packer.compress(b'{"v":"words"}') + packer.flush()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"kind": "teleport", "body": b"of tomorrow"},
+        {"path": "answer/q1/comment", "body": packed_by_a_newer_release()},
+        {"kind": "document", "path": "document/scan", "body": packed_by_a_newer_release()},
+    ],
+    ids=["a kind", "packed words", "packed words of a document"],
+)
+def test_what_a_newer_release_wrote_is_kept_and_the_audit_can_only_be_read(
+    auditor: OpenedProfile, officer: OpenedProfile, changes: dict[str, object]
 ) -> None:
     audit_id = auditor.start_audit()
     first, second = auditor.store.operations(audit_id)
-    newer = resigned(
-        auditor, replace(second, op_id=OperationId(auditor.new_id()), kind="teleport", seq=9, body=b"of tomorrow")
-    )
+    newer = resigned(auditor, replace(second, op_id=OperationId(auditor.new_id()), base=None, seq=9, **changes))  # type: ignore[arg-type]  # kind, path and body
 
     officer.store.bring(auditor.store.people(), [first, second, newer], ())
 

@@ -91,6 +91,29 @@ def test_a_taken_id_is_refused_and_the_first_stands(server: Server) -> None:
     assert anna.pull()[-1].operation.value == "mine"
 
 
+def test_what_holds_for_all_operations_may_be_said_once(server: Server) -> None:
+    anna = server.person()
+    audit = anna.start()
+    sent = [anna.operation(f"{audit}/record") for _ in range(4)]
+    arrays = columns(sent)
+    for column in ("authors", "incarnations", "schemas", "seqs"):
+        del arrays[column][1:]
+
+    answers = anna.push_columns(arrays)
+
+    assert [one.result for one in answers] == ["applied"] * 4
+    assert [row.operation.envelope() for row in anna.pull()[1:]] == [one.envelope() for one in sent]
+
+
+@pytest.mark.parametrize("column", ["authors", "incarnations", "schemas", "seqs"])
+def test_a_null_that_is_said_once_refuses_each_operation(server: Server, column: str) -> None:
+    anna = server.person()
+    arrays = columns([anna.operation(f"{anna.start()}/record") for _ in range(2)])
+    arrays[column] = [None]
+
+    assert [one.reason for one in anna.push_columns(arrays)] == ["malformed"] * 2
+
+
 COLUMNS = [
     "op_ids", "streams", "kinds", "paths", "authors", "incarnations", "seqs", "schemas", "times", "facts", "salts",
     "commits", "signatures",
