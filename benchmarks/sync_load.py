@@ -18,7 +18,7 @@ from qa_desktop.domain.exchange import Answer
 from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.domain.operation import Operation, Stream, canonical_json, commitment, unpack_body
 from qa_desktop.services.start_audit import StartRequest
-from qa_desktop.sync.client.columns import EPOCH, MILLISECOND
+from qa_desktop.sync.client.feed_rows import EPOCH, MILLISECOND
 from qa_desktop.sync.client.pushing import Pushed, push_outbox
 from qa_desktop.sync.client.transport import Transport
 
