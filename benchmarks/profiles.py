@@ -97,11 +97,12 @@ def add_many_audits(profile: OpenedProfile, tool: Tool, count: int) -> None:
     for first in range(0, count, AUDITS_IN_ONE_TRANSACTION):
         numbers = range(first, min(first + AUDITS_IN_ONE_TRANSACTION, count))
         made = [(AuditId(profile.desk.new_id()), f"{number:05d}") for number in numbers]
-        changes = [change for audit, subject in made for change in _light_audit(audit, tool, subject)]
+        changes = [change for audit, subject in made for change in light_audit(audit, tool, subject)]
         profile.store.append(changes, summary={audit: _summary(tool, subject) for audit, subject in made})
 
 
-def _light_audit(audit: AuditId, tool: Tool, subject: str) -> Iterator[Change]:
+def light_audit(audit: AuditId, tool: Tool, subject: str) -> Iterator[Change]:
+    """Yield the changes of an audit of a dozen fields."""
     stream = Stream(audit)
     facts: dict[str, Value] = {"tool_id": tool.id, "tool_version": tool.version, "tool_hash": tool.content_hash}
     yield Change(stream, "audit", None, kind=OperationKind.CREATE, facts=facts)

@@ -184,6 +184,10 @@ class SyncStore(Protocol):
         """Return every audit of which something is not settled with the server."""
         ...
 
+    def titles(self, audits: Collection[AuditId]) -> Mapping[AuditId, str]:
+        """Return the words by which lists know those of the audits that are here with their tool."""
+        ...
+
     def in_server_order(self, audit_id: AuditId) -> tuple[Operation, ...]:
         """Return the audit's operations as the server has them, and behind them what it has not."""
         ...

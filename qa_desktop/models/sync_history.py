@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from qa_desktop.domain.exchange import AuditSync, Held, Outcome, Placed, Refusal, RunReport, Summarised, Unsummarised
@@ -37,6 +38,10 @@ _STANDING = """
         UNION ALL SELECT o.audit, 0, NULL, 0, 0, 0, 0, 0, 1 FROM handed h CROSS JOIN operation o ON o.pos = h.pos
     ) GROUP BY audit ORDER BY audit
 """
+_TITLES = (
+    "SELECT a.id, a.subject, a.tool_title FROM json_each(?) j CROSS JOIN audit a ON a.id = j.value "
+    "WHERE EXISTS (SELECT 1 FROM tool_definition t WHERE t.hash = a.tool_hash)"
+)
 _TO_SUMMARISE = (
     "SELECT t.audit, a.changed_at FROM to_summarise t CROSS JOIN audit a ON a.id = t.audit "
     "WHERE t.audit > ? ORDER BY t.audit LIMIT ?"
@@ -125,6 +130,12 @@ def audits(run: Run) -> tuple[AuditSync, ...]:
         )
         for row in run(_STANDING)
     )
+
+
+def titles(run: Run, audits: Collection[AuditId]) -> dict[AuditId, str]:
+    """Return the words by which lists know those of the audits that are here with their tool."""
+    rows = run(_TITLES, (json.dumps(tuple(audits)),))
+    return {AuditId(text(row[0])): f"{text(row[1])} · {text(row[2])}" if row[1] else text(row[2]) for row in rows}
 
 
 def in_server_order(run: Run, audit_id: AuditId) -> tuple[Operation, ...]:

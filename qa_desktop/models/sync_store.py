@@ -240,6 +240,11 @@ class SqlSyncStore:
         with self._read() as run:
             return sync_history.audits(run)
 
+    def titles(self, audits: Collection[AuditId]) -> Mapping[AuditId, str]:
+        """Return the words by which lists know those of the audits that are here with their tool."""
+        with self._read() as run:
+            return sync_history.titles(run, audits)
+
     def in_server_order(self, audit_id: AuditId) -> tuple[Operation, ...]:
         """Return the audit's operations as the server has them, and behind them what it has not."""
         with self._read() as run:

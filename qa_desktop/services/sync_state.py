@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 
 from qa_desktop.domain.authority import USUAL_LIMIT_DAYS
@@ -18,6 +19,7 @@ from qa_desktop.domain.organisation import is_standing
 from qa_desktop.domain.ports import LocalStore
 from qa_desktop.domain.record import Unsent
 from qa_desktop.domain.sync_ports import SyncStore
+from qa_desktop.domain.tool import Tool
 from qa_desktop.errors import DiskProblem, NotFound
 from qa_desktop.services.open_audit import OpenAudit
 
@@ -127,13 +129,18 @@ class SyncState:
 
     def __call__(self) -> SyncFacts:
         """Return everything that is known of sync on this laptop."""
+        audits, refused = self._sync.audits(), self._sync.refusals()
+        handovers = self._handovers.handovers(SHOWN_FILES)
+        handed = chain.from_iterable(one.audits for one in handovers)
+        titles = self._titles(chain((one.audit for one in audits), (one.audit for one in refused), handed))
+        fields = _Fields(self._open)
         return SyncFacts(
             server=self._server(),
             unsent=self._store.unsent(),
             audits=tuple(
                 AuditStanding(
                     audit_id=one.audit,
-                    title=self._title(one.audit),
+                    title=titles[one.audit],
                     unsent=one.unsent,
                     oldest=one.oldest,
                     refused=one.refused,
@@ -143,17 +150,17 @@ class SyncState:
                     quarantined=one.quarantined,
                     handed=one.handed,
                 )
-                for one in self._sync.audits()
+                for one in audits
             ),
             refused=tuple(
                 RefusedChange(
-                    one.op_id, one.audit, self._title(one.audit), self._field(one.audit, one.path), one.reason, one.at
+                    one.op_id, one.audit, titles[one.audit], fields.title(one.audit, one.path), one.reason, one.at
                 )
-                for one in self._sync.refusals()
+                for one in refused
             ),
             runs=self._sync.runs(SHOWN_RUNS),
             handed=self._handovers.handed_over(),
-            handovers=tuple(self._file(one) for one in self._handovers.handovers(SHOWN_FILES)),
+            handovers=tuple(_file(one, titles) for one in handovers),
             limit_days=self._limit_days(),
             standing=self.standing(),
         )
@@ -167,44 +174,56 @@ class SyncState:
         """Write refused changes into a file that can be read and kept; raise DiskProblem."""
         wanted = set(op_ids)
         told = []
-        for one in self._sync.refusals():
-            if one.op_id in wanted:
-                operation = next(op for op in self._store.operations(one.audit) if op.op_id == one.op_id)
-                told.append(
-                    {
-                        "audit": self._title(one.audit),
-                        "field": self._field(one.audit, one.path),
-                        "written": operation.client_time.isoformat(),
-                        "value": operation.value,
-                        "reason": one.reason,
-                        "id": one.op_id,
-                    }
-                )
+        refused = [one for one in self._sync.refusals() if one.op_id in wanted]
+        titles, fields = self._titles(one.audit for one in refused), _Fields(self._open)
+        for one in refused:
+            operation = next(op for op in self._store.operations(one.audit) if op.op_id == one.op_id)
+            told.append(
+                {
+                    "audit": titles[one.audit],
+                    "field": fields.title(one.audit, one.path),
+                    "written": operation.client_time.isoformat(),
+                    "value": operation.value,
+                    "reason": one.reason,
+                    "id": one.op_id,
+                }
+            )
         try:
             file.write_text(json.dumps(told, ensure_ascii=False, indent=2), encoding="utf-8", errors="replace")
         except OSError as error:
             raise DiskProblem(f"The changes could not be written to {file.name}: {error.strerror}.") from error
 
-    def _file(self, one: Handover) -> HandedFile:
-        titles = tuple(self._title(audit) for audit in one.audits)
-        return HandedFile(
-            titles, one.name or short_address(one.recipient), one.made_at, one.confirmed_at, one.confirmed_by
-        )
+    def _titles(self, audits: Iterable[AuditId]) -> dict[AuditId, str]:
+        """Return the words by which people know these audits, as lists show them: no audit is opened for that."""
+        wanted = set(audits)
+        found = self._sync.titles(wanted)
+        return {one: FROM_THE_AUTHORITY if is_standing(one) else found.get(one, NOT_HERE) for one in wanted}
 
-    def _title(self, audit_id: AuditId) -> str:
-        if is_standing(audit_id):
-            return FROM_THE_AUTHORITY
-        try:
-            audit = self._open(audit_id)
-        except NotFound:
-            return NOT_HERE
-        return f"{audit.subject} · {audit.tool.title}" if audit.subject else audit.tool.title
 
-    def _field(self, audit_id: AuditId, path: str) -> str:
+class _Fields:
+    """Knows what people call a field; opens an audit once, however many of its fields are asked after."""
+
+    def __init__(self, open_audit: OpenAudit) -> None:
+        self._open = open_audit
+        self._tools: dict[AuditId, Tool | None] = {}
+
+    def title(self, audit_id: AuditId, path: str) -> str:
+        if audit_id not in self._tools:
+            self._tools[audit_id] = self._tool(audit_id)
+        tool = self._tools[audit_id]
+        return path if tool is None else field_title(tool, path)
+
+    def _tool(self, audit_id: AuditId) -> Tool | None:
         try:
-            return field_title(self._open(audit_id).tool, path)
+            return self._open(audit_id).tool
         except NotFound:
-            return path
+            return None
+
+
+def _file(one: Handover, titles: Mapping[AuditId, str]) -> HandedFile:
+    name = one.name or short_address(one.recipient)
+    named = tuple(titles[audit] for audit in one.audits)
+    return HandedFile(named, name, one.made_at, one.confirmed_at, one.confirmed_by)
 
 
 def short_address(address: str) -> str:

@@ -20,6 +20,7 @@ SMALL = {
     "memory": ("--audits", "12", "--runs", "1"),
     "sync_growth": ("--few", "100", "--many", "2000", "--runs", "2"),
     "sync_arrivals": ("--laptops", "8", "--places", "7", "--audits", "1"),
+    "sync_memory": ("--audits", "8", "--at-once", "2"),
     "sync_pull": ("--large", "20", "--audits", "1", "--runs", "1"),
     "sync_wire": ("--audits", "2"),
     "sync_push": ("--large", "20", "--audits", "2", "--runs", "1"),
@@ -41,6 +42,7 @@ MEASURES = {
     "sync_arrivals": ["sync_arrivals"],
     "sync_wire": ["sync_wire_push", "sync_wire_pull", "sync_wire_bodies"],
     "sync_push": ["sync_push_large", "sync_push_large_far", "sync_push_audits", "sync_push_large_whole_run"],
+    "sync_memory": ["sync_processor", "sync_memory", "sync_page"],
     "sync_pull": ["sync_pull_large", "sync_pull_large_proving", "sync_pull_audits", "sync_pull_audits_proving"],
 }
 
@@ -61,7 +63,7 @@ def test_a_benchmark_prints_one_line_a_measure_with_its_floor(name: str) -> None
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert [line["measure"] for line in lines] == MEASURES[name]
     for line in lines:
-        unit = {"memory": "mb", "sync_wire": "kb"}.get(name, "ms")
+        unit = "mb" if "memory" in line["measure"] else "kb" if name == "sync_wire" else "ms"
         assert line[f"value_{unit}"] > 0
         assert line[f"floor_{unit}"] > 0
         assert line["ratio"] > 0
