@@ -3,7 +3,8 @@
 import contextlib
 from dataclasses import replace
 
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from qa_desktop.sync.server.provision import migrations
@@ -70,12 +71,20 @@ def test_with_a_sequence_as_cursor_the_same_experiment_loses_a_row(server: Serve
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
+@example(steps=CLASSIC)
 def test_no_interleaving_loses_a_row(server: Server, steps: Steps) -> None:
     anna = server.person()
     try:
         assert lost(anna, steps) == set()
     finally:
         anna.connection.close()
+
+
+def test_the_test_above_fails_where_the_cursor_is_a_sequence(server: Server) -> None:
+    use_a_sequence(server)
+
+    with pytest.raises(AssertionError):
+        test_no_interleaving_loses_a_row(server=server)
 
 
 def test_a_transaction_that_stays_open_holds_back_what_is_newer_until_the_watchdog_ends_it(server: Server) -> None:

@@ -189,6 +189,12 @@ class Stories(RuleBasedStateMachine):
     def hold_the_server(self, statement: str) -> None:
         self.w.hold(statement)
 
+    @precondition(lambda self: self.w.holding is None)
+    @rule(who=WHO)
+    def sync_inside_a_transaction_that_stays_open(self, who: int) -> None:
+        with self.judged(who):
+            self.w.push_and_leave_open(who)
+
     @precondition(lambda self: self.w.holding is not None)
     @rule()
     def let_go(self) -> None:

@@ -154,8 +154,19 @@ class World:
         self.holding = psycopg.connect(self.cluster.dsn(self.database))
         self.holding.execute(statement.encode())
 
+    def push_and_leave_open(self, who: int) -> None:
+        """Sync inside one long transaction, as a laptop does whose line stands still: it commits when it is let go."""
+        laptop = self.laptops[who]
+        dsn = self.cluster.dsn(self.database, laptop.address.user, laptop.password)
+        self.holding = psycopg.connect(dsn, autocommit=True)
+        self.holding.execute("SET idle_in_transaction_session_timeout = 0")
+        self.holding.execute("BEGIN")
+        profile = laptop.profile
+        Engine(profile.store.sync, PostgresTransport(self.holding), profile.store.owner.id, profile.clock).run()
+
     def let_go(self) -> None:
         if self.holding is not None:
+            self.holding.execute("COMMIT")
             self.holding.close()
             self.holding = None
 
