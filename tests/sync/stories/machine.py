@@ -189,7 +189,7 @@ class Stories(RuleBasedStateMachine):
     def hold_the_server(self, statement: str) -> None:
         self.w.hold(statement)
 
-    @precondition(lambda self: self.w.holding is None)
+    @precondition(lambda self: self.w.holding is None and not self.w.is_in_doubt)
     @rule(who=WHO)
     def sync_inside_a_transaction_that_stays_open(self, who: int) -> None:
         with self.judged(who):

@@ -162,7 +162,8 @@ class World:
         self.holding.execute("SET idle_in_transaction_session_timeout = 0")
         self.holding.execute("BEGIN")
         profile = laptop.profile
-        Engine(profile.store.sync, PostgresTransport(self.holding), profile.store.owner.id, profile.clock).run()
+        engine = Engine(profile.store.sync, PostgresTransport(self.holding), profile.store.owner.id, profile.clock)
+        assert engine.run().outcome is Outcome.DONE
 
     def let_go(self) -> None:
         if self.holding is not None:
