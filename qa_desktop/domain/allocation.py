@@ -27,9 +27,15 @@ class Allocation:
     due: date | None
     practitioner: str = ""
     note: str = ""
+    tool_title: str = ""
     state: str = OPEN
     by: PersonId | None = None
     """Who wrote it last."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it stands: it was not taken back."""
+        return self.state == OPEN
 
 
 def allocations_of(person: PersonId) -> Stream:
@@ -46,6 +52,7 @@ def allocate_change(allocation: Allocation) -> Change:
         "subject": allocation.subject,
         "practitioner": allocation.practitioner,
         "note": allocation.note,
+        "tool_title": allocation.tool_title,
     }
     path = f"allocation/{allocation.id}"
     return Change(allocations_of(allocation.person), path, None, facts=facts, words=words)
@@ -75,6 +82,7 @@ def _read(operation: Operation) -> Allocation | None:
         due=_day(facts.get("due")),
         practitioner=str(words.get("practitioner") or ""),
         note=str(words.get("note") or ""),
+        tool_title=str(words.get("tool_title") or tool),
         state=str(facts.get("state", OPEN)),
         by=operation.author,
     )

@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from qa_desktop.domain.ids import AuditId, DocumentId, OperationId, PersonId, ToolId
 from qa_desktop.domain.operation import Stream, Value
+
+if TYPE_CHECKING:
+    from qa_desktop.domain.allocation import Allocation
 
 
 class AuditState(Enum):
@@ -124,6 +128,8 @@ class HomeData:
     actions: tuple[DueAction, ...]
     unsent: Unsent
     signed_this_month: int
+    allocated: tuple[Allocation, ...] = ()
+    """What QA officers allocated to the owner and was not begun, the next due first."""
 
 
 @dataclass(frozen=True, slots=True)

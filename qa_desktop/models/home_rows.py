@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from qa_desktop.clock import LONDON
 from qa_desktop.domain.ids import AuditId
@@ -10,12 +11,15 @@ from qa_desktop.domain.record import AuditState, AuditSummary, DueAction, HomeDa
 from qa_desktop.models.rows import SUMMARY_COLUMNS, Row, moment, moment_text, number, summary_from, text
 from qa_desktop.models.statement import Ask, the_one
 
+if TYPE_CHECKING:
+    from qa_desktop.domain.allocation import Allocation
+
 MOST_DRAFTS = 100
 MOST_SIGNED = 50
 MOST_ACTIONS = 100
 LONGEST_MONTH = 31
 
-_OWNER = "SELECT p.name, d.unsent FROM device d JOIN person p ON p.id = d.owner"
+_OWNER = "SELECT p.name, d.unsent, p.id FROM device d JOIN person p ON p.id = d.owner"
 _OLDEST = "SELECT since FROM outbox ORDER BY pos LIMIT 1"
 _AUDITS = (
     f"SELECT {SUMMARY_COLUMNS} FROM audit WHERE state = ? "  # noqa: S608 - constants of ours
@@ -42,7 +46,17 @@ def read(run: Ask, today: date) -> HomeData:
         actions=_actions(run),
         unsent=unsent(run),
         signed_this_month=number(signed_this_month),
+        allocated=_allocated(run, text(owner[2])),
     )
+
+
+def _allocated(run: Ask, owner: str) -> tuple[Allocation, ...]:
+    """Return what is allocated to the owner; what reads it is loaded where there is any."""
+    if run("SELECT 1 FROM operation WHERE audit = ? LIMIT 1", (f"allocations:{owner}",)).fetchone() is None:
+        return ()
+    from qa_desktop.models import allocation_rows  # noqa: PLC0415 - not for a first page without allocations
+
+    return tuple(one for one in allocation_rows.read(run) if one.person == owner and one.is_open)
 
 
 def unsent(run: Ask) -> Unsent:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from qa_desktop.domain import paths
-from qa_desktop.domain.allocation import OPEN, WITHDRAWN, Allocation, allocate_change
+from qa_desktop.domain.allocation import WITHDRAWN, Allocation, allocate_change
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.directory import Colleague, Directory
 from qa_desktop.domain.ports import LocalStore, NewIds
@@ -68,6 +68,7 @@ class Allocate:
             due=request.due,
             practitioner=request.practitioner.strip(),
             note=request.note.strip(),
+            tool_title=tool.title,
             by=self._store.owner.id,
         )
         self._store.append([allocate_change(made)])
@@ -81,7 +82,7 @@ class Allocate:
 
     def known(self) -> tuple[Allocation, ...]:
         """Return every open allocation that this laptop knows of, the next due first."""
-        return tuple(one for one in self._reads.allocations() if one.state == OPEN)
+        return tuple(one for one in self._reads.allocations() if one.is_open)
 
     def own(self) -> tuple[Allocation, ...]:
         """Return what is allocated to the owner and not begun on this laptop."""

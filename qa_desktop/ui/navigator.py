@@ -170,6 +170,7 @@ class Navigator(QObject):
         page.start_requested.connect(self.start)
         page.audit_requested.connect(self.open_audit)
         page.sample_requested.connect(self._start_sample)
+        page.allocation_requested.connect(self._start_allocated)
         page.list_requested.connect(lambda: self.go(Place.AUDITS))
         return page
 
@@ -232,6 +233,13 @@ class Navigator(QObject):
         self._show(page)
         if tool_id:
             choose(tool_id)
+
+    def _start_allocated(self, allocation_id: str) -> None:
+        def ask(desk: Desk) -> None:
+            show = self._workers.database.submit
+            show(lambda: desk.allocate.start(allocation_id), lambda audit: self._show_audit(desk, audit, ""))
+
+        self._with_desk(ask)
 
     def _start_sample(self) -> None:
         def ask(desk: Desk) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from qa_desktop.domain.ids import AuditId, ToolId
+from qa_desktop.domain.allocation import Allocation
+from qa_desktop.domain.ids import AuditId, PersonId, ToolId
 from qa_desktop.domain.record import AuditState, AuditSummary, DueAction, HomeData, Unsent
 from qa_desktop.services.keep_appearance import Appearance
 from qa_desktop.services.read_inbox import InboxEntry, InboxNeed
@@ -127,6 +129,18 @@ def home() -> Page:
     return page
 
 
+def home_allocated() -> HomePage:
+    page = HomePage()
+    me, tool = PersonId("me"), ToolId("bra-live-audit")
+    allocated = (
+        Allocation("a1", me, tool, "48-2207", date(2026, 11, 18), "Sam Worker", tool_title="Live Case File Audit"),
+        Allocation("a2", me, tool, "48-3310", date(2026, 12, 18), note="Re-audit", tool_title="Live Case File Audit"),
+        Allocation("a3", me, tool, "48-4001", None, tool_title="Live Case File Audit"),
+    )
+    page.show_home(home_view(replace(home_data(), allocated=allocated), NOON))
+    return page
+
+
 def home_first_day() -> Page:
     page = HomePage()
     page.show_home(home_view(home_data(0, 0), NOON))
@@ -224,6 +238,7 @@ def unlock() -> Page:
 
 PAGES: dict[str, Callable[[], Page]] = {
     "home": home,
+    "home: allocated": home_allocated,
     "home on the first day": home_first_day,
     "audits": audits,
     "tools": tools,

@@ -25,6 +25,8 @@ class HomePage(Page):
     start_requested = Signal()
     audit_requested = Signal(str)
     """An audit's id."""
+    allocation_requested = Signal(str)
+    """Start an audit that was allocated: the allocation's id."""
     list_requested = Signal()
     sample_requested = Signal()
     """Try things out on an audit that is never sent."""
@@ -41,11 +43,12 @@ class HomePage(Page):
         page.add(FlowRow(self.head, self.start_button, gap=16, spread_after=1))
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(18)
+        self.allocated = Card(self.tr("Allocated to you"), padded=False)
         self.carry_on = Card(self.tr("Carry on"), padded=False)
         self.signed = Card(self.tr("Signed lately"), padded=False)
         self.month = Card(self.tr("This month"))
         self.needs_you = Card(self.tr("Actions to see through"), padded=False)
-        self._columns.addLayout(_stack(self.carry_on, self.signed), 31)
+        self._columns.addLayout(_stack(self.allocated, self.carry_on, self.signed), 31)
         self._columns.addLayout(_stack(self.month, self.needs_you), 20)
         page.body.addLayout(self._columns)
         page.body.addStretch(1)
@@ -54,6 +57,7 @@ class HomePage(Page):
         self.month.add(self._month_words)
         self._sync = Small("", self)
         self.month.add(self._sync)
+        self.allocated.hide()
         self.signed.hide()
         self.needs_you.hide()
 
@@ -62,6 +66,10 @@ class HomePage(Page):
         self.set_crumb(view.day)
         self.head.set_words(self.tr("Your work"), view.lead)
         made: list[SmallButton] = []
+        self._fill(self.allocated, view.allocated, self.tr("Start"), made)
+        if view.more_allocated:
+            self.allocated.add(_inset(Small(self.tr("{} more, due later").format(view.more_allocated))))
+        self.allocated.setVisible(bool(view.allocated))
         self._fill(self.carry_on, view.drafts, self.tr("Resume"), made)
         if not view.drafts:
             empty = EmptyState("", self.tr("Audits that you start appear here until they are signed."), inset=True)
@@ -111,9 +119,9 @@ class HomePage(Page):
     def _fill(self, card: Card, rows: tuple[HomeRow, ...], verb: str, made: list[SmallButton]) -> None:
         clear(card.body)
         for row in rows:
-            card.add(self._row(row, verb, made))
+            card.add(self._row(card, row, verb, made))
 
-    def _row(self, row: HomeRow, verb: str, made: list[SmallButton]) -> CardRow:
+    def _row(self, card: Card, row: HomeRow, verb: str, made: list[SmallButton]) -> CardRow:
         line = CardRow()
         words = QWidget()
         column = Column(words, gap=2)
@@ -126,7 +134,8 @@ class HomePage(Page):
         button = SmallButton(verb)
         button.setAccessibleName(f"{verb}: {row.title}")
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        button.clicked.connect(lambda _=False, audit_id=row.audit_id: self.audit_requested.emit(audit_id))
+        asked = self.allocation_requested if card is self.allocated else self.audit_requested
+        button.clicked.connect(lambda _=False, row_id=row.audit_id: asked.emit(row_id))
         made.append(button)
         line.add(button)
         return line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from qa_desktop.clock import Clock, local_day
 from qa_desktop.domain.ids import AuditId
@@ -14,9 +14,13 @@ from qa_desktop.ui.background import Job, Worker
 from qa_desktop.ui.presenters.sync_line import LineFacts, sync_line
 from qa_desktop.ui.presenters.times import counted, long_day, short_day, when
 
+if TYPE_CHECKING:
+    from qa_desktop.domain.allocation import Allocation
+
 SHOWN_DRAFTS = 6
 SHOWN_ACTIONS = 6
 SHOWN_SIGNED = 4
+SHOWN_ALLOCATED = 6
 
 
 class HomeDesk(Protocol):
@@ -58,6 +62,9 @@ class HomeView:
     signed: tuple[HomeRow, ...]
     signed_this_month: str
     sync_line: str
+    allocated: tuple[HomeRow, ...] = ()
+    """Each row's id is the allocation's."""
+    more_allocated: int = 0
 
 
 def home_view(data: HomeData, now: datetime) -> HomeView:
@@ -74,6 +81,8 @@ def home_view(data: HomeData, now: datetime) -> HomeView:
         signed=tuple(_signed_row(audit, now) for audit in data.signed[:SHOWN_SIGNED]),
         signed_this_month=counted(data.signed_this_month, "audit"),
         sync_line=sync_line(LineFacts(data.unsent), now).words,
+        allocated=tuple(_allocated_row(one, today) for one in data.allocated[:SHOWN_ALLOCATED]),
+        more_allocated=max(0, len(data.allocated) - SHOWN_ALLOCATED),
     )
 
 
@@ -133,11 +142,23 @@ def _action_row(action: DueAction, today: date) -> HomeRow:
     day = _due(action)
     if day is None:
         return HomeRow(action.audit_id, action.what, caption)
+    return HomeRow(action.audit_id, action.what, caption, *_due_words(day, today))
+
+
+def _allocated_row(one: Allocation, today: date) -> HomeRow:
+    title = f"{one.subject} · {one.tool_title}"
+    caption = " · ".join(part for part in (one.practitioner, one.note) if part)
+    if one.due is None:
+        return HomeRow(AuditId(one.id), title, caption)
+    return HomeRow(AuditId(one.id), title, caption, *_due_words(one.due, today))
+
+
+def _due_words(day: date, today: date) -> tuple[str, bool]:
+    """Return "due 30 Nov" or how long it is overdue, and whether it is."""
     late = (today - day).days
-    due = (
-        f"{counted(late, 'day')} overdue" if late > 0 else "due today" if late == 0 else f"due {short_day(day, today)}"
-    )
-    return HomeRow(action.audit_id, action.what, caption, due, late > 0)
+    if late > 0:
+        return f"{counted(late, 'day')} overdue", True
+    return ("due today" if late == 0 else f"due {short_day(day, today)}"), False
 
 
 def _is_overdue(action: DueAction, today: date) -> bool:
