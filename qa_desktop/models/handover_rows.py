@@ -10,7 +10,6 @@ from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.domain.operation import Operation, OperationKind
 from qa_desktop.domain.record import Person
 from qa_desktop.errors import InputProblem
-from qa_desktop.models.bringing import ADD_PERSON
 from qa_desktop.models.rows import (
     OPERATION_COLUMNS,
     data,
@@ -18,7 +17,6 @@ from qa_desktop.models.rows import (
     moment_text,
     number,
     operation_from,
-    person_row,
     shown,
     text,
 )
@@ -89,8 +87,6 @@ def confirm(run: Run, receipt: Receipt, at: str) -> Confirmed:
         )
     if handover.confirmed_at is not None:
         return Confirmed(handover, 0, is_news=False)
-    if standing(run, receipt.sender) is Standing.STRANGER:
-        run(ADD_PERSON, person_row(receipt.sender))
     changes = sum(_is_marked(run, receipt, op_id, digest, handover) for op_id, digest in receipt.operations)
     statement = "UPDATE handover SET confirmed_at = ?, confirmed_by = ? WHERE id = ?"
     run(statement, (at, shown(receipt.sender.name), handover.id))

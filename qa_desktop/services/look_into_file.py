@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -72,6 +73,8 @@ class ReceiptPreview:
     standing: Standing
     handover: Handover
     titles: tuple[str, ...]
+    is_from_recipient: bool
+    """Whether only the person for whom the bundle was made can have signed it."""
 
 
 class LookIntoFile:
@@ -162,7 +165,8 @@ class LookIntoFile:
         if handover is None:
             raise InputProblem("This receipt is for a bundle that was not made on this laptop. Nothing was changed.")
         titles = tuple(self._title(audit) for audit in handover.audits)
-        return ReceiptPreview(receipt, self._handovers.standing(receipt.sender), handover, titles)
+        proved = hmac.compare_digest(handover.token, receipt.token) and receipt.sender.address == handover.recipient
+        return ReceiptPreview(receipt, self._handovers.standing(receipt.sender), handover, titles, proved)
 
     def _title(self, audit_id: AuditId) -> str:
         audit = self._open(audit_id)

@@ -61,6 +61,7 @@ def test_a_receipt_empties_what_waits_and_the_server_is_still_asked(auditor: Ope
     asked = auditor.store.sync.to_ask_after(100)
 
     assert confirmed.changes == waiting > 0
+    assert auditor.store.people() == (auditor.desk.owner,)
     assert auditor.desk.unsent().count == 0
     assert handed is not None
     assert (handed.changes, handed.by) == (waiting, "Olu Officer")

@@ -86,6 +86,12 @@ def test_a_true_file_opens(two: Two) -> None:
     assert (opened.sender, opened.made_at, opened.parts) == (two.sender, NOON, {"x": b"words"})
 
 
+def test_a_bundle_of_the_first_release_opens_and_cannot_be_confirmed(two: Two) -> None:
+    bundle = open_bundle(two.sealed(GOOD_PARTS), two.identity)
+
+    assert (bundle.audits, bundle.id, bundle.token) == ((AuditId("a"),), "", b"")
+
+
 def test_a_file_that_unpacks_to_too_much_is_refused_before_it_does(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
     packed = an_archive(two, {"operations.jsonl": bytes(60 * MEGABYTE)})
     monkeypatch.setattr(sealed_file, "LARGEST_FILE", 50 * MEGABYTE)

@@ -18,6 +18,7 @@ STANDINGS = {
     ),
     Standing.OTHER_KEY: "It is not the signature by which they are known on this laptop.",
 }
+RECIPIENTS_OWN = "Only the person for whom you made the bundle can have signed it."
 NOTHING_NEW = "Nothing new"
 
 
@@ -96,11 +97,12 @@ def confirmed_words(done: Confirmed) -> str:
 def _receipt_view(found: ReceiptPreview, now: datetime) -> FileView:
     signer, receipt = found.receipt.sender, found.receipt
     made = when(found.handover.made_at, now)
+    is_theirs = found.is_from_recipient and found.standing is not Standing.OTHER_KEY
     return FileView(
         title="A receipt",
         signed_by=f"Signed by {signer.name}, {signer.role.title.lower()}, {when(receipt.made_at, now)}",
-        standing=STANDINGS[found.standing],
-        is_confirmed=found.standing in (Standing.CONFIRMED, Standing.KNOWN),
+        standing=RECIPIENTS_OWN if is_theirs else STANDINGS[found.standing],
+        is_confirmed=is_theirs,
         warnings=(),
         rows=tuple(FileRow(title, "", f"handed over {made}", "") for title in found.titles),
         summary=f"{_amount(len(receipt.operations), len(receipt.documents))} are safe with them",
