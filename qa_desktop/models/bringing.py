@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from qa_desktop.domain.ids import AuditId, OperationId, PersonId
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 DEVICE_KEY_BYTES = 32
+EVER = datetime.min.replace(tzinfo=UTC)
+"""Before any key was revoked."""
 
 ADD_PERSON = f"INSERT INTO person ({PERSON_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - constants of ours
 _BY_ID = f"SELECT {OPERATION_COLUMNS}, frozen, sent_at FROM operation WHERE op_id = ?"  # noqa: S608 - as above
@@ -159,7 +161,7 @@ def meet(
         # Byte for byte what was proved when it came here.
         return Met(operation, operation)
     envelope = check_form(operation, may_be_redacted=may_be_redacted)
-    _verify(operation, envelope, keys.of(operation.author, received_at))
+    _verify(operation, envelope, keys, received_at)
     if row is None:
         return Met(operation)
     *columns, frozen, sent_at = row
@@ -214,11 +216,14 @@ def write_again(run: Run, overtaken: Iterable[Met], pen: Pen) -> None:
         reproject(run, audit_id)
 
 
-def _verify(operation: Operation, envelope: bytes, keys: Sequence[Ed25519PublicKey]) -> None:
-    if not keys:
-        raise _refused(operation, "its author is not named")
-    if not any(fits(key, operation.signature, envelope) for key in keys):
-        raise _refused(operation, "its signature is not its author's")
+def _verify(operation: Operation, envelope: bytes, keys: KeyRing, received_at: datetime | None) -> None:
+    good = keys.of(operation.author, received_at)
+    if any(fits(key, operation.signature, envelope) for key in good):
+        return
+    ever = keys.of(operation.author, EVER)
+    if any(fits(key, operation.signature, envelope) for key in ever):
+        raise _refused(operation, "the laptop that signed it was locked out")
+    raise _refused(operation, "its signature is not its author's" if ever else "its author is not named")
 
 
 def fits(key: Ed25519PublicKey, signature: bytes, envelope: bytes) -> bool:

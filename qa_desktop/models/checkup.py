@@ -8,7 +8,7 @@ import stat
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from qa_desktop.domain.operation import Operation, commitment
 from qa_desktop.errors import EnvironmentProblem
 from qa_desktop.models import home_rows
 from qa_desktop.models.backup import backups_of, made_at
-from qa_desktop.models.bringing import KeyRing, fits
+from qa_desktop.models.bringing import EVER, KeyRing, fits
 from qa_desktop.models.key_slots import KEYRING, PASSPHRASE, RECOVERY_CODE, RECOVERY_KEY
 from qa_desktop.models.keys_file import read_key_file
 from qa_desktop.models.place_check import check_place
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024
 BACKUP_AGE = timedelta(days=7)
-EVER = datetime.min.replace(tzinfo=UTC)
-"""Before any key was revoked."""
 
 _LOG = f"SELECT {OPERATION_COLUMNS} FROM operation ORDER BY pos"  # noqa: S608 - constants of ours
 

@@ -12,7 +12,7 @@ from qa_desktop.domain.operation import Operation
 from qa_desktop.domain.organisation import ORGANISATION, PROFILE, PROFILE_KIND, profile_change
 from qa_desktop.domain.ports import LocalStore, NewDocument
 from qa_desktop.domain.record import Role
-from qa_desktop.errors import InputProblem, NotAllowed, NotFound
+from qa_desktop.errors import EnvironmentProblem, InputProblem, NotAllowed, NotFound
 from qa_desktop.services.adopt_profile import AdoptProfile, read_profile_file
 
 logger = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ class ProfileBySync:
             adopted = self._adopt(self._store.document(latest).data)
         except NotFound:  # the operation came, its file did not yet
             return
-        except InputProblem as problem:
+        except (InputProblem, EnvironmentProblem) as problem:
             logger.warning("a profile that came by sync was not taken over: %s", type(problem).__name__)
             return
         if adopted.is_new:
