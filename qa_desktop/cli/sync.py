@@ -10,6 +10,7 @@ from qa_desktop import bootstrap
 from qa_desktop.cli import OK, print_json, profile_place
 from qa_desktop.cli.kinds import Commands
 from qa_desktop.cli.secrets_given import given_password, given_unlock
+from qa_desktop.domain.authority import USUAL_DATABASE
 from qa_desktop.domain.exchange import Outcome, RunReport, ServerAddress
 
 NOT_DONE = 1
@@ -33,7 +34,7 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     address.add_argument("host", metavar="HOST")
     address.add_argument("--user", required=True, help="the sign-in name that your QA team gave you")
     address.add_argument("--port", type=int, default=5432)
-    address.add_argument("--database", default="qa")
+    address.add_argument("--database", default=USUAL_DATABASE)
     address.add_argument("--authority", type=Path, metavar="FILE", help="certificate of who vouches for the server")
     address.add_argument("--certificate", type=Path, metavar="FILE", help="your own certificate; its key beside it")
     address.add_argument("--no-password", action="store_true", help="sign in by certificate or Kerberos")

@@ -13,7 +13,8 @@ USUAL_LIMIT_DAYS = 1
 """Working days after which unsent work is said more loudly, where the authority sets no other limit (SYNC.md)."""
 
 USUAL_PORT = 5432
-USUAL_DATABASE = "qa"
+USUAL_DATABASE = "qa_desktop"
+"""As docs/server.md calls it."""
 HIGHEST_PORT = 65535
 LONGEST_LIMIT_DAYS = 60
 LONGEST_WORD = 200

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
 
+from qa_desktop.domain.authority import USUAL_DATABASE
 from qa_desktop.domain.ids import AuditId, DocumentId, OperationId, PersonId
 from qa_desktop.domain.operation import Operation, Stream
 from qa_desktop.domain.ports import SummaryUpdate
@@ -260,7 +261,7 @@ class ServerAddress:
     host: str
     user: str
     port: int = 5432
-    database: str = "qa"
+    database: str = USUAL_DATABASE
     authority: str = ""
     """File with the certificate of who vouches for the server; empty for those that this computer trusts."""
     certificate: str = ""

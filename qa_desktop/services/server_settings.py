@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from qa_desktop.domain.authority import USUAL_DATABASE
 from qa_desktop.domain.exchange import ServerAddress
 from qa_desktop.domain.ports import LocalStore
 from qa_desktop.errors import InputProblem
@@ -19,7 +20,6 @@ KEPT_AS = "server_password_kept_as"
 """Under which sign-in the password lies in the keyring: the authority may move its server."""
 
 USUAL_PORT = 5432
-USUAL_DATABASE = "qa"
 NONE_SET = "No server is set up on this laptop. Enter its address in the settings, or run: qa-desktop server-address"
 NO_USER = "Enter the sign-in name that your QA team gave you for the server."
 NO_PORT = "The port after the colon is a number from 1 to 65535. Usually it is left out."

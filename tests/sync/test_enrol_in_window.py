@@ -73,10 +73,10 @@ def test_a_person_enters_sign_in_and_code_and_the_laptop_waits_and_then_begins(
     ada = new_desk(tmp_path / "ada")
     with administering(server.dsn) as connection:
         access = add_person(connection, NewPerson("Ada Auditor", "auditor", "north"))
-    ada.store.set_setting("server_database", server.database)
     window, navigator = open_window(qtbot, qapp, ada, workers)
     page = settings_of(qtbot, window, navigator)
 
+    page.connection.database.setText(server.database)
     page.connection.server.setText(f"localhost:{server.cluster.port}")
     page.connection.user.setText(access.login)
     page.connection.password.setText(access.password)

@@ -66,8 +66,9 @@ class ConnectionCard(Card):
         self.user.setText(view.sign_in.user)
         self.authority.setText(view.sign_in.authority)
         self.certificate.setText(view.sign_in.certificate)
+        self.database.setText(view.sign_in.database)
         self.password.clear()
-        for widget in (self._server_field, self._authority_field, self._authority_row):
+        for widget in (self._server_field, self._database_field, self._authority_field, self._authority_row):
             widget.setVisible(not view.settled)
         settled = self.tr("Your authority settled the server: {}. Your QA team gives you your sign-in name.")
         self._lead.setText(settled.format(view.settled) if view.settled else self._free_words())
@@ -118,6 +119,10 @@ class ConnectionCard(Card):
         self.server = QLineEdit()
         self._server_field = LabelledField(self.tr("Server"), self.server, self.tr("As your authority gave it to you."))
         self.add(self._server_field)
+        self.database = QLineEdit()
+        hint = self.tr("Leave it as it is, unless your authority names another.")
+        self._database_field = LabelledField(self.tr("Database"), self.database, hint)
+        self.add(self._database_field)
         self.user = QLineEdit()
         self.add(LabelledField(self.tr("Sign-in name"), self.user))
         self.password = QLineEdit()
@@ -153,7 +158,7 @@ class ConnectionCard(Card):
         return FlowRow(button)
 
     def _typed(self) -> SignIn:
-        lines = (self.server, self.user, self.authority, self.certificate)
+        lines = (self.server, self.user, self.authority, self.certificate, self.database)
         return SignIn(*(line.text().strip() for line in lines))
 
     def _test(self) -> None:

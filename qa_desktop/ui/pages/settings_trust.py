@@ -65,6 +65,8 @@ class AuthorityCard(_SayingCard):
         self.profile_button.clicked.connect(self._choose)
         self.add(FlowRow(self.pin_button, self.profile_button))
         self.add(self._done)
+        for widget in (self._field, self.pin_button, self.profile_button):
+            widget.hide()
 
     def show_view(self, view: ConnectionView) -> None:
         """Show what is believed."""
@@ -108,6 +110,8 @@ class LaptopCard(_SayingCard):
         self._hint = Muted("")
         self.add(self._hint)
         self.add(self._done)
+        for widget in (self._field, self.enrol_button, self.laptops_button):
+            widget.hide()
 
     def show_view(self, view: ConnectionView) -> None:
         """Show how this laptop stands."""

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
+from qa_desktop.domain.authority import USUAL_DATABASE
 from qa_desktop.domain.enrolment import EnrolAnswer, Enrolled, Standing
 from qa_desktop.domain.exchange import ServerAddress
 from qa_desktop.domain.record import Person, Role
@@ -132,6 +133,7 @@ class SignIn:
     authority: str = ""
     certificate: str = ""
     """The person's own, where they sign in by one."""
+    database: str = USUAL_DATABASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +234,7 @@ class ConnectionPresenter:
         known, settled, view = _server(desk), desk.server.settled(), desk.authority.view()
         sign_in = SignIn()
         if known is not None:
-            sign_in = SignIn(_shown(known), known.user, known.authority, known.certificate)
+            sign_in = SignIn(_shown(known), known.user, known.authority, known.certificate, known.database)
         if settled is not None:
             sign_in = replace(sign_in, address="", authority="")
         return ConnectionView(
@@ -247,21 +249,20 @@ class ConnectionPresenter:
         )
 
     def _address(self, sign_in: SignIn) -> ServerAddress:
-        """Return the address that was typed, with what the page does not show as it is kept."""
+        """Return the address that was typed; of a server that the authority settled only who signs in."""
         settled = self._desk.server.settled()
         if settled is not None:
             return replace(settled, user=sign_in.user, certificate=sign_in.certificate)
         host, _, port = sign_in.address.partition(":")
         number = int(port) if port.isdecimal() else 0
-        known = _server(self._desk)
-        wanted = ServerAddress(
+        return ServerAddress(
             host=host,
             user=sign_in.user,
             port=number if port else USUAL_PORT,
+            database=sign_in.database,
             authority=sign_in.authority,
             certificate=sign_in.certificate,
         )
-        return wanted if known is None else replace(wanted, database=known.database)
 
 
 def _server(desk: ConnectionDesk) -> ServerAddress | None:

@@ -161,10 +161,11 @@ def test_a_sign_in_is_kept_with_its_password(qtbot: QtBot, bench: Bench) -> None
     assert bench.told == ["Kept. How the sync went is shown under Sync."]
 
 
-def test_an_empty_password_and_the_database_stay_as_they_are(qtbot: QtBot, bench: Bench) -> None:
-    bench.desk.server.kept = ServerAddress("audits.example.org", "a1b2", database="quality")
+def test_an_empty_password_leaves_the_one_that_is_there(qtbot: QtBot, bench: Bench) -> None:
+    bench.desk.server.kept = ServerAddress("audits.example.org", "a1b2")
+    typed = SignIn("other.example.org", "a1b2", database="quality")
 
-    bench.presenter.keep_sign_in(SignIn("other.example.org", "a1b2"), "", bench.tell, bench.tell)
+    bench.presenter.keep_sign_in(typed, "", bench.tell, bench.tell)
     bench.wait(qtbot)
 
     assert bench.desk.server.kept == ServerAddress("other.example.org", "a1b2", database="quality")
