@@ -13,9 +13,10 @@ from benchmarks.simulator.runs import sync
 from benchmarks.simulator.world import TEAMS, VirtualLaptop, World
 from qa_desktop.sync.server.administration import administering
 from qa_desktop.sync.server.people import move
-from qa_desktop.sync.server.provision import begin_epoch, initialise
+from qa_desktop.sync.server.provision import begin_epoch, initialise, note_backup
 from qa_desktop.sync.server.throw_away import as_postgres
 
+MOMENT = """'YYYY-MM-DD"T"HH24:MI:SS.US+00:00')"""
 HOSTILE = (
     "SET idle_in_transaction_session_timeout = 0",
     "SET statement_timeout = 0",
@@ -31,8 +32,8 @@ class Misfortunes:
 
     world: World
     holding: list[psycopg.Connection[tuple[object, ...]]] = field(default_factory=list)
-    dump_kept: bool = False
-    files_kept: bool = False
+    shelf: dict[str, str] = field(default_factory=dict)
+    """The newest tape of each kind, with the server's moment at which it was begun."""
 
     def happen(self) -> None:
         """Let a part of the day's misfortunes happen, or end."""
@@ -46,6 +47,7 @@ class Misfortunes:
             (0.05, self.hold_every_lock),
             (0.15, self.let_go),
             (0.02, self.move_somebody),
+            (0.05, self.say_backed_up),
         ):
             if world.chance.random() < odds:
                 deed()
@@ -53,24 +55,24 @@ class Misfortunes:
     def keep_dump(self) -> None:
         """Take the nightly dump."""
         world = self.world
+        self._begin_tape("dump")
         world.cluster.run("pg_dump", "-Fc", "-f", "night.dump", "-d", world.cluster.dsn(world.server.database))
-        self.dump_kept = True
         world.tell("a dump was taken")
 
     def keep_files(self) -> None:
         """Copy the files of the cluster, as a backup of the machine does."""
         self.let_go()
+        self._begin_tape("files")
         cluster = self.world.cluster
         cluster.stop("fast")
         shutil.rmtree(cluster.folder / "night", ignore_errors=True)
         subprocess.run([*as_postgres(), "cp", "-a", "data", "night"], check=True, cwd=cluster.folder)
         cluster.start()
-        self.files_kept = True
         self.world.tell("the files were copied")
 
     def restore_dump(self) -> None:
         """Go back to the dump as docs/server.md says."""
-        if not self.dump_kept:
+        if "dump" not in self.shelf:
             return
         world, database = self.world, self.world.server.database
         self.let_go()
@@ -81,7 +83,7 @@ class Misfortunes:
 
     def restore_files(self) -> None:
         """Go back to the copied files: the server itself cannot know."""
-        if not self.files_kept:
+        if "files" not in self.shelf:
             return
         self.let_go()
         cluster = self.world.cluster
@@ -107,6 +109,18 @@ class Misfortunes:
             initialise(connection)
             begin_epoch(connection, "restored")
         self.world.tell("the administrator began a new epoch")
+
+    def say_backed_up(self) -> None:
+        """Run `server backed-up` for the oldest tape that may yet come back."""
+        if self.shelf:
+            until = min(self.shelf.values())
+            with administering(self.world.server.dsn) as connection:
+                note_backup(connection, until)
+            self.world.tell(f"the tape of {until} was tried")
+            self.world.counts["backups tried"] += 1
+
+    def _begin_tape(self, kind: str) -> None:
+        self.shelf[kind] = self.world.server.sql("SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', " + MOMENT)
 
     def hold_the_horizon(self) -> None:
         """A person with their own SQL leaves a writing transaction open."""
