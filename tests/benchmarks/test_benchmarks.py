@@ -48,6 +48,7 @@ MEASURES = {
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("name", list(SMALL))
 def test_a_benchmark_prints_one_line_a_measure_with_its_floor(name: str) -> None:
     done = subprocess.run(

@@ -24,6 +24,7 @@ OFFICER, AUTHOR = 0, 2
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_a_short_bad_month_loses_nothing() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.simulator", "--laptops", "4", "--days", "4", "--seed", str(SEED)],
