@@ -183,7 +183,7 @@ def deliver(laptop: RealLaptop, arrival: Arrival, began: float) -> None:
             continue
         if report.outcome is not Outcome.DONE or report.refused:
             arrival.errors.append(report.words or f"{report.refused} refused")
-        elif not (laptop.profile.store.unsent().count or laptop.profile.store.sync.blobs_to_send(1)):
+        elif not any(one.unsent or one.documents_to_send for one in laptop.profile.store.sync.audits()):
             break
     arrival.seconds = time.perf_counter() - began
 

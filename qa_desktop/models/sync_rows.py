@@ -60,8 +60,10 @@ _TO_SEND = "INSERT INTO blob (audit, stream, id, kind, state) VALUES (?, ?, ?, ?
 _TO_FETCH = "INSERT INTO blob (audit, stream, id, kind, state) VALUES (?, ?, ?, ?, 'fetch') ON CONFLICT DO NOTHING"
 _BLOBS_TO_SEND = (
     "SELECT b.audit, b.stream, b.id, b.kind FROM blob b "
-    "JOIN stream_head h ON h.audit = b.audit AND h.stream = b.stream LEFT JOIN audit a ON a.id = b.audit "
-    "WHERE b.state = 'send' AND coalesce(a.unsent, 0) = 0 LIMIT ?"
+    "LEFT JOIN audit a ON a.id = b.audit WHERE b.state = 'send' AND coalesce(a.unsent, 0) = 0 "
+    # After a restore the server may lack them. What was just delivered need not have come back by the feed.
+    "AND NOT EXISTS (SELECT 1 FROM to_ask t JOIN operation o ON o.pos = t.pos "
+    "WHERE o.audit = b.audit AND o.stream = b.stream) LIMIT ?"
 )
 _HAVE_BLOB = {
     BlobKind.DOCUMENT: "SELECT 1 FROM document WHERE audit = ?1 AND id = ?2",
