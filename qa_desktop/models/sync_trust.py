@@ -32,6 +32,7 @@ _ASIDE = (
 )
 _OUT_OF_THE_LOG = (
     "DELETE FROM handed WHERE pos = ?",
+    "DELETE FROM quarantined WHERE pos = ?",
     "DELETE FROM to_ask WHERE pos = ?",
     "DELETE FROM outbox WHERE pos = ?",
     "DELETE FROM refused WHERE pos = ?",
