@@ -27,7 +27,7 @@ _DOCUMENTS = (
     "SELECT encode(b.sha256, 'hex'), sha256((SELECT string_agg(p.data, ''::bytea ORDER BY p.part) FROM qa.blob_part p "
     "WHERE p.stream_no = b.stream_no AND p.sha256 = b.sha256)) FROM qa.blob b WHERE b.complete"
 )
-_LEFT = "SELECT o.op_id FROM outbox w JOIN operation o ON o.pos = w.pos"
+_LEFT = "SELECT op_id FROM operation WHERE pos IN (SELECT pos FROM outbox) OR pos IN (SELECT pos FROM quarantined)"
 _DOCUMENTS_LEFT = "SELECT id FROM blob WHERE state = 'send'"
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import contextlib
 
-import psycopg
-
 from benchmarks.simulator.world import VirtualLaptop, World
 from qa_desktop.domain.conflict import conflicts
 from qa_desktop.domain.ids import AuditId
-from qa_desktop.domain.operation import SETTLES, Change, OperationKind
+from qa_desktop.domain.operation import SETTLES, Change, OperationKind, Stream
 from qa_desktop.domain.record import AuditState
 from qa_desktop.errors import NotAllowed, NotFound
 from tests.sync.client.laptops import AtWork
@@ -91,7 +89,7 @@ def settle(world: World, laptop: VirtualLaptop, audit: AuditId) -> None:
 def share(world: World, laptop: VirtualLaptop, audit: AuditId) -> None:
     """Give a colleague a part in the audit."""
     other, relation = _colleague(world, laptop), world.chance.choice(["peer", "peer", "owner", "moderator"])
-    if _call(world, laptop, "SELECT qa.share(%s, %s, %s)", audit, other, relation):
+    if _give(world, laptop, OperationKind.GRANT, audit, (other, relation)):
         if relation in ("peer", "owner"):
             world.writers[audit].append(other.number)
         world.tell(f"{laptop.number} shared {audit} with {other.number} as {relation}")
@@ -103,7 +101,7 @@ def unshare(world: World, laptop: VirtualLaptop, audit: AuditId) -> None:
     others = [number for number in world.writers[audit] if number != laptop.number]
     if others:
         other = world.laptops[world.chance.choice(others)]
-        if _call(world, laptop, "SELECT qa.unshare(%s, %s, %s)", audit, other, "peer"):
+        if _give(world, laptop, OperationKind.WITHDRAW, audit, (other, "peer")):
             world.tell(f"{laptop.number} took {audit} from {other.number}")
             world.counts["unshared"] += 1
 
@@ -111,7 +109,7 @@ def unshare(world: World, laptop: VirtualLaptop, audit: AuditId) -> None:
 def hand_over(world: World, laptop: VirtualLaptop, audit: AuditId) -> None:
     """Make a colleague the owner; what this person writes afterwards, not knowing better, is kept too."""
     other = _colleague(world, laptop)
-    if _call(world, laptop, "SELECT qa.hand_over(%s, %s)", audit, other):
+    if _give(world, laptop, OperationKind.GRANT, audit, (other, "owner")):
         world.writers[audit].append(other.number)
         world.tell(f"{laptop.number} handed {audit} over to {other.number}")
         world.counts["handed_over"] += 1
@@ -144,11 +142,14 @@ def _words(world: World) -> str:
     return f"{SENTENCE * world.chance.randrange(1, 5)}({len(world.saved)})"
 
 
-def _call(world: World, laptop: VirtualLaptop, function: str, audit: AuditId, other: VirtualLaptop, *more: str) -> bool:
-    """Call a function of sharing in the person's name; False where the server refused or was busy."""
+def _give(
+    world: World, laptop: VirtualLaptop, kind: OperationKind, audit: AuditId, part: tuple[VirtualLaptop, str]
+) -> bool:
+    """Give a part or take it back; False where this laptop refuses."""
+    other, relation = part
+    facts = {"person": other.store.owner.id, "relation": relation}
     try:
-        with world.signed_in(laptop) as connection:
-            row = connection.execute(function.encode(), (audit, other.store.owner.id, *more)).fetchone()
-    except psycopg.Error:
+        world.note(laptop, laptop.store.append([Change(Stream(audit), "", None, kind=kind, facts=facts)]))
+    except (NotFound, NotAllowed):
         return False
-    return row == ("done",)
+    return True

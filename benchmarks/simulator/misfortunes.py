@@ -21,7 +21,7 @@ HOSTILE = (
     "SET idle_in_transaction_session_timeout = 0",
     "SET statement_timeout = 0",
     "BEGIN",
-    "SELECT qa.report_access(array['none'], array['look'], array[0])",
+    "SELECT qa.report_access(array[gen_random_uuid()], array['none'], array['look'], array[0])",
 )
 """Holds back what everybody may pull for as long as it lasts."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qa_desktop.bootstrap.authority import authority_services
 from qa_desktop.bootstrap.files import export_for, files_for
+from qa_desktop.bootstrap.sharing import sharing_for
 from qa_desktop.bootstrap.tools import tool_library
 from qa_desktop.clock import Clock
 from qa_desktop.settings import resources_dir
@@ -129,6 +130,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         standing=sync_state.standing,
         check_connection=CheckConnection(sync_later.trial_line, store.owner.id, clock),
         devices=LookAfterDevices(store, sync_later.device_line, sync_later.sign_in_name, store.bundle_keys.sign),
+        sharing=sharing_for(store, open_audit, sync_later, library.summaries, (clock, new_id)),
         close=store.close,
     )
 

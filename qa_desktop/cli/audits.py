@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from qa_desktop import bootstrap
-from qa_desktop.cli import OK, erasing, print_json, profile_place
+from qa_desktop.cli import OK, erasing, print_json, profile_place, sharing
 from qa_desktop.cli.audit_json import audit_as_json, entry_as_json, summary_as_json
 from qa_desktop.cli.kinds import Commands
 from qa_desktop.cli.secrets_given import given_pin, given_unlock
@@ -57,6 +57,7 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     amend.add_argument("audit", metavar="ID")
     amend.set_defaults(run=amend_audit)
     erasing.add_to(kinds, shared)
+    sharing.add_kinds(kinds, shared)
 
 
 def _add_new(kinds: Commands, shared: argparse.ArgumentParser) -> None:

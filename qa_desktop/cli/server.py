@@ -42,6 +42,10 @@ def add_commands(commands: Commands, _shared: argparse.ArgumentParser) -> None:
     backed_up.add_argument("--until", required=True, metavar="MOMENT", help="when it was begun: 2026-12-01T02:00+00:00")
     watch = add("watch", _watch, "end transactions of laptops that last longer than 30 seconds, for ever")
     watch.add_argument("--once", action="store_true", help="look once")
+    accesses = add("accesses", _accesses, "list who says they looked at what and took what away")
+    of = accesses.add_mutually_exclusive_group(required=True)
+    of.add_argument("--audit", metavar="ID")
+    of.add_argument("--person", metavar="LOGIN")
     _add_people(add)
 
 
@@ -111,6 +115,12 @@ def _check(connection: Connection, _chosen: argparse.Namespace) -> int:
     if not found:
         print("All is as it should be.")
     return NOT_AS_IT_SHOULD_BE if found else OK
+
+
+def _accesses(connection: Connection, chosen: argparse.Namespace) -> int:
+    for line in inspection.accesses(connection, audit=chosen.audit, login=chosen.person):
+        print(line)
+    return OK
 
 
 def _restored(connection: Connection, _chosen: argparse.Namespace) -> int:

@@ -102,6 +102,61 @@ class Me:
     """What to compare with the directory that is held; empty where the server keeps none."""
     keys: str = ""
     """Another text once keys of people were approved or revoked; empty where the server does not say."""
+    under_way: str = ""
+    """Changes whenever the list of drafts may have; empty where this person sees none."""
+    aside: str = ""
+    """Changes whenever what waits to be taken in does; empty where the server does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A change by somebody who has no part in the audit any more: it waits on the server to be taken in."""
+
+    op_id: OperationId
+    audit: AuditId
+    author: PersonId
+    name: str
+    stream: str
+    kind: str
+    path: str
+    at: datetime
+    wanted: bool = False
+    """Whether the owner of this profile said that it is to be taken in."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """A draft of somebody else, by its state alone (P-20)."""
+
+    audit: AuditId
+    tool: str
+    owner: PersonId
+    name: str
+    state: str
+    """draft or revealed."""
+    begun: datetime
+    changed: datetime
+    """When anything of it last came to the server."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccessRecord:
+    """That the owner of this profile looked at an audit or took something of it away, as this laptop says of itself."""
+
+    id: str
+    audit: AuditId
+    what: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Who has an audit open. It tells, and refuses nobody."""
+
+    holder: PersonId
+    name: str
+    since: datetime
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +287,7 @@ class AuditSync:
     conflicts: int
     documents_to_send: int
     quarantined: int = 0
-    """Unsent changes that the server holds until it knows the audit."""
+    """What the server keeps in quarantine until the audit, or a part in it, is there."""
     handed: int = 0
     """Changes that are safe with somebody by file and not known to be on the server."""
 

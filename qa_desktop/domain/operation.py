@@ -45,6 +45,9 @@ class OperationKind(Enum):
     REDACT = "redact"
     REVEAL = "reveal"
     DISPOSE = "dispose"
+    GRANT = "grant"
+    WITHDRAW = "withdraw"
+    SETTLE = "settle"
 
 
 SETTLES = "settles"

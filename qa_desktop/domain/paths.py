@@ -17,6 +17,7 @@ DEVELOPMENT = "summary/development"
 OWN_WORDS = "summary/practitioner_words"
 JOTTER = "prep/jotter"
 SIGNED = "signed"
+SETTLED = "settled"
 AMENDS = "amends"
 SAMPLE = "about/sample"
 

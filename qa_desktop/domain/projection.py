@@ -11,6 +11,7 @@ from datetime import datetime
 from qa_desktop.domain.after_signing import Coverage, closed_roles, is_sign, may_follow
 from qa_desktop.domain.ids import OperationId
 from qa_desktop.domain.operation import ENVELOPE_SCHEMA, VALUE_KINDS, Operation, OperationKind, Stream, can_unpack
+from qa_desktop.domain.parts import owners_ever
 from qa_desktop.domain.record import AuditState, FieldState
 
 Place = tuple[Stream, str]
@@ -40,7 +41,7 @@ def project(operations: Sequence[Operation]) -> Projection | None:
     created = next((one for one in known if one.kind == OperationKind.CREATE.value), None)
     if created is None:
         return None
-    signs = [one for one in known if is_sign(one) and one.author == created.author]
+    signs = holding(known)
     return Projection(
         created=created,
         state=AuditState.SIGNED if signs else AuditState.DRAFT,
@@ -53,9 +54,27 @@ def project(operations: Sequence[Operation]) -> Projection | None:
 def standing(operations: Sequence[Operation]) -> list[Operation]:
     """Return what counts of an audit's operations: known ones, without what was written past a signature."""
     known = [operation for operation in operations if is_known(operation)]
-    created = next((one for one in known if one.kind == OperationKind.CREATE.value), None)
-    signs = [one for one in known if is_sign(one) and created is not None and one.author == created.author]
-    return _without_late(known, signs)
+    return _without_late(known, holding(known))
+
+
+def signatures(operations: Iterable[Operation]) -> tuple[Operation, ...]:
+    """Return every signing of an audit by somebody whose audit it was; none while its beginning has not arrived."""
+    known = [operation for operation in operations if is_known(operation)]
+    owners = owners_ever(known)
+    return tuple(one for one in known if is_sign(one) and one.author in owners)
+
+
+def settled(operations: Iterable[Operation]) -> Operation | None:
+    """Return the operation that says which of several signatures holds."""
+    said = [one for one in operations if is_known(one) and one.kind == OperationKind.SETTLE.value]
+    return head(said) if said else None
+
+
+def holding(operations: Sequence[Operation]) -> tuple[Operation, ...]:
+    """Return the signatures that count: the one that an officer settled on, otherwise every one."""
+    signs, said = signatures(operations), settled(operations)
+    chosen = tuple(one for one in signs if said is not None and one.op_id == said.value)
+    return chosen or signs
 
 
 def late_entries(operations: Sequence[Operation]) -> tuple[Operation, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -13,6 +13,8 @@ from qa_desktop.domain.operation import Stream, Value
 
 if TYPE_CHECKING:
     from qa_desktop.domain.allocation import Allocation
+
+NOBODY = PersonId("")
 
 
 class AuditState(Enum):
@@ -75,6 +77,8 @@ class AuditRecord:
     """Set where the audit holds an operation that this version cannot fully show."""
     to_settle: int = 0
     """How many fields two people wrote without knowing of each other."""
+    owner: PersonId = NOBODY
+    """Whose audit it is now: who began it, or to whom it was handed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,16 @@ class Unsent:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenPart:
+    """A part that somebody gave to the owner of this profile."""
+
+    relation: str
+    giver: str
+    """Their name; empty where it is not known here."""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class HomeData:
     """What the home page shows, read in one go."""
 
@@ -130,6 +144,8 @@ class HomeData:
     signed_this_month: int
     allocated: tuple[Allocation, ...] = ()
     """What QA officers allocated to the owner and was not begun, the next due first."""
+    given: Mapping[AuditId, GivenPart] = field(default_factory=dict)
+    """What others gave the owner of this profile."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,11 @@ from qa_desktop.domain.exchange import (
     Unsummarised,
 )
 from qa_desktop.domain.ids import AuditId, OperationId, PersonId
+from qa_desktop.domain.notice_ports import NoticeStore
 from qa_desktop.domain.operation import Operation, Stream
 
 
-class SyncStore(Protocol):
+class SyncStore(NoticeStore, Protocol):
     """The half of the local store that only sync writes."""
 
     def position(self) -> Position | None:

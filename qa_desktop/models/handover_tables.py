@@ -33,5 +33,3 @@ def add_handover_tables(metadata: MetaData) -> None:
         Column("pos", Integer, ForeignKey("operation.pos"), primary_key=True),
         Column("handover", Text, nullable=False),
     )
-    # Operations in the outbox that the server holds until it knows their audit; of others nothing is said here.
-    Table("quarantined", metadata, Column("pos", Integer, ForeignKey("operation.pos"), primary_key=True))

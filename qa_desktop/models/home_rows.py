@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qa_desktop.clock import LONDON
 from qa_desktop.domain.ids import AuditId
-from qa_desktop.domain.record import AuditState, AuditSummary, DueAction, HomeData, Unsent
+from qa_desktop.domain.record import AuditState, AuditSummary, DueAction, GivenPart, HomeData, Unsent
 from qa_desktop.models.rows import SUMMARY_COLUMNS, Row, moment, moment_text, number, summary_from, text
 from qa_desktop.models.statement import Ask, the_one
 
@@ -32,6 +32,10 @@ _OPEN_ACTIONS = (
 _DATED = f"{_OPEN_ACTIONS} > '' ORDER BY a.due, a.audit, a.id LIMIT ?"
 _UNDATED = f"{_OPEN_ACTIONS} = '' ORDER BY a.audit, a.id LIMIT ?"
 _SIGNED_BETWEEN = "SELECT count(*) FROM audit WHERE signed_at >= ? AND signed_at < ?"
+_GIVEN = (
+    "SELECT p.audit, p.relation, g.name, p.at FROM part p LEFT JOIN person g ON g.id = p.given_by "
+    "WHERE p.person = (SELECT owner FROM device) AND p.given_by <> p.person"
+)
 
 
 def read(run: Ask, today: date) -> HomeData:
@@ -47,6 +51,9 @@ def read(run: Ask, today: date) -> HomeData:
         unsent=unsent(run),
         signed_this_month=number(signed_this_month),
         allocated=_allocated(run, text(owner[2])),
+        given={
+            AuditId(text(row[0])): GivenPart(text(row[1]), text(row[2] or ""), moment(row[3])) for row in run(_GIVEN)
+        },
     )
 
 

@@ -8,7 +8,8 @@ from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Operation
 from qa_desktop.domain.paths import SUBJECT
 from qa_desktop.domain.projection import Projection, by_path, project
-from qa_desktop.models import reading, summary_rows
+from qa_desktop.domain.record import AuditState
+from qa_desktop.models import part_rows, reading, summary_rows
 from qa_desktop.models.rows import FIELD_COLUMNS, Cell, field_row, moment_text, shown, text
 from qa_desktop.models.statement import Run
 from qa_desktop.models.statements import SET_FIELD
@@ -36,7 +37,8 @@ def show(run: Run, audit_id: AuditId, operations: Sequence[Operation]) -> None:
         return
     if run("SELECT 1 FROM audit WHERE id = ?", (audit_id,)).fetchone() is None:
         summary_rows.begin(run, projection.created)
-    run(_SETTLE, (*header_of(projection), _subject(projection), audit_id))
+    part_rows.project(run, audit_id, operations)
+    run(_SETTLE, (*header_of(run, projection), _subject(projection), audit_id))
     _set_fields(run, audit_id, {field_row(state) for state in projection.fields.values()})
     latest = max(operation.client_time for operation in operations)
     run(_CHANGED, (moment_text(latest), audit_id))
@@ -49,8 +51,10 @@ def _set_fields(run: Run, audit_id: AuditId, wanted: set[tuple[Cell, ...]]) -> N
     run.many(SET_FIELD, sorted(wanted - there, key=lambda row: row[:PLACE_COLUMNS]))
 
 
-def header_of(projection: Projection) -> tuple[str | None, ...]:
+def header_of(run: Run, projection: Projection) -> tuple[str | None, ...]:
     """Return what the audit's row holds of its log, as stored."""
+    audit_id = projection.created.stream.audit
+    is_draft = projection.state is AuditState.DRAFT
     facts = projection.created.facts
     return (
         *(shown(str(facts.get(name, ""))) for name in ("tool_id", "tool_version", "tool_hash")),
@@ -58,7 +62,7 @@ def header_of(projection: Projection) -> tuple[str | None, ...]:
         moment_text(projection.created.client_time),
         projection.created.author,
         None if projection.signed_at is None else moment_text(projection.signed_at),
-        projection.read_only_reason,
+        projection.read_only_reason or (part_rows.read_only_reason(run, audit_id) if is_draft else ""),
     )
 
 
@@ -74,7 +78,8 @@ def differs(run: Run, audit_id: AuditId) -> bool:
     if projection is None or header is None:
         return not (projection is None and header is None and not fields)
     expected = {field_row(state) for state in projection.fields.values()}
-    return tuple(header) != header_of(projection) or fields != expected
+    wrong_parts = part_rows.differ(run, audit_id)
+    return wrong_parts or tuple(header) != header_of(run, projection) or fields != expected
 
 
 def rebuild_projections(run: Run) -> int:

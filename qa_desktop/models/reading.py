@@ -29,7 +29,8 @@ from qa_desktop.models.statement import Run
 
 _AUDIT = (
     "SELECT tool_id, tool_version, tool_hash, state, created_at, created_by, read_only_reason, "
-    "(SELECT count FROM conflicted WHERE audit = audit.id) FROM audit WHERE id = ?"
+    "(SELECT count FROM conflicted WHERE audit = audit.id), "
+    "(SELECT person FROM part WHERE audit = audit.id AND relation = 'owner') FROM audit WHERE id = ?"
 )
 _FIELDS = f"SELECT {FIELD_COLUMNS} FROM field WHERE audit = ?"  # noqa: S608 - constants of ours
 _OPERATIONS = f"SELECT {OPERATION_COLUMNS} FROM operation WHERE audit = ?"  # noqa: S608 - as above
@@ -54,6 +55,7 @@ def audit(run: Run, audit_id: AuditId) -> AuditRecord:
         fields=by_path({(state.stream, state.path): state for state in states}),
         read_only_reason=text(row[6]),
         to_settle=number(row[7] or 0),
+        owner=PersonId(text(row[8] or row[5])),
     )
 
 

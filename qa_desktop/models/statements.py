@@ -10,7 +10,7 @@ _COLUMNS_OF_O = ", ".join(f"o.{column.strip()}" for column in OPERATION_COLUMNS.
 COUNTER = "SELECT incarnation, seq, writes FROM device"
 SET_COUNTER = "UPDATE device SET seq = ?, writes = ?"
 COUNT_WRITE = "UPDATE device SET writes = writes + 1"
-HEADER = "SELECT state, created_by, read_only_reason FROM audit WHERE id = ?"
+HEADER = "SELECT state, read_only_reason FROM audit WHERE id = ?"
 TOUCH = "UPDATE audit SET changed_at = ? WHERE id = ?"
 
 STANDING = (

@@ -13,9 +13,19 @@ from sqlalchemy import Engine
 from qa_desktop.clock import local_day
 from qa_desktop.domain.ids import AuditId, DocumentId, OperationId, PersonId
 from qa_desktop.domain.operation import Change, Operation
+from qa_desktop.domain.parts import Part
 from qa_desktop.domain.ports import Brought, NewDocument, SummaryFilter, SummaryUpdate
 from qa_desktop.domain.record import AuditRecord, AuditSummary, HomeData, Person, StoredDocument, Unsent
-from qa_desktop.models import bringing, document_rows, home_rows, outbox_rows, reading, running, taking_identity
+from qa_desktop.models import (
+    bringing,
+    document_rows,
+    home_rows,
+    outbox_rows,
+    part_rows,
+    reading,
+    running,
+    taking_identity,
+)
 from qa_desktop.models.bringing import Parcel
 from qa_desktop.models.bundle_keys import BundleKeys
 from qa_desktop.models.checkup import CheckReport, check_up
@@ -231,6 +241,11 @@ class SqlStore:
         """Return a document by its hash; raise NotFound."""
         with self._read() as run:
             return document_rows.by_id(run, document_id)
+
+    def parts(self, audit_id: AuditId) -> tuple[Part, ...]:
+        """Return who has what part in an audit."""
+        with self._read() as run:
+            return part_rows.of_audit(run, audit_id)
 
     def documents_of(self, audit_id: AuditId) -> tuple[StoredDocument, ...]:
         """Return the documents of an audit, oldest first, with their bytes."""

@@ -30,7 +30,9 @@ _STANDING = """
         sum(handed)
     FROM (
         SELECT audit, 1 AS unsent, since, 0 AS refused, 0 AS held, 0 AS conflicts, 0 AS documents,
-            pos IN (SELECT pos FROM quarantined) AS quarantined, 0 AS handed FROM outbox
+            0 AS quarantined, 0 AS handed FROM outbox
+        UNION ALL SELECT o.audit, 0, NULL, 0, 0, 0, 0, 1, 0
+        FROM quarantined q CROSS JOIN operation o ON o.pos = q.pos
         UNION ALL SELECT o.audit, 0, NULL, 1, 0, 0, 0, 0, 0 FROM refused r CROSS JOIN operation o ON o.pos = r.pos
         UNION ALL SELECT audit, 0, NULL, 0, 1, 0, 0, 0, 0 FROM held
         UNION ALL SELECT audit, 0, NULL, 0, 0, count, 0, 0, 0 FROM conflicted

@@ -19,17 +19,30 @@ _REVOKED = """
             OR EXISTS (SELECT 1 FROM handed h WHERE h.pos = o.pos)
         )
     ) AND NOT EXISTS (SELECT 1 FROM blob b WHERE b.audit = v.audit AND b.stream = v.stream AND b.state = 'send')
+    -- The server keeps the words that it set aside, never the document that they name: that is only here.
+    AND NOT EXISTS (
+        SELECT 1 FROM quarantined q JOIN operation o ON o.pos = q.pos
+        WHERE o.audit = v.audit AND o.stream = v.stream AND o.kind = 'document'
+    )
+    AND ifnull((
+        SELECT max(o.pos NOT IN (SELECT pos FROM quarantined)) FROM operation o
+        WHERE o.audit = v.audit AND o.stream = v.stream
+    ), 1)
 """
+_NO_MORE = (
+    "DELETE FROM revoked WHERE audit = ?1 AND stream = ?2 "
+    "AND NOT EXISTS (SELECT 1 FROM operation WHERE audit = ?1 AND stream = ?2)"
+)
 _OF_STREAM = (
     "DELETE FROM to_ask WHERE pos IN (SELECT pos FROM operation WHERE audit = ?1 AND stream = ?2)",
-    "DELETE FROM quarantined WHERE pos IN (SELECT pos FROM operation WHERE audit = ?1 AND stream = ?2)",
     "DELETE FROM handed WHERE pos IN (SELECT pos FROM operation WHERE audit = ?1 AND stream = ?2)",
-    "DELETE FROM operation WHERE audit = ?1 AND stream = ?2",
+    # What waits on the server is kept until somebody takes it in: until then it is in no backup but the server's.
+    "DELETE FROM operation WHERE audit = ?1 AND stream = ?2 AND pos NOT IN (SELECT pos FROM quarantined)",
     "DELETE FROM received WHERE audit = ?1 AND stream = ?2",
     "DELETE FROM stream_head WHERE audit = ?1 AND stream = ?2",
     "DELETE FROM held WHERE audit = ?1 AND stream = ?2",
     "DELETE FROM blob WHERE audit = ?1 AND stream = ?2",
-    "DELETE FROM revoked WHERE audit = ?1 AND stream = ?2",
+    _NO_MORE,
 )
 _OF_AUDIT = (
     "DELETE FROM audit WHERE id = ?",
@@ -37,6 +50,7 @@ _OF_AUDIT = (
     "DELETE FROM action WHERE audit = ?",
     "DELETE FROM to_summarise WHERE audit = ?",
     "DELETE FROM conflicted WHERE audit = ?",
+    "DELETE FROM part WHERE audit = ?",
 )
 _BEGUN = "SELECT 1 FROM operation WHERE audit = ? AND kind = 'create'"
 

@@ -33,8 +33,8 @@ _NEW_EPOCH = (
     "DELETE FROM sync_position",
     # What holds of them in this epoch, the feed tells again.
     "DELETE FROM revoked",
-    "DELETE FROM quarantined",
     "UPDATE blob SET state = 'send' WHERE state = 'sent'",
+    "DELETE FROM quarantined",
     _ASK_AFTER_ALL,
 )
 _PLACED_IDS = "SELECT op_id FROM received WHERE audit = ? AND stream = ?"

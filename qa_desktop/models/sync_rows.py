@@ -41,7 +41,8 @@ _ERASING = "SELECT audit FROM operation WHERE op_id = ? AND kind IN ('redact', '
 _NOT_REFUSED = f"DELETE FROM refused WHERE pos = {_POS}"  # noqa: S608 - as above
 _NOT_ASKED = f"DELETE FROM to_ask WHERE pos = {_POS}"  # noqa: S608 - as above
 _NOT_HANDED = f"DELETE FROM handed WHERE pos = {_POS}"  # noqa: S608 - as above
-_QUARANTINE = "INSERT INTO quarantined (pos) SELECT pos FROM operation WHERE op_id = ? ON CONFLICT DO NOTHING"
+_NOT_ASIDE = f"DELETE FROM quarantined WHERE pos = {_POS}"  # noqa: S608 - as above
+_ASIDE = "INSERT OR IGNORE INTO quarantined (pos, at) SELECT pos, ? FROM operation WHERE op_id = ?"
 _REFUSE = "INSERT OR REPLACE INTO refused (pos, reason, at) SELECT pos, ?, ? FROM operation WHERE op_id = ?"
 _OFFER = (
     "INSERT INTO outbox (pos, audit, since) SELECT pos, audit, client_time FROM operation WHERE op_id = ? "
@@ -109,16 +110,21 @@ def next_to_send(run: Run, after: int, most: int, most_bytes: int) -> tuple[int,
 
 
 def settle(run: Run, answers: Sequence[Answer], at: str) -> None:
-    """Note the server's answers; busy and quarantined operations stay where they are."""
+    """Note the server's answers; busy operations stay where they are.
+
+    What the server keeps in quarantine is safe there and not offered again, but it is in nobody's place yet.
+    """
     for answer in answers:
         if answer.verdict.is_delivered:
             delivered(run, answer.op_id, at)
         elif answer.verdict is Verdict.REFUSED:
             run(_OUT, (answer.op_id,))
+            run(_NOT_ASIDE, (answer.op_id,))
             run(_REFUSE, (answer.reason, at, answer.op_id))
         # The server keeps an order that it cannot carry out: it lacks what is to be deleted, and nothing waits.
         elif answer.verdict is Verdict.QUARANTINED and not run(_ORDER_OUT, (answer.op_id,)).rowcount:
-            run(_QUARANTINE, (answer.op_id,))
+            run(_OUT, (answer.op_id,))
+            run(_ASIDE, (at, answer.op_id))
 
 
 def erasing_among(run: Run, op_ids: Collection[OperationId]) -> tuple[AuditId, ...]:
@@ -134,7 +140,7 @@ def erasing_among(run: Run, op_ids: Collection[OperationId]) -> tuple[AuditId, .
 def delivered(run: Run, op_id: OperationId, at: str) -> None:
     """Take an operation out of outbox, questions and refusals; what it names is to be sent now."""
     run(_SENT, (at, op_id))
-    for statement in (_OUT, _NOT_REFUSED, _NOT_ASKED, _NOT_HANDED):
+    for statement in (_OUT, _NOT_REFUSED, _NOT_ASKED, _NOT_HANDED, _NOT_ASIDE):
         run(statement, (op_id,))
     row = run(_BY_ID, (op_id,)).fetchone()
     if row is not None:
@@ -171,6 +177,22 @@ def blob_of(operation: Operation) -> BlobName | None:
 
 def _names(stream: Stream) -> tuple[str, str]:
     return stream.audit, stream.name
+
+
+def set_aside_there(run: Run) -> tuple[OperationId, ...]:
+    """Return what the server said that it keeps in quarantine."""
+    statement = "SELECT o.op_id FROM quarantined q JOIN operation o ON o.pos = q.pos ORDER BY q.pos"
+    return tuple(OperationId(text(row[0])) for row in run(statement))
+
+
+def compare_set_aside(run: Run, kept: Collection[OperationId], taken: Collection[OperationId], at: str) -> None:
+    """Note what was taken in; what is neither taken nor kept in quarantine any more is asked after."""
+    for op_id in set_aside_there(run):
+        if op_id in taken:
+            delivered(run, op_id, at)
+        elif op_id not in kept:
+            run(_NOT_ASIDE, (op_id,))
+            run(_ASK_AFTER, (op_id,))
 
 
 def ask_after(run: Run, op_ids: Collection[OperationId]) -> None:

@@ -40,13 +40,15 @@ from qa_desktop.models.incarnation import CounterMirror
 from qa_desktop.models.rows import moment_text
 from qa_desktop.models.statement import Run, Transactions
 from qa_desktop.models.statements import COUNT_WRITE
+from qa_desktop.models.sync_notices import SqlNotices
 from qa_desktop.models.writing import Pen, counter_of
 
 
-class SqlSyncStore:
+class SqlSyncStore(SqlNotices):
     """Implements `SyncStore` on SQLCipher."""
 
     def __init__(self, read: Transactions, write: Transactions, pen: Pen, mirror: CounterMirror) -> None:
+        super().__init__(read, self._write)
         self._read = read
         self._plain_write = write
         self._pen = pen

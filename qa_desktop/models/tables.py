@@ -16,10 +16,13 @@ from sqlalchemy import (
     event,
 )
 
+from qa_desktop.models import notice_tables
 from qa_desktop.models.handover_tables import add_handover_tables
 from qa_desktop.models.left_tables import add_left_table
+from qa_desktop.models.table_metadata import metadata
 
-metadata = MetaData()
+__all__ = ["metadata", "notice_tables"]
+
 
 operation = Table(
     "operation",
@@ -270,14 +273,6 @@ blob = Table(
     sqlite_with_rowid=False,
 )
 Index("blob_by_state", blob.c.state)
-
-revoked = Table(
-    "revoked",
-    metadata,
-    Column("audit", Text, primary_key=True),
-    Column("stream", Text, primary_key=True),
-    sqlite_with_rowid=False,
-)
 
 to_summarise = Table(
     "to_summarise",

@@ -23,11 +23,13 @@ from qa_desktop.domain.operation import (
     pack_body,
 )
 from qa_desktop.domain.organisation import is_standing
+from qa_desktop.domain.parts import GIVING
 from qa_desktop.domain.ports import NewDocument, NewIds, SummaryUpdate
 from qa_desktop.domain.projection import closed_at_signing, field_state
 from qa_desktop.domain.record import AuditState
 from qa_desktop.errors import NotAllowed, NotFound
-from qa_desktop.models import document_rows, statements, summary_rows
+from qa_desktop.models import document_rows, part_rows, statements, summary_rows
+from qa_desktop.models.projecting import reproject
 from qa_desktop.models.rows import (
     OPERATION_COLUMNS,
     Cell,
@@ -91,7 +93,6 @@ class _Header:
     """What decides whether an audit may be written."""
 
     state: AuditState
-    created_by: str
     read_only_reason: str
 
 
@@ -152,13 +153,15 @@ class Transaction:
                 raise NotAllowed("This audit exists already. Start a new one.")
             return
         if header is None:
+            if change.kind is OperationKind.GRANT:
+                return  # an officer reassigns a draft that they may not read; the server judges whether they may
             raise NotFound(f"There is no audit {audit_id} in this profile.")
         if header.read_only_reason:
             raise NotAllowed(header.read_only_reason)
         if change.stream.is_private and change.stream.name != f"private:{self._pen.author}":
             raise NotAllowed("These notes belong to somebody else.")
-        if change.kind is OperationKind.SIGN and header.created_by != self._pen.author:
-            raise NotAllowed("Only the person who made this audit can sign it off.")
+        if change.kind is OperationKind.SIGN and not part_rows.is_owner(self._run, audit_id, self._pen.author):
+            raise NotAllowed("Only the person whose audit this is can sign it off.")
         if change.kind.value in VALUE_KINDS and header.state is AuditState.SIGNED:
             self._admit_after_signing(change)
 
@@ -172,7 +175,7 @@ class Transaction:
     def _header(self, audit_id: AuditId) -> _Header | None:
         if audit_id not in self._headers:
             row = self._run(statements.HEADER, (audit_id,)).fetchone()
-            self._headers[audit_id] = None if row is None else _Header(AuditState(row[0]), text(row[1]), text(row[2]))
+            self._headers[audit_id] = None if row is None else _Header(AuditState(row[0]), text(row[1]))
         return self._headers[audit_id]
 
     def _standing(self, change: Change) -> _Standing | None:
@@ -261,6 +264,11 @@ class Transaction:
         if operation.kind == OperationKind.SIGN.value:
             self._run(statements.FREEZE_AUDIT, (audit_id,))
             self._run(statements.SIGN, (moment_text(operation.client_time), audit_id))
+        if operation.kind in GIVING:
+            part_rows.project(self._run, audit_id)
+            part_rows.close_if_handed_over(self._run, audit_id)
+        if operation.kind == OperationKind.SETTLE.value:
+            reproject(self._run, audit_id)
         self._headers.pop(audit_id, None)
 
     def _project(self, operation: Operation) -> None:

@@ -32,6 +32,7 @@ from qa_desktop.services.read_inbox import ReadInbox
 from qa_desktop.services.record_answer import RecordAnswer
 from qa_desktop.services.record_signature import RecordSignature
 from qa_desktop.services.server_settings import ServerAccess
+from qa_desktop.services.sharing import Sharing
 from qa_desktop.services.show_conflicts import FieldConflict
 from qa_desktop.services.show_history import HistoryEntry, ShowLog
 from qa_desktop.services.sign_audit import SignAudit
@@ -117,4 +118,5 @@ class Desk:
     """Returns how this laptop stood with the server when it said so last."""
     check_connection: CheckConnection
     """Finds out how far this laptop gets towards the server; on any thread."""
+    sharing: Sharing
     close: Callable[[], None]

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from qa_desktop.domain.after_signing import is_sign
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.ids import AuditId, PersonId
-from qa_desktop.domain.operation import Operation
+from qa_desktop.domain.operation import SETTLES, Operation
 from qa_desktop.domain.ports import LocalStore, SummaryFilter
-from qa_desktop.domain.projection import late_entries
+from qa_desktop.domain.projection import late_entries, settled, signatures
 from qa_desktop.domain.record import AuditState, AuditSummary
 from qa_desktop.domain.scale import Tone
 from qa_desktop.errors import NotFound
@@ -112,11 +111,11 @@ class ReadInbox:
     def _entry(self, summary: AuditSummary, names: Mapping[PersonId, str]) -> InboxEntry | None:
         """Return the entry, or None where the audit is the owner's own."""
         operations = self._store.operations(summary.id)
-        created_by = self._store.load(summary.id).created_by
-        if created_by == self._store.owner.id:
+        owner = self._store.load(summary.id).owner
+        if owner == self._store.owner.id:
             return None
         is_new = self._store.setting(_seen(summary.id)) != _state_of(operations)
-        return InboxEntry(summary, names.get(created_by, "Unknown"), self._needs(summary.id, operations), is_new)
+        return InboxEntry(summary, names.get(owner, "Unknown"), self._needs(summary.id, operations), is_new)
 
     def _needs(self, audit_id: AuditId, operations: tuple[Operation, ...]) -> tuple[InboxNeed, ...]:
         try:
@@ -126,9 +125,17 @@ class ReadInbox:
         needs = [_grade_need(audit)]
         needs.append(InboxNeed.DISAGREEMENT if audit.is_provisional else None)
         needs.append(InboxNeed.LATE_ENTRIES if late_entries(operations) else None)
-        needs.append(InboxNeed.SEVERAL_SIGNATURES if sum(map(is_sign, operations)) > 1 else None)
+        needs.append(InboxNeed.SEVERAL_SIGNATURES if _is_signed_twice(operations) else None)
         needs.append(InboxNeed.NEWER_CHANGES if audit.record.read_only_reason else None)
         return tuple(need for need in needs if need is not None)
+
+
+def _is_signed_twice(operations: tuple[Operation, ...]) -> bool:
+    """Tell whether there are several signatures, of which one at least was not there when somebody settled."""
+    signs, said = signatures(operations), settled(operations)
+    named = said.facts.get(SETTLES) if said is not None else None
+    known = frozenset(named if isinstance(named, tuple) else ())
+    return len(signs) > 1 and any(one.op_id not in known for one in signs)
 
 
 def _is_wanted(entry: InboxEntry, only: InboxOnly) -> bool:

@@ -51,6 +51,13 @@ class SyncLater:
             follow()
         return report
 
+    def connect_at_once(self) -> Transport:
+        """Return an open line, or raise a NetworkProblem without waiting for a place at a busy server."""
+        from qa_desktop.sync.client.connect import open_line  # noqa: PLC0415 - not at start-up
+        from qa_desktop.sync.client.waiting import Waiting  # noqa: PLC0415 - as above
+
+        return open_line(self.server.settings(), self.server.password(), Waiting(patience=0))
+
     def _connect(self, is_stopped: Callable[[], bool]) -> Transport:
         from qa_desktop.sync.client.connect import open_line  # noqa: PLC0415 - not at start-up
         from qa_desktop.sync.client.waiting import Waiting  # noqa: PLC0415 - as above

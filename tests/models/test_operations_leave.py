@@ -15,8 +15,8 @@ POINTING = sorted(
     for key in table.foreign_keys
     if key.column.table.name == "operation"
 )
-KEPT_WHILE_UNSENT = frozenset({"outbox", "refused"})
-"""A stream is only left once none of its operations is in these."""
+KEPT_WHILE_UNSENT = frozenset({"outbox", "refused", "quarantined"})
+"""A stream is only left once none of its operations is in the first two; what waits on the server stays in the log."""
 
 
 def emptied(statements: Iterable[str]) -> set[str]:

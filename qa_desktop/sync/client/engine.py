@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from qa_desktop.clock import Clock
 from qa_desktop.domain.enrolment import Standing
-from qa_desktop.domain.exchange import Greeting, Outcome, Placed, RunReport, Verdict
+from qa_desktop.domain.exchange import Greeting, Me, Outcome, Placed, RunReport, Verdict
 from qa_desktop.domain.ids import PersonId
 from qa_desktop.domain.operation import Stream
 from qa_desktop.domain.sync_ports import SyncStore
@@ -16,6 +16,7 @@ from qa_desktop.domain.sync_watch import UNWATCHED, Phase, Progress
 from qa_desktop.sync.client.admission import admit
 from qa_desktop.sync.client.ahead import Ahead
 from qa_desktop.sync.client.blobs import carry_blobs
+from qa_desktop.sync.client.notices import compare_set_aside, fetch_notices, report_accesses, take_in_wanted
 from qa_desktop.sync.client.pushing import Pushed, push_outbox
 from qa_desktop.sync.client.transport import (
     MOST_A_PULL,
@@ -98,19 +99,23 @@ class Engine:
         return report
 
     def _exchange(self, tally: _Tally) -> None:
-        self._greet(tally)
+        me = self._greet(tally)
         # Before anything is sent: a restored copy of this store must learn first what it wrote before.
         self._pull(tally)
+        took_in = take_in_wanted(self._store, lambda: self._line)
+        compare_set_aside(self._store, lambda: self._line, self._clock.now())
         self._ask_after()
-        if self._push(tally):
+        if self._push(tally) or took_in:
             self._pull(tally)
         self.tell(Progress(Phase.DOCUMENTS))
         tally.documents = carry_blobs(self._store, lambda: self._line)
         if self._store.keeps_left_behind():
             self._store.forget_left_behind(self._line.backed_up(), self._began)
         self._store.leave_revoked()
+        fetch_notices(self._store, lambda: self._line, me, took_in=took_in)
+        report_accesses(self._store, lambda: self._line, self._clock.now())
 
-    def _greet(self, tally: _Tally) -> None:
+    def _greet(self, tally: _Tally) -> Me:
         position = self._store.position()
         heads = self._store.heads_to_check(HEADS_A_RUN)
         greeting = self._line.hello(PROTOCOL, position, heads)
@@ -123,7 +128,7 @@ class Engine:
         # The position tells no epoch to compare where nothing, or nothing new, was received since work was delivered.
         if self._store.epoch() != greeting.epoch:
             self._store.begin_epoch(greeting.epoch)
-            return
+            return greeting.me
         if position is not None and not greeting.position_known:
             raise Suspended(SET_BACK)
         for stream in greeting.mismatched:
@@ -131,6 +136,7 @@ class Engine:
         confirmed = set(heads) - set(greeting.mismatched)
         if confirmed:
             self._store.heads_checked(confirmed)
+        return greeting.me
 
     def _admit(self, greeting: Greeting) -> None:
         standing = Standing.of(greeting.me.state).value

@@ -35,6 +35,7 @@ from qa_desktop.sync.client.binary import Value, big_integer, integer, json_word
 from qa_desktop.sync.client.columns import acquaintance_from, line_from, push_columns
 from qa_desktop.sync.client.feed_rows import entries_from, places_from
 from qa_desktop.sync.client.patience import CallGuard
+from qa_desktop.sync.client.postgres_notices import PostgresNotices
 from qa_desktop.sync.client.sendable import is_identity
 from qa_desktop.sync.client.transport import MOST_A_PULL, SET_BACK, BlobPart, LineBroke, NotAdmitted, Suspended
 from qa_desktop.sync.client.under_way import CallsUnderWay, Cell, Row
@@ -71,10 +72,11 @@ _PUT = "SELECT qa.put_blob(%s::text, %b::bytea, %s::int, %s::int, %b::bytea)"
 _GET = "SELECT parts, data FROM qa.get_blob(%s::text, %b::bytea, %s::int)"
 
 
-class PostgresTransport:
+class PostgresTransport(PostgresNotices):
     """Implements `Transport` on one connection in autocommit: one statement a transaction, none left open."""
 
     def __init__(self, connection: psycopg.Connection[tuple[Cell, ...]], device_key: bytes = b"") -> None:
+        super().__init__(self._ask)
         self._connection = connection
         self._device_key = device_key
         self._calls = CallsUnderWay(connection)
@@ -261,6 +263,8 @@ def _me(said: Mapping[str, str | None]) -> Me:
         state=said.get("state") or "new",
         directory=said.get("directory") or "",
         keys=said.get("keys") or "",
+        under_way=said.get("under_way") or "",
+        aside=said.get("aside") or "",
     )
 
 

@@ -8,8 +8,21 @@ from datetime import datetime
 from typing import Protocol
 
 from qa_desktop.domain.directory import DirectoryNews
-from qa_desktop.domain.exchange import Acquaintance, Answer, FeedEntry, Greeting, Head, PartAnswer, Placed, Position
-from qa_desktop.domain.ids import DocumentId, OperationId, PersonId
+from qa_desktop.domain.exchange import (
+    AccessRecord,
+    Acquaintance,
+    Answer,
+    Aside,
+    FeedEntry,
+    Greeting,
+    Head,
+    Lease,
+    PartAnswer,
+    Placed,
+    Position,
+    UnderWay,
+)
+from qa_desktop.domain.ids import AuditId, DocumentId, OperationId, PersonId
 from qa_desktop.domain.operation import Operation, Stream
 from qa_desktop.domain.trouble import Trouble
 from qa_desktop.errors import NetworkProblem
@@ -67,7 +80,35 @@ class BlobPart:
     parts: int
 
 
-class Transport(Protocol):
+class NoticeLine(Protocol):
+    """What goes over the line beside the operations."""
+
+    def quarantined(self) -> Mapping[OperationId, bool]:
+        """Return what the server keeps of this person in quarantine, and whether it was taken in."""
+        ...
+
+    def aside(self) -> tuple[Aside, ...]:
+        """Return what others wrote and waits for this person to take it in."""
+        ...
+
+    def take_in(self, op_ids: Sequence[OperationId]) -> None:
+        """Take in what waits; whatever cannot be taken in stays where it is."""
+        ...
+
+    def under_way(self) -> tuple[UnderWay, ...]:
+        """Return the drafts of which this person may know."""
+        ...
+
+    def report_access(self, records: Sequence[AccessRecord]) -> None:
+        """Report what was looked at; a record that comes twice is kept once."""
+        ...
+
+    def lease(self, audit: AuditId, minutes: int) -> Lease | None:
+        """Say that an audit is open here, or with 0 minutes that it is not any more; return who has it open."""
+        ...
+
+
+class Transport(NoticeLine, Protocol):
     """One open line to the server. Every call raises LineBroke where the line breaks, NotAdmitted where refused."""
 
     def hello(self, protocol: int, position: Position | None, heads: Mapping[Stream, Head]) -> Greeting:

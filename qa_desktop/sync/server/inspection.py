@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 LONGEST_TRANSACTION = "30 seconds"
 _CALLS = frozenset(
     {
-        "approve", "backed_up", "blobs_wanted", "devices", "directory", "enrol", "get_blob", "hand_over", "have",
-        "hello", "lease", "people", "pull", "push", "put_blob", "quarantined", "refused", "report_access",
-        "revoke_device", "share", "standing", "stream", "unshare",
+        "approve", "aside", "backed_up", "blobs_wanted", "devices", "directory", "enrol", "get_blob", "have", "hello",
+        "lease", "people", "pull", "push", "put_blob", "quarantined", "refused", "report_access", "revoke_device",
+        "standing", "stream", "take_in", "under_way",
     }
 )  # fmt: skip
 _SETTINGS = {
@@ -91,6 +91,24 @@ def people(connection: Connection) -> tuple[str, ...]:
     found = rows(connection, "SELECT login, name, role, team, CASE WHEN active THEN '' ELSE ' left' END FROM person")
     as_oneself(connection)
     return tuple(f"{login}  {role}  {team}  {name}{left}" for login, name, role, team, left in found)
+
+
+def accesses(connection: Connection, *, audit: str | None = None, login: str | None = None) -> tuple[str, ...]:
+    """Return one line for everything that a laptop reported of an audit, or of a person, newest first."""
+    as_owner(connection)
+    found = rows(
+        connection,
+        "SELECT to_timestamp(r.client_ms / 1000.0), r.at, p.login, p.name, r.what, r.audit "
+        "FROM access_record r JOIN person p ON p.no = r.person_no "
+        "WHERE r.audit = %s OR p.login = %s ORDER BY r.no DESC",
+        audit,
+        login,
+    )
+    as_oneself(connection)
+    return tuple(
+        f"{done}  {login} ({name})  {what}  {of}  (self-reported, received {received})"
+        for done, received, login, name, what, of in found
+    )
 
 
 def check(connection: Connection) -> tuple[str, ...]:

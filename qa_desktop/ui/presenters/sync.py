@@ -210,13 +210,12 @@ def _drift(drift: timedelta | None) -> str:
 
 def _only_here(one: AuditStanding, facts: SyncFacts, now: datetime) -> OnlyHereRow:
     parts = []
-    to_send = one.unsent - one.quarantined
-    if to_send:
+    if one.unsent:
         since = f", oldest {age(one.oldest, now)}" if one.oldest else ""
-        parts.append(f"{counted(to_send, 'item')} not yet sent{since}")
+        parts.append(f"{counted(one.unsent, 'item')} not yet sent{since}")
     if one.quarantined:
         waits = counted(one.quarantined, "change waits", "changes wait")
-        parts.append(f"{waits} on the server until this audit is yours there")
+        parts.append(f"{waits} on the server until the audit is yours, or whoever has it takes them in")
     if one.handed:
         parts.append(f"{counted(one.handed, 'change')} handed over by file, not yet seen on the server")
     if one.documents:

@@ -69,7 +69,7 @@ class LineFacts:
     is_running: bool = False
     progress: Progress | None = None
     waiting: int = 0
-    """Changes that the server holds until it knows their audit."""
+    """Changes that the server keeps in quarantine; they are not among what is unsent."""
     handed: HandedOver | None = None
     outcome: Outcome | None = None
     """How the last run ended."""
@@ -143,9 +143,9 @@ def unsent_tone(oldest: datetime | None, now: datetime, limit_days: int = USUAL_
 
 def _unsent_words(facts: LineFacts, tone: SyncTone, now: datetime) -> str:
     unsent, handed = facts.unsent, facts.handed
-    if unsent.count <= facts.waiting:
+    if not unsent.count:
         return "All saved on this laptop · " + _settled_words(facts, now)
-    items = counted(unsent.count - facts.waiting, "item")
+    items = counted(unsent.count, "item")
     since = f", oldest {age(unsent.oldest, now)}" if unsent.oldest else ""
     given = f" · {handed.changes} handed over by file" if handed else ""
     if tone is SyncTone.CALM:

@@ -14,16 +14,20 @@ from datetime import UTC, datetime
 from qa_desktop.domain.directory import DirectoryNews
 from qa_desktop.domain.exchange import (
     NO_HEAD,
+    AccessRecord,
     Acquaintance,
     Answer,
+    Aside,
     FeedEntry,
     FeedEvent,
     Greeting,
     Head,
+    Lease,
     Me,
     PartAnswer,
     Placed,
     Position,
+    UnderWay,
     Verdict,
 )
 from qa_desktop.domain.ids import AuditId, DocumentId, OperationId, PersonId
@@ -52,6 +56,8 @@ class State:
     grants: dict[tuple[AuditId, PersonId], Cursor] = field(default_factory=dict)
     revokes: dict[tuple[AuditId, PersonId], Cursor] = field(default_factory=dict)
     quarantine: dict[OperationId, tuple[Operation, PersonId]] = field(default_factory=dict)
+    taken: set[OperationId] = field(default_factory=set)
+    accesses: dict[tuple[PersonId, str], AccessRecord] = field(default_factory=dict)
     blobs: dict[tuple[Stream, DocumentId], dict[int, BlobPart]] = field(default_factory=dict)
     given: set[Position] = field(default_factory=set)
 
@@ -150,6 +156,14 @@ class FakeServer:
             if operation.stream.audit == audit and self.may_read(operation.author, audit):
                 del self.state.quarantine[op_id]
                 self._place(operation, relayer, xid)
+
+    def take_in(self, op_ids: Sequence[OperationId], taker: PersonId) -> None:
+        """Let somebody who may write the audit take in what waits."""
+        xid = self.cursor()[1]
+        for op_id in op_ids:
+            operation, _ = self.state.quarantine.pop(op_id)
+            self._place(operation, taker, xid)
+            self.state.taken.add(op_id)
 
     def _place(self, operation: Operation, relayer: PersonId, xid: int) -> None:
         chain = self.state.streams.setdefault(operation.stream, [])
@@ -273,6 +287,31 @@ class Line:
     def directory(self, since: str) -> DirectoryNews:
         self.calls += 1
         return DirectoryNews(since, is_whole=False, lines=())
+
+    def quarantined(self) -> Mapping[OperationId, bool]:
+        self.calls += 1
+        mine = {one for one, (_, pusher) in self.server.state.quarantine.items() if pusher == self.person}
+        return dict.fromkeys(mine, False) | dict.fromkeys(self.server.state.taken, True)
+
+    def aside(self) -> tuple[Aside, ...]:
+        self.calls += 1
+        return ()
+
+    def take_in(self, op_ids: Sequence[OperationId]) -> None:
+        self.calls += 1
+        self.server.take_in(op_ids, self.person)
+
+    def under_way(self) -> tuple[UnderWay, ...]:
+        self.calls += 1
+        return ()
+
+    def report_access(self, records: Sequence[AccessRecord]) -> None:
+        self.calls += 1
+        self.server.state.accesses.update({(self.person, one.id): one for one in records})
+
+    def lease(self, audit: AuditId, minutes: int) -> Lease | None:
+        self.calls += 1
+        raise LineBroke(f"no lease for {audit} and {minutes} minutes in the tests' server")
 
     def close(self) -> None:
         pass

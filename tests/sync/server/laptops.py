@@ -126,6 +126,19 @@ class Laptop:
         assert self.outcomes([self.operation(f"{audit}/record", "create", "audit")]) == ["applied"]
         return audit
 
+    def part(self, kind: str, audit: str, person: Laptop, relation: str) -> Operation:
+        """Write the operation that gives a part in an audit or takes it back."""
+        facts: dict[str, Value] = {"person": person.id, "relation": relation}
+        return self.operation(f"{audit}/record", kind, "", None, facts)
+
+    def give(self, audit: str, person: Laptop, relation: str) -> str:
+        """Give somebody a part in an audit; return what the server says."""
+        return self.outcomes([self.part("grant", audit, person, relation)])[0]
+
+    def take_back(self, audit: str, person: Laptop, relation: str) -> str:
+        """Take a part in an audit back; return what the server says."""
+        return self.outcomes([self.part("withdraw", audit, person, relation)])[0]
+
     def finish(self, audit: str) -> None:
         assert self.outcomes([self.operation(f"{audit}/record", "sign", "signed")]) == ["applied"]
 

@@ -97,12 +97,12 @@ def test_a_practitioner_is_told_only_of_those_with_whom_they_share_an_audit(serv
     server.team("elsewhere")
     audit = auditor.start()
     alone = people(practitioner), state(practitioner)
-    assert auditor.call("share", audit, practitioner.id, "practitioner") == "done"
+    assert auditor.give(audit, practitioner, "practitioner") == "applied"
     in_draft = people(practitioner), state(practitioner)
     auditor.finish(audit)
     seen = people(practitioner), state(practitioner)
 
-    assert auditor.call("unshare", audit, practitioner.id, "practitioner") == "done"
+    assert auditor.take_back(audit, practitioner, "practitioner") == "applied"
 
     assert alone[0] == in_draft[0] == people(practitioner) == {}
     assert seen[0] == {auditor.id: "auditor", practitioner.id: "practitioner"}

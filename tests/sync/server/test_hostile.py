@@ -15,9 +15,9 @@ from tests.sync.postgres import Cluster
 from tests.sync.server.laptops import Laptop, Server, columns, fresh_server
 
 CALLS = {
-    "approve", "backed_up", "blobs_wanted", "devices", "directory", "enrol", "get_blob", "hand_over", "have",
-    "hello", "lease", "people", "pull", "push", "put_blob", "quarantined", "refused", "report_access",
-    "revoke_device", "share", "standing", "stream", "unshare",
+    "approve", "aside", "backed_up", "blobs_wanted", "devices", "directory", "enrol", "get_blob", "have", "hello",
+    "lease", "people", "pull", "push", "put_blob", "quarantined", "refused", "report_access", "revoke_device",
+    "standing", "stream", "take_in", "under_way",
 }  # fmt: skip
 REFUSED = [
     "SELECT * FROM qa.op",
@@ -152,8 +152,10 @@ def test_existence_cannot_be_probed(server: Server) -> None:
         told = ask("SELECT mismatched, array_length(unknown, 1) FROM qa.hello(1, null, %s)", (heads,)).fetchall()
         return [
             mallory.outcomes([mallory.operation(stream), mallory.operation(stream, "sign")]),
-            mallory.call("share", target, mallory.id, "peer"),
-            mallory.call("hand_over", target, mallory.id),
+            mallory.give(target, mallory, "owner"),
+            mallory.outcomes([replace(mallory.part("grant", target, mallory, "owner"), author=anna.id)]),
+            ask("SELECT * FROM qa.aside()").fetchall(),
+            ask("SELECT * FROM qa.under_way()").fetchall(),
             mallory.call("lease", target, 5),
             mallory.call("put_blob", stream, sha, 0, 1, b"data"),
             ask("SELECT * FROM qa.get_blob(%s, %s, 0)", (stream, sha)).fetchall(),
@@ -204,7 +206,7 @@ def test_what_a_person_may_leave_in_quarantine_is_limited(server: Server) -> Non
 def test_an_old_snapshot_keeps_no_rights(server: Server) -> None:
     anna, pia = server.person(), server.person()
     audit = anna.start()
-    anna.call("share", audit, pia.id, "peer")
+    anna.give(audit, pia, "peer")
     pia.connection.execute("SET default_transaction_isolation = 'repeatable read'")
 
     with pytest.raises(psycopg.Error, match="read committed"):
@@ -235,6 +237,10 @@ def test_a_nobody_may_call_nothing(server: Server) -> None:
         b"refused()",
         b"quarantined()",
         b"devices()",
+        b"aside()",
+        b"take_in('{}')",
+        b"under_way()",
+        b"report_access('{}', '{}', '{}', '{}')",
     )
     for call in calls:
         with pytest.raises(psycopg.Error, match="nobody who is enrolled"):
@@ -243,7 +249,8 @@ def test_a_nobody_may_call_nothing(server: Server) -> None:
 
 def test_the_records_of_access_cannot_be_rewritten_even_by_their_owner(server: Server) -> None:
     anna = server.person()
-    assert anna.call("report_access", ["a", None], ["opened", "opened"], [1, 2]) == 1
+    records = [uuid.uuid4(), uuid.uuid4()], ["a", None], ["opened", "opened"], [1, 2]
+    assert anna.call("report_access", *records) == 1
 
     for statement in ("DELETE FROM qa.access_record", "UPDATE qa.access_record SET what = ''", "DELETE FROM qa.op"):
         with pytest.raises(EnvironmentProblem, match="append-only"):

@@ -6,7 +6,8 @@ from itertools import product
 from tests.sync.server.laptops import Server
 
 ROLES = ["auditor", "moderator", "manager", "qa_officer", "head_of_service", "practitioner", "admin", "king", None]
-KINDS = ["create", "set", "resolve", "sign", "reveal", "document", "redact", "dispose", "any", "levitate", None]
+KINDS = ["create", "set", "resolve", "sign", "reveal", "document", "redact", "dispose", "grant", "withdraw",
+         "settle", "any", "levitate", None]  # fmt: skip
 STATES = ["draft", "revealed", "signed", "disposed", "standing", "personal", "burnt", None]
 STREAMS = [
     "record",
@@ -23,7 +24,7 @@ STREAMS = [
     None,
 ]
 RELATIONS = ["owner", "peer", "moderator", "practitioner", "team", "service", "all", "member", "cousin", None]
-VERBS = ["read", "write", "relay", "burn", None]
+VERBS = ["read", "write", "relay", "accept", "list", "burn", None]
 Question = tuple[str | None, str | None, str | None, str | None, str | None, str | None]
 
 OPEN = {"draft", "revealed", "signed"}
@@ -71,12 +72,21 @@ def expected(question: Question) -> bool:
     if verb == "read":
         readers = READERS_WHEN_SIGNED[stream] if state == "signed" else EARLY_READERS[stream][state]
         return kind == "any" and relation in readers.split()
-    if verb == "relay":
-        revealed = relation in {"owner", "peer"} and stream in {"lead", "peer"} and state != "draft"
-        return kind in {*WORK, "create", "sign", "reveal", "redact"} and (
-            relation in CARRIERS[stream].split() or revealed
-        )
-    return verb == "write" and expected_of_writer(kind, state, stream, relation)
+    by_verb = {"relay": expected_of_carrier, "accept": expected_of_acceptor, "write": expected_of_writer}
+    if verb == "list":
+        return (kind, stream) == ("any", "record") and state != "signed" and relation in {"team", "service", "all"}
+    return verb in by_verb and by_verb[verb](kind, state, stream, relation)
+
+
+def expected_of_carrier(kind: str, state: str, stream: str, relation: str) -> bool:
+    revealed = relation in {"owner", "peer"} and stream in {"lead", "peer"} and state != "draft"
+    carried = {*WORK, "create", "sign", "reveal", "redact", "grant", "withdraw", "settle"}
+    return kind in carried and (relation in CARRIERS[stream].split() or revealed)
+
+
+def expected_of_acceptor(kind: str, _state: str, stream: str, relation: str) -> bool:
+    acceptors = {"owner", "all"} if stream in {"record", "lead", "peer"} else {"all"}
+    return kind in {*WORK, "sign"} and relation in acceptors
 
 
 def expected_of_authority(question: Question) -> bool:
@@ -118,6 +128,10 @@ def expected_of_writer(kind: str, state: str, stream: str, relation: str) -> boo
         return (relation, stream) == ("owner", "record")
     if kind == "reveal":
         return (relation, stream) in {("owner", "lead"), ("peer", "peer")}
+    if kind in {"grant", "withdraw", "settle"}:
+        owner = relation == "owner" and kind != "settle"
+        officer = relation == "all" and (kind == "grant" or state == "signed")
+        return stream == "record" and (owner or officer)
     if kind == "redact":
         return relation in {"service", "all"} and (state == "signed" or stream == "restricted")
     writers = WRITERS_WHEN_SIGNED if state == "signed" else WRITERS

@@ -51,13 +51,13 @@ def test_administrators_see_no_audit(server: Server) -> None:
     anna.finish(audit)
 
     assert admin.pull() == []
-    assert admin.call("share", audit, admin.id, "owner") == "refused"
+    assert admin.give(audit, admin, "owner") == "refused not_allowed"
 
 
 def test_lead_and_peer_open_to_each_other_when_both_have_revealed(server: Server) -> None:
     anna, pia = server.person(), server.person()
     audit = anna.start()
-    assert anna.call("share", audit, pia.id, "peer") == "done"
+    assert anna.give(audit, pia, "peer") == "applied"
     anna.push([anna.operation(f"{audit}/lead")])
     pia.push([pia.operation(f"{audit}/peer")])
     assert pia.outcomes([pia.operation(f"{audit}/lead")]) == ["refused not_allowed"]
@@ -76,7 +76,7 @@ def test_what_is_shared_late_arrives_behind_a_cursor_that_had_passed_it(server: 
     audit = anna.start()
     own = ben.start()
     ben.pull()
-    assert anna.call("share", audit, ben.id, "moderator") == "done"
+    assert anna.give(audit, ben, "moderator") == "applied"
     anna.finish(audit)
 
     rows = ben.pull()
@@ -88,49 +88,28 @@ def test_what_is_shared_late_arrives_behind_a_cursor_that_had_passed_it(server: 
 def test_taking_a_part_back_calls_the_streams_back_and_giving_it_again_brings_them_whole(server: Server) -> None:
     anna, pia = server.person(), server.person()
     audit = anna.start()
-    anna.call("share", audit, pia.id, "peer")
+    anna.give(audit, pia, "peer")
     pia.pull()
 
-    anna.call("unshare", audit, pia.id, "peer")
+    anna.take_back(audit, pia, "peer")
     anna.push([anna.operation(f"{audit}/record")])
     assert events(pia.pull()) == [("revoke", f"{audit}/record")]
 
-    anna.call("share", audit, pia.id, "peer")
+    anna.give(audit, pia, "peer")
     assert [row.rev for row in pia.pull()] == [1, 2]
 
 
 def test_what_is_written_after_the_part_was_taken_back_waits(server: Server) -> None:
     anna, pia = server.person(), server.person()
     audit = anna.start()
-    anna.call("share", audit, pia.id, "peer")
-    anna.call("unshare", audit, pia.id, "peer")
+    anna.give(audit, pia, "peer")
+    anna.take_back(audit, pia, "peer")
     late = pia.operation(f"{audit}/peer", value="written on the train")
 
     assert pia.outcomes([late]) == ["quarantined not_here"]
 
-    anna.call("share", audit, pia.id, "peer")
+    anna.give(audit, pia, "peer")
     assert late.op_id in {row.op_id for row in pia.pull()}
-
-
-def test_an_audit_can_be_handed_over(server: Server) -> None:
-    anna, ben, mallory = server.person(), server.person(), server.person()
-    audit = anna.start()
-    anna.pull()
-    assert mallory.call("hand_over", audit, mallory.id) == "refused"
-
-    assert anna.call("hand_over", audit, ben.id) == "done"
-
-    assert events(anna.pull()) == [("revoke", f"{audit}/record")]
-    assert seen(ben) == {f"{audit}/record"}
-    ben.finish(audit)
-    assert anna.call("hand_over", audit, anna.id) == "refused"
-
-
-def test_an_audit_keeps_an_owner(server: Server) -> None:
-    anna = server.person()
-    audit = anna.start()
-
-    assert anna.call("unshare", audit, anna.id, "owner") == "refused"
 
 
 def test_who_moves_to_a_team_gets_its_past_and_gives_up_the_other(server: Server) -> None:
@@ -245,16 +224,3 @@ def test_have_names_only_what_the_person_may_read(server: Server) -> None:
     ids = [mine.op_id, his.op_id, str(uuid.uuid4())]
 
     assert anna.connection.execute(ask, (ids,)).fetchall() == [(mine.op_id,)]
-
-
-def test_a_lease_is_held_by_one_and_refuses_nobody(server: Server) -> None:
-    anna, pia, mallory = server.person(), server.person(), server.person()
-    audit = anna.start()
-    anna.call("share", audit, pia.id, "peer")
-
-    assert anna.call("lease", audit, 10) is not None
-    held = pia.connection.execute("SELECT holder FROM qa.lease(%s, 10)", (audit,)).fetchone()
-
-    assert held == (anna.id,)
-    assert pia.outcomes([pia.operation(f"{audit}/record")]) == ["applied"]
-    assert mallory.call("lease", audit, 10) is None

@@ -122,19 +122,26 @@ class Stories(RuleBasedStateMachine):
             self.touched |= {giver, taker}
             self.memory.carried[taker] |= {one.op_id for one in operations}
 
+    @rule(giver=WHO, taker=WHO, audit=audits, relation=RELATIONS)
+    def give(self, giver: int, taker: int, audit: AuditId, relation: str) -> None:
+        """Give a part; `owner` hands the audit over."""
+        self.put(giver, self.part(OperationKind.GRANT, taker, audit, relation))
+
+    @rule(giver=AUDITORS, taker=WHO, audit=audits, relation=RELATIONS)
+    def take_back(self, giver: int, taker: int, audit: AuditId, relation: str) -> None:
+        self.put(giver, self.part(OperationKind.WITHDRAW, taker, audit, relation))
+
+    @rule(who=WHO)
+    def take_in(self, who: int) -> None:
+        """Let what waits be taken in with the next sync."""
+        store = self.w.laptops[who].profile.store.sync
+        store.want([one.op_id for one in store.aside()])
+
+    def part(self, kind: OperationKind, taker: int, audit: AuditId, relation: str) -> Change:
+        facts = {"person": self.w.laptops[taker].profile.store.owner.id, "relation": relation}
+        return Change(Stream(audit), "", None, kind=kind, facts=facts)
+
     # What people do on the server.
-
-    @rule(giver=AUDITORS, taker=WHO, audit=audits, relation=RELATIONS)
-    def share(self, giver: int, taker: int, audit: AuditId, relation: str) -> None:
-        self.on_server(giver, "share", audit, taker, relation)
-
-    @rule(giver=AUDITORS, taker=WHO, audit=audits, relation=RELATIONS)
-    def unshare(self, giver: int, taker: int, audit: AuditId, relation: str) -> None:
-        self.on_server(giver, "unshare", audit, taker, relation)
-
-    @rule(giver=AUDITORS, taker=AUDITORS, audit=audits)
-    def hand_over(self, giver: int, taker: int, audit: AuditId) -> None:
-        self.on_server(giver, "hand_over", audit, taker)
 
     @precondition(lambda self: self.w.holding is None and not self.w.is_in_doubt)
     @rule(team=st.sampled_from(["north", "south"]), audit=st.none() | audits)
@@ -250,10 +257,6 @@ class Stories(RuleBasedStateMachine):
             self.memory.note(laptop, written)
             return {one.op_id for one in written}
         return set()
-
-    def on_server(self, giver: int, function: str, audit: AuditId, taker: int, *more: str) -> None:
-        if self.w.holding is None and not self.w.is_in_doubt:
-            self.w.call(giver, function, audit, self.w.laptops[taker].profile.store.owner.id, *more)
 
     def forget_what_only_the_server_had(self) -> None:
         """A copy that was called back is gone with the server; see docs/server.md on keeping backups."""

@@ -103,13 +103,14 @@ def nothing_saved_is_lost(world: World, memory: Memory, touched: Iterable[int]) 
 
 
 def everything_is_on_its_way(world: World, touched: Iterable[int]) -> None:
-    """What is neither in the outbox nor refused nor to be asked after is known to be on the server."""
+    """What is neither in the outbox nor refused, set aside nor to be asked after is known to be on the server."""
     for laptop in (world.laptops[who] for who in touched):
         with laptop.profile.store._read() as run:
             stray = run(
                 "SELECT op_id FROM operation WHERE stream NOT LIKE 'private:%' AND author = ? AND sent_at IS NULL "
                 "AND pos NOT IN (SELECT pos FROM outbox) AND pos NOT IN (SELECT pos FROM refused) "
-                "AND pos NOT IN (SELECT pos FROM to_ask) AND op_id NOT IN (SELECT op_id FROM received)",
+                "AND pos NOT IN (SELECT pos FROM to_ask) "
+                "AND pos NOT IN (SELECT pos FROM quarantined) AND op_id NOT IN (SELECT op_id FROM received)",
                 (laptop.profile.store.owner.id,),
             )
             assert list(stray) == []
@@ -206,7 +207,8 @@ def logs_are_scope(world: World, memory: Memory, who: int) -> None:
         unsettled = {
             str(row[0])
             for row in run(
-                "SELECT op_id FROM operation WHERE pos IN (SELECT pos FROM outbox) OR pos IN (SELECT pos FROM refused)"
+                "SELECT op_id FROM operation WHERE pos IN (SELECT pos FROM outbox) OR pos IN (SELECT pos FROM refused) "
+                "OR pos IN (SELECT pos FROM quarantined)"
             )
         }
     held_by_own = {log[OperationId(one)].stream for one in unsettled}

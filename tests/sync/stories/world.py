@@ -106,15 +106,6 @@ class World:
         """Ask the server as superuser."""
         return self.admin.execute(statement.encode(), values or None).fetchall()
 
-    def call(self, who: int, function: str, *values: object) -> object:
-        """Call a function of the protocol as one of the people."""
-        laptop = self.laptops[who]
-        dsn = self.cluster.dsn(self.database, laptop.address.user, laptop.password)
-        marks = ", ".join(["%s"] * len(values))
-        with contextlib.closing(psycopg.connect(dsn, autocommit=True)) as connection:
-            row = connection.execute(f"SELECT qa.{function}({marks})".encode(), values).fetchone()
-        return None if row is None else row[0]
-
     def line(self, who: int) -> PostgresTransport:
         """Return one laptop's open line."""
         if who not in self._lines:

@@ -111,16 +111,10 @@ def test_what_was_written_since_is_not_covered_by_a_receipt() -> None:
 
 
 def test_what_waits_on_the_server_is_not_called_unsent() -> None:
-    line = sync_line(LineFacts(Unsent(3, NOON), True, LAST_SYNC, waiting=3), NOON)
+    line = sync_line(LineFacts(Unsent(0, None), True, LAST_SYNC, waiting=3), NOON)
 
     assert "not yet sent" not in line.words
     assert "3 changes wait on the server" in line.words
-
-
-def test_what_waits_on_the_server_too_long_grows_loud_all_the_same() -> None:
-    line = sync_line(LineFacts(Unsent(3, NOON - timedelta(days=30)), True, LAST_SYNC, waiting=3), NOON)
-
-    assert line.tone is SyncTone.PROBLEM
 
 
 @pytest.mark.parametrize("outcome", [one for one in Outcome if one is not Outcome.DONE])

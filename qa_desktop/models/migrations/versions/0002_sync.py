@@ -153,6 +153,65 @@ STATEMENTS = (
      WITHOUT ROWID
     """,
     """
+    CREATE TABLE quarantined (
+        pos INTEGER NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (pos),
+        FOREIGN KEY(pos) REFERENCES operation (pos)
+    )
+    """,
+    """
+    CREATE TABLE part (
+        audit TEXT NOT NULL,
+        relation TEXT NOT NULL,
+        person TEXT NOT NULL,
+        given_by TEXT NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (audit, relation, person)
+    )
+     WITHOUT ROWID
+    """,
+    "CREATE INDEX part_by_person ON part (person)",
+    """
+    CREATE TABLE aside (
+        op_id TEXT NOT NULL,
+        audit TEXT NOT NULL,
+        author TEXT NOT NULL,
+        name TEXT NOT NULL,
+        stream TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        path TEXT NOT NULL,
+        at TEXT NOT NULL,
+        wanted INTEGER NOT NULL,
+        PRIMARY KEY (op_id)
+    )
+     WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE under_way (
+        audit TEXT NOT NULL,
+        tool TEXT NOT NULL,
+        owner TEXT NOT NULL,
+        name TEXT NOT NULL,
+        state TEXT NOT NULL,
+        begun TEXT NOT NULL,
+        changed TEXT NOT NULL,
+        PRIMARY KEY (audit)
+    )
+     WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE access_record (
+        number INTEGER NOT NULL,
+        id TEXT NOT NULL,
+        audit TEXT NOT NULL,
+        what TEXT NOT NULL,
+        at TEXT NOT NULL,
+        reported_at TEXT,
+        PRIMARY KEY (number)
+    )
+    """,
+    """
     CREATE TABLE device_key (
         person TEXT NOT NULL,
         "key" BLOB NOT NULL,
@@ -229,12 +288,10 @@ STATEMENTS = (
         FOREIGN KEY(pos) REFERENCES operation (pos)
     )
     """,
+    # Every audit until now is with who began it.
     """
-    CREATE TABLE quarantined (
-        pos INTEGER NOT NULL,
-        PRIMARY KEY (pos),
-        FOREIGN KEY(pos) REFERENCES operation (pos)
-    )
+    INSERT INTO part (audit, relation, person, given_by, at)
+    SELECT audit, 'owner', author, author, client_time FROM operation WHERE kind = 'create'
     """,
     # What others wrote and a bundle brought: the server may lack it.
     """

@@ -74,9 +74,11 @@ create table audit(
     created_at timestamptz not null default clock_timestamp(),
     signed_at timestamptz,
     lease_holder int references person,
+    lease_since timestamptz,
     lease_until timestamptz
 );
 create index audit_by_team on audit(team);
+create index audit_under_way on audit(no) where state in ('draft', 'revealed');
 
 create table stream(
     no bigint generated always as identity primary key,
@@ -183,9 +185,12 @@ create table quarantine(
     bytes bigint not null,
     sent sent not null,
     at timestamptz not null default clock_timestamp(),
+    -- Taken in by somebody who may write the audit, although its author has no part in it any more.
+    taken_at timestamptz,
+    taken_by int references person,
     unique (pusher, digest)
 );
-create index quarantine_by_audit on quarantine(audit, no);
+create index quarantine_by_audit on quarantine(audit, no) where taken_at is null;
 
 create table refused(
     no bigint generated always as identity primary key,
@@ -220,12 +225,15 @@ alter table blob_part alter data set storage external;
 create table access_record(
     no bigint generated always as identity primary key,
     person_no int not null references person,
+    id uuid not null,
     audit text not null,
     what text not null,
     client_ms bigint not null,
     self_reported bool not null default true,
-    at timestamptz not null default clock_timestamp()
+    at timestamptz not null default clock_timestamp(),
+    unique (person_no, id)
 );
+create index access_record_by_audit on access_record(audit, no);
 
 create function append_only() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin

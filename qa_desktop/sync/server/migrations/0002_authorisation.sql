@@ -66,6 +66,10 @@ select coalesce(case
         when 'sign' then relation = 'owner' and stream = 'record'
         when 'reveal' then relation = 'owner' and stream = 'lead' or relation = 'peer' and stream = 'peer'
         when 'redact' then relation in ('service', 'all') and (state = 'signed' or stream = 'restricted')
+        -- An officer reassigns what they cannot read; what else a grant may say is for parts_allow.
+        when 'grant' then relation in ('owner', 'all') and stream = 'record'
+        when 'withdraw' then stream = 'record' and (relation = 'owner' or relation = 'all' and state = 'signed')
+        when 'settle' then relation = 'all' and stream = 'record' and state = 'signed'
         else kind in ('set', 'resolve', 'document') and case stream
             -- What is written past a signature is a late entry: kept, and shown as one.
             when 'record' then relation in ('owner', 'peer') or state = 'signed' and relation in ('team', 'all')
@@ -77,7 +81,8 @@ select coalesce(case
         end
 
     -- Carrying what another person signed: whoever may see the stream sooner or later, not practitioners.
-    when verb = 'relay' then kind in ('create', 'sign', 'reveal', 'redact', 'set', 'resolve', 'document')
+    when verb = 'relay' then kind in ('create', 'sign', 'reveal', 'redact', 'set', 'resolve', 'document',
+            'grant', 'withdraw', 'settle')
         and case stream
             when 'record' then relation in ('owner', 'peer', 'team', 'service', 'all')
             when 'lead' then relation in ('owner', 'team', 'service', 'all')
@@ -87,12 +92,23 @@ select coalesce(case
             when 'moderation' then relation in ('moderator', 'service', 'all')
             when 'restricted' then relation in ('owner', 'service', 'all')
             else false end
+
+    -- Taking in what somebody wrote who has no part in the audit any more.
+    when verb = 'accept' then kind in ('set', 'resolve', 'document', 'sign') and case
+        when stream in ('record', 'lead', 'peer') then relation in ('owner', 'all')
+        when stream in ('moderation', 'restricted') then relation = 'all'
+        else false end
+
+    -- Before submission others know that an audit is under way, and nothing of what it says.
+    when verb = 'list' then kind = 'any' and stream = 'record' and state in ('draft', 'revealed')
+        and relation in ('team', 'service', 'all')
     else false
 end, false) $$;
 
 -- The kinds that this version knows; a newer laptop's are offered again after an upgrade.
 create function knows(kind text) returns bool language sql immutable as $$
-select coalesce(kind in ('create', 'set', 'resolve', 'sign', 'reveal', 'document', 'redact', 'dispose'), false) $$;
+select coalesce(kind in ('create', 'set', 'resolve', 'sign', 'reveal', 'document', 'redact', 'dispose', 'grant',
+    'withdraw', 'settle'), false) $$;
 
 -- The caller. Inside SECURITY DEFINER current_user is the owner: session_user cannot be changed by a laptop.
 create function me() returns person

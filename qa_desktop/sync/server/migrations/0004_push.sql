@@ -116,7 +116,7 @@ with wanted as materialized (
         join lateral (select p.* from person p where p.id = w.author limit 1) p on true
     where may(p.role, 'create', 'draft', 'record', 'owner', 'write') and (p.no = pusher.no or exists (
         select from unnest(relations(pusher,
-            row(0, w.audit, 'draft', p.team, null, false, false, now(), null, null, null)::audit)) r
+            row(0, w.audit, 'draft', p.team, null, false, false, now(), null, null, null, null)::audit)) r
         where r in ('team', 'all') and may(pusher.role, 'create', 'draft', 'record', r, 'relay')))
 ), begun as (
     insert into audit(id, state, team, create_digest) select audit, 'draft', team, digest from allowed order by audit
@@ -190,7 +190,7 @@ begin
             left join lateral (select s.* from stream s where s.audit_no = p.audit_no and s.name = p.part limit 1) s
                 on true
     ), here as materialized (
-        select j.n, j.op_id, j.kind, j.digest, j.fault, p.audit_no, p.part, p.outcome, p.create_digest,
+        select j.n, j.op_id, j.kind, j.digest, j.fault, j.author, p.audit_no, p.part, p.outcome, p.create_digest,
             p.stream_no, p.last_rev, p.last_head, p.bytes,
             o.digest standing, o.rev standing_rev, o.head standing_head,
             row_number() over w nth, first_value(j.digest) over w first_digest
@@ -201,6 +201,8 @@ begin
         window w as (partition by j.op_id, j.fault is null and p.outcome is null order by j.n)
     ), decided as materialized (
         select h.*, case
+            -- Its author hears that it is here also where it ended their own part in the audit, as handing over does.
+            when standing = digest and author = pusher.id and coalesce(fault = 'not_allowed', true) then 'duplicate'
             when fault is not null then fault
             when outcome is not null then outcome
             when standing is not null then case when standing = digest then 'duplicate' else 'not_allowed' end

@@ -6,8 +6,9 @@ language plpgsql set search_path = pg_catalog, qa, pg_temp set plan_cache_mode =
 declare one record;
 begin
     for one in
-        select r.audit_no, r.kind, (batch[r.n]).stream stream, (batch[r.n]).facts facts from unnest(results) r
-        where r.result = 'applied' and r.kind in ('sign', 'reveal', 'redact', 'dispose')
+        select r.audit_no, r.kind, (batch[r.n]).stream stream, (batch[r.n]).facts facts, (batch[r.n]).author author
+        from unnest(results) r
+        where r.result = 'applied' and r.kind in ('sign', 'reveal', 'redact', 'dispose', 'grant', 'withdraw')
         order by r.n
     loop
         if one.kind = 'sign' then
@@ -20,6 +21,8 @@ begin
                 where no = one.audit_no;
             update audit set state = 'revealed'
                 where no = one.audit_no and state = 'draft' and lead_revealed and peer_revealed;
+        elsif one.kind in ('grant', 'withdraw') then
+            perform change_part(one.audit_no, one.author, one.kind, one.facts);
         elsif one.kind = 'redact' then
             perform redact_if_two_agree(one.audit_no, one.facts);
         else
@@ -46,7 +49,7 @@ declare
 begin
     if exists (select from unnest(results) r where r.result = 'quarantined') then
         select 5000 - count(*), 67108864 - coalesce(sum(q.bytes), 0) into room, space
-            from quarantine q where q.pusher = put_aside.pusher.no;
+            from quarantine q where q.pusher = put_aside.pusher.no and q.taken_at is null;
         if room < cardinality(batch) or space < (select sum(coalesce(octet_length(b), 0) + 1000)
                                                  from unnest(bodies) b) then
             return array(select case when r.result = 'quarantined'
@@ -90,21 +93,31 @@ declare
     begun text[];
     results kept[];
     touched bigint[];
+    retried text[];
 begin
     if exists (select from unnest(elements) j where j.kind = 'create' and j.fault is null) then
         begun := begin_audits(pusher, elements);
     end if;
     perform begin_allocations(elements);
+    if exists (select from unnest(elements) j where j.kind in ('grant', 'withdraw') and j.fault is null) then
+        elements := parts_allow(pusher, batch, elements);
+    end if;
     results := append_all(pusher, batch, bodies, elements, permits(pusher, elements));
-    perform follow_up(batch, results);
     touched := array(select distinct r.audit_no from unnest(results) r where r.result = 'applied');
+    if exists (select from unnest(results) r where r.result = 'applied' and r.kind in ('grant', 'withdraw')) then
+        -- Who loses sight of an audit is told so only of what they were told: also of what came with this very call.
+        perform announce(touched);
+    end if;
+    perform follow_up(batch, results);
     if cardinality(touched) > 0 then
         perform announce(touched);
     end if;
     results := put_aside(pusher, batch, bodies, elements, results);
     perform note_refused(pusher, batch, bodies, elements, results);
-    if cardinality(begun) > 0 then
-        perform try_again(begun);
+    retried := begun || array(select distinct elements[r.n].audit from unnest(results) r
+        where r.result = 'applied' and r.kind = 'grant');
+    if cardinality(retried) > 0 then
+        perform try_again(retried);
     end if;
     return results;
 end $$;
@@ -117,9 +130,11 @@ declare
     batch sent[];
     bodies bytea[];
 begin
-    for one in select distinct q.pusher from quarantine q where q.audit = any(audits) order by 1 loop
+    for one in select distinct q.pusher from quarantine q where q.audit = any(audits) and q.taken_at is null order by 1
+    loop
         with taken as (
-            delete from quarantine q where q.pusher = one.pusher and q.audit = any(audits) returning q.no, q.sent
+            delete from quarantine q where q.pusher = one.pusher and q.audit = any(audits) and q.taken_at is null
+            returning q.no, q.sent
         )
         select array_agg(whole(t.sent, null) order by t.no), array_agg((t.sent).body order by t.no)
         into batch, bodies from taken t;

@@ -165,7 +165,8 @@ begin
     return query select m.protocol, m.oldest_protocol, current_epoch.id, known,
         coalesce(spot ->> 'epoch' <> current_epoch.id, false),
         jsonb_build_object('id', who.id, 'name', who.name, 'role', who.role, 'team', who.team, 'state', standing,
-            'directory', case when standing = 'enrolled' then directory_state(who) end),
+            'directory', case when standing = 'enrolled' then directory_state(who) end)
+            || case when standing = 'enrolled' then notices(who) else '{}' end,
         clock_timestamp(), differing, missing
     from server_meta m;
 end $$;

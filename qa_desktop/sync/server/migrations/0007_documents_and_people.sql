@@ -16,9 +16,10 @@ begin
         return 'refused';
     end if;
     select a.* into the_audit from audit a where a.id = split_part(put_blob.stream, '/', 1);
-    if the_audit.no is null or not exists (select from unnest(relations(who, the_audit)) r
-        where may(who.role, 'document', the_audit.state, part_name, r, 'write')
-            or may(who.role, 'document', the_audit.state, part_name, r, 'relay')) then
+    if the_audit.no is null or not (exists (select from unnest(relations(who, the_audit)) r
+            where may(who.role, 'document', the_audit.state, part_name, r, 'write')
+                or may(who.role, 'document', the_audit.state, part_name, r, 'relay'))
+        or brings_own(who, the_audit, part_name, put_blob.sha256)) then
         return 'refused';
     end if;
     -- Everybody may bring back what the authority published; nobody fills its room with anything else.
@@ -105,25 +106,3 @@ returns table(op_id text, stream text, kind text, path text, reason text, at tim
 language sql stable security definer set search_path = pg_catalog, qa, pg_temp as $$
 select (f.sent).op_id::text, (f.sent).stream, (f.sent).kind, (f.sent).path, f.reason, f.at
 from refused f where f.pusher = (me()).no order by f.no $$;
-
-create function quarantined() returns table(op_id text, stream text, kind text, path text, at timestamptz)
-language sql stable security definer set search_path = pg_catalog, qa, pg_temp as $$
-select (q.sent).op_id::text, (q.sent).stream, (q.sent).kind, (q.sent).path, q.at
-from quarantine q where q.pusher = (me()).no order by q.no $$;
-
-create function report_access(audits text[], whats text[], times bigint[]) returns int
-language plpgsql security definer set search_path = pg_catalog, qa, pg_temp as $$
-declare
-    who person := me();
-    added int;
-begin
-    if cardinality(audits) > 2000 or cardinality(audits) is distinct from cardinality(whats)
-        or cardinality(audits) is distinct from cardinality(times) then
-        raise exception 'too many records, or arrays of different length' using errcode = 'QA003';
-    end if;
-    insert into access_record(person_no, audit, what, client_ms)
-    select who.no, u.audit, u.what, u.at from unnest(audits, whats, times) u(audit, what, at)
-    where length(u.audit) between 1 and 64 and length(u.what) between 1 and 64 and u.at >= 0;
-    get diagnostics added = row_count;
-    return added;
-end $$;

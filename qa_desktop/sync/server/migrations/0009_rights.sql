@@ -67,8 +67,6 @@ grant execute on function
          bytea[], bytea[], bytea[]),
     pull(text, bigint, bigint, int), stream(text, bigint, int),
     put_blob(text, bytea, int, int, bytea), get_blob(text, bytea, int), blobs_wanted(text, bytea[]),
-    people(text[]), refused(), quarantined(),
-    share(text, text, text), unshare(text, text, text), hand_over(text, text), lease(text, int),
-    report_access(text[], text[], bigint[])
+    people(text[]), refused(), lease(text, int)
 to qa_laptop;
 grant execute on function end_long_transactions(interval), horizon_lag() to qa_watchdog;

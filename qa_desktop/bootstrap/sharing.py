@@ -1,0 +1,46 @@
+"""Wires the services of working together on one audit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qa_desktop.clock import Clock
+    from qa_desktop.domain.ports import NewIds
+    from qa_desktop.models.store import SqlStore
+    from qa_desktop.services.open_audit import OpenAudit
+    from qa_desktop.services.sharing import Sharing
+    from qa_desktop.services.sync_later import SyncLater
+    from qa_desktop.services.tool_library import ToolSummary
+
+
+def sharing_for(
+    store: SqlStore,
+    open_audit: OpenAudit,
+    sync: SyncLater,
+    tools: Callable[[], tuple[ToolSummary, ...]],
+    means: tuple[Clock, NewIds],
+) -> Sharing:
+    """Return the services over an open store."""
+    from qa_desktop.services.give_parts import GiveParts
+    from qa_desktop.services.list_under_way import ListUnderWay
+    from qa_desktop.services.lock_grade import LockGrade
+    from qa_desktop.services.note_access import NoteAccess
+    from qa_desktop.services.settle_signature import SettleSignature
+    from qa_desktop.services.sharing import Sharing
+    from qa_desktop.services.show_late import ShowLate
+    from qa_desktop.services.take_in import TakeIn
+    from qa_desktop.services.tell_open import TellOpen
+
+    sync_store = store.sync
+    return Sharing(
+        parts=GiveParts(store, store.parts),
+        late=ShowLate(store, sync_store.places, open_audit),
+        signatures=SettleSignature(store, sync_store.places, open_audit),
+        take_in=TakeIn(sync_store, open_audit),
+        under_way=ListUnderWay(sync_store, tools, store.owner.id),
+        lock_grade=LockGrade(store, store.parts),
+        note_access=NoteAccess(sync_store, *means),
+        tell_open=TellOpen(sync.server.address, sync.connect_at_once, store.owner.id),
+    )
