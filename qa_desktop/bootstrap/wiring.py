@@ -37,6 +37,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     from qa_desktop.services.desk import Desk
     from qa_desktop.services.erase_entries import EraseEntries, EraseStore
     from qa_desktop.services.filing_tasks import FilingTasks
+    from qa_desktop.services.gather_held import GatherHeld
     from qa_desktop.services.look_after_devices import LookAfterDevices
     from qa_desktop.services.note_conflicts import NoteConflicts
     from qa_desktop.services.open_audit import OpenAudit
@@ -114,6 +115,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         setting=store.setting,
         set_setting=store.set_setting,
         directory=store.directory,
+        gather_held=GatherHeld(store, store.allocations),
         allocate=Allocate(store, AllocationStore(store.allocations, store.directory, tools.get), start, new_id),
         erase=EraseEntries(store, EraseStore(sync.places, store.disposals, store.directory)),
         inbox=ReadInbox(store, open_audit),

@@ -9,10 +9,11 @@ from qa_desktop import bootstrap
 from qa_desktop.cli import OK, WRONG_INPUT, profile_place
 from qa_desktop.cli.kinds import Commands
 from qa_desktop.cli.secrets_given import given_unlock
+from qa_desktop.services.gather_held import Sought
 
 
 def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
-    """Add `backup`, `restore`, `doctor` and `demo`."""
+    """Add `backup`, `restore`, `doctor`, `held-on` and `demo`."""
     backup = commands.add_parser("backup", parents=[shared], help="make an encrypted, verified copy of the store")
     backup.set_defaults(run=back_up)
     restore = commands.add_parser(
@@ -22,6 +23,14 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     restore.set_defaults(run=restore_backup)
     doctor = commands.add_parser("doctor", parents=[shared], help="check this installation and the profile")
     doctor.set_defaults(run=check_up)
+    held = commands.add_parser(
+        "held-on", parents=[shared], help="gather all that is held here on a case or a person (QA officers)"
+    )
+    sought = held.add_mutually_exclusive_group(required=True)
+    sought.add_argument("--case", default="", metavar="REF")
+    sought.add_argument("--person", default="", metavar="NAME")
+    held.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="a new folder; it is not encrypted")
+    held.set_defaults(run=gather_held)
     demo = commands.add_parser("demo", help="a whole live audit through the real windows, with pictures")
     demo.add_argument("--out", type=Path, default=Path("demo-out"), metavar="DIR")
     demo.set_defaults(run=play_demo)
@@ -46,6 +55,15 @@ def check_up(chosen: argparse.Namespace) -> int:
     for line in report.lines:
         print(line)
     return OK if report.healthy else WRONG_INPUT
+
+
+def gather_held(chosen: argparse.Namespace) -> int:
+    """Write what is held on a case or a person into a folder."""
+    with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
+        done = desk.gather_held(Sought(chosen.case, chosen.person), chosen.out)
+    print(f"{done.audits} audits, {done.documents} documents and {done.allocations} allocations are in {done.folder}.")
+    print("The folder is not encrypted. Keep it safe, and delete it when it has served.")
+    return OK
 
 
 def play_demo(chosen: argparse.Namespace) -> int:

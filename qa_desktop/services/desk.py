@@ -26,6 +26,7 @@ from qa_desktop.services.erase_entries import EraseEntries
 from qa_desktop.services.export_bundle import ExportBundle
 from qa_desktop.services.file_exchange import FileExchange
 from qa_desktop.services.filing_tasks import FilingTask
+from qa_desktop.services.gather_held import GatherHeld
 from qa_desktop.services.look_after_devices import LookAfterDevices
 from qa_desktop.services.open_audit import OpenAudit
 from qa_desktop.services.read_inbox import ReadInbox
@@ -92,6 +93,8 @@ class Desk:
     set_setting: Callable[[str, str], None]
     directory: Callable[[], Directory]
     """Who is who, as far as the server told this person."""
+    gather_held: GatherHeld
+    """Everything that this laptop holds on a case or a person, for a request to see it."""
     allocate: Allocate
     """Audits that QA officers allocate to people."""
     erase: EraseEntries
