@@ -23,8 +23,10 @@ SMALL = {
     "sync_memory": ("--audits", "8", "--at-once", "2"),
     "sync_pull": ("--large", "20", "--audits", "1", "--runs", "1"),
     "sync_wire": ("--audits", "2"),
+    "sync_quiet": ("--audits", "2", "--runs", "1"),
     "sync_push": ("--large", "20", "--audits", "2", "--runs", "1"),
 }
+CALLS = ("hello", "pull", "have", "push", "stream", "directory", "blobs_wanted", "put_blob", "get_blob")
 MEASURES = {
     "start_up": ["start_up"],
     "answer_saved": ["answer_saved", "answer_saved_in_a_matrix", "answer_saved_in_a_long_sitting"],
@@ -40,6 +42,7 @@ MEASURES = {
         "sync_growth_push",
     ],
     "sync_arrivals": ["sync_arrivals"],
+    "sync_quiet": ["sync_quiet_far", *(f"sync_empty_{call}" for call in CALLS)],
     "sync_wire": ["sync_wire_push", "sync_wire_pull", "sync_wire_bodies"],
     "sync_push": ["sync_push_large", "sync_push_large_far", "sync_push_audits", "sync_push_large_whole_run"],
     "sync_memory": ["sync_processor", "sync_memory", "sync_page"],

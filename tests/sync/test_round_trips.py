@@ -62,3 +62,15 @@ def test_a_large_outbox_is_waited_for_once_and_not_once_a_push(
     assert report.sent == 8
     # hello with the first page, who is who, all pushes, the own operations in their places, the end of the feed
     assert trips <= 5
+
+
+def test_documents_are_not_waited_for_part_by_part(auditor: RealLaptop) -> None:
+    auditor.sync()
+    for number in range(3):
+        auditor.sign(auditor.start_audit(), bytes([number]) * 600_000)
+
+    trips, report = trips_of_a_sync(auditor)
+
+    # Three notes of three parts and the tool of each audit: twelve parts, and the questions which of them are wanted.
+    assert report.documents == 6
+    assert trips <= 9

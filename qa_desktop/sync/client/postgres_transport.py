@@ -31,7 +31,7 @@ from qa_desktop.domain.exchange import (
 from qa_desktop.domain.ids import DocumentId, OperationId, PersonId
 from qa_desktop.domain.operation import Operation, Stream, canonical_json
 from qa_desktop.domain.trouble import Trouble
-from qa_desktop.sync.client.binary import Value, big_integer, integer, json_words, raw, words
+from qa_desktop.sync.client.binary import Value, big_integer, integer, json_words, raw, raws, words
 from qa_desktop.sync.client.columns import acquaintance_from, line_from, push_columns
 from qa_desktop.sync.client.feed_rows import entries_from, places_from
 from qa_desktop.sync.client.patience import CallGuard
@@ -67,9 +67,9 @@ _STREAM = "SELECT * FROM qa.stream(%s::text, %s::bigint, %s::int)"
 _HAVE = "SELECT * FROM qa.have(%b::uuid[])"
 _PEOPLE = "SELECT id, name, role, team, device_keys, certificate, address, approved, revoked FROM qa.people(%b::text[])"
 _DIRECTORY = "SELECT state, whole, kind, key, told, at FROM qa.directory(%s::text)"
-_WANTED = "SELECT * FROM qa.blobs_wanted(%s::text, %b::bytea[])"
-_PUT = "SELECT qa.put_blob(%s::text, %b::bytea, %s::int, %s::int, %b::bytea)"
-_GET = "SELECT parts, data FROM qa.get_blob(%s::text, %b::bytea, %s::int)"
+_WANTED = "SELECT sha256, here FROM qa.blobs_wanted($1, $2)"
+_PUT = "SELECT qa.put_blob($1, $2, $3, $4, $5)"
+_GET = "SELECT parts, data FROM qa.get_blob($1, $2, $3)"
 
 
 class PostgresTransport(PostgresNotices):
@@ -148,19 +148,33 @@ class PostgresTransport(PostgresNotices):
         with plain_sentences():
             return places_from(self._ask(_STREAM, str(stream), from_rev, most))
 
-    def blobs_wanted(self, stream: Stream, blobs: Sequence[DocumentId]) -> frozenset[DocumentId]:
-        """Return those that the server lacks."""
-        rows = self._ask(_WANTED, str(stream), [bytes.fromhex(blob) for blob in blobs])
-        return frozenset(DocumentId(cast("bytes", row[0]).hex()) for row in rows)
+    def ask_wanted(self, stream: Stream, blobs: Sequence[DocumentId]) -> None:
+        """Ask which of them the server lacks."""
+        self._send(_WANTED, words(str(stream)), raws([bytes.fromhex(blob) for blob in blobs]))
 
-    def put_blob(self, stream: Stream, blob: DocumentId, part: int, part_of: BlobPart) -> PartAnswer:
+    def wanted(self) -> Mapping[DocumentId, frozenset[int]]:
+        """Return the answer to the oldest such question: what is lacking, with the parts of it that are there."""
+        rows = self._receive()
+        return {DocumentId(cast("bytes", row[0]).hex()): frozenset(cast("list[int]", row[1])) for row in rows}
+
+    def offer_part(self, stream: Stream, blob: DocumentId, part: int, part_of: BlobPart) -> None:
         """Send one part, counted from 0."""
-        (row,) = self._ask(_PUT, str(stream), bytes.fromhex(blob), part, part_of.parts, part_of.data)
-        return PartAnswer(str(row[0]))
+        place = (words(str(stream)), raw(bytes.fromhex(blob)), integer(part), integer(part_of.parts))
+        self._send(_PUT, *place, raw(part_of.data))
 
-    def get_blob(self, stream: Stream, blob: DocumentId, part: int) -> BlobPart | None:
-        """Return one part, counted from 0; None where the server does not hold it yet, or not for this person."""
-        rows = self._ask(_GET, str(stream), bytes.fromhex(blob), part)
+    def part_answer(self) -> PartAnswer:
+        """Return what the server did with the oldest part that was sent."""
+        (row,) = self._receive()
+        with plain_sentences():
+            return PartAnswer(str(row[0]))
+
+    def ask_part(self, stream: Stream, blob: DocumentId, part: int) -> None:
+        """Ask for one part, counted from 0."""
+        self._send(_GET, words(str(stream)), raw(bytes.fromhex(blob)), integer(part))
+
+    def part(self) -> BlobPart | None:
+        """Return the oldest part that was asked for; None where it is not there yet, or not for this person."""
+        rows = self._receive()
         return BlobPart(cast("bytes", rows[0][1]), cast("int", rows[0][0])) if rows else None
 
     def backed_up(self) -> datetime | None:
@@ -205,6 +219,14 @@ class PostgresTransport(PostgresNotices):
         ):
             cursor.execute(question, values)
             return cursor.fetchall()
+
+    def _send(self, statement: str, *values: Value) -> None:
+        with self._guard.call(), plain_sentences():
+            self._calls.send(statement, values)
+
+    def _receive(self) -> list[Row]:
+        with self._guard.call(), plain_sentences():
+            return self._calls.receive()
 
     def _rows_or_problem(self) -> tuple[list[Row], psycopg.Error | None]:
         try:

@@ -135,16 +135,28 @@ class Transport(NoticeLine, Protocol):
         """Return operations of one stream from a revision on."""
         ...
 
-    def blobs_wanted(self, stream: Stream, blobs: Sequence[DocumentId]) -> frozenset[DocumentId]:
-        """Return those that the server lacks."""
+    def ask_wanted(self, stream: Stream, blobs: Sequence[DocumentId]) -> None:
+        """Ask which of them the server lacks."""
         ...
 
-    def put_blob(self, stream: Stream, blob: DocumentId, part: int, part_of: BlobPart) -> PartAnswer:
+    def wanted(self) -> Mapping[DocumentId, frozenset[int]]:
+        """Return the answer to the oldest such question: what is lacking, with the parts of it that are there."""
+        ...
+
+    def offer_part(self, stream: Stream, blob: DocumentId, part: int, part_of: BlobPart) -> None:
         """Send one part, counted from 0."""
         ...
 
-    def get_blob(self, stream: Stream, blob: DocumentId, part: int) -> BlobPart | None:
-        """Return one part, counted from 0; None where the server does not hold it yet, or not for this person."""
+    def part_answer(self) -> PartAnswer:
+        """Return what the server did with the oldest part that was sent."""
+        ...
+
+    def ask_part(self, stream: Stream, blob: DocumentId, part: int) -> None:
+        """Ask for one part, counted from 0."""
+        ...
+
+    def part(self) -> BlobPart | None:
+        """Return the oldest part that was asked for; None where it is not there yet, or not for this person."""
         ...
 
     def backed_up(self) -> datetime | None:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import cast
 
 from qa_desktop.domain.directory import DirectoryNews
 from qa_desktop.domain.exchange import (
@@ -208,12 +209,14 @@ class Line:
         """The number of the transaction that this line's pushes run in, where it began long before."""
         self.calls = 0
         self.answered: deque[tuple[Answer, ...]] = deque()
+        self.said: deque[object] = deque()
 
     def hello(self, protocol: int, position: Position | None, heads: Mapping[Stream, Head]) -> Greeting:
         assert protocol == 1
         self.calls += 1
         # Every run opens a line of its own.
         self.answered.clear()
+        self.said.clear()
         server, state = self.server, self.server.state
         role = "qa_officer" if self.person in server.officers else "auditor"
         readable = server.scope_of(self.person)
@@ -265,20 +268,30 @@ class Line:
         chain = self.server.scope_of(self.person).get(stream, [])
         return tuple(chain[from_rev - 1 : from_rev - 1 + most])
 
-    def blobs_wanted(self, stream: Stream, blobs: Sequence[DocumentId]) -> frozenset[DocumentId]:
+    def ask_wanted(self, stream: Stream, blobs: Sequence[DocumentId]) -> None:
         self.calls += 1
-        return frozenset(one for one in blobs if not self._is_whole(stream, one))
+        lacking = [one for one in blobs if not self._is_whole(stream, one)]
+        parts = self.server.state.blobs
+        self.said.append({one: frozenset(parts.get((stream, one), {})) for one in lacking})
 
-    def put_blob(self, stream: Stream, blob: DocumentId, part: int, part_of: BlobPart) -> PartAnswer:
+    def wanted(self) -> Mapping[DocumentId, frozenset[int]]:
+        return cast("Mapping[DocumentId, frozenset[int]]", self.said.popleft())
+
+    def offer_part(self, stream: Stream, blob: DocumentId, part: int, part_of: BlobPart) -> None:
         self.calls += 1
         self.server.state.blobs.setdefault((stream, blob), {})[part] = part_of
-        return PartAnswer.COMPLETE if self._is_whole(stream, blob) else PartAnswer.KEPT
+        self.said.append(PartAnswer.COMPLETE if self._is_whole(stream, blob) else PartAnswer.KEPT)
 
-    def get_blob(self, stream: Stream, blob: DocumentId, part: int) -> BlobPart | None:
+    def part_answer(self) -> PartAnswer:
+        return cast("PartAnswer", self.said.popleft())
+
+    def ask_part(self, stream: Stream, blob: DocumentId, part: int) -> None:
         self.calls += 1
-        if stream not in self.server.scope_of(self.person) or not self._is_whole(stream, blob):
-            return None
-        return self.server.state.blobs[stream, blob][part]
+        is_there = stream in self.server.scope_of(self.person) and self._is_whole(stream, blob)
+        self.said.append(self.server.state.blobs[stream, blob][part] if is_there else None)
+
+    def part(self) -> BlobPart | None:
+        return cast("BlobPart | None", self.said.popleft())
 
     def people(self, ids: Collection[PersonId]) -> tuple[Acquaintance, ...]:
         self.calls += 1

@@ -148,7 +148,7 @@ end $$;
 
 -- Everything that a person is to an audit; empty where nothing.
 create function relations(who person, what audit) returns text[]
-language plpgsql stable set search_path = pg_catalog, qa, pg_temp set enable_seqscan = off as $$
+language plpgsql stable set search_path = pg_catalog, qa, pg_temp set enable_seqscan = off set jit = off as $$
 begin
     return array(select a.relation from access a
             where a.audit_no = what.no and a.person_no = who.no and a.revoked_at is null)

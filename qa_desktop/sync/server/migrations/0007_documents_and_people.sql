@@ -75,10 +75,12 @@ select b.parts, p.data from readable(me(), get_blob.stream) r
     join blob b on b.stream_no = r.no and b.sha256 = get_blob.sha256 and b.complete
     join blob_part p on p.stream_no = b.stream_no and p.sha256 = b.sha256 and p.part = get_blob.part $$;
 
-create function blobs_wanted(stream text, shas bytea[]) returns setof bytea
+-- What the stream's documents still lack, with the parts that came through before a line broke.
+create function blobs_wanted(stream text, shas bytea[]) returns table(sha256 bytea, here int[])
 language sql stable security definer set search_path = pg_catalog, qa, pg_temp set enable_seqscan = off set jit = off as $$
 with r as materialized (select (readable(me(), blobs_wanted.stream)).no)
-select w from (select distinct x from unnest(shas) x where cardinality(shas) <= 2000) w(w)
+select w, array(select p.part from r join blob_part p on p.stream_no = r.no and p.sha256 = w order by p.part)
+from (select distinct x from unnest(shas) x where cardinality(shas) <= 2000) w(w)
 where not exists (select from r join blob b on b.stream_no = r.no and b.sha256 = w and b.complete) $$;
 
 create function people(ids text[])
