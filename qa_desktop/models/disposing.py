@@ -15,7 +15,7 @@ _ROLES = "SELECT role FROM directory_person WHERE person = ?"
 _OWN = f"SELECT pos FROM operation WHERE audit = ?1 AND stream <> '{RETENTION}'"  # noqa: S608 - as above
 _BY_PLACE = ("outbox", "refused", "to_ask", "handed", "quarantined")
 _BY_STREAM = ("left_behind", "operation", "received", "stream_head", "held", "blob", "revoked")
-_BY_AUDIT = ("field", "action", "document", "to_summarise", "conflicted")
+_BY_AUDIT = ("field", "action", "document", "to_summarise", "conflicted", "part", "aside", "under_way")
 _GONE = (
     *(f"DELETE FROM {table} WHERE pos IN ({_OWN})" for table in _BY_PLACE),  # noqa: S608 - as above
     *(f"DELETE FROM {table} WHERE audit = ?1 AND stream <> '{RETENTION}'" for table in _BY_STREAM),  # noqa: S608 - as above
