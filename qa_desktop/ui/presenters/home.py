@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from qa_desktop.clock import Clock, local_day
 from qa_desktop.domain.ids import AuditId
-from qa_desktop.domain.record import AuditSummary, DueAction, HomeData
+from qa_desktop.domain.parts import Relation
+from qa_desktop.domain.record import AuditSummary, DueAction, GivenPart, HomeData
 from qa_desktop.ui.background import Job, Worker
 from qa_desktop.ui.presenters.sync_line import LineFacts, sync_line
 from qa_desktop.ui.presenters.times import counted, long_day, short_day, when
@@ -74,7 +75,7 @@ def home_view(data: HomeData, now: datetime) -> HomeView:
     return HomeView(
         day=long_day(today),
         lead=_lead(len(data.drafts), overdue),
-        drafts=tuple(_draft_row(audit, now) for audit in data.drafts[:SHOWN_DRAFTS]),
+        drafts=tuple(_draft_row(audit, data.given.get(audit.id), now) for audit in data.drafts[:SHOWN_DRAFTS]),
         more_drafts=max(0, len(data.drafts) - SHOWN_DRAFTS),
         actions=tuple(_action_row(action, today) for action in data.actions[:SHOWN_ACTIONS]),
         more_actions=max(0, len(data.actions) - SHOWN_ACTIONS),
@@ -128,9 +129,20 @@ def _lead(drafts: int, overdue: int) -> str:
     return ". ".join(parts) + "."
 
 
-def _draft_row(audit: AuditSummary, now: datetime) -> HomeRow:
+def _draft_row(audit: AuditSummary, given: GivenPart | None, now: datetime) -> HomeRow:
     stopped = f"stopped at {audit.place}, {when(audit.changed_at, now)}" if audit.place else when(audit.changed_at, now)
-    return HomeRow(audit.id, audit_title(audit), " · ".join(part for part in (progress(audit), stopped) if part))
+    parts = (_given_words(given, now), progress(audit), stopped)
+    return HomeRow(audit.id, audit_title(audit), " · ".join(part for part in parts if part))
+
+
+def _given_words(given: GivenPart | None, now: datetime) -> str:
+    """Say from whom the audit came: an audit that one begins oneself was given by nobody."""
+    if given is None:
+        return ""
+    giver = given.giver or "a colleague"
+    if given.relation == Relation.OWNER.value:
+        return f"Handed to you by {giver}, {when(given.at, now)}"
+    return f"Shared with you by {giver} as {Relation(given.relation).title.lower()}"
 
 
 def _signed_row(audit: AuditSummary, now: datetime) -> HomeRow:

@@ -13,8 +13,11 @@ from qa_desktop.domain.field_words import field_title, value_words
 from qa_desktop.domain.ids import AuditId, DocumentId
 from qa_desktop.domain.record import Role, StoredDocument
 from qa_desktop.errors import QaDesktopError
+from qa_desktop.services.note_access import Access
 from qa_desktop.services.read_inbox import InboxEntry, InboxNeed, InboxOnly, InboxPage, InboxQuestion, ReadInbox
+from qa_desktop.services.sharing import Sharing
 from qa_desktop.services.show_history import LogEntry
+from qa_desktop.services.show_late import LateEntry
 from qa_desktop.ui.background import Job, Worker
 from qa_desktop.ui.item_models.audits import AuditRow
 from qa_desktop.ui.presenters.home import audit_title
@@ -42,6 +45,16 @@ EXPLAINED = {
     InboxNeed.NEWER_CHANGES: "It holds changes made with a newer QA Desktop. Update to see all of it.",
     InboxNeed.NOT_WHOLE: "The tool with which it was made has not arrived. It comes with one of the next syncs.",
 }
+HISTORY = {
+    "create": "Started",
+    "sign": "Signed",
+    "document": "Document kept",
+    "redact": "Redacted",
+    "grant": "Handed over or shared",
+    "withdraw": "A part taken back",
+    "settle": "Said which signature holds",
+    "reveal": "First grade locked",
+}
 KINDS = {"filing_note": "Case note", "archive_note": "Archive note", "scan": "Scan"}
 
 
@@ -66,6 +79,11 @@ class InboxDesk(Protocol):
     @property
     def documents_of(self) -> Callable[[AuditId], tuple[StoredDocument, ...]]:
         """Return the documents of an audit."""
+        ...
+
+    @property
+    def sharing(self) -> Sharing:
+        """Record who looked at what."""
         ...
 
     @property
@@ -144,8 +162,10 @@ class ReceivedPresenter:
                 desk.inbox.needs(audit_id),
                 desk.documents_of(audit_id),
                 desk.audit_log(audit_id),
+                desk.sharing.late(audit_id),
             )
             desk.inbox.mark_seen(audit_id)
+            desk.sharing.note_access([audit_id], Access.OPENED)
             return received_view(found, desk.clock.now())
 
         self._worker.submit(read, show, problem)
@@ -167,6 +187,7 @@ class Received:
     needs: tuple[InboxNeed, ...]
     documents: tuple[StoredDocument, ...]
     log: tuple[LogEntry, ...]
+    late: tuple[LateEntry, ...] = ()
 
 
 def received_view(received: Received, now: datetime) -> ReceivedView:
@@ -185,17 +206,23 @@ def received_view(received: Received, now: datetime) -> ReceivedView:
         audit.id,
         title,
         audit.tool.authority,
-        tuple(EXPLAINED[need] for need in received.needs),
+        (*(EXPLAINED[need] for need in received.needs), *(_late_words(one, now) for one in received.late)),
         notes,
         tuple(_history_row(audit, entry, now) for entry in reversed(received.log)),
     )
 
 
+def _late_words(entry: LateEntry, now: datetime) -> str:
+    """Say of a late entry who wrote what, and when it came: the note does not hold it."""
+    received = f"received {when(entry.received_at, now)}" if entry.received_at else "not received yet"
+    written = f"written {when(entry.written_at, now)}, {received}"
+    return f"After the signature: {entry.author}, {entry.field}: {entry.words} ({written})"
+
+
 def _history_row(audit: Audit, entry: LogEntry, now: datetime) -> TwoLines:
     kind, _, path = entry.what.partition(" ")
     right = f"{entry.author}, {when(entry.at, now)}"
-    titles = {"create": "Started", "sign": "Signed", "document": "Document kept", "redact": "Redacted"}
-    if kind in titles:
-        return TwoLines(titles[kind], "", right)
+    if kind in HISTORY:
+        return TwoLines(HISTORY[kind], "", right)
     words = value_words(audit.tool, path, entry.value) if kind == "set" else "Settled"
     return TwoLines(field_title(audit.tool, path), words, right)

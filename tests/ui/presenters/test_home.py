@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qa_desktop.clock import Clock, FixedClock
-from qa_desktop.domain.record import DueAction, HomeData
+from qa_desktop.domain.record import DueAction, GivenPart, HomeData
 from qa_desktop.ui.background import Worker
 from qa_desktop.ui.presenters.home import HomePresenter, HomeView, home_view
 from qa_desktop.ui.presenters.times import age, short_day, when
@@ -21,6 +21,20 @@ def test_a_draft_says_how_far_it_is_and_where_it_stopped() -> None:
 
     assert row.title == "48-2200 · Live case file audit"
     assert row.caption == "3 of 7 complete · stopped at Child's plan, today 12:00"
+
+
+@pytest.mark.parametrize(
+    ("relation", "words"),
+    [("owner", "Handed to you by Ada Auditor, today 12:00 · "), ("peer", "Shared with you by Ada Auditor as peer au")],
+)
+def test_a_draft_that_somebody_gave_says_who_did(relation: str, words: str) -> None:
+    data = home_data()
+    given = {data.drafts[0].id: GivenPart(relation, "Ada Auditor", NOON)}
+
+    first, second = home_view(replace(data, given=given), NOON).drafts[:2]
+
+    assert first.caption.startswith(words)
+    assert "Ada" not in second.caption
 
 
 def test_an_overdue_action_says_for_how_long_and_one_to_come_says_when() -> None:
