@@ -22,7 +22,7 @@ from qa_desktop.ui.presenters.devices import devices_view
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 UNMANAGED = "This installation is not managed by an authority: everything was entered on this laptop."
 CONNECTION = ConnectionView(
-    sign_in=SignIn("audits.example.org", "qa_k2v4m7p9x3ab"),
+    sign_in=SignIn("audits.example.org", "qa_k2v4m7p9y3ab"),
     authority=(UNMANAGED,),
     standing=Standing.NEW,
     fingerprint=device_fingerprint(b"a" * 32),
@@ -30,7 +30,7 @@ CONNECTION = ConnectionView(
 )
 MANAGED = replace(
     CONNECTION,
-    sign_in=SignIn("", "qa_k2v4m7p9x3ab"),
+    sign_in=SignIn("", "qa_k2v4m7p9y3ab"),
     settled="audits.northshire.gov.uk",
     authority=(
         f"Believes the authority key {device_fingerprint(b'k' * 32)}, pinned by the administrator of this computer.",
