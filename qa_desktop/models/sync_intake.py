@@ -56,6 +56,7 @@ SET_HEAD = (
 )
 _HOLD = f"INSERT OR REPLACE INTO held ({HELD_COLUMNS}, reason) VALUES ({_MARKS})"  # noqa: S608 - constants of ours
 _HELD_NEXT = f"SELECT {HELD_COLUMNS} FROM held WHERE audit = ? AND stream = ? AND rev = ? AND reason <> 'unproved'"  # noqa: S608 - as above
+_HAS_PLACE = "SELECT 1 FROM received WHERE op_id = ?"
 _LET_GO = "DELETE FROM held WHERE op_id = ?"
 
 
@@ -103,9 +104,11 @@ class Intake:
                 following = self._waiting(stream, following.rev + 1)
 
     def prove_again(self, placed: Placed) -> None:
-        """Take an operation into the log that has its place already."""
+        """Take an operation into the log that has its place already, or had one before the server was restored."""
         if self._admit(placed):
             self._run(_LET_GO, (placed.operation.op_id,))
+            if self._run(_HAS_PLACE, (placed.operation.op_id,)).fetchone() is None:
+                sync_rows.ask_after(self._run, [placed.operation.op_id])
 
     def rescue(self, placed: Placed) -> None:
         """Take an operation into the log whose place is forgotten."""

@@ -165,3 +165,24 @@ def test_a_grant_behind_the_cursor_brings_the_whole_stream(
 
     assert peer.log(audit_id) == auditor.log(audit_id)
     assert len(peer.log(own)) == 2
+
+
+def test_what_can_be_proved_only_after_a_restore_is_offered_to_the_restored_server(
+    make_laptop: MakeLaptop, server: FakeServer
+) -> None:
+    officer = make_laptop("Oli Officer", officer=True)
+    auditor = make_laptop("Ada Auditor")
+    before = server.dump()
+    audit_id = auditor.start_audit()
+    auditor.sync()
+    author = auditor.profile.store.owner.id
+    stranger = server.people.pop(author)
+    officer.sync()
+    assert [one.reason for one in officer.profile.store.sync.held()] == ["unproved"] * 2
+    server.restore(before)
+    server.mint_epoch()
+    server.people[author] = stranger
+
+    officer.sync()
+
+    assert set(server.operations()) == set(officer.log(audit_id)) == set(auditor.log(audit_id))

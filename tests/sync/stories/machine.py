@@ -21,7 +21,7 @@ from qa_desktop.sync.server.people import move, move_audit
 from tests.sync.client.laptops import Fuse, Killed
 from tests.sync.stories import promises
 from tests.sync.stories.promises import Memory, Sight
-from tests.sync.stories.world import CAST, Meanwhile, Stage, World, whole_log
+from tests.sync.stories.world import CAST, Meanwhile, Stage, World, left_behind, whole_log
 
 AUDITORS, OFFICERS, MANAGER = st.integers(0, 1), st.integers(2, 3), 4
 WHO = st.integers(0, len(CAST) - 1)
@@ -216,10 +216,9 @@ class Stories(RuleBasedStateMachine):
     @rule(in_place=st.booleans())
     def restore_from_tape(self, *, in_place: bool) -> None:
         self.w.restore(in_place=in_place)
-        self.forget_what_only_the_server_had()
         # Who had a part that the server has forgotten keeps what it showed them.
         for who, laptop in enumerate(self.w.laptops):
-            self.memory.carried[who] |= set(whole_log(laptop))
+            self.memory.carried[who] |= set(whole_log(laptop)) | left_behind(laptop)
 
     @precondition(lambda self: self.w.is_in_doubt)
     @rule()
@@ -257,13 +256,6 @@ class Stories(RuleBasedStateMachine):
             self.memory.note(laptop, written)
             return {one.op_id for one in written}
         return set()
-
-    def forget_what_only_the_server_had(self) -> None:
-        """A copy that was called back is gone with the server; see docs/server.md on keeping backups."""
-        here = {op_id for laptop in self.w.laptops for op_id in whole_log(laptop)}
-        there = {str(row[1]) for row in self.w.rows(promises.ON_SERVER)}
-        for op_id in self.memory.given_up - here - there:
-            del self.memory.author[op_id]
 
     def come_to_rest(self) -> None:
         self.w.let_go()

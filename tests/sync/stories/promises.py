@@ -48,7 +48,7 @@ class Memory:
     bad: set[OperationId] = field(default_factory=set)
     """Operations that no server may take."""
     given_up: set[OperationId] = field(default_factory=set)
-    """Delivered work whose copy was called back from its author."""
+    """Delivered work whose copy was called back from its author; a restored server gets it again."""
     carried: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     """What each laptop holds by right whatever the server shows it: given in a bundle, or before it was set back."""
     on_server: dict[str, tuple[object, object]] = field(default_factory=dict)

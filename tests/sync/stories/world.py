@@ -262,3 +262,9 @@ def whole_log(laptop: RealLaptop) -> dict[str, Operation]:
         for audit in audits
         for one in store.operations(Stream.parse(f"{audit}/record").audit, with_private=True)
     }
+
+
+def left_behind(laptop: RealLaptop) -> set[str]:
+    """Return what was taken out of the owner's sight and is kept until a backup of the server holds it."""
+    with laptop.profile.store._read() as run:
+        return {str(row[0]) for row in run("SELECT op_id FROM left_behind")}
