@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from qa_desktop.ui.inbox_wiring import InboxWiring
     from qa_desktop.ui.pages.audit_shell import AuditShell
     from qa_desktop.ui.presenters.settings import SettingsPlace
+    from qa_desktop.ui.sharing_wiring import SharingWiring
     from qa_desktop.ui.sync_wiring import SyncWiring
 
 BACK_UP_EVERY_MS = 30 * 60 * 1000
@@ -59,6 +60,7 @@ class Navigator(QObject):
         self._sync: SyncWiring | None = None
         self._inbox: InboxWiring | None = None
         self._files: FileWiring | None = None
+        self._sharing: SharingWiring | None = None
         self._at: Place | None = None
         self._waiting: list[Callable[[Desk], None]] = []
         self._presenters: tuple[object, ...] = ()
@@ -270,6 +272,7 @@ class Navigator(QObject):
 
     def _show_audit(self, desk: Desk, audit: Audit, place: str) -> None:
         from qa_desktop.ui.pages.audit_shell import AuditShell  # noqa: PLC0415 - behind the first page
+        from qa_desktop.ui.sharing_wiring import SharingWiring  # noqa: PLC0415 - as above
 
         shell = AuditShell(desk, self._workers, audit)
         state = self._window.top.save_state
@@ -282,6 +285,8 @@ class Navigator(QObject):
         shell.bundle_requested.connect(self.hand_over)
         shell.settling_requested.connect(self.show_conflicts)
         self._watch_signing(shell)
+        self._sharing = self._sharing or SharingWiring(desk, self._workers, self._window)
+        self._sharing.attach(shell)
         self._window.pair_mode_changed.connect(lambda on: shell.set_pair_mode(on=on))
         shell.open_at(place)
         self._show(shell, full_width=True)
@@ -337,6 +342,8 @@ class Navigator(QObject):
         if self._inbox is not None:
             self._inbox.offer()
             self._inbox.show_what_came()
+        if self._sharing is not None:
+            self._sharing.refresh()
         for held in self._presenters:
             if isinstance(held, Refreshed):
                 held.refresh_standing()

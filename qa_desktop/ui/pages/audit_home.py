@@ -9,11 +9,13 @@ from typing_extensions import override
 
 from qa_desktop.domain import flow, paths
 from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.record import NOBODY
 from qa_desktop.ui.item_models.steps import Step, StepState
 from qa_desktop.ui.pages.audit_columns import TwoColumns
 from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.presenters.audit_overview import StepLine, progress_words, step_lines
 from qa_desktop.ui.presenters.audit_session import AuditSession
+from qa_desktop.ui.presenters.audit_sharing import SharingView
 from qa_desktop.ui.presenters.audit_steps import FILING, rail_steps
 from qa_desktop.ui.presenters.audit_words import day_words
 from qa_desktop.ui.theme import current_tokens
@@ -71,7 +73,13 @@ class AuditHomePage(AuditPage):
         for card in (self._people, self._sittings, self._private):
             columns.right.addWidget(card)
         columns.right.addStretch(1)
+        self._sharing = SharingView(session.desk.owner.name if _is_own(session) else "")
         self.show_audit(audit, frozenset())
+
+    def show_sharing(self, view: SharingView) -> None:
+        """Show whose audit it is and who has a part in it."""
+        self._sharing = view
+        self._show_people(self.audit)
 
     @override
     def show_audit(self, audit: Audit, changed: frozenset[str]) -> None:
@@ -112,7 +120,9 @@ class AuditHomePage(AuditPage):
     def _show_people(self, audit: Audit) -> None:
         clear(self._people.body)
         practitioner = audit.text(paths.about("practitioner"))
-        lines = [(self.session.desk.owner.name, audit.tool.words.auditor)]
+        auditor = self._sharing.auditor
+        lines = [(auditor, audit.tool.words.auditor)] if auditor else []
+        lines += self._sharing.others
         lines += [(practitioner, audit.tool.words.practitioner)] if practitioner else []
         for person in audit.people:
             state = "" if person.present else self.tr(", not present")
@@ -223,6 +233,10 @@ class StateIcon(QWidget):
         box = QRectF((self.width() - size) / 2, (self.height() - size) / 2, size, size)
         paint_state(painter, self._state, box, current_tokens())
         painter.end()
+
+
+def _is_own(session: AuditSession) -> bool:
+    return session.audit.record.owner in (session.desk.owner.id, NOBODY)
 
 
 def _phase(step: str) -> int:

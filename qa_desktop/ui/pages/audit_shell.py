@@ -29,6 +29,7 @@ from qa_desktop.ui.pages.sign import SignPage
 from qa_desktop.ui.presenters.audit_guidance import guidance_view
 from qa_desktop.ui.presenters.audit_overview import progress_words
 from qa_desktop.ui.presenters.audit_session import AuditSession
+from qa_desktop.ui.presenters.audit_sharing import SharingView
 from qa_desktop.ui.presenters.audit_steps import (
     FILING,
     HOME,
@@ -76,6 +77,7 @@ class AuditShell(Page):
         self._pair_mode = False
         self._shown_audit: dict[str, Audit] = {}
         self._has_guidance: bool | None = None
+        self._sharing: SharingView | None = None
         self.rail = ProgressRail(audit.tool.words.section_plural, self)
         self.rail.chooser.setPlaceholderText(title_of(audit, HOME))
         self.guidance = GuidancePane(self)
@@ -151,6 +153,13 @@ class AuditShell(Page):
         if self._newer.isHidden():
             announce(self, words)
         self._newer.set_text(words)
+
+    def show_sharing(self, view: SharingView) -> None:
+        """Say whose audit it is and who has a part in it."""
+        self._sharing = view
+        home = self._pages.get(HOME)
+        if isinstance(home, AuditHomePage):
+            home.show_sharing(view)
 
     def close_audit(self, then: Callable[[], None]) -> None:
         """Save everything, then call `then`."""
@@ -249,9 +258,14 @@ class AuditShell(Page):
             case "filing":
                 return FilingPage(self.session)
             case _:
-                page = AuditHomePage(self.session)
-                page.amendment_requested.connect(self._amend)
-                return page
+                return self._make_home_page()
+
+    def _make_home_page(self) -> AuditHomePage:
+        page = AuditHomePage(self.session)
+        page.amendment_requested.connect(self._amend)
+        if self._sharing is not None:
+            page.show_sharing(self._sharing)
+        return page
 
     def _make_sign_page(self) -> SignPage:
         page = SignPage(self.session, self._workers.documents)
