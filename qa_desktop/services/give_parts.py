@@ -7,16 +7,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from qa_desktop.domain import paths
 from qa_desktop.domain.ids import AuditId, PersonId
 from qa_desktop.domain.operation import Change, OperationKind, Stream
 from qa_desktop.domain.parts import PERSON, RELATION, Part, Relation
 from qa_desktop.domain.ports import LocalStore
-from qa_desktop.domain.record import AuditState, Person, Role
+from qa_desktop.domain.record import AuditRecord, AuditState, Person, Role
 from qa_desktop.errors import InputProblem, NotAllowed, NotFound
 
 _IDENTITY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 NOT_YOURS = "Only the person whose audit this is can do that."
+SAMPLE_STAYS = "This is a sample to try out. It stays on this laptop."
 UNKNOWN = "Nobody is known here as {}. Give the name as it stands in your list of people, or the person's number."
 SEVERAL = "{} is the name of several people. Give the person's number instead."
 ROLE_CANNOT = "{} is {} and cannot have this part."
@@ -54,13 +56,17 @@ class GiveParts:
     def may_give(self, audit_id: AuditId) -> bool:
         """Tell whether the owner of this profile may give parts in an audit that is here."""
         record = self._store.load(audit_id)
+        if _is_sample(record):
+            return False
         me = self._store.owner
         signed = record.state is AuditState.SIGNED
         return not record.read_only_reason and (record.owner == me.id or (signed and me.role is Role.QA_OFFICER))
 
     def candidates(self, relation: Relation) -> tuple[Person, ...]:
         """Return everybody known here who can have a part; nobody gives themselves one."""
-        return tuple(one for one in self._store.people() if one.id != self._store.owner.id and _can_have(one, relation))
+        return tuple(
+            one for one in self._store.people() if one.id != self._store.owner.id and can_have(one.role, relation)
+        )
 
     def person(self, named: str) -> PersonId:
         """Return whom a name or a number means; raise InputProblem. A number need not be known here."""
@@ -89,21 +95,24 @@ class GiveParts:
 
     def give(self, audit_id: AuditId, person: PersonId, relation: Relation) -> None:
         """Give somebody a part; raise NotAllowed, NotFound or InputProblem."""
-        if not self.may_give(audit_id):
-            raise NotAllowed(self._store.load(audit_id).read_only_reason or NOT_YOURS)
+        self._refuse_giving(audit_id)
         self._refuse(person, relation)
         if not self._has(audit_id, person, relation):
             self._write(OperationKind.GRANT, audit_id, person, relation)
 
     def take_back(self, audit_id: AuditId, person: PersonId, relation: Relation) -> None:
         """End somebody's part; raise NotAllowed, NotFound or InputProblem."""
-        if not self.may_give(audit_id):
-            raise NotAllowed(self._store.load(audit_id).read_only_reason or NOT_YOURS)
+        self._refuse_giving(audit_id)
         if relation is Relation.OWNER:
             raise InputProblem("An audit is always somebody's. Hand it over to another person instead.")
         if not self._has(audit_id, person, relation):
             raise InputProblem("This person has no such part in the audit.")
         self._write(OperationKind.WITHDRAW, audit_id, person, relation)
+
+    def _refuse_giving(self, audit_id: AuditId) -> None:
+        if not self.may_give(audit_id):
+            record = self._store.load(audit_id)
+            raise NotAllowed(SAMPLE_STAYS if _is_sample(record) else record.read_only_reason or NOT_YOURS)
 
     def _has(self, audit_id: AuditId, person: PersonId, relation: Relation) -> bool:
         return any((one.person, one.relation) == (person, relation) for one in self._parts_of(audit_id))
@@ -112,7 +121,7 @@ class GiveParts:
         if person == self._store.owner.id:
             raise InputProblem("You cannot give a part to yourself. Choose somebody else.")
         known = next((one for one in self._store.people() if one.id == person), None)
-        if known is not None and not _can_have(known, relation):
+        if known is not None and not can_have(known.role, relation):
             raise InputProblem(ROLE_CANNOT.format(known.name, known.role.title.lower()))
 
     def _write(self, kind: OperationKind, audit_id: AuditId, person: PersonId, relation: Relation) -> None:
@@ -120,7 +129,13 @@ class GiveParts:
         self._store.append([Change(Stream(audit_id), "", None, kind=kind, facts=facts)])
 
 
-def _can_have(person: Person, relation: Relation) -> bool:
-    if person.role is Role.PRACTITIONER:
+def can_have(role: Role, relation: Relation) -> bool:
+    """Tell whether people of a role can have a part."""
+    if role is Role.PRACTITIONER:
         return relation is Relation.PRACTITIONER
-    return person.role is not Role.ADMIN
+    return role is not Role.ADMIN
+
+
+def _is_sample(record: AuditRecord) -> bool:
+    marked = record.fields.get(paths.SAMPLE)
+    return marked is not None and marked.value is True

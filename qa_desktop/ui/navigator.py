@@ -285,7 +285,7 @@ class Navigator(QObject):
         shell.bundle_requested.connect(self.hand_over)
         shell.settling_requested.connect(self.show_conflicts)
         self._watch_signing(shell)
-        self._sharing = self._sharing or SharingWiring(desk, self._workers, self._window)
+        self._sharing = self._sharing or SharingWiring(desk, self._workers, self._window, self._note_file)
         self._sharing.attach(shell)
         self._window.pair_mode_changed.connect(lambda on: shell.set_pair_mode(on=on))
         shell.open_at(place)

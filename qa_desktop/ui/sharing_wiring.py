@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
-from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.parts import Relation
+from qa_desktop.errors import QaDesktopError
 from qa_desktop.services.desk import Desk
 from qa_desktop.ui.background import Workers
+from qa_desktop.ui.dialogs.give_part import GivePart
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.pages.audit_shell import AuditShell
-from qa_desktop.ui.presenters.audit_sharing import read_sharing
+from qa_desktop.ui.presenters.audit_sharing import Candidate, candidates, done_words, give, read_sharing
+
+NOT_SAVED = "Something that you wrote is not saved yet. Save it first, then hand the audit over or share it."
 
 
 class SharingWiring(QObject):
     """Everything that the window does about the people of the audit that is open."""
 
-    def __init__(self, desk: Desk, workers: Workers, window: MainWindow) -> None:
+    def __init__(self, desk: Desk, workers: Workers, window: MainWindow, given: Callable[[], None]) -> None:
         super().__init__(window)
         self._desk = desk
         self._workers = workers
         self._window = window
+        self._given = given
+        self.dialog: GivePart | None = None
 
     def attach(self, shell: AuditShell) -> None:
-        """Show whose audit it is."""
+        """Show whose audit it is, and let it be given away from there."""
+        shell.sharing_requested.connect(lambda: self._ask(shell))
         self._show(shell)
 
     def refresh(self) -> None:
@@ -32,5 +41,42 @@ class SharingWiring(QObject):
             self._show(shell)
 
     def _show(self, shell: AuditShell) -> None:
-        desk, audit_id = self._desk, AuditId(shell.audit.id)
-        self._workers.database.submit(lambda: read_sharing(desk, audit_id), shell.show_sharing, page=shell)
+        desk, audit = self._desk, shell.audit
+        self._workers.database.submit(lambda: read_sharing(desk, audit), shell.show_sharing, page=shell)
+
+    def _ask(self, shell: AuditShell) -> None:
+        """Ask who gets what, once everything that was typed is on disk."""
+        desk, audit = self._desk, shell.audit
+
+        def ask(people: tuple[Candidate, ...]) -> None:
+            title = " · ".join(part for part in (audit.subject, audit.tool.title) if part)
+            dialog = GivePart(people, title, is_signed=audit.is_signed, parent=self._window)
+            self.dialog = dialog
+            dialog.give_requested.connect(lambda who, what: self._settle_and_give(shell, dialog, who, what))
+            dialog.finished.connect(lambda _: dialog.deleteLater())
+            dialog.open()
+
+        self._workers.database.submit(lambda: candidates(desk, audit.id), ask, page=shell)
+
+    def _settle_and_give(self, shell: AuditShell, dialog: GivePart, person: Candidate, relation: Relation) -> None:
+        def go_on() -> None:
+            if shell.session.unsaved:
+                dialog.show_problem(NOT_SAVED)
+            else:
+                self._give(shell, dialog, person, relation)
+
+        shell.close_audit(go_on)
+
+    def _give(self, shell: AuditShell, dialog: GivePart, person: Candidate, relation: Relation) -> None:
+        desk, audit_id = self._desk, shell.audit.id
+
+        def done(_: None) -> None:
+            dialog.accept()
+            self._window.show_notice(done_words(relation, person.name))
+            self._given()
+            shell.audit_requested.emit(audit_id)
+
+        def refused(error: QaDesktopError) -> None:
+            dialog.show_problem(error.sentence)
+
+        self._workers.database.submit(lambda: give(desk, audit_id, person.id, relation), done, refused, page=shell)

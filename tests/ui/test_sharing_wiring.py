@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain import paths
+from qa_desktop.domain.directory import Colleague, Directory
+from qa_desktop.domain.ids import AuditId, PersonId
 from qa_desktop.domain.parts import Relation
 from qa_desktop.domain.record import Role
+from qa_desktop.errors import NotAllowed
 from qa_desktop.services.start_audit import StartRequest
 from qa_desktop.ui.background import Worker, Workers
+from qa_desktop.ui.dialogs.give_part import GivePart
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.pages.audit_home import AuditHomePage
 from qa_desktop.ui.pages.audit_shell import AuditShell
+from qa_desktop.ui.presenters.audit_sharing import Candidate, candidates
 from qa_desktop.ui.sharing_wiring import SharingWiring
 from qa_desktop.ui.theme import Theme
-from tests.desks import OpenDesk, new_desk
+from qa_desktop.ui.widgets.buttons import SecondaryButton
+from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
+from tests.desks import MOMENT, OpenDesk, new_desk
+from tests.ui.accessibility import walk
+from tests.ui.conftest import Look, show
 
 
 @dataclass
@@ -30,6 +39,7 @@ class Side:
     wiring: SharingWiring
     window: MainWindow
     shell: AuditShell
+    given: list[str]
 
     @property
     def home(self) -> AuditHomePage:
@@ -37,9 +47,24 @@ class Side:
         assert isinstance(page, AuditHomePage)
         return page
 
+    def share_button(self) -> SecondaryButton | None:
+        """Return the button that hands over, where the page offers it."""
+        buttons = (one for one in self.home.findChildren(SecondaryButton) if not one.isHidden())
+        return next((one for one in buttons if one.text() == "Hand over or share"), None)
+
+    def ask(self, qtbot: QtBot) -> GivePart:
+        """Press the button and return the dialog."""
+        qtbot.waitUntil(lambda: self.share_button() is not None)
+        button = self.share_button()
+        assert button is not None
+        button.click()
+        qtbot.waitUntil(lambda: self.wiring.dialog is not None and self.wiring.dialog.isVisible())
+        assert self.wiring.dialog is not None
+        return self.wiring.dialog
+
     def people(self) -> list[str]:
         """Return what the card of people says: names and parts in turn."""
-        return [label.text() for label in self.home._people.findChildren(QLabel) if not label.isHidden()]
+        return [label.text() for label in self.home._people.findChildren(QLabel) if label.isVisible()]
 
 
 @pytest.fixture
@@ -72,15 +97,16 @@ Open = Callable[[OpenDesk, AuditId], Side]
 @pytest.fixture
 def open_audit(qtbot: QtBot, theme: Theme, workers: Workers) -> Open:
     def opened(one: OpenDesk, audit_id: AuditId) -> Side:
+        given: list[str] = []
         window = MainWindow(theme, [workers.database, workers.documents])
         qtbot.addWidget(window)
         shell = AuditShell(one.desk, workers, one.desk.open_audit(audit_id))
-        wiring = SharingWiring(one.desk, workers, window)
+        wiring = SharingWiring(one.desk, workers, window, lambda: given.append(str(audit_id)))
         wiring.attach(shell)
         shell.open_at()
         window.show_page(shell, full_width=True)
         window.show()
-        return Side(wiring, window, shell)
+        return Side(wiring, window, shell, given)
 
     return opened
 
@@ -107,7 +133,10 @@ def test_the_home_of_a_shared_audit_names_its_owner_and_not_who_reads_it(
     side = open_audit(ben, audit_id)
 
     qtbot.waitUntil(lambda: "Ada Auditor" in side.people())
+    side.wiring.refresh()
+    qtbot.waitUntil(lambda: not side.shell.session.worker.busy)
     shown = side.people()
+    assert len(shown) == len(set(shown))
     assert shown[shown.index("Ada Auditor") + 1] == ada.desk.open_audit(audit_id).tool.words.auditor
     assert shown[shown.index("Ben Bell") + 1] == "Peer auditor"
 
@@ -136,3 +165,144 @@ def test_an_officer_who_only_reads_an_audit_is_not_shown_as_its_auditor(
 
     qtbot.waitUntil(lambda: "Ada Auditor" in side.people())
     assert "Olu Officer" not in side.people()
+
+
+def choose(dialog: GivePart, name: str) -> None:
+    dialog.list.setCurrentIndex(dialog.model.index(names(dialog).index(name)))
+
+
+def names(dialog: GivePart) -> list[str]:
+    return [dialog.model.index(row).data() for row in range(dialog.model.rowCount())]
+
+
+def test_an_audit_is_handed_over_from_its_home_and_can_only_be_read_afterwards(
+    qtbot: QtBot, open_audit: Open, two: tuple[OpenDesk, OpenDesk]
+) -> None:
+    ada, ben = two
+    audit_id = begun(ada)
+    side = open_audit(ada, audit_id)
+    dialog = side.ask(qtbot)
+    choose(dialog, "Ben Bell")
+    assert "With the next sync of both laptops the audit is Ben Bell's" in dialog.words.text()
+
+    with qtbot.waitSignal(side.shell.audit_requested):
+        dialog.give_button.click()
+    again = open_audit(ada, audit_id)
+
+    assert ada.store.load(audit_id).owner == ben.desk.owner.id
+    assert (side.given, side.window.notice_text[:23]) == ([audit_id], "Handed over to Ben Bell")
+    words = "You handed this audit over to Ben Bell. It can only be read here."
+    qtbot.waitUntil(lambda: again.shell.notices.read_only.text == words)
+    assert again.shell.notices.read_only.isVisible()
+    assert again.share_button() is None
+    assert not any(one.isEnabled() for one in again.home.findChildren(GrowingTextEdit))
+
+
+def test_what_was_just_typed_is_saved_before_the_audit_is_given_out_of_hand(
+    qtbot: QtBot, open_audit: Open, two: tuple[OpenDesk, OpenDesk]
+) -> None:
+    ada, _ = two
+    audit_id = begun(ada)
+    side = open_audit(ada, audit_id)
+    dialog = side.ask(qtbot)
+    choose(dialog, "Ben Bell")
+    jotter = side.home.findChildren(GrowingTextEdit)[1]
+    jotter.setPlainText("a word typed this instant")
+
+    with qtbot.waitSignal(side.shell.audit_requested):
+        dialog.give_button.click()
+
+    assert ada.desk.open_audit(audit_id).text(paths.JOTTER) == "a word typed this instant"
+
+
+def test_a_part_is_given_and_the_audit_stays_ones_own(
+    qtbot: QtBot, open_audit: Open, two: tuple[OpenDesk, OpenDesk]
+) -> None:
+    ada, _ = two
+    audit_id = begun(ada)
+    side = open_audit(ada, audit_id)
+    dialog = side.ask(qtbot)
+    dialog.ways[Relation.PEER].setChecked(True)
+    choose(dialog, "Ben Bell")
+
+    with qtbot.waitSignal(side.shell.audit_requested):
+        dialog.give_button.click()
+
+    held = [(one.name, one.relation) for one in ada.desk.sharing.parts.held(audit_id)]
+    assert held == [("Ada Auditor", Relation.OWNER), ("Ben Bell", Relation.PEER)]
+    assert ada.desk.open_audit(audit_id).record.read_only_reason == ""
+
+
+def test_only_people_who_can_have_the_part_and_match_the_words_are_listed(qtbot: QtBot, theme: Theme) -> None:
+    assert theme.points
+    everything, reader = frozenset(Relation), frozenset({Relation.PRACTITIONER})
+    ben = Candidate(PersonId("ben"), "Ben Bell", "Auditor", everything)
+    olu = Candidate(PersonId("olu"), "Olu Officer", "QA officer", everything)
+    paul = Candidate(PersonId("paul"), "Paul P", "Practitioner", reader)
+    dialog = GivePart((ben, olu, paul), "48-2207", is_signed=False)
+    qtbot.addWidget(dialog)
+
+    offered = names(dialog)
+    dialog.search.setText("officer")
+    searched = names(dialog)
+    dialog.search.setText("")
+    dialog.ways[Relation.PRACTITIONER].setChecked(True)
+
+    assert offered == ["Ben Bell", "Olu Officer"]
+    assert searched == ["Olu Officer"]
+    assert names(dialog) == ["Ben Bell", "Olu Officer", "Paul P"]
+    assert not dialog.give_button.isEnabled()
+
+
+def test_people_of_the_directory_are_offered_and_those_who_left_are_not(two: tuple[OpenDesk, OpenDesk]) -> None:
+    ada, ben = two
+    audit_id = begun(ada)
+    left = Colleague(ben.desk.owner.id, "Ben Bell", "auditor", "North", MOMENT, MOMENT)
+    new = Colleague(PersonId("new"), "Nia New", "auditor", "North", MOMENT)
+    adam = Colleague(PersonId("adam"), "Adam Admin", "admin", "North", MOMENT)
+    desk = replace(ada.desk, directory=lambda: Directory((left, new, adam)))
+
+    offered = candidates(desk, audit_id)
+
+    assert [(one.name, one.role) for one in offered] == [("Nia New", "Auditor")]
+
+
+def test_a_refusal_is_said_in_the_dialog_and_nothing_is_given(
+    qtbot: QtBot, open_audit: Open, two: tuple[OpenDesk, OpenDesk]
+) -> None:
+    ada, ben = two
+    audit_id = begun(ada)
+    side = open_audit(ada, audit_id)
+    dialog = side.ask(qtbot)
+    choose(dialog, "Ben Bell")
+    ada.desk.sharing.parts.hand_over(audit_id, ben.desk.owner.id)
+
+    dialog.give_button.click()
+
+    qtbot.waitUntil(lambda: "You handed this audit to somebody else" in dialog.problem.text)
+    assert side.given == []
+    dialog.reject()
+
+
+def test_a_sample_is_never_given_away(qtbot: QtBot, open_audit: Open, two: tuple[OpenDesk, OpenDesk]) -> None:
+    ada, ben = two
+    sample = ada.desk.start_sample()
+
+    side = open_audit(ada, sample.id)
+
+    qtbot.waitUntil(lambda: "Ada Auditor" in side.people())
+    assert side.share_button() is None
+    with pytest.raises(NotAllowed, match="sample"):
+        ada.desk.sharing.parts.give(sample.id, ben.desk.owner.id, Relation.PEER)
+
+
+def test_the_dialog_has_no_obstacle(qtbot: QtBot, look: Look) -> None:
+    assert look.percent
+    everything = frozenset(Relation)
+    people = tuple(Candidate(PersonId(name), name, "Auditor", everything) for name in ("Ben Bell", "Olu Officer"))
+    dialog = GivePart(people, "48-2207 · Live Case File Audit", is_signed=False)
+    show(qtbot, dialog)
+    choose(dialog, "Ben Bell")
+    dialog.show_problem("Only the person whose audit this is can do that.")
+
+    qtbot.waitUntil(lambda: walk(dialog) == [])

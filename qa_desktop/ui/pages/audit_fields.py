@@ -202,6 +202,8 @@ class AuditFields(QObject):
     def _bind(self, binding: Binding, control: Control) -> Control:
         self._bindings[binding.path] = binding
         binding.show(self._session.audit.value(binding.path))
+        if self._session.audit.record.read_only_reason:
+            control.setEnabled(False)
         return control
 
     def _tell_place(self, old: QWidget | None, now: QWidget | None) -> None:

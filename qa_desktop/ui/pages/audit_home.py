@@ -19,7 +19,7 @@ from qa_desktop.ui.presenters.audit_sharing import SharingView
 from qa_desktop.ui.presenters.audit_steps import FILING, rail_steps
 from qa_desktop.ui.presenters.audit_words import day_words
 from qa_desktop.ui.theme import current_tokens
-from qa_desktop.ui.widgets.buttons import LinkButton, SmallButton
+from qa_desktop.ui.widgets.buttons import LinkButton, SecondaryButton, SmallButton
 from qa_desktop.ui.widgets.field import LabelledField
 from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.grade import GradeBadge
@@ -37,6 +37,7 @@ class AuditHomePage(AuditPage):
     """The task list of an audit."""
 
     amendment_requested = Signal()
+    sharing_requested = Signal()
 
     def __init__(self, session: AuditSession, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -73,11 +74,14 @@ class AuditHomePage(AuditPage):
         for card in (self._people, self._sittings, self._private):
             columns.right.addWidget(card)
         columns.right.addStretch(1)
+        self._pair_mode = False
         self._sharing = SharingView(session.desk.owner.name if _is_own(session) else "")
         self.show_audit(audit, frozenset())
 
     def show_sharing(self, view: SharingView) -> None:
         """Show whose audit it is and who has a part in it."""
+        if view == self._sharing:
+            return
         self._sharing = view
         self._show_people(self.audit)
 
@@ -103,6 +107,8 @@ class AuditHomePage(AuditPage):
     @override
     def set_pair_mode(self, *, on: bool) -> None:
         self._private.setVisible(not on)
+        self._pair_mode = on
+        self._show_people(self.audit)
 
     def _show_tasks(self, audit: Audit) -> None:
         states = {step.id: step for step in rail_steps(audit)}
@@ -128,20 +134,26 @@ class AuditHomePage(AuditPage):
             state = "" if person.present else self.tr(", not present")
             lines.append((person.name or self.tr("No name yet"), f"{person.role}{state}".strip(", ")))
         for name, role in lines:
-            both = Column(gap=0)
-            both.addWidget(Strong(name, self))
-            both.addWidget(Small(role, self))
-            self._people.body.addLayout(both)
+            person_lines = QWidget(self)
+            both = Column(person_lines, gap=0)
+            both.addWidget(Strong(name, person_lines))
+            both.addWidget(Small(role, person_lines))
+            self._people.add(person_lines)
         change = LinkButton(self.tr("Change who takes part"), parent=self)
         change.clicked.connect(lambda: self.step_requested.emit(flow.ABOUT, ""))
         self._people.body.addWidget(FlowRow(change))
+        if self._sharing.may_give and not self._pair_mode:
+            share = SecondaryButton(self.tr("Hand over or share"), parent=self)
+            share.clicked.connect(self.sharing_requested)
+            self._people.body.addWidget(FlowRow(share))
+        self.rows_changed()
 
     def _show_sittings(self, audit: Audit) -> None:
         clear(self._sittings.body)
         days = [sitting.day for sitting in audit.sittings]
         for day in days:
             self._sittings.add(Strong(day_words(day), self))
-        if self.today not in days and not audit.is_signed:
+        if self.today not in days and not audit.is_signed and not audit.record.read_only_reason:
             self._sittings.add(Small(self.tr("Deadlines run from the last sitting."), self))
             add = SmallButton(self.tr("Add today as another sitting"), parent=self)
             add.clicked.connect(self._add_today)

@@ -21,6 +21,7 @@ from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.about import AboutPage
 from qa_desktop.ui.pages.audit_footer import AuditFooter
 from qa_desktop.ui.pages.audit_home import AuditHomePage
+from qa_desktop.ui.pages.audit_notices import AuditNotices
 from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.pages.filing import FilingPage
 from qa_desktop.ui.pages.plan import PlanPage
@@ -43,7 +44,6 @@ from qa_desktop.ui.presenters.audit_steps import (
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.guidance_pane import GuidancePane, GuidanceView
 from qa_desktop.ui.widgets.panes import Column
-from qa_desktop.ui.widgets.status import Banner, BannerKind
 from qa_desktop.ui.widgets.step_list import ProgressRail
 from qa_desktop.ui.widgets.three_panes import ThreePanes
 
@@ -57,6 +57,8 @@ class AuditShell(Page):
     """Another audit is to be opened: the amendment of this one."""
     settling_requested = Signal(str)
     """The audit's id: two people wrote the same field, and somebody is to say which one holds."""
+    sharing_requested = Signal()
+    """The person wants to hand the audit over or share it."""
     left = Signal()
     """The person goes back to their work; everything is saved by then."""
     saving_started = Signal()
@@ -84,17 +86,17 @@ class AuditShell(Page):
         self._stack = QStackedWidget(self)
         self.panes = ThreePanes(self.rail, self._stack, self.guidance, self)
         self.footer = AuditFooter(self)
-        self._trouble = Banner("", BannerKind.PROBLEM, self.tr("Save again"), self)
-        self._trouble.hide()
-        self._newer = Banner("", BannerKind.NOTE, self.tr("Show them"), self)
-        self._newer.hide()
-        self._newer.action_requested.connect(self._reopen)
+        self.notices = AuditNotices(self)
+        self.notices.newer_requested.connect(self._reopen)
+        self.notices.read_only.set_text(audit.record.read_only_reason)
         column = Column(self, gap=0)
-        column.addWidget(self._trouble)
-        column.addWidget(self._newer)
+        column.addWidget(self.notices)
         column.addWidget(self.panes, 1)
         column.addWidget(self.footer)
         self._actions = self._make_actions()
+        self._share_action = QAction(self.tr("Hand over or share"), self)
+        self._share_action.setEnabled(False)
+        self._share_action.triggered.connect(self.sharing_requested)
         # The page shows a change at once; the frame around it in a turn of its own, so that neither holds the window.
         self._frame_turn = QTimer(self)
         self._frame_turn.setSingleShot(True)
@@ -149,14 +151,13 @@ class AuditShell(Page):
 
     def offer_newer(self) -> None:
         """Say that changes of others have arrived; they are shown when the person wants them, never while typing."""
-        words = self.tr("Changes made by somebody else have arrived for this audit.")
-        if self._newer.isHidden():
-            announce(self, words)
-        self._newer.set_text(words)
+        self.notices.offer_newer()
 
     def show_sharing(self, view: SharingView) -> None:
         """Say whose audit it is and who has a part in it."""
         self._sharing = view
+        self.notices.read_only.set_text(view.read_only)
+        self._share_action.setEnabled(view.may_give and not self._pair_mode)
         home = self._pages.get(HOME)
         if isinstance(home, AuditHomePage):
             home.show_sharing(view)
@@ -169,13 +170,14 @@ class AuditShell(Page):
     def set_pair_mode(self, *, on: bool) -> None:
         """Leave away what is the auditor's alone, and the way out."""
         self._pair_mode = on
+        self._share_action.setEnabled(not on and self._sharing is not None and self._sharing.may_give)
         for page in self._pages.values():
             page.set_pair_mode(on=on)
         self._show_frame()
 
     @override
     def page_actions(self) -> tuple[QAction, ...]:
-        return tuple(self._actions.values())
+        return (*self._actions.values(), self._share_action)
 
     @override
     def focus_first(self) -> None:
@@ -263,6 +265,7 @@ class AuditShell(Page):
     def _make_home_page(self) -> AuditHomePage:
         page = AuditHomePage(self.session)
         page.amendment_requested.connect(self._amend)
+        page.sharing_requested.connect(self.sharing_requested)
         if self._sharing is not None:
             page.show_sharing(self._sharing)
         return page
@@ -278,7 +281,7 @@ class AuditShell(Page):
         session.saving_started.connect(self.saving_started)
         session.saved.connect(self._tell_saved)
         session.problem_met.connect(self._tell_problem)
-        self._trouble.action_requested.connect(session.try_again)
+        self.notices.save_requested.connect(session.try_again)
         self.rail.step_chosen.connect(self.go)
         self.guidance.point_ticked.connect(lambda point, on: session.record({paths.seen(point): on or None}))
         self.footer.back_requested.connect(self.go_back)
@@ -360,15 +363,13 @@ class AuditShell(Page):
             self.session.look_at(str(Place(step, path)), title_of(self.audit, step))
 
     def _tell_saved(self, moment: datetime) -> None:
-        self._trouble.hide()
+        self.notices.show_trouble("")
         self.saved.emit(moment.astimezone(LONDON))
 
     def _tell_problem(self, error: QaDesktopError, values: object) -> None:
         if self.page.fields.say_all(error):
             self.not_saved.emit(self.tr("Something here needs to be put right"))
             return
-        self._trouble.set_text(error.sentence)
-        self._trouble.show()
+        self.notices.show_trouble(error.sentence)
         self.not_saved.emit(error.sentence)
-        QTimer.singleShot(0, self._trouble, lambda: announce(self._trouble, error.sentence, urgent=True))
         del values

@@ -1,4 +1,4 @@
-"""Says whose an audit is, who else has a part in it, and whether it can be given away from here."""
+"""Says whose an audit is, who else has a part in it, and to whom it can be given from here."""
 
 from __future__ import annotations
 
@@ -6,16 +6,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.directory import Directory
 from qa_desktop.domain.ids import AuditId, PersonId
-from qa_desktop.domain.parts import Relation
-from qa_desktop.domain.record import Person
-from qa_desktop.services.give_parts import HeldPart
+from qa_desktop.domain.parts import HANDED_OVER, Relation
+from qa_desktop.domain.record import Person, Role
+from qa_desktop.services.give_parts import HeldPart, can_have
 from qa_desktop.services.sharing import Sharing
 
 UNKNOWN = "Unknown"
 SHOWN = (Relation.PEER, Relation.MODERATOR)
 """Parts that are shown by name. The practitioner stands there anyway, as the audit itself names them."""
+GIVEN_AWAY = "You handed this audit over to {}. It can only be read here."
+
+WAYS = (
+    (Relation.OWNER, "Hand it over: they become the auditor"),
+    (Relation.PEER, "Share it with a peer auditor"),
+    (Relation.MODERATOR, "Share it with a moderator"),
+    (Relation.PRACTITIONER, "Share it with the practitioner"),
+)
+"""What can be given, the farthest-reaching first."""
+_ONCE_SIGNED = {False: "once it is signed, with the sync after that", True: "with the next sync of both laptops"}
 
 
 class SharingDesk(Protocol):
@@ -45,21 +56,90 @@ class SharingView:
     """Whose audit it is; empty where nobody here knows their name."""
     others: tuple[tuple[str, str], ...] = ()
     """Name and part of everybody else who has one."""
+    may_give: bool = False
+    read_only: str = ""
+    """Why the audit can only be read here; empty where it can be written."""
 
 
-def read_sharing(desk: SharingDesk, audit_id: AuditId) -> SharingView:
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody to whom an audit can be given."""
+
+    id: PersonId
+    name: str
+    role: str
+    relations: frozenset[Relation]
+
+
+def read_sharing(desk: SharingDesk, audit: Audit) -> SharingView:
     """Return what to show; on the database worker."""
-    held = desk.sharing.parts.held(audit_id)
+    parts = desk.sharing.parts
+    held = parts.held(audit.id)
     directory = desk.directory() if any(one.name == UNKNOWN for one in held) else Directory()
     auditor = next((_name(one, directory) for one in held if one.relation is Relation.OWNER), "")
     others = tuple((_name(one, directory) or UNKNOWN, one.relation.title) for one in held if one.relation in SHOWN)
-    return SharingView(auditor, others)
+    return SharingView(auditor, others, parts.may_give(audit.id), read_only_words(audit, auditor))
+
+
+def read_only_words(audit: Audit, auditor: str) -> str:
+    """Say why the audit can only be read here; empty where it can be written."""
+    reason = audit.record.read_only_reason
+    return GIVEN_AWAY.format(auditor) if reason == HANDED_OVER and auditor else reason
+
+
+def candidates(desk: SharingDesk, audit_id: AuditId) -> tuple[Candidate, ...]:
+    """Return everybody known here who can have a part that they do not have; on the database worker."""
+    directory = desk.directory()
+    gone = {one.id for one in directory.people} - {one.id for one in directory.present}
+    known = {one.id: (one.name, one.role) for relation in Relation for one in desk.sharing.parts.candidates(relation)}
+    roles = {role.value: role for role in Role}
+    known |= {one.id: (one.name, roles[one.role]) for one in directory.present if one.role in roles}
+    held: dict[PersonId, set[Relation]] = {}
+    for part in desk.sharing.parts.held(audit_id):
+        held.setdefault(part.person, set()).add(part.relation)
+    found = (
+        Candidate(person, name, role.title, _can_be(role) - held.get(person, set()))
+        for person, (name, role) in known.items()
+        if person not in gone and person != desk.owner.id
+    )
+    return tuple(sorted((one for one in found if one.relations), key=lambda one: one.name.casefold()))
+
+
+def consequence(relation: Relation, name: str, *, is_signed: bool) -> str:
+    """Say what somebody will see and may do, and from when on."""
+    match relation:
+        case Relation.OWNER:
+            return (
+                f"With the next sync of both laptops the audit is {name}'s: they see all of it but your preparation "
+                "notes. You can no longer write in it, and it leaves this laptop once everything of yours has arrived."
+            )
+        case Relation.PEER:
+            return (
+                f"With the next sync of both laptops {name} can read and write in the audit. They see all of it but "
+                "your preparation notes."
+            )
+        case _:
+            return f"{name} can read the audit and its note {_ONCE_SIGNED[is_signed]}. They cannot change anything."
+
+
+def done_words(relation: Relation, name: str) -> str:
+    """Say that it was done."""
+    if relation is Relation.OWNER:
+        return f"Handed over to {name}. It is theirs when both laptops have synced."
+    return f"Shared with {name}. They see it when both laptops have synced."
+
+
+def give(desk: SharingDesk, audit_id: AuditId, person: PersonId, relation: Relation) -> None:
+    """Give the part; on the database worker. Raise NotAllowed or InputProblem."""
+    desk.sharing.parts.give(audit_id, person, relation)
+
+
+def _can_be(role: Role) -> frozenset[Relation]:
+    return frozenset(one for one in Relation if can_have(role, one))
 
 
 def _name(part: HeldPart, directory: Directory) -> str:
-    return part.name if part.name != UNKNOWN else _name_in(directory, part.person)
-
-
-def _name_in(directory: Directory, person: PersonId) -> str:
-    found = directory.person(person)
+    if part.name != UNKNOWN:
+        return part.name
+    found = directory.person(part.person)
     return found.name if found is not None else ""

@@ -67,7 +67,7 @@ def test_changes_of_others_are_offered_and_shown_when_the_person_wants_them(
 
     audit.shell.offer_newer()
 
-    banner = audit.shell._newer
+    banner = audit.shell.notices.newer
     assert banner.isVisible()
     assert audit.shell.page is shown_before
     with qtbot.waitSignal(audit.shell.audit_requested) as asked:

@@ -253,14 +253,14 @@ def test_what_cannot_be_saved_stays_on_screen_and_is_saved_on_trying_again(bench
     QTest.keyClicks(edit, "Kept")
     opened.settle()
 
-    assert opened.shell._trouble.isVisible()
+    assert opened.shell.notices.trouble.isVisible()
     assert edit.text == "Kept"
 
-    opened.shell._trouble.action_requested.emit()
+    opened.shell.notices.trouble.action_requested.emit()
     opened.settle()
 
     assert bench.store.values()[REASON] == "Kept"
-    assert not opened.shell._trouble.isVisible()
+    assert not opened.shell.notices.trouble.isVisible()
 
 
 def test_signed_evidence_can_be_read_and_not_changed(bench: Bench, opener: Opener) -> None:

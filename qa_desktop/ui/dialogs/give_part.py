@@ -1,0 +1,137 @@
+"""Asks to whom an audit is handed over or shown, and says beforehand what they will see and when."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from qa_desktop.domain.parts import Relation
+from qa_desktop.ui.item_models.two_lines import LINES_ROLE, TwoLineModel
+from qa_desktop.ui.presenters.audit_sharing import WAYS, Candidate, consequence
+from qa_desktop.ui.widgets.announce import announce
+from qa_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
+from qa_desktop.ui.widgets.choices import RadioButton
+from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead, ScrollingColumn
+from qa_desktop.ui.widgets.search_line import SearchLine
+from qa_desktop.ui.widgets.status import Banner, BannerKind
+from qa_desktop.ui.widgets.text import Muted, Subheading, Words
+from qa_desktop.ui.widgets.two_line_list import Index, TwoLineList, TwoLines
+
+LIST_HEIGHT = 120
+
+
+class GivePart(QDialog):
+    """What they get, who they are, and what follows. It stays until what was asked for is done."""
+
+    give_requested = Signal(object, object)
+    """A Candidate and a Relation."""
+
+    def __init__(
+        self, people: tuple[Candidate, ...], title: str, *, is_signed: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._people = people
+        self._shown: tuple[Candidate, ...] = ()
+        self._is_signed = is_signed
+        self.setWindowTitle(self.tr("Hand over or share"))
+        column = Column(self, gap=0)
+        page = ScrollingColumn(self, gap=12)
+        page.setAccessibleName(self.windowTitle())
+        column.addWidget(page, 1)
+        page.add(PageHead(self.windowTitle(), title))
+        self.problem = Banner("", BannerKind.PROBLEM)
+        self.problem.hide()
+        page.add(self.problem)
+        self._add_ways(page)
+        self._add_people(page)
+        self.words = Words("")
+        page.add(self.words)
+        cancel = QuietButton(self.tr("Cancel"))
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        self.give_button = PrimaryButton("")
+        self.give_button.setAutoDefault(False)
+        self.give_button.clicked.connect(self._go_on)
+        column.addWidget(FooterBar(cancel, self.give_button))
+        self.resize(64 * self.fontMetrics().averageCharWidth(), 680)
+        self._filter()
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def relation(self) -> Relation:
+        """What is chosen to be given."""
+        return next(relation for relation, button in self.ways.items() if button.isChecked())
+
+    @property
+    def chosen(self) -> Candidate | None:
+        """Who is chosen."""
+        row = self.list.currentIndex().row()
+        return self._shown[row] if 0 <= row < len(self._shown) else None
+
+    def show_problem(self, words: str) -> None:
+        """Say why it was not done."""
+        self.problem.set_text(words)
+        self._show_choice()
+        announce(self.problem, words, urgent=True)
+
+    def _add_ways(self, page: ScrollingColumn) -> None:
+        page.add(Subheading(self.tr("What they get"), self))
+        ways = Column(gap=2)
+        self.ways: dict[Relation, RadioButton] = {}
+        for relation, words in WAYS:
+            button = self.ways[relation] = RadioButton(words, self)
+            button.setChecked(relation is Relation.OWNER)
+            button.toggled.connect(lambda on: self._filter() if on else None)
+            ways.addWidget(button)
+        page.body.addLayout(ways)
+
+    def _add_people(self, page: ScrollingColumn) -> None:
+        page.add(Subheading(self.tr("Who"), self))
+        self.search = SearchLine(self.tr("Search people"), self.tr("Search by name or role"), self)
+        page.add(self.search)
+        self.model = TwoLineModel(self)
+        self.list = TwoLineList(self.tr("People"), _lines, self)
+        self.list.setModel(self.model)
+        self.search.search_in(self.list)
+        self.list.setMinimumHeight(LIST_HEIGHT)
+        page.body.addWidget(self.list, 1)
+        self.nobody = Muted("", self)
+        page.add(self.nobody)
+        self.search.textChanged.connect(lambda _: self._filter())
+        self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._show_choice())
+
+    def _filter(self) -> None:
+        kept, words = self.chosen, self.search.text().strip().casefold()
+        able = [one for one in self._people if self.relation in one.relations]
+        self._shown = tuple(one for one in able if words in f"{one.name} {one.role}".casefold())
+        self.model.show_rows(tuple(TwoLines(one.name, one.role) for one in self._shown))
+        if kept in self._shown:
+            self.list.setCurrentIndex(self.model.index(self._shown.index(kept)))
+        self.list.setVisible(bool(self._shown))
+        nobody = self.tr("Nobody who can have this part is known here yet. People arrive with a sync.")
+        self.nobody.setText("" if self._shown else self.tr("Nobody matches.") if able else nobody)
+        self.nobody.setVisible(not self._shown)
+        self._show_choice()
+
+    def _show_choice(self) -> None:
+        person = self.chosen
+        over = self.relation is Relation.OWNER
+        name = person.name if person is not None else ""
+        self.give_button.setEnabled(person is not None)
+        if over:
+            self.give_button.setText(self.tr("Hand over to {}").format(name) if name else self.tr("Hand over"))
+        else:
+            self.give_button.setText(self.tr("Share with {}").format(name) if name else self.tr("Share"))
+        self.words.setText(consequence(self.relation, name, is_signed=self._is_signed) if name else "")
+
+    def _go_on(self) -> None:
+        person = self.chosen
+        if person is not None:
+            self.problem.hide()
+            self.give_button.setEnabled(False)
+            self.give_requested.emit(person, self.relation)
+
+
+def _lines(index: Index) -> TwoLines:
+    row: TwoLines = index.data(LINES_ROLE)
+    return row

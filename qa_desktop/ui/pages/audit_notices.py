@@ -1,0 +1,42 @@
+"""What is said above an open audit, whichever of its pages is on screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from qa_desktop.ui.widgets.announce import announce
+from qa_desktop.ui.widgets.panes import Column
+from qa_desktop.ui.widgets.status import Banner, BannerKind
+
+
+class AuditNotices(QWidget):
+    """Something is not saved, others wrote something, the audit can only be read. Each says nothing until it must."""
+
+    save_requested = Signal()
+    newer_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.trouble = Banner("", BannerKind.PROBLEM, self.tr("Save again"), self)
+        self.trouble.action_requested.connect(self.save_requested)
+        self.newer = Banner("", BannerKind.NOTE, self.tr("Show them"), self)
+        self.newer.action_requested.connect(self.newer_requested)
+        self.read_only = Banner("", BannerKind.CAUTION, parent=self)
+        column = Column(self, gap=0)
+        for banner in (self.trouble, self.newer, self.read_only):
+            banner.hide()
+            column.addWidget(banner)
+
+    def show_trouble(self, words: str) -> None:
+        """Say that something is not on disk; empty says that all of it is."""
+        self.trouble.set_text(words)
+        if words:
+            QTimer.singleShot(0, self.trouble, lambda: announce(self.trouble, words, urgent=True))
+
+    def offer_newer(self) -> None:
+        """Say that changes of others have arrived."""
+        words = self.tr("Changes made by somebody else have arrived for this audit.")
+        if self.newer.isHidden():
+            announce(self, words)
+        self.newer.set_text(words)
