@@ -272,7 +272,7 @@ class Navigator(QObject):
 
     def _show_audit(self, desk: Desk, audit: Audit, place: str) -> None:
         from qa_desktop.ui.pages.audit_shell import AuditShell  # noqa: PLC0415 - behind the first page
-        from qa_desktop.ui.sharing_wiring import SharingWiring  # noqa: PLC0415 - as above
+        from qa_desktop.ui.sharing_wiring import SharingWays, SharingWiring  # noqa: PLC0415 - as above
 
         shell = AuditShell(desk, self._workers, audit)
         state = self._window.top.save_state
@@ -285,7 +285,10 @@ class Navigator(QObject):
         shell.bundle_requested.connect(self.hand_over)
         shell.settling_requested.connect(self.show_conflicts)
         self._watch_signing(shell)
-        self._sharing = self._sharing or SharingWiring(desk, self._workers, self._window, self._note_file)
+        if self._sharing is None:
+            ways = SharingWays(self._note_file, lambda: self._sync is not None and self._sync.is_reachable)
+            self._sharing = SharingWiring(desk, self._workers, self._window, ways)
+            self.page_shown.connect(self._sharing.look)
         self._sharing.attach(shell)
         self._window.pair_mode_changed.connect(lambda on: shell.set_pair_mode(on=on))
         shell.open_at(place)

@@ -3,42 +3,95 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
+from qa_desktop.domain.exchange import Lease
+from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.parts import Relation
 from qa_desktop.errors import QaDesktopError
 from qa_desktop.services.desk import Desk
+from qa_desktop.services.tell_open import LEASE_MINUTES
 from qa_desktop.ui.background import Workers
 from qa_desktop.ui.dialogs.give_part import GivePart
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.pages.audit_shell import AuditShell
-from qa_desktop.ui.presenters.audit_sharing import Candidate, candidates, done_words, give, read_sharing
+from qa_desktop.ui.presenters.audit_sharing import (
+    Candidate,
+    candidates,
+    done_words,
+    elsewhere_words,
+    give,
+    read_sharing,
+)
 
+RENEW_EVERY_MS = LEASE_MINUTES * 60_000 // 2
 NOT_SAVED = "Something that you wrote is not saved yet. Save it first, then hand the audit over or share it."
+
+
+@dataclass(frozen=True, slots=True)
+class SharingWays:
+    """What the wiring asks of the window around it."""
+
+    given: Callable[[], None]
+    """Called when something was given: it is to be sent."""
+    is_reachable: Callable[[], bool]
+    """Tells whether the server answered last: one that does not is never waited for."""
 
 
 class SharingWiring(QObject):
     """Everything that the window does about the people of the audit that is open."""
 
-    def __init__(self, desk: Desk, workers: Workers, window: MainWindow, given: Callable[[], None]) -> None:
+    def __init__(self, desk: Desk, workers: Workers, window: MainWindow, ways: SharingWays) -> None:
         super().__init__(window)
         self._desk = desk
         self._workers = workers
         self._window = window
-        self._given = given
+        self._ways = ways
         self.dialog: GivePart | None = None
+        self._told: AuditId | None = None
+        self._renewal = QTimer(self)
+        self._renewal.setInterval(RENEW_EVERY_MS)
+        self._renewal.timeout.connect(self._tell_open)
 
     def attach(self, shell: AuditShell) -> None:
         """Show whose audit it is, and let it be given away from there."""
         shell.sharing_requested.connect(lambda: self._ask(shell))
         self._show(shell)
 
+    def look(self) -> None:
+        """See which audit is on screen now: tell the server that it is open here, and that the one before is not."""
+        shell = self._window.page
+        audit = shell.audit if isinstance(shell, AuditShell) else None
+        now = audit.id if audit is not None and not (audit.is_sample or audit.is_signed) else None
+        before, self._told = self._told, now
+        worker = self._workers.sync
+        if before is not None and before != now and worker is not None and self._ways.is_reachable():
+            worker.submit(lambda: self._desk.sharing.tell_open.closed(before), lambda _: None)
+        if now is None:
+            self._renewal.stop()
+        else:
+            self._renewal.start()
+            self._tell_open()
+
+    def _tell_open(self) -> None:
+        """Ask on the worker of sync, where a slow line keeps nobody waiting; without a server nothing is asked."""
+        shell, worker, audit_id = self._window.page, self._workers.sync, self._told
+        if not isinstance(shell, AuditShell) or worker is None or audit_id is None or not self._ways.is_reachable():
+            return
+
+        def tell(lease: Lease | None) -> None:
+            shell.notices.show_elsewhere(elsewhere_words(lease, self._desk.clock.now()))
+
+        worker.submit(lambda: self._desk.sharing.tell_open(audit_id), tell, page=shell)
+
     def refresh(self) -> None:
         """Show it anew, as after a sync."""
         shell = self._window.page
         if isinstance(shell, AuditShell):
             self._show(shell)
+            self._tell_open()
 
     def _show(self, shell: AuditShell) -> None:
         desk, audit = self._desk, shell.audit
@@ -73,7 +126,7 @@ class SharingWiring(QObject):
         def done(_: None) -> None:
             dialog.accept()
             self._window.show_notice(done_words(relation, person.name))
-            self._given()
+            self._ways.given()
             shell.audit_requested.emit(audit_id)
 
         def refused(error: QaDesktopError) -> None:

@@ -71,6 +71,8 @@ class SyncWiring(QObject):
         self._ways = ways
         self._facts: SyncFacts | None = None
         self._on_demand = False
+        self.is_reachable = False
+        """Whether the last run went through."""
         self._progress: Progress | None = None
         self._sync_page: tuple[SyncPage, SyncPresenter] | None = None
         self._leaving: tuple[Leaving, Callable[[], None]] | None = None
@@ -197,6 +199,7 @@ class SyncWiring(QObject):
 
     def _take_end(self, end: RunReport | QaDesktopError) -> None:
         on_demand, self._on_demand = self._on_demand, False
+        self.is_reachable = isinstance(end, RunReport) and end.outcome is Outcome.DONE
         why = end.sentence if isinstance(end, QaDesktopError) else _why(end)
         if on_demand and isinstance(end, QaDesktopError):
             self._window.show_problem(end)

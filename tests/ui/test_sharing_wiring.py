@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, Protocol, cast
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -12,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from qa_desktop.domain import paths
 from qa_desktop.domain.directory import Colleague, Directory
+from qa_desktop.domain.exchange import Lease
 from qa_desktop.domain.ids import AuditId, PersonId
 from qa_desktop.domain.parts import Relation
 from qa_desktop.domain.record import Role
@@ -20,10 +23,11 @@ from qa_desktop.services.start_audit import StartRequest
 from qa_desktop.ui.background import Worker, Workers
 from qa_desktop.ui.dialogs.give_part import GivePart
 from qa_desktop.ui.main_window import MainWindow
+from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.audit_home import AuditHomePage
 from qa_desktop.ui.pages.audit_shell import AuditShell
 from qa_desktop.ui.presenters.audit_sharing import Candidate, candidates
-from qa_desktop.ui.sharing_wiring import SharingWiring
+from qa_desktop.ui.sharing_wiring import SharingWays, SharingWiring
 from qa_desktop.ui.theme import Theme
 from qa_desktop.ui.widgets.buttons import SecondaryButton
 from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
@@ -91,17 +95,19 @@ def officer(tmp_path: Path) -> Iterator[OpenDesk]:
     made.desk.close()
 
 
-Open = Callable[[OpenDesk, AuditId], Side]
+class Open(Protocol):
+    def __call__(self, one: OpenDesk, audit_id: AuditId, *, unreachable: bool = False) -> Side: ...
 
 
 @pytest.fixture
 def open_audit(qtbot: QtBot, theme: Theme, workers: Workers) -> Open:
-    def opened(one: OpenDesk, audit_id: AuditId) -> Side:
+    def opened(one: OpenDesk, audit_id: AuditId, *, unreachable: bool = False) -> Side:
         given: list[str] = []
         window = MainWindow(theme, [workers.database, workers.documents])
         qtbot.addWidget(window)
         shell = AuditShell(one.desk, workers, one.desk.open_audit(audit_id))
-        wiring = SharingWiring(one.desk, workers, window, lambda: given.append(str(audit_id)))
+        ways = SharingWays(lambda: given.append(str(audit_id)), lambda: not unreachable)
+        wiring = SharingWiring(one.desk, workers, window, ways)
         wiring.attach(shell)
         shell.open_at()
         window.show_page(shell, full_width=True)
@@ -294,6 +300,90 @@ def test_a_sample_is_never_given_away(qtbot: QtBot, open_audit: Open, two: tuple
     assert side.share_button() is None
     with pytest.raises(NotAllowed, match="sample"):
         ada.desk.sharing.parts.give(sample.id, ben.desk.owner.id, Relation.PEER)
+
+
+@dataclass
+class Server:
+    """Stands for the server's leases: what was told, and who else has the audit open."""
+
+    other: Lease | None = None
+    told: list[str] = field(default_factory=list)
+
+    def __call__(self, audit_id: AuditId) -> Lease | None:
+        self.told.append(f"open {audit_id}")
+        return self.other
+
+    def closed(self, audit_id: AuditId) -> None:
+        self.told.append(f"closed {audit_id}")
+
+    def beside(self, one: OpenDesk) -> OpenDesk:
+        """Return the desk with this in place of the server."""
+        sharing = replace(one.desk.sharing, tell_open=cast("Any", self))
+        return replace(one, desk=replace(one.desk, sharing=sharing))
+
+
+def test_the_audit_says_who_else_has_it_open(qtbot: QtBot, open_audit: Open, two: tuple[OpenDesk, OpenDesk]) -> None:
+    ada, ben = two
+    opened_at = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
+    server = Server(Lease(ben.desk.owner.id, "Ben Bell", opened_at, MOMENT))
+    side = open_audit(server.beside(ada), begun(ada))
+    banner = side.shell.notices.elsewhere
+    assert banner.isHidden()
+
+    side.wiring.look()
+
+    qtbot.waitUntil(banner.isVisible)
+    assert banner.text == ("Ben Bell has this audit open since 14:05. What you both write is kept and settled later.")
+    server.other = None
+    side.wiring.look()
+    qtbot.waitUntil(banner.isHidden)
+
+
+def test_the_server_is_told_of_opening_renewing_and_leaving(
+    qtbot: QtBot, open_audit: Open, two: tuple[OpenDesk, OpenDesk]
+) -> None:
+    ada, server = two[0], Server()
+    audit_id = begun(ada)
+    side = open_audit(server.beside(ada), audit_id)
+
+    side.wiring.look()
+    side.wiring._renewal.timeout.emit()
+    side.window.show_page(Page("Elsewhere"))
+    side.wiring.look()
+
+    wanted = [f"open {audit_id}", f"open {audit_id}", f"closed {audit_id}"]
+    qtbot.waitUntil(lambda: server.told == wanted)
+    assert not side.wiring._renewal.isActive()
+
+
+def test_a_server_that_did_not_answer_last_is_not_asked(
+    qtbot: QtBot, open_audit: Open, two: tuple[OpenDesk, OpenDesk], workers: Workers
+) -> None:
+    ada, server = two[0], Server()
+    side = open_audit(server.beside(ada), begun(ada), unreachable=True)
+
+    side.wiring.look()
+    side.window.show_page(Page("Elsewhere"))
+    side.wiring.look()
+
+    assert workers.sync is not None
+    with qtbot.waitCallback() as drained:
+        workers.sync.when_drained(drained)
+    assert server.told == []
+
+
+def test_nothing_is_told_of_a_sample(
+    qtbot: QtBot, open_audit: Open, two: tuple[OpenDesk, OpenDesk], workers: Workers
+) -> None:
+    ada, server = two[0], Server()
+    side = open_audit(server.beside(ada), ada.desk.start_sample().id)
+
+    side.wiring.look()
+
+    assert workers.sync is not None
+    with qtbot.waitCallback() as drained:
+        workers.sync.when_drained(drained)
+    assert server.told == []
 
 
 def test_the_dialog_has_no_obstacle(qtbot: QtBot, look: Look) -> None:

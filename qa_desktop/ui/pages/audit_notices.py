@@ -23,8 +23,9 @@ class AuditNotices(QWidget):
         self.newer = Banner("", BannerKind.NOTE, self.tr("Show them"), self)
         self.newer.action_requested.connect(self.newer_requested)
         self.read_only = Banner("", BannerKind.CAUTION, parent=self)
+        self.elsewhere = Banner("", BannerKind.NOTE, parent=self)
         column = Column(self, gap=0)
-        for banner in (self.trouble, self.newer, self.read_only):
+        for banner in (self.trouble, self.newer, self.read_only, self.elsewhere):
             banner.hide()
             column.addWidget(banner)
 
@@ -33,6 +34,14 @@ class AuditNotices(QWidget):
         self.trouble.set_text(words)
         if words:
             QTimer.singleShot(0, self.trouble, lambda: announce(self.trouble, words, urgent=True))
+
+    def show_elsewhere(self, words: str) -> None:
+        """Say who else has the audit open; empty where nobody does. Read out once, not with every renewal."""
+        if words == self.elsewhere.text:
+            return
+        self.elsewhere.set_text(words)
+        if words:
+            announce(self, words)
 
     def offer_newer(self) -> None:
         """Say that changes of others have arrived."""

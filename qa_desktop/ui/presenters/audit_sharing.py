@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.directory import Directory
+from qa_desktop.domain.exchange import Lease
 from qa_desktop.domain.ids import AuditId, PersonId
 from qa_desktop.domain.parts import HANDED_OVER, Relation
 from qa_desktop.domain.record import Person, Role
 from qa_desktop.services.give_parts import HeldPart, can_have
 from qa_desktop.services.sharing import Sharing
+from qa_desktop.ui.presenters.times import moment_words
 
 UNKNOWN = "Unknown"
 SHOWN = (Relation.PEER, Relation.MODERATOR)
@@ -127,6 +130,14 @@ def done_words(relation: Relation, name: str) -> str:
     if relation is Relation.OWNER:
         return f"Handed over to {name}. It is theirs when both laptops have synced."
     return f"Shared with {name}. They see it when both laptops have synced."
+
+
+def elsewhere_words(lease: Lease | None, now: datetime) -> str:
+    """Say who else has the audit open; empty where nobody does or nobody knows."""
+    if lease is None:
+        return ""
+    since = moment_words(lease.since, now)
+    return f"{lease.name} has this audit open since {since}. What you both write is kept and settled later."
 
 
 def give(desk: SharingDesk, audit_id: AuditId, person: PersonId, relation: Relation) -> None:
