@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import sys
 import time
 import uuid
@@ -25,7 +26,7 @@ MOST_A_PULL = 500
 WORDS = "The plan says in the child's own words what has to change, and the last review was read together. "
 
 
-@dataclass(slots=True)
+@dataclass
 class Party:
     """Somebody who syncs, and where they stand."""
 
@@ -35,7 +36,7 @@ class Party:
     """A position behind which just the newest audits come."""
     heads: dict[Stream, Head] = field(default_factory=dict)
 
-    @property
+    @functools.cached_property
     def line(self) -> PostgresTransport:
         """The open line."""
         return PostgresTransport(self.laptop.connection)

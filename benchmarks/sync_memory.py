@@ -94,9 +94,12 @@ class MadeFeed:
         """Nobody else is told of."""
         return DirectoryNews("", is_whole=True, lines=())
 
-    def blobs_wanted(self, _stream: Stream, _blobs: Sequence[DocumentId]) -> frozenset[DocumentId]:
-        """Want nothing."""
-        return frozenset()
+    def ask_wanted(self, _stream: Stream, _blobs: Sequence[DocumentId]) -> None:
+        """Be asked what is lacking."""
+
+    def wanted(self) -> Mapping[DocumentId, frozenset[int]]:
+        """Lack nothing."""
+        return {}
 
     def close(self) -> None:
         """Hang up."""
@@ -104,7 +107,10 @@ class MadeFeed:
     def hang_up(self) -> None:
         """Nothing is ever under way for long."""
 
-    def get_blob(self, _stream: Stream, _blob: DocumentId, _part: int) -> BlobPart | None:
+    def ask_part(self, _stream: Stream, _blob: DocumentId, _part: int) -> None:
+        """Be asked for the tool."""
+
+    def part(self) -> BlobPart:
         """Return the tool."""
         return BlobPart(canonical_bytes(self.tool), 1)
 

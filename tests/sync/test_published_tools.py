@@ -220,9 +220,9 @@ def test_what_was_published_comes_back_to_a_restored_server_from_any_laptop(
     officer.sync()
     auditor.sync()
     server.sql(
-        "ALTER TABLE qa.op DISABLE TRIGGER append_only; DELETE FROM qa.feed; DELETE FROM qa.shown; "
-        "DELETE FROM qa.blob; DELETE FROM qa.op; DELETE FROM qa.stream; SET search_path = qa; "
-        "SELECT begin_epoch('restored')"
+        "SET session_replication_role = replica; DELETE FROM qa.feed; DELETE FROM qa.shown; "
+        "DELETE FROM qa.blob_part; DELETE FROM qa.blob; DELETE FROM qa.op; DELETE FROM qa.stream; "
+        "SET search_path = qa; SELECT begin_epoch('restored')"
     )
 
     given = auditor.sync()

@@ -65,7 +65,7 @@ def test_everybody_is_told_the_same_of_their_own_heads_and_of_those_that_are_not
     anna, far, reader = server.person(), server.person(team="west"), server.person(role)
     here, there, draft = anna.start(), far.start(), anna.start()
     shared = {"auditor": "peer", "moderator": "moderator"}.get(role)
-    assert shared is None or anna.call("share", here, reader.id, shared) == "done"
+    assert shared is None or anna.give(here, reader, shared) == "applied"
     anna.finish(here)
     far.finish(there)
     streams = {f"{audit}/record" for audit in (here, there, draft)}

@@ -75,7 +75,8 @@ def test_transactions_that_stay_open_stop_nobody(
 
 def test_a_peer_who_sits_on_an_audit_is_ended_and_its_owner_writes_on(server: Server, anna: Laptop, audit: str) -> None:
     pia = server.person()
-    assert anna.call("share", audit, pia.id, "peer") == "done"
+    assert anna.give(audit, pia, "peer") == "applied"
+    anna.pull()
     pia.connection.execute("SET idle_in_transaction_session_timeout = 0")
     pia.connection.execute("BEGIN")
     pia.push([pia.operation(f"{audit}/record")])

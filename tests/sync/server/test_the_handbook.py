@@ -227,11 +227,13 @@ def watch_over(one: Machine, administrator: Administrator) -> None:
     assert cron
     assert one.shell(cron.group(1)).strip() == "0"
     administrator.types(f"qa-desktop server watch --once --dsn {DSN}")
-    status, check, *queries = block("## Watching")
-    filled = (line.split(" #")[0].replace("--dsn ...", f"--dsn {DSN}") for line in (status, check))
-    for line in filled:
-        administrator.types(line.strip())
-    assert len(queries) >= 5
+    lines = block("## Watching")
+    told = [line for line in lines if line.startswith("qa-desktop ")]
+    assert len(told) == 3
+    for line in told:
+        administrator.types(line.split(" #")[0].replace("--dsn ...", f"--dsn {DSN}").strip())
+    queries = [line for line in lines if line not in told]
+    assert len(queries) == 4
     for query in queries:
         one.shell(f'psql -qAt -v ON_ERROR_STOP=1 -d qa_desktop -c "{query.split("--")[0].strip()}"')
     upgrade = re.search(r"`(qa-desktop server upgrade [^`]+)`", HANDBOOK)

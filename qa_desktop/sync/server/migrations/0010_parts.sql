@@ -80,7 +80,7 @@ end $$;
 -- Whether this is what an operation of this person names that is in its place: its author may bring it also where they
 -- have no part in the audit any more, because they handed it over or because their work was taken in.
 create function brings_own(who person, the_audit audit, part_name text, document bytea) returns bool
-language sql stable set search_path = pg_catalog, qa, pg_temp set enable_seqscan = off as $$
+language sql stable set search_path = pg_catalog, qa, pg_temp set enable_seqscan = off set jit = off as $$
 select exists (select from stream s join op o on o.stream_no = s.no
     where s.audit_no = the_audit.no and s.name = part_name and o.kind in ('document', 'create') and o.author = who.id
         and o.facts::json ->> case o.kind when 'create' then 'tool_hash' else 'document' end
@@ -108,7 +108,7 @@ order by last.at desc, a.id limit 5000 $$;
 -- What a laptop is told beside who it is, so that a run with nothing to do asks nothing more: whether the list of drafts
 -- may have changed, and how much waits to be taken in.
 create function notices(who person) returns jsonb
-language sql stable set search_path = pg_catalog, qa, pg_temp set enable_seqscan = off as $$
+language sql stable set search_path = pg_catalog, qa, pg_temp set enable_seqscan = off set jit = off as $$
 select jsonb_build_object(
     'aside', (select coalesce(count(*) || ':' || max(w.no), '') from acceptable(who) w),
     'under_way', case when who.role in ('manager', 'qa_officer', 'head_of_service')
