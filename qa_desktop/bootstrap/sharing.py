@@ -43,4 +43,5 @@ def sharing_for(
         lock_grade=LockGrade(store, store.parts),
         note_access=NoteAccess(sync_store, *means),
         tell_open=TellOpen(sync.server.address, sync.connect_at_once, store.owner.id),
+        keep_in_sight=sync.keep_in_sight,
     )

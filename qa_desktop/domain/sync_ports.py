@@ -121,6 +121,10 @@ class SyncStore(NoticeStore, Protocol):
         """Take what was revoked out of sight, where nothing of it is unsent or refused."""
         ...
 
+    def keep_in_sight(self, audit_id: AuditId | None) -> None:
+        """Leave this audit where it is though it was revoked: somebody is writing in it. On any thread."""
+        ...
+
     def keeps_left_behind(self) -> bool:
         """Tell whether anything that is out of sight waits for a backup of the server."""
         ...

@@ -55,15 +55,18 @@ _OF_AUDIT = (
 _BEGUN = "SELECT 1 FROM operation WHERE audit = ? AND kind = 'create'"
 
 
-def leave_revoked(run: Run) -> tuple[AuditId, ...]:
+def leave_revoked(run: Run, in_use: AuditId | None = None) -> tuple[AuditId, ...]:
     """Take revoked streams whose own work was delivered out of sight; return the audits that are not shown any more.
 
     What is on no backup of the server yet is kept, with its documents, where nobody sees it (`sync_left`).
-    Preparation notes stay in the log: they are their owner's, and nowhere else.
+    Preparation notes stay in the log: they are their owner's, and nowhere else. The audit in which somebody is writing
+    waits for a later run, so that the words under their hands have somewhere to go.
     """
     gone: dict[AuditId, None] = {}
     for audit, stream in list(run(_REVOKED)):
         audit_id = AuditId(text(audit))
+        if audit_id == in_use:
+            continue
         sync_left.keep(run, text(audit), text(stream))
         for statement in _OF_STREAM:
             run(statement, (audit, stream))

@@ -53,6 +53,7 @@ class SqlSyncStore(SqlNotices):
         self._plain_write = write
         self._pen = pen
         self._mirror = mirror
+        self._in_use: AuditId | None = None
 
     def position(self) -> Position | None:
         """Return how far the feed was read; None before the first run."""
@@ -160,7 +161,11 @@ class SqlSyncStore(SqlNotices):
     def leave_revoked(self) -> tuple[AuditId, ...]:
         """Take what was revoked out of sight, once nothing of it is unsent or refused."""
         with self._write() as run:
-            return sync_leaving.leave_revoked(run)
+            return sync_leaving.leave_revoked(run, self._in_use)
+
+    def keep_in_sight(self, audit_id: AuditId | None) -> None:
+        """Leave this audit where it is though it was revoked, until another one, or none, is named. On any thread."""
+        self._in_use = audit_id
 
     def keeps_left_behind(self) -> bool:
         """Tell whether anything that is out of sight waits for a backup of the server."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from qa_desktop.domain.ids import AuditId
 from qa_desktop.services.give_parts import GiveParts
 from qa_desktop.services.list_under_way import ListUnderWay
 from qa_desktop.services.lock_grade import LockGrade
@@ -26,3 +28,5 @@ class Sharing:
     lock_grade: LockGrade
     note_access: NoteAccess
     tell_open: TellOpen
+    keep_in_sight: Callable[[AuditId | None], None]
+    """Names the audit that is open: sync takes it away only afterwards. Returns at once."""

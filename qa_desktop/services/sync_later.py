@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qa_desktop.clock import Clock
 from qa_desktop.domain.exchange import RunReport, ServerAddress
+from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.ports import LocalStore
 from qa_desktop.domain.sync_ports import SyncStore
 from qa_desktop.domain.sync_watch import UNWATCHED, Watch
@@ -50,6 +51,10 @@ class SyncLater:
         for follow in self.afterwards:
             follow()
         return report
+
+    def keep_in_sight(self, audit_id: AuditId | None) -> None:
+        """Let no run take away the audit that is open; None when none is. Returns at once, on any thread."""
+        self._sync.keep_in_sight(audit_id)
 
     def connect_at_once(self) -> Transport:
         """Return an open line, or raise a NetworkProblem without waiting for a place at a busy server."""

@@ -61,9 +61,10 @@ class SharingWiring(QObject):
         self._show(shell)
 
     def look(self) -> None:
-        """See which audit is on screen now: tell the server that it is open here, and that the one before is not."""
+        """See which audit is on screen now: sync leaves it there, and the server hears that it is open here."""
         shell = self._window.page
         audit = shell.audit if isinstance(shell, AuditShell) else None
+        self._desk.sharing.keep_in_sight(None if audit is None else audit.id)
         now = audit.id if audit is not None and not (audit.is_sample or audit.is_signed) else None
         before, self._told = self._told, now
         worker = self._workers.sync

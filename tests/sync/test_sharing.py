@@ -131,6 +131,26 @@ def test_a_peer_reads_and_writes_until_the_part_is_taken_back(make: MakeDesk) ->
         pia.desk.open_audit(audit_id)
 
 
+def test_an_audit_that_is_called_back_while_somebody_writes_in_it_stays_until_they_leave_it(make: MakeDesk) -> None:
+    ada, pia = make("Ada Auditor"), make("Pia Peer")
+    introduce(ada, pia)
+    audit_id = start(ada.desk)
+    ada.desk.sharing.parts.give(audit_id, pia.desk.owner.id, Relation.PEER)
+    sync(ada, pia)
+    pia.desk.sharing.keep_in_sight(audit_id)
+    ada.desk.sharing.parts.take_back(audit_id, pia.desk.owner.id, Relation.PEER)
+
+    sync(ada, pia)
+    write(pia, audit_id, COMMENT, "under Pia's hands when it was called back")
+    pia.desk.sharing.keep_in_sight(None)
+    sync(pia, ada)
+
+    assert pia.desk.home().drafts == ()
+    ada.desk.sharing.take_in([op for work in ada.desk.sharing.take_in.waiting() for op in work.op_ids])
+    sync(ada)
+    assert ada.store.history(audit_id, COMMENT)[-1].value == "under Pia's hands when it was called back"
+
+
 def test_who_cannot_have_a_part_is_refused_here_already(make: MakeDesk) -> None:
     ada, paul, adam = make("Ada Auditor"), make("Paul P", Role.PRACTITIONER), make("Adam A", Role.ADMIN)
     introduce(ada, paul, adam)

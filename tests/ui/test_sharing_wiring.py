@@ -26,14 +26,12 @@ from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.audit_home import AuditHomePage
 from qa_desktop.ui.pages.audit_shell import AuditShell
-from qa_desktop.ui.presenters.audit_sharing import Candidate, candidates
+from qa_desktop.ui.presenters.audit_sharing import candidates
 from qa_desktop.ui.sharing_wiring import SharingWays, SharingWiring
 from qa_desktop.ui.theme import Theme
 from qa_desktop.ui.widgets.buttons import SecondaryButton
 from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
 from tests.desks import MOMENT, OpenDesk, new_desk
-from tests.ui.accessibility import walk
-from tests.ui.conftest import Look, show
 
 
 @dataclass
@@ -239,27 +237,6 @@ def test_a_part_is_given_and_the_audit_stays_ones_own(
     assert ada.desk.open_audit(audit_id).record.read_only_reason == ""
 
 
-def test_only_people_who_can_have_the_part_and_match_the_words_are_listed(qtbot: QtBot, theme: Theme) -> None:
-    assert theme.points
-    everything, reader = frozenset(Relation), frozenset({Relation.PRACTITIONER})
-    ben = Candidate(PersonId("ben"), "Ben Bell", "Auditor", everything)
-    olu = Candidate(PersonId("olu"), "Olu Officer", "QA officer", everything)
-    paul = Candidate(PersonId("paul"), "Paul P", "Practitioner", reader)
-    dialog = GivePart((ben, olu, paul), "48-2207", is_signed=False)
-    qtbot.addWidget(dialog)
-
-    offered = names(dialog)
-    dialog.search.setText("officer")
-    searched = names(dialog)
-    dialog.search.setText("")
-    dialog.ways[Relation.PRACTITIONER].setChecked(True)
-
-    assert offered == ["Ben Bell", "Olu Officer"]
-    assert searched == ["Olu Officer"]
-    assert names(dialog) == ["Ben Bell", "Olu Officer", "Paul P"]
-    assert not dialog.give_button.isEnabled()
-
-
 def test_people_of_the_directory_are_offered_and_those_who_left_are_not(two: tuple[OpenDesk, OpenDesk]) -> None:
     ada, ben = two
     audit_id = begun(ada)
@@ -356,6 +333,19 @@ def test_the_server_is_told_of_opening_renewing_and_leaving(
     assert not side.wiring._renewal.isActive()
 
 
+def test_sync_leaves_the_audit_that_is_on_screen_and_no_other(open_audit: Open, two: tuple[OpenDesk, OpenDesk]) -> None:
+    ada, kept = two[0], list[AuditId | None]()
+    audit_id = begun(ada)
+    desk = replace(ada.desk, sharing=replace(ada.desk.sharing, keep_in_sight=kept.append))
+    side = open_audit(replace(ada, desk=desk), audit_id)
+
+    side.wiring.look()
+    side.window.show_page(Page("Elsewhere"))
+    side.wiring.look()
+
+    assert kept == [audit_id, None]
+
+
 def test_a_server_that_did_not_answer_last_is_not_asked(
     qtbot: QtBot, open_audit: Open, two: tuple[OpenDesk, OpenDesk], workers: Workers
 ) -> None:
@@ -384,15 +374,3 @@ def test_nothing_is_told_of_a_sample(
     with qtbot.waitCallback() as drained:
         workers.sync.when_drained(drained)
     assert server.told == []
-
-
-def test_the_dialog_has_no_obstacle(qtbot: QtBot, look: Look) -> None:
-    assert look.percent
-    everything = frozenset(Relation)
-    people = tuple(Candidate(PersonId(name), name, "Auditor", everything) for name in ("Ben Bell", "Olu Officer"))
-    dialog = GivePart(people, "48-2207 · Live Case File Audit", is_signed=False)
-    show(qtbot, dialog)
-    choose(dialog, "Ben Bell")
-    dialog.show_problem("Only the person whose audit this is can do that.")
-
-    qtbot.waitUntil(lambda: walk(dialog) == [])
