@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
@@ -19,6 +20,10 @@ from qa_desktop.ui.nav_rail import Place
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.inbox import InboxPage
 from qa_desktop.ui.presenters.inbox import READERS, InboxPresenter, ReceivedPresenter
+from qa_desktop.ui.presenters.received_decisions import Decision
+
+if TYPE_CHECKING:
+    from qa_desktop.ui.pages.received import ReceivedPage
 
 PDF_FILES = "PDF (*.pdf)"
 
@@ -32,6 +37,7 @@ class InboxWays:
     back: Callable[[], None]
     open_audit: Callable[[str], None]
     choose_bundle: Callable[[], None]
+    send_soon: Callable[[], None]
 
 
 class InboxWiring:
@@ -82,10 +88,19 @@ class InboxWiring:
         page.left.connect(self._ways.back)
         page.audit_requested.connect(self._ways.open_audit)
         page.save_requested.connect(lambda document: self._save(page, AuditId(audit_id), DocumentId(document)))
+        page.decided.connect(lambda decision: self._decide(page, presenter, AuditId(audit_id), decision))
         self._ways.hold(presenter)
         self._ways.show(page, Place.INBOX)
         presenter.load(AuditId(audit_id), page.show_audit, page.show_problem)
         self._workers.database.when_drained(self.offer, page=self._window)
+
+    def _decide(self, page: ReceivedPage, presenter: ReceivedPresenter, audit_id: AuditId, decision: Decision) -> None:
+        def done() -> None:
+            self._ways.send_soon()
+            if self._window.page is page:
+                presenter.load(audit_id, page.show_audit, page.show_problem)
+
+        presenter.decide(audit_id, decision, done, self._window.show_problem)
 
     def _save(self, page: Page, audit_id: AuditId, document: DocumentId) -> None:
         chosen, _ = QFileDialog.getSaveFileName(page, page.tr("Save a copy"), "note.pdf", PDF_FILES)

@@ -317,7 +317,12 @@ class Navigator(QObject):
         self._sync = SyncWiring(desk, self._workers, self._window, ways)
         self._sync.rounds.ended.connect(lambda _: self._look_after_sync(desk))
         inbox_ways = InboxWays(
-            self._show, self._hold, lambda: self.go(Place.INBOX), self.open_audit, self.choose_bundle
+            self._show,
+            self._hold,
+            lambda: self.go(Place.INBOX),
+            self.open_audit,
+            self.choose_bundle,
+            self._sync.note_signed,
         )
         self._inbox = InboxWiring(desk, self._workers, self._window, inbox_ways)
         self._inbox.offer()

@@ -21,6 +21,7 @@ from qa_desktop.ui.pages.received import ReceivedPage
 from qa_desktop.ui.pages.sync import SyncPage
 from qa_desktop.ui.presenters.conflict import conflict_view
 from qa_desktop.ui.presenters.inbox import EXPLAINED, NoteRow, ReceivedView, inbox_row
+from qa_desktop.ui.presenters.received_decisions import Decision
 from qa_desktop.ui.presenters.sync import sync_view
 from qa_desktop.ui.widgets.two_line_list import TwoLines
 
@@ -107,6 +108,15 @@ RECEIVED = ReceivedView(
     (EXPLAINED[InboxNeed.INADEQUATE], EXPLAINED[InboxNeed.DISAGREEMENT]),
     (NoteRow(DocumentId("d1"), "Archive note, today 11:57", b""), NoteRow(DocumentId("d2"), "Case note, today", b"")),
     HISTORY,
+    (
+        Decision(
+            "Ada Auditor wrote 3 changes without having a part in this audit any more, since yesterday 16:20. They "
+            "wait on the server and are not in the audit yet. Nothing is lost if they wait.",
+            "Take in what Ada Auditor wrote",
+        ),
+        Decision("Signed by Ada Auditor, yesterday 16:25, received today 09:10.", "Ada Auditor's signature holds"),
+        Decision("Signed by Ben Bell, today 11:40.", "Ben Bell's signature holds"),
+    ),
 )
 
 

@@ -12,6 +12,7 @@ from qa_desktop.ui.item_models.two_lines import LINES_ROLE, TwoLineModel
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.sign_preview import NotePreview
 from qa_desktop.ui.presenters.inbox import NoteRow, ReceivedView
+from qa_desktop.ui.presenters.received_decisions import Decision
 from qa_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SmallButton
 from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.panes import Card, CardRow, Column, FooterBar, PageHead, Row, ScrollingColumn, clear
@@ -25,10 +26,12 @@ HISTORY_HEIGHT = 320
 
 
 class ReceivedPage(Page):
-    """Nothing here changes the audit."""
+    """Nothing here changes what the audit says; what others wrote can be taken in, and a signature settled."""
 
     left = Signal()
     audit_requested = Signal(str)
+    decided = Signal(object)
+    """A Decision."""
     save_requested = Signal(str)
     """A document's id."""
 
@@ -53,6 +56,9 @@ class ReceivedPage(Page):
         self.needs = Card(self.tr("What needs you"))
         self.needs.hide()
         self.column.add(self.needs)
+        self.decisions = Card(self.tr("What is to decide"))
+        self.decisions.hide()
+        self.column.add(self.decisions)
         self.notes = Card(self.tr("Notes"), padded=False)
         self.column.add(self.notes)
         self.history = Card(self.tr("History"))
@@ -80,6 +86,7 @@ class ReceivedPage(Page):
         for need in view.needs:
             self.needs.add(Words(need))
         self.needs.setVisible(bool(view.needs))
+        self._show_decisions(view.decisions)
         made: list[SmallButton] = []
         clear(self.notes.body)
         for note in view.notes:
@@ -97,6 +104,18 @@ class ReceivedPage(Page):
         self._has_note = bool(newest)
         self._fit()
         self.focus_first()
+
+    def _show_decisions(self, decisions: tuple[Decision, ...]) -> None:
+        clear(self.decisions.body)
+        for decision in decisions:
+            banner = Banner(decision.words)
+            self.decisions.add(banner)
+            if decision.action:
+                button = SmallButton(decision.action)
+                button.setAccessibleName(f"{decision.action}: {decision.words}")
+                button.clicked.connect(lambda _=False, chosen=decision: self.decided.emit(chosen))
+                self.decisions.add(FlowRow(button))
+        self.decisions.setVisible(bool(decisions))
 
     def show_problem(self, error: QaDesktopError) -> None:
         """Say why the audit cannot be shown."""

@@ -21,6 +21,7 @@ from qa_desktop.services.show_late import LateEntry
 from qa_desktop.ui.background import Job, Worker
 from qa_desktop.ui.item_models.audits import AuditRow
 from qa_desktop.ui.presenters.home import audit_title
+from qa_desktop.ui.presenters.received_decisions import Decision, decide, decisions
 from qa_desktop.ui.presenters.times import when
 from qa_desktop.ui.widgets.two_line_list import TwoLines
 
@@ -113,6 +114,7 @@ class ReceivedView:
     notes: tuple[NoteRow, ...]
     history: tuple[TwoLines, ...]
     """Newest first."""
+    decisions: tuple[Decision, ...] = ()
 
 
 class InboxPresenter:
@@ -157,18 +159,34 @@ class ReceivedPresenter:
 
         def read() -> ReceivedView:
             desk = self._desk
+            needs = desk.inbox.needs(audit_id)
             found = Received(
                 desk.open_audit(audit_id),
-                desk.inbox.needs(audit_id),
+                needs,
                 desk.documents_of(audit_id),
                 desk.audit_log(audit_id),
                 desk.sharing.late(audit_id),
             )
             desk.inbox.mark_seen(audit_id)
             desk.sharing.note_access([audit_id], Access.OPENED)
-            return received_view(found, desk.clock.now())
+            now = desk.clock.now()
+            twice = InboxNeed.SEVERAL_SIGNATURES in needs
+            return replace(
+                received_view(found, now),
+                decisions=decisions(desk.sharing, audit_id, now, is_signed_twice=twice),
+            )
 
         self._worker.submit(read, show, problem)
+
+    def decide(
+        self,
+        audit_id: AuditId,
+        decision: Decision,
+        done: Callable[[], None],
+        problem: Callable[[QaDesktopError], None],
+    ) -> None:
+        """Do what was decided."""
+        self._worker.submit(lambda: decide(self._desk.sharing, audit_id, decision), lambda _: done(), problem)
 
 
 def inbox_row(entry: InboxEntry, now: datetime) -> AuditRow:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qa_desktop.domain import paths
-from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.exchange import Aside
+from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.domain.record import Role
 from qa_desktop.services.read_inbox import InboxEntry, InboxNeed, InboxOnly, InboxQuestion
 from qa_desktop.services.start_audit import StartRequest
@@ -24,6 +25,8 @@ from qa_desktop.ui.pages.inbox import InboxPage
 from qa_desktop.ui.pages.received import ReceivedPage
 from qa_desktop.ui.presenters.inbox import EXPLAINED, NEEDS, inbox_row
 from qa_desktop.ui.theme import Theme
+from qa_desktop.ui.widgets.buttons import SmallButton
+from qa_desktop.ui.widgets.status import Banner
 from tests.desks import OpenDesk, new_desk
 from tests.sample_audits import COMPLETE_BRA
 from tests.ui.samples import NOON, summary
@@ -64,6 +67,7 @@ class Bench:
     qtbot: QtBot
     wiring: InboxWiring
     opened: list[str] = field(default_factory=list)
+    sent_soon: list[str] = field(default_factory=list)
 
     @property
     def page(self) -> Page | None:
@@ -87,8 +91,12 @@ def bench(qtbot: QtBot, qapp: QApplication, theme: Theme, sent: Sent) -> Iterato
     qtbot.addWidget(window)
     opened: list[str] = []
     kept: list[object] = []
-    ways = InboxWays(window.show_page, kept.append, lambda: None, opened.append, lambda: None)
-    yield Bench(sent, window, workers, qtbot, InboxWiring(sent.officer.desk, workers, window, ways), opened)
+    sent_soon: list[str] = []
+    ways = InboxWays(
+        window.show_page, kept.append, lambda: None, opened.append, lambda: None, lambda: sent_soon.append("soon")
+    )
+    wiring = InboxWiring(sent.officer.desk, workers, window, ways)
+    yield Bench(sent, window, workers, qtbot, wiring, opened, sent_soon)
     workers.stop()
 
 
@@ -156,7 +164,7 @@ def test_the_rail_offers_the_inbox_with_how_much_is_new(bench: Bench) -> None:
 def test_an_auditor_has_no_inbox(bench: Bench) -> None:
     desk = bench.sent.officer.desk
     auditor = replace(desk, owner=replace(desk.owner, role=Role.AUDITOR))
-    ways = InboxWays(lambda *_: None, lambda _: None, lambda: None, lambda _: None, lambda: None)
+    ways = InboxWays(lambda *_: None, lambda _: None, lambda: None, lambda _: None, lambda: None, lambda: None)
 
     InboxWiring(auditor, bench.workers, bench.window, ways).offer()
     bench.settle()
@@ -189,6 +197,42 @@ def test_the_whole_audit_can_be_opened_from_there(bench: Bench) -> None:
     received.open_button.click()
 
     assert bench.opened == [bench.sent.audit_id]
+
+
+def received(bench: Bench) -> ReceivedPage:
+    bench.wiring.show_audit(bench.sent.audit_id)
+    bench.settle()
+    page = bench.page
+    assert isinstance(page, ReceivedPage)
+    return page
+
+
+def decisions(page: ReceivedPage) -> tuple[list[str], list[SmallButton]]:
+    banners = [one.text for one in page.decisions.findChildren(Banner) if not one.isHidden()]
+    return banners, [one for one in page.decisions.findChildren(SmallButton) if not one.isHidden()]
+
+
+def test_nothing_is_asked_where_there_is_nothing_to_decide(bench: Bench) -> None:
+    page = received(bench)
+
+    assert page.decisions.isHidden()
+
+
+def test_late_work_that_waits_is_taken_in_from_the_page(bench: Bench) -> None:
+    sent = bench.sent
+    author = next(one for one in sent.officer.store.people() if one.name == "Ada Auditor")
+    line = Aside(OperationId("late-1"), sent.audit_id, author.id, author.name, "record", "set", "overall/reason", NOON)
+    sent.officer.store.sync.replace_aside([line], "mark")
+    page = received(bench)
+    words, (button,) = decisions(page)
+    assert "Ada Auditor wrote 1 change" in words[0]
+
+    button.click()
+    bench.settle()
+
+    assert decisions(page)[0] == ["What Ada Auditor wrote late (1 change) is taken in with the next sync."]
+    assert (bench.sent_soon, page.buttons[0].isEnabled()) == (["soon"], True)
+    assert [one.wanted for one in sent.officer.desk.sharing.take_in.waiting()] == [True]
 
 
 def test_the_choice_of_what_is_new_asks_anew(bench: Bench) -> None:
