@@ -66,6 +66,7 @@ class InboxWiring:
         page = InboxPage()
         presenter = InboxPresenter(self._desk, self._workers.documents, page.show_rows)
         page.question_asked.connect(presenter.ask)
+        page.under_way_asked.connect(presenter.ask_under_way)
         page.more_requested.connect(presenter.more)
         page.import_requested.connect(self._ways.choose_bundle)
         page.audit_requested.connect(self.show_audit)

@@ -19,6 +19,8 @@ from qa_desktop.ui.widgets.status import EmptyState
 from qa_desktop.ui.widgets.two_line_list import Index, TwoLineList, TwoLines
 
 PAUSE_MS = 200
+SIGNED = "Signed audits of others that came to this laptop."
+DRAFTS = "Audits of others that are under way: where they stand, never what they say."
 WHICH = (InboxOnly.ALL, InboxOnly.NEEDS, InboxOnly.NEW)
 
 
@@ -30,6 +32,8 @@ class InboxPage(Page):
     more_requested = Signal()
     question_asked = Signal(str, object)
     """The text to look for, and an InboxOnly."""
+    under_way_asked = Signal(str)
+    """The text to look for among the drafts of others, which show their state alone and cannot be opened."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Inbox", parent)
@@ -38,13 +42,15 @@ class InboxPage(Page):
         outer.addLayout(column, 1)
         self.import_button = SecondaryButton(self.tr("Import a bundle"), keys.shown("import"))
         self.import_button.clicked.connect(self.import_requested)
-        head = PageHead(self.tr("Inbox"), self.tr("Signed audits of others that came to this laptop."))
-        column.addWidget(FlowRow(head, self.import_button, gap=16, spread_after=1))
+        self.head = PageHead(self.tr("Inbox"), SIGNED)
+        column.addWidget(FlowRow(self.head, self.import_button, gap=16, spread_after=1))
         self.search = SearchLine(
             self.tr("Search the inbox"), self.tr("Search by reference, practitioner or tool"), self
         )
         self.which = Select(self.tr("Which audits"), self)
-        self.which.addItems([self.tr("Everything"), self.tr("What needs you"), self.tr("What is new")])
+        self.which.addItems(
+            [self.tr("Everything"), self.tr("What needs you"), self.tr("What is new"), self.tr("Drafts")]
+        )
         line = Row(gap=10)
         line.addWidget(self.search, 3)
         line.addWidget(self.which, 1)
@@ -70,14 +76,18 @@ class InboxPage(Page):
         self.search.textChanged.connect(lambda _: self._pause.start())
         self.search.returnPressed.connect(self.ask)
         self.which.activated.connect(lambda _: self.ask())
-        self.list.selectionModel().currentChanged.connect(lambda now, _: self.open_button.setEnabled(now.isValid()))
+        self.list.selectionModel().currentChanged.connect(lambda now, _: self._allow_opening(now))
 
     def ask(self) -> None:
         """Ask for the audits that the search and the choice name."""
         self._pause.stop()
         self.model.start_again()
         self.open_button.setEnabled(False)
-        self.question_asked.emit(self.search.text(), WHICH[max(0, self.which.currentIndex())])
+        self.head.set_words(self.tr("Inbox"), DRAFTS if self.shows_drafts else SIGNED)
+        if self.shows_drafts:
+            self.under_way_asked.emit(self.search.text())
+        else:
+            self.question_asked.emit(self.search.text(), WHICH[max(0, self.which.currentIndex())])
 
     def show_rows(self, rows: tuple[AuditRow, ...], more: bool) -> None:  # noqa: FBT001 - a callback of the presenter
         """Add a page of rows."""
@@ -88,7 +98,12 @@ class InboxPage(Page):
             return
         self.list.setVisible(not none)
         self.empty.setVisible(none)
-        if none:
+        if none and self.shows_drafts and not self.search.text().strip():
+            self.empty.set_words(
+                self.tr("No drafts of others are under way"),
+                self.tr("They appear here with a sync: whose they are and where they stand, never what they say."),
+            )
+        elif none:
             searched = bool(self.search.text().strip()) or self.which.currentIndex() > 0
             self.empty.set_words(
                 self.tr("Nothing matches") if searched else self.tr("Nothing has come in yet"),
@@ -99,6 +114,11 @@ class InboxPage(Page):
                 ),
             )
 
+    @property
+    def shows_drafts(self) -> bool:
+        """Whether the drafts of others are listed."""
+        return self.which.currentIndex() == len(WHICH)
+
     @override
     def focus_first(self) -> None:
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -107,9 +127,12 @@ class InboxPage(Page):
     def focus_search(self) -> None:
         self.search.begin()
 
+    def _allow_opening(self, now: QModelIndex) -> None:
+        self.open_button.setEnabled(now.isValid() and not self.shows_drafts)
+
     def _open(self, index: QModelIndex) -> None:
         row = index.data(AUDIT_ROLE)
-        if isinstance(row, AuditRow):
+        if isinstance(row, AuditRow) and not self.shows_drafts:
             self.audit_requested.emit(row.id)
 
 

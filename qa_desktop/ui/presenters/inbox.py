@@ -13,6 +13,7 @@ from qa_desktop.domain.field_words import field_title, value_words
 from qa_desktop.domain.ids import AuditId, DocumentId
 from qa_desktop.domain.record import Role, StoredDocument
 from qa_desktop.errors import QaDesktopError
+from qa_desktop.services.list_under_way import DraftLine
 from qa_desktop.services.note_access import Access
 from qa_desktop.services.read_inbox import InboxEntry, InboxNeed, InboxOnly, InboxPage, InboxQuestion, ReadInbox
 from qa_desktop.services.sharing import Sharing
@@ -126,6 +127,7 @@ class InboxPresenter:
         self._show = show
         self._question = InboxQuestion()
         self._job: Job[InboxPage] | None = None
+        self._drafts: Job[tuple[DraftLine, ...]] | None = None
 
     def ask(self, text: str, only: InboxOnly) -> None:
         """Ask from the beginning."""
@@ -134,10 +136,25 @@ class InboxPresenter:
 
     def more(self) -> None:
         """Ask for the next page."""
-        if self._job is not None:
-            self._job.cancel()
+        for job in (self._job, self._drafts):
+            if job is not None:
+                job.cancel()
         question = self._question
         self._job = self._worker.submit(lambda: self._desk.inbox(question), self._take)
+
+    def ask_under_way(self, text: str) -> None:
+        """Ask for the drafts of others whose tool or auditor holds these letters."""
+        for job in (self._job, self._drafts):
+            if job is not None:
+                job.cancel()
+        words = text.strip().casefold()
+
+        def take(lines: tuple[DraftLine, ...]) -> None:
+            now = self._desk.clock.now()
+            found = (one for one in lines if words in f"{one.tool} {one.auditor}".casefold())
+            self._show(tuple(draft_row(one, now) for one in found), False)
+
+        self._drafts = self._worker.submit(self._desk.sharing.under_way, take)
 
     def _take(self, page: InboxPage) -> None:
         now = self._desk.clock.now()
@@ -187,6 +204,12 @@ class ReceivedPresenter:
     ) -> None:
         """Do what was decided."""
         self._worker.submit(lambda: decide(self._desk.sharing, audit_id, decision), lambda _: done(), problem)
+
+
+def draft_row(line: DraftLine, now: datetime) -> AuditRow:
+    """Return the line of a draft: nothing of what it says."""
+    caption = f"By {line.auditor} · begun {when(line.begun, now)} · last change {when(line.changed, now)}"
+    return AuditRow(line.audit_id, line.tool, caption, line.state, "")
 
 
 def inbox_row(entry: InboxEntry, now: datetime) -> AuditRow:

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qa_desktop.domain import paths
-from qa_desktop.domain.exchange import Aside
-from qa_desktop.domain.ids import AuditId, OperationId
+from qa_desktop.domain.exchange import Aside, UnderWay
+from qa_desktop.domain.ids import AuditId, OperationId, PersonId
 from qa_desktop.domain.record import Role
 from qa_desktop.services.read_inbox import InboxEntry, InboxNeed, InboxOnly, InboxQuestion
 from qa_desktop.services.start_audit import StartRequest
@@ -233,6 +233,38 @@ def test_late_work_that_waits_is_taken_in_from_the_page(bench: Bench) -> None:
     assert decisions(page)[0] == ["What Ada Auditor wrote late (1 change) is taken in with the next sync."]
     assert (bench.sent_soon, page.buttons[0].isEnabled()) == (["soon"], True)
     assert [one.wanted for one in sent.officer.desk.sharing.take_in.waiting()] == [True]
+
+
+def choose_drafts(page: InboxPage) -> None:
+    page.which.setCurrentIndex(3)
+    page.which.activated.emit(3)
+
+
+def test_drafts_of_others_are_listed_by_their_state_and_cannot_be_opened(bench: Bench) -> None:
+    line = UnderWay(AuditId("a1"), "bra-live-audit", PersonId("ben"), "Ben Bell", "draft", NOON, NOON)
+    bench.sent.officer.store.sync.replace_under_way([line], "mark")
+    page = bench.show_list()
+
+    choose_drafts(page)
+    bench.settle()
+    page.list.setCurrentIndex(page.model.index(0))
+    page.list.row_opened.emit(page.model.index(0))
+
+    (row,) = page.model.rows
+    assert (row.title, row.state) == ("Live Case File Audit", "Under way")
+    assert row.caption.startswith("By Ben Bell · begun ")
+    assert not page.open_button.isEnabled()
+    assert bench.page is page
+
+
+def test_where_no_drafts_are_under_way_the_page_says_so(bench: Bench) -> None:
+    page = bench.show_list()
+
+    choose_drafts(page)
+    bench.settle()
+
+    assert page.empty.isVisibleTo(page)
+    assert page.empty._heading.text() == "No drafts of others are under way"
 
 
 def test_the_choice_of_what_is_new_asks_anew(bench: Bench) -> None:
