@@ -166,7 +166,10 @@ def restore(server: Server, into: Cluster) -> Server:
     dump = str(server.cluster.folder / "dump")
     server.cluster.run("pg_dump", "-Fc", "-f", dump, "-d", server.dsn)
     roles = server.cluster.run("pg_dumpall", "--roles-only", "-d", server.dsn).replace("CREATE ROLE postgres;", "")
-    into.sql("postgres", "\n".join(line for line in roles.splitlines() if not line.startswith("\\")))
+    # In a file: the roles of all tests before this one may be more than a command line holds.
+    statements = into.folder / f"roles of {server.database}.sql"
+    statements.write_text("\n".join(line for line in roles.splitlines() if not line.startswith("\\")))
+    into.run("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", into.dsn("postgres"), "-f", str(statements))
     copy = Server(into, into.new_database())
     into.run("pg_restore", "-d", copy.dsn, dump)
     return copy
