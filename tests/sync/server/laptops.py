@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import json
+import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import count
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import psycopg
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -166,6 +167,18 @@ class Laptop:
         return psycopg.connect(
             self.server.cluster.dsn(self.server.database, self.access.login, self.access.password), autocommit=True
         )
+
+
+PATIENCE_SECONDS = 20
+Said = TypeVar("Said")
+
+
+def until(ask: Callable[[], Said], is_there: Callable[[Said], bool]) -> Said:
+    """Ask again for a while: a session that is told to end does so a moment later."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not is_there(said := ask()) and time.monotonic() < end:
+        continue
+    return said
 
 
 @dataclass

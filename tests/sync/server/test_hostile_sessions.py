@@ -13,7 +13,7 @@ import pytest
 
 from qa_desktop.sync.server.administration import administering
 from qa_desktop.sync.server.people import NewPerson, add_person
-from tests.sync.server.laptops import Connection, Laptop, Server, columns
+from tests.sync.server.laptops import Connection, Laptop, Server, columns, until
 
 CANARY = "Wilhelmina Canary"
 FOREVER = (
@@ -28,9 +28,10 @@ NEUTRAL = {"QA001", "QA002", "QA003", "28000"}
 def works(server: Server, anna: Laptop, audit: str) -> bool:
     """Tell whether somebody else can write and read, with the watchdog going its round."""
     anna.connection.execute("SET statement_timeout = '20s'")
-    assert anna.outcomes([anna.operation(f"{audit}/record")]) == ["applied"]
+    written = anna.operation(f"{audit}/record")
+    assert until(lambda: anna.outcomes([written]), lambda said: said != ["busy busy"]) == ["applied"]
     end_long_transactions(server)
-    return len(anna.pull()) == 1
+    return len(until(anna.pull, bool)) == 1
 
 
 def end_long_transactions(server: Server) -> int:
