@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from qa_desktop.clock import Clock, local_day
-from qa_desktop.domain.ids import AuditId, PersonId
 from qa_desktop.domain.record import HomeData
 from qa_desktop.ui.background import Workers
 from qa_desktop.ui.main_window import MainWindow
@@ -21,13 +20,11 @@ from qa_desktop.ui.presenters.sync_line import LineFacts, sync_line
 from qa_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from qa_desktop.domain.audit import Audit
     from qa_desktop.services.desk import Desk
+    from qa_desktop.ui.audit_wiring import AuditWiring
     from qa_desktop.ui.file_wiring import FileWiring
     from qa_desktop.ui.inbox_wiring import InboxWiring
-    from qa_desktop.ui.pages.audit_shell import AuditShell
     from qa_desktop.ui.presenters.settings import SettingsPlace
-    from qa_desktop.ui.sharing_wiring import SharingWiring
     from qa_desktop.ui.sync_wiring import SyncWiring
 
 BACK_UP_EVERY_MS = 30 * 60 * 1000
@@ -60,7 +57,7 @@ class Navigator(QObject):
         self._sync: SyncWiring | None = None
         self._inbox: InboxWiring | None = None
         self._files: FileWiring | None = None
-        self._sharing: SharingWiring | None = None
+        self._audits: AuditWiring | None = None
         self._at: Place | None = None
         self._waiting: list[Callable[[Desk], None]] = []
         self._presenters: tuple[object, ...] = ()
@@ -112,7 +109,7 @@ class Navigator(QObject):
 
     def open_audit(self, audit_id: str) -> None:
         """Open an audit where the work stopped."""
-        self._with_desk(lambda desk: self._read_audit(desk, AuditId(audit_id)))
+        self._with_desk(lambda desk: self._audits_of(desk).open(audit_id))
 
     def choose_bundle(self) -> None:
         """Let the person choose a bundle or a receipt, and show what it brings."""
@@ -239,13 +236,13 @@ class Navigator(QObject):
     def _start_allocated(self, allocation_id: str) -> None:
         def ask(desk: Desk) -> None:
             show = self._workers.database.submit
-            show(lambda: desk.allocate.start(allocation_id), lambda audit: self._show_audit(desk, audit, ""))
+            show(lambda: desk.allocate.start(allocation_id), self._audits_of(desk).show)
 
         self._with_desk(ask)
 
     def _start_sample(self) -> None:
         def ask(desk: Desk) -> None:
-            self._workers.database.submit(desk.start_sample, lambda audit: self._show_audit(desk, audit, ""))
+            self._workers.database.submit(desk.start_sample, self._audits_of(desk).show)
 
         self._with_desk(ask)
 
@@ -264,45 +261,30 @@ class Navigator(QObject):
         self._hold(presenter)
         self._show(page, Place.SETTINGS)
 
-    def _read_audit(self, desk: Desk, audit_id: AuditId) -> None:
-        def read() -> tuple[Audit, str]:
-            return desk.open_audit(audit_id), desk.place(audit_id)
+    def _audits_of(self, desk: Desk) -> AuditWiring:
+        from qa_desktop.ui.audit_wiring import AuditWays, AuditWiring  # noqa: PLC0415 - behind the first page
 
-        self._workers.database.submit(read, lambda found: self._show_audit(desk, found[0], found[1]))
-
-    def _show_audit(self, desk: Desk, audit: Audit, place: str) -> None:
-        from qa_desktop.ui.pages.audit_shell import AuditShell  # noqa: PLC0415 - behind the first page
-        from qa_desktop.ui.sharing_wiring import SharingWays, SharingWiring  # noqa: PLC0415 - as above
-
-        shell = AuditShell(desk, self._workers, audit)
-        state = self._window.top.save_state
-        shell.saving_started.connect(state.show_saving)
-        shell.saved.connect(state.show_saved)
-        shell.saved.connect(self._note_change)
-        shell.not_saved.connect(state.show_not_saved)
-        shell.left.connect(lambda: self._with_desk(self._show_home))
-        shell.audit_requested.connect(self.open_audit)
-        shell.bundle_requested.connect(self.hand_over)
-        shell.settling_requested.connect(self.show_conflicts)
-        self._watch_signing(shell)
-        if self._sharing is None:
-            ways = SharingWays(self._note_file, lambda: self._sync is not None and self._sync.is_reachable)
-            self._sharing = SharingWiring(desk, self._workers, self._window, ways)
-            self.page_shown.connect(self._sharing.look)
-        self._sharing.attach(shell)
-        self._window.pair_mode_changed.connect(lambda on: shell.set_pair_mode(on=on))
-        shell.open_at(place)
-        self._show(shell, full_width=True)
+        if self._audits is None:
+            ways = AuditWays(
+                show=lambda shell: self._show(shell, full_width=True),
+                home=lambda: self._with_desk(self._show_home),
+                hand_over=self.hand_over,
+                settle=self.show_conflicts,
+                saved=self._note_change,
+                signed=lambda: self._sync.note_signed() if self._sync is not None else None,
+                given=self._note_file,
+                is_reachable=lambda: self._sync is not None and self._sync.is_reachable,
+            )
+            self._audits = AuditWiring(desk, self._workers, self._window, ways)
+            self.page_shown.connect(self._audits.look)
+        return self._audits
 
     def _leave_audit(self, then: Callable[[], None]) -> None:
         """Save what an open audit still holds, then go on."""
-        from qa_desktop.ui.pages import audit_shell  # noqa: PLC0415 - loaded already where an audit is open
-
-        page = self._window.page
-        if isinstance(page, audit_shell.AuditShell):
-            page.close_audit(then)
-        else:
+        if self._audits is None:
             then()
+        else:
+            self._audits.leave(then)
 
     def _note_change(self) -> None:
         self._changed_since_backup = True
@@ -315,7 +297,7 @@ class Navigator(QObject):
 
         ways = Ways(self._show, self._hold, self.go, self.open_audit, self.choose_bundle)
         self._sync = SyncWiring(desk, self._workers, self._window, ways)
-        self._sync.rounds.ended.connect(lambda _: self._look_after_sync(desk))
+        self._sync.rounds.ended.connect(lambda _: self._look_after_sync())
         inbox_ways = InboxWays(
             self._show,
             self._hold,
@@ -345,40 +327,16 @@ class Navigator(QObject):
         if self._sync is not None:
             self._sync.note_server()
 
-    def _look_after_sync(self, desk: Desk) -> None:
+    def _look_after_sync(self) -> None:
         """Count the inbox again; tell whoever has an audit open that others have changed it."""
         if self._inbox is not None:
             self._inbox.offer()
             self._inbox.show_what_came()
-        if self._sharing is not None:
-            self._sharing.refresh()
+        if self._audits is not None:
+            self._audits.refresh()
         for held in self._presenters:
             if isinstance(held, Refreshed):
                 held.refresh_standing()
-        from qa_desktop.ui.pages import audit_shell  # noqa: PLC0415 - loaded already where an audit is open
-
-        shell = self._window.page
-        if not isinstance(shell, audit_shell.AuditShell):
-            return
-
-        def compare(newer: Audit) -> None:
-            if self._window.page is shell and has_news(shell.audit, newer, desk.owner.id):
-                shell.offer_newer()
-
-        audit_id = shell.audit.id
-        self._workers.database.submit(lambda: desk.open_audit(audit_id), compare, page=shell)
-
-    def _watch_signing(self, shell: AuditShell) -> None:
-        """Send an audit as soon as it is signed."""
-        signed = shell.audit.is_signed
-
-        def look(audit: Audit, _: object) -> None:
-            nonlocal signed
-            if audit.is_signed and not signed and self._sync is not None:
-                self._sync.note_signed()
-            signed = audit.is_signed
-
-        shell.session.audit_changed.connect(look)
 
     def _back_up(self) -> None:
         desk = self._desk
@@ -390,10 +348,3 @@ class Navigator(QObject):
     def _hold(self, *presenters: object) -> None:
         """Keep the presenters of the page on screen, and let go of those of the page before."""
         self._presenters = presenters
-
-
-def has_news(shown: Audit, newer: Audit, owner: PersonId) -> bool:
-    """Return whether others wrote something into an audit that the screen does not show yet."""
-    known = {state.op_id for state in shown.record.fields.values()}
-    theirs = (state for state in newer.record.fields.values() if state.author != owner)
-    return newer.record.to_settle > shown.record.to_settle or any(state.op_id not in known for state in theirs)

@@ -11,7 +11,7 @@ from qa_desktop.domain import flow
 from qa_desktop.domain.audit import Audit, read_audit
 from qa_desktop.domain.ids import OperationId, PersonId
 from qa_desktop.domain.record import FieldState
-from qa_desktop.ui.navigator import has_news
+from qa_desktop.ui.audit_wiring import has_news
 from qa_desktop.ui.pages.sign import SignPage
 from tests.ui.audit_bench import OWNER, Bench, audit_of, small_tool
 from tests.ui.pages.conftest import Opened, Opener
