@@ -30,6 +30,8 @@ class Trouble(Enum):
     PORT_CLOSED = "port_closed"
     NOT_POSTGRESQL = "not_postgresql"
     CROWDED = "crowded"
+    OVERRUN = "overrun"
+    """Connections are accepted, and not completed in time."""
     NO_TLS = "no_tls"
     NO_AUTHORITY_FILE = "no_authority_file"
     UNTRUSTED = "untrusted"

@@ -52,6 +52,6 @@ def silent_proxy(upstream: int) -> Iterator[SilentProxy]:
     finally:
         with contextlib.suppress(OSError):
             proxy.listening.shutdown(socket.SHUT_RDWR)
+        thread.join(5)
         for line in (proxy.listening, *proxy.lines):
             line.close()
-        thread.join(5)

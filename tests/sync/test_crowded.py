@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from qa_desktop.domain.exchange import ServerAddress
+from qa_desktop.domain.trouble import Trouble
+from qa_desktop.sync.client import connect
 from qa_desktop.sync.client.connect import open_line
-from qa_desktop.sync.client.explaining import explained
+from qa_desktop.sync.client.explaining import SENTENCES, explained, too_slow
 from qa_desktop.sync.client.transport import Crowded, Stopped
 from qa_desktop.sync.client.waiting import LONGEST_SECONDS, PATIENCE_SECONDS, Waiting
 from tests.sync.postgres import Cluster
 from tests.sync.real_laptops import RealLaptop, new_real_laptop
 from tests.sync.server.laptops import Server
+from tests.sync.silent_proxy import silent_proxy
 
+SHORTEST_OF_THE_DRIVER = 2
 MOST_OF_ONE_PERSON = 3
 
 
@@ -60,12 +65,48 @@ def test_a_laptop_that_waited_too_long_says_so_in_plain_words(server: Server, tm
 
 def test_a_person_who_wants_to_stop_does_not_wait(server: Server, tmp_path: Path) -> None:
     laptop = new_real_laptop(tmp_path / "ada", server, "Ada Auditor", "auditor")
-    waiting = waiting_until(lambda: None, stopped=True)
+    paused: list[bool] = []
+    waiting = waiting_until(lambda: paused.append(True), stopped=True)
 
     with take_every_place(laptop, server.cluster), pytest.raises(Stopped):
         open_line(laptop.address, laptop.password, waiting)
 
-    assert waiting.waited == 0
+    assert not paused
+    laptop.profile.store.close()
+
+
+def test_a_server_that_takes_the_connection_and_cannot_keep_up_is_waited_for(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connect, "PATIENCE_SECONDS", SHORTEST_OF_THE_DRIVER)
+    laptop = new_real_laptop(tmp_path / "ada", server, "Ada Auditor", "auditor")
+    with silent_proxy(server.cluster.port) as proxy:
+        proxy.silent.set()
+        waiting = waiting_until(proxy.silent.clear)
+
+        line = open_line(replace(laptop.address, port=proxy.port), laptop.password, waiting)
+
+        assert line.pull(None, 10) == ()
+        line.close()
+    assert waiting.waited > SHORTEST_OF_THE_DRIVER
+    laptop.profile.store.close()
+
+
+def test_a_server_that_never_keeps_up_is_told_from_one_that_is_not_there(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connect, "PATIENCE_SECONDS", SHORTEST_OF_THE_DRIVER)
+    laptop = new_real_laptop(tmp_path / "ada", server, "Ada Auditor", "auditor")
+    with silent_proxy(server.cluster.port) as proxy:
+        proxy.silent.set()
+        address = replace(laptop.address, port=proxy.port)
+
+        with pytest.raises(Crowded) as slow:
+            open_line(address, laptop.password, Waiting(patience=0))
+    gone = too_slow(address)
+
+    assert slow.value.trouble is Trouble.OVERRUN
+    assert gone.sentence == SENTENCES[Trouble.SILENT].format(host=address.host)
     laptop.profile.store.close()
 
 
@@ -81,6 +122,7 @@ def test_a_person_who_wants_to_stop_does_not_wait(server: Server, tmp_path: Path
         "FATAL:  the database system is shutting down",
         "FATAL:  the database system is in recovery mode",
         "FATAL:  the database system is not yet accepting connections",
+        "connection failed: server closed the connection unexpectedly",
     ],
 )
 def test_every_way_of_having_no_place_is_waited_for(said: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from psycopg.conninfo import make_conninfo
 from qa_desktop.domain.exchange import ServerAddress
 from qa_desktop.domain.trouble import Trouble
 from qa_desktop.sync.client.device_line import PostgresDevices
-from qa_desktop.sync.client.explaining import explained, problem_of
+from qa_desktop.sync.client.explaining import explained, problem_of, too_slow
 from qa_desktop.sync.client.patience import abandonable
 from qa_desktop.sync.client.postgres_transport import PostgresTransport
 from qa_desktop.sync.client.transport import STOPPED, Crowded, Stopped
@@ -36,9 +37,11 @@ def open_device_line(address: ServerAddress, password: str | None, waiting: Wait
 def _opened_in_time(address: ServerAddress, password: str | None, waiting: Waiting) -> psycopg.Connection[Row]:
     """Connect over TLS that verifies name and certificate; wait where the server has no place at the moment."""
     while True:
+        began = time.monotonic()
         try:
             return _opened(address, password, waiting.is_stopped)
         except Crowded:
+            waiting.stood(time.monotonic() - began)
             if not waiting.again():
                 if waiting.is_stopped():
                     raise Stopped(STOPPED) from None
@@ -54,6 +57,8 @@ def _opened(address: ServerAddress, password: str | None, is_stopped: Callable[[
         connection: psycopg.Connection[Row] | None = abandonable(
             lambda: psycopg.connect(conninfo, autocommit=True), is_stopped, lambda late: late.close()
         )
+    except psycopg.errors.ConnectionTimeout as error:
+        raise too_slow(address) from error
     except psycopg.Error as error:
         raise explained(str(error), address) from error
     except ValueError as error:

@@ -25,6 +25,10 @@ SENTENCES = {
         "So many laptops are syncing at this moment that there was no room for this one. Everything stays safe here; "
         "it is tried again in a while."
     ),
+    Trouble.OVERRUN: (
+        "{host} takes the connection and does not come to answer it: many laptops may be syncing at this moment. "
+        "Everything stays safe here; it is tried again in a while. If this lasts, tell your IT service."
+    ),
     Trouble.NO_TLS: "The server offers no encryption, so QA Desktop will not use it. Tell your IT service.",
     Trouble.NO_AUTHORITY_FILE: (
         "The file with the certificate of your authority cannot be read. Choose it again in the settings, or ask your "
@@ -87,6 +91,7 @@ SENTENCES = {
 _UNREACHED = frozenset(
     {Trouble.UNKNOWN_NAME, Trouble.SILENT, Trouble.PORT_CLOSED, Trouble.NOT_POSTGRESQL, Trouble.BROKE}
 )
+_NO_PLACE = frozenset({Trouble.CROWDED, Trouble.OVERRUN})
 _CLUES = (
     # What PostgreSQL and libpq say before the line is open, and thus without a code; the first clue that fits counts.
     ("too many clients", Trouble.CROWDED),
@@ -94,6 +99,8 @@ _CLUES = (
     ("connection slots are reserved", Trouble.CROWDED),
     ("could not fork new process", Trouble.CROWDED),
     ("the database system is", Trouble.CROWDED),
+    # A server that cannot keep up with those who arrive: it ends what was not signed in within its patience.
+    ("server closed the connection unexpectedly", Trouble.OVERRUN),
     ("could not translate host name", Trouble.UNKNOWN_NAME),
     ("failed to resolve host", Trouble.UNKNOWN_NAME),
     ("connection refused", Trouble.PORT_CLOSED),
@@ -150,10 +157,19 @@ def explained(said: str, address: ServerAddress) -> NetworkProblem:
     return problem_of(trouble, address)
 
 
+def too_slow(address: ServerAddress) -> NetworkProblem:
+    """Return the problem behind a line that did not open in time: nobody is there, or somebody who cannot keep up."""
+    try:
+        socket.create_connection((address.host, address.port), timeout=LOOK_SECONDS).close()
+    except OSError:
+        return problem_of(Trouble.SILENT, address)
+    return problem_of(Trouble.OVERRUN, address)
+
+
 def problem_of(trouble: Trouble, address: ServerAddress) -> NetworkProblem:
     """Return the problem with its sentence."""
     sentence = SENTENCES[trouble].format(host=address.host, port=address.port, database=address.database)
-    if trouble is Trouble.CROWDED:
+    if trouble in _NO_PLACE:
         return Crowded(sentence, trouble)
     return LineBroke(sentence, trouble) if trouble in _UNREACHED else NotAdmitted(sentence, trouble)
 

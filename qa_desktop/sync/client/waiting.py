@@ -30,6 +30,10 @@ class Waiting:
     waited: float = 0.0
     _most: float = FIRST_SECONDS
 
+    def stood(self, seconds: float) -> None:
+        """Count what it took to be told that there is no place: a server may let one wait for that, too."""
+        self.waited += seconds
+
     def again(self) -> bool:
         """Wait a while; False where the patience is at its end or somebody wants to stop."""
         left = self.chance() * self._most
