@@ -9,11 +9,20 @@ from qa_desktop.toolkit import library as library_module
 from qa_desktop.toolkit.library import ToolLibrary
 
 RESOURCES = Path(__file__).parents[2] / "resources"
+FOUR = (
+    "tools/bracknell-forest/bra-live-audit.yaml",
+    "tools/rochdale/roc-observation.yaml",
+    "tools/rochdale/roc-supervision-file.yaml",
+    "tools/rochdale/roc-t2-hos.yaml",
+)
 
 
 @pytest.fixture
 def folders(tmp_path: Path) -> Path:
-    shutil.copytree(RESOURCES / "tools", tmp_path / "tools")
+    """Four shipped tools and the libraries to which they refer; how many there are in all is another test's subject."""
+    for place in FOUR:
+        (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(RESOURCES / place, tmp_path / place)
     shutil.copytree(RESOURCES / "guidance", tmp_path / "guidance")
     return tmp_path
 
