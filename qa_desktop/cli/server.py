@@ -6,18 +6,21 @@ import argparse
 import threading
 from collections.abc import Callable
 from dataclasses import asdict
+from pathlib import Path
 
 from qa_desktop.cli import OK, print_json
 from qa_desktop.cli.kinds import Commands
-from qa_desktop.sync.server import inspection, people, provision
+from qa_desktop.errors import InputProblem, QaDesktopError
+from qa_desktop.sync.server import deletions, inspection, people, provision
 from qa_desktop.sync.server.administration import Connection, administering, one
 
 NOT_AS_IT_SHOULD_BE = 1
+SHUT = "Laptops are turned away until you say “server restored --deletions FILE”."
 Work = Callable[[Connection, argparse.Namespace], int]
 
 
 def add_commands(commands: Commands, _shared: argparse.ArgumentParser) -> None:
-    """Add `server init|upgrade|status|check|restored|backed-up|watch` and the commands for teams and people."""
+    """Add `server init|status|check|restored|deletions|watch|...` and the commands for teams and people."""
     server = commands.add_parser("server", help="set up and look after the shared PostgreSQL (for administrators)")
     kinds = server.add_subparsers(required=True, metavar="WHAT")
     common = argparse.ArgumentParser(add_help=False)
@@ -37,11 +40,16 @@ def add_commands(commands: Commands, _shared: argparse.ArgumentParser) -> None:
     status.add_argument("--json", action="store_true", help="print one JSON document")
     status.add_argument("--people", action="store_true", help="list everybody with their login")
     add("check", _check, "name what is not as it should be; exit code 1 if there is anything")
-    add("restored", _restored, "begin a new epoch after a restore, so that laptops bring back what is missing")
+    restored = add("restored", _restored, "open a restored server to laptops, so that they bring back what is missing")
+    restored.add_argument("--deletions", type=Path, metavar="FILE", help="the list of what was deleted for good")
+    restored.add_argument("--without-deletions", action="store_true", help="open it where there is no list")
+    kept = add("deletions", _deletions, "keep the list of what was deleted for good, outside the backups")
+    kept.add_argument("file", type=Path, metavar="FILE")
     backed_up = add("backed-up", _backed_up, "say that a backup was restored for a test, and until when it goes")
     backed_up.add_argument("--until", required=True, metavar="MOMENT", help="when it was begun: 2026-12-01T02:00+00:00")
     watch = add("watch", _watch, "end transactions of laptops that last longer than 30 seconds, for ever")
     watch.add_argument("--once", action="store_true", help="look once")
+    watch.add_argument("--deletions", type=Path, metavar="FILE", help="keep this list of deletions as well")
     accesses = add("accesses", _accesses, "list who says they looked at what and took what away")
     of = accesses.add_mutually_exclusive_group(required=True)
     of.add_argument("--audit", metavar="ID")
@@ -123,10 +131,28 @@ def _accesses(connection: Connection, chosen: argparse.Namespace) -> int:
     return OK
 
 
-def _restored(connection: Connection, _chosen: argparse.Namespace) -> int:
+def _restored(connection: Connection, chosen: argparse.Namespace) -> int:
+    if (chosen.deletions is None) is not chosen.without_deletions:
+        raise InputProblem(
+            "What was deleted for good since the backup is in it again. Give the list of deletions (--deletions FILE). "
+            "Only where there is none, say --without-deletions: then it can be read until a laptop brings the orders."
+        )
     provision.initialise(connection)
-    print(f"Began epoch {provision.begin_epoch(connection, 'restored')}. Laptops now offer again what is missing here.")
+    why = "restored" if chosen.deletions else "restored without a list of deletions"
+    epoch = provision.begin_epoch(connection, why)
+    if chosen.deletions:
+        again = deletions.delete_again(connection, chosen.deletions)
+        print(f"Deleted again: {again.erased}. Not in this backup: {again.noted}. Deleted already: {again.known}.")
+    print(f"Began epoch {epoch}. Laptops now offer again what is missing here.")
     return OK
+
+
+def _deletions(connection: Connection, chosen: argparse.Namespace) -> int:
+    kept = deletions.keep_list(connection, chosen.file, dry_run=chosen.dry_run)
+    print(f"{chosen.file} names {kept.names} deletions; {kept.added} of them are new.")
+    if kept.unknown:
+        print(f"This server does not know of {kept.unknown}: it was set back. {SHUT}")
+    return NOT_AS_IT_SHOULD_BE if kept.unknown else OK
 
 
 def _backed_up(connection: Connection, chosen: argparse.Namespace) -> int:
@@ -139,13 +165,30 @@ def _watch(connection: Connection, chosen: argparse.Namespace) -> int:
     connection.commit()
     connection.autocommit = True
     pause = threading.Event()
+    said = ""
     while True:
         ended = one(connection, "SELECT qa.end_long_transactions()")
         if ended:
             print(f"Ended {ended} transactions.", flush=True)
+        if chosen.deletions:
+            before, said = said, _look_after_list(connection, chosen.deletions)
+            if said not in ("", before):
+                print(said, flush=True)
         if chosen.once:
             return OK
         pause.wait(5)
+
+
+def _look_after_list(connection: Connection, file: Path) -> str:
+    """Keep the list and return what is to be said; trouble with it does not stop the watching."""
+    try:
+        with connection.transaction():
+            kept = deletions.keep_list(connection, file)
+    except QaDesktopError as problem:
+        return problem.sentence
+    if kept.unknown:
+        return f"{file} names {kept.unknown} deletions that this server does not know of. {SHUT}"
+    return f"{file} names {kept.names} deletions now." if kept.added else ""
 
 
 def _add_team(connection: Connection, chosen: argparse.Namespace) -> int:

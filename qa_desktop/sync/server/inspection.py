@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from qa_desktop.sync.server.administration import Connection
 
 LONGEST_TRANSACTION = "30 seconds"
+GRACE = "5 minutes"
+"""How long a deletion may wait until it is in the list outside the backups."""
 _CALLS = frozenset(
     {
         "approve", "aside", "backed_up", "blobs_wanted", "devices", "directory", "enrol", "get_blob", "have", "hello",
@@ -188,6 +190,18 @@ def _data(connection: Connection) -> Iterator[str]:
     )
     if restored is True:
         yield "This database was restored from a copy. Laptops are turned away until you run “server restored”."
+    if one(connection, "SELECT shut_at FROM qa.epoch ORDER BY no DESC LIMIT 1") is not None:
+        yield (
+            "This server was set back behind its list of deletions. Laptops are turned away until you run “server "
+            "restored --deletions FILE”."
+        )
+    statement = "SELECT count(*) FROM qa.erasure WHERE listed_at IS NULL AND at < now() - %s::interval"
+    unlisted = one(connection, statement, GRACE)
+    if unlisted:
+        yield (
+            f"{unlisted} deletions are in no list outside the backups: a restore would bring the words back. Run "
+            "“server watch” with --deletions FILE, or “server deletions FILE”."
+        )
     alarms = one(connection, "SELECT count(*) FROM qa.alarm WHERE settled_at IS NULL")
     if alarms:
         yield (

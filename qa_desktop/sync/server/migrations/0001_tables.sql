@@ -14,7 +14,9 @@ create table epoch(
     cluster bigint not null,
     database oid not null,
     reason text not null,
-    began timestamptz not null default clock_timestamp()
+    began timestamptz not null default clock_timestamp(),
+    -- Laptops are turned away until a new epoch begins.
+    shut_at timestamptz
 );
 
 create table alarm(

@@ -6,7 +6,8 @@ language plpgsql stable set search_path = pg_catalog, qa, pg_temp as $$
 declare now_one epoch;
 begin
     select * into now_one from epoch order by no desc limit 1;
-    if now_one.cluster is distinct from (select system_identifier from pg_control_system())
+    if now_one.shut_at is not null
+        or now_one.cluster is distinct from (select system_identifier from pg_control_system())
         or now_one.database is distinct from (select oid from pg_database where datname = current_database()) then
         raise exception 'restored without a new epoch' using errcode = 'QA001';
     end if;

@@ -94,7 +94,18 @@ declare
     results kept[];
     touched bigint[];
     retried text[];
+    erased record;
 begin
+    if exists (select from erasure) then
+        for erased in select * from erased_among(elements) loop
+            if erased.whole_audit then
+                elements[erased.n].fault := 'not_allowed';
+            else
+                batch[erased.n].salt := '';
+                bodies[erased.n] := null;
+            end if;
+        end loop;
+    end if;
     if exists (select from unnest(elements) j where j.kind = 'create' and j.fault is null) then
         begun := begin_audits(pusher, elements);
     end if;
@@ -103,6 +114,11 @@ begin
         elements := parts_allow(pusher, batch, elements);
     end if;
     results := append_all(pusher, batch, bodies, elements, permits(pusher, elements));
+    if exists (select from erasure) then
+        -- Behind the locks: what was noted as deleted a moment ago counts too.
+        perform erase_words(array(select e.op_id from unnest(results) r join erasure e on e.op_id = elements[r.n].op_id
+            where r.result = 'applied'));
+    end if;
     touched := array(select distinct r.audit_no from unnest(results) r where r.result = 'applied');
     if exists (select from unnest(results) r where r.result = 'applied' and r.kind in ('grant', 'withdraw')) then
         -- Who loses sight of an audit is told so only of what they were told: also of what came with this very call.
