@@ -70,6 +70,7 @@ def losses(world: World, rounds: int) -> Iterator[str]:
         yield f"the laptops did not come to rest in {MOST_ROUNDS} rounds"
     server = _on_server(world)
     laptops = [_on_laptop(world, laptop) for laptop in world.laptops]
+    yield from world.came_back
     yield from _lost_words(world, server, laptops)
     for one in laptops:
         yield from (f"laptop {one.laptop.number}: {words}" for words in _wrong_on_laptop(world, server, one))
@@ -89,7 +90,11 @@ def _lost_words(world: World, server: OnServer, laptops: list[OnLaptop]) -> Iter
         else:
             yield f"LOST: {op_id} of laptop {saved.by} in audit {saved.audit}"
             continue
-        if found != _plain(saved.value):
+        if op_id in world.redacted:
+            world.counts["at_rest redacted"] += 1
+            if found is not None:
+                yield f"NOT DELETED: {op_id}, which two officers ordered to be"
+        elif found != _plain(saved.value):
             yield f"LOST: {op_id} of laptop {saved.by} says other words than were saved"
 
 

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import shutil
 import subprocess
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import psycopg
 
+from benchmarks.simulator.deeds import redact
 from benchmarks.simulator.runs import sync
 from benchmarks.simulator.world import TEAMS, VirtualLaptop, World
 from qa_desktop.sync.server.administration import administering
+from qa_desktop.sync.server.deletions import delete_again, keep_list
 from qa_desktop.sync.server.people import move
 from qa_desktop.sync.server.provision import begin_epoch, initialise, note_backup
 from qa_desktop.sync.server.throw_away import as_postgres
 
 MOMENT = """'YYYY-MM-DD"T"HH24:MI:SS.US+00:00')"""
+WATCHDOG_IS_QUICKER = 0.5
+"""How often the watchdog looks before the administrator has said that a backup came back."""
+_READABLE = "SELECT op_id FROM qa.op WHERE op_id = ANY(%s::uuid[]) AND (body IS NOT NULL OR salt <> '')"
 HOSTILE = (
     "SET idle_in_transaction_session_timeout = 0",
     "SET statement_timeout = 0",
@@ -38,6 +45,7 @@ class Misfortunes:
     def happen(self) -> None:
         """Let a part of the day's misfortunes happen, or end."""
         world = self.world
+        self.keep_list()
         for odds, deed in (
             (0.05, self.keep_dump),
             (0.04, self.keep_files),
@@ -47,10 +55,23 @@ class Misfortunes:
             (0.05, self.hold_every_lock),
             (0.15, self.let_go),
             (0.02, self.move_somebody),
+            (0.08, lambda: redact(world)),
             (0.05, self.say_backed_up),
         ):
             if world.chance.random() < odds:
                 deed()
+
+    def keep_list(self) -> None:
+        """Do what the watchdog does: keep the list of deletions, and notice a server that was set back behind it."""
+        with administering(self.world.server.dsn) as connection:
+            kept = keep_list(connection, self._list)
+        if kept.unknown:
+            self.world.tell(f"the watchdog shut the server: {kept.unknown} deletions are unknown to it")
+            self.world.counts["shut"] += 1
+
+    @property
+    def _list(self) -> Path:
+        return self.world.folder / "deletions.jsonl"
 
     def keep_dump(self) -> None:
         """Take the nightly dump."""
@@ -101,6 +122,8 @@ class Misfortunes:
         world.counts["restores"] += 1
         for laptop in _some(world, world.chance.randrange(4)):
             sync(world, laptop)
+        if world.chance.random() < WATCHDOG_IS_QUICKER:
+            self.keep_list()
         self.say_restored()
 
     def say_restored(self) -> None:
@@ -108,7 +131,17 @@ class Misfortunes:
         with administering(self.world.server.dsn) as connection:
             initialise(connection)
             begin_epoch(connection, "restored")
-        self.world.tell("the administrator began a new epoch")
+            again = delete_again(connection, self._list)
+        self.world.tell(f"the administrator began a new epoch; deleted again: {again.erased}")
+        self.world.counts["deleted again"] += again.erased
+        self.world.counts["not in the backup"] += again.noted
+        self._look_for_what_came_back()
+
+    def _look_for_what_came_back(self) -> None:
+        listed = [json.loads(line).get("operation") for line in self._list.read_text().splitlines()[1:]]
+        with psycopg.connect(self.world.server.dsn) as connection:
+            rows = connection.execute(_READABLE, (listed,)).fetchall()
+        self.world.came_back += [f"CAME BACK with a backup: {op_id}" for (op_id,) in rows]
 
     def say_backed_up(self) -> None:
         """Run `server backed-up` for the oldest tape that may yet come back."""

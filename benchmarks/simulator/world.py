@@ -75,6 +75,10 @@ class World:
     writers: dict[AuditId, list[int]] = field(default_factory=dict)
     saved: dict[OperationId, Saved] = field(default_factory=dict)
     documents: dict[DocumentId, bytes] = field(default_factory=dict)
+    redacted: set[OperationId] = field(default_factory=set)
+    """What two officers ordered to be deleted for good."""
+    came_back: list[str] = field(default_factory=list)
+    """What was deleted for good and could be read again on a restored server."""
     counts: Counter[str] = field(default_factory=Counter)
     run_seconds: list[float] = field(default_factory=list)
     day: int = 0

@@ -23,6 +23,7 @@ from qa_desktop.services.erase_entries import Ordered
 from qa_desktop.services.start_audit import StartRequest
 from qa_desktop.settings import ProfilePlace
 from qa_desktop.sync.server.administration import administering
+from qa_desktop.sync.server.deletions import delete_again, keep_list
 from qa_desktop.sync.server.provision import begin_epoch
 from tests.desks import PASSPHRASE, OpenDesk
 from tests.sample_audits import COMPLETE_BRA
@@ -191,6 +192,36 @@ def test_a_restored_server_gets_redacted_words_back_from_nobody(make_desk: MakeD
         assert auditor.desk.unsent().count == 0
         assert restored.sql("SELECT count(*) FROM qa.op") == str(len(auditor.store.operations(audit)))
         assert on_server(restored, entry) == ""
+
+
+def test_a_laptop_that_knows_of_no_order_syncs_with_a_restored_server_and_learns_of_it_later(
+    make_desk: MakeDesk, server: Server, tmp_path: Path
+) -> None:
+    auditor = make_desk("Ada Auditor", Role.AUDITOR)
+    officer, other = make_desk("Oli Officer", Role.QA_OFFICER), make_desk("Olga Officer", Role.QA_OFFICER)
+    audit, entry = signed_with(auditor, CANARY)
+    synced(auditor, officer, other)
+    with kept_on_tape(server) as tape:
+        for one in (officer, other):
+            one.desk.erase.redact(audit, [entry.op_id], Reason.WRONG_CASE)
+            synced(one)
+        with administering(server.dsn) as connection:
+            keep_list(connection, tmp_path / "deletions.jsonl")
+        restored = replace(server, database=tape)
+        with administering(restored.dsn) as connection:
+            begin_epoch(connection, "restored from last night")
+            delete_again(connection, tmp_path / "deletions.jsonl")
+        for one in (auditor, officer, other):
+            move_to(one, tape)
+
+        synced(auditor)
+        before = on_server(restored, entry)
+        synced(officer, other, auditor)
+
+        assert before == on_server(restored, entry) == ""
+        assert traces(auditor.place, entry) == []
+        assert all(proof.broken_at is None for proof in auditor.desk.audit_log.verify(audit))
+        assert auditor.desk.unsent().count == 0
 
 
 def test_a_bundle_brings_nothing_of_a_disposed_audit_back(make_desk: MakeDesk, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from qa_desktop.sync.server.administration import Connection
 
 LONGEST_TRANSACTION = "30 seconds"
+LONGEST_SIGN_IN_SECONDS = 20
 GRACE = "5 minutes"
 """How long a deletion may wait until it is in the list outside the backups."""
 _CALLS = frozenset(
@@ -123,6 +124,9 @@ def _settings(connection: Connection) -> Iterator[str]:
         # The cluster's value: this session has turned its own logging off.
         if one(connection, "SELECT reset_val FROM pg_settings WHERE name = %s", name) != wanted:
             yield advice
+    seconds = one(connection, "SELECT reset_val::int FROM pg_settings WHERE name = 'authentication_timeout'")
+    if int(str(seconds)) > LONGEST_SIGN_IN_SECONDS:
+        yield "authentication_timeout is long: who says nothing keeps a place from others. Set it to '10s'."
     loose = rows(
         connection,
         "SELECT line_number FROM pg_hba_file_rules WHERE auth_method <> 'reject' AND (type IN ('host', 'hostnossl') "

@@ -19,6 +19,8 @@ import pytest
 
 from qa_desktop import cli
 from qa_desktop.domain.exchange import Outcome, ServerAddress
+from qa_desktop.domain.ids import AuditId, OperationId
+from qa_desktop.domain.retention import Reason, redact_change
 from qa_desktop.errors import NetworkProblem
 from qa_desktop.sync.client.connect import open_line
 from qa_desktop.sync.server.throw_away import (
@@ -45,10 +47,11 @@ def block(behind: str) -> list[str]:
     return [line.removeprefix("    ") for line in found.group().splitlines() if line.strip()]
 
 
-def commands(behind: str) -> list[str]:
-    """Return the commands of a block, one a line, for this administrator."""
+def commands(behind: str, elsewhere: Path | None = None) -> list[str]:
+    """Return the commands of a block, one a line, for this administrator, with his folder on another machine."""
     lines = (re.sub(r"\s+#.*", "", line).replace("--dsn ...", f"--dsn {DSN}") for line in block(behind))
-    return [one.strip().replace("user=postgres", f"user={DBA}") for line in lines for one in line.split(";")]
+    typed = [one.strip().replace("user=postgres", f"user={DBA}") for line in lines for one in line.split(";")]
+    return [one.replace("/mnt/elsewhere", str(elsewhere)) for one in typed]
 
 
 @dataclass
@@ -153,13 +156,13 @@ def set_up(one: Machine, administrator: Administrator) -> None:
     assert administrator.types(check) == "All is as it should be.\n"
 
 
-def added(one: Machine, administrator: Administrator, folder: Path) -> RealLaptop:
+def added(one: Machine, administrator: Administrator, folder: Path, role: str = "auditor") -> RealLaptop:
     """Add a person as the handbook says, let them enrol with their code, and approve their laptop."""
     team, below, person = commands("## People")
     administrator.types(team)
     administrator.types(below)
-    access = said(administrator.types(person))
-    profile = make_profile(folder, "Anna Example")
+    access = said(administrator.types(person.replace("--role auditor", f"--role {role}")))
+    profile = make_profile(folder, f"Anna {role}")
     owner = profile.store.owner
     laptop = RealLaptop(profile, one.address(access["login"]), access["password"])
     with line_of(laptop) as connection:
@@ -194,16 +197,20 @@ def test_a_server_is_set_up_used_watched_restored_and_a_leaver_locked_out(
     with machine() as first, machine() as second:
         set_up(first, administrator)
         laptop = added(first, administrator, tmp_path / "anna")
+        officers = [added(first, administrator, tmp_path / name, "qa_officer") for name in ("oli", "olga")]
         before = laptop.start_audit()
+        laptop.sign(before, b"%PDF note")
         assert laptop.sync().outcome is Outcome.DONE
-        watch_over(first, administrator)
+        watch_over(first, administrator, tmp_path)
 
         roles, dump, restore_roles, create, restore = commands("A drill, as")[:5]
-        restored, check = commands("A drill, as")[5:]
+        restored, check = commands("A drill, as", tmp_path)[5:]
         first.shell(roles)
         first.shell(dump)
         since = laptop.start_audit()
         assert laptop.sync().outcome is Outcome.DONE
+        redacted = redact_something(before, officers)
+        watch_over(first, administrator, tmp_path)
         for name in ("roles.sql", "qa.dump"):
             shutil.copy(first.server.folder / name, second.server.folder / name)
             (second.server.folder / name).chmod(0o644)
@@ -212,7 +219,11 @@ def test_a_server_is_set_up_used_watched_restored_and_a_leaver_locked_out(
             second.shell(line)
         moved = replace(laptop, address=second.address(laptop.address.user))
         assert moved.sync().outcome is Outcome.SUSPENDED
-        assert "Began epoch" in administrator.types(restored)
+        told = administrator.types(restored)
+        assert "Deleted again: 1." in told
+        assert "Began epoch" in told
+        words = f"SELECT count(*) FROM qa.op WHERE op_id = '{redacted}' AND body IS NOT NULL"  # noqa: S608 - ours
+        assert second.shell(f'psql -qAt -d qa_desktop -c "{words}"') == "0\n"
         assert administrator.types(check) == "All is as it should be.\n"
         assert moved.sync().outcome is Outcome.DONE
         on_server = second.shell("psql -qAt -d qa_desktop -c 'SELECT op_id FROM qa.op'").split()
@@ -221,12 +232,29 @@ def test_a_server_is_set_up_used_watched_restored_and_a_leaver_locked_out(
         leave(second, administrator, moved)
 
 
-def watch_over(one: Machine, administrator: Administrator) -> None:
+def redact_something(audit: AuditId, officers: list[RealLaptop]) -> OperationId:
+    """Let two officers order that what was answered in an audit be deleted; return which operation that was."""
+    for one in officers:
+        assert one.sync().outcome is Outcome.DONE
+        store = one.profile.store
+        target = store.operations(audit)[1]
+        store.append([redact_change(target, Reason.WRONG_CASE)])
+        assert one.sync().sent == 1
+    return target.op_id
+
+
+def watch_over(one: Machine, administrator: Administrator, elsewhere: Path) -> None:
     """Run what the handbook says about watching."""
     cron = re.search(r"`(psql -qAt [^`]+)`", HANDBOOK)
     assert cron
     assert one.shell(cron.group(1)).strip() == "0"
-    administrator.types(f"qa-desktop server watch --once --dsn {DSN}")
+    (watch,) = (line for line in block("### The watchdog") if line.startswith("ExecStart="))
+    watch = watch.removeprefix("ExecStart=").replace("user=postgres", f"user={DBA}")
+    administrator.types(watch.replace("/mnt/elsewhere", str(elsewhere)) + " --once")
+    by_cron = re.search(r"`(qa-desktop server deletions [^`]+)`", HANDBOOK)
+    assert by_cron
+    typed = by_cron.group(1).replace("--dsn ...", f"--dsn {DSN}").replace("/mnt/elsewhere", str(elsewhere))
+    assert "0 of them are new" in administrator.types(typed)
     lines = block("## Watching")
     told = [line for line in lines if line.startswith("qa-desktop ")]
     assert len(told) == 3
