@@ -38,7 +38,7 @@ def sharing_for(
         parts=GiveParts(store, store.parts),
         late=ShowLate(store, sync_store.places, open_audit),
         signatures=SettleSignature(store, sync_store.places, open_audit),
-        take_in=TakeIn(sync_store, open_audit),
+        take_in=TakeIn(sync_store, store, open_audit),
         under_way=ListUnderWay(sync_store, tools, store.owner.id),
         lock_grade=LockGrade(store, store.parts),
         note_access=NoteAccess(sync_store, *means),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer
 
 from qa_desktop.domain.exchange import Lease
-from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.domain.parts import Relation
 from qa_desktop.errors import QaDesktopError
 from qa_desktop.services.desk import Desk
@@ -19,14 +19,20 @@ from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.pages.audit_shell import AuditShell
 from qa_desktop.ui.presenters.audit_sharing import (
     Candidate,
+    Held,
     candidates,
     done_words,
     elsewhere_words,
     give,
+    held_parts,
     read_sharing,
+    take_back,
+    taken_back_words,
 )
+from qa_desktop.ui.widgets.announce import announce
 
 RENEW_EVERY_MS = LEASE_MINUTES * 60_000 // 2
+TAKEN_IN = "It is taken in with the next sync."
 NOT_SAVED = "Something that you wrote is not saved yet. Save it first, then hand the audit over or share it."
 
 
@@ -57,7 +63,9 @@ class SharingWiring(QObject):
 
     def attach(self, shell: AuditShell) -> None:
         """Show whose audit it is, and let it be given away from there."""
-        shell.sharing_requested.connect(lambda: self._ask(shell))
+        shell.people.sharing_requested.connect(lambda: self._ask(shell))
+        shell.people.take_in_requested.connect(lambda op_ids: self._decide(shell, op_ids, take_in=True))
+        shell.people.leave_requested.connect(lambda op_ids: self._decide(shell, op_ids, take_in=False))
         self._show(shell)
 
     def look(self) -> None:
@@ -96,21 +104,57 @@ class SharingWiring(QObject):
 
     def _show(self, shell: AuditShell) -> None:
         desk, audit = self._desk, shell.audit
-        self._workers.database.submit(lambda: read_sharing(desk, audit), shell.show_sharing, page=shell)
+        self._workers.database.submit(lambda: read_sharing(desk, audit), shell.people.show_view, page=shell)
 
     def _ask(self, shell: AuditShell) -> None:
         """Ask who gets what, once everything that was typed is on disk."""
         desk, audit = self._desk, shell.audit
 
-        def ask(people: tuple[Candidate, ...]) -> None:
+        def ask(found: tuple[tuple[Candidate, ...], tuple[Held, ...]]) -> None:
+            people, held = found
             title = " · ".join(part for part in (audit.subject, audit.tool.title) if part)
             dialog = GivePart(people, title, is_signed=audit.is_signed, parent=self._window)
+            dialog.show_held(held)
             self.dialog = dialog
             dialog.give_requested.connect(lambda who, what: self._settle_and_give(shell, dialog, who, what))
+            dialog.take_back_requested.connect(lambda part: self._take_back(shell, dialog, part))
             dialog.finished.connect(lambda _: dialog.deleteLater())
             dialog.open()
 
-        self._workers.database.submit(lambda: candidates(desk, audit.id), ask, page=shell)
+        self._workers.database.submit(lambda: (candidates(desk, audit.id), held_parts(desk, audit.id)), ask, page=shell)
+
+    def _take_back(self, shell: AuditShell, dialog: GivePart, part: Held) -> None:
+        """Take a part back; the dialog stays for another one."""
+        desk, audit_id = self._desk, shell.audit.id
+
+        def work() -> tuple[tuple[Candidate, ...], tuple[Held, ...]]:
+            take_back(desk, audit_id, part)
+            return candidates(desk, audit_id), held_parts(desk, audit_id)
+
+        def done(found: tuple[tuple[Candidate, ...], tuple[Held, ...]]) -> None:
+            dialog.show_taken_back(taken_back_words(part.name), *found)
+            self._ways.given()
+            self._show(shell)
+
+        self._workers.database.submit(work, done, lambda error: dialog.show_problem(error.sentence), page=dialog)
+
+    def _decide(self, shell: AuditShell, op_ids: tuple[OperationId, ...], *, take_in: bool) -> None:
+        """Take in what others wrote late, or leave it waiting."""
+        sharing, audit_id = self._desk.sharing, shell.audit.id
+
+        def work() -> None:
+            if take_in:
+                sharing.take_in(op_ids)
+            else:
+                sharing.take_in.leave(audit_id, op_ids)
+
+        def done(_: None) -> None:
+            if take_in:
+                announce(shell, TAKEN_IN)
+                self._ways.given()
+            self._show(shell)
+
+        self._workers.database.submit(work, done, page=shell)
 
     def _settle_and_give(self, shell: AuditShell, dialog: GivePart, person: Candidate, relation: Relation) -> None:
         def go_on() -> None:

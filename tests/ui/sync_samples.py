@@ -8,19 +8,24 @@ from datetime import UTC, datetime, timedelta
 
 from qa_desktop.domain.exchange import Outcome, RunReport
 from qa_desktop.domain.handover import HandedOver
-from qa_desktop.domain.ids import AuditId, DocumentId, OperationId
+from qa_desktop.domain.ids import AuditId, DocumentId, OperationId, PersonId
+from qa_desktop.domain.parts import Relation
 from qa_desktop.domain.record import Unsent
 from qa_desktop.services.read_inbox import InboxEntry, InboxNeed
 from qa_desktop.services.show_conflicts import FieldConflict, Written
+from qa_desktop.services.show_late import LateEntry
 from qa_desktop.services.sync_state import AuditStanding, HandedFile, RefusedChange, SyncFacts
+from qa_desktop.services.take_in import LateWork, WaitingChange
 from qa_desktop.ui.item_models.audits import AuditRow
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.conflict import ConflictPage
 from qa_desktop.ui.pages.inbox import InboxPage
 from qa_desktop.ui.pages.received import ReceivedPage
 from qa_desktop.ui.pages.sync import SyncPage
+from qa_desktop.ui.presenters.audit_sharing import Candidate, Held, SharingView
 from qa_desktop.ui.presenters.conflict import conflict_view
 from qa_desktop.ui.presenters.inbox import EXPLAINED, NoteRow, ReceivedView, inbox_row
+from qa_desktop.ui.presenters.late_work import late_line, waiting_view
 from qa_desktop.ui.presenters.received_decisions import Decision
 from qa_desktop.ui.presenters.sync import sync_view
 from qa_desktop.ui.widgets.two_line_list import TwoLines
@@ -101,6 +106,59 @@ HISTORY = tuple(
     TwoLines(f"3.{number} What grade do you agree on?", "Requires improvement", "Ana Auditor, today 11:40")
     for number in range(1, 30)
 )
+ANN = LateWork(
+    AUDIT,
+    TITLE,
+    "Ann Bell",
+    (OperationId("op-7"), OperationId("op-8")),
+    NOON - timedelta(hours=20),
+    has_signature=False,
+    wanted=False,
+    changes=(
+        WaitingChange("3.1 What grade do you agree on? Why this grade?", NOON - timedelta(hours=20)),
+        WaitingChange("Areas for development", NOON - timedelta(hours=19)),
+    ),
+)
+MANY = replace(
+    ANN,
+    author="Oluwaseun Adebayo-Featherstonehaugh",
+    op_ids=tuple(OperationId(f"op-{number}") for number in range(20, 44)),
+    has_signature=True,
+    changes=tuple(WaitingChange(f"{number}.1 What grade do you agree on?", NOON) for number in range(24)),
+)
+SHARING = SharingView(
+    "Ada Auditor",
+    (("Ben Bell", "Peer auditor"), ("Mira Moderator", "Moderator")),
+    may_give=True,
+    waiting=tuple(
+        waiting_view(one, NOON, is_signed=True)
+        for one in (ANN, MANY, replace(ANN, author="Cat Cole", left=True), replace(ANN, author="Dev Dal", wanted=True))
+    ),
+    late=tuple(
+        late_line(LateEntry("Ben Bell", field, words, NOON - timedelta(hours=4), received), NOON)
+        for field, words, received in (
+            ("3.1 What grade do you agree on?", "Requires improvement", NOON - timedelta(hours=3)),
+            ("3.1 What grade do you agree on? Why this grade?", f"{THEIRS} {THEIRS} {THEIRS}", NOON),
+            ("Strengths", "Nothing", None),
+            ("Areas for development", "Read the chronology back with the family.", NOON),
+            ("Action: what", "Ask the school for its own record of the meeting.", NOON),
+            ("Action: by when", "27 November 2026", NOON),
+        )
+    ),
+)
+PEOPLE = tuple(
+    Candidate(PersonId(name), name, role, frozenset(Relation))
+    for name, role in (("Ben Bell", "Auditor"), ("Oluwaseun Adebayo-Featherstonehaugh", "QA officer"))
+)
+HELD = (
+    Held(PersonId("ben"), "Ben Bell", Relation.PEER, "Peer auditor, since yesterday 16:20, given by you"),
+    Held(
+        PersonId("olu"),
+        "Oluwaseun Adebayo-Featherstonehaugh",
+        Relation.MODERATOR,
+        "Moderator, since 12 Nov, given by Marguerite Throckmorton-Villiers",
+    ),
+)
 RECEIVED = ReceivedView(
     AUDIT,
     TITLE,
@@ -108,11 +166,13 @@ RECEIVED = ReceivedView(
     (EXPLAINED[InboxNeed.INADEQUATE], EXPLAINED[InboxNeed.DISAGREEMENT]),
     (NoteRow(DocumentId("d1"), "Archive note, today 11:57", b""), NoteRow(DocumentId("d2"), "Case note, today", b"")),
     HISTORY,
-    (
+    late=SHARING.late,
+    decisions=(
         Decision(
-            "Ada Auditor wrote 3 changes without having a part in this audit any more, since yesterday 16:20. They "
-            "wait on the server and are not in the audit yet. Nothing is lost if they wait.",
+            "2 changes by Ada Auditor wait to be taken in. When this arrived, Ada Auditor had no part in the audit any "
+            "more. It is kept on the server and not in the audit yet.",
             "Take in what Ada Auditor wrote",
+            ("Strengths, received yesterday 16:20", "Areas for development, received yesterday 16:20"),
         ),
         Decision("Signed by Ada Auditor, yesterday 16:25, received today 09:10.", "Ada Auditor's signature holds"),
         Decision("Signed by Ben Bell, today 11:40.", "Ben Bell's signature holds"),

@@ -1,17 +1,20 @@
-"""Asks to whom an audit is handed over or shown, and says beforehand what they will see and when."""
+"""Asks to whom an audit is handed over or shown, and says beforehand what follows; takes parts back too."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from qa_desktop.domain.parts import Relation
+from qa_desktop.ui.dialogs.held_parts import HeldParts
 from qa_desktop.ui.item_models.two_lines import LINES_ROLE, TwoLineModel
-from qa_desktop.ui.presenters.audit_sharing import WAYS, Candidate, consequence
+from qa_desktop.ui.presenters.audit_sharing import WAYS, Candidate, Held, consequence
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from qa_desktop.ui.widgets.choices import RadioButton
-from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead, ScrollingColumn
+from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead, Pane, ScrollingColumn, Surface
 from qa_desktop.ui.widgets.search_line import SearchLine
 from qa_desktop.ui.widgets.status import Banner, BannerKind
 from qa_desktop.ui.widgets.text import Muted, Subheading, Words
@@ -25,6 +28,8 @@ class GivePart(QDialog):
 
     give_requested = Signal(object, object)
     """A Candidate and a Relation."""
+    take_back_requested = Signal(object)
+    """A Held."""
 
     def __init__(
         self, people: tuple[Candidate, ...], title: str, *, is_signed: bool, parent: QWidget | None = None
@@ -42,10 +47,19 @@ class GivePart(QDialog):
         self.problem = Banner("", BannerKind.PROBLEM)
         self.problem.hide()
         page.add(self.problem)
+        self.told = Banner("", BannerKind.GOOD)
+        self.told.hide()
+        page.add(self.told)
+        self.held = HeldParts(self)
+        self.held.hide()
+        self.held.take_back_requested.connect(self._take_back)
+        page.add(self.held)
         self._add_ways(page)
         self._add_people(page)
+        self._follows = Pane(Surface.SURFACE, "top")
         self.words = Words("")
-        page.add(self.words)
+        Column(self._follows, margins=(22, 10, 22, 10)).addWidget(self.words)
+        column.addWidget(self._follows)
         cancel = QuietButton(self.tr("Cancel"))
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
@@ -68,8 +82,29 @@ class GivePart(QDialog):
         row = self.list.currentIndex().row()
         return self._shown[row] if 0 <= row < len(self._shown) else None
 
+    def show_held(self, held: tuple[Held, ...]) -> None:
+        """Show who has a part now."""
+        self.held.show_parts(held)
+        stops = (*self.held.buttons, *self.ways.values(), self.search)
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
+    def show_taken_back(self, words: str, people: tuple[Candidate, ...], held: tuple[Held, ...]) -> None:
+        """Say that a part was taken back, and go on with who has one now."""
+        self._people = people
+        self.held.setEnabled(True)
+        self.show_held(held)
+        self._filter()
+        self.problem.hide()
+        self.told.set_text(words)
+        announce(self.told, words)
+        if not self.held.focus_first():
+            self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_problem(self, words: str) -> None:
         """Say why it was not done."""
+        self.told.hide()
+        self.held.setEnabled(True)
         self.problem.set_text(words)
         self._show_choice()
         announce(self.problem, words, urgent=True)
@@ -123,6 +158,12 @@ class GivePart(QDialog):
         else:
             self.give_button.setText(self.tr("Share with {}").format(name) if name else self.tr("Share"))
         self.words.setText(consequence(self.relation, name, is_signed=self._is_signed) if name else "")
+        self._follows.setVisible(bool(name))
+
+    def _take_back(self, held: Held) -> None:
+        self.problem.hide()
+        self.held.setEnabled(False)
+        self.take_back_requested.emit(held)
 
     def _go_on(self) -> None:
         person = self.chosen

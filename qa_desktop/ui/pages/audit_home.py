@@ -12,6 +12,7 @@ from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.record import NOBODY
 from qa_desktop.ui.item_models.steps import Step, StepState
 from qa_desktop.ui.pages.audit_columns import TwoColumns
+from qa_desktop.ui.pages.audit_late import LateEntriesCard, WaitingNotices
 from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.presenters.audit_overview import StepLine, progress_words, step_lines
 from qa_desktop.ui.presenters.audit_session import AuditSession
@@ -58,6 +59,11 @@ class AuditHomePage(AuditPage):
         self._sample = Banner(self.tr("This is a sample to try out. Nothing of it leaves this laptop."), parent=self)
         self._sample.setVisible(audit.is_sample)
         self.column.add(self._sample)
+        self.waiting = WaitingNotices(self)
+        self.late = LateEntriesCard(self)
+        for part in (self.waiting, self.late):
+            part.rows_changed.connect(self.rows_changed)
+            self.column.add(part)
         columns = TwoColumns(self)
         self.column.add(columns)
         self.column.body.addStretch(1)
@@ -84,6 +90,7 @@ class AuditHomePage(AuditPage):
             return
         self._sharing = view
         self._show_people(self.audit)
+        self._show_late()
 
     @override
     def show_audit(self, audit: Audit, changed: frozenset[str]) -> None:
@@ -99,6 +106,9 @@ class AuditHomePage(AuditPage):
 
     @override
     def focus_first(self) -> None:
+        if self.waiting.has_news:
+            self.waiting.focus_first()
+            return
         unfinished = [row for row in self._tasks.values() if row.state is not StepState.COMPLETE]
         for row in unfinished or self._tasks.values():
             row.link.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -109,6 +119,7 @@ class AuditHomePage(AuditPage):
         self._private.setVisible(not on)
         self._pair_mode = on
         self._show_people(self.audit)
+        self._show_late()
 
     def _show_tasks(self, audit: Audit) -> None:
         states = {step.id: step for step in rail_steps(audit)}
@@ -147,6 +158,12 @@ class AuditHomePage(AuditPage):
             share.clicked.connect(self.sharing_requested)
             self._people.body.addWidget(FlowRow(share))
         self.rows_changed()
+
+    def _show_late(self) -> None:
+        """Show what came too late; nothing of it in front of the practitioner."""
+        view = SharingView("") if self._pair_mode else self._sharing
+        self.waiting.show_waiting(view.waiting)
+        self.late.show_entries(view.late)
 
     def _show_sittings(self, audit: Audit) -> None:
         clear(self._sittings.body)

@@ -15,6 +15,7 @@ class AuditNotices(QWidget):
 
     save_requested = Signal()
     newer_requested = Signal()
+    waiting_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,8 +25,11 @@ class AuditNotices(QWidget):
         self.newer.action_requested.connect(self.newer_requested)
         self.read_only = Banner("", BannerKind.CAUTION, parent=self)
         self.elsewhere = Banner("", BannerKind.NOTE, parent=self)
+        self.waiting = Banner("", BannerKind.CAUTION, self.tr("Look at it"), self)
+        self.waiting.action_requested.connect(self.waiting_requested)
+        self._waiting_words = ""
         column = Column(self, gap=0)
-        for banner in (self.trouble, self.newer, self.read_only, self.elsewhere):
+        for banner in (self.trouble, self.newer, self.read_only, self.waiting, self.elsewhere):
             banner.hide()
             column.addWidget(banner)
 
@@ -42,6 +46,13 @@ class AuditNotices(QWidget):
         self.elsewhere.set_text(words)
         if words:
             announce(self, words)
+
+    def show_waiting(self, words: str, *, here: bool) -> None:
+        """Say that late work of others waits; not `here`, where the page itself shows it. Read out once."""
+        if words and words != self._waiting_words:
+            announce(self, words)
+        self._waiting_words = words
+        self.waiting.set_text("" if here else words)
 
     def offer_newer(self) -> None:
         """Say that changes of others have arrived."""

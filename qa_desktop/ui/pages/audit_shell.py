@@ -23,6 +23,7 @@ from qa_desktop.ui.pages.audit_footer import AuditFooter
 from qa_desktop.ui.pages.audit_home import AuditHomePage
 from qa_desktop.ui.pages.audit_notices import AuditNotices
 from qa_desktop.ui.pages.audit_page import AuditPage
+from qa_desktop.ui.pages.audit_people import AuditPeople
 from qa_desktop.ui.pages.filing import FilingPage
 from qa_desktop.ui.pages.plan import PlanPage
 from qa_desktop.ui.pages.section import SectionPage
@@ -30,7 +31,6 @@ from qa_desktop.ui.pages.sign import SignPage
 from qa_desktop.ui.presenters.audit_guidance import guidance_view
 from qa_desktop.ui.presenters.audit_overview import progress_words
 from qa_desktop.ui.presenters.audit_session import AuditSession
-from qa_desktop.ui.presenters.audit_sharing import SharingView
 from qa_desktop.ui.presenters.audit_steps import (
     FILING,
     HOME,
@@ -57,8 +57,6 @@ class AuditShell(Page):
     """Another audit is to be opened: the amendment of this one."""
     settling_requested = Signal(str)
     """The audit's id: two people wrote the same field, and somebody is to say which one holds."""
-    sharing_requested = Signal()
-    """The person wants to hand the audit over or share it."""
     left = Signal()
     """The person goes back to their work; everything is saved by then."""
     saving_started = Signal()
@@ -79,7 +77,6 @@ class AuditShell(Page):
         self._pair_mode = False
         self._shown_audit: dict[str, Audit] = {}
         self._has_guidance: bool | None = None
-        self._sharing: SharingView | None = None
         self.rail = ProgressRail(audit.tool.words.section_plural, self)
         self.rail.chooser.setPlaceholderText(title_of(audit, HOME))
         self.guidance = GuidancePane(self)
@@ -88,15 +85,14 @@ class AuditShell(Page):
         self.footer = AuditFooter(self)
         self.notices = AuditNotices(self)
         self.notices.newer_requested.connect(self._reopen)
+        self.notices.waiting_requested.connect(self._show_waiting)
         self.notices.read_only.set_text(audit.record.read_only_reason)
+        self.people = AuditPeople(self.notices, self)
         column = Column(self, gap=0)
         column.addWidget(self.notices)
         column.addWidget(self.panes, 1)
         column.addWidget(self.footer)
         self._actions = self._make_actions()
-        self._share_action = QAction(self.tr("Hand over or share"), self)
-        self._share_action.setEnabled(False)
-        self._share_action.triggered.connect(self.sharing_requested)
         # The page shows a change at once; the frame around it in a turn of its own, so that neither holds the window.
         self._frame_turn = QTimer(self)
         self._frame_turn.setSingleShot(True)
@@ -141,6 +137,7 @@ class AuditShell(Page):
             page.show_audit(self.audit, frozenset())
             self._shown_audit[step] = self.audit
         self._stack.setCurrentWidget(page)
+        self.people.look(at_home=step == HOME)
         self._show_frame()
         self._path = path
         self.focus_first()
@@ -153,15 +150,6 @@ class AuditShell(Page):
         """Say that changes of others have arrived; they are shown when the person wants them, never while typing."""
         self.notices.offer_newer()
 
-    def show_sharing(self, view: SharingView) -> None:
-        """Say whose audit it is and who has a part in it."""
-        self._sharing = view
-        self.notices.read_only.set_text(view.read_only)
-        self._share_action.setEnabled(view.may_give and not self._pair_mode)
-        home = self._pages.get(HOME)
-        if isinstance(home, AuditHomePage):
-            home.show_sharing(view)
-
     def close_audit(self, then: Callable[[], None]) -> None:
         """Save everything, then call `then`."""
         self.flush()
@@ -170,14 +158,14 @@ class AuditShell(Page):
     def set_pair_mode(self, *, on: bool) -> None:
         """Leave away what is the auditor's alone, and the way out."""
         self._pair_mode = on
-        self._share_action.setEnabled(not on and self._sharing is not None and self._sharing.may_give)
+        self.people.set_pair_mode(on=on)
         for page in self._pages.values():
             page.set_pair_mode(on=on)
         self._show_frame()
 
     @override
     def page_actions(self) -> tuple[QAction, ...]:
-        return (*self._actions.values(), self._share_action)
+        return (*self._actions.values(), self.people.action)
 
     @override
     def focus_first(self) -> None:
@@ -265,9 +253,7 @@ class AuditShell(Page):
     def _make_home_page(self) -> AuditHomePage:
         page = AuditHomePage(self.session)
         page.amendment_requested.connect(self._amend)
-        page.sharing_requested.connect(self.sharing_requested)
-        if self._sharing is not None:
-            page.show_sharing(self._sharing)
+        self.people.take_home(page)
         return page
 
     def _make_sign_page(self) -> SignPage:
@@ -316,6 +302,12 @@ class AuditShell(Page):
         self.session.worker.submit(
             lambda: desk.amend_audit(audit_id), lambda made: self.audit_requested.emit(made.id), page=self
         )
+
+    def _show_waiting(self) -> None:
+        self.go(HOME)
+        page = self.page
+        if isinstance(page, AuditHomePage):
+            page.waiting.focus_first()
 
     def _show_blockers(self) -> None:
         self.page.show_blockers()

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from typing_extensions import override
 
 from qa_desktop.errors import QaDesktopError
 from qa_desktop.ui.item_models.two_lines import LINES_ROLE, TwoLineModel
 from qa_desktop.ui.page import Page
+from qa_desktop.ui.pages.audit_late import LateEntriesCard
 from qa_desktop.ui.pages.sign_preview import NotePreview
 from qa_desktop.ui.presenters.inbox import NoteRow, ReceivedView
 from qa_desktop.ui.presenters.received_decisions import Decision
 from qa_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SmallButton
+from qa_desktop.ui.widgets.capped import Capped
 from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.panes import Card, CardRow, Column, FooterBar, PageHead, Row, ScrollingColumn, clear
 from qa_desktop.ui.widgets.status import Banner, BannerKind
-from qa_desktop.ui.widgets.text import Muted, Strong, Words
+from qa_desktop.ui.widgets.text import Muted, Small, Strong, Words
 from qa_desktop.ui.widgets.two_line_list import Index, TwoLineList, TwoLines
 
 BESIDE_FROM = 108
 """Average character widths from which on the note stands beside the page."""
 HISTORY_HEIGHT = 320
+DETAILS_FIRST = 4
 
 
 class ReceivedPage(Page):
@@ -59,6 +62,8 @@ class ReceivedPage(Page):
         self.decisions = Card(self.tr("What is to decide"))
         self.decisions.hide()
         self.column.add(self.decisions)
+        self.late = LateEntriesCard(self)
+        self.column.add(self.late)
         self.notes = Card(self.tr("Notes"), padded=False)
         self.column.add(self.notes)
         self.history = Card(self.tr("History"))
@@ -87,6 +92,7 @@ class ReceivedPage(Page):
             self.needs.add(Words(need))
         self.needs.setVisible(bool(view.needs))
         self._show_decisions(view.decisions)
+        self.late.show_entries(view.late)
         made: list[SmallButton] = []
         clear(self.notes.body)
         for note in view.notes:
@@ -108,14 +114,23 @@ class ReceivedPage(Page):
     def _show_decisions(self, decisions: tuple[Decision, ...]) -> None:
         clear(self.decisions.body)
         for decision in decisions:
-            banner = Banner(decision.words)
-            self.decisions.add(banner)
-            if decision.action:
-                button = SmallButton(decision.action)
-                button.setAccessibleName(f"{decision.action}: {decision.words}")
-                button.clicked.connect(lambda _=False, chosen=decision: self.decided.emit(chosen))
-                self.decisions.add(FlowRow(button))
+            self.decisions.add(self._decision_row(decision))
         self.decisions.setVisible(bool(decisions))
+
+    def _decision_row(self, decision: Decision) -> QFrame:
+        row = QFrame()
+        row.setProperty("frame", "note")
+        column = Column(row, gap=6, margins=(16, 11, 14, 11))
+        column.addWidget(Words(decision.words))
+        if decision.details:
+            details = [Small(one) for one in decision.details]
+            column.addWidget(Capped(details, self.tr("Show all {} changes"), DETAILS_FIRST, gap=2))
+        if decision.action:
+            button = SmallButton(decision.action)
+            button.setAccessibleName(f"{decision.action}: {decision.words}")
+            button.clicked.connect(lambda: self.decided.emit(decision))
+            column.addWidget(FlowRow(button))
+        return row
 
     def show_problem(self, error: QaDesktopError) -> None:
         """Say why the audit cannot be shown."""

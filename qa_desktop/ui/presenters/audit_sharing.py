@@ -1,4 +1,4 @@
-"""Says whose an audit is, who else has a part in it, and to whom it can be given from here."""
+"""Says whose an audit is, who else has a part in it, to whom it can be given, and what came too late for it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from qa_desktop.clock import Clock
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.directory import Directory
 from qa_desktop.domain.exchange import Lease
@@ -15,7 +16,8 @@ from qa_desktop.domain.parts import HANDED_OVER, Relation
 from qa_desktop.domain.record import Person, Role
 from qa_desktop.services.give_parts import HeldPart, can_have
 from qa_desktop.services.sharing import Sharing
-from qa_desktop.ui.presenters.times import moment_words
+from qa_desktop.ui.presenters.late_work import LateLine, Waiting, late_line, waiting_view
+from qa_desktop.ui.presenters.times import moment_words, when
 
 UNKNOWN = "Unknown"
 SHOWN = (Relation.PEER, Relation.MODERATOR)
@@ -47,7 +49,12 @@ class SharingDesk(Protocol):
 
     @property
     def sharing(self) -> Sharing:
-        """Parts."""
+        """Parts, and what came late."""
+        ...
+
+    @property
+    def clock(self) -> Clock:
+        """The time."""
         ...
 
 
@@ -62,6 +69,21 @@ class SharingView:
     may_give: bool = False
     read_only: str = ""
     """Why the audit can only be read here; empty where it can be written."""
+    waiting: tuple[Waiting, ...] = ()
+    """What others wrote late and the owner of this profile may take in."""
+    late: tuple[LateLine, ...] = ()
+    """What no signature covers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A part that can be taken back."""
+
+    person: PersonId
+    name: str
+    relation: Relation
+    caption: str
+    """Which part it is, since when and from whom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +103,29 @@ def read_sharing(desk: SharingDesk, audit: Audit) -> SharingView:
     directory = desk.directory() if any(one.name == UNKNOWN for one in held) else Directory()
     auditor = next((_name(one, directory) for one in held if one.relation is Relation.OWNER), "")
     others = tuple((_name(one, directory) or UNKNOWN, one.relation.title) for one in held if one.relation in SHOWN)
-    return SharingView(auditor, others, parts.may_give(audit.id), read_only_words(audit, auditor))
+    return SharingView(
+        auditor,
+        others,
+        parts.may_give(audit.id),
+        read_only_words(audit, auditor),
+        _waiting(desk, audit),
+        _late(desk, audit),
+    )
+
+
+def held_parts(desk: SharingDesk, audit_id: AuditId) -> tuple[Held, ...]:
+    """Return every part that can be taken back; on the database worker."""
+    directory, now = desk.directory(), desk.clock.now()
+    return tuple(
+        Held(
+            one.person,
+            _name(one, directory) or UNKNOWN,
+            one.relation,
+            f"{one.relation.title}, since {when(one.at, now)}{_giver_words(one, desk.owner)}",
+        )
+        for one in desk.sharing.parts.held(audit_id)
+        if one.relation is not Relation.OWNER and one.person != desk.owner.id
+    )
 
 
 def read_only_words(audit: Audit, auditor: str) -> str:
@@ -132,6 +176,11 @@ def done_words(relation: Relation, name: str) -> str:
     return f"Shared with {name}. They see it when both laptops have synced."
 
 
+def taken_back_words(name: str) -> str:
+    """Say that a part was taken back, and what becomes of their laptop."""
+    return f"Taken back from {name}. The audit leaves their laptop when both laptops have synced."
+
+
 def elsewhere_words(lease: Lease | None, now: datetime) -> str:
     """Say who else has the audit open; empty where nobody does or nobody knows."""
     if lease is None:
@@ -143,6 +192,28 @@ def elsewhere_words(lease: Lease | None, now: datetime) -> str:
 def give(desk: SharingDesk, audit_id: AuditId, person: PersonId, relation: Relation) -> None:
     """Give the part; on the database worker. Raise NotAllowed or InputProblem."""
     desk.sharing.parts.give(audit_id, person, relation)
+
+
+def take_back(desk: SharingDesk, audit_id: AuditId, part: Held) -> None:
+    """Take the part back; on the database worker. Raise NotAllowed or InputProblem."""
+    desk.sharing.parts.take_back(audit_id, part.person, part.relation)
+
+
+def _waiting(desk: SharingDesk, audit: Audit) -> tuple[Waiting, ...]:
+    now, signed = desk.clock.now(), audit.is_signed
+    return tuple(waiting_view(one, now, is_signed=signed) for one in desk.sharing.take_in.waiting(audit.id))
+
+
+def _late(desk: SharingDesk, audit: Audit) -> tuple[LateLine, ...]:
+    """Return what came after the signature: for author and managers, never for the practitioner."""
+    if not audit.is_signed or desk.owner.role is Role.PRACTITIONER:
+        return ()
+    now = desk.clock.now()
+    return tuple(late_line(one, now) for one in desk.sharing.late(audit.id))
+
+
+def _giver_words(part: HeldPart, owner: Person) -> str:
+    return {UNKNOWN: "", owner.name: ", given by you"}.get(part.given_by, f", given by {part.given_by}")
 
 
 def _can_be(role: Role) -> frozenset[Relation]:

@@ -22,6 +22,7 @@ from qa_desktop.services.show_late import LateEntry
 from qa_desktop.ui.background import Job, Worker
 from qa_desktop.ui.item_models.audits import AuditRow
 from qa_desktop.ui.presenters.home import audit_title
+from qa_desktop.ui.presenters.late_work import LateLine, late_line
 from qa_desktop.ui.presenters.received_decisions import Decision, decide, decisions
 from qa_desktop.ui.presenters.times import when
 from qa_desktop.ui.widgets.two_line_list import TwoLines
@@ -116,6 +117,8 @@ class ReceivedView:
     history: tuple[TwoLines, ...]
     """Newest first."""
     decisions: tuple[Decision, ...] = ()
+    late: tuple[LateLine, ...] = ()
+    """What no signature covers."""
 
 
 class InboxPresenter:
@@ -247,17 +250,11 @@ def received_view(received: Received, now: datetime) -> ReceivedView:
         audit.id,
         title,
         audit.tool.authority,
-        (*(EXPLAINED[need] for need in received.needs), *(_late_words(one, now) for one in received.late)),
+        tuple(EXPLAINED[need] for need in received.needs),
         notes,
         tuple(_history_row(audit, entry, now) for entry in reversed(received.log)),
+        late=tuple(late_line(one, now) for one in received.late),
     )
-
-
-def _late_words(entry: LateEntry, now: datetime) -> str:
-    """Say of a late entry who wrote what, and when it came: the note does not hold it."""
-    received = f"received {when(entry.received_at, now)}" if entry.received_at else "not received yet"
-    written = f"written {when(entry.written_at, now)}, {received}"
-    return f"After the signature: {entry.author}, {entry.field}: {entry.words} ({written})"
 
 
 def _history_row(audit: Audit, entry: LogEntry, now: datetime) -> TwoLines:

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.services.sharing import Sharing
-from qa_desktop.services.take_in import LateWork
-from qa_desktop.ui.presenters.times import counted, when
+from qa_desktop.ui.presenters.late_work import Waiting, waiting_view
+from qa_desktop.ui.presenters.times import when
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +18,14 @@ class Decision:
 
     words: str
     action: str = ""
+    details: tuple[str, ...] = ()
     take_in: tuple[OperationId, ...] = ()
     holds: OperationId | None = None
 
 
 def decisions(sharing: Sharing, audit_id: AuditId, now: datetime, *, is_signed_twice: bool) -> tuple[Decision, ...]:
     """Return what is to decide; nothing that this person may not."""
-    late = (_take_in(one, now) for one in sharing.take_in.waiting() if one.audit_id == audit_id)
+    late = (_take_in(waiting_view(one, now, is_signed=True)) for one in sharing.take_in.waiting(audit_id))
     settle = _settle(sharing, audit_id, now) if is_signed_twice and sharing.signatures.may_settle else ()
     return (*late, *settle)
 
@@ -37,16 +38,11 @@ def decide(sharing: Sharing, audit_id: AuditId, decision: Decision) -> None:
         sharing.take_in(decision.take_in)
 
 
-def _take_in(work: LateWork, now: datetime) -> Decision:
-    changes = counted(len(work.op_ids), "change")
-    if work.wanted:
-        return Decision(f"What {work.author} wrote late ({changes}) is taken in with the next sync.")
-    signature = ", a signature among them" if work.has_signature else ""
-    words = (
-        f"{work.author} wrote {changes}{signature} without having a part in this audit any more, since "
-        f"{when(work.since, now)}. They wait on the server and are not in the audit yet. Nothing is lost if they wait."
-    )
-    return Decision(words, f"Take in what {work.author} wrote", work.op_ids)
+def _take_in(waiting: Waiting) -> Decision:
+    words = f"{waiting.title}. {waiting.words}".strip()
+    if waiting.wanted:
+        return Decision(words, details=waiting.changes)
+    return Decision(words, f"Take in what {waiting.author} wrote", waiting.changes, take_in=waiting.op_ids)
 
 
 def _settle(sharing: Sharing, audit_id: AuditId, now: datetime) -> Iterator[Decision]:

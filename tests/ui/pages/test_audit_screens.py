@@ -14,6 +14,7 @@ from tests.ui.accessibility import walk
 from tests.ui.audit_bench import NOON, Bench
 from tests.ui.conftest import Look
 from tests.ui.pages.conftest import Opened, Opener
+from tests.ui.sync_samples import SHARING
 
 EVIDENCE = {"evidence/e1/item": "roc-t2.2.1", "evidence/e1/text": "Seen in the notes of the core group"}
 PLACES = (
@@ -83,6 +84,19 @@ def test_a_signed_audit_has_no_obstacle(opener: Opener, bench: Bench, look: Look
         opened.settle()
         QApplication.processEvents()
         assert (step, walk(opened.window)) == (step, [])
+
+
+@pytest.mark.parametrize("step", ["home", "section:standard-3"])
+def test_an_audit_for_which_work_came_late_has_no_obstacle(opener: Opener, bench: Bench, look: Look, step: str) -> None:
+    opened = opener.on_bench(bench, COMPLETE_BRA, shipped_tool("bra-live-audit"), signed=True)
+    opened.window.resize(look.width, look.height)
+    opened.shell.people.show_view(SHARING)
+
+    opened.shell.go(step)
+    opened.settle()
+    QApplication.processEvents()
+
+    assert walk(opened.window) == []
 
 
 def test_pair_mode_has_no_obstacle(opener: Opener, bench: Bench) -> None:

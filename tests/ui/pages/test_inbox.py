@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFrame, QLabel
 from pytestqt.qtbot import QtBot
 
 from qa_desktop.domain import paths
@@ -26,7 +26,6 @@ from qa_desktop.ui.pages.received import ReceivedPage
 from qa_desktop.ui.presenters.inbox import EXPLAINED, NEEDS, inbox_row
 from qa_desktop.ui.theme import Theme
 from qa_desktop.ui.widgets.buttons import SmallButton
-from qa_desktop.ui.widgets.status import Banner
 from tests.desks import OpenDesk, new_desk
 from tests.sample_audits import COMPLETE_BRA
 from tests.ui.samples import NOON, summary
@@ -208,8 +207,11 @@ def received(bench: Bench) -> ReceivedPage:
 
 
 def decisions(page: ReceivedPage) -> tuple[list[str], list[SmallButton]]:
-    banners = [one.text for one in page.decisions.findChildren(Banner) if not one.isHidden()]
-    return banners, [one for one in page.decisions.findChildren(SmallButton) if not one.isHidden()]
+    rows = [
+        one for one in page.decisions.findChildren(QFrame) if one.property("frame") == "note" and not one.isHidden()
+    ]
+    words = [label.text() for row in rows for label in row.findChildren(QLabel)]
+    return words, [button for row in rows for button in row.findChildren(SmallButton)]
 
 
 def test_nothing_is_asked_where_there_is_nothing_to_decide(bench: Bench) -> None:
@@ -225,12 +227,16 @@ def test_late_work_that_waits_is_taken_in_from_the_page(bench: Bench) -> None:
     sent.officer.store.sync.replace_aside([line], "mark")
     page = received(bench)
     words, (button,) = decisions(page)
-    assert "Ada Auditor wrote 1 change" in words[0]
+    assert words[0].startswith(
+        "1 change by Ada Auditor waits to be taken in. When this arrived, Ada Auditor had no part"
+    )
+    assert words[1] == "Overall grade: reason, received today 12:00"
 
     button.click()
     bench.settle()
 
-    assert decisions(page)[0] == ["What Ada Auditor wrote late (1 change) is taken in with the next sync."]
+    assert decisions(page)[0][0] == "What Ada Auditor wrote late (1 change) is taken in with the next sync."
+    assert decisions(page)[1] == []
     assert (bench.sent_soon, page.buttons[0].isEnabled()) == (["soon"], True)
     assert [one.wanted for one in sent.officer.desk.sharing.take_in.waiting()] == [True]
 

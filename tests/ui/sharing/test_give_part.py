@@ -11,10 +11,8 @@ from qa_desktop.ui.presenters.audit_sharing import Candidate
 from qa_desktop.ui.theme import Theme
 from tests.ui.accessibility import walk
 from tests.ui.conftest import Look, show
-
-
-def names(dialog: GivePart) -> list[str]:
-    return [dialog.model.index(row).data() for row in range(dialog.model.rowCount())]
+from tests.ui.sharing.conftest import names
+from tests.ui.sync_samples import HELD, PEOPLE
 
 
 def test_only_people_who_can_have_the_part_and_match_the_words_are_listed(qtbot: QtBot, theme: Theme) -> None:
@@ -40,11 +38,22 @@ def test_only_people_who_can_have_the_part_and_match_the_words_are_listed(qtbot:
 
 def test_the_dialog_has_no_obstacle(qtbot: QtBot, look: Look) -> None:
     assert look.percent
-    everything = frozenset(Relation)
-    people = tuple(Candidate(PersonId(name), name, "Auditor", everything) for name in ("Ben Bell", "Olu Officer"))
-    dialog = GivePart(people, "48-2207 · Live Case File Audit", is_signed=False)
+    dialog = GivePart(PEOPLE, "48-2207 · Live Case File Audit", is_signed=False)
+    dialog.show_held(HELD)
     show(qtbot, dialog)
     dialog.list.setCurrentIndex(dialog.model.index(0))
     dialog.show_problem("Only the person whose audit this is can do that.")
 
     qtbot.waitUntil(lambda: walk(dialog) == [])
+
+
+def test_the_dialog_after_a_part_was_taken_back_has_no_obstacle(qtbot: QtBot, look: Look) -> None:
+    assert look.percent
+    dialog = GivePart(PEOPLE, "48-2207 · Live Case File Audit", is_signed=True)
+    dialog.show_held(HELD)
+    show(qtbot, dialog)
+
+    dialog.show_taken_back("Taken back from Ben Bell.", PEOPLE, HELD[1:])
+
+    qtbot.waitUntil(lambda: walk(dialog) == [])
+    assert dialog.told.text == "Taken back from Ben Bell."
