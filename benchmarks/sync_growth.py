@@ -15,6 +15,7 @@ from benchmarks.measure import Limit, Measured, milliseconds, report, side_by_si
 from benchmarks.server_fill import fill
 from qa_desktop.domain.exchange import Head, Position
 from qa_desktop.domain.operation import Operation, Stream
+from qa_desktop.sync.client.feed_rows import entries_from
 from qa_desktop.sync.client.postgres_transport import PostgresTransport
 from qa_desktop.sync.client.transport import PROTOCOL
 from tests.sync.postgres import Cluster, running_cluster
@@ -44,9 +45,9 @@ class Party:
     def pull_from(self, position: Position | None) -> int:
         """Read the feed to its end; return how many operations came, and remember where it ended."""
         came = 0
-        while entries := self.line.pull(position, MOST_A_PULL):
-            position = entries[-1].at
-            for entry in entries:
+        while page := self.line.pull(position, MOST_A_PULL):
+            position = page.reached
+            for entry in entries_from(page.rows):
                 if entry.placed is not None:
                     came += 1
                     self.heads[entry.stream] = Head(entry.placed.rev, entry.placed.head)

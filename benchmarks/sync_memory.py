@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from benchmarks.measure import Limit, milliseconds, report
 from benchmarks.profiles import OpenedProfile, light_audit, make_profile, scratch_folder
+from qa_desktop.domain.arrivals import RawPage
 from qa_desktop.domain.directory import DirectoryNews
 from qa_desktop.domain.exchange import (
     Acquaintance,
@@ -41,6 +42,7 @@ from qa_desktop.domain.tool import Tool
 from qa_desktop.services.sync_now import SyncNow
 from qa_desktop.sync.client.transport import BlobPart, Transport
 from qa_desktop.toolkit.canonical import canonical_bytes
+from tests.sync.wire_rows import page_from
 
 TOOL = "bra-live-audit"
 FLAT = Limit(ratio=1.2)
@@ -74,7 +76,7 @@ class MadeFeed:
             restored=False,
         )
 
-    def pull(self, position: Position | None, most: int) -> tuple[FeedEntry, ...]:
+    def pull(self, position: Position | None, most: int) -> RawPage | None:
         """Make the next audits."""
         began = time.thread_time()
         page: list[FeedEntry] = []
@@ -82,8 +84,9 @@ class MadeFeed:
         while len(page) < most and number < self.end:
             number += 1
             page += self._audit(number)
+        made = page_from(page)
         self.making += time.thread_time() - began
-        return tuple(page)
+        return made
 
     def people(self, _ids: Collection[PersonId]) -> tuple[Acquaintance, ...]:
         """Tell the author's key."""

@@ -59,8 +59,8 @@ def weigh(wire: SlowLine, work: Callable[[], object]) -> tuple[float, float]:
 def pull_all(line: Transport) -> None:
     """Pull to the end of the feed and keep nothing."""
     position = None
-    while entries := line.pull(position, MOST_A_PULL):
-        position = entries[-1].at
+    while page := line.pull(position, MOST_A_PULL):
+        position = page.reached
 
 
 if __name__ == "__main__":

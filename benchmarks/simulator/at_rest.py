@@ -19,6 +19,7 @@ from qa_desktop.domain.ids import DocumentId, OperationId
 from qa_desktop.domain.operation import Operation, OperationKind, Stream, unpack_body
 from qa_desktop.errors import NotFound
 from qa_desktop.sync.client.connect import open_line
+from tests.sync.wire_rows import pages
 
 MOST_ROUNDS = 8
 EVERYTHING = 1_000_000
@@ -179,10 +180,8 @@ def _on_laptop(world: World, laptop: VirtualLaptop) -> OnLaptop:
 def _scope(laptop: VirtualLaptop) -> dict[Stream, list[Placed]]:
     """Return what a new laptop of this person would get."""
     found: dict[Stream, dict[int, Placed]] = {}
-    position = None
     with closing(open_line(laptop.real.address, laptop.real.password)) as line:
-        while entries := line.pull(position, 1000):
-            position = entries[-1].at
+        for entries in pages(line, None, 1000):
             for entry in entries:
                 if entry.placed is not None:
                     found.setdefault(entry.stream, {})[entry.placed.rev] = entry.placed

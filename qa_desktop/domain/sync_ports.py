@@ -6,17 +6,16 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from qa_desktop.domain.arrivals import ArrivalStore
 from qa_desktop.domain.directory import DirectoryNews
 from qa_desktop.domain.exchange import (
     Acquaintance,
     Answer,
     AuditSync,
     BlobName,
-    FeedEntry,
     Head,
     Held,
     Placed,
-    Position,
     Received,
     Refusal,
     RunReport,
@@ -28,12 +27,8 @@ from qa_desktop.domain.notice_ports import NoticeStore
 from qa_desktop.domain.operation import Operation, Stream
 
 
-class SyncStore(NoticeStore, Protocol):
+class SyncStore(NoticeStore, ArrivalStore, Protocol):
     """The half of the local store that only sync writes."""
-
-    def position(self) -> Position | None:
-        """Return how far the feed was read; None before the first run."""
-        ...
 
     def epoch(self) -> str:
         """Return the epoch of the server that this laptop is in; empty before the first run."""
@@ -88,13 +83,6 @@ class SyncStore(NoticeStore, Protocol):
 
     def standing(self) -> str:
         """Return how this laptop stood when the server said so last; empty where it never did."""
-        ...
-
-    def receive(self, entries: Sequence[FeedEntry], reached: Position) -> Received:
-        """Keep a page of the feed and the position behind it, all or nothing.
-
-        What cannot be proved, and what follows a gap, is held back and stays; the position moves past it.
-        """
         ...
 
     def has_unproved(self) -> bool:

@@ -12,6 +12,7 @@ class Phase(Enum):
 
     CONNECTING = "connecting"
     RECEIVING = "receiving"
+    TAKING_IN = "taking_in"
     ASKING = "asking"
     SENDING = "sending"
     DOCUMENTS = "documents"

@@ -12,11 +12,9 @@ from qa_desktop.domain.exchange import (
     Answer,
     AuditSync,
     BlobName,
-    FeedEntry,
     Head,
     Held,
     Placed,
-    Position,
     Received,
     Refusal,
     RunReport,
@@ -40,25 +38,19 @@ from qa_desktop.models.incarnation import CounterMirror
 from qa_desktop.models.rows import moment_text
 from qa_desktop.models.statement import Run, Transactions
 from qa_desktop.models.statements import COUNT_WRITE
-from qa_desktop.models.sync_notices import SqlNotices
+from qa_desktop.models.sync_arrivals import SqlArrivals
 from qa_desktop.models.writing import Pen, counter_of
 
 
-class SqlSyncStore(SqlNotices):
+class SqlSyncStore(SqlArrivals):
     """Implements `SyncStore` on SQLCipher."""
 
     def __init__(self, read: Transactions, write: Transactions, pen: Pen, mirror: CounterMirror) -> None:
-        super().__init__(read, self._write)
+        super().__init__(read, self._write, pen)
         self._read = read
         self._plain_write = write
-        self._pen = pen
         self._mirror = mirror
         self._in_use: AuditId | None = None
-
-    def position(self) -> Position | None:
-        """Return how far the feed was read; None before the first run."""
-        with self._read() as run:
-            return sync_rows.position(run)
 
     def epoch(self) -> str:
         """Return the epoch of the server that this laptop is in; empty before the first run."""
@@ -126,12 +118,6 @@ class SqlSyncStore(SqlNotices):
         """Return how this laptop stood when the server said so last; empty where it never did."""
         with self._read() as run:
             return sync_trust.standing(run)
-
-    def receive(self, entries: Sequence[FeedEntry], reached: Position) -> Received:
-        """Keep a page of the feed and the position behind it."""
-        page = sync_receiving.proved(self._read, [one.placed for one in entries if one.placed is not None])
-        with self._write() as run:
-            return sync_receiving.receive(run, entries, page, reached, self._pen)
 
     def has_unproved(self) -> bool:
         """Tell whether anything that could not be proved is held back."""

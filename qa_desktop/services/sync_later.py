@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from qa_desktop.clock import Clock
+from qa_desktop.domain.arrivals import Arrived
 from qa_desktop.domain.exchange import RunReport, ServerAddress
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.ports import LocalStore
@@ -51,6 +52,17 @@ class SyncLater:
         for follow in self.afterwards:
             follow()
         return report
+
+    def take_in_arrived(self, is_stopped: Callable[[], bool], watch: Watch = UNWATCHED) -> Arrived:
+        """Take in what an earlier run left waiting; return what has to wait for the next sync. Needs no line."""
+        if not self._sync.arrived().pages:
+            return Arrived()
+        from qa_desktop.services.take_in_arrived import TakeInArrived  # noqa: PLC0415 - not at start-up
+
+        left = TakeInArrived(self._sync, self._open)(is_stopped, watch)
+        for follow in self.afterwards:
+            follow()
+        return left
 
     def keep_in_sight(self, audit_id: AuditId | None) -> None:
         """Let no run take away the audit that is open; None when none is. Returns at once, on any thread."""

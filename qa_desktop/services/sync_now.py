@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable
 
 from qa_desktop.clock import Clock
-from qa_desktop.domain.conflict import conflicts
-from qa_desktop.domain.exchange import Outcome, RunReport, Summarised, Unsummarised
+from qa_desktop.domain.exchange import Outcome, RunReport
 from qa_desktop.domain.ports import LocalStore
 from qa_desktop.domain.sync_ports import SyncStore
 from qa_desktop.domain.sync_watch import UNWATCHED, Phase, Progress, Watch
-from qa_desktop.errors import InputProblem, NetworkProblem
+from qa_desktop.errors import NetworkProblem
 from qa_desktop.services.open_audit import OpenAudit
-from qa_desktop.services.record_answer import summary_of
+from qa_desktop.services.take_in_arrived import TakeInArrived
 from qa_desktop.sync.client.engine import Engine
 from qa_desktop.sync.client.transport import Crowded, NotAdmitted, Stopped, Transport
-
-AT_ONCE = 50
-"""How many audits' lines are written in one go: the window's own writing waits for no more than that."""
 
 
 class SyncNow:
@@ -35,7 +30,7 @@ class SyncNow:
         self._store = store
         self._sync = sync
         self._connect = connect
-        self._open = open_audit
+        self._take_in = TakeInArrived(sync, open_audit)
         self._clock = clock
 
     def __call__(self, is_stopped: Callable[[], bool], watch: Watch = UNWATCHED) -> RunReport:
@@ -50,6 +45,7 @@ class SyncNow:
         except NetworkProblem as problem:
             report = RunReport(started, self._clock.now(), _outcome(problem), words=problem.sentence)
             self._sync.note_run(report)
+            self._take_in(is_stopped, watch)
             return report
         try:
             watch.line_opened(line.hang_up)
@@ -58,22 +54,8 @@ class SyncNow:
             report = engine.run()
         finally:
             line.close()
-        self._summarise()
+        self._take_in.bring_lists_up_to_date()
         return report
-
-    def _summarise(self) -> None:
-        """Bring the lists up to date with what arrived."""
-        after = ""
-        while waiting := self._sync.to_summarise(after, AT_ONCE):
-            self._sync.summarise(tuple(self._worked_out(waiting)))
-            after = waiting[-1].audit
-
-    def _worked_out(self, waiting: Sequence[Unsummarised]) -> Iterator[Summarised]:
-        """Yield what can be worked out; an audit whose tool is not here, or is newer, waits."""
-        for one in waiting:
-            with suppress(InputProblem):
-                summary = summary_of(self._open(one.audit))
-                yield Summarised(one, summary, len(conflicts(self._sync.contested(one.audit))))
 
 
 def _outcome(problem: NetworkProblem) -> Outcome:

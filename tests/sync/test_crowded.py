@@ -46,7 +46,7 @@ def test_a_laptop_waits_for_its_place_and_gets_it(server: Server, tmp_path: Path
 
     line = open_line(laptop.address, laptop.password, waiting)
 
-    assert line.pull(None, 10) == ()
+    assert line.pull(None, 10) is None
     assert waiting.waited > 0
     line.close()
     laptop.profile.store.close()

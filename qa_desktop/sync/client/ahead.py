@@ -7,24 +7,24 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from types import TracebackType
 from typing import Self
 
-from qa_desktop.domain.exchange import FeedEntry, Position
+from qa_desktop.domain.arrivals import RawPage
+from qa_desktop.domain.exchange import Position
 from qa_desktop.sync.client.transport import LineBroke
 
-Page = tuple[FeedEntry, ...]
-Pull = Callable[[Position | None], Page]
-"""Gives the page behind a position; an empty one at the end of the feed."""
+Pull = Callable[[Position | None], RawPage | None]
+"""Gives the page behind a position; None at the end of the feed."""
 
 AGAIN = "The server sends the same changes again and again. Tell your QA team."
 
 
 class Ahead:
-    """Pulls on a thread of its own; whoever else uses the line calls `wait` first. Never more than one page waits."""
+    """Pulls on a thread of its own: nothing else may use the line meanwhile. Never more than one page waits."""
 
     def __init__(self, pull: Pull, position: Position | None) -> None:
         self._pull = pull
         self._position = position
         self._thread = ThreadPoolExecutor(1, "pull")
-        self._coming: Future[Page] = self._thread.submit(pull, position)
+        self._coming: Future[RawPage | None] = self._thread.submit(pull, position)
 
     def __enter__(self) -> Self:
         """Read from the position on."""
@@ -36,17 +36,17 @@ class Ahead:
         """Leave the line when nothing is on it any more."""
         self._thread.shutdown(cancel_futures=True)
 
-    def next_page(self) -> Page:
-        """Return the next page and ask for the one behind it; raise what pulling raised."""
+    def next_page(self) -> RawPage | None:
+        """Return the next page and ask for the one behind it; None at the end. Raise what pulling raised."""
         page = self._coming.result()
-        if page:
-            reached = page[-1].at
-            if reached == self._position:
+        if page is not None:
+            if page.reached == self._position:
                 raise LineBroke(AGAIN)
-            self._position = reached
-            self._coming = self._thread.submit(self._pull, reached)
+            self._position = page.reached
+            self._coming = self._thread.submit(self._pull, page.reached)
         return page
 
-    def wait(self) -> None:
-        """Wait until nothing is on the line."""
+    def is_at_end(self) -> bool:
+        """Wait for the page that was asked for; tell whether there is none. `next_page` raises what went wrong."""
         wait([self._coming])
+        return self._coming.exception() is None and self._coming.result() is None

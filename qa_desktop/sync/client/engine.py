@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from qa_desktop.clock import Clock
+from qa_desktop.domain.arrivals import RawPage
 from qa_desktop.domain.enrolment import Standing
-from qa_desktop.domain.exchange import Greeting, Me, Outcome, Placed, RunReport, Verdict
+from qa_desktop.domain.exchange import FeedEntry, Greeting, Me, Outcome, Placed, RunReport, Verdict
 from qa_desktop.domain.ids import PersonId
 from qa_desktop.domain.operation import Stream
 from qa_desktop.domain.sync_ports import SyncStore
@@ -16,10 +17,13 @@ from qa_desktop.domain.sync_watch import UNWATCHED, Phase, Progress
 from qa_desktop.sync.client.admission import admit
 from qa_desktop.sync.client.ahead import Ahead
 from qa_desktop.sync.client.blobs import carry_blobs
+from qa_desktop.sync.client.feed_rows import entries_from
 from qa_desktop.sync.client.notices import compare_set_aside, fetch_notices, report_accesses, take_in_wanted
 from qa_desktop.sync.client.pushing import Pushed, push_outbox
+from qa_desktop.sync.client.taking_in import TakenIn, authors_of, take_in, take_in_alone
 from qa_desktop.sync.client.transport import (
     MOST_A_PULL,
+    NOT_UNDERSTOOD,
     PROTOCOL,
     SET_BACK,
     STOPPED,
@@ -32,6 +36,7 @@ from qa_desktop.sync.client.transport import (
 
 MOST_A_QUESTION = 2000
 HEADS_A_RUN = 50
+ELSEWHERE = "This laptop was synced in another way at the same time. What was left goes with the next sync."
 PUSH_ROUNDS = 3
 """How often a run offers again what met a busy server, before it leaves that for the next run."""
 
@@ -69,6 +74,8 @@ class Engine:
         self._asked: set[PersonId] = set()
         self.tell: Callable[[Progress], None] = UNWATCHED.tell
         """Told how far the run is; it must return at once."""
+        self.most_a_page = MOST_A_PULL
+        """How many operations a page of the feed holds at most."""
         self._began = clock.now()
 
     def run(self) -> RunReport:
@@ -83,6 +90,8 @@ class Engine:
             outcome, words = Outcome.NOT_ADMITTED, problem.sentence
         except LineBroke as problem:
             outcome, words = Outcome.BROKEN_OFF, problem.sentence
+        if outcome is not Outcome.DONE:
+            tally.received += take_in_alone(self._store, self._is_stopped, self.tell).new
         report = RunReport(
             started_at=started,
             ended_at=self._clock.now(),
@@ -127,6 +136,8 @@ class Engine:
         self._renew_keys(greeting.me.keys)
         # The position tells no epoch to compare where nothing, or nothing new, was received since work was delivered.
         if self._store.epoch() != greeting.epoch:
+            # What came in the epoch before may be nowhere else by now.
+            self._take_in(tally)
             self._store.begin_epoch(greeting.epoch)
             return greeting.me
         if position is not None and not greeting.position_known:
@@ -152,25 +163,68 @@ class Engine:
             self._store.note_keys_version(version)
 
     def _pull(self, tally: _Tally) -> None:
-        broken: dict[Stream, None] = {}
-        with Ahead(lambda position: self._line.pull(position, MOST_A_PULL), self._store.position()) as feed:
-            while entries := feed.next_page():
-                self._get_to_know((entry.placed for entry in entries), feed.wait)
-                received = self._store.receive(entries, entries[-1].at)
-                tally.received += received.new
-                self.tell(Progress(Phase.RECEIVING, tally.received))
-                broken.update(dict.fromkeys(received.broken))
-        for stream in broken:
-            self._repair(stream)
+        """Receive everything that the feed has, and take it in."""
+        alone = self._receive()
+        if alone is not None:
+            self._take_at_once(alone, tally)
+        elif self._take_in(tally):
+            # It was left by another version, or damaged. The server has it.
+            self._receive(keep_all=True)
+            if self._take_in(tally):
+                raise LineBroke(NOT_UNDERSTOOD)
         self._prove_again(tally)
 
-    def _get_to_know(self, placed: Iterable[Placed | None], before_asking: Callable[[], object] = _never) -> None:
+    def _receive(self, *, keep_all: bool = False) -> RawPage | None:
+        """Keep every page of the feed as it comes; return the page instead where it is the only one."""
+        position, changes = self._store.position(), 0
+        with Ahead(lambda position: self._line.pull(position, self.most_a_page), position) as feed:
+            page = feed.next_page()
+            is_first = page is not None and not keep_all and not self._store.arrived().pages
+            if is_first and feed.is_at_end():
+                return page
+            while page is not None:
+                if not self._store.keep_page(page, position):
+                    raise LineBroke(ELSEWHERE)
+                position, changes = page.reached, changes + len(page.rows)
+                self.tell(Progress(Phase.RECEIVING, changes))
+                page = feed.next_page()
+        return None
+
+    def _take_at_once(self, page: RawPage, tally: _Tally) -> None:
+        try:
+            entries = entries_from(page.rows)
+        except ValueError as error:
+            raise LineBroke(NOT_UNDERSTOOD) from error
+        self._get_to_know(authors_of(entries))
+        received = self._store.receive(entries, page.reached)
+        tally.received += received.new
+        self.tell(Progress(Phase.RECEIVING, tally.received))
+        for stream in received.broken:
+            self._repair(stream)
+
+    def _take_in(self, tally: _Tally) -> bool:
+        """Take in what arrived; tell whether something could not be read and has to be received again."""
+
+        def is_ready(entries: Sequence[FeedEntry]) -> bool:
+            if self._is_stopped():
+                raise Stopped(STOPPED)
+            self._get_to_know(authors_of(entries))
+            return True
+
+        done = TakenIn()
+        try:
+            take_in(self._store, is_ready, self.tell, done)
+        finally:
+            tally.received += done.new
+        for stream in done.broken:
+            self._repair(stream)
+        return done.thrown_away
+
+    def _get_to_know(self, authors: Collection[PersonId]) -> None:
         """Fetch the keys of authors that are not known here, once a run."""
-        authors = {one.operation.author for one in placed if one is not None}
         unknown = [one for one in self._store.strangers(authors) if one not in self._asked]
         if unknown:
             self._asked.update(unknown)
-            before_asking()
             self._store.meet(self._line.people(unknown))
 
     def _prove_again(self, tally: _Tally) -> None:
@@ -183,7 +237,7 @@ class Engine:
         whole: list[Placed] = []
         while page := self._line.stream(stream, len(whole) + 1, MOST_A_PULL):
             whole.extend(page)
-        self._get_to_know(whole)
+        self._get_to_know({one.operation.author for one in whole})
         self._store.replace_stream(stream, whole)
 
     @property

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TypeAlias, cast
 
+from qa_desktop.domain.arrivals import RawPage, WireRow
 from qa_desktop.domain.exchange import FeedEntry, FeedEvent, Placed, Position
 from qa_desktop.domain.ids import AuditId, OperationId, PersonId
 from qa_desktop.domain.operation import Operation, Stream, Value, as_value
 
 Row: TypeAlias = tuple[object, ...]
-"""A row as the driver gives it, in the order of docs/sync-protocol.md."""
+"""A row as the driver gives it, in the order of `FEED_COLUMNS`."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
+MICROSECOND = timedelta(microseconds=1)
 NO_STREAM = Stream(AuditId(""), "")
 EVENTS = frozenset({FeedEvent.OPERATION.value, FeedEvent.REVOKE.value})
 
 
+def page_of(rows: Sequence[WireRow]) -> RawPage | None:
+    """Return the page that rows of `qa.pull` make; None for none."""
+    return RawPage(rows, _cursor_of(rows[-1])) if rows else None
+
+
 def entries_from(rows: Iterable[Row]) -> tuple[FeedEntry, ...]:
-    """Return the entries of rows of `qa.pull`; raise ValueError where one is none."""
+    """Return the entries of rows of `qa.pull`, whenever those came; raise ValueError where one is none."""
     reader = _Reader()
-    return tuple(reader.entry(row) for row in rows)
+    try:
+        return tuple(reader.entry(row) for row in rows)
+    except (TypeError, LookupError, OverflowError) as error:
+        raise ValueError("a row of the feed is none") from error
 
 
 def places_from(rows: Iterable[Row]) -> tuple[Placed, ...]:
@@ -43,7 +53,7 @@ class _Reader:
     def entry(self, row: Row) -> FeedEntry:
         if row[1:4] != self._cursor:
             self._cursor = row[1:4]
-            self._at = Position(str(row[1]), cast("int", row[2]), cast("int", row[3]))
+            self._at = _cursor_of(row)
         if row[0] not in EVENTS:
             return FeedEntry(FeedEvent.UNKNOWN, NO_STREAM, self._at)
         stream = self.stream(row[4])
@@ -76,7 +86,12 @@ class _Reader:
             commit=row[18],  # type: ignore[arg-type] # as above
             signature=row[19],  # type: ignore[arg-type] # as above
         )
-        return Placed(operation, row[5], row[20], str(row[21] or ""), row[22])  # type: ignore[arg-type] # as above
+        at = EPOCH + row[22] * MICROSECOND  # type: ignore[operator] # as above
+        return Placed(operation, row[5], row[20], str(row[21] or ""), at)  # type: ignore[arg-type] # as above
+
+
+def _cursor_of(row: Row) -> Position:
+    return Position(str(row[1]), cast("int", row[2]), cast("int", row[3]))
 
 
 def _facts(text: str) -> dict[str, Value]:

@@ -15,11 +15,11 @@ from uuid import UUID
 import psycopg
 from psycopg.rows import tuple_row
 
+from qa_desktop.domain.arrivals import RawPage, WireRow
 from qa_desktop.domain.directory import DirectoryNews
 from qa_desktop.domain.exchange import (
     Acquaintance,
     Answer,
-    FeedEntry,
     Greeting,
     Head,
     Me,
@@ -33,11 +33,19 @@ from qa_desktop.domain.operation import Operation, Stream, canonical_json
 from qa_desktop.domain.trouble import Trouble
 from qa_desktop.sync.client.binary import Value, big_integer, integer, json_words, raw, raws, words
 from qa_desktop.sync.client.columns import acquaintance_from, line_from, push_columns
-from qa_desktop.sync.client.feed_rows import entries_from, places_from
+from qa_desktop.sync.client.feed_rows import page_of, places_from
 from qa_desktop.sync.client.patience import CallGuard
 from qa_desktop.sync.client.postgres_notices import PostgresNotices
 from qa_desktop.sync.client.sendable import is_identity
-from qa_desktop.sync.client.transport import MOST_A_PULL, SET_BACK, BlobPart, LineBroke, NotAdmitted, Suspended
+from qa_desktop.sync.client.transport import (
+    MOST_A_PULL,
+    NOT_UNDERSTOOD,
+    SET_BACK,
+    BlobPart,
+    LineBroke,
+    NotAdmitted,
+    Suspended,
+)
 from qa_desktop.sync.client.under_way import CallsUnderWay, Cell, Row
 
 NOBODY = "The server does not know this sign-in, or it has ended. Ask your QA team."
@@ -62,8 +70,13 @@ _HELLO = (
     "SELECT server_protocol, epoch, position_known, restored, me || qa.standing($4), server_time, mismatched, unknown, "
     "oldest_protocol FROM qa.hello($1, $2, $3)"
 )
-_PULL = "SELECT * FROM qa.pull($1, $2, $3, $4)"
-_STREAM = "SELECT * FROM qa.stream(%s::text, %s::bigint, %s::int)"
+_FEED = (
+    "SELECT event, cursor_epoch, cursor_xid, cursor_seq, stream, rev, op_id, kind, path, base, author, incarnation, "
+    "seq, schema, client_ms, facts, body, salt, commit, signature, stream_head, relayer, "
+    "(extract(epoch FROM received_at) * 1000000)::bigint FROM "
+)
+_PULL = f"{_FEED}qa.pull($1, $2, $3, $4)"  # a constant of ours
+_STREAM: LiteralString = f"{_FEED}qa.stream(%s::text, %s::bigint, %s::int)"
 _HAVE = "SELECT * FROM qa.have(%b::uuid[])"
 _PEOPLE = "SELECT id, name, role, team, device_keys, certificate, address, approved, revoked FROM qa.people(%b::text[])"
 _DIRECTORY = "SELECT state, whole, kind, key, told, at FROM qa.directory(%s::text)"
@@ -132,8 +145,8 @@ class PostgresTransport(PostgresNotices):
         self.offer(operations)
         return self.answers()
 
-    def pull(self, position: Position | None, most: int) -> tuple[FeedEntry, ...]:
-        """Return the next entries of the feed; none where it was read to its end."""
+    def pull(self, position: Position | None, most: int) -> RawPage | None:
+        """Return the next page of the feed, as it comes; None where it was read to its end."""
         page, self._first_page = self._first_page, None
         with self._guard.call(), plain_sentences():
             if page is None or (page.position, page.most) != (position, most):
@@ -141,7 +154,7 @@ class PostgresTransport(PostgresNotices):
                 page = _FirstPage(position, most, *self._rows_or_problem())
             if page.problem is not None:
                 raise page.problem
-            return entries_from(page.rows)
+            return page_of(cast("list[WireRow]", page.rows))
 
     def stream(self, stream: Stream, from_rev: int, most: int) -> tuple[Placed, ...]:
         """Return operations of one stream from a revision on."""
@@ -272,9 +285,7 @@ def plain_sentences() -> Iterator[None]:
             raise LineBroke(ONLY_READ) from error
         raise LineBroke(BROKEN) from error
     except (ValueError, TypeError) as error:
-        raise LineBroke(
-            "The server answered something that QA Desktop does not understand. Tell your QA team."
-        ) from error
+        raise LineBroke(NOT_UNDERSTOOD) from error
 
 
 def _me(said: Mapping[str, str | None]) -> Me:

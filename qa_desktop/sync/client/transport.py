@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from qa_desktop.domain.arrivals import RawPage
 from qa_desktop.domain.directory import DirectoryNews
 from qa_desktop.domain.exchange import (
     AccessRecord,
     Acquaintance,
     Answer,
     Aside,
-    FeedEntry,
     Greeting,
     Head,
     Lease,
@@ -62,6 +62,7 @@ class Crowded(LineProblem):
 
 
 STOPPED = "Stopped. What was left goes with the next sync."
+NOT_UNDERSTOOD = "The server answered something that QA Desktop does not understand. Tell your QA team."
 SET_BACK = (
     "The server was set back to an earlier state and its administrator has been told. Nothing was sent or changed. "
     "Everything stays safe on this laptop; it is sent once the administrator has dealt with it."
@@ -127,8 +128,8 @@ class Transport(NoticeLine, Protocol):
         """Return what became of the oldest offer: one answer for each operation, in order."""
         ...
 
-    def pull(self, position: Position | None, most: int) -> tuple[FeedEntry, ...]:
-        """Return the next entries of the feed; none where it was read to its end."""
+    def pull(self, position: Position | None, most: int) -> RawPage | None:
+        """Return the next page of the feed, as it comes; None where it was read to its end."""
         ...
 
     def stream(self, stream: Stream, from_rev: int, most: int) -> tuple[Placed, ...]:

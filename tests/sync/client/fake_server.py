@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import cast
 
+from qa_desktop.domain.arrivals import RawPage
 from qa_desktop.domain.directory import DirectoryNews
 from qa_desktop.domain.exchange import (
     NO_HEAD,
@@ -35,6 +36,7 @@ from qa_desktop.domain.ids import AuditId, DocumentId, OperationId, PersonId
 from qa_desktop.domain.operation import Operation, OperationKind, Stream
 from qa_desktop.domain.record import Person
 from qa_desktop.sync.client.transport import BlobPart, LineBroke, Transport
+from tests.sync.wire_rows import page_from
 
 RECEIPT = datetime(2026, 11, 21, 12, tzinfo=UTC)
 REFUSED_PATH = "poison/x"
@@ -73,6 +75,7 @@ class FakeServer:
         self.busy: set[AuditId] = set()
         self.open_xids: set[int] = set()
         self.backed_up: datetime | None = None
+        self.most_a_page = 5000
 
     def enrol(self, person: Person, *, officer: bool = False) -> None:
         self.people[person.id] = Acquaintance(person, (person.device_key,))
@@ -251,17 +254,17 @@ class Line:
     def answers(self) -> tuple[Answer, ...]:
         return self.answered.popleft()
 
-    def pull(self, position: Position | None, most: int) -> tuple[FeedEntry, ...]:
+    def pull(self, position: Position | None, most: int) -> RawPage | None:
         self.calls += 1
         after = (-1, 0, 0) if position is None else self.server.cursor_of(position)
         rows = [row for row in self.server.feed_of(self.person) if row[0] > after]
-        end = most
+        end = most = min(most, self.server.most_a_page)
         while 0 < end < len(rows) and rows[end][0] == rows[end - 1][0]:
             end += 1
         page = tuple(entry for _, entry in rows[:end])
         if page:
             self.server.state.given.add(page[-1].at)
-        return page
+        return page_from(page)
 
     def stream(self, stream: Stream, from_rev: int, most: int) -> tuple[Placed, ...]:
         self.calls += 1

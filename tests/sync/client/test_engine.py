@@ -18,6 +18,7 @@ from qa_desktop.models.statement import the_one
 from tests.models.profiles import OpenedProfile
 from tests.sync.client.fake_server import REFUSED_PATH, FakeServer
 from tests.sync.client.laptops import TOOL, TOOL_HASH, Laptop
+from tests.sync.wire_rows import pages
 
 
 def shared(auditor: Laptop, officer: Laptop) -> AuditId:
@@ -204,7 +205,7 @@ def test_a_gap_is_bridged_when_the_earlier_revision_arrives(auditor: Laptop, off
     for number in range(3):
         auditor.put(audit_id, f"answer/q{number}/comment", "text")
     auditor.sync()
-    entries = officer.line.pull(officer.profile.store.sync.position(), 100)
+    (entries,) = pages(officer.line, officer.profile.store.sync.position(), 100)
     store = officer.profile.store.sync
 
     first = store.receive(entries[1:], entries[-1].at)
@@ -219,7 +220,7 @@ def test_a_gap_is_bridged_when_the_earlier_revision_arrives(auditor: Laptop, off
 def test_a_page_that_comes_twice_counts_once(auditor: Laptop, officer: Laptop) -> None:
     audit_id = auditor.start_audit()
     auditor.sync()
-    entries = officer.line.pull(None, 100)
+    (entries,) = pages(officer.line, None, 100)
     store = officer.profile.store.sync
     store.meet(officer.line.people([auditor.profile.store.owner.id]))
     store.receive(entries, entries[-1].at)

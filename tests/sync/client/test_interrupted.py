@@ -49,7 +49,11 @@ def test_a_push_killed_at_every_step_loses_and_doubles_nothing(
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before the step", "after the step"])
-def test_a_pull_killed_at_every_step_ends_complete(make_laptop: MakeLaptop, *, after: bool) -> None:
+@pytest.mark.parametrize("most_a_page", [5000, 2], ids=["one page", "several pages"])
+def test_a_pull_killed_at_every_step_ends_complete(
+    make_laptop: MakeLaptop, server: FakeServer, most_a_page: int, *, after: bool
+) -> None:
+    server.most_a_page = most_a_page
     officer = make_laptop("Oli Officer", officer=True)
     auditor = make_laptop("Ada Auditor")
     for steps in count(1):
@@ -67,9 +71,11 @@ def test_a_pull_killed_at_every_step_ends_complete(make_laptop: MakeLaptop, *, a
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before the step", "after the step"])
+@pytest.mark.parametrize("most_a_page", [5000, 2], ids=["one page", "several pages"])
 def test_giving_everything_again_killed_at_every_step_ends_complete(
-    make_laptop: MakeLaptop, server: FakeServer, *, after: bool
+    make_laptop: MakeLaptop, server: FakeServer, most_a_page: int, *, after: bool
 ) -> None:
+    server.most_a_page = most_a_page
     officer = make_laptop("Oli Officer", officer=True)
     auditor = make_laptop("Ada Auditor")
     audit_id = auditor.start_audit()

@@ -33,10 +33,11 @@ class ManyLaptops(RuleBasedStateMachine):
 
     audits = Bundle("audits")
 
-    @initialize()
-    def set_up(self) -> None:
+    @initialize(most_a_page=st.sampled_from([1, 3, 5000]))
+    def set_up(self, most_a_page: int) -> None:
         self.folder = Path(tempfile.mkdtemp())
         self.server = FakeServer()
+        self.server.most_a_page = most_a_page
         self.laptops = [
             new_laptop(self.folder / "ada", self.server, "Ada Auditor", years=1),
             new_laptop(self.folder / "ben", self.server, "Ben Auditor"),

@@ -21,7 +21,7 @@ from qa_desktop.sync.server.people import move, move_audit
 from tests.sync.client.laptops import Fuse, Killed
 from tests.sync.stories import promises
 from tests.sync.stories.promises import Memory, Sight
-from tests.sync.stories.world import CAST, Meanwhile, Stage, World, left_behind, whole_log
+from tests.sync.stories.world import CAST, Meanwhile, Stage, World, arrived, left_behind, whole_log
 
 AUDITORS, OFFICERS, MANAGER = st.integers(0, 1), st.integers(2, 3), 4
 WHO = st.integers(0, len(CAST) - 1)
@@ -46,9 +46,10 @@ class Stories(RuleBasedStateMachine):
         self.touched: set[int] = set()
         """Whose laptops were used since the promises were looked at."""
 
-    @initialize()
-    def set_up(self) -> None:
+    @initialize(most_a_page=st.sampled_from([1, 3, 1000]))
+    def set_up(self, most_a_page: int) -> None:
         self.world = World(self.stage)
+        self.world.most_a_page = most_a_page
 
     @property
     def w(self) -> World:
@@ -242,7 +243,8 @@ class Stories(RuleBasedStateMachine):
     def judged(self, who: int) -> Iterator[None]:
         """Check what a sync did to one laptop."""
         self.touched.add(who)
-        before, sights = whole_log(self.w.laptops[who]), [Sight(self.w)]
+        before = set(whole_log(self.w.laptops[who])) | arrived(self.w.laptops[who])
+        sights = [Sight(self.w)]
         yield
         sights.append(Sight(self.w))
         promises.only_scope_was_delivered(self.w, who, before, sights)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from qa_desktop.domain.exchange import Verdict
@@ -14,7 +14,8 @@ from qa_desktop.domain.projection import late_entries
 from qa_desktop.domain.record import AuditRecord, AuditState
 from qa_desktop.models.redacting import named_by_two
 from tests.sync.real_laptops import RealLaptop
-from tests.sync.stories.world import World, own, whole_log
+from tests.sync.stories.world import World, arrived, own, whole_log
+from tests.sync.wire_rows import pages
 
 EVERYTHING = SummaryFilter(limit=10_000)
 ON_SERVER = (
@@ -150,24 +151,22 @@ def redacted_on_server(world: World) -> set[str]:
 
 
 def the_position_is_not_ahead(world: World, who: int) -> None:
-    """Everything that the feed gives up to the laptop's position is in its log or held back."""
+    """Everything that the feed gives up to the laptop's position is in its log, held back, or waits to be taken in."""
     store = world.laptops[who].profile.store
     position = store.sync.position()
     if position is None or world.is_in_doubt:
         return
     here = set(whole_log(world.laptops[who])) | {one.op_id for one in store.sync.held()}
-    line = world.line(who)
-    at = None
-    while entries := line.pull(at, 5000):
+    here |= arrived(world.laptops[who])
+    for entries in pages(world.line(who), None, 5000):
         for entry in entries:
             if entry.at.epoch == position.epoch and (entry.at.xid, entry.at.seq) > (position.xid, position.seq):
                 break
             assert entry.placed is None or entry.placed.operation.op_id in here
-        at = entries[-1].at
 
 
-def only_scope_was_delivered(world: World, who: int, before: Mapping[str, Operation], sights: list[Sight]) -> None:
-    """What came with a sync could be seen by its person."""
+def only_scope_was_delivered(world: World, who: int, before: Collection[str], sights: list[Sight]) -> None:
+    """What came with a sync, or had come and waited to be taken in, could be seen by its person."""
     laptop = world.laptops[who]
     person = laptop.profile.store.owner.id
     for op_id, one in whole_log(laptop).items():
@@ -197,10 +196,9 @@ def logs_are_scope(world: World, memory: Memory, who: int) -> None:
     log = whole_log(laptop)
     store = laptop.profile.store
     assert store.sync.held() == ()
-    line, position = world.line(who), None
+    assert store.sync.arrived().pages == 0
     scope: dict[str, Operation] = {}
-    while entries := line.pull(position, 5000):
-        position = entries[-1].at
+    for entries in pages(world.line(who), None, 5000):
         scope |= {one.placed.operation.op_id: one.placed.operation for one in entries if one.placed is not None}
     assert scope.items() <= log.items()
     with store._read() as run:

@@ -17,6 +17,7 @@ import psycopg
 
 from qa_desktop.clock import FixedClock
 from qa_desktop.domain.exchange import Outcome, RunReport
+from qa_desktop.domain.ids import OperationId
 from qa_desktop.domain.operation import Operation, Stream
 from qa_desktop.domain.sync_ports import SyncStore
 from qa_desktop.models.rows import Cell
@@ -27,6 +28,7 @@ from qa_desktop.settings import ProfilePlace
 from qa_desktop.sync.client.connect import open_line
 from qa_desktop.sync.client.engine import Engine
 from qa_desktop.sync.client.postgres_transport import PostgresTransport
+from qa_desktop.sync.client.transport import MOST_A_PULL
 from qa_desktop.sync.server.administration import administering
 from qa_desktop.sync.server.hardening import harden
 from qa_desktop.sync.server.provision import begin_epoch
@@ -91,6 +93,8 @@ class World:
         self.is_in_doubt = False
         """Whether the server was set back in place, and nobody has said so yet."""
         self._tapes = count(1)
+        self.most_a_page = MOST_A_PULL
+        """How many operations a page of the feed holds at most."""
 
     def close(self) -> None:
         self.let_go()
@@ -131,7 +135,9 @@ class World:
             line = meanwhile.on(line)
         report = None
         try:
-            report = Engine(store, line, profile.store.owner.id, profile.clock).run()
+            engine = Engine(store, line, profile.store.owner.id, profile.clock)
+            engine.most_a_page = self.most_a_page
+            report = engine.run()
         finally:
             # Whatever was under way ends with the process, or with the line.
             if report is None or report.outcome is not Outcome.DONE or who in self._lines:
@@ -268,3 +274,10 @@ def left_behind(laptop: RealLaptop) -> set[str]:
     """Return what was taken out of the owner's sight and is kept until a backup of the server holds it."""
     with laptop.profile.store._read() as run:
         return {str(row[0]) for row in run("SELECT op_id FROM left_behind")}
+
+
+def arrived(laptop: RealLaptop) -> set[OperationId]:
+    """Return what came and waits to be taken in."""
+    with laptop.profile.store._read() as run:
+        rows = list(run("SELECT op_id FROM arrived WHERE op_id IS NOT NULL"))
+    return {OperationId(str(row[0])) for row in rows}

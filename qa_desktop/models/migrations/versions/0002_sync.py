@@ -138,6 +138,47 @@ STATEMENTS = (
     )
     """,
     """
+    CREATE TABLE arrived_page (
+        number INTEGER NOT NULL,
+        format INTEGER NOT NULL,
+        epoch TEXT NOT NULL,
+        xid INTEGER NOT NULL,
+        seq INTEGER NOT NULL,
+        first_row INTEGER NOT NULL,
+        last_row INTEGER NOT NULL,
+        PRIMARY KEY (number)
+    )
+    """,
+    """
+    CREATE TABLE arrived (
+        number INTEGER NOT NULL,
+        event TEXT,
+        cursor_epoch TEXT,
+        cursor_xid INTEGER,
+        cursor_seq INTEGER,
+        stream TEXT,
+        rev INTEGER,
+        op_id TEXT,
+        kind TEXT,
+        path TEXT,
+        base TEXT,
+        author TEXT,
+        incarnation TEXT,
+        seq INTEGER,
+        schema INTEGER,
+        client_ms INTEGER,
+        facts TEXT,
+        body BLOB,
+        salt BLOB,
+        commitment BLOB,
+        signature BLOB,
+        stream_head BLOB,
+        relayer TEXT,
+        received_us INTEGER,
+        PRIMARY KEY (number)
+    )
+    """,
+    """
     CREATE TABLE to_summarise (
         audit TEXT NOT NULL,
         PRIMARY KEY (audit)
