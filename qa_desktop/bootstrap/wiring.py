@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from qa_desktop.models.keys import Unlock
     from qa_desktop.models.store import SqlStore
     from qa_desktop.services.desk import Desk
+    from qa_desktop.services.open_audit import OpenAudit
+    from qa_desktop.services.sign_audit import NotePress, SignAudit
+    from qa_desktop.services.sync_later import SyncLater
 
 
 def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
@@ -49,7 +52,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     from qa_desktop.services.settle_conflict import SettleConflict
     from qa_desktop.services.show_conflicts import ShowConflicts
     from qa_desktop.services.show_history import ShowHistory, ShowLog
-    from qa_desktop.services.sign_audit import NotePress, SignAudit
+    from qa_desktop.services.sign_audit import NotePress
     from qa_desktop.services.start_audit import StartAudit, ToolAccess
     from qa_desktop.services.start_sample import StartSample
     from qa_desktop.services.sync_later import SyncLater
@@ -96,7 +99,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         audit_log=ShowLog(store, sync.places),
         preview_note=notes.draft,
         record_signature=RecordSignature(record, store.owner.name, clock),
-        sign_audit=SignAudit(store, open_audit, press, store.sealing.open_sealer, clock),
+        sign_audit=_signing(store, open_audit, press, sync_later, clock),
         add_seal=AddSeal(store, open_audit, press.seal_pdf, store.sealing.open_sealer, clock),
         case_note=notes,
         documents_of=store.documents_of,
@@ -115,11 +118,12 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         setting=store.setting,
         set_setting=store.set_setting,
         directory=store.directory,
-        gather_held=GatherHeld(store, store.allocations),
+        gather_held=GatherHeld(store, store.allocations, sync_later.settle_arrived),
         allocate=Allocate(store, AllocationStore(store.allocations, store.directory, tools.get), start, new_id),
         erase=EraseEntries(store, EraseStore(sync.places, store.disposals, store.directory)),
         inbox=ReadInbox(store, open_audit),
         sync_now=sync_later,
+        take_in_arrived=sync_later.take_in_arrived,
         sync_facts=sync_state,
         offer_again=sync.offer_again,
         save_refused=sync_state.save_refused,
@@ -135,6 +139,17 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         sharing=sharing_for(store, open_audit, sync_later, library.summaries, (clock, new_id)),
         close=store.close,
     )
+
+
+def _signing(
+    store: SqlStore, open_audit: OpenAudit, press: NotePress, sync_later: SyncLater, clock: Clock
+) -> SignAudit:
+    """Return what signs an audit, once what arrived from others is taken in."""
+    from qa_desktop.services.sign_audit import SignAudit
+
+    sign = SignAudit(store, open_audit, press, store.sealing.open_sealer, clock)
+    sign.beforehand = (sync_later.settle_arrived,)
+    return sign
 
 
 def _scrub(store: SqlStore, unlock: Unlock, clock: Clock) -> Callable[[], None]:

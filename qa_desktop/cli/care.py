@@ -62,6 +62,10 @@ def gather_held(chosen: argparse.Namespace) -> int:
     with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
         done = desk.gather_held(Sought(chosen.case, chosen.person), chosen.out)
     print(f"{done.audits} audits, {done.documents} documents and {done.allocations} allocations are in {done.folder}.")
+    if done.waiting:
+        print(
+            f"{done.waiting} changes arrived and are not checked yet. Sync once, then gather again into a new folder."
+        )
     print("The folder is not encrypted. Keep it safe, and delete it when it has served.")
     return OK
 

@@ -69,6 +69,9 @@ class Arrived:
     changes: int = 0
 
 
+NOTHING_ARRIVED = Arrived()
+
+
 class ArrivalStore(Protocol):
     """Keeps pages until they are taken in, in the order in which they came."""
 

@@ -11,8 +11,11 @@ from qa_desktop.models.statement import Run
 
 
 def is_due(run: Run) -> bool:
-    """Tell whether words were deleted whose traces are still there."""
-    return setting(run, SCRUB) != ""
+    """Tell whether words were deleted whose traces are still there.
+
+    What arrived and is not taken in may hold the same words: wiping waits for that.
+    """
+    return setting(run, SCRUB) != "" and run("SELECT 1 FROM arrived_page LIMIT 1").fetchone() is None
 
 
 def done(run: Run) -> None:

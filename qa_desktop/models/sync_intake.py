@@ -166,6 +166,9 @@ class Intake:
         if met.is_overtaken:
             bringing.adopt(self._run, met)
             self._overtaken.append(met)
+        if met.standing is not None and met.standing.is_redacted and not operation.is_redacted:
+            # Its words may have waited in the store to be taken in.
+            redacting.note_erased(self._run)
         self.admitted.add(operation.op_id)
         if met.standing is None or met.is_overtaken:
             self._new += 1

@@ -10,6 +10,7 @@ from qa_desktop.domain.operation import Stream
 from qa_desktop.models import sync_left, sync_rows
 from qa_desktop.models.bringing import KeyRing
 from qa_desktop.models.disposing import disposed, is_gone
+from qa_desktop.models.redacting import note_erased
 from qa_desktop.models.rows import text
 from qa_desktop.models.statement import Run, Transactions
 from qa_desktop.models.sync_intake import HELD_COLUMNS, Intake, placed_from
@@ -67,9 +68,12 @@ def receive(run: Run, entries: Sequence[FeedEntry], page: Page, reached: Positio
     run.many(_REVOKE, [_names(stream) for stream, is_last in revoked.items() if is_last])
     run.many(_OPEN_AGAIN, [_names(stream) for stream, is_last in revoked.items() if not is_last])
     gone = disposed(run)
-    page = tuple(one for one in page if not is_gone(one[0].operation.stream, gone))
-    intake = PageIntake(run, pen, [placed for placed, _ in page])
-    for placed, digest in page:
+    left = tuple(one for one in page if not is_gone(one[0].operation.stream, gone))
+    if len(left) < len(page):
+        # Their words may have waited in the store to be taken in.
+        note_erased(run)
+    intake = PageIntake(run, pen, [placed for placed, _ in left])
+    for placed, digest in left:
         intake.take(placed, digest)
     sync_rows.set_position(run, reached)
     return intake.finish()

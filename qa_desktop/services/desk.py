@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa_desktop.clock import Clock
+from qa_desktop.domain.arrivals import Arrived
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.authority import Officer
 from qa_desktop.domain.directory import Directory
@@ -15,6 +16,7 @@ from qa_desktop.domain.ids import AuditId, DocumentId, OperationId
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.ports import Brought, NewIds, SummaryFilter
 from qa_desktop.domain.record import AuditSummary, HomeData, Person, StoredDocument, Unsent
+from qa_desktop.domain.sync_watch import Watch
 from qa_desktop.domain.tool import Tool
 from qa_desktop.services.add_seal import AddSeal
 from qa_desktop.services.adopt_profile import AdoptProfile
@@ -102,6 +104,8 @@ class Desk:
     inbox: ReadInbox
     sync_now: SyncLater
     """Takes a question that it asks between its steps: whether to stop. May be called on any one thread."""
+    take_in_arrived: Callable[[Callable[[], bool], Watch], Arrived]
+    """Takes in what an earlier sync left waiting, without a server; asks and tells as `sync_now` does."""
     sync_facts: Callable[[], SyncFacts]
     offer_again: Callable[[Sequence[OperationId]], None]
     save_refused: Callable[[Sequence[OperationId], Path], None]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa_desktop.domain.allocation import Allocation
+from qa_desktop.domain.arrivals import Arrived
 from qa_desktop.domain.ids import AuditId, PersonId
 from qa_desktop.domain.operation import VALUE_KINDS, Operation, Value
 from qa_desktop.domain.paths import SUBJECT
@@ -37,14 +38,22 @@ class Gathered:
     audits: int
     documents: int
     allocations: int
+    waiting: int = 0
+    """Changes that arrived and could not be checked yet: nobody knows on whom they are."""
 
 
 class GatherHeld:
     """Writes one folder an audit: its values, its whole history, and its documents."""
 
-    def __init__(self, store: LocalStore, allocations: Callable[[], tuple[Allocation, ...]]) -> None:
+    def __init__(
+        self,
+        store: LocalStore,
+        allocations: Callable[[], tuple[Allocation, ...]],
+        settle_arrived: Callable[[], Arrived],
+    ) -> None:
         self._store = store
         self._allocations = allocations
+        self._settle_arrived = settle_arrived
 
     def __call__(self, sought: Sought, folder: Path) -> Gathered:
         """Write what is held into a new folder, which is not encrypted.
@@ -60,10 +69,11 @@ class GatherHeld:
             raise InputProblem("Name a case or a person, one of the two.")
         if folder.exists():
             raise InputProblem(f"{folder} is there already. Name a new folder.")
+        waiting = self._settle_arrived().changes
         names = {person.id: person.name for person in self._store.people()}
         try:
             folder.mkdir(parents=True, mode=PRIVATE_FOLDER)
-            return self._write(sought, folder, names)
+            return replace(self._write(sought, folder, names), waiting=waiting)
         except OSError as error:
             raise DiskProblem(f"{folder} could not be written: {error.strerror}.") from error
 

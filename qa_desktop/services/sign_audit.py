@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -67,6 +67,8 @@ class SignAudit:
         self._press = press
         self._open_sealer = open_sealer
         self._clock = clock
+        self.beforehand: Sequence[Callable[[], object]] = ()
+        """What is done first: what arrived is taken in, so that its conflicts are known and it is covered."""
 
     def __call__(self, audit_id: AuditId, pin: str | None = None) -> Audit:
         """Seal the note and sign the audit; return it signed.
@@ -74,6 +76,8 @@ class SignAudit:
         Raises SeveralProblems with everything that is missing, NotAllowed where it is signed already, KeyUnavailable
         for a wrong PIN.
         """
+        for ask in self.beforehand:
+            ask()
         audit = self._open(audit_id)
         self._refuse_unready(audit)
         now = self._clock.now()

@@ -55,14 +55,18 @@ class SyncLater:
 
     def take_in_arrived(self, is_stopped: Callable[[], bool], watch: Watch = UNWATCHED) -> Arrived:
         """Take in what an earlier run left waiting; return what has to wait for the next sync. Needs no line."""
+        left = self.settle_arrived(is_stopped, watch)
+        for follow in self.afterwards:
+            follow()
+        return left
+
+    def settle_arrived(self, is_stopped: Callable[[], bool] = lambda: False, watch: Watch = UNWATCHED) -> Arrived:
+        """Take it in before something that has to know of it; return what has to wait for the next sync."""
         if not self._sync.arrived().pages:
             return Arrived()
         from qa_desktop.services.take_in_arrived import TakeInArrived  # noqa: PLC0415 - not at start-up
 
-        left = TakeInArrived(self._sync, self._open)(is_stopped, watch)
-        for follow in self.afterwards:
-            follow()
-        return left
+        return TakeInArrived(self._sync, self._open)(is_stopped, watch)
 
     def keep_in_sight(self, audit_id: AuditId | None) -> None:
         """Let no run take away the audit that is open; None when none is. Returns at once, on any thread."""

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from itertools import chain
 from pathlib import Path
 
+from qa_desktop.domain.arrivals import NOTHING_ARRIVED, Arrived
 from qa_desktop.domain.authority import USUAL_LIMIT_DAYS
 from qa_desktop.domain.enrolment import Standing
 from qa_desktop.domain.exchange import Outcome, RunReport
@@ -87,6 +88,8 @@ class SyncFacts:
     handed: HandedOver | None = None
     handovers: tuple[HandedFile, ...] = ()
     """Bundles that were made here, newest first."""
+    arrived: Arrived = NOTHING_ARRIVED
+    """What came from the server and is not checked yet."""
     standing: Standing = Standing.UNKNOWN
     """How the server says that this laptop stands."""
 
@@ -160,6 +163,7 @@ class SyncState:
             ),
             runs=self._sync.runs(SHOWN_RUNS),
             handed=self._handovers.handed_over(),
+            arrived=self._sync.arrived(),
             handovers=tuple(_file(one, titles) for one in handovers),
             limit_days=self._limit_days(),
             standing=self.standing(),

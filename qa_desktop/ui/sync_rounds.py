@@ -9,6 +9,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
+from qa_desktop.domain.arrivals import NOTHING_ARRIVED, Arrived
 from qa_desktop.domain.exchange import Outcome, RunReport
 from qa_desktop.domain.sync_watch import Progress, Watch
 from qa_desktop.errors import QaDesktopError
@@ -33,6 +34,8 @@ class SyncRounds(QObject):
     """At most one run at a time, on a worker of its own. Without a server nothing ever runs."""
 
     running_changed = Signal(bool)
+    taken_in = Signal()
+    """What an earlier run left was taken in, as far as it could be."""
     ended = Signal(object)
     """A RunReport, or the QaDesktopError that kept the run from beginning."""
     progressed = Signal(object)
@@ -91,6 +94,14 @@ class SyncRounds(QObject):
         self._failures = 0
         self._begin()
 
+    def take_in(self, work: Callable[[Callable[[], bool], Watch], Arrived]) -> None:
+        """Take in what an earlier run left, in the place of a run and with no server; a run follows that was due."""
+        if not self._running:
+            stop, watch = self._stand_up()
+            self._worker.submit(
+                lambda: work(stop.is_set, watch), self._take_arrived, lambda _: self._take_arrived(), page=self
+            )
+
     def run_soon(self) -> None:
         """Sync in a moment: at the start, after signing, when the network comes back."""
         if self._has_server and not self._running:
@@ -119,20 +130,25 @@ class SyncRounds(QObject):
         if not self._has_server:
             return
         self._timer.stop()
+        run = self._run
+        stop, watch = self._stand_up()
+        self._worker.submit(lambda: run(stop.is_set, watch), self._take, self._take_problem, page=self)
+
+    def _stand_up(self) -> tuple[threading.Event, Watch]:
+        """Be running from now on; return what stops it and what it tells."""
         self._running = True
         self._stop = threading.Event()
         self.running_changed.emit(True)
         self._progress = self._told = None
         self._tell_timer.start()
-        run, stop = self._run, self._stop
+        stop = self._stop
 
         def keep_line(hang_up: Callable[[], None]) -> None:
             self._hang_up = hang_up
             if stop.is_set():
                 hang_up()
 
-        watch = Watch(self._note_progress, keep_line)
-        self._worker.submit(lambda: run(stop.is_set, watch), self._take, self._take_problem, page=self)
+        return stop, Watch(self._note_progress, keep_line)
 
     def _note_progress(self, progress: Progress) -> None:
         """Remember on the thread of the run what the window's own thread tells."""
@@ -156,14 +172,24 @@ class SyncRounds(QObject):
         self._end(went_well=False)
         self.ended.emit(error)
 
-    def _end(self, *, went_well: bool) -> None:
-        if not self._running:
-            return
+    def _take_arrived(self, _: Arrived = NOTHING_ARRIVED) -> None:
+        self._stand_still()
+        if self._again and self._has_server:
+            self._again = False
+            self._timer.start(SOON_MS)
+        self.taken_in.emit()
+
+    def _stand_still(self) -> None:
         self._running = False
         self._hang_up = None
         self._tell_timer.stop()
         self._patience.stop()
         self.running_changed.emit(False)
+
+    def _end(self, *, went_well: bool) -> None:
+        if not self._running:
+            return
+        self._stand_still()
         if not self._has_server:
             return
         if went_well:

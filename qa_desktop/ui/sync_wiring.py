@@ -10,11 +10,12 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QFileDialog
 
+from qa_desktop.domain.arrivals import Arrived
 from qa_desktop.domain.exchange import Outcome, RunReport
 from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.record import Unsent
-from qa_desktop.domain.sync_watch import Progress
+from qa_desktop.domain.sync_watch import Progress, Watch
 from qa_desktop.errors import QaDesktopError
 from qa_desktop.services.sync_state import SyncFacts
 from qa_desktop.ui.background import Workers
@@ -41,6 +42,11 @@ class SyncServices(SyncDesk, ConflictDesk, Protocol):
     @property
     def sync_now(self) -> Run:
         """Sync once; on any thread."""
+        ...
+
+    @property
+    def take_in_arrived(self) -> Callable[[Callable[[], bool], Watch], Arrived]:
+        """Take in what an earlier sync left waiting; on any thread, without a server."""
         ...
 
     @property
@@ -71,6 +77,9 @@ class SyncWiring(QObject):
         self._ways = ways
         self._facts: SyncFacts | None = None
         self._on_demand = False
+        self._may_take_in = True
+        """Whether what waits is taken in without a run: once at the start, and once after a run that was stopped."""
+        self._is_taking_in = False
         self.is_reachable = False
         """Whether the last run went through."""
         self._progress: Progress | None = None
@@ -80,6 +89,7 @@ class SyncWiring(QObject):
         self.rounds = SyncRounds(services.sync_now, worker, self)
         self.rounds.running_changed.connect(self._show_running)
         self.rounds.ended.connect(self._take_end)
+        self.rounds.taken_in.connect(self._take_arrived)
         self.rounds.progressed.connect(self._show_progress)
         if workers.sync is not None:
             workers.sync.bug_found.connect(window.show_bug)
@@ -130,7 +140,7 @@ class SyncWiring(QObject):
         self._sync_page = (page, presenter)
         page.destroyed.connect(lambda: self._forget(presenter))
         page.sync_requested.connect(self.sync_now)
-        page.stop_requested.connect(self.rounds.stop)
+        page.stop_requested.connect(self._stop)
         page.settings_requested.connect(lambda: self._ways.go(Place.SETTINGS))
         page.audit_requested.connect(self._ways.open_audit)
         page.settling_requested.connect(self.show_conflicts)
@@ -163,6 +173,11 @@ class SyncWiring(QObject):
     def _take_facts(self, facts: SyncFacts) -> None:
         self._facts = facts
         self._window.offer_sync(there=bool(facts.server))
+        if self._may_take_in and not self.rounds.is_running:
+            self._may_take_in = False
+            if facts.arrived.pages:
+                self._is_taking_in = True
+                self.rounds.take_in(self._services.take_in_arrived)
         self.rounds.set_server(there=bool(facts.server))
         self._show_line()
 
@@ -212,6 +227,17 @@ class SyncWiring(QObject):
             self._workers.database.submit(
                 self._services.unsent, lambda unsent: self._tell_leaving(unsent, why), page=self._leaving[0]
             )
+
+    def _stop(self) -> None:
+        """Stop as somebody asked for. What had arrived is taken in by itself afterwards, which can be stopped too."""
+        self._may_take_in = not self._is_taking_in
+        self.rounds.stop()
+
+    def _take_arrived(self) -> None:
+        self._is_taking_in = False
+        self.refresh()
+        if self._sync_page is not None:
+            self._sync_page[1].load()
 
     def _forget(self, presenter: SyncPresenter) -> None:
         if self._sync_page is not None and self._sync_page[1] is presenter:

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from qa_desktop.domain.arrivals import Arrived
 from qa_desktop.domain.exchange import Outcome, RunReport
 from qa_desktop.domain.sync_watch import Phase, Progress, Watch
 from qa_desktop.errors import QaDesktopError
@@ -73,6 +74,28 @@ def test_without_a_server_nothing_runs(rounds: SyncRounds, server: Server) -> No
     rounds.run_soon()
 
     assert (rounds.is_running, rounds.wait_ms, server.runs) == (False, -1, 0)
+
+
+def test_taking_in_without_a_server_takes_the_place_of_a_run(qtbot: QtBot, rounds: SyncRounds, server: Server) -> None:
+    gate, told = threading.Event(), list[bool]()
+
+    def work(is_stopped: Callable[[], bool], watch: Watch) -> Arrived:
+        watch.tell(Progress(Phase.TAKING_IN, 1, 2))
+        gate.wait()
+        told.append(is_stopped())
+        return Arrived()
+
+    rounds.take_in(work)
+    rounds.take_in(work)
+    rounds.set_server(there=True)
+    rounds.run_soon()
+    rounds.stop()
+    assert rounds.is_running
+    with qtbot.waitSignal(rounds.taken_in):
+        gate.set()
+
+    assert told == [True]
+    assert (rounds.is_running, rounds.wait_ms, server.runs) == (False, SOON_MS, 0)
 
 
 def test_a_server_that_is_set_is_synced_with_soon(rounds: SyncRounds) -> None:

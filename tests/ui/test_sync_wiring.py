@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qa_desktop.clock import Clock, FixedClock
+from qa_desktop.domain.arrivals import NOTHING_ARRIVED, Arrived
 from qa_desktop.domain.exchange import Outcome, RunReport
 from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.domain.operation import Value
@@ -42,6 +43,10 @@ class FakeServices:
     runs: list[RunReport] = field(default_factory=list)
     clock: Clock = field(default_factory=lambda: FixedClock(NOON))
     settled: list[Value] = field(default_factory=list)
+    arrived: Arrived = NOTHING_ARRIVED
+    left: Arrived = NOTHING_ARRIVED
+    """What taking in without a server leaves."""
+    taken_in: int = 0
 
     @property
     def unsent(self) -> Callable[[], Unsent]:
@@ -49,11 +54,15 @@ class FakeServices:
 
     @property
     def sync_facts(self) -> Callable[[], SyncFacts]:
-        return lambda: SyncFacts(self.server, self.unsent(), STANDINGS[:1], (), tuple(self.runs))
+        return lambda: SyncFacts(self.server, self.unsent(), STANDINGS[:1], (), tuple(self.runs), arrived=self.arrived)
 
     @property
     def sync_now(self) -> Run:
         return self._sync
+
+    @property
+    def take_in_arrived(self) -> Callable[[Callable[[], bool], Watch], Arrived]:
+        return self._take_in
 
     @property
     def offer_again(self) -> Callable[[Sequence[OperationId]], None]:
@@ -70,6 +79,14 @@ class FakeServices:
     @property
     def settle_field(self) -> Callable[[FieldConflict, Value], None]:
         return lambda _, value: self.settled.append(value)
+
+    def _take_in(self, is_stopped: Callable[[], bool], watch: Watch) -> Arrived:
+        for number in range(1, self.arrived.pages + 1):
+            watch.tell(Progress(Phase.TAKING_IN, number, self.arrived.pages))
+        self.taken_in += 1
+        self.arrived = self.left
+        assert not is_stopped()
+        return self.left
 
     def _sync(self, is_stopped: Callable[[], bool], watch: Watch) -> RunReport:
         assert not is_stopped()
@@ -142,6 +159,45 @@ def test_without_a_server_there_is_nothing_to_press(bench: Bench) -> None:
 
 def test_the_start_is_followed_by_a_quiet_sync(bench: Bench) -> None:
     assert bench.wire().rounds.wait_ms == SOON_MS
+
+
+@pytest.mark.parametrize("server", ["audits.example.org", ""])
+def test_what_an_earlier_run_left_is_taken_in_at_the_start_also_without_a_server(bench: Bench, server: str) -> None:
+    bench.services.server, bench.services.arrived = server, Arrived(40, 900)
+
+    wiring = bench.wire()
+    bench.settle()
+
+    assert bench.services.taken_in == 1
+    assert "not yet checked" not in bench.line
+    assert wiring.rounds.wait_ms == (SOON_MS if server else -1)
+
+
+def test_what_cannot_be_taken_in_yet_is_said_and_not_tried_again_and_again(bench: Bench) -> None:
+    bench.services.arrived = bench.services.left = Arrived(1, 12)
+
+    bench.wire()
+    bench.settle()
+
+    assert bench.services.taken_in == 1
+    assert "12 changes arrived and not yet checked" in bench.line
+
+
+def test_what_a_stopped_run_left_is_taken_in_afterwards(bench: Bench) -> None:
+    wiring = bench.wire()
+    wiring.show_page()
+    bench.settle()
+    page = bench.window.page
+    assert isinstance(page, SyncPage)
+    bench.services.arrived = Arrived(2, 40)
+
+    with bench.qtbot.waitSignal(wiring.rounds.taken_in):
+        page.stop_requested.emit()
+        wiring.refresh()
+    bench.settle()
+
+    assert bench.services.taken_in == 1
+    assert "arrived" not in bench.line
 
 
 def test_what_was_signed_is_sent_soon(bench: Bench) -> None:

@@ -72,6 +72,8 @@ class SyncPage(Page):
         self.show_running(running=view.running)
         self.drift.set_text(view.drift)
         self._connection.setText(view.connection)
+        self._arrived.setText(view.arrived)
+        self._arrived.setVisible(bool(view.arrived))
         self.settings_button.setText(
             self.tr("Connection settings") if view.has_server else self.tr("Set up the connection")
         )
@@ -124,6 +126,9 @@ class SyncPage(Page):
         card = Card(self.tr("Connection"))
         self._connection = Words("")
         card.add(self._connection)
+        self._arrived = Words("")
+        self._arrived.hide()
+        card.add(self._arrived)
         self.settings_button = SecondaryButton(self.tr("Connection settings"))
         self.settings_button.clicked.connect(self.settings_requested)
         card.add(FlowRow(self.settings_button))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from qa_desktop.clock import Clock
+from qa_desktop.domain.arrivals import Arrived
 from qa_desktop.domain.exchange import Outcome, RunReport
 from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.domain.sync_watch import Progress
@@ -110,6 +111,8 @@ class SyncView:
 
     lead: str
     connection: str
+    arrived: str
+    """What came and is not checked yet; empty where nothing did."""
     has_server: bool
     drift: str
     only_here: tuple[OnlyHereRow, ...]
@@ -135,6 +138,7 @@ def line_facts(facts: SyncFacts, *, running: bool, progress: Progress | None = N
         handed=facts.handed,
         outcome=facts.runs[0].outcome if facts.runs else None,
         drift=facts.drift,
+        arrived=facts.arrived.changes,
     )
 
 
@@ -143,6 +147,7 @@ def sync_view(facts: SyncFacts, now: datetime, *, running: bool = False) -> Sync
     return SyncView(
         lead=sync_line(line_facts(facts, running=running), now).words,
         connection=_connection(facts, now),
+        arrived=_arrived(facts.arrived),
         has_server=bool(facts.server),
         drift=_drift(facts.drift),
         only_here=tuple(_only_here(one, facts, now) for one in facts.audits),
@@ -202,6 +207,13 @@ def _connection(facts: SyncFacts, now: datetime) -> str:
         return f"{facts.server}. There was no sync yet."
     words = f"{_ended(last).removesuffix('.')}."
     return f"{facts.server}. Last tried {when(last.ended_at, now)}: {words[:1].lower()}{words[1:]}"
+
+
+def _arrived(arrived: Arrived) -> str:
+    if not arrived.changes:
+        return ""
+    came = counted(arrived.changes, "change has arrived and is", "changes have arrived and are")
+    return f"{came} not checked yet: safe on this laptop, and shown once it is known who wrote what."
 
 
 def _drift(drift: timedelta | None) -> str:

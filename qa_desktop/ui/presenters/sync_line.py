@@ -30,6 +30,7 @@ LOUD_TROUBLE = frozenset({Outcome.NOT_ADMITTED, Outcome.SUSPENDED})
 PHASES = {
     Phase.CONNECTING: "Connecting",
     Phase.RECEIVING: "Receiving",
+    Phase.TAKING_IN: "Taking in",
     Phase.ASKING: "Comparing with the server",
     Phase.SENDING: "Sending",
     Phase.DOCUMENTS: "Carrying documents",
@@ -74,6 +75,8 @@ class LineFacts:
     outcome: Outcome | None = None
     """How the last run ended."""
     drift: timedelta | None = None
+    arrived: int = 0
+    """Changes that came from the server and are not checked yet."""
     standing: Standing = Standing.UNKNOWN
 
 
@@ -97,6 +100,8 @@ def sync_line(facts: LineFacts, now: datetime) -> SyncLineView:
         parts.append(f"{counted(facts.refused, 'change')} refused")
     if facts.to_settle:
         parts.append(f"{counted(facts.to_settle, 'field')} to settle")
+    if facts.arrived and not facts.is_running:
+        parts.append(f"{counted(facts.arrived, 'change')} arrived and not yet checked")
     if facts.is_running:
         parts.append(progress_words(facts.progress, facts.unsent.count).casefold())
     elif facts.has_server and facts.standing in STANDINGS:

@@ -93,6 +93,20 @@ def test_a_run_says_how_far_it_is() -> None:
     assert sync_line(facts, NOON).words.endswith("sending, 120 of 400")
 
 
+def test_a_run_says_how_much_of_what_arrived_is_taken_in() -> None:
+    facts = LineFacts(Unsent(0, None), True, LAST_SYNC, is_running=True, progress=Progress(Phase.TAKING_IN, 3, 40))
+
+    assert sync_line(facts, NOON).words == "All saved on this laptop · everything sent · taking in, 3 of 40"
+
+
+def test_what_arrived_and_is_not_checked_is_said_while_nothing_runs() -> None:
+    facts = LineFacts(Unsent(0, None), True, LAST_SYNC, arrived=1)
+
+    assert sync_line(facts, NOON).words == (
+        "All saved on this laptop · everything sent · 1 change arrived and not yet checked · last sync Thu 16:05"
+    )
+
+
 def test_after_a_receipt_the_line_says_who_has_it() -> None:
     facts = LineFacts(Unsent(0, None), True, LAST_SYNC, handed=HandedOver(12, NOON, "Olu Officer"))
 
