@@ -11,6 +11,7 @@ from benchmarks.profiles import OpenedProfile, make_profile
 from qa_desktop.domain.exchange import RunReport, ServerAddress
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Change, OperationKind, Stream
+from qa_desktop.domain.sync_watch import UNWATCHED, Watch
 from qa_desktop.services.sync_now import SyncNow
 from qa_desktop.sync.client.connect import open_line
 from qa_desktop.sync.client.postgres_transport import PostgresTransport
@@ -33,10 +34,10 @@ class SyncingLaptop:
         """Open a line over TLS, as the program does."""
         return open_line(self.address, self.password)
 
-    def sync(self) -> RunReport:
+    def sync(self, watch: Watch = UNWATCHED) -> RunReport:
         """Sync once, lists and all; end the benchmark where it did not go through."""
         desk, store = self.profile.desk, self.profile.store
-        report = SyncNow(store, store.sync, lambda _: self.line(), desk.open_audit, desk.clock)(lambda: False)
+        report = SyncNow(store, store.sync, lambda _: self.line(), desk.open_audit, desk.clock)(lambda: False, watch)
         if report.words or report.refused or report.waiting:
             raise SystemExit(f"sync ended with {report}")
         return report

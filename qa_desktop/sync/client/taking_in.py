@@ -41,15 +41,15 @@ def take_in(store: ArrivalStore, is_ready: Callable[[Sequence[FeedEntry]], bool]
     while True:
         try:
             page = store.next_arrived()
-            entries = () if page is None else entries_from(page.page.rows)
+            if page is None:
+                return
+            number += 1
+            tell(Progress(Phase.TAKING_IN, number, max(of, number)))
+            entries = entries_from(page.page.rows)
         except ValueError:
             store.throw_away_arrived()
             done.thrown_away = True
             return
-        if page is None:
-            return
-        number += 1
-        tell(Progress(Phase.TAKING_IN, number, max(of, number)))
         if not is_ready(entries):
             return
         received = store.take_in(page, entries)
