@@ -140,6 +140,7 @@ def test_signing_takes_in_first_what_it_may_be_in_conflict_with(
     for desk, words in ((officer, "theirs"), (auditor, "mine")):
         desk.desk.record(desk.desk.open_audit(audit.id), {COMMENT: words})
     whole(officer, server)
+    auditor.store.sync.meet(server.line(auditor.store.owner.id).people([officer.store.owner.id]))
     let_arrive(auditor, server)
 
     with pytest.raises(SeveralProblems) as problem:
