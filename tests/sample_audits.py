@@ -20,8 +20,13 @@ OWNER = PersonId("auditor-1")
 
 
 @cache
+def _shipped() -> ToolLibrary:
+    return ToolLibrary((resources_dir() / "tools",), (resources_dir() / "guidance",))
+
+
+@cache
 def shipped_tool(tool_id: str) -> Tool:
-    return ToolLibrary((resources_dir() / "tools",), (resources_dir() / "guidance",)).get(tool_id)
+    return _shipped().get(tool_id)
 
 
 def audit_of(tool_id: str, values: Mapping[str, Value], state: AuditState = AuditState.DRAFT) -> Audit:

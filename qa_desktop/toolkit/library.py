@@ -46,6 +46,7 @@ class ToolLibrary:
         self._guidance = guidance
         self._cache = ToolCache(cache) if cache else None
         self._tools: dict[str, Tool] = {}
+        self._guides: dict[bytes, GuidanceLibrary] = {}
         self._summaries: dict[str, ToolSummary] = {}
         self._faulty: dict[Path, InputProblem] = {}
 
@@ -174,12 +175,19 @@ class ToolLibrary:
         libraries: dict[str, GuidanceLibrary] = {}
         for path in _yaml_files(self._guidance):
             try:
-                library = read_library(_bytes_of(path))
+                library = self._guide(_bytes_of(path))
             except InputProblem as problem:
                 self._note(path, problem)
             else:
                 libraries.setdefault(library.id, library)
         return libraries
+
+    def _guide(self, data: bytes) -> GuidanceLibrary:
+        """Read a guidance library once for all tools that refer to it, as long as its bytes stay the same."""
+        digest = hashlib.sha256(data).digest()
+        if digest not in self._guides:
+            self._guides[digest] = read_library(data)
+        return self._guides[digest]
 
     def _note(self, path: Path, problem: InputProblem) -> None:
         if path not in self._faulty:
