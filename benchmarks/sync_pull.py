@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from benchmarks.measure import Limit, milliseconds, report, side_by_side
 from benchmarks.profiles import scratch_folder, start_full_audit
@@ -28,9 +27,10 @@ from qa_desktop.domain import paths
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Operation
 from qa_desktop.domain.sync_watch import UNWATCHED, Phase, Progress, Watch
-from qa_desktop.models.bringing import KeyRing, fits
+from qa_desktop.models.bringing import KeyRing
 from qa_desktop.models.data_key import DataKey
 from qa_desktop.models.rows import Cell
+from qa_desktop.models.signatures import fits
 from qa_desktop.models.sqlcipher import Mode, connect
 from qa_desktop.services.start_audit import StartRequest
 from qa_desktop.sync.client.transport import MOST_A_PULL
@@ -171,7 +171,7 @@ def what_one_stores(laptop: SyncingLaptop) -> tuple[BareStore, Callable[[], None
     return BareStore(schema, rows), lambda: _prove(keyed)
 
 
-def _prove(keyed: list[tuple[tuple[Ed25519PublicKey, ...], bytes, bytes]]) -> None:
+def _prove(keyed: list[tuple[tuple[bytes, ...], bytes, bytes]]) -> None:
     for keys, signature, envelope in keyed:
         if not any(fits(key, signature, envelope) for key in keys):
             raise SystemExit("an operation of the measure is not proved")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from qa_desktop.domain.ids import AuditId, OperationId, PersonId
 from qa_desktop.domain.operation import Change, Operation, OperationKind
@@ -28,14 +27,11 @@ from qa_desktop.models.rows import (
     operation_row,
     person_row,
 )
+from qa_desktop.models.signatures import KEY_BYTES, fits
 from qa_desktop.models.statement import Run
 from qa_desktop.models.statements import ADD_OPERATION, ADOPT, COUNT_WRITE, INTO_OUTBOX
 from qa_desktop.models.writing import Pen, Transaction, counter_of
 
-if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-DEVICE_KEY_BYTES = 32
 EVER = datetime.min.replace(tzinfo=UTC)
 """Before any key was revoked."""
 
@@ -91,21 +87,16 @@ class KeyRing:
 
     def __init__(self, run: Run) -> None:
         self._run = run
-        self._read: dict[PersonId, tuple[tuple[Ed25519PublicKey, datetime | None], ...]] = {}
+        self._read: dict[PersonId, tuple[tuple[bytes, datetime | None], ...]] = {}
 
-    def of(self, person: PersonId, received_at: datetime | None = None) -> tuple[Ed25519PublicKey, ...]:
+    def of(self, person: PersonId, received_at: datetime | None = None) -> tuple[bytes, ...]:
         """Return the keys of a person's laptops that were good when the server received something; none for a stranger.
 
         Where no server received it, as in a bundle, a key that was revoked at any time is none.
         """
-        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 - not at start-up
-
         if person not in self._read:
             rows = self._run(_KEYS_OF, (person,))
-            self._read[person] = tuple(
-                (Ed25519PublicKey.from_public_bytes(data(key)), None if end is None else moment(end))
-                for key, end in rows
-            )
+            self._read[person] = tuple((data(key), None if end is None else moment(end)) for key, end in rows)
         return tuple(
             key for key, end in self._read[person] if end is None or (received_at is not None and received_at < end)
         )
@@ -117,7 +108,7 @@ def _pin(run: Run, authors: Iterable[Person]) -> None:
     for author in authors:
         earlier = known.get(author.id)
         if earlier is None:
-            if len(author.device_key) != DEVICE_KEY_BYTES:
+            if len(author.device_key) != KEY_BYTES:
                 raise InputProblem(f"The key of {author.name} is none. Ask for the bundle again.")
             run(ADD_PERSON, person_row(author))
             known[author.id] = author
@@ -224,17 +215,6 @@ def _verify(operation: Operation, envelope: bytes, keys: KeyRing, received_at: d
     if any(fits(key, operation.signature, envelope) for key in ever):
         raise _refused(operation, "the laptop that signed it was locked out")
     raise _refused(operation, "its signature is not its author's" if ever else "its author is not named")
-
-
-def fits(key: Ed25519PublicKey, signature: bytes, envelope: bytes) -> bool:
-    """Tell whether the key made the signature."""
-    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - not at start-up
-
-    try:
-        key.verify(signature, envelope)
-    except InvalidSignature:
-        return False
-    return True
 
 
 def _keep(run: Run, operations: Sequence[Operation], pen: Pen) -> None:

@@ -10,24 +10,21 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
 
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Operation, commitment
 from qa_desktop.errors import EnvironmentProblem
 from qa_desktop.models import home_rows
 from qa_desktop.models.backup import backups_of, made_at
-from qa_desktop.models.bringing import EVER, KeyRing, fits
+from qa_desktop.models.bringing import EVER, KeyRing
 from qa_desktop.models.key_slots import KEYRING, PASSPHRASE, RECOVERY_CODE, RECOVERY_KEY
 from qa_desktop.models.keys_file import read_key_file
 from qa_desktop.models.place_check import check_place
 from qa_desktop.models.projecting import audits_in_log, differs
 from qa_desktop.models.rows import OPERATION_COLUMNS, operation_from
+from qa_desktop.models.signatures import fits
 from qa_desktop.models.statement import Run, Transactions
 from qa_desktop.settings import ProfilePlace
-
-if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024
 BACKUP_AGE = timedelta(days=7)
@@ -140,7 +137,7 @@ def _judged(run: Run) -> Iterator[tuple[Operation, str]]:
         yield operation, _fault(operation, keys.of(operation.author, EVER))
 
 
-def _fault(operation: Operation, keys: Sequence[Ed25519PublicKey]) -> str:
+def _fault(operation: Operation, keys: Sequence[bytes]) -> str:
     if not keys:
         return "author unknown"
     if not any(fits(key, operation.signature, operation.envelope()) for key in keys):

@@ -7,20 +7,16 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from qa_desktop.domain.operation import Operation
 from qa_desktop.errors import InputProblem
-from qa_desktop.models.bringing import fits
 from qa_desktop.models.operation_check import check_form
+from qa_desktop.models.signatures import fits
 
-if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-    Claim = tuple[Operation, Sequence[Ed25519PublicKey]]
-    """An operation, and the keys that may have signed it."""
-    Signed = tuple[Sequence[Ed25519PublicKey], bytes, bytes]
-    """The keys that may have signed, the signature, and what was signed: nothing where it is malformed."""
+Claim = tuple[Operation, Sequence[bytes]]
+"""An operation, and the keys that may have signed it."""
+Signed = tuple[Sequence[bytes], bytes, bytes]
+"""The keys that may have signed, the signature, and what was signed: nothing where it is malformed."""
 
 CHUNK = 100
 """How many signatures a thread checks before it takes the next ones. Checking one lets the other threads run."""

@@ -16,9 +16,10 @@ from qa_desktop.domain.exchange import (
 from qa_desktop.domain.ids import AuditId, DocumentId, OperationId, PersonId
 from qa_desktop.domain.operation import Operation, OperationKind, Stream
 from qa_desktop.domain.organisation import TOOLS
-from qa_desktop.models.bringing import ADD_PERSON, DEVICE_KEY_BYTES
+from qa_desktop.models.bringing import ADD_PERSON
 from qa_desktop.models.reading import setting
 from qa_desktop.models.rows import OPERATION_COLUMNS, data, moment_text, number, operation_from, person_row, text
+from qa_desktop.models.signatures import KEY_BYTES
 from qa_desktop.models.statement import Rows, Run
 
 ENVELOPE_ROOM = 700
@@ -244,7 +245,7 @@ def strangers(run: Run, authors: Collection[PersonId]) -> tuple[PersonId, ...]:
 def meet(run: Run, people: Sequence[Acquaintance]) -> None:
     """Remember people and their keys; nothing that is known is replaced."""
     for one in people:
-        keys = [key for key in one.device_keys if len(key) == DEVICE_KEY_BYTES]
+        keys = [key for key in one.device_keys if len(key) == KEY_BYTES]
         if not keys:
             continue
         if run("SELECT 1 FROM person WHERE id = ?", (one.person.id,)).fetchone() is None:

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from qa_desktop.domain.exchange import Acquaintance
 from qa_desktop.domain.ids import AuditId, PersonId
 from qa_desktop.models import sync_rows
-from qa_desktop.models.bringing import fits
 from qa_desktop.models.projecting import reproject
 from qa_desktop.models.reading import setting
 from qa_desktop.models.rows import OPERATION_COLUMNS, moment_text, operation_from, text
+from qa_desktop.models.signatures import fits
 from qa_desktop.models.statement import Run
 from qa_desktop.models.statements import COUNT_WRITE
 from qa_desktop.models.sync_leaving import forget_unbegun
@@ -82,15 +82,13 @@ def standing(run: Run) -> str:
 
 
 def _disbelieve(run: Run, one: Acquaintance, key: bytes) -> None:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 - not at start-up
-
     own = run(_OWN_KEY).fetchone()
     if own is not None and own[0] == key:
         return  # What was written on this very laptop stays here, whatever others believe.
-    public, touched = Ed25519PublicKey.from_public_bytes(key), dict[AuditId, None]()
+    touched: dict[AuditId, None] = {}
     for row in list(run(_SINCE, (one.person.id, moment_text(one.revoked[key])))):
         operation = operation_from(row)
-        if not fits(public, operation.signature, operation.envelope()):
+        if not fits(key, operation.signature, operation.envelope()):
             continue
         logger.warning("operation %s was signed by a laptop after it was locked out", operation.op_id)
         run(_ASIDE, (row[-1],))
