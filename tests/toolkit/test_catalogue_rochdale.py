@@ -48,7 +48,7 @@ ROCHDALE = {
         PRINTED, "Appendix 2A", CASE, numbered("roc-t1-generic", 8, "C"), (2, 2, 2, 2, 1), 29, "roc-t1-generic.J"
     ),
     "roc-t1-plo": Row(
-        PRINTED, "Appendix 2B", CASE, numbered("roc-t1-plo", 19, "R", "M"), (5, 1, 3, 5, 4, 1, 2), 20, "roc-t1-plo.J"
+        PRINTED, "Appendix 2B", CASE, numbered("roc-t1-plo", 19, "R", "M"), (5, 4, 5, 5, 2), 20, "roc-t1-plo.J"
     ),
     "roc-t2-hos": Row(
         PRINTED, "Appendix 4", CASE, (*by_part("roc-t2", *TIER_2), "roc-t2.C"), (*TIER_2, 1), 28, "roc-t2.J"
