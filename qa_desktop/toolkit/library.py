@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -19,6 +20,9 @@ from qa_desktop.toolkit.tool_summary import ToolSummary, age_order, summary_of, 
 from qa_desktop.toolkit.yaml_reader import MOST_BYTES
 
 logger = logging.getLogger(__name__)
+
+_ESCAPED = re.compile(rb"\\[xuU\r\n]")
+"""In quotation marks YAML allows a letter to be written by its number, and a word to go on in the next line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class ToolLibrary:
 
     def versions(self, tool_id: str) -> tuple[ToolSummary, ...]:
         """Return every version of a tool, the newest first."""
-        own = [one for one, _ in self._entries() if one.id == tool_id]
+        own = [one for one, _ in self._entries(tool_id) if one.id == tool_id]
         return tuple(sorted(own, key=lambda one: version_order(one.version), reverse=True))
 
     def get(self, tool_id: str, version: str | None = None) -> Tool:
@@ -71,11 +75,11 @@ class ToolLibrary:
             NotFound: there is no such tool or version; the sentence names the nearest.
             SeveralProblems: there is a file of that name, and it has mistakes.
         """
-        entries = tuple(self._entries())
-        own = sorted((entry for entry in entries if entry[0].id == tool_id), key=lambda entry: age_order(entry[0]))
+        entries = (entry for entry in self._entries(tool_id) if entry[0].id == tool_id)
+        own = sorted(entries, key=lambda entry: age_order(entry[0]))
         wanted = [entry for entry in own if version is None or entry[0].version == version]
         if not wanted:
-            raise self._not_found(tool_id, version, tuple(one for one, _ in own), tuple(one for one, _ in entries))
+            raise self._not_found(tool_id, version, tuple(one for one, _ in own))
         summary, found = wanted[-1]
         if version is None and summary.status != "active":
             raise NotFound(
@@ -121,10 +125,15 @@ class ToolLibrary:
             _copy(path, target)
         return tool
 
-    def _entries(self) -> Iterator[tuple[ToolSummary, _Found]]:
-        """Every usable version once; where two folders hold the same version, the first folder's counts."""
+    def _entries(self, tool_id: str = "") -> Iterator[tuple[ToolSummary, _Found]]:
+        """Every usable version once; where two folders hold the same version, the first folder's counts.
+
+        With an id, files that cannot be that tool are left out unread: one tool costs no look at all the others.
+        """
         seen: set[tuple[str, str]] = set()
         for found in self._files():
+            if tool_id and _is_another(found.data, tool_id):
+                continue
             summary = self._summary(found)
             if summary and (summary.id, summary.version) not in seen:
                 seen.add((summary.id, summary.version))
@@ -194,9 +203,8 @@ class ToolLibrary:
             logger.warning("%s cannot be used: %s", path.name, problem)
         self._faulty[path] = problem
 
-    def _not_found(
-        self, tool_id: str, version: str | None, own: tuple[ToolSummary, ...], every: tuple[ToolSummary, ...]
-    ) -> InputProblem:
+    def _not_found(self, tool_id: str, version: str | None, own: tuple[ToolSummary, ...]) -> InputProblem:
+        every = self.every_version()
         broken = next((problem for path, problem in self._faulty.items() if path.stem == tool_id), None)
         if isinstance(broken, SeveralProblems):
             return broken
@@ -206,6 +214,11 @@ class ToolLibrary:
         ids = sorted({str(one.id) for one in every})
         close = get_close_matches(tool_id, ids, n=3, cutoff=0.4) or ids
         return NotFound(f'There is no audit tool "{tool_id}". Nearest: {", ".join(close) or "none is installed"}.')
+
+
+def _is_another(data: bytes, tool_id: str) -> bool:
+    """Tell whether a file cannot be this tool, because its id stands nowhere in it, not even in escapes."""
+    return tool_id.encode() not in data and not _ESCAPED.search(data)
 
 
 def _yaml_files(folders: tuple[Path, ...]) -> Iterator[Path]:

@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from qa_desktop.domain.tool import Tool
 from qa_desktop.errors import NotAllowed, NotFound, SeveralProblems
 from qa_desktop.toolkit import library as library_module
+from qa_desktop.toolkit.checker import read_tool
+from qa_desktop.toolkit.guidance import GuidanceLibrary, Libraries, read_library
 from qa_desktop.toolkit.library import ToolLibrary
 
 RESOURCES = Path(__file__).parents[2] / "resources"
@@ -64,7 +67,9 @@ def test_the_summaries_say_what_a_list_of_tools_shows(folders: Path) -> None:
 
 
 def test_an_unchanged_file_is_taken_from_the_cache(folders: Path, request: pytest.FixtureRequest) -> None:
-    first = opened(folders).get("roc-t2-hos")
+    before = opened(folders)
+    before.summaries()
+    first = before.get("roc-t2-hos")
     request.getfixturevalue("no_checker")
 
     second = opened(folders)
@@ -95,9 +100,56 @@ def test_changed_guidance_is_noticed(folders: Path) -> None:
     assert after.content_hash != before.content_hash
 
 
+def test_asking_for_one_tool_reads_no_other(folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def counting(data: bytes, libraries: Libraries) -> Tool:
+        read.append(str(read_tool(data, libraries).id))
+        return read_tool(data, libraries)
+
+    monkeypatch.setattr(library_module, "read_tool", counting)
+
+    opened(folders).get("roc-t2-hos")
+
+    assert read == ["roc-t2-hos"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '"tool": roc-supervision-file',
+        'tool: "roc-supervision\\x2dfile"',
+        'tool: "roc-\\u0073upervision-file"',
+        'tool: "roc-supervision-\\\n  file"',
+        "tool:\n  roc-supervision-file",
+    ],
+)
+def test_a_tool_is_found_however_its_id_is_written(folders: Path, line: str) -> None:
+    text = supervision(folders).read_text(encoding="utf-8").replace("tool: roc-supervision-file", line, 1)
+    supervision(folders).write_text(text, encoding="utf-8")
+
+    assert opened(folders).get("roc-supervision-file").title == "Supervision File Audit Tool"
+
+
+def test_guidance_is_read_once_for_all_tools(folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[bytes] = []
+
+    def counting(data: bytes) -> GuidanceLibrary:
+        read.append(data)
+        return read_library(data)
+
+    monkeypatch.setattr(library_module, "read_library", counting)
+
+    ToolLibrary((folders / "tools",), (folders / "guidance",)).summaries()
+
+    assert len(read) == len(set(read)) == len(list((folders / "guidance").iterdir()))
+
+
 @pytest.mark.parametrize("damage", [b"", b"nonsense", b"\xff\n{}\n{}"])
 def test_a_damaged_cache_is_made_again(folders: Path, damage: bytes) -> None:
-    before = opened(folders).get("bra-live-audit")
+    library = opened(folders)
+    library.summaries()
+    before = library.get("bra-live-audit")
     entries = list((folders / "cache").glob("*.json"))
     for entry in entries:
         entry.write_bytes(damage)
