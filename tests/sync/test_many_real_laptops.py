@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.sync.postgres import Cluster
-from tests.sync.stories.machine import stories
+from tests.sync.stories.machine import Stories, stories
 from tests.sync.stories.world import Stage
 
 
@@ -29,3 +29,13 @@ def test_the_promises_hold_on_a_real_server(cluster: Cluster) -> None:
 
     with contextlib.closing(Stage(cluster)) as stage:
         run_state_machine_as_test(stories(stage), settings=chosen)  # type: ignore[arg-type] # any factory will do
+
+
+def test_an_officer_who_puts_a_draft_into_other_hands_keeps_nothing_of_it(cluster: Cluster) -> None:
+    with contextlib.closing(Stage(cluster)) as stage:
+        story = Stories(stage)
+        story.set_up(most_a_page=5000)
+        audit = story.start(who=0)
+        story.give(audit=audit, giver=2, relation="owner", taker=1)
+
+        story.teardown()

@@ -81,6 +81,12 @@ begin
         where a.audit_no = the_audit and a.revoked_at is null and case kind
             when 'grant' then said.relation = 'owner' and a.relation = 'owner' and a.person_no <> other_no
             else a.relation = said.relation and a.person_no = other_no end;
+    -- Who gives away what they cannot read, as an officer a draft, keeps no trace of it either.
+    insert into feed(audience, epoch, event, stream_no)
+    select 'p:' || p.no, (epoch_now()).no, 'revoke', s.no
+    from audit a join stream s on s.audit_no = a.no and s.name = 'record', person p
+    where a.no = the_audit and p.no = giver_no and not can_read(p, a, s.name)
+        and not exists (select from shown h where h.stream_no = s.no and h.audience = 'p:' || p.no);
     perform withdraw(the_audit);
 end $$;
 
