@@ -144,6 +144,17 @@ def test_what_the_frameworks_do_not_print_is_marked_as_our_proposal(
 
 
 @BY_ID
+def test_an_instrument_calls_its_subject_and_its_people_by_one_word_each(
+    instrument: Instrument, shipped: ToolLibrary
+) -> None:
+    tool = shipped.get(instrument.id)
+    labels = {item.label for item in tool.header if item.prefill == "subject"}
+
+    assert labels <= {tool.words.case_reference}
+    assert tool.words.practitioner != tool.words.auditor
+
+
+@BY_ID
 def test_no_word_that_must_not_be_on_screen_stands_in_an_instrument(
     instrument: Instrument, shipped: ToolLibrary
 ) -> None:
