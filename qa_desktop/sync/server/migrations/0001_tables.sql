@@ -68,7 +68,8 @@ create table device_key(
 create table audit(
     no bigint generated always as identity primary key,
     id text not null unique check (length(id) between 1 and 64),
-    state text not null check (state in ('draft', 'revealed', 'signed', 'disposed', 'standing', 'personal')),
+    state text not null check (state in ('draft', 'revealed', 'signed', 'held_draft', 'held_revealed', 'held_signed',
+        'disposed', 'standing', 'personal')),
     team text references team,
     create_digest bytea,
     lead_revealed bool not null default false,
@@ -80,7 +81,7 @@ create table audit(
     lease_until timestamptz
 );
 create index audit_by_team on audit(team);
-create index audit_under_way on audit(no) where state in ('draft', 'revealed');
+create index audit_under_way on audit(no) where state in ('draft', 'revealed', 'held_draft', 'held_revealed');
 
 create table stream(
     no bigint generated always as identity primary key,
@@ -96,7 +97,7 @@ create table stream(
 create table access(
     audit_no bigint not null references audit,
     person_no int not null references person,
-    relation text not null check (relation in ('owner', 'peer', 'moderator', 'practitioner')),
+    relation text not null check (relation in ('owner', 'peer', 'moderator', 'practitioner', 'named')),
     changed xid8 not null default pg_current_xact_id(),
     granted_at timestamptz not null default clock_timestamp(),
     granted_by int references person,

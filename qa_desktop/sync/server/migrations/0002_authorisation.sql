@@ -1,6 +1,6 @@
--- Who may do what: one function over an explicit matrix, everything else is refused.
+-- Who may do what: one function over an explicit matrix, everything else is refused. First without holds.
 
-create function may(role text, kind text, state text, stream text, relation text, verb text) returns bool
+create function may_without_hold(role text, kind text, state text, stream text, relation text, verb text) returns bool
 language sql immutable as $$
 select coalesce(case
     when role is null or kind is null or state is null or stream is null or relation is null or verb is null then false
@@ -39,12 +39,14 @@ select coalesce(case
     when relation = 'practitioner' and verb <> 'read' then false
     when role = 'practitioner' and relation <> 'practitioner' then false
 
-    -- Who ordered that an audit be disposed of: it reaches everybody who holds the audit, and is all that stays.
+    -- Who ordered that an audit be disposed of or put on hold: it reaches everybody who holds the audit, and is all that
+    -- stays.
     when stream = 'retention' then case verb
         when 'read' then kind = 'any' and (relation in ('owner', 'peer', 'all', 'service')
             or state in ('signed', 'disposed') and relation in ('moderator', 'team', 'practitioner'))
-        when 'write' then kind = 'dispose' and state in ('signed', 'disposed') and relation in ('service', 'all')
-        when 'relay' then kind = 'dispose' and state in ('signed', 'disposed')
+        when 'write' then (kind in ('hold', 'release') or kind = 'dispose' and state in ('signed', 'disposed'))
+            and relation in ('service', 'all')
+        when 'relay' then (kind in ('hold', 'release') or kind = 'dispose' and state in ('signed', 'disposed'))
             and relation in ('owner', 'peer', 'moderator', 'team', 'service', 'all')
         else false end
 
@@ -105,10 +107,31 @@ select coalesce(case
     else false
 end, false) $$;
 
+-- An audit on hold keeps its state, with held_ before it. Fewer see it, and those whom the hold names; nothing of it is
+-- deleted, and only a QA officer gives it into other hands. What laptops wrote that have not heard of it is taken as ever.
+create function may(role text, kind text, state text, stream text, relation text, verb text) returns bool
+language sql immutable as $$
+select coalesce(
+    qa.may_without_hold(role, kind,
+        case when state in ('held_draft', 'held_revealed', 'held_signed') then substr(state, 6) else state end,
+        stream, relation, verb)
+    and case
+        when state not in ('held_draft', 'held_revealed', 'held_signed') then true
+        when verb = 'read' then relation in ('owner', 'service', 'all')
+        when verb = 'list' then relation in ('service', 'all')
+        when verb = 'accept' then relation = 'all'
+        when verb = 'write' then kind not in ('redact', 'dispose', 'withdraw') and (kind <> 'grant' or relation = 'all')
+        when verb = 'relay' then kind not in ('redact', 'dispose', 'withdraw')
+        else false end
+    or relation = 'named' and verb = 'read' and kind = 'any'
+        and state in ('held_draft', 'held_revealed', 'held_signed')
+        and stream in ('record', 'lead', 'peer', 'retention')
+        and role in ('auditor', 'moderator', 'manager', 'qa_officer', 'head_of_service'), false) $$;
+
 -- The kinds that this version knows; a newer laptop's are offered again after an upgrade.
 create function knows(kind text) returns bool language sql immutable as $$
 select coalesce(kind in ('create', 'set', 'resolve', 'sign', 'reveal', 'document', 'redact', 'dispose', 'grant',
-    'withdraw', 'settle'), false) $$;
+    'withdraw', 'settle', 'hold', 'release'), false) $$;
 
 -- The caller. Inside SECURITY DEFINER current_user is the owner: session_user cannot be changed by a laptop.
 create function me() returns person

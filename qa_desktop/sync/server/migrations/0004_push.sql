@@ -161,9 +161,10 @@ begin
         when not exists (select from unnest(p.his) r
             where may((p.p).role, k.kind, (p.a).state, k.part, r, 'write'))
             -- What is only allowed once the audit is signed waits for the signature beside it.
-            then case when (p.a).state in ('draft', 'revealed')
+            then case when (p.a).state in ('draft', 'revealed', 'held_draft', 'held_revealed')
                 and exists (select from asked g where g.audit = k.audit and g.kind = 'sign')
-                and exists (select from unnest(p.his) r where may((p.p).role, k.kind, 'signed', k.part, r, 'write'))
+                and exists (select from unnest(p.his) r where may((p.p).role, k.kind,
+                    case when (p.a).state like 'held%' then 'held_signed' else 'signed' end, k.part, r, 'write'))
                 then 'busy' else 'not_allowed' end
         when (p.p).no <> pusher.no and not exists (select from unnest(p.carriers) r
             where may(pusher.role, k.kind, (p.a).state, k.part, r, 'relay')) then 'not_allowed'

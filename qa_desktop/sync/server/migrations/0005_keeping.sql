@@ -1,6 +1,6 @@
 -- What follows from operations that were kept, and what happens to those that were not.
 
--- Signing, revealing, redacting and disposing change the state of an audit, once each.
+-- Signing, revealing, redacting, disposing and holds change the state of an audit.
 create function follow_up(batch sent[], results kept[]) returns void
 language plpgsql set search_path = pg_catalog, qa, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare one record;
@@ -8,21 +8,25 @@ begin
     for one in
         select r.audit_no, r.kind, (batch[r.n]).stream stream, (batch[r.n]).facts facts, (batch[r.n]).author author
         from unnest(results) r
-        where r.result = 'applied' and r.kind in ('sign', 'reveal', 'redact', 'dispose', 'grant', 'withdraw')
+        where r.result = 'applied' and r.kind in ('sign', 'reveal', 'redact', 'dispose', 'grant', 'withdraw',
+            'hold', 'release')
         order by r.n
     loop
         if one.kind = 'sign' then
-            update audit set state = 'signed', signed_at = clock_timestamp()
-                where no = one.audit_no and state in ('draft', 'revealed');
+            update audit set state = case when state like 'held%' then 'held_signed' else 'signed' end,
+                signed_at = clock_timestamp()
+                where no = one.audit_no and state in ('draft', 'revealed', 'held_draft', 'held_revealed');
         elsif one.kind = 'reveal' then
             update audit set
                 lead_revealed = lead_revealed or one.stream like '%/lead',
                 peer_revealed = peer_revealed or one.stream like '%/peer'
                 where no = one.audit_no;
-            update audit set state = 'revealed'
-                where no = one.audit_no and state = 'draft' and lead_revealed and peer_revealed;
+            update audit set state = case state when 'draft' then 'revealed' else 'held_revealed' end
+                where no = one.audit_no and state in ('draft', 'held_draft') and lead_revealed and peer_revealed;
         elsif one.kind in ('grant', 'withdraw') then
             perform change_part(one.audit_no, one.author, one.kind, one.facts);
+        elsif one.kind in ('hold', 'release') then
+            perform settle_holds(one.audit_no, one.author);
         elsif one.kind = 'redact' then
             perform redact_if_two_agree(one.audit_no, one.facts);
         else
@@ -113,6 +117,9 @@ begin
     if exists (select from unnest(elements) j where j.kind in ('grant', 'withdraw') and j.fault is null) then
         elements := parts_allow(pusher, batch, elements);
     end if;
+    if exists (select from unnest(elements) j where j.kind in ('hold', 'release') and j.fault is null) then
+        elements := holds_say(batch, elements);
+    end if;
     results := append_all(pusher, batch, bodies, elements, permits(pusher, elements));
     if exists (select from erasure) then
         -- Behind the locks: what was noted as deleted a moment ago counts too.
@@ -120,7 +127,8 @@ begin
             where r.result = 'applied'));
     end if;
     touched := array(select distinct r.audit_no from unnest(results) r where r.result = 'applied');
-    if exists (select from unnest(results) r where r.result = 'applied' and r.kind in ('grant', 'withdraw')) then
+    if exists (select from unnest(results) r where r.result = 'applied'
+            and r.kind in ('grant', 'withdraw', 'hold', 'release')) then
         -- Who loses sight of an audit is told so only of what they were told: also of what came with this very call.
         perform announce(touched);
     end if;

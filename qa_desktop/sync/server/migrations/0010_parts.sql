@@ -15,7 +15,7 @@ with audits as materialized (
     select a, relations(who, a) his
     from (select distinct q.audit from quarantine q where q.taken_at is null limit 1000) d
         join audit a on a.id = d.audit
-    where a.state in ('draft', 'revealed', 'signed')
+    where a.state in ('draft', 'revealed', 'signed', 'held_draft', 'held_revealed', 'held_signed')
 )
 select q.* from audits u
     join quarantine q on q.audit = (u.a).id and q.taken_at is null
@@ -93,7 +93,7 @@ language sql stable security definer set search_path = pg_catalog, qa, pg_temp
 set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 with who as materialized (select me() p)
 select a.id, first.facts::json ->> 'tool_id', owner.id, owner.name, a.state, a.created_at, last.at
-from who join audit a on a.state in ('draft', 'revealed')
+from who join audit a on a.state in ('draft', 'revealed', 'held_draft', 'held_revealed')
     join access x on x.audit_no = a.no and x.relation = 'owner' and x.revoked_at is null
     join person owner on owner.no = x.person_no
     left join lateral (select o.facts from stream s join op o on o.stream_no = s.no and o.rev = 1

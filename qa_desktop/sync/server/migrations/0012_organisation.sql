@@ -163,7 +163,8 @@ select convert_to('{"author":' || to_json((one).author)::text
 
 -- Whether an operation is only taken from somebody else's hands with its author's own signature.
 create function needs_proof(audit text, kind text) returns bool language sql immutable as $$
-select coalesce(audit = 'organisation' or audit like 'allocations:%' or kind in ('redact', 'dispose'), false) $$;
+select coalesce(audit = 'organisation' or audit like 'allocations:%' or kind in ('redact', 'dispose', 'hold', 'release'),
+    false) $$;
 
 -- Refuse what is carried in another's name without that person's signature, where it concerns everybody or cannot be
 -- undone. Twenty a call are looked into; the others are offered again.

@@ -63,7 +63,10 @@ declare
     one judged;
 begin
     foreach one in array elements loop
-        continue when one.fault is not null or octet_length((batch[one.n]).salt) > 0;
+        continue when one.fault is not null or octet_length((batch[one.n]).salt) > 0
+            -- Why an audit was on hold goes with the audit.
+            or one.kind in ('hold', 'release') and exists (
+                select from audit a where a.id = one.audit and a.state = 'disposed');
         if not exists (select from audit a join stream s on s.audit_no = a.no
                 where a.id = one.audit and s.name = one.part and is_ordered(s.no, one.op_id::text))
             and not exists (select from erasure e
@@ -119,7 +122,7 @@ begin
     return erased;
 end $$;
 
--- Delete salt, body and document of an operation for which two people have written a redaction.
+-- Delete salt, body and document of an operation for which two people have written a redaction; not while it is on hold.
 create function redact_if_two_agree(the_audit bigint, redaction_facts text) returns void
 language plpgsql set search_path = pg_catalog, qa, pg_temp as $$
 declare target text := redaction_facts::json ->> 'target';
@@ -127,7 +130,7 @@ begin
     if target ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
         insert into erasure(audit, stream, op_id)
         select a.id, s.name, target::uuid from audit a join stream s on s.audit_no = a.no
-            where a.no = the_audit and is_ordered(s.no, target)
+            where a.no = the_audit and a.state not like 'held%' and is_ordered(s.no, target)
         on conflict do nothing;
         if found then
             perform erase_words(array[target::uuid]);
@@ -150,11 +153,12 @@ begin
     delete from refused f where split_part((f.sent).stream, '/', 1) = audit_id;
     update op o set body = null, salt = null, facts = '{}', path = '', base = null, redacted_at = clock_timestamp()
         from stream s where s.no = o.stream_no and s.audit_no = the_audit and s.name <> 'retention';
+    perform forget_why_held(the_audit);
     update audit a set state = 'disposed' where a.no = the_audit;
     perform withdraw(the_audit);
 end $$;
 
--- Delete an audit for which two people have written a disposal.
+-- Delete an audit for which two people have written a disposal; not while it is on hold.
 create function dispose_if_two_agree(the_audit bigint) returns void
 language plpgsql set search_path = pg_catalog, qa, pg_temp as $$
 declare
@@ -165,7 +169,8 @@ begin
     select count(distinct o.author), jsonb_build_object('ordered_by', jsonb_agg(distinct o.author),
         'reasons', jsonb_agg(distinct coalesce(o.facts::json ->> 'reason', ''))) into people, told
     from op o join stream s on s.no = o.stream_no join audit a on a.no = s.audit_no
-    where s.audit_no = the_audit and s.name = 'retention' and o.kind = 'dispose' and a.state <> 'disposed';
+    where s.audit_no = the_audit and s.name = 'retention' and o.kind = 'dispose'
+        and a.state <> 'disposed' and a.state not like 'held%';
     if people < 2 then
         return;
     end if;
