@@ -24,6 +24,7 @@ def sharing_for(
 ) -> Sharing:
     """Return the services over an open store."""
     from qa_desktop.services.give_parts import GiveParts
+    from qa_desktop.services.hold_audits import HoldAudits, HoldStore
     from qa_desktop.services.list_under_way import ListUnderWay
     from qa_desktop.services.lock_grade import LockGrade
     from qa_desktop.services.note_access import NoteAccess
@@ -34,12 +35,14 @@ def sharing_for(
     from qa_desktop.services.tell_open import TellOpen
 
     sync_store = store.sync
+    under_way = ListUnderWay(sync_store, tools, store.owner.id)
     return Sharing(
         parts=GiveParts(store, store.parts),
         late=ShowLate(store, sync_store.places, open_audit),
         signatures=SettleSignature(store, sync_store.places, open_audit),
         take_in=TakeIn(sync_store, store, open_audit),
-        under_way=ListUnderWay(sync_store, tools, store.owner.id),
+        holds=HoldAudits(store, HoldStore(store.holds, store.directory, under_way)),
+        under_way=under_way,
         lock_grade=LockGrade(store, store.parts),
         note_access=NoteAccess(sync_store, *means),
         tell_open=TellOpen(sync.server.address, sync.connect_at_once, store.owner.id),

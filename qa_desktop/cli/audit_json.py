@@ -36,6 +36,7 @@ def entry_as_json(entry: LogEntry) -> dict[str, object]:
         "what": entry.what,
         "value": entry.value,
         "digest": entry.digest,
+        "on_hold": entry.on_hold,
     }
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from qa_desktop import bootstrap
-from qa_desktop.cli import OK, erasing, print_json, profile_place, sharing
+from qa_desktop.cli import OK, erasing, holding, print_json, profile_place, sharing
 from qa_desktop.cli.audit_json import audit_as_json, entry_as_json, summary_as_json
 from qa_desktop.cli.kinds import Commands
 from qa_desktop.cli.secrets_given import given_pin, given_unlock
@@ -21,6 +21,7 @@ from qa_desktop.services.start_audit import StartRequest
 
 MOST_LISTED = 10_000
 BROKEN = 1
+ON_HOLD = " (came to the server while the audit was on hold)"
 
 
 def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
@@ -57,6 +58,7 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     amend.add_argument("audit", metavar="ID")
     amend.set_defaults(run=amend_audit)
     erasing.add_to(kinds, shared)
+    holding.add_to(kinds, shared)
     sharing.add_kinds(kinds, shared)
 
 
@@ -116,7 +118,8 @@ def show_audit(chosen: argparse.Namespace) -> int:
         for path, state in sorted(audit.record.fields.items()):
             print(f"  {path}: {state.value}")
         for entry in history:
-            print(f"{entry.id} {entry.at:%Y-%m-%d %H:%M:%S} {entry.author}: {entry.what}")
+            mark = ON_HOLD if entry.on_hold else ""
+            print(f"{entry.id} {entry.at:%Y-%m-%d %H:%M:%S} {entry.author}: {entry.what}{mark}")
         for proof in proofs:
             print(_proof_words(proof))
     return code

@@ -48,6 +48,8 @@ class OperationKind(Enum):
     GRANT = "grant"
     WITHDRAW = "withdraw"
     SETTLE = "settle"
+    HOLD = "hold"
+    RELEASE = "release"
 
 
 SETTLES = "settles"

@@ -64,12 +64,15 @@ class LocalStore(Protocol):
         changes: Sequence[Change],
         documents: Sequence[NewDocument] = (),
         summary: Mapping[AuditId, SummaryUpdate] | None = None,
+        *,
+        knows_of_hold: bool = True,
     ) -> tuple[Operation, ...]:
         """Turn changes into signed operations: log, projections, documents and outbox in one transaction.
 
         An unsent, unfrozen `set` of the same path by the owner is coalesced: it keeps op_id, base and seq. Setting the
         value that is there already does nothing and returns the standing operation. Raise NotAllowed where the audit is
-        read-only here, DiskProblem where nothing could be written (then nothing was changed).
+        read-only here, DiskProblem where nothing could be written (then nothing was changed). What was written in a
+        window that did not know yet that the audit is on hold is kept all the same, and marked as written on hold.
         """
         ...
 

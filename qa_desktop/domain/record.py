@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from qa_desktop.domain.allocation import Allocation
 
 NOBODY = PersonId("")
+HELD = (
+    "This audit is on hold. Nothing in it can be changed or deleted until two QA officers or heads of service have "
+    "released the hold."
+)
+"""Why an audit on hold can only be read."""
 
 
 class AuditState(Enum):
@@ -80,6 +85,11 @@ class AuditRecord:
     owner: PersonId = NOBODY
     """Whose audit it is now: who began it, or to whom it was handed over."""
 
+    @property
+    def is_held(self) -> bool:
+        """Whether the audit is on hold."""
+        return self.read_only_reason == HELD
+
 
 @dataclass(frozen=True, slots=True)
 class AuditSummary:
@@ -100,6 +110,8 @@ class AuditSummary:
     """Title of the page where the work stopped."""
     changed_at: datetime
     unsent: int
+    is_held: bool = False
+    """Whether the audit is on hold."""
 
 
 @dataclass(frozen=True, slots=True)

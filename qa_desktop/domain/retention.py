@@ -19,7 +19,10 @@ RETENTION = "retention"
 PEOPLE_NEEDED = 2
 MAY_ORDER = frozenset({Role.QA_OFFICER.value, Role.HEAD_OF_SERVICE.value})
 """The roles that order something to be deleted."""
-ERASING = frozenset({OperationKind.REDACT.value, OperationKind.DISPOSE.value})
+ORDERS = frozenset(
+    one.value for one in (OperationKind.REDACT, OperationKind.DISPOSE, OperationKind.HOLD, OperationKind.RELEASE)
+)
+"""The kinds that decide what becomes of words that are there; they are never deleted themselves."""
 
 
 class Reason(Enum):

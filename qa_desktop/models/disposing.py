@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from qa_desktop.domain.ids import AuditId, PersonId
+from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Operation, Stream
-from qa_desktop.domain.retention import MAY_ORDER, RETENTION, certificate
+from qa_desktop.domain.retention import RETENTION, certificate
+from qa_desktop.models.hold_rows import is_held
 from qa_desktop.models.redacting import note_erased
 from qa_desktop.models.rows import OPERATION_COLUMNS, operation_from, text
 from qa_desktop.models.statement import Run
+from qa_desktop.models.who_orders import may_order
 
 _MARK = "disposed/"
-_ORDERS = f"SELECT {OPERATION_COLUMNS} FROM operation WHERE kind = 'dispose' AND stream = '{RETENTION}' "  # noqa: S608 - constants of ours
-_ROLES = "SELECT role FROM directory_person WHERE person = ?"
+_ORDERS = (
+    f"SELECT {OPERATION_COLUMNS} FROM operation WHERE kind = 'dispose' AND stream = '{RETENTION}' "  # noqa: S608 - constants of ours
+    "AND pos NOT IN (SELECT pos FROM refused) "
+)
+# The server judges an order first: it may know of a hold that has not come here.
+_GIVEN = "AND audit = ? AND pos NOT IN (SELECT pos FROM outbox) ORDER BY pos"
 _OWN = f"SELECT pos FROM operation WHERE audit = ?1 AND stream <> '{RETENTION}'"  # noqa: S608 - as above
 _BY_PLACE = ("outbox", "refused", "to_ask", "handed", "quarantined")
 _BY_STREAM = ("left_behind", "operation", "received", "stream_head", "held", "blob", "revoked")
 _BY_AUDIT = ("field", "action", "document", "to_summarise", "conflicted", "part", "aside", "under_way")
+_WHY_HELD = f"WHERE audit = ?1 AND stream = '{RETENTION}' AND kind IN ('hold', 'release') AND salt <> x''"
+_NO_WORDS = tuple(
+    f"UPDATE {table} SET body = NULL, salt = x'' {_WHY_HELD}"  # noqa: S608 - constants of ours
+    for table in ("operation", "left_behind", "held")
+)
+"""Why the audit was on hold once: the facts stay, the words go with the audit."""
 _GONE = (
     *(f"DELETE FROM {table} WHERE pos IN ({_OWN})" for table in _BY_PLACE),  # noqa: S608 - as above
     *(f"DELETE FROM {table} WHERE audit = ?1 AND stream <> '{RETENTION}'" for table in _BY_STREAM),  # noqa: S608 - as above
@@ -37,11 +49,16 @@ def is_gone(stream: Stream, gone: frozenset[AuditId]) -> bool:
 
 
 def dispose_if_ordered(run: Run, audit_id: AuditId) -> bool:
-    """Delete the audit, private notes and unsent work too, where two people ordered it; tell whether it is gone."""
-    allowed = [one for one in _orders(run, audit_id) if _may_order(run, one.author)]
-    ordered = certificate(audit_id, allowed)
-    if ordered is None or not ordered.is_complete:
+    """Delete the audit, private notes and unsent work too, where two people ordered it; tell whether it is gone.
+
+    While it is on hold nothing of it is deleted.
+    """
+    given = (operation_from(row) for row in run(_ORDERS + _GIVEN, (audit_id,)))
+    ordered = certificate(audit_id, [one for one in given if may_order(run, one.author)])
+    if ordered is None or not ordered.is_complete or is_held(run, audit_id):
         return False
+    for statement in _NO_WORDS:
+        run(statement, (audit_id,))
     mark = f"{_MARK}{audit_id}"
     if run("SELECT 1 FROM setting WHERE name = ?", (mark,)).fetchone() is None:
         for statement in _GONE:
@@ -52,21 +69,5 @@ def dispose_if_ordered(run: Run, audit_id: AuditId) -> bool:
 
 
 def orders(run: Run) -> tuple[Operation, ...]:
-    """Return every order of a disposal that is known here, in the order of the log."""
+    """Return every order of a disposal that is known here and was not refused, in the order of the log."""
     return tuple(operation_from(row) for row in run(f"{_ORDERS} ORDER BY pos"))
-
-
-def _may_order(run: Run, person: PersonId) -> bool:
-    """Tell whether somebody is or was in a role that may, as the server says; else as they were met.
-
-    The server judges this too. It is asked again here because a file may bring the orders, and nothing brings the audit
-    back.
-    """
-    told = [text(row[0]) for row in run(_ROLES, (person,))]
-    if not told:
-        told = [text(row[0]) for row in run("SELECT role FROM person WHERE id = ?", (person,))]
-    return any(role in MAY_ORDER for role in told)
-
-
-def _orders(run: Run, audit_id: AuditId) -> tuple[Operation, ...]:
-    return tuple(operation_from(row) for row in run(f"{_ORDERS} AND audit = ? ORDER BY pos", (audit_id,)))

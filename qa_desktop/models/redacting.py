@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from qa_desktop.domain.ids import AuditId, OperationId, PersonId
 from qa_desktop.domain.operation import Operation, OperationKind, Stream
-from qa_desktop.domain.retention import ERASING, PEOPLE_NEEDED
+from qa_desktop.domain.retention import ORDERS, PEOPLE_NEEDED
+from qa_desktop.models.hold_rows import is_held
 from qa_desktop.models.rows import OPERATION_COLUMNS, operation_from
 from qa_desktop.models.statement import Run
 
@@ -16,7 +17,9 @@ SCRUB = "erased_and_not_scrubbed"
 
 _REDACTIONS = (
     f"SELECT {OPERATION_COLUMNS} FROM operation "  # noqa: S608 - constants of ours
-    "WHERE audit = ? AND kind = ? AND stream NOT LIKE 'private:%'"
+    "WHERE audit = ? AND kind = ? AND stream NOT LIKE 'private:%' "
+    # The server judges an order first: it may know of a hold that has not come here.
+    "AND pos NOT IN (SELECT pos FROM outbox) AND pos NOT IN (SELECT pos FROM refused)"
 )
 _REDACT = "UPDATE operation SET body = NULL, salt = x'' WHERE op_id = ? AND audit = ? AND stream = ? AND salt <> x''"
 _BY_ID = f"SELECT {OPERATION_COLUMNS} FROM operation WHERE op_id = ?"  # noqa: S608 - as above
@@ -28,7 +31,12 @@ _FORGET_LISTED = (
 
 
 def redact(run: Run, audit_id: AuditId) -> None:
-    """Delete salt and body of every operation of the audit that two people have named, and the documents of those."""
+    """Delete salt and body of every operation of the audit that two people have named, and the documents of those.
+
+    While the audit is on hold nothing of it is deleted.
+    """
+    if is_held(run, audit_id):
+        return
     redactions = [operation_from(row) for row in run(_REDACTIONS, (audit_id, OperationKind.REDACT.value))]
     gone = [
         target
@@ -64,7 +72,7 @@ def named_by_two(operations: Iterable[Operation]) -> dict[OperationId, Stream]:
 def _may_be_redacted(run: Run, target: OperationId) -> bool:
     """Orders to delete are never deleted themselves."""
     row = run(_BY_ID, (target,)).fetchone()
-    return row is not None and operation_from(row).kind not in ERASING
+    return row is not None and operation_from(row).kind not in ORDERS
 
 
 def _forget_document(run: Run, audit_id: AuditId, target: OperationId) -> None:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from qa_desktop.domain.ids import AuditId, DocumentId, OperationId, PersonId, ToolId
 from qa_desktop.domain.operation import Operation, Stream, Value, as_value, canonical_json
-from qa_desktop.domain.record import AuditState, AuditSummary, FieldState, Person, Role, StoredDocument
+from qa_desktop.domain.record import HELD, AuditState, AuditSummary, FieldState, Person, Role, StoredDocument
 
 Cell: TypeAlias = str | int | bytes | None
 Row: TypeAlias = Sequence[Cell]
@@ -23,7 +23,7 @@ FIELD_COLUMNS = "audit, stream, path, value, op_id, author, at"
 DOCUMENT_COLUMNS = "id, audit, kind, media_type, data, made_at"
 SUMMARY_COLUMNS = (
     "id, tool_id, tool_title, authority, subject, practitioner, state, overall, complete_sections, all_sections, "
-    "place_title, changed_at, unsent"
+    "place_title, changed_at, unsent, read_only_reason"
 )
 
 
@@ -149,6 +149,7 @@ def summary_from(row: Row) -> AuditSummary:
         place=text(row[10]),
         changed_at=moment(row[11]),
         unsent=number(row[12]),
+        is_held=text(row[13]) == HELD,
     )
 
 

@@ -42,6 +42,7 @@ from qa_desktop.settings import ProfilePlace
 if TYPE_CHECKING:
     from qa_desktop.domain.allocation import Allocation
     from qa_desktop.domain.directory import Directory
+    from qa_desktop.domain.holding import Hold
     from qa_desktop.models.handover_store import SqlHandoverStore
     from qa_desktop.models.sync_store import SqlSyncStore
 
@@ -126,10 +127,12 @@ class SqlStore:
         changes: Sequence[Change],
         documents: Sequence[NewDocument] = (),
         summary: Mapping[AuditId, SummaryUpdate] | None = None,
+        *,
+        knows_of_hold: bool = True,
     ) -> tuple[Operation, ...]:
         """Turn changes into signed operations, durable on return; see `LocalStore.append`."""
         with self._write() as run:
-            transaction = Transaction(run, self._profile.pen)
+            transaction = Transaction(run, self._profile.pen, knows_of_hold=knows_of_hold)
             operations = tuple(transaction.put(change) for change in changes)
             for document in documents:
                 transaction.keep(document)
@@ -236,6 +239,13 @@ class SqlStore:
 
         with self._read() as run:
             return disposing.orders(run)
+
+    def holds(self) -> tuple[Hold, ...]:
+        """Return every hold that stands, audit by audit, in the order of the server."""
+        from qa_desktop.models import hold_rows  # noqa: PLC0415 - not at start-up
+
+        with self._read() as run:
+            return hold_rows.in_force(run)
 
     def document(self, document_id: DocumentId) -> StoredDocument:
         """Return a document by its hash; raise NotFound."""

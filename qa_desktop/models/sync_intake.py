@@ -11,7 +11,7 @@ from qa_desktop.domain.exchange import NO_HEAD, Head, Placed, Received
 from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.domain.operation import Operation, OperationKind, Stream
 from qa_desktop.domain.organisation import is_standing
-from qa_desktop.domain.retention import ERASING
+from qa_desktop.domain.retention import ORDERS
 from qa_desktop.errors import InputProblem
 from qa_desktop.models import bringing, reading, redacting, sync_rows
 from qa_desktop.models.bringing import KeyRing, Met
@@ -176,7 +176,7 @@ class Intake:
             sync_rows.want_what_is_named(self._run, operation)
         else:
             self._known += 1
-            if operation.kind in ERASING:
+            if operation.kind in ORDERS:
                 self.touched[operation.stream.audit] = None
         return True
 

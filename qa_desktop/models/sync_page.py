@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from qa_desktop.domain.exchange import NO_HEAD, Head, Placed, Received
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Operation, OperationKind, Stream
-from qa_desktop.domain.retention import ERASING
+from qa_desktop.domain.retention import ORDERS
 from qa_desktop.models import sync_lookup, sync_rows
 from qa_desktop.models.rows import Cell, moment_text, operation_row
 from qa_desktop.models.statement import Run
@@ -131,7 +131,7 @@ class PageIntake:
         else:
             self._known += 1
             self._deliver(standing, at)
-            if operation.kind in ERASING:
+            if operation.kind in ORDERS:
                 self._slowly.touched[operation.stream.audit] = None
         if operation.kind in NAMING:
             unwritten.naming.append((operation, standing is None))

@@ -38,7 +38,7 @@ _POS = "(SELECT pos FROM operation WHERE op_id = ?)"
 _SENT = "UPDATE operation SET frozen = 1, sent_at = coalesce(sent_at, ?) WHERE op_id = ?"
 _OUT = f"DELETE FROM outbox WHERE pos = {_POS}"  # noqa: S608 - as above
 _ORDER_OUT = "DELETE FROM outbox WHERE pos = (SELECT pos FROM operation WHERE op_id = ? AND kind = 'dispose')"
-_ERASING = "SELECT audit FROM operation WHERE op_id = ? AND kind IN ('redact', 'dispose')"
+_ORDERED = "SELECT audit FROM operation WHERE op_id = ? AND kind IN ('redact', 'dispose', 'hold', 'release')"
 _NOT_REFUSED = f"DELETE FROM refused WHERE pos = {_POS}"  # noqa: S608 - as above
 _NOT_ASKED = f"DELETE FROM to_ask WHERE pos = {_POS}"  # noqa: S608 - as above
 _NOT_HANDED = f"DELETE FROM handed WHERE pos = {_POS}"  # noqa: S608 - as above
@@ -128,11 +128,11 @@ def settle(run: Run, answers: Sequence[Answer], at: str) -> None:
             run(_ASIDE, (at, answer.op_id))
 
 
-def erasing_among(run: Run, op_ids: Collection[OperationId]) -> tuple[AuditId, ...]:
+def ordered_among(run: Run, op_ids: Collection[OperationId]) -> tuple[AuditId, ...]:
     """Return the audits in which some of these operations order something to be deleted."""
     found: dict[AuditId, None] = {}
     for op_id in op_ids:
-        row = run(_ERASING, (op_id,)).fetchone()
+        row = run(_ORDERED, (op_id,)).fetchone()
         if row is not None:
             found[AuditId(text(row[0]))] = None
     return tuple(found)

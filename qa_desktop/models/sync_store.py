@@ -71,8 +71,7 @@ class SqlSyncStore(SqlArrivals):
         """Note what the server did with what was offered."""
         with self._write() as run:
             sync_rows.settle(run, answers, moment_text(at))
-            delivered = [one.op_id for one in answers if one.verdict.is_delivered]
-            erase(run, sync_rows.erasing_among(run, delivered))
+            erase(run, sync_rows.ordered_among(run, [one.op_id for one in answers]))
 
     def to_ask_after(self, most: int) -> tuple[OperationId, ...]:
         """Return operations of which it is not known whether the server holds them."""

@@ -26,7 +26,7 @@ from qa_desktop.domain.organisation import is_standing
 from qa_desktop.domain.parts import GIVING
 from qa_desktop.domain.ports import NewDocument, NewIds, SummaryUpdate
 from qa_desktop.domain.projection import closed_at_signing, field_state
-from qa_desktop.domain.record import AuditState
+from qa_desktop.domain.record import HELD, AuditState
 from qa_desktop.errors import NotAllowed, NotFound
 from qa_desktop.models import document_rows, part_rows, statements, summary_rows
 from qa_desktop.models.projecting import reproject
@@ -46,6 +46,10 @@ from qa_desktop.models.statement import Run, the_one
 SALT_BYTES = 16
 STANDING_EXTRA = len(OPERATION_COLUMNS.split(","))
 """Where the columns begin that stand behind an operation's own."""
+
+HOLDING = frozenset({OperationKind.HOLD, OperationKind.RELEASE})
+REPROJECTED = frozenset(one.value for one in (*HOLDING, OperationKind.SETTLE))
+"""The kinds after which an audit is worked out anew."""
 
 SIGNED = "This audit is signed and stays as it was signed. To correct it, start an amendment."
 
@@ -99,9 +103,10 @@ class _Header:
 class Transaction:
     """One unit of writing: opened on a run, finished once."""
 
-    def __init__(self, run: Run, pen: Pen) -> None:
+    def __init__(self, run: Run, pen: Pen, *, knows_of_hold: bool = True) -> None:
         self._run = run
         self._pen = pen
+        self._knows_of_hold = knows_of_hold
         self._now = _to_milliseconds(pen.clock.now())
         self._counter = counter_of(run)
         self._wrote = False
@@ -152,11 +157,13 @@ class Transaction:
             if header is not None:
                 raise NotAllowed("This audit exists already. Start a new one.")
             return
+        if change.kind in HOLDING:
+            return  # also for a draft that an officer may not read
         if header is None:
             if change.kind is OperationKind.GRANT:
                 return  # an officer reassigns a draft that they may not read; the server judges whether they may
             raise NotFound(f"There is no audit {audit_id} in this profile.")
-        if header.read_only_reason:
+        if header.read_only_reason and (self._knows_of_hold or header.read_only_reason != HELD):
             raise NotAllowed(header.read_only_reason)
         if change.stream.is_private and change.stream.name != f"private:{self._pen.author}":
             raise NotAllowed("These notes belong to somebody else.")
@@ -236,6 +243,8 @@ class Transaction:
         if not change.stream.is_private:
             since = moment_text(self._now)
             self._run(statements.INTO_OUTBOX, (cursor.lastrowid, change.stream.audit, since))
+        if operation.kind in REPROJECTED:
+            reproject(self._run, change.stream.audit)
         self._project(operation)
         return operation
 
@@ -267,8 +276,6 @@ class Transaction:
         if operation.kind in GIVING:
             part_rows.project(self._run, audit_id)
             part_rows.close_if_handed_over(self._run, audit_id)
-        if operation.kind == OperationKind.SETTLE.value:
-            reproject(self._run, audit_id)
         self._headers.pop(audit_id, None)
 
     def _project(self, operation: Operation) -> None:

@@ -29,6 +29,8 @@ class AmendAudit:
         signed = self._open(audit_id)
         if not signed.is_signed:
             raise NotAllowed("This audit is not signed yet, so it can be changed as it is.")
+        if signed.record.is_held:
+            raise NotAllowed(signed.record.read_only_reason)
         note = next(doc for doc in reversed(self._store.documents_of(audit_id)) if doc.kind == ARCHIVE_NOTE)
         carried = {
             path: state.value

@@ -13,8 +13,8 @@ from qa_desktop.domain.operation import Operation, OperationKind
 from qa_desktop.domain.ports import LocalStore
 from qa_desktop.domain.record import AuditState, Role
 from qa_desktop.domain.retention import (
-    ERASING,
     MAY_ORDER,
+    ORDERS,
     PEOPLE_NEEDED,
     Certificate,
     Reason,
@@ -63,7 +63,7 @@ class EraseEntries:
         for op_id in op_ids:
             if op_id not in here:
                 raise NotFound(f"This audit has no entry {op_id}. “qa-desktop audit show ID --history” lists them.")
-            if here[op_id].kind in ERASING:
+            if here[op_id].kind in ORDERS:
                 raise NotAllowed("An order to delete is never deleted itself.")
         targets = dict.fromkeys([*op_ids, *(one.op_id for one in _notes(operations))])
         ordered = redactions(operations)

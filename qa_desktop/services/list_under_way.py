@@ -12,7 +12,12 @@ from qa_desktop.domain.record import Role
 from qa_desktop.services.tool_library import ToolSummary
 
 READERS = frozenset({Role.QA_OFFICER, Role.MANAGER, Role.HEAD_OF_SERVICE})
-STATES = {"draft": "Under way", "revealed": "Under way, both first grades given"}
+STATES = {
+    "draft": "Under way",
+    "revealed": "Under way, both first grades given",
+    "held_draft": "On hold",
+    "held_revealed": "On hold, both first grades given",
+}
 
 
 @dataclass(frozen=True, slots=True)

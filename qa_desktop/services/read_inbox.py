@@ -10,7 +10,7 @@ from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.ids import AuditId, PersonId
 from qa_desktop.domain.operation import SETTLES, Operation
 from qa_desktop.domain.ports import LocalStore, SummaryFilter
-from qa_desktop.domain.projection import late_entries, settled, signatures
+from qa_desktop.domain.projection import NEWER_CHANGES, late_entries, settled, signatures
 from qa_desktop.domain.record import AuditState, AuditSummary
 from qa_desktop.domain.scale import Tone
 from qa_desktop.errors import NotFound
@@ -31,6 +31,7 @@ class InboxNeed(Enum):
     SEVERAL_SIGNATURES = "several_signatures"
     NEWER_CHANGES = "newer_changes"
     NOT_WHOLE = "not_whole"
+    ON_HOLD = "on_hold"
 
 
 class InboxOnly(Enum):
@@ -122,11 +123,11 @@ class ReadInbox:
             audit = self._open_audit(audit_id)
         except NotFound:  # the tool with which it was made has not arrived yet
             return (InboxNeed.NOT_WHOLE,)
-        needs = [_grade_need(audit)]
+        needs = [InboxNeed.ON_HOLD if audit.record.is_held else None, _grade_need(audit)]
         needs.append(InboxNeed.DISAGREEMENT if audit.is_provisional else None)
         needs.append(InboxNeed.LATE_ENTRIES if late_entries(operations) else None)
         needs.append(InboxNeed.SEVERAL_SIGNATURES if _is_signed_twice(operations) else None)
-        needs.append(InboxNeed.NEWER_CHANGES if audit.record.read_only_reason else None)
+        needs.append(InboxNeed.NEWER_CHANGES if audit.record.read_only_reason == NEWER_CHANGES else None)
         return tuple(need for need in needs if need is not None)
 
 

@@ -47,7 +47,10 @@ class RecordAnswer:
         complete = self._with_rereading(audit, values)
         changes = [self._change(audit, path, value) for path, value in complete.items()]
         planned = with_values(audit, complete)
-        operations = self._store.append(changes, summary={audit.id: summary_of(planned)})
+        # The audit as the person sees it: what they typed before it was known that it is on hold is not lost.
+        operations = self._store.append(
+            changes, summary={audit.id: summary_of(planned)}, knows_of_hold=bool(audit.record.read_only_reason)
+        )
         before = {path: audit.value(path) for path in complete}
         return Recorded(_as_written(planned, operations), before)
 

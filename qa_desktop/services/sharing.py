@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.services.give_parts import GiveParts
+from qa_desktop.services.hold_audits import HoldAudits
 from qa_desktop.services.list_under_way import ListUnderWay
 from qa_desktop.services.lock_grade import LockGrade
 from qa_desktop.services.note_access import NoteAccess
@@ -24,6 +25,7 @@ class Sharing:
     late: ShowLate
     signatures: SettleSignature
     take_in: TakeIn
+    holds: HoldAudits
     under_way: ListUnderWay
     lock_grade: LockGrade
     note_access: NoteAccess

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from qa_desktop.domain.chain import ChainProof, walk
 from qa_desktop.domain.exchange import Placed
+from qa_desktop.domain.holding import written_on_hold
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import VALUE_KINDS, Value
 from qa_desktop.domain.ports import LocalStore
@@ -49,6 +50,8 @@ class LogEntry:
     what: str
     value: Value
     digest: str
+    on_hold: bool = False
+    """Whether it came to the server while the audit was on hold, or has yet to come to it while it is."""
 
 
 class ShowLog:
@@ -66,6 +69,8 @@ class ShowLog:
     def __call__(self, audit_id: AuditId) -> tuple[LogEntry, ...]:
         """Return every operation of the audit, in the order of the log."""
         names = {person.id: person.name for person in self._store.people()}
+        log = self._store.operations(audit_id)
+        late = written_on_hold(self._places(audit_id), log)
         return tuple(
             LogEntry(
                 op.op_id,
@@ -74,6 +79,7 @@ class ShowLog:
                 f"{op.kind} {op.path}",
                 op.value if op.kind in VALUE_KINDS else None,
                 op.digest().hex(),
+                op.op_id in late,
             )
-            for op in self._store.operations(audit_id)
+            for op in log
         )

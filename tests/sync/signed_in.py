@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from qa_desktop.domain.exchange import ServerAddress
@@ -11,6 +12,8 @@ from qa_desktop.sync.server.people import NewPerson, add_person
 from tests.desks import OpenDesk, new_desk
 from tests.sync.real_laptops import ENROL
 from tests.sync.server.laptops import Server
+
+MakeDesk = Callable[[str, Role], OpenDesk]
 
 
 def signed_in(folder: Path, server: Server, name: str, role: Role) -> OpenDesk:

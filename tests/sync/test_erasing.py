@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -27,29 +27,12 @@ from qa_desktop.sync.server.deletions import delete_again, keep_list
 from qa_desktop.sync.server.provision import begin_epoch
 from tests.desks import PASSPHRASE, OpenDesk
 from tests.sample_audits import COMPLETE_BRA
-from tests.sync.keyring_in_memory import Keyring
 from tests.sync.server.laptops import Server
-from tests.sync.signed_in import signed_in
+from tests.sync.signed_in import MakeDesk
 from tests.sync.test_two_desks import kept_on_tape
 
-MakeDesk = Callable[[str, Role], OpenDesk]
 PAGE, RESERVED, IV = 4096, 80, 16
 CANARY = "canary-3f9ab27c51d84e06"
-
-
-@pytest.fixture
-def make_desk(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MakeDesk]:
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "tests.sync.keyring_in_memory.Keyring")
-    Keyring.kept.clear()
-    made: list[OpenDesk] = []
-
-    def make(name: str, role: Role) -> OpenDesk:
-        made.append(signed_in(tmp_path / f"profile-{len(made)}", server, name, role))
-        return made[-1]
-
-    yield make
-    for one in made:
-        one.desk.close()
 
 
 def synced(*desks: OpenDesk) -> None:
@@ -106,12 +89,12 @@ def on_server(server: Server, entry: Operation) -> str:
     return server.sql(" UNION ALL ".join(asked.format(one, words) for one in tables.split()))
 
 
-def disposed(desk: OpenDesk, audit: AuditId) -> bool:
-    """Tell whether nothing of an audit is left but who ordered its disposal."""
+def disposed(desk: OpenDesk, audit: AuditId, kinds: Collection[str] = ("dispose",)) -> bool:
+    """Tell whether nothing of an audit is left but who ordered its disposal, and what else of those kinds."""
     with pytest.raises(NotFound):
         desk.store.load(audit)
     left = desk.store.operations(audit, with_private=True)
-    return desk.store.documents_of(audit) == () and {one.kind for one in left} == {"dispose"}
+    return desk.store.documents_of(audit) == () and {one.kind for one in left} == set(kinds)
 
 
 def test_a_disposed_audit_is_unreadable_everywhere_and_a_certificate_stays(make_desk: MakeDesk, server: Server) -> None:

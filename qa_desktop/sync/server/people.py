@@ -121,7 +121,8 @@ def leave(connection: Connection, login: str) -> int:
     orphans = one(
         connection,
         "SELECT count(*) FROM access a JOIN person p ON p.no = a.person_no JOIN audit t ON t.no = a.audit_no "
-        "WHERE p.login = %s AND a.relation = 'owner' AND a.revoked_at IS NULL AND t.state IN ('draft', 'revealed', 'held_draft', 'held_revealed')",
+        "WHERE p.login = %s AND a.relation = 'owner' AND a.revoked_at IS NULL "
+        "AND t.state IN ('draft', 'revealed', 'held_draft', 'held_revealed')",
         login,
     )
     as_oneself(connection)

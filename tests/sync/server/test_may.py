@@ -8,8 +8,8 @@ from tests.sync.server.laptops import Server
 ROLES = ["auditor", "moderator", "manager", "qa_officer", "head_of_service", "practitioner", "admin", "king", None]
 KINDS = ["create", "set", "resolve", "sign", "reveal", "document", "redact", "dispose", "grant", "withdraw",
          "settle", "hold", "release", "any", "levitate", None]  # fmt: skip
-STATES = ["draft", "revealed", "signed", "held_draft", "held_revealed", "held_signed", "disposed", "standing", "personal",
-          "held_standing", "burnt", None]  # fmt: skip
+STATES = ["draft", "revealed", "signed", "held_draft", "held_revealed", "held_signed", "disposed", "standing",
+          "personal", "held_standing", "burnt", None]  # fmt: skip
 STREAMS = [
     "record",
     "lead",
@@ -79,9 +79,12 @@ def expected(question: Question) -> bool:
     if verb == "read":
         readers = READERS_WHEN_SIGNED[stream] if state == "signed" else EARLY_READERS[stream][state]
         return kind == "any" and relation in readers.split()
-    by_verb = {"relay": expected_of_carrier, "accept": expected_of_acceptor, "write": expected_of_writer}
-    if verb == "list":
-        return (kind, stream) == ("any", "record") and state != "signed" and relation in {"team", "service", "all"}
+    by_verb = {
+        "relay": expected_of_carrier,
+        "accept": expected_of_acceptor,
+        "write": expected_of_writer,
+        "list": expected_of_lister,
+    }
     return verb in by_verb and by_verb[verb](kind, state, stream, relation)
 
 
@@ -104,6 +107,10 @@ def expected_of_carrier(kind: str, state: str, stream: str, relation: str) -> bo
     revealed = relation in {"owner", "peer"} and stream in {"lead", "peer"} and state != "draft"
     carried = {*WORK, "create", "sign", "reveal", "redact", "grant", "withdraw", "settle"}
     return kind in carried and (relation in CARRIERS[stream].split() or revealed)
+
+
+def expected_of_lister(kind: str, state: str, stream: str, relation: str) -> bool:
+    return (kind, stream) == ("any", "record") and state != "signed" and relation in {"team", "service", "all"}
 
 
 def expected_of_acceptor(kind: str, _state: str, stream: str, relation: str) -> bool:

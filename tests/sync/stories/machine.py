@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from qa_desktop.domain.conflict import conflicts
 from qa_desktop.domain.exchange import Outcome
+from qa_desktop.domain.holding import HoldReason, Terms, hold_change, release_change
 from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.domain.operation import Change, OperationKind, Stream
 from qa_desktop.domain.record import AuditState
@@ -110,6 +111,27 @@ class Stories(RuleBasedStateMachine):
             one = written[0]
             facts = {"target": one.op_id}
             self.put(who, Change(one.stream, "redact", None, kind=OperationKind.REDACT, facts=facts))
+
+    @rule(who=OFFICERS, audit=audits, named=st.none() | WHO)
+    def hold(self, who: int, audit: AuditId, named: int | None) -> None:
+        """Put an audit on hold, also one that is not here, and name somebody who may look besides."""
+        people = () if named is None else (self.w.laptops[named].profile.store.owner.id,)
+        self.put(who, hold_change(audit, Terms(HoldReason.OTHER, "why", people=people)))
+
+    @rule(who=OFFICERS, audit=audits)
+    def release(self, who: int, audit: AuditId) -> None:
+        """Ask that every hold of the audit that is known here end."""
+        known = [one.op_id for one in self.w.laptops[who].profile.store.holds() if one.audit == audit]
+        if known:
+            self.put(who, release_change(audit, known))
+
+    @rule(who=OFFICERS, other=OFFICERS, audit=audits)
+    def hold_and_release_together(self, who: int, other: int, audit: AuditId) -> None:
+        """Two officers who sync in between: what random steps seldom come to."""
+        self.hold(who, audit, None)
+        for one in (who, other, who):
+            self.release(one, audit)
+            self.sync(one)
 
     @rule(giver=AUDITORS, taker=OFFICERS, audit=audits)
     def hand_an_officer_a_bundle(self, giver: int, taker: int, audit: AuditId) -> None:

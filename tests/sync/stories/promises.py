@@ -29,14 +29,23 @@ PARTS = (
 )
 PEOPLE = "SELECT id, role, team FROM qa.person"
 WAITING = "SELECT (sent).op_id::text FROM qa.quarantine"
-BEFORE_SIGNING = {"record": {"owner", "peer"}, "lead": {"owner"}, "peer": {"peer"}, "restricted": {"owner", "all"}}
+BEFORE_SIGNING = {
+    "record": {"owner", "peer"},
+    "lead": {"owner"},
+    "peer": {"peer"},
+    "restricted": {"owner", "all"},
+    "retention": {"owner", "peer", "all"},
+}
 AFTER_SIGNING = {
     "record": {"owner", "peer", "moderator", "team", "all"},
     "lead": {"owner", "peer", "moderator", "team", "all"},
     "peer": {"owner", "peer", "moderator", "team", "all"},
     "moderation": {"moderator", "all"},
     "restricted": {"owner", "all"},
+    "retention": {"owner", "peer", "moderator", "team", "all"},
 }
+NAMED = {"record", "lead", "peer", "retention"}
+"""What those read whom a hold names, while it stands."""
 
 
 @dataclass
@@ -81,9 +90,13 @@ class Sight:
         relations = set(self._parts[stream.audit, person])
         relations |= {"all"} if role == "qa_officer" else set()
         relations |= {"team"} if role == "manager" and team == own_team else set()
+        is_held, state = state.startswith("held_"), state.removeprefix("held_")
         allowed = set((AFTER_SIGNING if state == "signed" else BEFORE_SIGNING).get(stream.name, set()))
         if state == "revealed":
             allowed |= {"lead": {"peer"}, "peer": {"owner"}}.get(stream.name, set())
+        if is_held:
+            allowed &= {"owner", "all"}
+            allowed |= {"named"} if stream.name in NAMED else set()
         return bool(relations & allowed)
 
 

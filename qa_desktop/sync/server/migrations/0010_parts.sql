@@ -89,21 +89,24 @@ select exists (select from stream s join op o on o.stream_no = s.no
 -- Drafts of others: which tool, whose, begun when, where it stands, when anything of it came last. Nothing it says.
 create function under_way()
 returns table(audit text, tool text, owner text, name text, state text, begun timestamptz, changed timestamptz)
-language sql stable security definer set search_path = pg_catalog, qa, pg_temp
+language plpgsql stable security definer set search_path = pg_catalog, qa, pg_temp
 set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
-with who as materialized (select me() p)
-select a.id, first.facts::json ->> 'tool_id', owner.id, owner.name, a.state, a.created_at, last.at
-from who join audit a on a.state in ('draft', 'revealed', 'held_draft', 'held_revealed')
-    join access x on x.audit_no = a.no and x.relation = 'owner' and x.revoked_at is null
-    join person owner on owner.no = x.person_no
-    left join lateral (select o.facts from stream s join op o on o.stream_no = s.no and o.rev = 1
-        where s.audit_no = a.no and s.name = 'record') first on true
-    left join lateral (select max(o.received_at) at from stream s join op o on o.stream_no = s.no and o.rev = s.rev
-        where s.audit_no = a.no and s.name in ('record', 'lead', 'peer')) last on true
-where (who.p).role in ('manager', 'qa_officer', 'head_of_service')
-    and exists (select from unnest(relations(who.p, a)) r
-        where may((who.p).role, 'any', a.state, 'record', r, 'list'))
-order by last.at desc, a.id limit 5000 $$;
+#variable_conflict use_column
+declare who person := me();
+begin
+    return query select a.id, first.facts::json ->> 'tool_id', owner.id, owner.name, a.state, a.created_at, last.at
+    from audit a
+        join access x on x.audit_no = a.no and x.relation = 'owner' and x.revoked_at is null
+        join person owner on owner.no = x.person_no
+        left join lateral (select o.facts from stream s join op o on o.stream_no = s.no and o.rev = 1
+            where s.audit_no = a.no and s.name = 'record') first on true
+        left join lateral (select max(o.received_at) at from stream s join op o on o.stream_no = s.no and o.rev = s.rev
+            where s.audit_no = a.no and s.name in ('record', 'lead', 'peer')) last on true
+    where a.state in ('draft', 'revealed', 'held_draft', 'held_revealed')
+        and who.role in ('manager', 'qa_officer', 'head_of_service')
+        and exists (select from unnest(relations(who, a)) r where may(who.role, 'any', a.state, 'record', r, 'list'))
+    order by last.at desc, a.id limit 5000;
+end $$;
 
 -- What a laptop is told beside who it is, so that a run with nothing to do asks nothing more: whether the list of drafts
 -- may have changed, and how much waits to be taken in.

@@ -1,0 +1,20 @@
+"""Tells whose orders count: those of people who are or were in a role that may give them, however they came."""
+
+from __future__ import annotations
+
+from qa_desktop.domain.ids import PersonId
+from qa_desktop.domain.retention import MAY_ORDER
+from qa_desktop.models.rows import text
+from qa_desktop.models.statement import Run
+
+_TOLD = "SELECT role FROM directory_person WHERE person = ?"
+_MET = "SELECT role FROM person WHERE id = ?"
+
+
+def may_order(run: Run, person: PersonId) -> bool:
+    """Tell whether somebody is or was in a role that may order, as the server says; else as they were met.
+
+    The server judges this too. It is asked again here because a file may bring the orders.
+    """
+    told = [text(row[0]) for row in run(_TOLD, (person,))] or [text(row[0]) for row in run(_MET, (person,))]
+    return any(role in MAY_ORDER for role in told)
