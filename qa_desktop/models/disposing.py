@@ -9,15 +9,14 @@ from qa_desktop.models.hold_rows import is_held
 from qa_desktop.models.redacting import note_erased
 from qa_desktop.models.rows import OPERATION_COLUMNS, operation_from, text
 from qa_desktop.models.statement import Run
-from qa_desktop.models.who_orders import may_order
+from qa_desktop.models.who_orders import JUDGED, may_order
 
 _MARK = "disposed/"
 _ORDERS = (
     f"SELECT {OPERATION_COLUMNS} FROM operation WHERE kind = 'dispose' AND stream = '{RETENTION}' "  # noqa: S608 - constants of ours
     "AND pos NOT IN (SELECT pos FROM refused) "
 )
-# The server judges an order first: it may know of a hold that has not come here.
-_GIVEN = "AND audit = ? AND pos NOT IN (SELECT pos FROM outbox) ORDER BY pos"
+_GIVEN = f"AND audit = ? AND {JUDGED} ORDER BY pos"
 _OWN = f"SELECT pos FROM operation WHERE audit = ?1 AND stream <> '{RETENTION}'"  # noqa: S608 - as above
 _BY_PLACE = ("outbox", "refused", "to_ask", "handed", "quarantined")
 _BY_STREAM = ("left_behind", "operation", "received", "stream_head", "held", "blob", "revoked")

@@ -9,31 +9,29 @@ from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Operation, OperationKind
 from qa_desktop.models.rows import OPERATION_COLUMNS, operation_from
 from qa_desktop.models.statement import Run
-from qa_desktop.models.who_orders import may_order
+from qa_desktop.models.who_orders import JUDGED, may_order
 
 HOLDING = frozenset({OperationKind.HOLD.value, OperationKind.RELEASE.value})
-_O_COLUMNS = ", ".join(f"o.{column.strip()}" for column in OPERATION_COLUMNS.split(","))
-# A hold counts from the moment when it is placed here, a release once the server has it: two are needed, and it judges.
+_COLUMNS = ", ".join(f"operation.{column.strip()}" for column in OPERATION_COLUMNS.split(","))
+# A hold counts from the moment when it is placed here; a release as two do who order that something be deleted.
 _ORDERS = (
-    f"SELECT {_O_COLUMNS} FROM operation o LEFT JOIN received r ON r.op_id = o.op_id "  # noqa: S608 - constants of ours
-    "WHERE o.stream = 'retention' AND o.path = '' AND NOT EXISTS (SELECT 1 FROM refused f WHERE f.pos = o.pos) "
-    "AND (o.kind = 'hold' OR o.kind = 'release' AND NOT EXISTS (SELECT 1 FROM outbox w WHERE w.pos = o.pos)) "
+    f"SELECT {_COLUMNS} FROM operation LEFT JOIN received r ON r.op_id = operation.op_id "  # noqa: S608 - constants of ours
+    "WHERE operation.stream = 'retention' AND operation.path = '' "
+    "AND NOT EXISTS (SELECT 1 FROM refused WHERE refused.pos = operation.pos) "
+    f"AND (operation.kind = 'hold' OR operation.kind = 'release' AND {JUDGED}) "
 )
-_BY_PLACE = "ORDER BY r.rev IS NULL, r.rev, o.pos"
+_OF_AUDIT = f"{_ORDERS} AND operation.audit = ? ORDER BY r.rev IS NULL, r.rev, operation.pos"
+_ALL = f"{_ORDERS} ORDER BY operation.audit, r.rev IS NULL, r.rev, operation.pos"
 
 
 def is_held(run: Run, audit_id: AuditId) -> bool:
     """Tell whether the audit is on hold."""
-    return bool(
-        _counted(run, (operation_from(row) for row in run(f"{_ORDERS} AND o.audit = ? {_BY_PLACE}", (audit_id,))))
-    )
+    return bool(_counted(run, (operation_from(row) for row in run(_OF_AUDIT, (audit_id,)))))
 
 
 def in_force(run: Run) -> tuple[Hold, ...]:
     """Return every hold that stands, audit by audit, in the order of the server."""
-    return _counted(
-        run, (operation_from(row) for row in run(f"{_ORDERS} ORDER BY o.audit, r.rev IS NULL, r.rev, o.pos"))
-    )
+    return _counted(run, (operation_from(row) for row in run(_ALL)))
 
 
 def _counted(run: Run, orders: Iterable[Operation]) -> tuple[Hold, ...]:

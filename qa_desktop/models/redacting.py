@@ -11,15 +11,14 @@ from qa_desktop.domain.retention import ORDERS, PEOPLE_NEEDED
 from qa_desktop.models.hold_rows import is_held
 from qa_desktop.models.rows import OPERATION_COLUMNS, operation_from
 from qa_desktop.models.statement import Run
+from qa_desktop.models.who_orders import JUDGED
 
 SCRUB = "erased_and_not_scrubbed"
 """The setting that says that words were deleted whose last traces, and whose backups, are still there."""
 
 _REDACTIONS = (
     f"SELECT {OPERATION_COLUMNS} FROM operation "  # noqa: S608 - constants of ours
-    "WHERE audit = ? AND kind = ? AND stream NOT LIKE 'private:%' "
-    # The server judges an order first: it may know of a hold that has not come here.
-    "AND pos NOT IN (SELECT pos FROM outbox) AND pos NOT IN (SELECT pos FROM refused)"
+    f"WHERE audit = ? AND kind = ? AND stream NOT LIKE 'private:%' AND {JUDGED}"
 )
 _REDACT = "UPDATE operation SET body = NULL, salt = x'' WHERE op_id = ? AND audit = ? AND stream = ? AND salt <> x''"
 _BY_ID = f"SELECT {OPERATION_COLUMNS} FROM operation WHERE op_id = ?"  # noqa: S608 - as above

@@ -7,6 +7,11 @@ from qa_desktop.domain.retention import MAY_ORDER
 from qa_desktop.models.rows import text
 from qa_desktop.models.statement import Run
 
+JUDGED = (
+    "NOT EXISTS (SELECT 1 FROM refused WHERE refused.pos = operation.pos) AND (NOT EXISTS (SELECT 1 FROM outbox "
+    "WHERE outbox.pos = operation.pos) OR NOT EXISTS (SELECT 1 FROM setting WHERE name = 'sync_epoch'))"
+)
+"""Orders that count: where there is a server it judges them first, for it may know of a hold that has not come here."""
 _TOLD = "SELECT role FROM directory_person WHERE person = ?"
 _MET = "SELECT role FROM person WHERE id = ?"
 
