@@ -7,12 +7,21 @@ from dataclasses import dataclass
 
 import pytest
 
+from qa_desktop.domain.flow import blockers
 from qa_desktop.domain.tool import AnswerType, PrintStatus, SubjectKind, Tool
 from qa_desktop.toolkit.library import ToolLibrary
-
-PRINTED, PARTLY, IMPLIED = PrintStatus.PRINTED, PrintStatus.PARTLY_PRINTED, PrintStatus.IMPLIED
-CASE, SERVICE, HOME = SubjectKind.CASE, SubjectKind.SERVICE, SubjectKind.HOME
-PERSON, FILE = SubjectKind.PRACTITIONER, SubjectKind.SUPERVISION_FILE
+from tests.sample_audits import audit_of
+from tests.toolkit.catalogue import (
+    CASE,
+    HOME,
+    IMPLIED,
+    PARTLY,
+    PRACTITIONER,
+    PRINTED,
+    SERVICE,
+    SUPERVISION_FILE,
+    completed,
+)
 
 
 @dataclass(frozen=True)
@@ -56,10 +65,10 @@ ROCHDALE = {
     "roc-t1-focus": Row(PRINTED, "Appendix 3", SERVICE, tuple(f"roc-t1-focus.{end}" for end in FOCUS), (3,), 4),
     "roc-t2-focus": Row(PRINTED, "Appendix 5", SERVICE, tuple(f"roc-t2-focus.{end}" for end in FOCUS), (3,), 4),
     "roc-sqr-focus": Row(PRINTED, "Appendix 8", SERVICE, ("roc-sqr-focus.timescale", "roc-sqr-focus.area"), (2,), 5),
-    "roc-practice-standards": Row(PRINTED, "Appendix 1", PERSON, by_part("RPS", *STANDARDS), STANDARDS),
-    "roc-observation": Row(PRINTED, "Appendix 10", PERSON, numbered("roc-obs", 6), (3, 3)),
+    "roc-practice-standards": Row(PRINTED, "Appendix 1", PRACTITIONER, by_part("RPS", *STANDARDS), STANDARDS),
+    "roc-observation": Row(PRINTED, "Appendix 10", PRACTITIONER, numbered("roc-obs", 6), (3, 3)),
     "roc-supervision-file": Row(
-        PRINTED, "Appendix 11", FILE, numbered("roc-sup", 10, "F1", "F2", "F3", "F4", "F5"), (10, 5)
+        PRINTED, "Appendix 11", SUPERVISION_FILE, numbered("roc-sup", 10, "F1", "F2", "F3", "F4", "F5"), (10, 5)
     ),
     "roc-sqr-planner": Row(PRINTED, "Appendix 7", SERVICE, numbered("roc-sqr-plan", 8), (3, 2, 3), 8),
     "roc-sqr-framework": Row(
@@ -146,6 +155,21 @@ def test_one_person_seals_and_what_the_form_does_not_print_is_marked(tool_id: st
 
     assert sum(block.seals for block in signatures) == 1
     assert {block.proposed for block in signatures} == {tool_id not in PRINTED_SIGNATURES}
+
+
+@every_instrument
+def test_an_instrument_can_be_completed_to_its_signing(tool_id: str, tools: dict[str, Tool]) -> None:
+    assert blockers(audit_of(tool_id, {}))
+    assert blockers(completed(tools[tool_id])) == ()
+
+
+def test_a_record_about_staff_is_never_filed_with_a_child(tools: dict[str, Tool]) -> None:
+    staff = [tool for tool in tools.values() if tool.subject in {PRACTITIONER, SUPERVISION_FILE}]
+    steps = [step for tool in staff if tool.filing for step in tool.filing.steps]
+
+    assert len(staff) == 3
+    assert {tool.words.case_system for tool in staff} == {"supervision file", "own records"}
+    assert [step.title for step in steps if "ICS" in step.title or "hronology" in step.title] == []
 
 
 def test_no_two_instruments_share_the_id_of_a_question(tools: dict[str, Tool]) -> None:

@@ -1,4 +1,5 @@
 import json
+from functools import cache
 from pathlib import Path
 
 import jsonschema
@@ -25,6 +26,7 @@ def plain(node: Node) -> object:
             return {key: plain(value) for key, value in node.entries.items()}
 
 
+@cache
 def validator(schema: str) -> jsonschema.Draft202012Validator:
     parsed = json.loads(schema)
     jsonschema.Draft202012Validator.check_schema(parsed)
