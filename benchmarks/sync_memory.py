@@ -63,7 +63,9 @@ class MadeFeed:
     """Processor seconds that went into making them."""
     key: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
 
-    def hello(self, _protocol: int, _position: Position | None, _heads: Mapping[Stream, Head]) -> Greeting:
+    def hello(
+        self, _protocol: int, _position: Position | None, _heads: Mapping[Stream, Head], _mine: str = ""
+    ) -> Greeting:
         """Greet the owner; nothing ever differs."""
         return Greeting(
             server_protocol=1,
@@ -76,7 +78,7 @@ class MadeFeed:
             restored=False,
         )
 
-    def pull(self, position: Position | None, most: int) -> RawPage | None:
+    def pull(self, position: Position | None, most: int, _mine: str = "") -> RawPage | None:
         """Make the next audits."""
         began = time.thread_time()
         page: list[FeedEntry] = []

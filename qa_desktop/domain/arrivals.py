@@ -14,20 +14,12 @@ Wire: TypeAlias = str | int | bytes | None
 WireRow: TypeAlias = tuple[Wire, ...]
 
 FEED_COLUMNS = (
-    "event",
-    "cursor_epoch",
-    "cursor_xid",
-    "cursor_seq",
-    "stream",
-    "rev",
+    "context",
     "op_id",
     "kind",
     "path",
     "base",
-    "author",
-    "incarnation",
     "seq",
-    "schema",
     "client_ms",
     "facts",
     "body",
@@ -35,10 +27,11 @@ FEED_COLUMNS = (
     "commitment",
     "signature",
     "stream_head",
-    "relayer",
-    "received_us",
 )
-"""What a row of the feed holds, in order; the last in microseconds since 1970."""
+"""What a row of the feed holds, in order: texts, numbers and bytes (identities are 16), as docs/sync-protocol.md tells.
+
+A row says what differs from the row before, so the rows of a page belong together, in their order.
+"""
 
 FEED_FORMAT = 1
 """Another number whenever rows mean something else: what another version left is fetched again."""

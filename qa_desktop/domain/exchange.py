@@ -61,11 +61,28 @@ NO_HEAD = Head(0, b"")
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An operation in its place on the server: `head` is the hash of the stream's chain with it."""
+    """An operation in its place on the server: `head` is the hash of the stream's chain with it.
+
+    It is empty where the server left it to be worked out: it says it of the last of several that come together.
+    """
 
     operation: Operation
     rev: int
     head: bytes
+    relayer: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPlaced:
+    """The place on the server of an operation that this very store wrote: the line brings its name, the log has it."""
+
+    op_id: OperationId
+    author: PersonId
+    incarnation: str
+    rev: int
+    head: bytes
+    """As in `Placed`."""
     relayer: str
     received_at: datetime
 
@@ -81,12 +98,13 @@ class FeedEvent(Enum):
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One entry of the feed. A revocation speaks of a whole stream and carries no operation."""
+    """One entry of the feed. A revocation speaks of a whole stream and carries no operation; others carry one."""
 
     event: FeedEvent
     stream: Stream
     at: Position
     placed: Placed | None = None
+    own: OwnPlaced | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,14 @@ class SyncStore(NoticeStore, ArrivalStore, Protocol):
         """Return the epoch of the server that this laptop is in; empty before the first run."""
         ...
 
+    def incarnation(self) -> str:
+        """Return the life of this store in which it writes; a copy and a restored store begin another one."""
+        ...
+
+    def to_repair(self) -> tuple[Stream, ...]:
+        """Return the streams that have another chain here than on the server, until they are replaced."""
+        ...
+
     def begin_epoch(self, epoch: str) -> None:
         """Forget every place on the server and read from its beginning; whatever is held is asked after again.
 

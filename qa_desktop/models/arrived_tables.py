@@ -6,8 +6,8 @@ from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, Text
 
 from qa_desktop.domain.arrivals import FEED_COLUMNS
 
-_NUMBERS = frozenset({"cursor_xid", "cursor_seq", "rev", "seq", "schema", "client_ms", "received_us"})
-_BYTES = frozenset({"body", "salt", "commitment", "signature", "stream_head"})
+_NUMBERS = frozenset({"seq", "client_ms"})
+_BYTES = frozenset({"op_id", "base", "body", "salt", "commitment", "signature", "stream_head"})
 
 
 def add_arrived_tables(metadata: MetaData) -> None:

@@ -59,4 +59,4 @@ class SqlArrivals(SqlNotices):
             return sync_receiving.receive(run, entries, proved, reached, self._pen)
 
     def _proved(self, entries: Sequence[FeedEntry]) -> sync_receiving.Page:
-        return sync_receiving.proved(self._reading, [one.placed for one in entries if one.placed is not None])
+        return sync_receiving.proved(self._reading, entries)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from qa_desktop.domain.exchange import NO_HEAD, Head, Placed, Received
@@ -129,7 +130,7 @@ class Intake:
 
     def _compare(self, placed: Placed) -> None:
         row = self._run(_PLACE, (*_names(placed.operation.stream), placed.rev)).fetchone()
-        if row == (placed.operation.op_id, placed.head):
+        if row is not None and row[0] == placed.operation.op_id and placed.head in (b"", row[1]):
             self._known += 1
         else:
             self._broken[placed.operation.stream] = None
@@ -138,10 +139,12 @@ class Intake:
         """Put the operation behind the head of its stream; False where the chain says otherwise."""
         operation = placed.operation
         head = self._head(operation.stream)
-        if hashlib.sha256(head.digest + operation.digest()).digest() != placed.head:
+        digest = hashlib.sha256(head.digest + operation.digest()).digest()
+        if placed.head not in (b"", digest):
             self._broken[operation.stream] = None
             self._hold(placed, CHAIN)
             return False
+        placed = replace(placed, head=digest)
         names = _names(operation.stream)
         at = moment_text(placed.received_at)
         self._run(ADD_PLACE, (*names, placed.rev, operation.op_id, placed.head, placed.relayer, at))

@@ -41,6 +41,7 @@ _OF_STREAM = (
     "DELETE FROM received WHERE audit = ?1 AND stream = ?2",
     "DELETE FROM stream_head WHERE audit = ?1 AND stream = ?2",
     "DELETE FROM held WHERE audit = ?1 AND stream = ?2",
+    "DELETE FROM to_repair WHERE audit = ?1 AND stream = ?2",
     "DELETE FROM blob WHERE audit = ?1 AND stream = ?2",
     _NO_MORE,
 )

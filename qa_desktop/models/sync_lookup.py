@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from qa_desktop.domain.exchange import Head
 from qa_desktop.domain.ids import AuditId, OperationId
-from qa_desktop.domain.operation import Stream
-from qa_desktop.models.rows import OPERATION_COLUMNS, Cell, data, number, text
+from qa_desktop.domain.operation import Operation, Stream
+from qa_desktop.models.rows import OPERATION_COLUMNS, Cell, data, number, operation_from, text
 from qa_desktop.models.statement import Run
 
 WIDTH = len(OPERATION_COLUMNS.split(","))
@@ -23,6 +23,7 @@ _STANDING = (
     "EXISTS (SELECT 1 FROM to_ask t WHERE t.pos = o.pos), EXISTS (SELECT 1 FROM handed h WHERE h.pos = o.pos) "
     "FROM json_each(?) j CROSS JOIN operation o ON o.op_id = j.value"
 )
+_OPERATIONS = f"SELECT {_O_COLUMNS} FROM json_each(?) j CROSS JOIN operation o ON o.op_id = j.value"  # noqa: S608 - as above
 _PLACES = (
     "SELECT r.op_id, r.audit, r.stream, r.rev, r.head FROM json_each(?) j CROSS JOIN received r ON r.op_id = j.value"
 )
@@ -58,10 +59,19 @@ class Standing:
 Place = tuple[str, str, int, bytes]
 """Audit, stream, revision and head."""
 
+NOWHERE: Place = ("", "", 0, b"")
+"""The place of what has none."""
+
 
 def known_among(run: Run, op_ids: Collection[OperationId]) -> set[OperationId]:
     """Return those that are in the log."""
     return {OperationId(text(row[0])) for row in run(_KNOWN, (json.dumps(tuple(op_ids)),))}
+
+
+def operations(run: Run, op_ids: Collection[OperationId]) -> dict[OperationId, Operation]:
+    """Return those that are in the log."""
+    found = (operation_from(row) for row in run(_OPERATIONS, (json.dumps(tuple(op_ids)),)))
+    return {one.op_id: one for one in found}
 
 
 def standing(run: Run, op_ids: Collection[OperationId]) -> dict[OperationId, Standing]:

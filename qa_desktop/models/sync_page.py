@@ -15,7 +15,7 @@ from qa_desktop.models.rows import Cell, moment_text, operation_row
 from qa_desktop.models.statement import Run
 from qa_desktop.models.statements import ADD_OPERATION
 from qa_desktop.models.sync_intake import ADD_PLACE, SET_HEAD, Intake, work_out
-from qa_desktop.models.sync_lookup import Place, Standing
+from qa_desktop.models.sync_lookup import NOWHERE, Place, Standing
 from qa_desktop.models.writing import Pen, counter_of
 
 _SENT = "UPDATE operation SET frozen = 1, sent_at = coalesce(sent_at, ?) WHERE pos = ?"
@@ -92,10 +92,11 @@ class PageIntake:
         stream, op_id = operation.stream, operation.op_id
         if stream in self._waited_for or op_id in self._held or op_id in self._slowly.admitted:
             return False
-        place: Place = (stream.audit, stream.name, placed.rev, placed.head)
         head = self._heads.get(stream, NO_HEAD)
         if placed.rev <= head.rev:
-            is_known = self._places.get(op_id) == place
+            place = (stream.audit, stream.name, placed.rev)
+            *known, known_head = self._places.get(op_id, NOWHERE)
+            is_known = tuple(known) == place and placed.head in (b"", known_head)
             self._known += is_known
             return is_known
         if placed.rev != head.rev + 1 or op_id in self._places:
@@ -108,9 +109,10 @@ class PageIntake:
             digest = operation.digest()
         elif digest is None or not self._is_ordinary(operation):
             return False
-        if hashlib.sha256(head.digest + digest).digest() != placed.head:
+        reached = hashlib.sha256(head.digest + digest).digest()
+        if placed.head not in (b"", reached):
             return False
-        self._gather(placed, place, row, standing)
+        self._gather(placed, reached, row, standing)
         return True
 
     def _is_ordinary(self, operation: Operation) -> bool:
@@ -119,13 +121,14 @@ class PageIntake:
             return False
         return operation.kind != CREATE or operation.stream.audit not in self._begun
 
-    def _gather(self, placed: Placed, place: Place, row: tuple[Cell, ...], standing: Standing | None) -> None:
+    def _gather(self, placed: Placed, head: bytes, row: tuple[Cell, ...], standing: Standing | None) -> None:
         operation, unwritten = placed.operation, self._unwritten
         at = moment_text(placed.received_at)
-        self._heads[operation.stream] = Head(placed.rev, placed.head)
+        place: Place = (operation.stream.audit, operation.stream.name, placed.rev, head)
+        self._heads[operation.stream] = Head(placed.rev, head)
         self._places[operation.op_id] = place
         unwritten.heads.add(operation.stream)
-        unwritten.places.append((*place[:3], operation.op_id, placed.head, placed.relayer, at))
+        unwritten.places.append((*place[:3], operation.op_id, head, placed.relayer, at))
         if standing is None:
             self._add(operation, row, at)
         else:

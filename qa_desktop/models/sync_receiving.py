@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from qa_desktop.domain.exchange import FeedEntry, FeedEvent, Placed, Position, Received
-from qa_desktop.domain.ids import OperationId
+from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.domain.operation import Stream
 from qa_desktop.models import sync_left, sync_rows
 from qa_desktop.models.bringing import KeyRing
@@ -14,7 +15,7 @@ from qa_desktop.models.redacting import note_erased
 from qa_desktop.models.rows import text
 from qa_desktop.models.statement import Run, Transactions
 from qa_desktop.models.sync_intake import HELD_COLUMNS, Intake, placed_from
-from qa_desktop.models.sync_lookup import known_among
+from qa_desktop.models.sync_lookup import known_among, operations
 from qa_desktop.models.sync_page import PageIntake
 from qa_desktop.models.sync_proving import prove
 from qa_desktop.models.writing import Pen
@@ -32,6 +33,7 @@ _NEW_EPOCH = (
     "DELETE FROM received",
     "DELETE FROM stream_head",
     "DELETE FROM sync_position",
+    "DELETE FROM to_repair",
     # What holds of them in this epoch, the feed tells again.
     "DELETE FROM revoked",
     "UPDATE blob SET state = 'send' WHERE state = 'sent'",
@@ -40,15 +42,25 @@ _NEW_EPOCH = (
 )
 _PLACED_IDS = "SELECT op_id FROM received WHERE audit = ? AND stream = ?"
 _REVOKE = "INSERT INTO revoked (audit, stream) VALUES (?, ?) ON CONFLICT DO NOTHING"
+_TO_REPAIR = "INSERT INTO to_repair (audit, stream) VALUES (?, ?) ON CONFLICT DO NOTHING"
+_REPAIRED = "DELETE FROM to_repair WHERE audit = ? AND stream = ?"
+_BROKEN = "SELECT audit, stream FROM to_repair EXCEPT SELECT audit, stream FROM revoked"
 _OPEN_AGAIN = "DELETE FROM revoked WHERE audit = ? AND stream = ?"
 
-Page = tuple[tuple[Placed, bytes | None], ...]
-"""What was received, each with its digest where it was proved."""
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page of the feed brings, each with its digest where it was proved."""
+
+    placed: tuple[tuple[Placed, bytes | None], ...]
+    lacking: frozenset[Stream] = frozenset()
+    """Streams of which something was named alone that is not in the log as it was named."""
 
 
-def proved(read: Transactions, placed: Sequence[Placed]) -> Page:
-    """Prove what is not here yet, before the store is locked for writing."""
+def proved(read: Transactions, entries: Sequence[FeedEntry]) -> Page:
+    """Prove what is not here yet, and find in the log what was named alone, before the store is locked for writing."""
     with read() as run:
+        placed, lacking = _recalled(run, entries)
         known = known_among(run, [one.operation.op_id for one in placed])
         ring = KeyRing(run)
         new = [
@@ -57,7 +69,27 @@ def proved(read: Transactions, placed: Sequence[Placed]) -> Page:
             if one.operation.op_id not in known
         ]
     digests = iter(prove(new))
-    return tuple((one, None if one.operation.op_id in known else next(digests)) for one in placed)
+    pairs = tuple((one, None if one.operation.op_id in known else next(digests)) for one in placed)
+    return Page(pairs, frozenset(lacking))
+
+
+def _recalled(run: Run, entries: Sequence[FeedEntry]) -> tuple[list[Placed], set[Stream]]:
+    """Return every operation in its place; and the streams of those that were named alone and are not here so."""
+    own = operations(run, [entry.own.op_id for entry in entries if entry.own is not None])
+    placed: list[Placed] = []
+    lacking: set[Stream] = set()
+    for entry in entries:
+        named = entry.own
+        if entry.placed is not None:
+            placed.append(entry.placed)
+        elif named is not None:
+            here = own.get(named.op_id)
+            said = (entry.stream, named.author, named.incarnation)
+            if here is not None and (here.stream, here.author, here.incarnation) == said:
+                placed.append(Placed(here, named.rev, named.head, named.relayer, named.received_at))
+            else:
+                lacking.add(entry.stream)
+    return placed, lacking
 
 
 def receive(run: Run, entries: Sequence[FeedEntry], page: Page, reached: Position, pen: Pen) -> Received:
@@ -68,15 +100,23 @@ def receive(run: Run, entries: Sequence[FeedEntry], page: Page, reached: Positio
     run.many(_REVOKE, [_names(stream) for stream, is_last in revoked.items() if is_last])
     run.many(_OPEN_AGAIN, [_names(stream) for stream, is_last in revoked.items() if not is_last])
     gone = disposed(run)
-    left = tuple(one for one in page if not is_gone(one[0].operation.stream, gone))
-    if len(left) < len(page):
+    left = tuple(one for one in page.placed if not is_gone(one[0].operation.stream, gone))
+    if len(left) < len(page.placed):
         # Their words may have waited in the store to be taken in.
         note_erased(run)
     intake = PageIntake(run, pen, [placed for placed, _ in left])
     for placed, digest in left:
         intake.take(placed, digest)
     sync_rows.set_position(run, reached)
-    return intake.finish()
+    done = intake.finish()
+    broken = dict.fromkeys((*done.broken, *(one for one in sorted(page.lacking) if not is_gone(one, gone))))
+    run.many(_TO_REPAIR, [_names(stream) for stream in broken])
+    return replace(done, broken=tuple(broken))
+
+
+def to_repair(run: Run) -> tuple[Stream, ...]:
+    """Return the streams that have another chain here than on the server, as far as they can be read there."""
+    return tuple(Stream(AuditId(text(row[0])), text(row[1])) for row in run(_BROKEN))
 
 
 def retry_unproved(run: Run, pen: Pen) -> Received:
@@ -89,6 +129,7 @@ def retry_unproved(run: Run, pen: Pen) -> Received:
 
 def replace_stream(run: Run, stream: Stream, placed: Sequence[Placed], pen: Pen) -> Received:
     """Take the server's whole stream for what it is; what it lacks is kept in the log and asked after."""
+    run(_REPAIRED, _names(stream))
     if is_gone(stream, disposed(run)):
         return Received(0, len(placed), 0, ())
     before = {OperationId(text(row[0])) for row in run(_PLACED_IDS, _names(stream))}

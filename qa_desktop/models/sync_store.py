@@ -57,6 +57,16 @@ class SqlSyncStore(SqlArrivals):
         with self._read() as run:
             return sync_rows.epoch(run)
 
+    def incarnation(self) -> str:
+        """Return the life of this store in which it writes."""
+        with self._read() as run:
+            return counter_of(run).incarnation
+
+    def to_repair(self) -> tuple[Stream, ...]:
+        """Return the streams that have another chain here than on the server."""
+        with self._read() as run:
+            return sync_receiving.to_repair(run)
+
     def begin_epoch(self, epoch: str) -> None:
         """Forget every place on the server; what is held here is asked after again."""
         with self._write() as run:

@@ -247,6 +247,15 @@ held = Table(
 Index("held_by_stream", held.c.audit, held.c.stream, held.c.rev)
 Index("held_by_reason", held.c.reason, held.c.author)
 
+# Streams whose chain here is another one than the server's: they are fetched whole.
+to_repair = Table(
+    "to_repair",
+    metadata,
+    Column("audit", Text, primary_key=True),
+    Column("stream", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
 # Operations of which nobody here knows whether the server holds them: of others, or from before a restored server.
 to_ask = Table(
     "to_ask",

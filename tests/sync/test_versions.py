@@ -24,16 +24,16 @@ language sql security definer set search_path = pg_catalog, qa, pg_temp as $$
 select 'news', h.mismatched, h.unknown, h.server_time, h.me || '{"more": "news"}', h.restored, h.position_known,
     h.epoch, h.oldest_protocol, h.server_protocol, 'more' from qa_before.hello(protocol, "position", heads) h $$;
 create view delivery_2 as select d.*, ''::text more from (select (null::delivery).*) d;
-alter function pull(text, bigint, bigint, int) set schema qa_before;
-create function pull(epoch text, xid bigint, seq bigint, most int) returns setof delivery_2
+alter function pull(text, bigint, bigint, int, text) set schema qa_before;
+create function pull(epoch text, xid bigint, seq bigint, most int, mine text) returns setof delivery_2
 language sql security definer set search_path = pg_catalog, qa, pg_temp as $$
-with page as materialized (select p.*, 'more'::text from qa_before.pull(epoch, xid, seq, most) p)
+with page as materialized (select p.*, 'more'::text from qa_before.pull(epoch, xid, seq, most, mine) p)
 select * from page
-union all select (jsonb_populate_record(null::delivery_2, jsonb_build_object('event', 'tidings', 'cursor_epoch',
-    cursor_epoch, 'cursor_xid', cursor_xid, 'cursor_seq', cursor_seq))).*
-from (select cursor_epoch, cursor_xid, cursor_seq from page order by 2 desc, 3 desc limit 1) l $$;
-revoke all on function hello(int, jsonb, jsonb), pull(text, bigint, bigint, int) from public;
-grant execute on function hello(int, jsonb, jsonb), pull(text, bigint, bigint, int) to qa_laptop;
+union all select (jsonb_populate_record(null::delivery_2, jsonb_build_object('context', jsonb_build_array(
+    'tidings', null, null, null, null, null, null, null, null, null, null, 1)::text))).*
+from (select from page limit 1) l $$;
+revoke all on function hello(int, jsonb, jsonb), pull(text, bigint, bigint, int, text) from public;
+grant execute on function hello(int, jsonb, jsonb), pull(text, bigint, bigint, int, text) to qa_laptop;
 """
 
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Protocol
+from uuid import UUID
 
 from qa_desktop.domain.arrivals import RawPage, WireRow
 from qa_desktop.domain.exchange import FeedEntry, Position
 from qa_desktop.domain.operation import canonical_json
 from qa_desktop.sync.client.feed_rows import EPOCH, MICROSECOND, MILLISECOND, entries_from, page_of
+
+Own = tuple[str, str]
+"""A person and an incarnation of their store."""
+
+NOBODY: Own = ("", "")
 
 
 class Pulling(Protocol):
@@ -17,14 +25,25 @@ class Pulling(Protocol):
     def pull(self, position: Position | None, most: int) -> RawPage | None: ...
 
 
-def rows_of(entries: Sequence[FeedEntry]) -> list[WireRow]:
-    """Return the rows that tell these entries."""
-    return [_row(one) for one in entries]
+def rows_of(entries: Sequence[FeedEntry], own: Own = NOBODY) -> list[WireRow]:
+    """Return the rows that tell these entries: what somebody wrote in that life by its name alone."""
+    rows: list[WireRow] = []
+    before: list[object] = [None] * 11
+    rev = -1
+    for one, following in zip_longest(entries, entries[1:]):
+        ends = following is None or (following.at, following.stream) != (one.at, one.stream)
+        context = _context(one)
+        said = [None if old == new else new for old, new in zip(before, context, strict=True)]
+        said[5] = None if context[5] == rev + 1 else context[5]
+        rev = -1 if one.placed is None else one.placed.rev
+        before = [old if new is None else new for old, new in zip(before, context, strict=True)]
+        rows.append((json.dumps(said) if said != [None] * 11 else None, *_columns(one, own, ends=ends)))
+    return rows
 
 
-def page_from(entries: Sequence[FeedEntry]) -> RawPage | None:
+def page_from(entries: Sequence[FeedEntry], own: Own = NOBODY) -> RawPage | None:
     """Return the page that these entries make."""
-    return page_of(rows_of(entries))
+    return page_of(rows_of(entries, own))
 
 
 def pages(line: Pulling, position: Position | None, most: int) -> Iterator[tuple[FeedEntry, ...]]:
@@ -34,31 +53,42 @@ def pages(line: Pulling, position: Position | None, most: int) -> Iterator[tuple
         position = page.reached
 
 
-def _row(entry: FeedEntry) -> WireRow:
+def _context(entry: FeedEntry) -> list[object]:
     at = (entry.at.epoch, entry.at.xid, entry.at.seq)
     if entry.placed is None:
-        return (entry.event.value, *at, str(entry.stream), *(None,) * 18)
+        return [entry.event.value, *at, str(entry.stream), *(None,) * 6]
     placed, one = entry.placed, entry.placed.operation
+    relayer = "" if placed.relayer == one.author else placed.relayer
+    received_us = (placed.received_at - EPOCH) // MICROSECOND
+    return [
+        *(entry.event.value, *at, str(entry.stream)),
+        *(placed.rev, one.author, one.incarnation, one.schema, relayer, received_us),
+    ]
+
+
+def _columns(entry: FeedEntry, own: Own, *, ends: bool) -> WireRow:
+    if entry.placed is None:
+        return (None,) * 12
+    placed, one = entry.placed, entry.placed.operation
+    head = placed.head if ends else None
+    if (one.author, one.incarnation) == own:
+        return (identity(one.op_id), *(None,) * 10, head)
     return (
-        entry.event.value,
-        *at,
-        str(entry.stream),
-        placed.rev,
-        one.op_id,
-        one.kind,
+        identity(one.op_id),
+        None if one.kind == "set" else one.kind,
         one.path,
-        one.base,
-        one.author,
-        one.incarnation,
+        None if one.base is None else identity(one.base),
         one.seq,
-        one.schema,
         (one.client_time - EPOCH) // MILLISECOND,
-        canonical_json(dict(one.facts)).decode("utf-8"),
+        canonical_json(dict(one.facts)).decode("utf-8") if one.facts else None,
         one.body,
         one.salt or None,
-        one.commit,
+        None if one.salt else one.commit,
         one.signature,
-        placed.head,
-        placed.relayer,
-        (placed.received_at - EPOCH) // MICROSECOND,
+        head,
     )
+
+
+def identity(text: str) -> bytes:
+    """Return an identity as the line carries it."""
+    return UUID(text).bytes

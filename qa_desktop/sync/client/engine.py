@@ -127,7 +127,7 @@ class Engine:
     def _greet(self, tally: _Tally) -> Me:
         position = self._store.position()
         heads = self._store.heads_to_check(HEADS_A_RUN)
-        greeting = self._line.hello(PROTOCOL, position, heads)
+        greeting = self._line.hello(PROTOCOL, position, heads, self._store.incarnation())
         self._began = greeting.server_time
         tally.drift = self._clock.now() - greeting.server_time
         self._admit(greeting)
@@ -172,12 +172,14 @@ class Engine:
             self._receive(keep_all=True)
             if self._take_in(tally):
                 raise LineBroke(NOT_UNDERSTOOD)
+        for stream in self._store.to_repair():
+            self._repair(stream)
         self._prove_again(tally)
 
     def _receive(self, *, keep_all: bool = False) -> RawPage | None:
         """Keep every page of the feed as it comes; return the page instead where it is the only one."""
-        position, changes = self._store.position(), 0
-        with Ahead(lambda position: self._line.pull(position, self.most_a_page), position) as feed:
+        position, changes, mine = self._store.position(), 0, self._store.incarnation()
+        with Ahead(lambda position: self._line.pull(position, self.most_a_page, mine), position) as feed:
             page = feed.next_page()
             is_first = page is not None and not keep_all and not self._store.arrived().pages
             if is_first and feed.is_at_end():
@@ -199,8 +201,6 @@ class Engine:
         received = self._store.receive(entries, page.reached)
         tally.received += received.new
         self.tell(Progress(Phase.RECEIVING, tally.received))
-        for stream in received.broken:
-            self._repair(stream)
 
     def _take_in(self, tally: _Tally) -> bool:
         """Take in what arrived; tell whether something could not be read and has to be received again."""
@@ -216,8 +216,6 @@ class Engine:
             take_in(self._store, is_ready, self.tell, done)
         finally:
             tally.received += done.new
-        for stream in done.broken:
-            self._repair(stream)
         return done.thrown_away
 
     def _get_to_know(self, authors: Collection[PersonId]) -> None:

@@ -1,4 +1,4 @@
-"""Turns rows of the server into entries of the feed: made for pages of thousands, which share most of their names."""
+"""Turns rows of the server into entries of the feed: made for pages of thousands, which share most of what they say."""
 
 from __future__ import annotations
 
@@ -7,94 +7,186 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TypeAlias, cast
 
-from qa_desktop.domain.arrivals import RawPage, WireRow
-from qa_desktop.domain.exchange import FeedEntry, FeedEvent, Placed, Position
+from qa_desktop.domain.arrivals import RawPage, Wire, WireRow
+from qa_desktop.domain.exchange import FeedEntry, FeedEvent, OwnPlaced, Placed, Position
 from qa_desktop.domain.ids import AuditId, OperationId, PersonId
-from qa_desktop.domain.operation import Operation, Stream, Value, as_value
+from qa_desktop.domain.operation import Operation, Stream, Value, as_value, commitment
 
-Row: TypeAlias = tuple[object, ...]
-"""A row as the driver gives it, in the order of `FEED_COLUMNS`."""
+Context: TypeAlias = list[str | int | None]
+"""What rows share, in the order of docs/sync-protocol.md; None where it is as before."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
 MICROSECOND = timedelta(microseconds=1)
 NO_STREAM = Stream(AuditId(""), "")
+USUAL_KIND = "set"
+NO_FACTS = "{}"
 EVENTS = frozenset({FeedEvent.OPERATION.value, FeedEvent.REVOKE.value})
+
+_KINDS = (str, str, int, int, str, int, str, str, int, str, int)
+_EVENT, _CURSOR, _STREAM, _REV = 0, slice(1, 4), 4, 5
+_LARGEST = 2**63
+_ID_DIGITS = 32
 
 
 def page_of(rows: Sequence[WireRow]) -> RawPage | None:
-    """Return the page that rows of `qa.pull` make; None for none."""
-    return RawPage(rows, _cursor_of(rows[-1])) if rows else None
+    """Return the page that rows of `qa.pull` make, as they came; None for none, ValueError where they are no rows."""
+    return RawPage(rows, _reached(rows)) if rows else None
 
 
-def entries_from(rows: Iterable[Row]) -> tuple[FeedEntry, ...]:
-    """Return the entries of rows of `qa.pull`, whenever those came; raise ValueError where one is none."""
+def entries_from(rows: Iterable[WireRow]) -> tuple[FeedEntry, ...]:
+    """Return the entries of a page of `qa.pull`, whenever it came; raise ValueError where it is none.
+
+    A row says what differs from the row before, so a page is read whole, in its order, and needs nothing but its rows.
+    """
     reader = _Reader()
     try:
-        return tuple(reader.entry(row) for row in rows)
+        entries = tuple(reader.entry(row) for row in rows)
     except (TypeError, LookupError, OverflowError) as error:
         raise ValueError("a row of the feed is none") from error
+    reader.end_line()
+    return entries
 
 
-def places_from(rows: Iterable[Row]) -> tuple[Placed, ...]:
-    """Return the operations of rows of `qa.stream`; raise ValueError where one is none."""
-    reader = _Reader()
-    return tuple(reader.placed(row, reader.stream(row[4])) for row in rows)
+def places_from(rows: Iterable[WireRow]) -> tuple[Placed, ...]:
+    """Return the operations of rows of `qa.stream`, each with its head; raise ValueError where one is none."""
+    placed = [entry.placed for entry in entries_from(rows)]
+    whole = tuple(one for one in placed if one is not None and one.head)
+    if len(whole) < len(placed):
+        raise ValueError("a row of a stream is not whole")
+    return whole
 
 
 class _Reader:
     """Reads the rows of one answer: neighbours share stream and cursor, and so the objects that stand for them."""
 
     def __init__(self) -> None:
-        self._streams: dict[object, Stream] = {}
-        self._cursor: Row = ()
+        self._context: Context = [None] * len(_KINDS)
+        self._streams: dict[str, Stream] = {}
+        self._stream = NO_STREAM
         self._at = Position("", 0, 0)
+        self._rev = 0
+        self._received_at = EPOCH
+        self._owes_head = False
 
-    def entry(self, row: Row) -> FeedEntry:
-        if row[1:4] != self._cursor:
-            self._cursor = row[1:4]
-            self._at = _cursor_of(row)
-        if row[0] not in EVENTS:
+    def entry(self, row: WireRow) -> FeedEntry:
+        self._rev += 1
+        if row[0] is not None:
+            self._turn(_context(row[0]))
+        event = self._context[_EVENT]
+        if event is None:
+            raise ValueError("a page of the feed does not say what it is")
+        if event not in EVENTS:
             return FeedEntry(FeedEvent.UNKNOWN, NO_STREAM, self._at)
-        stream = self.stream(row[4])
-        if row[0] == FeedEvent.REVOKE.value:
-            return FeedEntry(FeedEvent.REVOKE, stream, self._at)
-        return FeedEntry(FeedEvent.OPERATION, stream, self._at, self.placed(row, stream))
+        if event == FeedEvent.REVOKE.value:
+            return FeedEntry(FeedEvent.REVOKE, self._stream, self._at)
+        self._owes_head = row[12] is None
+        if row[11] is None:
+            return FeedEntry(FeedEvent.OPERATION, self._stream, self._at, own=self._own(row))
+        return FeedEntry(FeedEvent.OPERATION, self._stream, self._at, self._placed(row))
 
-    def stream(self, name: object) -> Stream:
+    def end_line(self) -> None:
+        """Raise ValueError where a line of the feed ended without the head of its chain."""
+        if self._owes_head:
+            raise ValueError("a line of the feed says no head")
+
+    def _turn(self, said: Context) -> None:
+        """Go on with another context."""
+        before = self._context
+        now = self._context = [old if new is None else new for old, new in zip(before, said, strict=True)]
+        if now[_CURSOR] != before[_CURSOR]:
+            self.end_line()
+            self._owes_head = False
+            self._at = Position(*cast("tuple[str, int, int]", now[_CURSOR]))
+        is_operation = now[_EVENT] == FeedEvent.OPERATION.value
+        needed = now[_STREAM:] if is_operation else now[_STREAM:_REV]
+        if now[_EVENT] is None or (now[_EVENT] in EVENTS and None in needed):
+            raise ValueError("a row of the feed does not say what it is")
+        if now[_STREAM] is not None and now[_STREAM] != before[_STREAM]:
+            self._stream = self._stream_of(str(now[_STREAM]))
+        if is_operation:
+            self._rev = self._rev if said[_REV] is None else cast("int", said[_REV])
+            self._received_at = EPOCH + cast("int", now[10]) * MICROSECOND
+
+    def _stream_of(self, name: str) -> Stream:
         known = self._streams.get(name)
         if known is None:
-            known = self._streams[name] = Stream.parse(str(name))
+            known = self._streams[name] = Stream.parse(name)
         return known
 
-    def placed(self, row: Row, stream: Stream) -> Placed:
-        base = row[9]
-        operation = Operation(
-            op_id=OperationId(str(row[6])),
-            stream=stream,
-            kind=str(row[7]),
-            path=str(row[8]),
-            base=None if base is None else OperationId(str(base)),
-            author=PersonId(str(row[10])),
-            incarnation=str(row[11]),
-            seq=row[12],  # type: ignore[arg-type] # a bigint, as the next ones are what the protocol says
-            schema=row[13],  # type: ignore[arg-type] # as above
-            client_time=EPOCH + row[14] * MILLISECOND,  # type: ignore[operator] # as above
-            facts=_facts(str(row[15])),
-            body=row[16],  # type: ignore[arg-type] # as above
-            salt=row[17] or b"",  # type: ignore[arg-type] # as above
-            commit=row[18],  # type: ignore[arg-type] # as above
-            signature=row[19],  # type: ignore[arg-type] # as above
+    def _own(self, row: WireRow) -> OwnPlaced:
+        author, incarnation, relayer = str(self._context[6]), str(self._context[7]), str(self._context[9])
+        return OwnPlaced(
+            op_id=_identity(row[1]),
+            author=PersonId(author),
+            incarnation=incarnation,
+            rev=self._rev,
+            head=cast("bytes", row[12] or b""),
+            relayer=relayer or author,
+            received_at=self._received_at,
         )
-        at = EPOCH + row[22] * MICROSECOND  # type: ignore[operator] # as above
-        return Placed(operation, row[5], row[20], str(row[21] or ""), at)  # type: ignore[arg-type] # as above
+
+    def _placed(self, row: WireRow) -> Placed:
+        _, op_id, kind, path, base, seq, client_ms, facts, body, salt, commit, signature, head = row
+        author, incarnation, schema, relayer = cast("tuple[str, str, int, str]", self._context[6:10])
+        if path is None or seq is None:
+            raise ValueError("an operation of the feed is not whole")
+        salt = salt or b""
+        operation = Operation(
+            op_id=_identity(op_id),
+            stream=self._stream,
+            kind=USUAL_KIND if kind is None else kind,  # type: ignore[arg-type] # a text, as the next ones are what the protocol says
+            path=path,  # type: ignore[arg-type] # as above
+            base=None if base is None else _identity(base),
+            author=PersonId(author),
+            incarnation=incarnation,
+            seq=seq,  # type: ignore[arg-type] # as above
+            schema=schema,
+            client_time=EPOCH + client_ms * MILLISECOND,  # type: ignore[operator] # as above
+            facts={} if facts is None else _facts(facts),  # type: ignore[arg-type] # as above
+            body=body,  # type: ignore[arg-type] # as above
+            salt=salt,  # type: ignore[arg-type] # as above
+            commit=commitment(salt, body) if commit is None else commit,  # type: ignore[arg-type] # as above
+            signature=signature,  # type: ignore[arg-type] # as above
+        )
+        return Placed(operation, self._rev, head or b"", relayer or author, self._received_at)  # type: ignore[arg-type] # as above
 
 
-def _cursor_of(row: Row) -> Position:
-    return Position(str(row[1]), cast("int", row[2]), cast("int", row[3]))
+def _reached(rows: Sequence[WireRow]) -> Position:
+    """Return the cursor of the last row, which may have been said long before it."""
+    cursor: Context = [None, None, None]
+    for row in reversed(rows):
+        if row[0] is not None:
+            cursor = [new if old is None else old for old, new in zip(cursor, _context(row[0])[_CURSOR], strict=True)]
+            if None not in cursor:
+                return Position(*cast("tuple[str, int, int]", tuple(cursor)))
+    raise ValueError("a page of the feed does not say where it ends")
+
+
+def _context(text: Wire) -> Context:
+    """Return what a row says of itself and those behind it; a newer server may say more, at the end."""
+    try:
+        said = json.loads(cast("str", text))
+    except (TypeError, RecursionError) as error:
+        raise ValueError("a row of the feed says nothing that can be read") from error
+    if not isinstance(said, list) or len(said) < len(_KINDS):
+        raise ValueError("a row of the feed says too little")
+    ours: Context = said[: len(_KINDS)]
+    for value, kind in zip(ours, _KINDS, strict=True):
+        if value is not None and type(value) is not kind:
+            raise ValueError("a row of the feed says something else than it should")
+        if isinstance(value, int) and not -_LARGEST <= value < _LARGEST:
+            raise ValueError("a row of the feed says a number that is none")
+    return ours
+
+
+def _identity(raw: Wire) -> OperationId:
+    """Return the identity of 16 bytes as text."""
+    digits = cast("bytes", raw).hex()
+    if len(digits) != _ID_DIGITS:
+        raise ValueError("an identity in the feed is none")
+    return OperationId(f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}")
 
 
 def _facts(text: str) -> dict[str, Value]:
-    if text == "{}":
-        return {}
     return {str(name): as_value(value) for name, value in json.loads(text).items()}

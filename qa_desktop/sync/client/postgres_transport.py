@@ -14,6 +14,7 @@ from uuid import UUID
 
 import psycopg
 from psycopg.rows import tuple_row
+from psycopg.types.string import ByteaBinaryLoader
 
 from qa_desktop.domain.arrivals import RawPage, WireRow
 from qa_desktop.domain.directory import DirectoryNews
@@ -71,11 +72,9 @@ _HELLO = (
     "oldest_protocol FROM qa.hello($1, $2, $3)"
 )
 _FEED = (
-    "SELECT event, cursor_epoch, cursor_xid, cursor_seq, stream, rev, op_id, kind, path, base, author, incarnation, "
-    "seq, schema, client_ms, facts, body, salt, commit, signature, stream_head, relayer, "
-    "(extract(epoch FROM received_at) * 1000000)::bigint FROM "
+    "SELECT context, op_id, kind, path, base, seq, client_ms, facts, body, salt, commit, signature, stream_head FROM "
 )
-_PULL = f"{_FEED}qa.pull($1, $2, $3, $4)"  # a constant of ours
+_PULL = f"{_FEED}qa.pull($1, $2, $3, $4, $5)"  # a constant of ours
 _STREAM: LiteralString = f"{_FEED}qa.stream(%s::text, %s::bigint, %s::int)"
 _HAVE = "SELECT * FROM qa.have(%b::uuid[])"
 _PEOPLE = "SELECT id, name, role, team, device_keys, certificate, address, approved, revoked FROM qa.people(%b::text[])"
@@ -90,6 +89,8 @@ class PostgresTransport(PostgresNotices):
 
     def __init__(self, connection: psycopg.Connection[tuple[Cell, ...]], device_key: bytes = b"") -> None:
         super().__init__(self._ask)
+        # Identities come as their 16 bytes: what came can be kept as it is.
+        connection.adapters.register_loader("uuid", ByteaBinaryLoader)
         self._connection = connection
         self._device_key = device_key
         self._calls = CallsUnderWay(connection)
@@ -98,16 +99,16 @@ class PostgresTransport(PostgresNotices):
         self._closing = threading.Lock()
         self._guard = CallGuard(self.hang_up)
 
-    def hello(self, protocol: int, position: Position | None, heads: Mapping[Stream, Head]) -> Greeting:
+    def hello(self, protocol: int, position: Position | None, heads: Mapping[Stream, Head], mine: str = "") -> Greeting:
         """Say who calls and compare position and heads; the first page of the feed is asked for in the same breath."""
         spot = None if position is None else {"epoch": position.epoch, "xid": position.xid, "seq": position.seq}
         named = {str(stream): [head.rev, head.digest.hex()] for stream, head in heads.items()}
         with self._guard.call(), plain_sentences():
             said = (json_words(canonical_json(spot)), json_words(canonical_json(named)), raw(self._device_key))
             self._calls.send(_HELLO, (integer(protocol), *said))
-            self._calls.send(_PULL, _place(position, MOST_A_PULL))
+            self._calls.send(_PULL, _wanted(position, MOST_A_PULL, mine))
             (row,) = self._calls.receive()
-            self._first_page = _FirstPage(position, MOST_A_PULL, *self._rows_or_problem())
+            self._first_page = _FirstPage((position, MOST_A_PULL, mine), *self._rows_or_problem())
         return Greeting(
             server_protocol=cast("int", row[0]),
             epoch=str(row[1]),
@@ -145,13 +146,13 @@ class PostgresTransport(PostgresNotices):
         self.offer(operations)
         return self.answers()
 
-    def pull(self, position: Position | None, most: int) -> RawPage | None:
+    def pull(self, position: Position | None, most: int, mine: str = "") -> RawPage | None:
         """Return the next page of the feed, as it comes; None where it was read to its end."""
         page, self._first_page = self._first_page, None
         with self._guard.call(), plain_sentences():
-            if page is None or (page.position, page.most) != (position, most):
-                self._calls.send(_PULL, _place(position, most))
-                page = _FirstPage(position, most, *self._rows_or_problem())
+            if page is None or page.asked != (position, most, mine):
+                self._calls.send(_PULL, _wanted(position, most, mine))
+                page = _FirstPage((position, most, mine), *self._rows_or_problem())
             if page.problem is not None:
                 raise page.problem
             return page_of(cast("list[WireRow]", page.rows))
@@ -159,7 +160,7 @@ class PostgresTransport(PostgresNotices):
     def stream(self, stream: Stream, from_rev: int, most: int) -> tuple[Placed, ...]:
         """Return operations of one stream from a revision on."""
         with plain_sentences():
-            return places_from(self._ask(_STREAM, str(stream), from_rev, most))
+            return places_from(cast("list[WireRow]", self._ask(_STREAM, str(stream), from_rev, most)))
 
     def ask_wanted(self, stream: Stream, blobs: Sequence[DocumentId]) -> None:
         """Ask which of them the server lacks."""
@@ -252,16 +253,15 @@ class PostgresTransport(PostgresNotices):
 class _FirstPage:
     """The page that came with hello. What went wrong with it is nobody's trouble until it is wanted."""
 
-    position: Position | None
-    most: int
+    asked: tuple[Position | None, int, str]
     rows: list[Row]
     problem: psycopg.Error | None
 
 
-def _place(position: Position | None, most: int) -> tuple[Value, ...]:
+def _wanted(position: Position | None, most: int, mine: str) -> tuple[Value, ...]:
     """Return the arguments of `qa.pull`."""
     epoch, xid, seq = (None, None, None) if position is None else (position.epoch, position.xid, position.seq)
-    return words(epoch), big_integer(xid), big_integer(seq), integer(most)
+    return words(epoch), big_integer(xid), big_integer(seq), integer(most), words(mine or None)
 
 
 @contextmanager

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from qa_desktop.domain.arrivals import ArrivalStore
 from qa_desktop.domain.exchange import FeedEntry
 from qa_desktop.domain.ids import PersonId
-from qa_desktop.domain.operation import Stream
 from qa_desktop.domain.sync_watch import Phase, Progress
 from qa_desktop.sync.client.feed_rows import entries_from
 
@@ -29,8 +28,6 @@ class TakenIn:
     """What taking in did."""
 
     new: int = 0
-    broken: dict[Stream, None] = field(default_factory=dict)
-    """Streams with another chain than the server's: they need repair."""
     thrown_away: bool = False
     """Whether something that waited could not be read: the feed has to be read again from there."""
 
@@ -52,9 +49,7 @@ def take_in(store: ArrivalStore, is_ready: Callable[[Sequence[FeedEntry]], bool]
             return
         if not is_ready(entries):
             return
-        received = store.take_in(page, entries)
-        done.new += received.new
-        done.broken.update(dict.fromkeys(received.broken))
+        done.new += store.take_in(page, entries).new
 
 
 def take_in_alone(store: TakingStore, is_stopped: Callable[[], bool], tell: Tell) -> TakenIn:

@@ -112,8 +112,8 @@ class NoticeLine(Protocol):
 class Transport(NoticeLine, Protocol):
     """One open line to the server. Every call raises LineBroke where the line breaks, NotAdmitted where refused."""
 
-    def hello(self, protocol: int, position: Position | None, heads: Mapping[Stream, Head]) -> Greeting:
-        """Say who calls and compare position and heads."""
+    def hello(self, protocol: int, position: Position | None, heads: Mapping[Stream, Head], mine: str = "") -> Greeting:
+        """Say who calls and compare position and heads. `mine` is the incarnation with which the feed is read then."""
         ...
 
     def have(self, op_ids: Sequence[OperationId]) -> frozenset[OperationId]:
@@ -128,8 +128,11 @@ class Transport(NoticeLine, Protocol):
         """Return what became of the oldest offer: one answer for each operation, in order."""
         ...
 
-    def pull(self, position: Position | None, most: int) -> RawPage | None:
-        """Return the next page of the feed, as it comes; None where it was read to its end."""
+    def pull(self, position: Position | None, most: int, mine: str = "") -> RawPage | None:
+        """Return the next page of the feed, as it comes; None where it was read to its end.
+
+        What this person wrote in the incarnation that is `mine` comes as its name alone.
+        """
         ...
 
     def stream(self, stream: Stream, from_rev: int, most: int) -> tuple[Placed, ...]:

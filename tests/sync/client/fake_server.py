@@ -214,7 +214,9 @@ class Line:
         self.answered: deque[tuple[Answer, ...]] = deque()
         self.said: deque[object] = deque()
 
-    def hello(self, protocol: int, position: Position | None, heads: Mapping[Stream, Head]) -> Greeting:
+    def hello(
+        self, protocol: int, position: Position | None, heads: Mapping[Stream, Head], _mine: str = ""
+    ) -> Greeting:
         assert protocol == 1
         self.calls += 1
         # Every run opens a line of its own.
@@ -254,7 +256,7 @@ class Line:
     def answers(self) -> tuple[Answer, ...]:
         return self.answered.popleft()
 
-    def pull(self, position: Position | None, most: int) -> RawPage | None:
+    def pull(self, position: Position | None, most: int, mine: str = "") -> RawPage | None:
         self.calls += 1
         after = (-1, 0, 0) if position is None else self.server.cursor_of(position)
         rows = [row for row in self.server.feed_of(self.person) if row[0] > after]
@@ -264,7 +266,7 @@ class Line:
         page = tuple(entry for _, entry in rows[:end])
         if page:
             self.server.state.given.add(page[-1].at)
-        return page_from(page)
+        return page_from(page, (self.person, mine))
 
     def stream(self, stream: Stream, from_rev: int, most: int) -> tuple[Placed, ...]:
         self.calls += 1

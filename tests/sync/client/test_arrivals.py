@@ -32,11 +32,11 @@ class Breaking:
     breaks_with: int = 1_000
     asked: list[Position | None] = field(default_factory=list)
 
-    def pull(self, position: Position | None, most: int) -> RawPage | None:
+    def pull(self, position: Position | None, most: int, mine: str = "") -> RawPage | None:
         self.asked.append(position)
         if len(self.asked) == self.breaks_with:
             raise LineBroke("The connection broke.")
-        return self.line.pull(position, most)
+        return self.line.pull(position, most, mine)
 
     def __getattr__(self, name: str) -> object:
         return getattr(self.line, name)
@@ -103,9 +103,9 @@ def test_hello_is_told_how_far_the_feed_was_received(officer: Laptop, broken: li
     told: list[object] = []
 
     class Listening(Breaking):
-        def hello(self, protocol: int, position: Position | None, heads: object) -> object:
+        def hello(self, protocol: int, position: Position | None, heads: object, mine: str) -> object:
             told.append(position)
-            return self.line.hello(protocol, position, heads)  # type: ignore[arg-type] # handed on as it came
+            return self.line.hello(protocol, position, heads, mine)  # type: ignore[arg-type] # handed on as it came
 
     received = officer.profile.store.sync.position()
 
@@ -217,7 +217,7 @@ def test_it_tells_how_many_pages_are_taken_in(officer: Laptop, audits: list[Audi
         "UPDATE arrived_page SET format = 0",
         "DELETE FROM arrived WHERE number = 2",
         "UPDATE arrived SET client_ms = NULL WHERE number = 3",
-        "UPDATE arrived SET stream = 'none' WHERE number = 1",
+        "UPDATE arrived SET context = 'none' WHERE number = 1",
         "UPDATE arrived SET facts = '{' WHERE number = 1",
     ],
 )
@@ -255,9 +255,9 @@ def test_a_server_whose_answers_cannot_be_read_is_said_and_nothing_moves(
 
     class Garbled(Breaking):
         @override
-        def pull(self, position: Position | None, most: int) -> RawPage | None:
-            page = super().pull(position, most)
-            return page and RawPage([(*row[:4], "no stream", *row[5:]) for row in page.rows], page.reached)
+        def pull(self, position: Position | None, most: int, mine: str = "") -> RawPage | None:
+            page = super().pull(position, most, mine)
+            return page and RawPage([("no context", *row[1:]) for row in page.rows], page.reached)
 
     report = sync(officer, Garbled(officer.line))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import count
@@ -14,11 +14,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from qa_desktop.domain.exchange import Placed, Received
+from qa_desktop.domain.exchange import FeedEntry, FeedEvent, OwnPlaced, Placed, Position, Received
 from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.domain.operation import Change, Operation, OperationKind, Stream, commitment, pack_body
 from qa_desktop.models.statement import Run
 from qa_desktop.models.sync_intake import Intake
+from qa_desktop.models.sync_lookup import operations
 from qa_desktop.models.sync_page import PageIntake
 from qa_desktop.models.sync_receiving import proved
 from qa_desktop.models.tables import metadata
@@ -35,6 +36,7 @@ LEFT_OVER = (
     "INSERT INTO handed (pos, handover) SELECT pos, 'h' FROM operation WHERE pos % 2 = 1",
 )
 """Rows of what waited for the server, so that taking in has to clear them."""
+AT = Position("epoch", 1, 1)
 PATHS = ("answer/q1/comment", "answer/q2/comment", "subject")
 
 
@@ -72,9 +74,12 @@ class World:
         return told
 
     def at_once(self, run: Run, page: Sequence[Placed], pen: Pen) -> Received:
-        proved_page = proved(lambda: _Lent(run), page)
-        intake = PageIntake(run, pen, page)
-        for placed, digest in proved_page:
+        """Take a page in as it comes over the line: what the log holds already is named alone."""
+        here = operations(run, [one.operation.op_id for one in page])
+        proved_page = proved(lambda: _Lent(run), [entry_of(one, here) for one in page])
+        assert not proved_page.lacking
+        intake = PageIntake(run, pen, [placed for placed, _ in proved_page.placed])
+        for placed, digest in proved_page.placed:
             intake.take(placed, digest)
         return intake.finish()
 
@@ -90,6 +95,15 @@ class _Lent:
 
     def __exit__(self, *_: object) -> None:
         pass
+
+
+def entry_of(placed: Placed, here: Mapping[OperationId, Operation]) -> FeedEntry:
+    operation = placed.operation
+    if here.get(operation.op_id) != operation:
+        return FeedEntry(FeedEvent.OPERATION, operation.stream, AT, placed)
+    names = (operation.op_id, operation.author, operation.incarnation)
+    own = OwnPlaced(*names, placed.rev, placed.head, placed.relayer, placed.received_at)
+    return FeedEntry(FeedEvent.OPERATION, operation.stream, AT, own=own)
 
 
 def one_by_one(run: Run, page: Sequence[Placed], pen: Pen) -> Received:
@@ -154,6 +168,8 @@ class Feed:
         self.heads[operation.stream] = rev + 1, head
         if self.chance.random() < 0.04:
             head = b"another head, of 32 bytes of it.."
+        elif self.chance.random() < 0.5:
+            head = b""
         self.sent.append(Placed(operation, rev + 1, head, "relayer", RECEIPT))
         return self.sent[-1]
 

@@ -6,11 +6,11 @@ import contextlib
 import json
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import count
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 import psycopg
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -80,6 +80,34 @@ class Row(NamedTuple):
         )  # fmt: skip
 
 
+CONTEXT = 11
+"""How much a context says."""
+
+
+def rows_from(found: Iterable[tuple[object, ...]]) -> list[Row]:
+    """Put together what rows of `qa.pull` and `qa.stream` say; of an own operation only its name and place is said."""
+    rows: list[Row] = []
+    context: list[Any] = [None] * CONTEXT
+    for told, op_id, *columns in cast("Iterable[tuple[Any, ...]]", found):
+        said = [None] * CONTEXT if told is None else json.loads(told)
+        rev = said[5] or (rows[-1].rev + 1 if rows and rows[-1].rev else 0)
+        context = [old if new is None else new for old, new in zip(context, said, strict=True)]
+        event, epoch, xid, cursor_seq, stream, _, author, incarnation, schema, relayer, at = context
+        if op_id is None:
+            nothing: list[Any] = [None] * 18
+            rows.append(Row(event, epoch, xid, cursor_seq, stream, *nothing))
+            continue
+        kind, path, base, seq, client_ms, facts, body, salt, commit, signature, head = columns
+        if signature is not None:
+            kind, facts, commit = kind or "set", facts or "{}", commit or commitment(salt, body)
+        place = (event, epoch, xid, cursor_seq, stream, rev)
+        names = (str(op_id), kind, path, base and str(base), author, incarnation, seq, schema)
+        content = (client_ms, facts, body, salt, commit, signature)
+        received_at = datetime.fromtimestamp(at / 1_000_000, UTC)
+        rows.append(Row(*place, *names, *content, head, relayer or author, received_at))
+    return rows
+
+
 @dataclass
 class Laptop:
     """One person at one laptop."""
@@ -91,6 +119,8 @@ class Laptop:
     connection: Connection
     incarnation: str = field(default_factory=lambda: str(uuid.uuid4()))
     position: tuple[str | None, int | None, int | None] = (None, None, None)
+    mine: str | None = None
+    """The incarnation that is named when it pulls."""
     _seq: Iterator[int] = field(default_factory=lambda: count(1))
 
     def operation(
@@ -144,8 +174,8 @@ class Laptop:
         assert self.outcomes([self.operation(f"{audit}/record", "sign", "signed")]) == ["applied"]
 
     def pull_once(self, most: int = 1000) -> list[Row]:
-        found = self.connection.execute("SELECT * FROM qa.pull(%s, %s, %s, %s)", (*self.position, most)).fetchall()
-        got = [Row(*row) for row in found]  # type: ignore[arg-type] # the columns of qa.pull
+        asked = (*self.position, most, self.mine)
+        got = rows_from(self.connection.execute("SELECT * FROM qa.pull(%s, %s, %s, %s, %s)", asked).fetchall())
         if got:
             self.position = (got[-1].epoch, got[-1].xid, got[-1].cursor_seq)
         return got

@@ -85,7 +85,7 @@ def test_only_the_settings_of_the_test_cluster_are_not_as_they_should_be(server:
     [
         ("GRANT SELECT ON qa.op TO qa_laptop", "qa.op"),
         ("GRANT EXECUTE ON FUNCTION qa.begin_epoch(text) TO qa_laptop", "qa.begin_epoch"),
-        ("REVOKE EXECUTE ON FUNCTION qa.pull(text, bigint, bigint, int) FROM qa_laptop", "qa.pull"),
+        ("REVOKE EXECUTE ON FUNCTION qa.pull(text, bigint, bigint, int, text) FROM qa_laptop", "qa.pull"),
         ("GRANT EXECUTE ON FUNCTION pg_advisory_lock(bigint) TO PUBLIC", "pg_advisory_lock"),
         ("GRANT USAGE ON LANGUAGE plpgsql TO PUBLIC", "DO blocks"),
         ("DELETE FROM qa.migration WHERE number = 9", "steps are missing"),

@@ -60,7 +60,7 @@ REFUSED = [
     "SET SESSION AUTHORIZATION postgres",
     "SET temp_file_limit = -1",
     "SET session_replication_role = replica",
-    "ALTER FUNCTION qa.pull(text, bigint, bigint, int) RESET ALL",
+    "ALTER FUNCTION qa.pull(text, bigint, bigint, int, text) RESET ALL",
     "ALTER ROLE CURRENT_USER CONNECTION LIMIT 100",
     "CREATE ROLE mine",
     "ALTER DATABASE postgres SET work_mem = '1GB'",

@@ -12,6 +12,7 @@ from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from typing import cast
+from uuid import UUID
 
 import psycopg
 
@@ -280,4 +281,4 @@ def arrived(laptop: RealLaptop) -> set[OperationId]:
     """Return what came and waits to be taken in."""
     with laptop.profile.store._read() as run:
         rows = list(run("SELECT op_id FROM arrived WHERE op_id IS NOT NULL"))
-    return {OperationId(str(row[0])) for row in rows}
+    return {OperationId(str(UUID(bytes=cast("bytes", row[0])))) for row in rows}

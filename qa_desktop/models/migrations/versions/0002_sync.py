@@ -152,20 +152,12 @@ STATEMENTS = (
     """
     CREATE TABLE arrived (
         number INTEGER NOT NULL,
-        event TEXT,
-        cursor_epoch TEXT,
-        cursor_xid INTEGER,
-        cursor_seq INTEGER,
-        stream TEXT,
-        rev INTEGER,
-        op_id TEXT,
+        context TEXT,
+        op_id BLOB,
         kind TEXT,
         path TEXT,
-        base TEXT,
-        author TEXT,
-        incarnation TEXT,
+        base BLOB,
         seq INTEGER,
-        schema INTEGER,
         client_ms INTEGER,
         facts TEXT,
         body BLOB,
@@ -173,10 +165,15 @@ STATEMENTS = (
         commitment BLOB,
         signature BLOB,
         stream_head BLOB,
-        relayer TEXT,
-        received_us INTEGER,
         PRIMARY KEY (number)
     )
+    """,
+    """
+    CREATE TABLE to_repair (
+        audit TEXT NOT NULL,
+        stream TEXT NOT NULL,
+        PRIMARY KEY (audit, stream)
+    ) WITHOUT ROWID
     """,
     """
     CREATE TABLE to_summarise (

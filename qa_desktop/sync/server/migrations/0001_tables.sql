@@ -132,6 +132,8 @@ create table op(
     received_at timestamptz not null default clock_timestamp(),
     xid xid8 not null default pg_current_xact_id(),
     redacted_at timestamptz,
+    -- Whether it may differ from the one before it in author, incarnation, schema, relayer or time of receipt.
+    begins bool not null default true,
     primary key (stream_no, rev)
 );
 -- Bodies are compressed already.
@@ -177,7 +179,9 @@ create type sent as (
     body bytea,
     salt bytea,
     commit bytea,
-    signature bytea
+    signature bytea,
+    -- Whether everything that was sent with it has its author, incarnation and schema.
+    alike bool
 );
 
 create table quarantine(

@@ -69,15 +69,16 @@ end $$;
 
 -- What a person listens to besides what was shared with them by name.
 create function wider_audiences(who person) returns setof text
-language sql stable set search_path = pg_catalog, qa, pg_temp as $$
-select 'members'
-union all select 't:' || t from teams_under(who.team) t where who.role = 'manager'
-union all select 's:' || service_of(who.team) where who.role = 'head_of_service'
-union all select 'all' where who.role = 'qa_officer' $$;
-
-create function own_audiences(who person) returns setof text
-language sql stable set search_path = pg_catalog, qa, pg_temp as $$
-select 'p:' || who.no union all select wider_audiences(who) $$;
+language plpgsql stable set search_path = pg_catalog, qa, pg_temp as $$
+begin
+    return next 'members';
+    case who.role
+        when 'manager' then return query select 't:' || t from teams_under(who.team) t;
+        when 'head_of_service' then return query select 's:' || service_of(who.team);
+        when 'qa_officer' then return next 'all';
+        else null;
+    end case;
+end $$;
 
 -- Bring one person's scope up to date after a change of role, team or team tree: late scope is delivered whole, what is
 -- lost is called back. Writers wait meanwhile, for a row that commits beside this one would be missed by both.

@@ -90,7 +90,7 @@ begin
             ',"stream":', to_json(stream), '}'), 'UTF8') end envelope
         from unnest(batch, bodies) with ordinality
             u(stream, op_id, kind, path, base, author, incarnation, seq, schema, client_ms, facts, body, salt, commit,
-              signature, bare_body, n),
+              signature, alike, bare_body, n),
             lateral (select split_part(u.stream, '/', 1)) a(audit),
             lateral (select substr(u.stream, length(a.audit) + 2)) p(part)
         offset 0
@@ -213,17 +213,18 @@ begin
         from here h
     ), numbered as materialized (
         select d.n, d.op_id, d.digest, d.stream_no, d.last_rev + row_number() over w rev, d.bytes,
-            chain(d.last_head, d.digest) over w head, d.audit_no, d.part
+            chain(d.last_head, d.digest) over w head, d.audit_no, d.part, d.last_rev
         from decided d where d.verdict = 'applied'
         window w as (partition by d.stream_no order by d.n)
     ), added as (
         insert into op(stream_no, rev, op_id, kind, path, base, author, incarnation, seq, schema, client_ms, facts,
-            body, salt, commit, signature, digest, head, relayer)
+            body, salt, commit, signature, digest, head, relayer, received_at, begins)
         select m.stream_no, m.rev, m.op_id, b.kind, b.path, b.base, b.author, b.incarnation, b.seq, b.schema,
-            b.client_ms, b.facts, b.bare_body, b.salt, b.commit, b.signature, m.digest, m.head, pusher.no
+            b.client_ms, b.facts, b.bare_body, b.salt, b.commit, b.signature, m.digest, m.head, pusher.no,
+            (select clock_timestamp()), m.rev = m.last_rev + 1 or b.alike is not true
         from numbered m join unnest(batch, bodies) with ordinality
             b(stream, op_id, kind, path, base, author, incarnation, seq, schema, client_ms, facts, body, salt, commit,
-              signature, bare_body, n) on b.n = m.n
+              signature, alike, bare_body, n) on b.n = m.n
         returning stream_no, octet_length(coalesce(body, '')) + octet_length(facts) + 400 bytes
     ), weights as materialized (select stream_no, sum(bytes) bytes from added group by stream_no
     ), moved as (

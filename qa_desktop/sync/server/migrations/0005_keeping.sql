@@ -35,11 +35,12 @@ begin
     end loop;
 end $$;
 
--- An operation with its body.
+-- An operation with its body, as it is kept apart from what it was sent with.
 create function whole(one sent, bare_body bytea) returns sent
 language plpgsql immutable set search_path = pg_catalog, qa, pg_temp as $$
 begin
     one.body := bare_body;
+    one.alike := null;
     return one;
 end $$;
 
@@ -189,7 +190,8 @@ begin
     select coalesce(array_agg(row(names[u.stream], u.op_id, names[u.kind], u.path, u.base, names[case when cardinality(authors) = 1 then authors[1] else u.author end],
         names[case when cardinality(incarnations) = 1 then incarnations[1] else u.incarnation end],
         case when cardinality(seqs) = 1 then least(seqs[1], 4611686018427387904) + u.n - 1 else u.seq end,
-        case when cardinality(schemas) = 1 then schemas[1] else u.schema end, u.at, u.fact, null, u.salt, u.commit, u.signature)::sent
+        case when cardinality(schemas) = 1 then schemas[1] else u.schema end, u.at, u.fact, null, u.salt, u.commit, u.signature,
+        cardinality(authors) = 1 and cardinality(incarnations) = 1 and cardinality(schemas) = 1)::sent
         order by u.n), '{}')
     into batch
     from unnest(op_ids, streams, kinds, paths, bases, authors, incarnations, seqs, schemas, times, facts, salts, commits,

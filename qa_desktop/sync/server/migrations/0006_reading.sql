@@ -1,24 +1,81 @@
 -- Giving operations out: below the horizon, in cursor order, and only what may be read at that moment.
 
+-- A row says what differs from the row before. `context` is a JSON array of event, cursor_epoch, cursor_xid, cursor_seq,
+-- stream, rev, author, incarnation, schema, relayer (empty: the author) and received_us, each null where it is as before,
+-- or null altogether; docs/sync-protocol.md tells the rest.
+-- A row says what differs from the row before. `context` is a JSON array of event, cursor_epoch, cursor_xid, cursor_seq,
+-- stream, rev, author, incarnation, schema, relayer (empty: the author) and received_us, each null where it is as before,
+-- or null altogether; docs/sync-protocol.md tells the rest.
 create type delivery as (
-    event text, cursor_epoch text, cursor_xid bigint, cursor_seq bigint, stream text, rev bigint, op_id text, kind text,
-    path text, base text, author text, incarnation text, seq bigint, schema int, client_ms bigint, facts text,
-    body bytea, salt bytea, commit bytea, signature bytea, stream_head bytea, relayer text, received_at timestamptz
+    context text, op_id uuid, kind text, path text, base uuid, seq bigint, client_ms bigint, facts text, body bytea,
+    salt bytea, commit bytea, signature bytea, stream_head bytea
 );
 
-create function pull(epoch text, xid bigint, seq bigint, most int) returns setof delivery
+-- The next lines of the feed that this person may read, until they hold as many operations as are wanted, or 4 MB. They
+-- are looked for a few at a time: judging a line costs more than finding it, and a page rarely holds many.
+create function next_lines(who person, from_no int, from_xid xid8, from_seq bigint, wanted int) returns feed[]
+language plpgsql stable set search_path = pg_catalog, qa, pg_temp as $$
+declare
+    current_no int := (epoch_now()).no;
+    horizon xid8 := pg_snapshot_xmin(pg_current_snapshot());
+    ears text[] := array(select 'p:' || who.no union all select wider_audiences(who));
+    a_few int := 50;
+    looked_at int := a_few;
+    lines feed[] := '{}';
+    size bigint := 0;
+    weight bigint := 0;
+    one record;
+begin
+    while looked_at = a_few loop
+        looked_at := 0;
+        for one in
+            select l.line, l.epoch, l.xid, l.seq, l.to_rev - l.from_rev + 1 size, l.bytes,
+                -- What was told once is judged again by the rights of this moment.
+                (select case
+                    when l.event = 'revoke' then not can_read(who, a, s.name)
+                    when l.audience like 'p:%' and exists (select from access x
+                        where x.audit_no = a.no and x.person_no = who.no and x.revoked_at is null
+                            and may(who.role, 'any', a.state, s.name, x.relation, 'read')) then true
+                    when may(who.role, 'any', a.state, s.name, case l.audience when 'all' then 'all'
+                        when 't:' || a.team then 'team' end, 'read') then true
+                    else can_read(who, a, s.name) end
+                    from stream s join audit a on a.no = s.audit_no where s.no = l.stream_no) is_theirs
+            from unnest(ears) ear, lateral (
+                select f line, f.* from feed f
+                where f.audience = ear and (f.epoch, f.xid, f.seq) > (from_no, from_xid, from_seq)
+                    and (f.epoch < current_no or f.xid < horizon)
+                order by f.epoch, f.xid, f.seq limit a_few
+            ) l
+            order by l.epoch, l.xid, l.seq limit a_few
+        loop
+            if size >= wanted or weight >= 4194304 or cardinality(lines) >= least(wanted, 1000) then
+                return lines;
+            end if;
+            looked_at := looked_at + 1;
+            from_no := one.epoch;
+            from_xid := one.xid;
+            from_seq := one.seq;
+            if one.is_theirs then
+                lines := lines || one.line;
+                size := size + coalesce(one.size, 0);
+                weight := weight + one.bytes;
+            end if;
+        end loop;
+    end loop;
+    return lines;
+end $$;
+
+-- Rows come in the order of the lines and of each line's revisions without being sorted: the plan can only follow the
+-- lines and the index of `op`. What was written on this laptop, in the incarnation that is `mine`, comes as its name alone.
+create function pull(epoch text, xid bigint, seq bigint, most int, mine text default null) returns setof delivery
 language plpgsql stable security definer set search_path = pg_catalog, qa, pg_temp
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_bitmapscan = off
-set jit = off as $$
+set jit = off set plan_cache_mode = force_generic_plan set work_mem = '16MB' as $$
 declare
     who person := me();
-    current_epoch epoch := epoch_now();
+    my_id text := who.id;
     from_no int := 0;
-    from_xid xid8 := coalesce(xid, 0)::text::xid8;
-    from_seq bigint := coalesce(seq, 0);
-    horizon xid8 := pg_snapshot_xmin(pg_current_snapshot());
-    wanted int := least(greatest(coalesce(most, 1000), 1), 5000);
-    lines_at_most int := least(wanted, 1000);
+    lines feed[];
 begin
     if epoch is not null then
         select e.no into from_no from epoch e where e.id = pull.epoch;
@@ -26,47 +83,42 @@ begin
             raise exception 'unknown epoch' using errcode = 'QA002';
         end if;
     end if;
+    lines := next_lines(who, from_no, coalesce(xid, 0)::text::xid8, coalesce(seq, 0),
+        least(greatest(coalesce(most, 1000), 1), 5000));
     return query
-    with lines as materialized (
-        select l.*, sum(l.to_rev - l.from_rev + 1) over w - (l.to_rev - l.from_rev + 1) before,
-            sum(l.bytes) over w - l.bytes bytes_before
-        from (
-            select f.* from own_audiences(who) ear, lateral (
-                select f.* from feed f
-                where f.audience = ear and (f.epoch, f.xid, f.seq) > (from_no, from_xid, from_seq)
-                    and (f.epoch < current_epoch.no or f.xid < horizon)
-                    -- What was told once is judged again by the rights of this moment.
-                    and (select case
-                        when f.event = 'revoke' then not can_read(who, a, s.name)
-                        when f.audience = 'all' then may(who.role, 'any', a.state, s.name, 'all', 'read')
-                        when f.audience like 't:%' and 't:' || a.team = f.audience
-                            then may(who.role, 'any', a.state, s.name, 'team', 'read')
-                        when f.audience like 'p:%' and exists (select from access x
-                            where x.audit_no = a.no and x.person_no = who.no and x.revoked_at is null
-                                and may(who.role, 'any', a.state, s.name, x.relation, 'read')) then true
-                        else can_read(who, a, s.name) end
-                        from stream s join audit a on a.no = s.audit_no where s.no = f.stream_no)
-                order by f.epoch, f.xid, f.seq limit lines_at_most
-            ) f order by f.epoch, f.xid, f.seq limit lines_at_most
-        ) l
-        window w as (order by l.epoch, l.xid, l.seq)
-    )
-    select l.event, e.id, l.xid::text::bigint, l.seq, a.id || '/' || s.name, o.rev, o.op_id::text, o.kind, o.path,
-        o.base::text, o.author, o.incarnation, o.seq, o.schema, o.client_ms, o.facts, o.body, o.salt, o.commit,
-        o.signature, o.head, p.id, o.received_at
-    from lines l join epoch e on e.no = l.epoch join stream s on s.no = l.stream_no join audit a on a.no = s.audit_no
-        left join op o on l.event = 'op' and o.stream_no = l.stream_no and o.rev between l.from_rev and l.to_rev
-        left join person p on p.no = o.relayer
-    where coalesce(l.before, 0) = 0 or coalesce(l.before, 0) < wanted and coalesce(l.bytes_before, 0) < 4194304
-    order by l.epoch, l.xid, l.seq, o.rev;
+    select case when l.from_rev is distinct from o.rev and not o.begins then null else json_build_array(
+            case when o.rev is not distinct from l.from_rev then l.event end,
+            case when o.rev is not distinct from l.from_rev then l.epoch end,
+            case when o.rev is not distinct from l.from_rev then l.xid end,
+            case when o.rev is not distinct from l.from_rev then l.seq end,
+            case when o.rev is not distinct from l.from_rev then l.stream end,
+            o.rev, o.author, o.incarnation, o.schema,
+            (select case when p.id = o.author then '' else coalesce(p.id, '') end from person p where p.no = o.relayer),
+            (extract(epoch from o.received_at) * 1000000)::bigint)::text end,
+        o.op_id, case when own.yes or o.kind = 'set' then null else o.kind end,
+        case when own.yes then null else o.path end, case when own.yes then null else o.base end,
+        case when own.yes then null else o.seq end, case when own.yes then null else o.client_ms end,
+        case when own.yes or o.facts = '{}' then null else o.facts end, case when own.yes then null else o.body end,
+        case when own.yes then null else o.salt end, case when own.yes or o.salt <> '' then null else o.commit end,
+        case when own.yes then null else o.signature end, case when o.rev = l.to_rev then o.head end
+    from (
+        select l.n, nullif(l.event, lag(l.event) over w) event, nullif(e.id, lag(e.id) over w) epoch, l.xid::text::bigint xid,
+            l.seq, nullif(a.id || '/' || s.name, lag(a.id || '/' || s.name) over w) stream, l.stream_no, l.from_rev, l.to_rev
+        from unnest(lines) with ordinality l(audience, epoch, xid, seq, event, stream_no, from_rev, to_rev, bytes, n)
+            join epoch e on e.no = l.epoch join stream s on s.no = l.stream_no join audit a on a.no = s.audit_no
+        window w as (order by l.n)
+        order by l.n offset 0
+    ) l left join op o on o.stream_no = l.stream_no and o.rev between l.from_rev and l.to_rev
+        left join lateral (select o.author = my_id and o.incarnation = mine yes offset 0) own on true
+    order by l.n;
 end $$;
 
 create function stream(stream text, from_rev bigint, most int) returns setof delivery
 language sql stable security definer set search_path = pg_catalog, qa, pg_temp
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
-select 'op', null, null::bigint, null::bigint, stream.stream, o.rev, o.op_id::text, o.kind, o.path, o.base::text,
-    o.author, o.incarnation, o.seq, o.schema, o.client_ms, o.facts, o.body, o.salt, o.commit, o.signature, o.head, p.id,
-    o.received_at
+select json_build_array('op', null, null, null, stream.stream, o.rev, o.author, o.incarnation, o.schema,
+        coalesce(nullif(p.id, o.author), ''), (extract(epoch from o.received_at) * 1000000)::bigint)::text,
+    o.op_id, o.kind, o.path, o.base, o.seq, o.client_ms, o.facts, o.body, o.salt, o.commit, o.signature, o.head
 from readable(me(), stream.stream) r join op o on o.stream_no = r.no left join person p on p.no = o.relayer
 where o.rev >= stream.from_rev
 order by o.rev limit least(greatest(coalesce(most, 1000), 1), 5000) $$;

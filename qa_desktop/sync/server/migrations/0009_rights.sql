@@ -65,7 +65,7 @@ grant execute on function
     hello(int, jsonb, jsonb), have(uuid[]),
     push(text[], uuid[], int[], int[], text[], uuid[], int[], int[], bigint[], int[], bigint[], text[], bytea[],
          bytea[], bytea[], bytea[]),
-    pull(text, bigint, bigint, int), stream(text, bigint, int),
+    pull(text, bigint, bigint, int, text), stream(text, bigint, int),
     put_blob(text, bytea, int, int, bytea), get_blob(text, bytea, int), blobs_wanted(text, bytea[]),
     people(text[]), refused(), lease(text, int)
 to qa_laptop;
