@@ -41,9 +41,11 @@ def main() -> None:
         line = replace(laptop, address=replace(laptop.address, port=wire.port)).line()
         up, _ = weigh(wire, lambda: push_all(line, operations, laptop.profile.desk.clock.now))
         _, down = weigh(wire, lambda: pull_all(line))
+        _, own = weigh(wire, lambda: pull_all(line, life))
         line.close()
     report("sync_wire_push", [up], [raw], Limit(ratio=0.6), "kb")
-    report("sync_wire_pull", [down], [raw], Limit(), "kb")
+    report("sync_wire_pull", [down], [raw], Limit(ratio=0.6), "kb")
+    report("sync_wire_pull_own", [own], [raw], Limit(ratio=0.25), "kb")
     packed = sum(len(one.body or b"") for one in operations)
     as_they_are = sum(len(unpacked(one).body or b"") for one in operations)
     report("sync_wire_bodies", [packed / KILOBYTE], [as_they_are / KILOBYTE], Limit(ratio=0.45), "kb")
@@ -56,10 +58,10 @@ def weigh(wire: SlowLine, work: Callable[[], object]) -> tuple[float, float]:
     return (wire.up - up) / KILOBYTE, (wire.down - down) / KILOBYTE
 
 
-def pull_all(line: Transport) -> None:
-    """Pull to the end of the feed and keep nothing."""
+def pull_all(line: Transport, mine: str = "") -> None:
+    """Pull to the end of the feed and keep nothing, with the incarnation of whoever wrote it, or as anybody else."""
     position = None
-    while page := line.pull(position, MOST_A_PULL):
+    while page := line.pull(position, MOST_A_PULL, mine):
         position = page.reached
 
 

@@ -35,11 +35,11 @@ class Breaking:
         self._line = line
         self._pages = 0
 
-    def pull(self, position: Position | None, most: int) -> RawPage | None:
+    def pull(self, position: Position | None, most: int, mine: str = "") -> RawPage | None:
         self._pages += 1
         if self._pages > 2:
             raise LineBroke("The connection broke.")
-        return self._line.pull(position, most)
+        return self._line.pull(position, most, mine)
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._line, name)

@@ -189,4 +189,7 @@ def _identity(raw: Wire) -> OperationId:
 
 
 def _facts(text: str) -> dict[str, Value]:
-    return {str(name): as_value(value) for name, value in json.loads(text).items()}
+    facts = json.loads(text)
+    if not isinstance(facts, dict):
+        raise ValueError("facts of the feed are none")  # noqa: TRY004 - one kind of error for a row that is none
+    return {name: as_value(value) for name, value in facts.items()}

@@ -3,9 +3,6 @@
 -- A row says what differs from the row before. `context` is a JSON array of event, cursor_epoch, cursor_xid, cursor_seq,
 -- stream, rev, author, incarnation, schema, relayer (empty: the author) and received_us, each null where it is as before,
 -- or null altogether; docs/sync-protocol.md tells the rest.
--- A row says what differs from the row before. `context` is a JSON array of event, cursor_epoch, cursor_xid, cursor_seq,
--- stream, rev, author, incarnation, schema, relayer (empty: the author) and received_us, each null where it is as before,
--- or null altogether; docs/sync-protocol.md tells the rest.
 create type delivery as (
     context text, op_id uuid, kind text, path text, base uuid, seq bigint, client_ms bigint, facts text, body bytea,
     salt bytea, commit bytea, signature bytea, stream_head bytea
@@ -66,7 +63,7 @@ begin
 end $$;
 
 -- Rows come in the order of the lines and of each line's revisions without being sorted: the plan can only follow the
--- lines and the index of `op`. What was written on this laptop, in the incarnation that is `mine`, comes as its name alone.
+-- lines and the index of `op`. What this person wrote in the incarnation that is `mine` comes as its name alone.
 create function pull(epoch text, xid bigint, seq bigint, most int, mine text default null) returns setof delivery
 language plpgsql stable security definer set search_path = pg_catalog, qa, pg_temp
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_bitmapscan = off
@@ -86,33 +83,35 @@ begin
     lines := next_lines(who, from_no, coalesce(xid, 0)::text::xid8, coalesce(seq, 0),
         least(greatest(coalesce(most, 1000), 1), 5000));
     return query
-    select case when l.from_rev is distinct from o.rev and not o.begins then null else json_build_array(
-            case when o.rev is not distinct from l.from_rev then l.event end,
-            case when o.rev is not distinct from l.from_rev then l.epoch end,
-            case when o.rev is not distinct from l.from_rev then l.xid end,
-            case when o.rev is not distinct from l.from_rev then l.seq end,
-            case when o.rev is not distinct from l.from_rev then l.stream end,
-            o.rev, o.author, o.incarnation, o.schema,
-            (select case when p.id = o.author then '' else coalesce(p.id, '') end from person p where p.no = o.relayer),
+    select case when k.is_first or o.begins then json_build_array(
+            case when k.is_first then l.event end, case when k.is_first then l.epoch end,
+            case when k.is_first then l.xid end, case when k.is_first then l.seq end,
+            case when k.is_first then l.stream end, o.rev, o.author, o.incarnation, o.schema,
+            (select case p.id when o.author then '' else coalesce(p.id, '') end from person p where p.no = o.relayer),
             (extract(epoch from o.received_at) * 1000000)::bigint)::text end,
-        o.op_id, case when own.yes or o.kind = 'set' then null else o.kind end,
-        case when own.yes then null else o.path end, case when own.yes then null else o.base end,
-        case when own.yes then null else o.seq end, case when own.yes then null else o.client_ms end,
-        case when own.yes or o.facts = '{}' then null else o.facts end, case when own.yes then null else o.body end,
-        case when own.yes then null else o.salt end, case when own.yes or o.salt <> '' then null else o.commit end,
-        case when own.yes then null else o.signature end, case when o.rev = l.to_rev then o.head end
+        o.op_id, case when k.is_own or o.kind = 'set' then null else o.kind end,
+        case when k.is_own then null else o.path end, case when k.is_own then null else o.base end,
+        case when k.is_own then null else o.seq end, case when k.is_own then null else o.client_ms end,
+        case when k.is_own or o.facts = '{}' then null else o.facts end,
+        case when k.is_own then null else o.body end, case when k.is_own then null else o.salt end,
+        case when k.is_own or o.salt <> '' then null else o.commit end,
+        case when k.is_own then null else o.signature end, case when o.rev = l.to_rev then o.head end
     from (
-        select l.n, nullif(l.event, lag(l.event) over w) event, nullif(e.id, lag(e.id) over w) epoch, l.xid::text::bigint xid,
-            l.seq, nullif(a.id || '/' || s.name, lag(a.id || '/' || s.name) over w) stream, l.stream_no, l.from_rev, l.to_rev
+        select l.n, nullif(l.event, lag(l.event) over w) event, nullif(e.id, lag(e.id) over w) epoch,
+            l.xid::text::bigint xid, l.seq, nullif(n.stream, lag(n.stream) over w) stream,
+            l.stream_no, l.from_rev, l.to_rev
         from unnest(lines) with ordinality l(audience, epoch, xid, seq, event, stream_no, from_rev, to_rev, bytes, n)
-            join epoch e on e.no = l.epoch join stream s on s.no = l.stream_no join audit a on a.no = s.audit_no
+            join epoch e on e.no = l.epoch join stream s on s.no = l.stream_no join audit a on a.no = s.audit_no,
+            lateral (select a.id || '/' || s.name) n(stream)
         window w as (order by l.n)
         order by l.n offset 0
     ) l left join op o on o.stream_no = l.stream_no and o.rev between l.from_rev and l.to_rev
-        left join lateral (select o.author = my_id and o.incarnation = mine yes offset 0) own on true
+        left join lateral (select o.rev is null or o.rev = l.from_rev is_first,
+            o.author = my_id and o.incarnation = mine is_own offset 0) k on true
     order by l.n;
 end $$;
 
+-- A whole stream, for repair: every row is whole, with its commitment and its head.
 create function stream(stream text, from_rev bigint, most int) returns setof delivery
 language sql stable security definer set search_path = pg_catalog, qa, pg_temp
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
