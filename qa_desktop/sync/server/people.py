@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from qa_desktop.errors import InputProblem, NotFound
+from qa_desktop.domain.ids import PersonId
+from qa_desktop.domain.record import Person, Role
+from qa_desktop.errors import InputProblem, NotAllowed, NotFound
 from qa_desktop.sync.server.administration import as_oneself, as_owner, one, rows
 
 if TYPE_CHECKING:
@@ -29,6 +32,14 @@ _ROLE_SETTINGS = {
     "log_parameter_max_length_on_error": "0",
     "temp_file_limit": "256MB",
 }
+
+
+_WAITING = (
+    "SELECT p.no, coalesce(k.proof, ''), coalesce(k.code_hash, ''), p.id, k.key, coalesce(k.certificate, ''), "
+    "coalesce(k.address, ''), p.role FROM person p JOIN device_key k ON k.person_no = p.no "
+    "WHERE p.login = %s AND encode(sha256(k.key), 'hex') LIKE %s AND k.approved_at IS NULL AND k.revoked_at IS NULL "
+    "FOR UPDATE OF k"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,21 +171,44 @@ def new_code(connection: Connection, login: str) -> str:
 
 
 def approve(connection: Connection, login: str, fingerprint: str) -> None:
-    """Approve the device whose key has this fingerprint, as the second person."""
+    """Approve the device whose key has this fingerprint, as the second person.
+
+    Raises:
+        NotFound: no such device waits.
+        NotAllowed: its proof does not fit, as every laptop would find too.
+    """
     as_owner(connection)
     _demand(connection, login)
-    outcome = one(
-        connection,
-        "SELECT approve_key(p.no, k.key, %s) FROM person p JOIN device_key k ON k.person_no = p.no "
-        "WHERE p.login = %s AND encode(sha256(k.key), 'hex') LIKE %s "
-        "AND k.approved_at IS NULL AND k.revoked_at IS NULL",
-        "server: " + str(one(connection, "SELECT session_user")),
-        login,
-        _hexadecimal(fingerprint) + "%",
-    )
-    as_oneself(connection)
-    if outcome != "approved":
+    waiting = rows(connection, _WAITING, login, _hexadecimal(fingerprint) + "%")
+    if len(waiting) != 1:
         raise NotFound(f"No device with that fingerprint waits for {login}. “server status” lists those that wait.")
+    number, proof, code_hash, *person = waiting[0]
+    if not _proof_holds(login, proof, code_hash, person):
+        raise NotAllowed(
+            "The proof of this laptop does not fit, so it is not approved: it does not hold the key that it asked for, "
+            "or was enrolled with another code or for another sign-in. Somebody may be passing another laptop off as "
+            f"this person's. Look into that, then give them a new code (“server new-code {login}”) to enrol again."
+        )
+    approver = "server: " + str(one(connection, "SELECT session_user"))
+    connection.execute("SELECT approve_key(%s, %s, %s)", (number, person[1], approver))
+    as_oneself(connection)
+
+
+def _proof_holds(login: str, proof: object, code_hash: object, told: Sequence[object]) -> bool:
+    # Here, because start-up must not load the cryptography.
+    from qa_desktop.sync.enrolment import holds  # noqa: PLC0415 - as above
+
+    own_id, key, certificate, address, role = told
+    person = Person(
+        id=PersonId(str(own_id)),
+        name="",
+        role=Role(str(role)),
+        team="",
+        device_key=cast("bytes", key),
+        certificate=cast("bytes", certificate),
+        address=str(address),
+    )
+    return holds(cast("bytes", proof), login, cast("bytes", code_hash), person)
 
 
 def _keep_code(connection: Connection, login: str, code: str) -> None:

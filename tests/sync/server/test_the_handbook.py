@@ -11,6 +11,7 @@ import shlex
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,11 +19,14 @@ import psycopg
 import pytest
 
 from qa_desktop import cli
+from qa_desktop.domain.enrolment import EnrolAnswer
 from qa_desktop.domain.exchange import Outcome, ServerAddress
 from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.domain.retention import Reason, redact_change
 from qa_desktop.errors import NetworkProblem
-from qa_desktop.sync.client.connect import open_line
+from qa_desktop.sync.client.connect import open_device_line, open_line
+from qa_desktop.sync.client.waiting import Waiting
+from qa_desktop.sync.enrolment import make_proof
 from qa_desktop.sync.server.throw_away import (
     ThrowAwayServer,
     as_postgres,
@@ -165,13 +169,10 @@ def added(one: Machine, administrator: Administrator, folder: Path, role: str = 
     profile = make_profile(folder, f"Anna {role}")
     owner = profile.store.owner
     laptop = RealLaptop(profile, one.address(access["login"]), access["password"])
-    with line_of(laptop) as connection:
-        code = access["one-time code"].split()[0]
-        asked = connection.execute(
-            "SELECT qa.enrol(%s, jsonb_build_object('id', %s::text, 'certificate', '', 'address', ''), %s, %s)",
-            (code, owner.id, owner.device_key, b"proof"),
-        ).fetchone()
-    assert asked == ("pending",)
+    code = access["one-time code"].split()[0]
+    with closing(open_device_line(laptop.address, laptop.password, Waiting())) as line:
+        proof = make_proof(laptop.address.user, code, owner, profile.store.bundle_keys.sign)
+        assert line.enrol(code, owner, proof) is EnrolAnswer.PENDING
     status, approve = commands("laptop then waits for")
     fingerprint = re.search(rf"{access['login']}\W+.*?([0-9a-f]{{16,64}})", administrator.types(status), re.DOTALL)
     assert fingerprint

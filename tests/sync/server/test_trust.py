@@ -8,10 +8,15 @@ from dataclasses import dataclass
 
 import psycopg
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from qa_desktop.errors import NotFound
+from qa_desktop.domain.ids import PersonId
+from qa_desktop.domain.record import Person, Role
+from qa_desktop.errors import NotAllowed, NotFound
+from qa_desktop.sync.enrolment import make_proof
 from qa_desktop.sync.server.administration import administering
 from qa_desktop.sync.server.people import Access, NewPerson, add_person, approve, new_code, rotate
+from qa_desktop.sync.wire import person_as_json
 from tests.sync.server.laptops import Laptop, Server
 
 KEY, OTHER_KEY = b"k" * 32, b"o" * 32
@@ -46,6 +51,15 @@ def anna(server: Server) -> Iterator[Newcomer]:
         access = add_person(connection, NewPerson("Anna", "auditor", "north"))
     with psycopg.connect(server.cluster.dsn(server.database, access.login, access.password), autocommit=True) as opened:
         yield Newcomer(access, opened, str(uuid.uuid4()))
+
+
+def prove(who: Newcomer, key: Ed25519PrivateKey) -> bytes:
+    """Enrol a laptop with a proof as the product makes it; return its public key."""
+    public = key.public_key().public_bytes_raw()
+    person = Person(PersonId(who.id), "Anna", Role.AUDITOR, "north", public, b"sealing", "age1x")
+    proof = make_proof(who.access.login, who.access.code, person, key.sign)
+    assert who.call("enrol", who.access.code, json.dumps(person_as_json(person)), public, proof) == "pending"
+    return public
 
 
 def keys_version(laptop: Laptop) -> object:
@@ -96,15 +110,48 @@ def test_a_code_can_be_tried_five_times(anna: Newcomer) -> None:
 
 
 def test_an_administrator_approves_by_fingerprint(server: Server, anna: Newcomer) -> None:
-    anna.enrol(anna.access.code)
+    key = Ed25519PrivateKey.generate()
+    public = prove(anna, key)
     with administering(server.dsn) as connection, pytest.raises(NotFound):
         approve(connection, anna.access.login, "0" * 16)
-    digits = hashlib.sha256(KEY).hexdigest()[:16].upper()
+    digits = hashlib.sha256(public).hexdigest()[:16].upper()
 
     with administering(server.dsn) as connection:
         approve(connection, anna.access.login, f"{digits[:4]} {digits[4:8]} {digits[8:]}")
 
-    assert anna.standing() == "enrolled"
+    assert anna.standing(public) == "enrolled"
+
+
+@pytest.mark.parametrize(
+    "forgery",
+    [
+        "proof = sha512('made up')",
+        "proof = null",
+        "code_hash = sha256('another code')",
+        "code_hash = null",
+        "address = 'age1another'",
+        "certificate = 'another'",
+    ],
+)
+def test_an_administrator_approves_no_laptop_whose_proof_does_not_fit(
+    server: Server, anna: Newcomer, forgery: str
+) -> None:
+    public = prove(anna, Ed25519PrivateKey.generate())
+    server.sql(f"UPDATE qa.device_key SET {forgery} WHERE approved_at IS NULL")  # noqa: S608 - ours
+
+    with administering(server.dsn) as connection, pytest.raises(NotAllowed, match="proof of this laptop does not fit"):
+        approve(connection, anna.access.login, hashlib.sha256(public).hexdigest())
+
+    assert anna.standing(public) == "pending"
+
+
+def test_a_key_that_was_put_in_the_place_of_a_laptops_is_not_approved(server: Server, anna: Newcomer) -> None:
+    prove(anna, Ed25519PrivateKey.generate())
+    other = Ed25519PrivateKey.generate().public_key().public_bytes_raw()
+    server.sql(f"UPDATE qa.device_key SET key = '\\x{other.hex()}' WHERE approved_at IS NULL")  # noqa: S608 - ours
+
+    with administering(server.dsn) as connection, pytest.raises(NotAllowed, match="new-code"):
+        approve(connection, anna.access.login, hashlib.sha256(other).hexdigest())
 
 
 def test_an_auditor_approves_nobody_and_sees_their_own_laptops_alone(server: Server, anna: Newcomer) -> None:
