@@ -73,8 +73,10 @@ def _with_server(out: Path, server: TrialServer, demo: Demo, played: Played, ope
     try:
         unlocked(officer, demo.passphrase)
         first, second = server.add(auditor.desk.owner), server.add(officer.desk.owner)
-        auditor.sign_in(DemoSignIn(first.address, first.password))
-        officer.sign_in(DemoSignIn(second.address, second.password))
+        server.approve(second, officer.enrol(DemoSignIn(second.address, second.password, second.code)))
+        officer.approve(auditor.enrol(DemoSignIn(first.address, first.password, first.code)))
+        for person in (auditor, officer):
+            person.begin_to_sync()
 
         def refuse(really: bool) -> None:  # noqa: FBT001 - a callback of the demo
             server.make(first, Role.PRACTITIONER if really else Role.AUDITOR)

@@ -32,6 +32,8 @@ class DemoSignIn:
 
     address: ServerAddress
     password: str
+    code: str
+    """The one-time code with which they enrol their laptop."""
 
 
 @dataclass(slots=True)
@@ -47,9 +49,17 @@ class DemoPerson:
         """The services of the profile."""
         return self.desks[-1]
 
-    def sign_in(self, sign_in: DemoSignIn) -> None:
-        """Enter the server, as in the settings, and begin to sync."""
+    def enrol(self, sign_in: DemoSignIn) -> str:
+        """Enter the server and the one-time code, as in the settings; return the fingerprint to read out."""
         self.desk.server.set(sign_in.address, sign_in.password)
+        return self.desk.devices.enrol(sign_in.code).fingerprint
+
+    def approve(self, fingerprint: str) -> None:
+        """Approve a colleague's laptop as the second person."""
+        self.desk.devices.approve(self.desk.devices.named(fingerprint))
+
+    def begin_to_sync(self) -> None:
+        """Let the window notice that there is a server now."""
         self.opened.navigator.note_server()
 
     def leave(self) -> None:

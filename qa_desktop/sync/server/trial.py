@@ -1,4 +1,4 @@
-"""A shared server to try: set up in a throw-away PostgreSQL, with people whose laptops are approved at once."""
+"""A shared server to try: set up in a throw-away PostgreSQL, with people who enrol and are approved as everywhere."""
 
 from __future__ import annotations
 
@@ -8,17 +8,12 @@ from dataclasses import dataclass
 
 from qa_desktop.domain.exchange import ServerAddress
 from qa_desktop.domain.record import Person, Role
-from qa_desktop.sync.server.administration import administering, as_oneself, as_owner
-from qa_desktop.sync.server.people import NewPerson, add_person, add_team, move
+from qa_desktop.sync.server.administration import administering
+from qa_desktop.sync.server.people import NewPerson, add_person, add_team, approve, move
 from qa_desktop.sync.server.provision import initialise
 from qa_desktop.sync.server.throw_away import ThrowAwayServer, throw_away_server
 
 DATABASE, TEAM = "qa_desktop", "quality"
-_APPROVED = (
-    "WITH p AS (UPDATE person SET id = %s, code_hash = NULL WHERE login = %s RETURNING no) "
-    "INSERT INTO device_key(person_no, key, approved_at, approved_by) "
-    "SELECT no, %s, clock_timestamp(), 'trial' FROM p"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +22,8 @@ class SignIn:
 
     address: ServerAddress
     password: str
+    code: str
+    """The one-time code for their laptop."""
 
 
 class TrialServer:
@@ -36,14 +33,16 @@ class TrialServer:
         self._server = server
 
     def add(self, owner: Person) -> SignIn:
-        """Add a person with their approved laptop."""
+        """Add a person, as the administrator does."""
         with administering(self._server.dsn(DATABASE)) as connection:
             access = add_person(connection, NewPerson(owner.name, owner.role.value, TEAM))
-            as_owner(connection)
-            connection.execute(_APPROVED, (owner.id, access.login, owner.device_key))
-            as_oneself(connection)
         address = ServerAddress("localhost", access.login, self._server.port, DATABASE, str(self._server.ca))
-        return SignIn(address, access.password)
+        return SignIn(address, access.password, access.code)
+
+    def approve(self, who: SignIn, fingerprint: str) -> None:
+        """Approve somebody's laptop as the administrator, who is the second person for the first of all laptops."""
+        with administering(self._server.dsn(DATABASE)) as connection:
+            approve(connection, who.address.user, fingerprint)
 
     def make(self, who: SignIn, role: Role) -> None:
         """Give somebody another role."""
