@@ -66,6 +66,19 @@ SELECT setval(pg_get_serial_sequence('qa.audit', 'no'), (SELECT max(no) FROM qa.
 """
 TABLES = "qa.audit, qa.stream, qa.access, qa.op, qa.feed, qa.shown, qa.person, qa.team"
 
+_QUARANTINE = """
+INSERT INTO qa.quarantine(audit, author, kind, part, pusher, digest, bytes, sent)
+SELECT a.id, a.author, 'set', 'record', a.person_no, sha256(int4send(n)), 1400,
+    row(a.id || '/record', gen_random_uuid(), 'set', 'answer/bra-live.1/comment', null, a.author,
+        '0193e5a0-0000-7000-8000-000000000000', n, 1, 1700000000000 + n, '{}', decode(repeat(md5(n::text), 12), 'hex'),
+        sha256(int4send(n)), sha256(int4send(-n)), sha512(int4send(n)))::qa.sent
+FROM (SELECT a.id, p.id author, p.no person_no, row_number() OVER () - 1 nth, count(*) OVER () of_them
+        FROM qa.access x JOIN qa.audit a ON a.no = x.audit_no JOIN qa.person p ON p.no = x.person_no
+        WHERE x.relation = 'owner') a
+    JOIN generate_series(1, %(most)s) n ON n %% a.of_them = a.nth
+"""
+MOST_ASIDE = 5_000
+
 
 def fill(dsn: str, audits: int) -> None:
     """Add signed audits of other people and teams; leave the tables as autovacuum leaves them."""
@@ -91,3 +104,10 @@ def fill(dsn: str, audits: int) -> None:
         connection.commit()
         connection.autocommit = True
         connection.execute(f"VACUUM (ANALYZE) {TABLES}".encode())
+
+
+def fill_quarantine(dsn: str) -> None:
+    """Put as much aside as one person may have there: their late work, over all audits in which they had a part."""
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        connection.execute(_QUARANTINE, {"most": MOST_ASIDE})
+        connection.execute("VACUUM (ANALYZE) qa.quarantine")

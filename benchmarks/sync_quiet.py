@@ -16,6 +16,7 @@ from uuid import uuid4
 
 from benchmarks.measure import Limit, milliseconds, report, side_by_side
 from benchmarks.profiles import scratch_folder
+from benchmarks.server_fill import fill_quarantine
 from benchmarks.slow_line import slow_line
 from benchmarks.sync_load import Author, push_all, record_audits
 from benchmarks.sync_world import SyncingLaptop, new_laptop
@@ -67,6 +68,8 @@ def main() -> None:
         recorded = record_audits(folder / "recorded")
         with a_place(cluster, folder / "filled", recorded, sizes.audits) as filled:
             quiet(new_laptop(folder / "quiet", filled.server, "auditor"), filled.server, sizes.runs)
+            with a_place(cluster, folder / "crowded", recorded, sizes.audits) as crowded:
+                much_aside(folder, crowded.server, filled.server, sizes.runs)
             times: dict[str, tuple[list[float], list[float]]] = {}
             for run in range(sizes.runs):
                 with a_place(cluster, folder / f"empty-{run}", recorded, 1) as empty:
@@ -88,6 +91,16 @@ def quiet(laptop: SyncingLaptop, server: Server, runs: int) -> None:
 
         values, floors = side_by_side(runs, lambda _: milliseconds(away.sync), lambda _: milliseconds(ask))
         report("sync_quiet_far", values, floors, Limit(ratio=1.5))
+
+
+def much_aside(folder: Path, crowded: Server, other: Server, runs: int) -> None:
+    """Measure an officer's sync with nothing to do where a whole quarantine waits, against one where nothing does."""
+    fill_quarantine(crowded.dsn)
+    here, there = (new_laptop(folder / name, server, "qa_officer") for name, server in (("a", crowded), ("b", other)))
+    for one in (here, there):
+        one.sync()
+    values, floors = side_by_side(runs, lambda _: milliseconds(here.sync), lambda _: milliseconds(there.sync))
+    report("sync_quiet_much_aside", values, floors, Limit(ratio=1.5))
 
 
 def compare(

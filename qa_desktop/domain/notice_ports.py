@@ -25,6 +25,10 @@ class NoticeStore(Protocol):
         """Return what others wrote and waits for the owner of this profile to take it in."""
         ...
 
+    def wanted(self) -> tuple[OperationId, ...]:
+        """Return which of it the owner said is to be taken in."""
+        ...
+
     def replace_aside(self, lines: Sequence[Aside], mark: str) -> None:
         """Keep what the server says waits, under its mark; what is wanted stays wanted."""
         ...

@@ -16,6 +16,7 @@ ASIDE_MARK, UNDER_WAY_MARK = "sync_aside", "sync_under_way"
 _SET = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"
 _ASIDE_COLUMNS = "op_id, audit, author, name, stream, kind, path, at, wanted"
 _ASIDE = f"SELECT {_ASIDE_COLUMNS} FROM aside ORDER BY audit, at, op_id"  # noqa: S608 - constants of ours
+_WANTED = "SELECT op_id FROM aside WHERE wanted = 1 ORDER BY audit, at, op_id"
 _ADD_ASIDE = f"INSERT OR REPLACE INTO aside ({_ASIDE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - as above
 _UNDER_WAY_COLUMNS = "audit, tool, owner, name, state, begun, changed"
 _UNDER_WAY = f"SELECT {_UNDER_WAY_COLUMNS} FROM under_way ORDER BY changed DESC, audit"  # noqa: S608 - as above
@@ -58,10 +59,15 @@ class SqlNotices:
                 for row in run(_ASIDE)
             )
 
+    def wanted(self) -> tuple[OperationId, ...]:
+        """Return which of it the owner said is to be taken in."""
+        with self._reading() as run:
+            return tuple(OperationId(text(row[0])) for row in run(_WANTED))
+
     def replace_aside(self, lines: Sequence[Aside], mark: str) -> None:
         """Keep what the server says waits; what is wanted stays wanted."""
         with self._writing() as run:
-            wanted = {text(row[0]) for row in run("SELECT op_id FROM aside WHERE wanted = 1")}
+            wanted = {text(row[0]) for row in run(_WANTED)}
             run("DELETE FROM aside")
             for one in lines:
                 words = (shown(one.name), shown(one.stream), shown(one.kind), shown(one.path))

@@ -42,7 +42,7 @@ MEASURES = {
         "sync_growth_push",
     ],
     "sync_arrivals": ["sync_arrivals"],
-    "sync_quiet": ["sync_quiet_far", *(f"sync_empty_{call}" for call in CALLS)],
+    "sync_quiet": ["sync_quiet_far", "sync_quiet_much_aside", *(f"sync_empty_{call}" for call in CALLS)],
     "sync_wire": ["sync_wire_push", "sync_wire_pull", "sync_wire_bodies"],
     "sync_push": ["sync_push_large", "sync_push_large_far", "sync_push_audits", "sync_push_large_whole_run"],
     "sync_memory": ["sync_processor", "sync_memory", "sync_page"],

@@ -17,7 +17,7 @@ Line = Callable[[], NoticeLine]
 
 def take_in_wanted(store: NoticeStore, line: Line) -> bool:
     """Take in what the owner of this profile said; tell whether there was anything."""
-    wanted = [one.op_id for one in store.aside() if one.wanted]
+    wanted = store.wanted()
     for start in range(0, len(wanted), MOST_TAKEN_IN):
         line().take_in(wanted[start : start + MOST_TAKEN_IN])
     return bool(wanted)

@@ -146,6 +146,29 @@ def test_work_that_was_never_allowed_comes_back_when_the_part_does(handed: Hande
     assert aside(handed.ben) == []
 
 
+def test_what_waits_is_counted_as_it_comes_and_goes(server: Server, handed: Handed) -> None:
+    more = [handed.anna.operation(f"{handed.audit}/{part}", value=part) for part in ("record", "lead", "record")]
+    handed.anna.outcomes(more)
+    seen = [notices(handed.ben), counted(server)]
+    take_in(handed.olga, more[0])
+    seen += [notices(handed.ben), counted(server)]
+    handed.ben.give(handed.audit, handed.anna, "peer")
+    handed.olga.outcomes([handed.olga.operation(f"{uuid.uuid4()}/record", value="of an audit that never comes")])
+    seen += [notices(handed.ben), counted(server)]
+
+    assert seen == [("4:4",), "t", ("3:4",), "t", ("",), "t"]
+
+
+def counted(server: Server) -> str:
+    """Tell whether the groups say of the quarantine what is in it."""
+    return server.sql(
+        "SELECT count(*) > 0 AND NOT EXISTS ("
+        "SELECT audit, author, pusher, kind, part, count(*) FROM qa.quarantine WHERE taken_at IS NULL "
+        "GROUP BY 1, 2, 3, 4, 5 "
+        "EXCEPT SELECT audit, author, pusher, kind, part, waiting FROM qa.aside_group) FROM qa.aside_group"
+    )
+
+
 def test_an_empty_server_answers_at_once(server: Server) -> None:
     anna, olga = server.person(), server.person("qa_officer")
 

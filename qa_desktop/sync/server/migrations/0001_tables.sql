@@ -187,6 +187,10 @@ create type sent as (
 create table quarantine(
     no bigint generated always as identity primary key,
     audit text not null,
+    -- As in `sent`, which costs too much to be opened for each of thousands.
+    author text not null,
+    kind text not null,
+    part text not null,
     pusher int not null references person,
     digest bytea not null,
     bytes bigint not null,
@@ -197,7 +201,43 @@ create table quarantine(
     taken_by int references person,
     unique (pusher, digest)
 );
-create index quarantine_by_audit on quarantine(audit, no) where taken_at is null;
+create index quarantine_by_audit on quarantine(audit, author, pusher, kind, part, no) where taken_at is null;
+
+-- How much waits, and of what: every hello judges it by groups, for it would be too slow to look at each of thousands.
+create table aside_group(
+    audit text not null,
+    author text not null,
+    pusher int not null,
+    kind text not null,
+    part text not null,
+    waiting bigint not null,
+    latest bigint not null,
+    primary key (audit, author, pusher, kind, part)
+);
+create function count_aside() returns trigger language plpgsql set search_path = pg_catalog, qa, pg_temp
+set enable_seqscan = off set jit = off as $$
+begin
+    -- Nothing else is ever changed in a row than that it is taken in.
+    if tg_op = 'INSERT' then
+        insert into aside_group as g select n.audit, n.author, n.pusher, n.kind, n.part, count(*), max(n.no) from fresh n
+            where n.taken_at is null group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
+        on conflict (audit, author, pusher, kind, part) do update
+            set waiting = g.waiting + excluded.waiting, latest = greatest(g.latest, excluded.latest);
+    else
+        insert into aside_group as g select n.audit, n.author, n.pusher, n.kind, n.part, -count(*), 0 from gone n
+            where n.taken_at is null group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
+        on conflict (audit, author, pusher, kind, part) do update set waiting = g.waiting + excluded.waiting;
+        delete from aside_group g using (select distinct n.audit, n.author from gone n) n
+            where g.audit = n.audit and g.author = n.author and g.waiting = 0;
+    end if;
+    return null;
+end $$;
+create trigger count_fresh after insert on quarantine referencing new table as fresh
+    for each statement execute function count_aside();
+create trigger count_gone after delete on quarantine referencing old table as gone
+    for each statement execute function count_aside();
+create trigger count_taken after update on quarantine referencing old table as gone
+    for each statement execute function count_aside();
 
 create table refused(
     no bigint generated always as identity primary key,

@@ -61,8 +61,8 @@ begin
                 then row(r.n, 'busy', 'quarantine_full', null, null, null, r.kind)::kept else r end
                 from unnest(results) r order by r.n);
         end if;
-        insert into quarantine(audit, pusher, digest, bytes, sent)
-        select j.audit, pusher.no, j.digest, coalesce(octet_length(bodies[j.n]), 0) + 1000, whole(batch[j.n], bodies[j.n])
+        insert into quarantine(audit, author, kind, part, pusher, digest, bytes, sent)
+        select j.audit, j.author, j.kind, j.part, pusher.no, j.digest, coalesce(octet_length(bodies[j.n]), 0) + 1000, whole(batch[j.n], bodies[j.n])
         from unnest(results) r join unnest(elements) j on j.n = r.n where r.result = 'quarantined' order by r.n
         on conflict do nothing;
     end if;
