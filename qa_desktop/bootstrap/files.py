@@ -13,21 +13,24 @@ if TYPE_CHECKING:
     from qa_desktop.services.export_bundle import ExportBundle
     from qa_desktop.services.file_exchange import FileExchange
     from qa_desktop.services.import_bundle import ImportBundle
+    from qa_desktop.services.note_access import NoteAccess
     from qa_desktop.services.open_audit import OpenAudit
 
 RECOVERY_ADDRESS = "recovery_address"
 """The setting that holds the authority's recovery key: inside the encrypted store nobody can put another there."""
 
 
-def export_for(store: SqlStore, held: Callable[[], AuthorityProfile | None], clock: Clock) -> ExportBundle:
+def export_for(
+    store: SqlStore, held: Callable[[], AuthorityProfile | None], means: tuple[Clock, NoteAccess]
+) -> ExportBundle:
     """Return what writes bundles; `held` gives what the authority signed."""
-    from qa_desktop.services.export_bundle import ExportBundle
+    from qa_desktop.services.export_bundle import BundleKeys, ExportBundle
 
     def recovery() -> str:
         profile = held()
         return store.setting(RECOVERY_ADDRESS) if profile is None else profile.recovery_key
 
-    return ExportBundle(store, store.handovers, store.bundle_keys.sign, recovery, clock)
+    return ExportBundle(store, store.handovers, BundleKeys(store.bundle_keys.sign, recovery), *means)
 
 
 def files_for(
@@ -35,7 +38,7 @@ def files_for(
     open_audit: OpenAudit,
     note_conflicts: Callable[[AuditId], None],
     officers: Callable[[], tuple[Officer, ...]],
-    clock: Clock,
+    means: tuple[Clock, NoteAccess],
 ) -> tuple[FileExchange, ImportBundle]:
     """Return what looks into files, takes them in and confirms them."""
     from qa_desktop.services.file_exchange import FileExchange
@@ -48,8 +51,9 @@ def files_for(
         return frozenset(one.address for one in officers())
 
     handovers = store.handovers
+    clock, note_access = means
     look_into = LookIntoFile(store, handovers, open_audit, store.bundle_keys.identity, read_canonical, clock)
-    importer = ImportBundle(store, open_audit, look_into, note_conflicts)
+    importer = ImportBundle(store, open_audit, look_into, note_conflicts, note_access)
     exchange = FileExchange(
         look_into=look_into,
         take_in=importer.take,

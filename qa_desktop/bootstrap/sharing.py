@@ -9,10 +9,18 @@ if TYPE_CHECKING:
     from qa_desktop.clock import Clock
     from qa_desktop.domain.ports import NewIds
     from qa_desktop.models.store import SqlStore
+    from qa_desktop.services.note_access import NoteAccess
     from qa_desktop.services.open_audit import OpenAudit
     from qa_desktop.services.sharing import Sharing
     from qa_desktop.services.sync_later import SyncLater
     from qa_desktop.services.tool_library import ToolSummary
+
+
+def note_access_for(store: SqlStore, clock: Clock, new_id: NewIds) -> NoteAccess:
+    """Return what records who looked at and took away what."""
+    from qa_desktop.services.note_access import NoteAccess
+
+    return NoteAccess(store.sync, store, clock, new_id)
 
 
 def sharing_for(
@@ -20,14 +28,13 @@ def sharing_for(
     open_audit: OpenAudit,
     sync: SyncLater,
     tools: Callable[[], tuple[ToolSummary, ...]],
-    means: tuple[Clock, NewIds],
+    note_access: NoteAccess,
 ) -> Sharing:
     """Return the services over an open store."""
     from qa_desktop.services.give_parts import GiveParts
     from qa_desktop.services.hold_audits import HoldAudits, HoldStore
     from qa_desktop.services.list_under_way import ListUnderWay
     from qa_desktop.services.lock_grade import LockGrade
-    from qa_desktop.services.note_access import NoteAccess
     from qa_desktop.services.settle_signature import SettleSignature
     from qa_desktop.services.sharing import Sharing
     from qa_desktop.services.show_late import ShowLate
@@ -44,7 +51,7 @@ def sharing_for(
         holds=HoldAudits(store, HoldStore(store.holds, store.directory, under_way)),
         under_way=under_way,
         lock_grade=LockGrade(store, store.parts),
-        note_access=NoteAccess(sync_store, *means),
+        note_access=note_access,
         tell_open=TellOpen(sync.server.address, sync.connect_at_once, store.owner.id),
         keep_in_sight=sync.keep_in_sight,
     )

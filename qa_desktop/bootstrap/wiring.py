@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qa_desktop.bootstrap.authority import authority_services
 from qa_desktop.bootstrap.files import export_for, files_for
-from qa_desktop.bootstrap.sharing import sharing_for
+from qa_desktop.bootstrap.sharing import note_access_for, sharing_for
 from qa_desktop.bootstrap.tools import tool_library
 from qa_desktop.clock import Clock
 from qa_desktop.settings import resources_dir
@@ -68,15 +68,21 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     tools = AuthorityTools(library, store, sync.in_server_order, ToolForms(canonical_bytes, read_canonical))
     start = StartAudit(store, ToolAccess(tools.get, canonical_bytes), open_audit, clock, new_id)
     record = RecordAnswer(store)
+    note_access = note_access_for(store, clock, new_id)
     notes = CaseNoteFile(store, press.print_note, clock)
     note_conflicts = NoteConflicts(sync.in_server_order, sync.note_conflicts)
     authority = authority_services(store, unlock, clock)
     sync_later = SyncLater(store, sync, open_audit, clock, authority.settled)
     profile_by_sync = ProfileBySync(store, sync.in_server_order, authority.adopt)
     sync_later.afterwards = (profile_by_sync.take_over, _scrub(store, unlock, clock))
-    stores = Stores(store, sync, store.handovers)
-    sync_state = SyncState(stores, open_audit, sync_later.server.address, authority.adopt.limit_days)
-    files, importer = files_for(store, open_audit, note_conflicts, authority.officers, clock)
+    sync_state = SyncState(
+        Stores(store, sync, store.handovers),
+        open_audit,
+        sync_later.server.address,
+        authority.adopt.limit_days,
+        note_access,
+    )
+    files, importer = files_for(store, open_audit, note_conflicts, authority.officers, (clock, note_access))
     return Desk(
         owner=store.owner,
         clock=clock,
@@ -103,10 +109,10 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         add_seal=AddSeal(store, open_audit, press.seal_pdf, store.sealing.open_sealer, clock),
         case_note=notes,
         documents_of=store.documents_of,
-        save_document=SaveDocument(store),
+        save_document=SaveDocument(store, note_access),
         filing_tasks=FilingTasks(clock),
         amend_audit=AmendAudit(store, open_audit, start, clock),
-        export_bundle=export_for(store, authority.adopt.held, clock),
+        export_bundle=export_for(store, authority.adopt.held, (clock, note_access)),
         import_bundle=importer,
         files=files,
         answers_from_file=AnswersFile(new_id),
@@ -118,7 +124,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         setting=store.setting,
         set_setting=store.set_setting,
         directory=store.directory,
-        gather_held=GatherHeld(store, store.allocations, sync_later.settle_arrived),
+        gather_held=GatherHeld(store, store.allocations, sync_later.settle_arrived, note_access),
         allocate=Allocate(store, AllocationStore(store.allocations, store.directory, tools.get), start, new_id),
         erase=EraseEntries(store, EraseStore(sync.places, store.disposals, store.directory)),
         inbox=ReadInbox(store, open_audit),
@@ -136,7 +142,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         standing=sync_state.standing,
         check_connection=CheckConnection(sync_later.trial_line, store.owner.id, clock),
         devices=LookAfterDevices(store, sync_later.device_line, sync_later.sign_in_name, store.bundle_keys.sign),
-        sharing=sharing_for(store, open_audit, sync_later, library.summaries, (clock, new_id)),
+        sharing=sharing_for(store, open_audit, sync_later, library.summaries, note_access),
         close=store.close,
     )
 

@@ -17,6 +17,7 @@ from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.ports import SummaryFilter
 from qa_desktop.errors import DiskProblem, InputProblem
 from qa_desktop.services.desk import Desk
+from qa_desktop.services.note_access import Access
 from qa_desktop.services.start_audit import StartRequest
 
 MOST_LISTED = 10_000
@@ -105,6 +106,10 @@ def show_audit(chosen: argparse.Namespace) -> int:
     """Print one audit."""
     with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
         audit = desk.open_audit(AuditId(chosen.audit))
+        if chosen.json:
+            desk.sharing.note_access([audit.id], Access.ANSWERS_EXPORTED)
+        else:
+            desk.sharing.note_access.looked(audit, Access.OPENED)
         history = desk.audit_log(audit.id) if chosen.history else ()
         proofs = desk.audit_log.verify(audit.id) if chosen.verify else ()
         code = BROKEN if any(proof.broken_at for proof in proofs) else OK
@@ -167,6 +172,7 @@ def save_pdf(chosen: argparse.Namespace) -> int:
     with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
         audit = desk.open_audit(AuditId(chosen.audit))
         data = desk.case_note(audit, filing_copy=chosen.filing_copy)
+        desk.sharing.note_access([audit.id], Access.NOTE_SAVED)
         try:
             chosen.out.write_bytes(data)
         except OSError as error:

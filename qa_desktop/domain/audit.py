@@ -329,5 +329,11 @@ def _signature(role: str, found: Mapping[str, Value]) -> SignatureMark:
     )
 
 
+def is_sample(record: AuditRecord) -> bool:
+    """Tell whether a record is the sample audit's, which never leaves this laptop."""
+    marked = record.fields.get(paths.SAMPLE)
+    return marked is not None and marked.value is True
+
+
 def _filing(step: str, found: Mapping[str, Value]) -> FilingMark:
     return FilingMark(step, found.get("done") is True, _text(found, "by"), as_day(found.get("on")))

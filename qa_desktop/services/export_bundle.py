@@ -13,6 +13,7 @@ from qa_desktop.domain.handover import Handover, HandoverStore
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.ports import LocalStore
 from qa_desktop.errors import DiskProblem, InputProblem, NotAllowed
+from qa_desktop.services.note_access import Access, NoteAccess
 from qa_desktop.sync.bundle import TOKEN_BYTES, Bundle, seal_bundle
 
 
@@ -28,6 +29,14 @@ class ExportedBundle:
     """Whether the authority's recovery key opens it too."""
 
 
+@dataclass(frozen=True, slots=True)
+class BundleKeys:
+    """What a bundle is signed with, and the authority's recovery key that opens it too; empty where there is none."""
+
+    sign: Callable[[bytes], bytes]
+    recovery: Callable[[], str]
+
+
 class ExportBundle:
     """Writes bundles. What a bundle offers is frozen; only a receipt marks it delivered, so it stays unsent."""
 
@@ -35,15 +44,15 @@ class ExportBundle:
         self,
         store: LocalStore,
         handovers: HandoverStore,
-        sign: Callable[[bytes], bytes],
-        recovery: Callable[[], str],
+        keys: BundleKeys,
         clock: Clock,
+        note_access: NoteAccess,
     ) -> None:
         self._store = store
         self._handovers = handovers
-        self._sign = sign
-        self._recovery = recovery
+        self._keys = keys
         self._clock = clock
+        self._note_access = note_access
 
     def __call__(self, audits: Sequence[AuditId], recipient: str, file: Path, name: str = "") -> ExportedBundle:
         """Write the audits to the file, encrypted to the recipient and the recovery key; private streams stay here.
@@ -56,12 +65,13 @@ class ExportBundle:
             raise InputProblem("Name at least one audit to export.")
         if recipient == self._store.owner.address:
             raise InputProblem("This is your own address. Ask the recipient for theirs.")
-        bundle, recovery = self._bundle(audits), self._recovery()
-        data = seal_bundle(bundle, list(dict.fromkeys(one for one in (recipient, recovery) if one)), self._sign)
+        bundle, recovery = self._bundle(audits), self._keys.recovery()
+        data = seal_bundle(bundle, list(dict.fromkeys(one for one in (recipient, recovery) if one)), self._keys.sign)
         self._store.freeze([operation.op_id for operation in bundle.operations])
         self._handovers.note(
             Handover(bundle.id, bundle.token, recipient, name, bundle.made_at, tuple(dict.fromkeys(audits)))
         )
+        self._note_access(audits, Access.BUNDLE_EXPORTED)
         try:
             file.write_bytes(data)
         except OSError as error:

@@ -16,6 +16,7 @@ from qa_desktop.domain.ports import LocalStore, SummaryFilter
 from qa_desktop.domain.record import AuditRecord
 from qa_desktop.domain.retention import MAY_ORDER
 from qa_desktop.errors import DiskProblem, InputProblem, NotAllowed
+from qa_desktop.services.note_access import Access, NoteAccess
 
 PAGE = 100
 PRIVATE_FOLDER = 0o700
@@ -50,8 +51,10 @@ class GatherHeld:
         store: LocalStore,
         allocations: Callable[[], tuple[Allocation, ...]],
         settle_arrived: Callable[[], Arrived],
+        note_access: NoteAccess,
     ) -> None:
         self._store = store
+        self._note_access = note_access
         self._allocations = allocations
         self._settle_arrived = settle_arrived
 
@@ -83,6 +86,7 @@ class GatherHeld:
             record = self._store.load(audit_id)
             operations = self._store.operations(audit_id, with_private=True)
             if _is_on_audit(sought, record, operations, names):
+                self._note_access([audit_id], Access.HELD_GATHERED)
                 place = folder / f"audit-{audit_id}"
                 documents += self._write_audit(place, record, operations, names)
                 found.append({"audit": audit_id, "state": record.state.value, "folder": place.name})

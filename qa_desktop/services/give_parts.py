@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from qa_desktop.domain import paths
+from qa_desktop.domain.audit import is_sample
 from qa_desktop.domain.ids import AuditId, PersonId
 from qa_desktop.domain.operation import Change, OperationKind, Stream
 from qa_desktop.domain.parts import PERSON, RELATION, Part, Relation
 from qa_desktop.domain.ports import LocalStore
-from qa_desktop.domain.record import AuditRecord, AuditState, Person, Role
+from qa_desktop.domain.record import AuditState, Person, Role
 from qa_desktop.errors import InputProblem, NotAllowed, NotFound
 
 _IDENTITY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -56,7 +56,7 @@ class GiveParts:
     def may_give(self, audit_id: AuditId) -> bool:
         """Tell whether the owner of this profile may give parts in an audit that is here."""
         record = self._store.load(audit_id)
-        if _is_sample(record):
+        if is_sample(record):
             return False
         me = self._store.owner
         signed = record.state is AuditState.SIGNED
@@ -112,7 +112,7 @@ class GiveParts:
     def _refuse_giving(self, audit_id: AuditId) -> None:
         if not self.may_give(audit_id):
             record = self._store.load(audit_id)
-            raise NotAllowed(SAMPLE_STAYS if _is_sample(record) else record.read_only_reason or NOT_YOURS)
+            raise NotAllowed(SAMPLE_STAYS if is_sample(record) else record.read_only_reason or NOT_YOURS)
 
     def _has(self, audit_id: AuditId, person: PersonId, relation: Relation) -> bool:
         return any((one.person, one.relation) == (person, relation) for one in self._parts_of(audit_id))
@@ -134,8 +134,3 @@ def can_have(role: Role, relation: Relation) -> bool:
     if role is Role.PRACTITIONER:
         return relation is Relation.PRACTITIONER
     return role is not Role.ADMIN
-
-
-def _is_sample(record: AuditRecord) -> bool:
-    marked = record.fields.get(paths.SAMPLE)
-    return marked is not None and marked.value is True

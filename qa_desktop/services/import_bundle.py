@@ -9,6 +9,7 @@ from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.ports import Brought, LocalStore
 from qa_desktop.errors import InputProblem
 from qa_desktop.services.look_into_file import BundlePreview, LookIntoFile
+from qa_desktop.services.note_access import Access, NoteAccess
 from qa_desktop.services.open_audit import OpenAudit
 from qa_desktop.services.record_answer import summary_of
 
@@ -22,11 +23,13 @@ class ImportBundle:
         open_audit: OpenAudit,
         look_into: LookIntoFile,
         note_conflicts: Callable[[AuditId], None],
+        note_access: NoteAccess,
     ) -> None:
         self._store = store
         self._open = open_audit
         self._look_into = look_into
         self._note_conflicts = note_conflicts
+        self._note_access = note_access
 
     def __call__(self, file: Path) -> Brought:
         """Import the file; raise InputProblem where it is damaged, forged or made for another; keep nothing then."""
@@ -44,4 +47,5 @@ class ImportBundle:
         self._store.append((), summary={audit: summary_of(self._open(audit)) for audit in brought.audits})
         for audit in brought.audits:
             self._note_conflicts(audit)
+        self._note_access(brought.audits, Access.BUNDLE_IMPORTED)
         return brought

@@ -6,31 +6,59 @@ from collections.abc import Iterable
 from enum import Enum
 
 from qa_desktop.clock import Clock
+from qa_desktop.domain.audit import Audit, is_sample
 from qa_desktop.domain.exchange import AccessRecord
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.notice_ports import NoticeStore
-from qa_desktop.domain.ports import NewIds
+from qa_desktop.domain.ports import LocalStore, NewIds
+from qa_desktop.domain.record import NOBODY
+from qa_desktop.errors import NotFound
 
 
 class Access(Enum):
     """What was done. Never a name, and nothing that an audit says."""
 
     OPENED = "opened"
+    NOTE_OPENED = "note_opened"
     NOTE_SAVED = "note_saved"
     NOTE_PRINTED = "note_printed"
+    PLAN_SAVED = "plan_saved"
+    """Its dates, as a calendar file."""
+    ANSWERS_EXPORTED = "answers_exported"
+    CHANGES_EXPORTED = "changes_exported"
+    """Changes that the server refused."""
     BUNDLE_EXPORTED = "bundle_exported"
     BUNDLE_IMPORTED = "bundle_imported"
+    HELD_GATHERED = "held_gathered"
+    """Everything that is held on a case or a person."""
 
 
 class NoteAccess:
-    """Adds to the record, which nothing is removed from."""
+    """Adds to the record, which nothing is removed from.
 
-    def __init__(self, store: NoticeStore, clock: Clock, new_id: NewIds) -> None:
+    What goes out is recorded before it is handed out, so that a full disk lets nothing go unrecorded; where it could
+    then not be written, the record names an attempt.
+    """
+
+    def __init__(self, notices: NoticeStore, store: LocalStore, clock: Clock, new_id: NewIds) -> None:
+        self._notices = notices
         self._store = store
         self._clock = clock
         self._new_id = new_id
 
     def __call__(self, audits: Iterable[AuditId], what: Access) -> None:
-        """Record that this was done with these audits now."""
+        """Record that this is done with these audits now; nothing is recorded of samples, which never leave."""
         for audit_id in audits:
-            self._store.note_access(AccessRecord(self._new_id(), audit_id, what.value, self._clock.now()))
+            if not self._is_sample(audit_id):
+                self._notices.note_access(AccessRecord(self._new_id(), audit_id, what.value, self._clock.now()))
+
+    def looked(self, audit: Audit, what: Access) -> None:
+        """Record a look at an audit of somebody else; looks at one's own are not recorded."""
+        if audit.record.owner not in (self._store.owner.id, NOBODY):
+            self([audit.id], what)
+
+    def _is_sample(self, audit_id: AuditId) -> bool:
+        try:
+            return is_sample(self._store.load(audit_id))
+        except NotFound:
+            return False

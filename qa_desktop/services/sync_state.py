@@ -22,6 +22,7 @@ from qa_desktop.domain.record import Unsent
 from qa_desktop.domain.sync_ports import SyncStore
 from qa_desktop.domain.tool import Tool
 from qa_desktop.errors import DiskProblem, NotFound
+from qa_desktop.services.note_access import Access, NoteAccess
 from qa_desktop.services.open_audit import OpenAudit
 
 SHOWN_RUNS = 20
@@ -122,6 +123,7 @@ class SyncState:
         open_audit: OpenAudit,
         server: Callable[[], str],
         limit_days: Callable[[], int],
+        note_access: NoteAccess,
     ) -> None:
         self._store = stores.store
         self._sync = stores.sync
@@ -129,6 +131,7 @@ class SyncState:
         self._open = open_audit
         self._server = server
         self._limit_days = limit_days
+        self._note_access = note_access
 
     def __call__(self) -> SyncFacts:
         """Return everything that is known of sync on this laptop."""
@@ -192,6 +195,8 @@ class SyncState:
                     "id": one.op_id,
                 }
             )
+        audits = dict.fromkeys(one.audit for one in refused if not is_standing(one.audit))
+        self._note_access(audits, Access.CHANGES_EXPORTED)
         try:
             file.write_text(json.dumps(told, ensure_ascii=False, indent=2), encoding="utf-8", errors="replace")
         except OSError as error:

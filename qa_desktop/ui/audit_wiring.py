@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.ids import AuditId, PersonId
 from qa_desktop.services.desk import Desk
+from qa_desktop.services.note_access import Access
 from qa_desktop.ui.background import Workers
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.pages.audit_shell import AuditShell
@@ -48,7 +49,9 @@ class AuditWiring(QObject):
         desk, wanted = self._desk, AuditId(audit_id)
 
         def read() -> tuple[Audit, str]:
-            return desk.open_audit(wanted), desk.place(wanted)
+            audit = desk.open_audit(wanted)
+            desk.sharing.note_access.looked(audit, Access.OPENED)
+            return audit, desk.place(wanted)
 
         self._workers.database.submit(read, lambda found: self.show(*found))
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog
 
 from qa_desktop.domain.ids import AuditId, DocumentId
 from qa_desktop.services.desk import Desk
-from qa_desktop.services.note_access import Access
 from qa_desktop.services.read_inbox import InboxOnly, InboxQuestion
 from qa_desktop.services.read_inbox import InboxPage as InboxAnswer
 from qa_desktop.ui.background import Workers
@@ -88,7 +87,8 @@ class InboxWiring:
         presenter = ReceivedPresenter(self._desk, self._workers.database)
         page.left.connect(self._ways.back)
         page.audit_requested.connect(self._ways.open_audit)
-        page.save_requested.connect(lambda document: self._save(page, AuditId(audit_id), DocumentId(document)))
+        page.save_requested.connect(lambda document: self._save(page, DocumentId(document)))
+        page.note_shown.connect(lambda: presenter.note_shown(AuditId(audit_id)))
         page.decided.connect(lambda decision: self._decide(page, presenter, AuditId(audit_id), decision))
         self._ways.hold(presenter)
         self._ways.show(page, Place.INBOX)
@@ -103,16 +103,12 @@ class InboxWiring:
 
         presenter.decide(audit_id, decision, done, self._window.show_problem)
 
-    def _save(self, page: Page, audit_id: AuditId, document: DocumentId) -> None:
+    def _save(self, page: Page, document: DocumentId) -> None:
         chosen, _ = QFileDialog.getSaveFileName(page, page.tr("Save a copy"), "note.pdf", PDF_FILES)
         if not chosen:
             return
         file = Path(chosen)
         self._workers.database.submit(
-            lambda: self._save_and_note(audit_id, document, file),
+            lambda: self._desk.save_document(document, file),
             lambda _: self._window.show_notice(page.tr("Saved to {}").format(file)),
         )
-
-    def _save_and_note(self, audit_id: AuditId, document: DocumentId, file: Path) -> None:
-        self._desk.save_document(document, file)
-        self._desk.sharing.note_access([audit_id], Access.NOTE_SAVED)

@@ -37,6 +37,8 @@ def test_a_case_is_gathered_with_its_notes_and_what_was_written_over(officer: Op
     history = json.loads((place / "history.json").read_text())
     assert len(history) == len(officer.store.operations(signed))
     assert {one["author"] for one in history} == {"Oli Officer"}
+    recorded = officer.store.sync.unreported(9)
+    assert {(one.audit, one.what) for one in recorded} == {(signed, "held_gathered"), (again.id, "held_gathered")}
 
 
 def test_a_person_is_found_wherever_they_are_named(officer: OpenDesk, tmp_path: Path) -> None:

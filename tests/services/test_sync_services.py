@@ -113,6 +113,7 @@ def test_the_facts_tell_what_is_unsent_and_what_was_refused(
     assert (facts.refused[0].reason, facts.refused[0].audit_id) == ("not_allowed", audit.id)
     (saved,) = json.loads((tmp_path / "refused.json").read_text())
     assert (saved["value"], saved["reason"]) == ("no", "not_allowed")
+    assert [one.what for one in auditor.store.sync.unreported(9)] == ["changes_exported"]
 
 
 def test_two_texts_are_shown_with_their_authors_and_settled_for_both(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any, cast
 
 from qa_desktop.clock import FixedClock
@@ -12,7 +13,7 @@ from qa_desktop.domain.audit import Audit, read_audit
 from qa_desktop.domain.ids import AuditId, ItemId, OperationId, PersonId, PointId, ScaleId, SectionId, StageId, ToolId
 from qa_desktop.domain.operation import Change, Operation, OperationKind, Stream, Value
 from qa_desktop.domain.ports import NewDocument, SummaryUpdate
-from qa_desktop.domain.record import AuditRecord, AuditState, FieldState, Person, Role
+from qa_desktop.domain.record import NOBODY, AuditRecord, AuditState, FieldState, Person, Role
 from qa_desktop.domain.scale import GradeShape, Scale, ScalePoint, Tone
 from qa_desktop.domain.tool import (
     AnswerType,
@@ -42,6 +43,7 @@ from qa_desktop.domain.tool_outcome import (
 )
 from qa_desktop.errors import QaDesktopError
 from qa_desktop.services.desk import Desk
+from qa_desktop.services.note_access import Access
 from qa_desktop.services.record_answer import RecordAnswer
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -230,6 +232,23 @@ def _operation(change: Change, number: int) -> Operation:
 
 
 @dataclass
+class AccessesInMemory:
+    """Records of access, as audit and what was done."""
+
+    kept: list[tuple[str, str]] = field(default_factory=list)
+    owner: Person = OWNER
+
+    def __call__(self, audits: Iterable[AuditId], what: Access) -> None:
+        """Keep the records."""
+        self.kept += [(audit_id, what.value) for audit_id in audits]
+
+    def looked(self, audit: Audit, what: Access) -> None:
+        """Keep a record where the audit is somebody else's."""
+        if audit.record.owner not in (self.owner.id, NOBODY):
+            self([audit.id], what)
+
+
+@dataclass
 class Bench:
     """A desk on a store in memory, and what was asked of it."""
 
@@ -241,6 +260,7 @@ class Bench:
     sign_problem: QaDesktopError | None = None
     pdf: bytes = b"%PDF-1.4 made for tests"
     made_ids: list[str] = field(default_factory=list)
+    accesses: AccessesInMemory = field(default_factory=AccessesInMemory)
     services: dict[str, Any] = field(default_factory=dict)
     """Further services of the desk, by name."""
 
@@ -257,6 +277,7 @@ class Bench:
             "preview_note": lambda _audit: self.pdf,
             "filing_tasks": lambda _audit: (),
             "documents_of": lambda _audit: (),
+            "sharing": cast("Any", SimpleNamespace(note_access=self.accesses)),
         }
         known |= self.services | changes
         absent = {name: None for name in Desk.__slots__ if name not in known}

@@ -37,6 +37,8 @@ class ReceivedPage(Page):
     """A Decision."""
     save_requested = Signal(str)
     """A document's id."""
+    note_shown = Signal()
+    """Somebody had a note shown; the newest one stands there from the beginning."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Inbox", parent)
@@ -174,6 +176,7 @@ class ReceivedPage(Page):
     def _show_note(self, pdf: bytes) -> None:
         self.preview.show_pdf(pdf)
         self._want_preview(wanted=True)
+        self.note_shown.emit()
 
     def _want_preview(self, *, wanted: bool) -> None:
         self.preview.set_wanted(wanted=wanted)

@@ -11,7 +11,9 @@ from typing_extensions import override
 
 from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.record import StoredDocument
 from qa_desktop.errors import QaDesktopError, SeveralProblems
+from qa_desktop.services.note_access import Access
 from qa_desktop.ui.background import Worker
 from qa_desktop.ui.pages.audit_blockers import BlockerSummary
 from qa_desktop.ui.pages.audit_page import AuditPage
@@ -46,6 +48,7 @@ class SignPage(AuditPage):
         self._pair_mode = False
         self._sealing = False
         self._just_sealed = False
+        self._is_noted = False
         self._view = sign_view(session.audit, session.desk.owner.name)
         self.outer.removeWidget(self.column)
         line = Row(gap=0)
@@ -271,11 +274,20 @@ class SignPage(AuditPage):
     def _build_preview(self) -> None:
         audit, desk = self.audit, self.session.desk
         if audit.is_signed:
-            self.session.worker.submit(lambda: desk.documents_of(audit.id), self._show_sealed, page=self)
+            self.session.worker.submit(partial(self._read_sealed, audit), self._show_sealed, page=self)
         else:
             self._documents.submit(
                 lambda: desk.preview_note(audit), self.preview.show_pdf, self.preview.show_problem, page=self
             )
+
+    def _read_sealed(self, audit: Audit) -> tuple[StoredDocument, ...]:
+        """Read what is shown; on the database worker. Recorded once where it is a note of somebody else."""
+        desk = self.session.desk
+        documents = desk.documents_of(audit.id)
+        if not self._is_noted and any(one.kind in SIGNED_NOTES for one in documents):
+            self._is_noted = True
+            desk.sharing.note_access.looked(audit, Access.NOTE_OPENED)
+        return documents
 
     def _show_sealed(self, documents: object) -> None:
         found = [one for one in documents if one.kind in SIGNED_NOTES] if isinstance(documents, tuple) else []

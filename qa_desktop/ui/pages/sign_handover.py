@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from qa_desktop.domain.record import StoredDocument
 from qa_desktop.errors import QaDesktopError
+from qa_desktop.services.note_access import Access
 from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.presenters.audit_handover import file_stem, may_countersign, write_file
 from qa_desktop.ui.presenters.audit_sign import calendar, email_draft
@@ -23,6 +25,7 @@ from qa_desktop.ui.widgets.panes import Card
 from qa_desktop.ui.widgets.status import Banner, BannerKind
 from qa_desktop.ui.widgets.text import Muted
 
+Done = TypeVar("Done")
 FILING, ARCHIVE = "filing_note", "archive_note"
 
 
@@ -37,6 +40,7 @@ class HandOverCard(Card):
         self._page = page
         self._documents: dict[str, StoredDocument] = {}
         self.ask_path: Callable[[str, str], str] = self._ask_path
+        self.ask_printer: Callable[[QPrinter], bool] = self._ask_printer
         self.add(
             Muted(
                 self.tr(
@@ -84,31 +88,39 @@ class HandOverCard(Card):
         self.buttons["save"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save_note(self) -> None:
-        self._save(".pdf", "PDF (*.pdf)", self._bytes(FILING))
+        self._save(".pdf", "PDF (*.pdf)", self._bytes(FILING), Access.NOTE_SAVED)
 
     def _save_archive(self) -> None:
-        self._save("-archive.pdf", "PDF (*.pdf)", self._bytes(ARCHIVE))
+        self._save("-archive.pdf", "PDF (*.pdf)", self._bytes(ARCHIVE), Access.NOTE_SAVED)
 
     def _save_email(self) -> None:
         pdf = self._bytes(FILING)
         if pdf:
             name = f"{file_stem(self._page.audit)}.pdf"
-            self._save(".eml", "E-mail (*.eml)", email_draft(self._page.audit, pdf, name).encode())
+            self._save(".eml", "E-mail (*.eml)", email_draft(self._page.audit, pdf, name).encode(), Access.NOTE_SAVED)
 
     def _save_calendar(self) -> None:
         now = self._page.session.desk.clock.now()
-        self._save(".ics", "Calendar (*.ics)", calendar(self._page.audit, now).encode())
+        self._save(".ics", "Calendar (*.ics)", calendar(self._page.audit, now).encode(), Access.PLAN_SAVED)
 
     def _bytes(self, kind: str) -> bytes:
         found = self._documents.get(kind)
         return found.data if found else b""
 
-    def _save(self, ending: str, kinds: str, content: bytes) -> None:
+    def _save(self, ending: str, kinds: str, content: bytes, what: Access) -> None:
         chosen = self.ask_path(f"{file_stem(self._page.audit)}{ending}", kinds) if content else ""
         if chosen:
-            self._page.session.worker.submit(
-                lambda: write_file(Path(chosen), content), self._tell_saved, self._tell_problem, page=self
-            )
+            self._noted(what, lambda: write_file(Path(chosen), content), self._tell_saved)
+
+    def _noted(self, what: Access, work: Callable[[], Done], done: Callable[[Done], None]) -> None:
+        """Record what leaves the application, then do it."""
+        note_access, audit_id = self._page.session.desk.sharing.note_access, self._page.audit.id
+
+        def recorded() -> Done:
+            note_access([audit_id], what)
+            return work()
+
+        self._page.session.worker.submit(recorded, done, self._tell_problem, page=self)
 
     def _ask_path(self, name: str, kinds: str) -> str:
         path, _ = QFileDialog.getSaveFileName(self, self.tr("Save"), name, kinds)
@@ -128,9 +140,11 @@ class HandOverCard(Card):
     def _print(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(file_stem(self._page.audit))
-        dialog = QPrintDialog(printer, self)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.print_on(printer, self._pages())
+        if self.ask_printer(printer):
+            self._noted(Access.NOTE_PRINTED, lambda: None, lambda _: self.print_on(printer, self._pages()))
+
+    def _ask_printer(self, printer: QPrinter) -> bool:
+        return QPrintDialog(printer, self).exec() == QDialog.DialogCode.Accepted
 
     def _pages(self) -> QPdfDocument:
         document = QPdfDocument(self)

@@ -171,6 +171,11 @@ class ReceivedPresenter:
     def __init__(self, desk: InboxDesk, worker: Worker) -> None:
         self._desk = desk
         self._worker = worker
+        self._is_noted = False
+
+    def note_shown(self, audit_id: AuditId) -> None:
+        """Record that a note was opened."""
+        self._worker.submit(lambda: self._desk.sharing.note_access([audit_id], Access.NOTE_OPENED), lambda _: None)
 
     def load(
         self, audit_id: AuditId, show: Callable[[ReceivedView], None], problem: Callable[[QaDesktopError], None]
@@ -188,7 +193,7 @@ class ReceivedPresenter:
                 desk.sharing.late(audit_id),
             )
             desk.inbox.mark_seen(audit_id)
-            desk.sharing.note_access([audit_id], Access.OPENED)
+            self._note(found)
             now = desk.clock.now()
             twice = InboxNeed.SEVERAL_SIGNATURES in needs
             return replace(
@@ -197,6 +202,16 @@ class ReceivedPresenter:
             )
 
         self._worker.submit(read, show, problem)
+
+    def _note(self, found: Received) -> None:
+        """Record that the audit was looked at, and its note where one stands beside it; once, however often read."""
+        if self._is_noted:
+            return
+        self._is_noted = True
+        note_access, audit_id = self._desk.sharing.note_access, found.audit.id
+        note_access([audit_id], Access.OPENED)
+        if any(is_pdf(one) for one in found.documents):
+            note_access([audit_id], Access.NOTE_OPENED)
 
     def decide(
         self,
@@ -240,7 +255,7 @@ def received_view(received: Received, now: datetime) -> ReceivedView:
         NoteRow(
             one.id,
             f"{KINDS.get(one.kind, 'Document')}, {when(one.made_at, now)}",
-            one.data if one.media_type == "application/pdf" else b"",
+            one.data if is_pdf(one) else b"",
         )
         for one in received.documents
     )
@@ -255,6 +270,11 @@ def received_view(received: Received, now: datetime) -> ReceivedView:
         tuple(_history_row(audit, entry, now) for entry in reversed(received.log)),
         late=tuple(late_line(one, now) for one in received.late),
     )
+
+
+def is_pdf(document: StoredDocument) -> bool:
+    """Tell whether a document can be shown."""
+    return document.media_type == "application/pdf"
 
 
 def _history_row(audit: Audit, entry: LogEntry, now: datetime) -> TwoLines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from qa_desktop.domain import paths
-from qa_desktop.domain.ids import AuditId, DocumentId
+from qa_desktop.domain.ids import AuditId, DocumentId, PersonId
 from qa_desktop.domain.note import SignatureState
 from qa_desktop.domain.record import StoredDocument
 from qa_desktop.errors import KeyUnavailable
@@ -18,7 +19,7 @@ from qa_desktop.services.filing_tasks import FilingTask
 from qa_desktop.ui.pages.filing import FilingPage
 from qa_desktop.ui.pages.sign import SignPage
 from qa_desktop.ui.pages.sign_signatory import Way
-from tests.ui.audit_bench import AUDIT, NOON, Bench, audit_of, small_tool
+from tests.ui.audit_bench import AUDIT, NOON, OWNER, Bench, audit_of, small_tool
 from tests.ui.pages.conftest import Opened, Opener
 
 READY = {
@@ -229,6 +230,43 @@ def test_a_copy_is_saved_where_the_person_says(bench: Bench, opener: Opener, tmp
 
     assert proposed == ["audit-note-48-2207-2026-11" + ending for ending in (".pdf", ".eml", ".ics")]
     assert (tmp_path / proposed[0]).read_bytes() == NOTE.data
+    assert bench.accesses.kept == [(AUDIT, "note_saved"), (AUDIT, "note_saved"), (AUDIT, "plan_saved")]
+
+
+@pytest.mark.parametrize("goes_on", [True, False], ids=["printed", "given up"])
+def test_a_printed_note_is_recorded_before_it_goes_to_the_printer(
+    bench: Bench, opener: Opener, *, goes_on: bool
+) -> None:
+    bench.services = {"documents_of": lambda _id: (NOTE,)}
+    opened = opener.on_bench(bench, READY | BOTH, signed=True)
+    card = sign(opened).hand_over
+    opened.qtbot.waitUntil(card.buttons["print"].isEnabled)
+    known_at_printing: list[list[tuple[str, str]]] = []
+    card.ask_printer = lambda _printer: goes_on
+    card.print_on = lambda *_: known_at_printing.append(list(bench.accesses.kept))  # type: ignore[method-assign]  # no printer here
+
+    card.buttons["print"].click()
+    opened.qtbot.waitUntil(lambda: not opened.shell.session.worker.busy)
+
+    assert known_at_printing == ([[(AUDIT, "note_printed")]] if goes_on else [])
+    assert bench.accesses.kept == ([(AUDIT, "note_printed")] if goes_on else [])
+
+
+@pytest.mark.parametrize(("owner", "wanted"), [("somebody", [(AUDIT, "note_opened")]), (OWNER.id, [])])
+def test_the_note_of_somebody_else_counts_as_opened_once(
+    bench: Bench, opener: Opener, owner: str, wanted: list[tuple[str, str]]
+) -> None:
+    bench.services = {"documents_of": lambda _id: (NOTE,)}
+    opened = opener.on_bench(bench, READY | BOTH, signed=True)
+    audit = opened.shell.audit
+    opened.shell.session.replace(replace(audit, record=replace(audit.record, owner=PersonId(owner))))
+
+    for _ in range(2):
+        opened.qtbot.waitUntil(sign(opened).hand_over.buttons["save"].isEnabled)
+        opened.shell.session.replace(opened.shell.audit)
+        opened.settle()
+
+    assert bench.accesses.kept == wanted
 
 
 def test_a_copy_that_cannot_be_written_is_said(bench: Bench, opener: Opener, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFrame, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QLabel
 from pytestqt.qtbot import QtBot
 
 from qa_desktop.domain import paths
@@ -187,6 +187,34 @@ def test_the_list_opens_an_audit_with_its_note_and_history(bench: Bench) -> None
     assert bench.sent.officer.desk.inbox(InboxQuestion(InboxOnly.NEW)).entries == ()
 
 
+def recorded(bench: Bench) -> list[str]:
+    return [one.what for one in bench.sent.officer.store.sync.unreported(100)]
+
+
+def test_who_looked_at_an_audit_and_opened_or_saved_its_notes_is_recorded(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, copy = received(bench), str(tmp_path / "copy.pdf")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (copy, ""))
+    assert recorded(bench) == ["bundle_imported", "opened", "note_opened"]
+
+    for words in ("Show", "Save a copy"):
+        next(one for one in page.buttons if one.text() == words).click()
+        bench.settle()
+
+    assert recorded(bench)[3:] == ["note_opened", "note_saved"]
+
+
+def test_an_audit_that_is_read_again_after_a_decision_was_looked_at_once(bench: Bench) -> None:
+    wait_late(bench.sent)
+    _, (button,) = decisions(received(bench))
+
+    button.click()
+    bench.settle()
+
+    assert recorded(bench).count("opened") == 1
+
+
 def test_the_whole_audit_can_be_opened_from_there(bench: Bench) -> None:
     bench.wiring.show_audit(bench.sent.audit_id)
     bench.settle()
@@ -214,6 +242,13 @@ def decisions(page: ReceivedPage) -> tuple[list[str], list[SmallButton]]:
     return words, [button for row in rows for button in row.findChildren(SmallButton)]
 
 
+def wait_late(sent: Sent) -> None:
+    """Let a change of the author's wait to be taken in."""
+    author = next(one for one in sent.officer.store.people() if one.name == "Ada Auditor")
+    line = Aside(OperationId("late-1"), sent.audit_id, author.id, author.name, "record", "set", "overall/reason", NOON)
+    sent.officer.store.sync.replace_aside([line], "mark")
+
+
 def test_nothing_is_asked_where_there_is_nothing_to_decide(bench: Bench) -> None:
     page = received(bench)
 
@@ -222,9 +257,7 @@ def test_nothing_is_asked_where_there_is_nothing_to_decide(bench: Bench) -> None
 
 def test_late_work_that_waits_is_taken_in_from_the_page(bench: Bench) -> None:
     sent = bench.sent
-    author = next(one for one in sent.officer.store.people() if one.name == "Ada Auditor")
-    line = Aside(OperationId("late-1"), sent.audit_id, author.id, author.name, "record", "set", "overall/reason", NOON)
-    sent.officer.store.sync.replace_aside([line], "mark")
+    wait_late(sent)
     page = received(bench)
     words, (button,) = decisions(page)
     assert words[0].startswith(
