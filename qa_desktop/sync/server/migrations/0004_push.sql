@@ -1,9 +1,12 @@
 -- Taking operations in: each element is judged by itself, the work is done by sets.
 --
--- Bodies travel beside the rest of their operations from function to function: within a row they would be copied at
--- every step. Plans are kept for the connection: working out a plan costs more than what it does for a small call.
+-- Bodies travel beside the rest of their operations from function to function, and are reached by their number: within
+-- a row, or read as rows, they would be copied at every step. Plans are kept for the connection: working out a plan
+-- costs more than what it does for a small call. Arrays are made in the order in which their elements are read, which
+-- is that of `n`.
 
-create type judged as (n int, op_id uuid, audit text, part text, kind text, author text, digest bytea, fault text);
+create type judged as (n int, op_id uuid, audit text, part text, kind text, author text, digest bytea, bytes bigint,
+    wordless bool, fault text);
 create type permit as (audit text, part text, kind text, author text, audit_no bigint, create_digest bytea, outcome text);
 create type kept as (n int, result text, reason text, rev bigint, head bytea, audit_no bigint, kind text);
 
@@ -31,6 +34,13 @@ end $$;
 create function canonical_value(value json) returns text
 language plpgsql immutable set search_path = pg_catalog, qa, pg_temp as $$
 begin
+    -- Apart, because an expression with a query in it costs five times as much.
+    if json_typeof(value) = 'array' then
+        return (select '[' || coalesce(string_agg(
+                case when json_typeof(e) = 'string' then to_json(e #>> '{}')::text end, ',' order by i), '') || ']'
+            from json_array_elements(value) with ordinality x(e, i)
+            having bool_and(json_typeof(e) = 'string') is not false);
+    end if;
     return case json_typeof(value)
         when 'null' then 'null'
         when 'boolean' then value::text
@@ -41,26 +51,24 @@ begin
             when value::text ~ '^-?(0|[1-9][0-9]{0,13})[.][0-9]{1,17}$' and value::text::float8::text = value::text
                 then value::text
             end
-        when 'array' then (select '[' || coalesce(string_agg(
-                case when json_typeof(e) = 'string' then to_json(e #>> '{}')::text end, ',' order by i), '') || ']'
-            from json_array_elements(value) with ordinality x(e, i)
-            having bool_and(json_typeof(e) = 'string') is not false)
     end;
 end $$;
 
--- Judge the form of each element and rebuild the envelope that was signed, byte for byte.
+-- Judge the form of each element and rebuild the envelope that was signed, byte for byte. What is used more than once
+-- is worked out in a query of its own, which `offset 0` keeps apart.
 create function judge(batch sent[], bodies bytea[]) returns judged[]
 language plpgsql stable set search_path = pg_catalog, qa, pg_temp set jit = off
 set plan_cache_mode = force_generic_plan as $$
 begin
-    return (select coalesce(array_agg(row(n, op_id, audit, part, kind, author, sha256(envelope || signature),
+    return array(select row(n, op_id, audit, part, kind, author, sha256(envelope || signature),
+        coalesce(octet_length(bodies[n]), 0) + octet_length(facts) + 400, octet_length(salt) = 0,
         case
             when envelope is null or octet_length(envelope) > 262144 then 'malformed'
             when part like 'private:%' then 'private'
-            when octet_length(salt) > 0 and sha256(salt || coalesce(bare_body, '')) <> commit then 'commitment'
-        end)::judged), '{}')
+            when octet_length(salt) > 0 and sha256(salt || coalesce(bodies[n], '')) <> commit then 'commitment'
+        end)::judged
     from (
-        select u.*, a.audit, p.part, case when (
+        select s.*, case when (
             op_id is not null and length(audit) between 1 and 64 and length(part) between 1 and 128
             and length(kind) between 1 and 64 and length(path) between 0 and 512
             and length(author) between 1 and 64 and length(incarnation) between 1 and 64
@@ -68,11 +76,11 @@ begin
             and seq > 0 and seq < 4611686018427387904 and schema > 0
             and client_ms between 0 and 253402300799999
             -- Without salt and body: words that two people had deleted come back to a server that lacks the operation.
-            and (octet_length(salt) between 16 and 64 or octet_length(salt) = 0 and bare_body is null)
+            and (octet_length(salt) between 16 and 64 or octet_length(salt) = 0 and bodies[n] is null)
             and octet_length(commit) = 32 and octet_length(signature) = 64
-            and coalesce(octet_length(bare_body), 0) <= 8388608
-            and (facts = '{}'
-                or facts ~ '^[{]"v":(true|false|null|"[A-Za-z0-9_. :/+-]*"|0|-?[1-9][0-9]{0,14})[}]$'
+            and coalesce(octet_length(bodies[n]), 0) <= 8388608
+            and (facts in ('{}', '{"v":true}', '{"v":false}')
+                or facts ~ '^[{]"v":("[A-Za-z0-9_. :/+-]*"|null|0|-?[1-9][0-9]{0,14})[}]$'
                 or canonical_facts(facts))
         ) then convert_to(concat(
             '{"author":', to_json(author),
@@ -88,11 +96,17 @@ begin
             ',"schema":', schema,
             ',"seq":', seq,
             ',"stream":', to_json(stream), '}'), 'UTF8') end envelope
-        from unnest(batch, bodies) with ordinality
-            u(stream, op_id, kind, path, base, author, incarnation, seq, schema, client_ms, facts, body, salt, commit,
-              signature, alike, bare_body, n),
-            lateral (select split_part(u.stream, '/', 1)) a(audit),
-            lateral (select substr(u.stream, length(a.audit) + 2)) p(part)
+        from (
+            select a.*, substr(stream, length(audit) + 2) part
+            from (
+                select u.*, split_part(stream, '/', 1) audit
+                from unnest(batch) with ordinality
+                    u(stream, op_id, kind, path, base, author, incarnation, seq, schema, client_ms, facts, body, salt,
+                      commit, signature, alike, n)
+                offset 0
+            ) a
+            offset 0
+        ) s
         offset 0
     ) enveloped);
 end $$;
@@ -187,60 +201,65 @@ begin
             select s.no from stream s where s.audit_no = p.audit_no and s.name = p.part limit 1) is null
         on conflict do nothing;
     with places as materialized (
-        select p.*, s.no stream_no, s.rev last_rev, s.head last_head, s.bytes from unnest(allowed) p
+        select p.*, s.no stream_no, s.rev last_rev, s.head last_head, s.bytes last_bytes from unnest(allowed) p
             left join lateral (select s.* from stream s where s.audit_no = p.audit_no and s.name = p.part limit 1) s
                 on true
     ), here as materialized (
-        select j.n, j.op_id, j.kind, j.digest, j.fault, j.author, p.audit_no, p.part, p.outcome, p.create_digest,
-            p.stream_no, p.last_rev, p.last_head, p.bytes,
-            o.digest standing, o.rev standing_rev, o.head standing_head,
-            row_number() over w nth, first_value(j.digest) over w first_digest
+        select j.n, j.op_id, j.kind, j.digest, j.bytes, j.fault, j.author, p.audit_no, p.part, p.outcome,
+            p.create_digest, p.stream_no, p.last_rev, p.last_head, p.last_bytes,
+            o.digest standing, o.rev standing_rev, o.head standing_head
         from unnest(elements) j
             left join places p on p.audit = j.audit and p.part = j.part and p.kind = j.kind
                 and p.author = j.author
             left join lateral (select o.digest, o.rev, o.head from op o where o.op_id = j.op_id limit 1) o on true
-        window w as (partition by j.op_id, j.fault is null and p.outcome is null order by j.n)
+    ), firsts as materialized (
+        -- One id twice in a call happens by mistake or on purpose alone.
+        select distinct on (h.op_id) h.op_id, h.n, h.digest from here h
+        where h.fault is null and h.outcome is null
+            and h.op_id in (select r.op_id from here r group by r.op_id having count(*) > 1)
+        order by h.op_id, h.n
     ), decided as materialized (
         select h.*, case
             -- Its author hears that it is here also where it ended their own part in the audit, as handing over does.
-            when standing = digest and author = pusher.id and coalesce(fault = 'not_allowed', true) then 'duplicate'
+            when standing = h.digest and author = pusher.id and coalesce(fault = 'not_allowed', true) then 'duplicate'
             when fault is not null then fault
             when outcome is not null then outcome
-            when standing is not null then case when standing = digest then 'duplicate' else 'not_allowed' end
-            when nth > 1 then case when first_digest = digest then 'duplicate' else 'not_allowed' end
-            when kind = 'create' and create_digest is distinct from digest then 'not_allowed'
+            when standing is not null then case when standing = h.digest then 'duplicate' else 'not_allowed' end
+            when f.n < h.n then case when f.digest = h.digest then 'duplicate' else 'not_allowed' end
+            when kind = 'create' and create_digest is distinct from h.digest then 'not_allowed'
             else 'applied' end verdict
-        from here h
+        from here h left join firsts f on f.op_id = h.op_id
     ), numbered as materialized (
-        select d.n, d.op_id, d.digest, d.stream_no, d.last_rev + row_number() over w rev, d.bytes,
-            chain(d.last_head, d.digest) over w head, d.audit_no, d.part, d.last_rev
+        select d.n, d.op_id, d.kind, d.digest, d.stream_no, d.audit_no, d.part, d.bytes, d.last_bytes, d.last_rev,
+            d.last_rev + row_number() over w rev, chain(d.last_head, d.digest) over w head
         from decided d where d.verdict = 'applied'
-        window w as (partition by d.stream_no order by d.n)
+        window w as (partition by d.stream_no order by d.n rows unbounded preceding)
     ), added as (
         insert into op(stream_no, rev, op_id, kind, path, base, author, incarnation, seq, schema, client_ms, facts,
             body, salt, commit, signature, digest, head, relayer, received_at, begins)
         select m.stream_no, m.rev, m.op_id, b.kind, b.path, b.base, b.author, b.incarnation, b.seq, b.schema,
-            b.client_ms, b.facts, b.bare_body, b.salt, b.commit, b.signature, m.digest, m.head, pusher.no,
+            b.client_ms, b.facts, bodies[m.n], b.salt, b.commit, b.signature, m.digest, m.head, pusher.no,
             (select clock_timestamp()), m.rev = m.last_rev + 1 or b.alike is not true
-        from numbered m join unnest(batch, bodies) with ordinality
+        from numbered m join unnest(batch) with ordinality
             b(stream, op_id, kind, path, base, author, incarnation, seq, schema, client_ms, facts, body, salt, commit,
-              signature, alike, bare_body, n) on b.n = m.n
-        returning stream_no, octet_length(coalesce(body, '')) + octet_length(facts) + 400 bytes
-    ), weights as materialized (select stream_no, sum(bytes) bytes from added group by stream_no
+              signature, alike, n) on b.n = m.n
+    ), ends as materialized (
+        select m.stream_no, max(m.rev) rev, sum(m.bytes) bytes from numbered m group by m.stream_no
     ), moved as (
         insert into stream(audit_no, name, rev, head, bytes)
-        select distinct on (m.stream_no) m.audit_no, m.part, m.rev, m.head, m.bytes + w.bytes
-        from numbered m join weights w on w.stream_no = m.stream_no
-        order by m.stream_no, m.rev desc
+        select m.audit_no, m.part, m.rev, m.head, m.last_bytes + e.bytes
+        from ends e join numbered m on m.stream_no = e.stream_no and m.rev = e.rev
         on conflict (audit_no, name) do update set rev = excluded.rev, head = excluded.head, bytes = excluded.bytes
     )
-    select coalesce(array_agg(row(d.n,
-            case when d.verdict in ('applied', 'duplicate', 'quarantined', 'busy') then d.verdict else 'refused' end,
-            case d.verdict when 'applied' then '' when 'duplicate' then '' when 'quarantined' then 'not_here'
-                else d.verdict end,
-            coalesce(m.rev, case when d.verdict = 'duplicate' then coalesce(d.standing_rev, f.rev) end),
-            coalesce(m.head, case when d.verdict = 'duplicate' then coalesce(d.standing_head, f.head) end),
-            d.audit_no, d.kind)::kept order by d.n), '{}') into result
-    from decided d left join numbered m on m.n = d.n left join numbered f on f.op_id = d.op_id;
+    select coalesce(array_agg(k), '{}') into result from (
+        select row(m.n, 'applied', '', m.rev, m.head, m.audit_no, m.kind)::kept k from numbered m
+        union all
+        select row(d.n,
+            case when d.verdict in ('duplicate', 'quarantined', 'busy') then d.verdict else 'refused' end,
+            case d.verdict when 'duplicate' then '' when 'quarantined' then 'not_here' else d.verdict end,
+            case when d.verdict = 'duplicate' then coalesce(d.standing_rev, f.rev) end,
+            case when d.verdict = 'duplicate' then coalesce(d.standing_head, f.head) end,
+            d.audit_no, d.kind)::kept
+        from decided d left join numbered f on f.op_id = d.op_id where d.verdict <> 'applied') answers;
     return result;
 end $$;

@@ -52,20 +52,18 @@ declare
     room bigint;
     space bigint;
 begin
-    if exists (select from unnest(results) r where r.result = 'quarantined') then
-        select 5000 - count(*), 67108864 - coalesce(sum(q.bytes), 0) into room, space
-            from quarantine q where q.pusher = put_aside.pusher.no and q.taken_at is null;
-        if room < cardinality(batch) or space < (select sum(coalesce(octet_length(b), 0) + 1000)
-                                                 from unnest(bodies) b) then
-            return array(select case when r.result = 'quarantined'
-                then row(r.n, 'busy', 'quarantine_full', null, null, null, r.kind)::kept else r end
-                from unnest(results) r order by r.n);
-        end if;
-        insert into quarantine(audit, author, kind, part, pusher, digest, bytes, sent)
-        select j.audit, j.author, j.kind, j.part, pusher.no, j.digest, coalesce(octet_length(bodies[j.n]), 0) + 1000, whole(batch[j.n], bodies[j.n])
-        from unnest(results) r join unnest(elements) j on j.n = r.n where r.result = 'quarantined' order by r.n
-        on conflict do nothing;
+    select 5000 - count(*), 67108864 - coalesce(sum(q.bytes), 0) into room, space
+        from quarantine q where q.pusher = put_aside.pusher.no and q.taken_at is null;
+    if room < cardinality(batch) or space < (select sum(coalesce(octet_length(b), 0) + 1000)
+                                             from unnest(bodies) b) then
+        return array(select case when r.result = 'quarantined'
+            then row(r.n, 'busy', 'quarantine_full', null, null, null, r.kind)::kept else r end
+            from unnest(results) r order by r.n);
     end if;
+    insert into quarantine(audit, author, kind, part, pusher, digest, bytes, sent)
+    select j.audit, j.author, j.kind, j.part, pusher.no, j.digest, coalesce(octet_length(bodies[j.n]), 0) + 1000, whole(batch[j.n], bodies[j.n])
+    from unnest(results) r join unnest(elements) j on j.n = r.n where r.result = 'quarantined' order by r.n
+    on conflict do nothing;
     return results;
 end $$;
 
@@ -74,9 +72,6 @@ create function note_refused(pusher person, batch sent[], bodies bytea[], elemen
 returns void
 language plpgsql set search_path = pg_catalog, qa, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
-    if not exists (select from unnest(results) r where r.result = 'refused') then
-        return;
-    end if;
     insert into refused(pusher, key, reason, bytes, sent)
     select pusher.no, coalesce(j.digest, sha256(convert_to(coalesce(j.op_id::text, '') || r.reason, 'UTF8'))),
         r.reason, coalesce(octet_length(bodies[r.n]), 0), whole(batch[r.n], bodies[r.n])
@@ -90,35 +85,48 @@ begin
     on conflict do nothing;
 end $$;
 
--- Take a batch in on behalf of a person.
+-- Take a batch in on behalf of a person. One look at all elements, and one at all results, tells what few of them need.
 create function keep(pusher person, batch sent[], bodies bytea[]) returns kept[]
 language plpgsql set search_path = pg_catalog, qa, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
-    elements judged[] := wait_for_orders(batch, demand_proof(pusher, batch, judge(batch, bodies)));
+    elements judged[] := judge(batch, bodies);
+    ones record;
     begun text[];
     results kept[];
-    touched bigint[];
-    retried text[];
+    done record;
     erased record;
 begin
+    select bool_or(j.author <> pusher.id and needs_proof(j.audit, j.kind)) to_prove, bool_or(j.wordless) wordless,
+        bool_or(j.kind = 'create') begins, bool_or(j.audit like 'allocations:%') allocates,
+        bool_or(j.kind in ('grant', 'withdraw')) gives, bool_or(j.kind in ('hold', 'release')) holds
+    into ones from unnest(elements) j where j.fault is null;
+    if ones.to_prove then
+        elements := demand_proof(pusher, batch, elements);
+    end if;
+    if ones.wordless then
+        elements := wait_for_orders(batch, elements);
+    end if;
     if exists (select from erasure) then
         for erased in select * from erased_among(elements) loop
             if erased.whole_audit then
                 elements[erased.n].fault := 'not_allowed';
             else
+                elements[erased.n].bytes := elements[erased.n].bytes - coalesce(octet_length(bodies[erased.n]), 0);
                 batch[erased.n].salt := '';
                 bodies[erased.n] := null;
             end if;
         end loop;
     end if;
-    if exists (select from unnest(elements) j where j.kind = 'create' and j.fault is null) then
+    if ones.begins then
         begun := begin_audits(pusher, elements);
     end if;
-    perform begin_allocations(elements);
-    if exists (select from unnest(elements) j where j.kind in ('grant', 'withdraw') and j.fault is null) then
+    if ones.allocates then
+        perform begin_allocations(elements);
+    end if;
+    if ones.gives then
         elements := parts_allow(pusher, batch, elements);
     end if;
-    if exists (select from unnest(elements) j where j.kind in ('hold', 'release') and j.fault is null) then
+    if ones.holds then
         elements := holds_say(batch, elements);
     end if;
     results := append_all(pusher, batch, bodies, elements, permits(pusher, elements));
@@ -127,22 +135,34 @@ begin
         perform erase_words(array(select e.op_id from unnest(results) r join erasure e on e.op_id = elements[r.n].op_id
             where r.result = 'applied'));
     end if;
-    touched := array(select distinct r.audit_no from unnest(results) r where r.result = 'applied');
-    if exists (select from unnest(results) r where r.result = 'applied'
-            and r.kind in ('grant', 'withdraw', 'hold', 'release')) then
+    select array_agg(distinct r.audit_no) filter (where r.result = 'applied') touched,
+        bool_or(r.result = 'applied' and r.kind in ('grant', 'withdraw', 'hold', 'release')) scopes,
+        bool_or(r.result = 'applied' and r.kind in ('sign', 'reveal', 'redact', 'dispose', 'grant', 'withdraw',
+            'hold', 'release')) moves,
+        bool_or(r.result = 'quarantined') waits, bool_or(r.result = 'refused') refused
+    into done from unnest(results) r;
+    if done.scopes then
         -- Who loses sight of an audit is told so only of what they were told: also of what came with this very call.
-        perform announce(touched);
+        perform announce(done.touched);
     end if;
-    perform follow_up(batch, results);
-    if cardinality(touched) > 0 then
-        perform announce(touched);
+    if done.moves then
+        perform follow_up(batch, results);
     end if;
-    results := put_aside(pusher, batch, bodies, elements, results);
-    perform note_refused(pusher, batch, bodies, elements, results);
-    retried := begun || array(select distinct elements[r.n].audit from unnest(results) r
-        where r.result = 'applied' and r.kind = 'grant');
-    if cardinality(retried) > 0 then
-        perform try_again(retried);
+    if done.touched is not null then
+        perform announce(done.touched);
+    end if;
+    if done.waits then
+        results := put_aside(pusher, batch, bodies, elements, results);
+    end if;
+    if done.refused then
+        perform note_refused(pusher, batch, bodies, elements, results);
+    end if;
+    if done.scopes then
+        begun := begun || array(select distinct elements[r.n].audit from unnest(results) r
+            where r.result = 'applied' and r.kind = 'grant');
+    end if;
+    if cardinality(begun) > 0 then
+        perform try_again(begun);
     end if;
     return results;
 end $$;
@@ -187,15 +207,13 @@ begin
                 cardinality(schemas)]) c where c is null or c not in (1, size)) then
         raise exception 'too many operations, or arrays of different length' using errcode = 'QA003';
     end if;
-    select coalesce(array_agg(row(names[u.stream], u.op_id, names[u.kind], u.path, u.base, names[case when cardinality(authors) = 1 then authors[1] else u.author end],
+    batch := array(select row(names[u.stream], u.op_id, names[u.kind], u.path, u.base, names[case when cardinality(authors) = 1 then authors[1] else u.author end],
         names[case when cardinality(incarnations) = 1 then incarnations[1] else u.incarnation end],
         case when cardinality(seqs) = 1 then least(seqs[1], 4611686018427387904) + u.n - 1 else u.seq end,
         case when cardinality(schemas) = 1 then schemas[1] else u.schema end, u.at, u.fact, null, u.salt, u.commit, u.signature,
         cardinality(authors) = 1 and cardinality(incarnations) = 1 and cardinality(schemas) = 1)::sent
-        order by u.n), '{}')
-    into batch
     from unnest(op_ids, streams, kinds, paths, bases, authors, incarnations, seqs, schemas, times, facts, salts, commits,
         signatures) with ordinality
-        u(op_id, stream, kind, path, base, author, incarnation, seq, schema, at, fact, salt, commit, signature, n);
+        u(op_id, stream, kind, path, base, author, incarnation, seq, schema, at, fact, salt, commit, signature, n));
     return query select k.n, k.result, k.reason, k.rev, k.head from unnest(keep(pusher, batch, bodies)) k order by k.n;
 end $$;
