@@ -264,6 +264,8 @@ class RunReport:
     received: int = 0
     refused: int = 0
     waiting: int = 0
+    busy: int = 0
+    """How many of those that wait met an audit that was busy; the history does not keep it."""
     documents: int = 0
     words: str = ""
     """A sentence for a person where something stood in the way."""

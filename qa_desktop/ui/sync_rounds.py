@@ -19,10 +19,13 @@ BACK_OFF_MINUTES = (1, 2, 5, 15, 30)
 """How long to wait, about, after the first, second, ... run that did not go through."""
 SPREAD = 0.5
 """The share of a wait that is left to chance: laptops that lost the server together do not come back together."""
+BUSY_SECONDS = (10, 20, 40)
+"""How long to wait, about, after the first, second, ... run that met an audit in which somebody else's work came in."""
 QUIET_MINUTES = 15
 """How often to look for what others sent, while all goes well."""
 SOON_MS = 2000
 MINUTE_MS = 60_000
+SECOND_MS = 1000
 TELL_EVERY_MS = 150
 HANG_UP_AFTER_MS = 2000
 """How long a run that was stopped may take to its next step, before its line is cut."""
@@ -50,6 +53,8 @@ class SyncRounds(QObject):
         self._worker = worker
         self._has_server = False
         self._failures = 0
+        self._busy = 0
+        self._busy_runs = 0
         self._running = False
         self._again = False
         self._stop = threading.Event()
@@ -91,7 +96,7 @@ class SyncRounds(QObject):
 
     def run_now(self) -> None:
         """Sync at once, on demand; what waited before a next try counts no more."""
-        self._failures = 0
+        self._failures = self._busy_runs = 0
         self._begin()
 
     def take_in(self, work: Callable[[Callable[[], bool], Watch], Arrived]) -> None:
@@ -165,7 +170,7 @@ class SyncRounds(QObject):
             hang_up()
 
     def _take(self, report: RunReport) -> None:
-        self._end(went_well=report.outcome is Outcome.DONE)
+        self._end(went_well=report.outcome is Outcome.DONE, busy=report.busy)
         self.ended.emit(report)
 
     def _take_problem(self, error: QaDesktopError) -> None:
@@ -186,21 +191,32 @@ class SyncRounds(QObject):
         self._patience.stop()
         self.running_changed.emit(False)
 
-    def _end(self, *, went_well: bool) -> None:
+    def _end(self, *, went_well: bool, busy: int = 0) -> None:
         if not self._running:
             return
         self._stand_still()
         if not self._has_server:
             return
-        if went_well:
-            self._failures = 0
-            minutes = QUIET_MINUTES
-        else:
-            minutes = BACK_OFF_MINUTES[min(self._failures, len(BACK_OFF_MINUTES) - 1)]
-            self._failures += 1
+        wait = self._wait_after_success(busy) if went_well else self._wait_after_failure()
         again, self._again = self._again, False
-        wait = round(minutes * MINUTE_MS * (1 - SPREAD / 2 + SPREAD * self._chance()))
-        self._timer.start(SOON_MS if again and went_well else wait)
+        spread = round(wait * (1 - SPREAD / 2 + SPREAD * self._chance()))
+        self._timer.start(SOON_MS if again and went_well else spread)
+
+    def _wait_after_failure(self) -> int:
+        minutes = BACK_OFF_MINUTES[min(self._failures, len(BACK_OFF_MINUTES) - 1)]
+        self._failures += 1
+        return minutes * MINUTE_MS
+
+    def _wait_after_success(self, busy: int) -> int:
+        """Wait shortly for a busy audit: a few times, and anew only once less waits for it than before."""
+        self._failures = 0
+        if busy < self._busy:
+            self._busy_runs = 0
+        self._busy = busy
+        if not busy or self._busy_runs == len(BUSY_SECONDS):
+            return QUIET_MINUTES * MINUTE_MS
+        self._busy_runs += 1
+        return BUSY_SECONDS[self._busy_runs - 1] * SECOND_MS
 
 
 def watch_network(then: Callable[[], None], parent: QObject) -> bool:

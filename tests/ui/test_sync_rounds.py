@@ -24,6 +24,7 @@ class Server:
     """Answers each run with an outcome; a shut gate holds a run up until it is opened or stopped."""
 
     outcome: Outcome = Outcome.DONE
+    busy: int = 0
     error: Exception | None = None
     gate: threading.Event = field(default_factory=threading.Event)
     runs: int = 0
@@ -41,7 +42,7 @@ class Server:
                 break
         if self.error is not None:
             raise self.error
-        return RunReport(NOON, NOON, self.outcome)
+        return RunReport(NOON, NOON, self.outcome, busy=self.busy)
 
     def hang_up(self) -> None:
         self.hung_up = True
@@ -140,6 +141,63 @@ def test_laptops_that_lost_the_server_together_come_back_apart(
 
     assert rounds.wait_ms == seconds * 1000
     worker.stop()
+
+
+def waits_after(qtbot: QtBot, rounds: SyncRounds, server: Server, busy: list[int]) -> list[int]:
+    """Run as the timer does, with so many changes that meet a busy audit each time; return the waits in seconds."""
+    waits = []
+    for server.busy in busy:
+        with qtbot.waitSignal(rounds.ended):
+            rounds._begin()
+        waits.append(rounds.wait_ms // 1000)
+    return waits
+
+
+def test_a_busy_audit_is_tried_again_soon_a_few_times_and_then_quietly(
+    qtbot: QtBot, rounds: SyncRounds, server: Server
+) -> None:
+    rounds.set_server(there=True)
+
+    waits = waits_after(qtbot, rounds, server, [2, 2, 3, 3, 3, 4])
+
+    assert waits == [10, 20, 40, 900, 900, 900]
+
+
+def test_a_busy_audit_that_takes_some_in_is_tried_again_soon_anew(
+    qtbot: QtBot, rounds: SyncRounds, server: Server
+) -> None:
+    rounds.set_server(there=True)
+
+    waits = waits_after(qtbot, rounds, server, [3, 3, 3, 3, 2, 2, 0, 1])
+
+    assert waits == [10, 20, 40, 900, 10, 20, 900, 10]
+
+
+@pytest.mark.parametrize(("chance", "milliseconds"), [(0.0, 7500), (1.0, 12_500)])
+def test_laptops_that_met_at_one_audit_come_back_to_it_apart(
+    qtbot: QtBot, server: Server, chance: float, milliseconds: int
+) -> None:
+    worker = Worker("sync")
+    rounds = SyncRounds(server.run, worker, chance=lambda: chance)
+    server.busy = 1
+    rounds.set_server(there=True)
+
+    run_once(qtbot, rounds)
+
+    assert rounds.wait_ms == milliseconds
+    worker.stop()
+
+
+def test_a_server_that_is_lost_is_waited_for_as_ever_whatever_was_busy_there(
+    qtbot: QtBot, rounds: SyncRounds, server: Server
+) -> None:
+    rounds.set_server(there=True)
+    waits_after(qtbot, rounds, server, [1])
+    server.outcome = Outcome.CROWDED
+
+    waits = waits_after(qtbot, rounds, server, [1, 1, 1])
+
+    assert waits == [60, 120, 300]
 
 
 def test_success_ends_the_waiting(qtbot: QtBot, rounds: SyncRounds, server: Server) -> None:

@@ -100,6 +100,7 @@ class Engine:
             received=tally.received,
             refused=tally.pushed.refused,
             waiting=sum(tally.pushed.waiting.values()),
+            busy=tally.pushed.waiting.get(Verdict.BUSY, 0),
             documents=tally.documents,
             words=words,
             drift=tally.drift,

@@ -124,7 +124,7 @@ def test_a_busy_audit_delays_no_other(auditor: Laptop, server: FakeServer) -> No
 
     report = auditor.sync()
 
-    assert (report.sent, report.waiting) == (2, 2)
+    assert (report.sent, report.waiting, report.busy) == (2, 2, 2)
     assert server.state.owners == {other: auditor.profile.store.owner.id}
     server.busy.clear()
     assert auditor.sync().sent == 2
