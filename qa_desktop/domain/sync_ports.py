@@ -134,7 +134,11 @@ class SyncStore(NoticeStore, ArrivalStore, Protocol):
         ...
 
     def blobs_to_fetch(self, most: int) -> tuple[BlobName, ...]:
-        """Return blobs that operations of others name and that are not here."""
+        """Return blobs that operations of others name and that are not here, those tried longest ago first."""
+        ...
+
+    def put_blobs_back(self, names: Collection[BlobName]) -> None:
+        """Put those that the server did not take or does not have behind all others for the next time."""
         ...
 
     def blob(self, name: BlobName) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from qa_desktop.domain.exchange import (
     Acquaintance,
@@ -58,14 +58,15 @@ _KEEP_KEY = (
     "ON CONFLICT (person, key) DO UPDATE SET revoked_at = coalesce(revoked_at, excluded.revoked_at)"
 )
 _BY_ID = f"SELECT {OPERATION_COLUMNS} FROM operation WHERE op_id = ?"  # noqa: S608 - as above
-_TO_SEND = "INSERT INTO blob (audit, stream, id, kind, state) VALUES (?, ?, ?, ?, 'send') ON CONFLICT DO NOTHING"
-_TO_FETCH = "INSERT INTO blob (audit, stream, id, kind, state) VALUES (?, ?, ?, ?, 'fetch') ON CONFLICT DO NOTHING"
+_ADD_BLOB = "INSERT INTO blob (audit, stream, id, kind, state, tried) VALUES (?, ?, ?, ?,"
+_TO_SEND = f"{_ADD_BLOB} 'send', 0) ON CONFLICT DO NOTHING"
+_TO_FETCH = f"{_ADD_BLOB} 'fetch', 0) ON CONFLICT DO NOTHING"
 _BLOBS_TO_SEND = (
     "SELECT b.audit, b.stream, b.id, b.kind FROM blob b "
     "LEFT JOIN audit a ON a.id = b.audit WHERE b.state = 'send' AND coalesce(a.unsent, 0) = 0 "
     # After a restore the server may lack them. What was just delivered need not have come back by the feed.
     "AND NOT EXISTS (SELECT 1 FROM to_ask t JOIN operation o ON o.pos = t.pos "
-    "WHERE o.audit = b.audit AND o.stream = b.stream) LIMIT ?"
+    "WHERE o.audit = b.audit AND o.stream = b.stream) ORDER BY b.tried LIMIT ?"
 )
 _HAVE_BLOB = {
     BlobKind.DOCUMENT: "SELECT 1 FROM document WHERE audit = ?1 AND id = ?2",
@@ -276,8 +277,16 @@ def blobs_to_send(run: Run, most: int) -> tuple[BlobName, ...]:
 
 
 def blobs_to_fetch(run: Run, most: int) -> tuple[BlobName, ...]:
-    """Return blobs that are named and not here."""
-    return _blobs(run("SELECT audit, stream, id, kind FROM blob WHERE state = 'fetch' LIMIT ?", (most,)))
+    """Return blobs that are named and not here, those tried longest ago first."""
+    statement = "SELECT audit, stream, id, kind FROM blob WHERE state = 'fetch' ORDER BY tried LIMIT ?"
+    return _blobs(run(statement, (most,)))
+
+
+def put_blobs_back(run: Run, names: Iterable[BlobName]) -> None:
+    """Put these blobs behind all others that are to be sent or fetched."""
+    (last,) = run("SELECT coalesce(max(tried), 0) FROM blob WHERE state IN ('send', 'fetch')").fetchone() or (0,)
+    statement = "UPDATE blob SET tried = ? WHERE audit = ? AND stream = ? AND id = ?"
+    run.many(statement, [(number(last) + 1, one.stream.audit, one.stream.name, one.id) for one in names])
 
 
 def _blobs(rows: Rows) -> tuple[BlobName, ...]:

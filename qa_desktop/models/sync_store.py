@@ -182,6 +182,11 @@ class SqlSyncStore(SqlArrivals):
         with self._read() as run:
             return sync_rows.blobs_to_fetch(run, most)
 
+    def put_blobs_back(self, names: Collection[BlobName]) -> None:
+        """Put these blobs behind all others that are to be sent or fetched."""
+        with self._write() as run:
+            sync_rows.put_blobs_back(run, names)
+
     def blob(self, name: BlobName) -> bytes:
         """Return the bytes of a blob that is here; raise NotFound."""
         with self._read() as run:

@@ -280,9 +280,11 @@ blob = Table(
     Column("kind", Text, nullable=False),
     # send, sent or fetch
     Column("state", Text, nullable=False),
+    # Counts up with each attempt in vain: what was tried longest ago comes first.
+    Column("tried", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
-Index("blob_by_state", blob.c.state)
+Index("blob_by_state", blob.c.state, blob.c.tried)
 
 to_summarise = Table(
     "to_summarise",

@@ -35,22 +35,35 @@ def carry_blobs(store: SyncStore, line: Line) -> int:
 
 
 def _send(store: SyncStore, line: Line) -> int:
-    names = store.blobs_to_send(MOST_BLOBS)
-    wanted = _wanted(names, line)
-    for name in names:
-        if name not in wanted:
-            store.blob_sent(name)
+    """Send what the server lacks, as long as it takes anything; what it does not take is offered last the next time."""
     sent = 0
+    while names := store.blobs_to_send(MOST_BLOBS):
+        wanted = _wanted(names, line)
+        for name in names:
+            if name not in wanted:
+                store.blob_sent(name)
+        taken = _send_some(store, wanted, line)
+        sent += len(taken)
+        if not_taken := wanted.keys() - taken:
+            store.put_blobs_back(not_taken)
+        if len(not_taken) == len(names):
+            break
+    return sent
+
+
+def _send_some(store: SyncStore, wanted: Mapping[BlobName, frozenset[int]], line: Line) -> set[BlobName]:
+    """Send these and return those that the server has now."""
+    taken: set[BlobName] = set()
     given_up: set[BlobName] = set()
     for name, answer in _under_way(
         _parts_to_send(store, wanted, given_up, line), lambda: line().part_answer(), MOST_PARTS_UNDER_WAY
     ):
         if answer is PartAnswer.COMPLETE:
             store.blob_sent(name)
-            sent += 1
+            taken.add(name)
         elif answer is not PartAnswer.KEPT:
             given_up.add(name)
-    return sent
+    return taken
 
 
 def _wanted(names: Iterable[BlobName], line: Line) -> dict[BlobName, frozenset[int]]:
@@ -82,18 +95,31 @@ def _parts_to_send(
 
 
 def _fetch(store: SyncStore, line: Line) -> int:
-    """Fetch what is named and not here; a tool that many audits were begun with comes once."""
+    """Fetch what is named and not here, as long as anything comes; what does not is asked after last the next time."""
+    fetched, some = 0, MOST_BLOBS
+    while some:
+        some = _fetch_some(store, line)
+        fetched += some
+    return fetched
+
+
+def _fetch_some(store: SyncStore, line: Line) -> int:
+    """Ask after those that wait longest; a tool that many audits were begun with comes once."""
     here: set[DocumentId] = set()
+    not_there: list[BlobName] = []
     waiting = store.blobs_to_fetch(MOST_BLOBS)
     fetched = 0
     while waiting:
         some, waiting = _next_few(waiting, here)
         for name, first in list(_ask(some, [0] * len(some), line)):
-            if first is None or first.parts * PART_BYTES > LARGEST_BLOB:
-                continue
-            if _get(store, line, name, first):
+            is_wanted = first is not None and first.parts * PART_BYTES <= LARGEST_BLOB
+            if first is not None and is_wanted and _get(store, line, name, first):
                 here.add(name.id)
                 fetched += 1
+            else:
+                not_there.append(name)
+    if not_there:
+        store.put_blobs_back(not_there)
     return fetched
 
 

@@ -73,6 +73,7 @@ class FakeServer:
         self.people: dict[PersonId, Acquaintance] = {}
         self.officers: set[PersonId] = set()
         self.busy: set[AuditId] = set()
+        self.takes_no_documents_of: set[AuditId] = set()
         self.open_xids: set[int] = set()
         self.backed_up: datetime | None = None
         self.most_a_page = 5000
@@ -284,6 +285,9 @@ class Line:
 
     def offer_part(self, stream: Stream, blob: DocumentId, part: int, part_of: BlobPart) -> None:
         self.calls += 1
+        if stream.audit in self.server.takes_no_documents_of:
+            self.said.append(PartAnswer.REFUSED)
+            return
         self.server.state.blobs.setdefault((stream, blob), {})[part] = part_of
         self.said.append(PartAnswer.COMPLETE if self._is_whole(stream, blob) else PartAnswer.KEPT)
 

@@ -96,11 +96,12 @@ STATEMENTS = (
         id TEXT NOT NULL,
         kind TEXT NOT NULL,
         state TEXT NOT NULL,
+        tried INTEGER NOT NULL,
         PRIMARY KEY (audit, stream, id)
     )
      WITHOUT ROWID
     """,
-    "CREATE INDEX blob_by_state ON blob (state)",
+    "CREATE INDEX blob_by_state ON blob (state, tried)",
     """
     CREATE TABLE revoked (
         audit TEXT NOT NULL,
