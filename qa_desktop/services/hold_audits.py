@@ -104,12 +104,16 @@ class HoldAudits:
         standing = self._holds_of(audit_id)
         if not standing:
             raise InputProblem(NOT_HELD)
-        said = self._said_here(audit_id)
-        left = [one for one in standing if self._store.owner.id not in one.released_by and one.op_id not in said]
-        if not left:
+        if self.has_asked(audit_id):
             return Ordered.ASKED_ALREADY
-        self._store.append([release_change(audit_id, [one.op_id for one in left])])
+        self._store.append([release_change(audit_id, [one.op_id for one in standing])])
         return Ordered.CONFIRMED if all(one.released_by for one in standing) else Ordered.ASKED
+
+    def has_asked(self, audit_id: AuditId) -> bool:
+        """Tell whether the owner has asked for the release of every hold of the audit, sent or not."""
+        said, own = self._said_here(audit_id), self._store.owner.id
+        standing = self._holds_of(audit_id)
+        return bool(standing) and all(own in one.released_by or one.op_id in said for one in standing)
 
     def _admit(self) -> None:
         if not self.may_order:

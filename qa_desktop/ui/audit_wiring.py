@@ -94,7 +94,12 @@ class AuditWiring(QObject):
         desk, audit_id = self._desk, shell.audit.id
 
         def compare(newer: Audit) -> None:
-            if self._window.page is shell and has_news(shell.audit, newer, desk.owner.id):
+            if self._window.page is not shell:
+                return
+            if newer.record.is_held != shell.audit.record.is_held:
+                # What was typed is saved first, also on hold: whoever typed it could not know.
+                shell.read_again()
+            elif has_news(shell.audit, newer, desk.owner.id):
                 shell.offer_newer()
 
         self._workers.database.submit(lambda: desk.open_audit(audit_id), compare, page=shell)

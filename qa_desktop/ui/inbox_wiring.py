@@ -81,6 +81,7 @@ class InboxWiring:
 
     def show_audit(self, audit_id: str) -> None:
         """Show one audit to read."""
+        from qa_desktop.ui.hold_wiring import HoldWays, HoldWiring  # noqa: PLC0415 - as below
         from qa_desktop.ui.pages.received import ReceivedPage  # noqa: PLC0415 - shows PDFs, which loads much
 
         page = ReceivedPage()
@@ -89,6 +90,11 @@ class InboxWiring:
         page.audit_requested.connect(self._ways.open_audit)
         page.save_requested.connect(lambda document: self._save(page, DocumentId(document)))
         page.note_shown.connect(lambda: presenter.note_shown(AuditId(audit_id)))
+        ways = HoldWays(
+            self._ways.send_soon,
+            lambda: presenter.load(AuditId(audit_id), page.show_audit, page.show_problem),
+        )
+        HoldWiring(page, self._desk, self._workers, self._window, ways).attach(AuditId(audit_id))
         page.decided.connect(lambda decision: self._decide(page, presenter, AuditId(audit_id), decision))
         self._ways.hold(presenter)
         self._ways.show(page, Place.INBOX)

@@ -97,7 +97,7 @@ class AuditHomePage(AuditPage):
         super().show_audit(audit, changed)
         authority = audit.tool.authority
         self._subject.setText(" · ".join(part for part in (audit.subject, authority, progress_words(audit)) if part))
-        self._signed.setVisible(audit.is_signed)
+        self._signed.setVisible(audit.is_signed and not audit.record.is_held)
         self._show_tasks(audit)
         if not changed or any(path.startswith(("person/", "about/")) for path in changed):
             self._show_people(audit)

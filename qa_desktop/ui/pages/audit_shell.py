@@ -84,7 +84,7 @@ class AuditShell(Page):
         self.panes = ThreePanes(self.rail, self._stack, self.guidance, self)
         self.footer = AuditFooter(self)
         self.notices = AuditNotices(self)
-        self.notices.newer_requested.connect(self._reopen)
+        self.notices.newer_requested.connect(self.read_again)
         self.notices.waiting_requested.connect(self._show_waiting)
         self.notices.read_only.set_text(audit.record.read_only_reason)
         self.people = AuditPeople(self.notices, self)
@@ -149,6 +149,10 @@ class AuditShell(Page):
     def offer_newer(self) -> None:
         """Say that changes of others have arrived; they are shown when the person wants them, never while typing."""
         self.notices.offer_newer()
+
+    def read_again(self) -> None:
+        """Save everything, then open the audit anew where the work is."""
+        self.close_audit(lambda: self.audit_requested.emit(self.audit.id))
 
     def close_audit(self, then: Callable[[], None]) -> None:
         """Save everything, then call `then`."""
@@ -293,9 +297,6 @@ class AuditShell(Page):
             action.triggered.connect(lambda _=False, then=what: then())
             self.addAction(action)
         return made
-
-    def _reopen(self) -> None:
-        self.close_audit(lambda: self.audit_requested.emit(self.audit.id))
 
     def _amend(self) -> None:
         audit_id, desk = self.audit.id, self.session.desk

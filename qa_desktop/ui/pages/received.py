@@ -11,6 +11,7 @@ from qa_desktop.errors import QaDesktopError
 from qa_desktop.ui.item_models.two_lines import LINES_ROLE, TwoLineModel
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.audit_late import LateEntriesCard
+from qa_desktop.ui.pages.received_hold import HoldCard
 from qa_desktop.ui.pages.sign_preview import NotePreview
 from qa_desktop.ui.presenters.inbox import NoteRow, ReceivedView
 from qa_desktop.ui.presenters.received_decisions import Decision
@@ -64,6 +65,8 @@ class ReceivedPage(Page):
         self.decisions = Card(self.tr("What is to decide"))
         self.decisions.hide()
         self.column.add(self.decisions)
+        self.held = HoldCard(self)
+        self.column.add(self.held)
         self.late = LateEntriesCard(self)
         self.column.add(self.late)
         self.notes = Card(self.tr("Notes"), padded=False)
@@ -75,6 +78,8 @@ class ReceivedPage(Page):
         self.list.setMinimumHeight(HISTORY_HEIGHT)
         self.history.add(self.list)
         self.column.add(self.history)
+        self.offered_hold = HoldCard(self)
+        self.column.add(self.offered_hold)
         self.column.body.addStretch(1)
         self.back_button = QuietButton(self.tr("Inbox"))
         self.back_button.clicked.connect(self.left)
@@ -94,6 +99,10 @@ class ReceivedPage(Page):
             self.needs.add(Words(need))
         self.needs.setVisible(bool(view.needs))
         self._show_decisions(view.decisions)
+        # What holds stands first; what is seldom asked for stands last.
+        is_held = view.hold is not None and bool(view.hold.holds)
+        self.held.show_hold(view.hold if is_held else None)
+        self.offered_hold.show_hold(None if is_held else view.hold)
         self.late.show_entries(view.late)
         made: list[SmallButton] = []
         clear(self.notes.body)

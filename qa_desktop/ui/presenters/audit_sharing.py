@@ -16,6 +16,7 @@ from qa_desktop.domain.parts import HANDED_OVER, Relation
 from qa_desktop.domain.record import Person, Role
 from qa_desktop.services.give_parts import HeldPart, can_have
 from qa_desktop.services.sharing import Sharing
+from qa_desktop.ui.presenters.holds import held_words
 from qa_desktop.ui.presenters.late_work import LateLine, Waiting, late_line, waiting_view
 from qa_desktop.ui.presenters.times import moment_words, when
 
@@ -107,7 +108,7 @@ def read_sharing(desk: SharingDesk, audit: Audit) -> SharingView:
         auditor,
         others,
         parts.may_give(audit.id),
-        read_only_words(audit, auditor),
+        held_words(desk.sharing.holds, audit.id) if audit.record.is_held else read_only_words(audit, auditor),
         _waiting(desk, audit),
         _late(desk, audit),
     )

@@ -22,6 +22,7 @@ SHOWN_DRAFTS = 6
 SHOWN_ACTIONS = 6
 SHOWN_SIGNED = 4
 SHOWN_ALLOCATED = 6
+ON_HOLD = "On hold"
 
 
 class HomeDesk(Protocol):
@@ -131,7 +132,7 @@ def _lead(drafts: int, overdue: int) -> str:
 
 def _draft_row(audit: AuditSummary, given: GivenPart | None, now: datetime) -> HomeRow:
     stopped = f"stopped at {audit.place}, {when(audit.changed_at, now)}" if audit.place else when(audit.changed_at, now)
-    parts = (_given_words(given, now), progress(audit), stopped)
+    parts = (ON_HOLD if audit.is_held else "", _given_words(given, now), progress(audit), stopped)
     return HomeRow(audit.id, audit_title(audit), " · ".join(part for part in parts if part))
 
 
@@ -146,7 +147,8 @@ def _given_words(given: GivenPart | None, now: datetime) -> str:
 
 
 def _signed_row(audit: AuditSummary, now: datetime) -> HomeRow:
-    return HomeRow(audit.id, audit_title(audit), f"Signed, last changed {when(audit.changed_at, now)}")
+    changed = f"Signed, last changed {when(audit.changed_at, now)}"
+    return HomeRow(audit.id, audit_title(audit), f"{ON_HOLD} · {changed}" if audit.is_held else changed)
 
 
 def _action_row(action: DueAction, today: date) -> HomeRow:

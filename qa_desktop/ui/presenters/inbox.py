@@ -21,6 +21,7 @@ from qa_desktop.services.show_history import LogEntry
 from qa_desktop.services.show_late import LateEntry
 from qa_desktop.ui.background import Job, Worker
 from qa_desktop.ui.item_models.audits import AuditRow
+from qa_desktop.ui.presenters.holds import HoldView, hold_view
 from qa_desktop.ui.presenters.home import audit_title
 from qa_desktop.ui.presenters.late_work import LateLine, late_line
 from qa_desktop.ui.presenters.received_decisions import Decision, decide, decisions
@@ -31,6 +32,7 @@ READERS = frozenset({Role.QA_OFFICER, Role.MANAGER, Role.HEAD_OF_SERVICE})
 """Who has an inbox: the roles to which signed audits come (PRACTICE P-20)."""
 
 NEEDS = {
+    InboxNeed.ON_HOLD: "On hold",
     InboxNeed.INADEQUATE: "Inadequate",
     InboxNeed.REQUIRES_IMPROVEMENT: "Requires improvement",
     InboxNeed.DISAGREEMENT: "Disagreement open",
@@ -40,6 +42,7 @@ NEEDS = {
     InboxNeed.NOT_WHOLE: "Not all of it has arrived",
 }
 EXPLAINED = {
+    InboxNeed.ON_HOLD: "It is on hold: nothing in it can be changed or deleted until two people have released it.",
     InboxNeed.INADEQUATE: "Signed as Inadequate. The tool says who is told, and by when.",
     InboxNeed.REQUIRES_IMPROVEMENT: "Signed as Requires improvement. The actions are in its plan.",
     InboxNeed.DISAGREEMENT: "Auditor and practitioner do not agree on a grade. The advice of the QA team is open.",
@@ -57,7 +60,11 @@ HISTORY = {
     "withdraw": "A part taken back",
     "settle": "Said which signature holds",
     "reveal": "First grade locked",
+    "hold": "Put on hold",
+    "release": "Release of the hold asked for",
+    "dispose": "Disposal asked for",
 }
+ON_HOLD = " · came while on hold"
 KINDS = {"filing_note": "Case note", "archive_note": "Archive note", "scan": "Scan"}
 
 
@@ -117,6 +124,8 @@ class ReceivedView:
     history: tuple[TwoLines, ...]
     """Newest first."""
     decisions: tuple[Decision, ...] = ()
+    hold: HoldView | None = None
+    """What is said of holds; None for those who neither place nor release them."""
     late: tuple[LateLine, ...] = ()
     """What no signature covers."""
 
@@ -199,6 +208,7 @@ class ReceivedPresenter:
             return replace(
                 received_view(found, now),
                 decisions=decisions(desk.sharing, audit_id, now, is_signed_twice=twice),
+                hold=hold_view(desk.sharing.holds, audit_id),
             )
 
         self._worker.submit(read, show, problem)
@@ -279,7 +289,7 @@ def is_pdf(document: StoredDocument) -> bool:
 
 def _history_row(audit: Audit, entry: LogEntry, now: datetime) -> TwoLines:
     kind, _, path = entry.what.partition(" ")
-    right = f"{entry.author}, {when(entry.at, now)}"
+    right = f"{entry.author}, {when(entry.at, now)}{ON_HOLD if entry.on_hold else ''}"
     if kind in HISTORY:
         return TwoLines(HISTORY[kind], "", right)
     words = value_words(audit.tool, path, entry.value) if kind == "set" else "Settled"

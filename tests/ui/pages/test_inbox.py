@@ -12,11 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from qa_desktop.domain import paths
 from qa_desktop.domain.exchange import Aside, UnderWay
+from qa_desktop.domain.holding import HoldReason
 from qa_desktop.domain.ids import AuditId, OperationId, PersonId
 from qa_desktop.domain.record import Role
+from qa_desktop.services.hold_audits import HoldAudits
 from qa_desktop.services.read_inbox import InboxEntry, InboxNeed, InboxOnly, InboxQuestion
 from qa_desktop.services.start_audit import StartRequest
 from qa_desktop.ui.background import Worker, Workers
+from qa_desktop.ui.dialogs.place_hold import PlaceHold
 from qa_desktop.ui.inbox_wiring import InboxWays, InboxWiring
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.nav_rail import Place
@@ -272,6 +275,42 @@ def test_late_work_that_waits_is_taken_in_from_the_page(bench: Bench) -> None:
     assert decisions(page)[1] == []
     assert (bench.sent_soon, page.buttons[0].isEnabled()) == (["soon"], True)
     assert [one.wanted for one in sent.officer.desk.sharing.take_in.waiting()] == [True]
+
+
+def press(page: ReceivedPage, words: str) -> None:
+    buttons = (*page.held.buttons, *page.offered_hold.buttons)
+    next(one for one in buttons if one.text() == words).click()
+
+
+def test_an_officer_puts_an_audit_on_hold_and_asks_for_its_release(bench: Bench) -> None:
+    page = received(bench)
+    press(page, "Put on hold")
+    bench.qtbot.waitUntil(lambda: bench.window.findChild(PlaceHold) is not None)
+    dialog = bench.window.findChild(PlaceHold)
+    assert isinstance(dialog, PlaceHold)
+    dialog.reasons[HoldReason.CHILD_DEATH].setChecked(True)
+
+    dialog.hold_button.click()
+    bench.settle()
+    bench.qtbot.waitUntil(lambda: page.held.isVisibleTo(page))
+    on_hold = [label.text() for label in page.held.findChildren(QLabel)]
+    press(page, "Release the hold")
+    bench.settle()
+
+    assert any(words.startswith("On hold since") and "the death of a child" in words for words in on_hold)
+    assert [one.text() for one in page.held.buttons] == ["Change who may look"]
+    assert bench.sent_soon == ["soon", "soon"]
+    assert bench.sent.officer.store.load(bench.sent.audit_id).is_held
+    assert bench.show_list().model.rows[0].overall.startswith("On hold")
+
+
+def test_only_those_who_place_holds_are_offered_one(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(HoldAudits, "may_order", False)
+
+    page = received(bench)
+
+    assert page.held.buttons == page.offered_hold.buttons == ()
+    assert not page.offered_hold.isVisibleTo(page)
 
 
 def choose_drafts(page: InboxPage) -> None:

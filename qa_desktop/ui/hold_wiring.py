@@ -1,0 +1,86 @@
+"""Joins the page of an audit that came in with the services that put it on hold and release it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from qa_desktop.clock import local_day
+from qa_desktop.domain.holding import Terms
+from qa_desktop.domain.ids import AuditId
+from qa_desktop.errors import QaDesktopError
+from qa_desktop.services.desk import Desk
+from qa_desktop.services.erase_entries import Ordered
+from qa_desktop.ui.background import Workers
+from qa_desktop.ui.dialogs.place_hold import PlaceHold
+from qa_desktop.ui.main_window import MainWindow
+from qa_desktop.ui.pages.received import ReceivedPage
+from qa_desktop.ui.presenters.holds import DONE, PLACED, NamedPerson, people_to_name
+
+
+@dataclass(frozen=True, slots=True)
+class HoldWays:
+    """What is to be done once an audit was put on hold or its release asked for."""
+
+    send_soon: Callable[[], None]
+    show_again: Callable[[], None]
+
+
+class HoldWiring(QObject):
+    """Everything that the window does about holds of one audit."""
+
+    def __init__(self, page: ReceivedPage, desk: Desk, workers: Workers, window: MainWindow, ways: HoldWays) -> None:
+        super().__init__(page)
+        self._page = page
+        self._desk = desk
+        self._workers = workers
+        self._window = window
+        self._ways = ways
+        self.dialog: PlaceHold | None = None
+
+    def attach(self, audit_id: AuditId) -> None:
+        """Let the audit be put on hold and released from its page."""
+        for card in (self._page.held, self._page.offered_hold):
+            card.hold_requested.connect(lambda: self._ask(audit_id))
+            card.release_requested.connect(lambda: self._release(audit_id))
+
+    def _ask(self, audit_id: AuditId) -> None:
+        desk = self._desk
+
+        def ask(people: tuple[NamedPerson, ...]) -> None:
+            dialog = PlaceHold(people, self._page.crumb, local_day(desk.clock.now()), self._window)
+            self.dialog = dialog
+            dialog.hold_requested.connect(lambda terms: self._place(dialog, audit_id, terms))
+            dialog.finished.connect(lambda _: dialog.deleteLater())
+            dialog.open()
+
+        self._workers.database.submit(lambda: people_to_name(desk.directory(), desk.owner.id), ask, page=self._page)
+
+    def _place(self, dialog: PlaceHold, audit_id: AuditId, terms: Terms) -> None:
+        desk = self._desk
+
+        def done(_: None) -> None:
+            dialog.accept()
+            self._told(PLACED)
+
+        def refused(error: QaDesktopError) -> None:
+            dialog.show_problem(error.sentence)
+
+        self._workers.database.submit(lambda: desk.sharing.holds.place(audit_id, terms), done, refused, page=self._page)
+
+    def _release(self, audit_id: AuditId) -> None:
+        desk = self._desk
+
+        def done(ordered: Ordered) -> None:
+            self._told(DONE[ordered])
+
+        self._workers.database.submit(
+            lambda: desk.sharing.holds.release(audit_id), done, self._window.show_problem, page=self._page
+        )
+
+    def _told(self, words: str) -> None:
+        self._window.show_notice(words)
+        self._ways.send_soon()
+        self._ways.show_again()
