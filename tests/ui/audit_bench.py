@@ -196,10 +196,13 @@ class StoreInMemory:
         changes: Sequence[Change],
         documents: Sequence[NewDocument] = (),
         summary: Mapping[AuditId, SummaryUpdate] | None = None,
+        *,
+        knows_of_hold: bool = True,
     ) -> tuple[Operation, ...]:
         """Keep the changes and return them as operations."""
         assert summary is None or set(summary) == {AUDIT}
         assert not documents
+        assert not knows_of_hold
         self.before_write()
         if self.fails_with is not None:
             error, self.fails_with = self.fails_with, None
