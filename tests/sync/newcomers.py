@@ -13,8 +13,6 @@ from tests.desks import OpenDesk, new_desk
 from tests.sync.real_laptops import ENROL
 from tests.sync.server.laptops import Server
 
-BACKEND = "tests.sync.keyring_in_memory.Keyring"
-
 
 @dataclass(frozen=True)
 class Newcomer:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from qa_desktop.domain.exchange import ServerAddress
 from qa_desktop.domain.record import Role
@@ -13,7 +13,13 @@ from tests.desks import OpenDesk, new_desk
 from tests.sync.real_laptops import ENROL
 from tests.sync.server.laptops import Server
 
-MakeDesk = Callable[[str, Role], OpenDesk]
+
+class MakeDesk(Protocol):
+    """Makes such a profile, and closes it behind the test."""
+
+    def __call__(self, name: str, role: Role = Role.AUDITOR) -> OpenDesk:
+        """Return the profile of somebody with that name and role."""
+        ...
 
 
 def signed_in(folder: Path, server: Server, name: str, role: Role) -> OpenDesk:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -16,27 +14,10 @@ from qa_desktop.services.allocate import AllocationRequest
 from qa_desktop.sync.server.administration import administering
 from qa_desktop.sync.server.people import move
 from tests.desks import OpenDesk
-from tests.sync.keyring_in_memory import Keyring
 from tests.sync.server.laptops import Laptop, Server
-from tests.sync.signed_in import signed_in
+from tests.sync.signed_in import MakeDesk
 
-MakeDesk = Callable[[str, Role], OpenDesk]
 DUE = date(2026, 12, 18)
-
-
-@pytest.fixture
-def make_desk(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MakeDesk]:
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "tests.sync.keyring_in_memory.Keyring")
-    Keyring.kept.clear()
-    made: list[OpenDesk] = []
-
-    def make(name: str, role: Role) -> OpenDesk:
-        made.append(signed_in(tmp_path / f"profile-{len(made)}", server, name, role))
-        return made[-1]
-
-    yield make
-    for one in made:
-        one.desk.close()
 
 
 def synced(*desks: OpenDesk) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,30 +13,18 @@ from qa_desktop.domain.record import Role
 from qa_desktop.services.desk import Desk
 from qa_desktop.services.look_into_file import BundlePreview, ReceiptPreview
 from tests.desks import OpenDesk, sign_an_audit
-from tests.sync.keyring_in_memory import Keyring
 from tests.sync.server.laptops import Server
-from tests.sync.signed_in import signed_in
-
-
-@pytest.fixture(autouse=True)
-def keyring(monkeypatch: pytest.MonkeyPatch) -> type[Keyring]:
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "tests.sync.keyring_in_memory.Keyring")
-    Keyring.kept.clear()
-    return Keyring
+from tests.sync.signed_in import MakeDesk
 
 
 @pytest.fixture
-def auditor(server: Server, tmp_path: Path) -> Iterator[OpenDesk]:
-    made = signed_in(tmp_path / "auditor", server, "Ada Auditor", Role.AUDITOR)
-    yield made
-    made.desk.close()
+def auditor(make_desk: MakeDesk) -> OpenDesk:
+    return make_desk("Ada Auditor")
 
 
 @pytest.fixture
-def officer(server: Server, tmp_path: Path) -> Iterator[OpenDesk]:
-    made = signed_in(tmp_path / "officer", server, "Olu Officer", Role.QA_OFFICER)
-    yield made
-    made.desk.close()
+def officer(make_desk: MakeDesk) -> OpenDesk:
+    return make_desk("Olu Officer", Role.QA_OFFICER)
 
 
 def handed_over(giver: Desk, taker: Desk, audit_id: AuditId, folder: Path) -> BundlePreview:
@@ -65,7 +52,7 @@ def synced(desk: Desk) -> tuple[int, int, int]:
 
 
 def test_the_officer_brings_to_the_server_what_was_handed_over(
-    auditor: OpenDesk, officer: OpenDesk, server: Server, tmp_path: Path
+    auditor: OpenDesk, officer: OpenDesk, make_desk: MakeDesk, server: Server, tmp_path: Path
 ) -> None:
     audit_id = sign_an_audit(auditor.desk)
     waiting = auditor.desk.unsent().count
@@ -85,10 +72,9 @@ def test_the_officer_brings_to_the_server_what_was_handed_over(
     )
     assert author_and_relayer == "Ada Auditor|Olu Officer"
     documents = {one.id: one.data for one in auditor.desk.documents_of(audit_id)}
-    other = signed_in(tmp_path / "other", server, "Ola Officer", Role.QA_OFFICER)
+    other = make_desk("Ola Officer", Role.QA_OFFICER)
     synced(other.desk)
     assert {one.id: one.data for one in other.desk.documents_of(audit_id)} == documents
-    other.desk.close()
 
 
 def test_the_sender_who_syncs_first_meets_no_conflict(auditor: OpenDesk, officer: OpenDesk, tmp_path: Path) -> None:
@@ -105,7 +91,7 @@ def test_the_sender_who_syncs_first_meets_no_conflict(auditor: OpenDesk, officer
 
 
 def test_nothing_is_lost_where_the_officers_laptop_dies_after_its_receipt(
-    auditor: OpenDesk, officer: OpenDesk, server: Server, tmp_path: Path
+    auditor: OpenDesk, officer: OpenDesk, make_desk: MakeDesk, tmp_path: Path
 ) -> None:
     audit_id = sign_an_audit(auditor.desk)
     waiting = auditor.desk.unsent().count
@@ -118,12 +104,11 @@ def test_nothing_is_lost_where_the_officers_laptop_dies_after_its_receipt(
     assert (sent, refused) == (waiting, 0)
     assert auditor.store.handovers.handed_over() is None
     assert auditor.desk.unsent().count == 0
-    other = signed_in(tmp_path / "other", server, "Ola Officer", Role.QA_OFFICER)
+    other = make_desk("Ola Officer", Role.QA_OFFICER)
     synced(other.desk)
     mine, theirs = ({one.id: one.data for one in desk.documents_of(audit_id)} for desk in (auditor.desk, other.desk))
     assert mine == theirs
     assert mine
-    other.desk.close()
 
 
 def test_a_receipt_that_comes_after_the_server_was_asked_loses_nothing(

@@ -2,60 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from qa_desktop.clock import SystemClock
 from qa_desktop.domain.enrolment import Standing
 from qa_desktop.domain.exchange import Outcome
-from qa_desktop.services.keep_appearance import Appearance
-from qa_desktop.settings import resources_dir
 from qa_desktop.sync.server.administration import administering
 from qa_desktop.sync.server.people import NewPerson, add_person
-from qa_desktop.ui.background import Worker, Workers
+from qa_desktop.ui.background import Workers
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.nav_rail import Place
 from qa_desktop.ui.navigator import Navigator
 from qa_desktop.ui.pages.devices import DevicesPage
 from qa_desktop.ui.pages.settings import SettingsPage
-from qa_desktop.ui.presenters.settings import SettingsPlace
-from qa_desktop.ui.theme import Theme, load_window_fonts
-from tests.desks import OpenDesk, new_desk
-from tests.sync.keyring_in_memory import Keyring
-from tests.sync.newcomers import BACKEND, enrolled, newcomer
+from tests.desks import new_desk
+from tests.sync.newcomers import enrolled, newcomer
 from tests.sync.server.laptops import Server
+from tests.sync.windows import open_window
+
+pytestmark = pytest.mark.usefixtures("keyring")
 
 PATIENCE_MS = 30_000
-
-
-@pytest.fixture(autouse=True)
-def keyring(monkeypatch: pytest.MonkeyPatch) -> type[Keyring]:
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", BACKEND)
-    Keyring.kept.clear()
-    return Keyring
-
-
-@pytest.fixture
-def workers(qapp: QApplication) -> Iterator[Workers]:
-    made = Workers(Worker("database", qapp), Worker("documents", qapp), Worker("sync", qapp))
-    yield made
-    made.stop()
-
-
-def open_window(qtbot: QtBot, qapp: QApplication, desk: OpenDesk, workers: Workers) -> tuple[MainWindow, Navigator]:
-    load_window_fonts(resources_dir() / "fonts")
-    theme = Theme(qapp, Appearance())
-    window = MainWindow(theme, [workers.database, workers.documents])
-    qtbot.addWidget(window)
-    place = SettingsPlace(desk.place, has_passphrase=True)
-    navigator = Navigator(window, workers, theme, lambda: place, SystemClock())
-    navigator.take_desk(desk.desk)
-    window.show()
-    return window, navigator
 
 
 def settings_of(qtbot: QtBot, window: MainWindow, navigator: Navigator) -> SettingsPage:

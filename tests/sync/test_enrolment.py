@@ -23,16 +23,10 @@ from qa_desktop.sync.server.administration import administering
 from qa_desktop.sync.server.people import new_code
 from tests.desks import PASSPHRASE, OpenDesk, new_desk, reopened
 from tests.sample_audits import COMPLETE_BRA
-from tests.sync.keyring_in_memory import Keyring
-from tests.sync.newcomers import BACKEND, Newcomer, enrolled, newcomer, sign_in
+from tests.sync.newcomers import Newcomer, enrolled, newcomer, sign_in
 from tests.sync.server.laptops import Server
 
-
-@pytest.fixture(autouse=True)
-def keyring(monkeypatch: pytest.MonkeyPatch) -> type[Keyring]:
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", BACKEND)
-    Keyring.kept.clear()
-    return Keyring
+pytestmark = pytest.mark.usefixtures("keyring")
 
 
 @pytest.fixture

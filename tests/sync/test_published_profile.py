@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,28 +14,22 @@ from qa_desktop.errors import NotAllowed
 from qa_desktop.models.document_rows import document_id
 from tests.authorities import Authority
 from tests.desks import OpenDesk
-from tests.sync.keyring_in_memory import Keyring
 from tests.sync.server.laptops import Server
-from tests.sync.signed_in import signed_in
+from tests.sync.signed_in import MakeDesk
 
-MakeDesk = Callable[[str, Role], OpenDesk]
 AUTHORITY, STRANGER = Authority(), Authority()
 
 
 @pytest.fixture
-def make_desk(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MakeDesk]:
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "tests.sync.keyring_in_memory.Keyring")
-    Keyring.kept.clear()
-    made: list[OpenDesk] = []
+def make_desk(make_desk: MakeDesk) -> MakeDesk:
+    """Make profiles that believe the authority."""
 
-    def make(name: str, role: Role) -> OpenDesk:
-        made.append(signed_in(tmp_path / f"profile-{len(made)}", server, name, role))
-        made[-1].desk.authority.pin(AUTHORITY.fingerprint)
-        return made[-1]
+    def make(name: str, role: Role = Role.AUDITOR) -> OpenDesk:
+        made = make_desk(name, role)
+        made.desk.authority.pin(AUTHORITY.fingerprint)
+        return made
 
-    yield make
-    for one in made:
-        one.desk.close()
+    return make
 
 
 def signed(server: Server, folder: Path, serial: int, authority: Authority = AUTHORITY) -> Path:

@@ -6,14 +6,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qa_desktop.domain.exchange import Outcome, RunReport, ServerAddress
-from qa_desktop.domain.record import Role
 from qa_desktop.domain.sync_watch import Watch
 from qa_desktop.sync.client.connect import open_line
 from qa_desktop.sync.client.patience import CallGuard, abandonable
@@ -22,9 +20,8 @@ from qa_desktop.sync.client.waiting import Waiting
 from qa_desktop.ui.background import Worker
 from qa_desktop.ui.sync_rounds import SyncRounds
 from tests.desks import OpenDesk
-from tests.sync.keyring_in_memory import Keyring
 from tests.sync.server.laptops import Server
-from tests.sync.signed_in import signed_in
+from tests.sync.signed_in import MakeDesk
 from tests.sync.silent_proxy import SilentProxy, silent_proxy
 
 AT_ONCE_SECONDS = 2.0
@@ -37,14 +34,11 @@ def proxy(server: Server) -> Iterator[SilentProxy]:
 
 
 @pytest.fixture
-def auditor(server: Server, proxy: SilentProxy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenDesk]:
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "tests.sync.keyring_in_memory.Keyring")
-    Keyring.kept.clear()
-    made = signed_in(tmp_path / "auditor", server, "Ada Auditor", Role.AUDITOR)
+def auditor(make_desk: MakeDesk, proxy: SilentProxy) -> OpenDesk:
+    made = make_desk("Ada Auditor")
     password = made.desk.server.password()
     made.desk.server.set(replace(made.desk.server.settings(), port=proxy.port), password)
-    yield made
-    made.desk.close()
+    return made
 
 
 def address(auditor: OpenDesk) -> tuple[ServerAddress, str | None]:

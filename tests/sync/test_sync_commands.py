@@ -10,21 +10,15 @@ import pytest
 
 from qa_desktop import cli
 from qa_desktop.models import server_password
+from qa_desktop.models.passing_keyring import PassingKeyring
 from qa_desktop.sync.server.administration import administering
 from qa_desktop.sync.server.people import NewPerson, add_person
 from tests.models.profiles import PASSPHRASE, make_profile
-from tests.sync.keyring_in_memory import Keyring
 from tests.sync.server.laptops import Server
 
+pytestmark = pytest.mark.usefixtures("keyring")
+
 Run = Callable[..., str]
-BACKEND = "tests.sync.keyring_in_memory.Keyring"
-
-
-@pytest.fixture(autouse=True)
-def keyring(monkeypatch: pytest.MonkeyPatch) -> type[Keyring]:
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", BACKEND)
-    Keyring.kept.clear()
-    return Keyring
 
 
 @pytest.fixture
@@ -43,7 +37,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
 
 def test_a_person_sets_the_server_and_syncs(
-    server: Server, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keyring: type[Keyring]
+    server: Server, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keyring: type[PassingKeyring]
 ) -> None:
     profile = make_profile(tmp_path / "profile")
     owner = profile.store.owner
@@ -100,7 +94,7 @@ def test_a_server_that_is_not_there_is_said_and_nothing_is_lost(
     assert "localhost does not answer" in told["words"]
 
 
-def test_a_password_is_forgotten_as_far_as_it_is_there(keyring: type[Keyring]) -> None:
+def test_a_password_is_forgotten_as_far_as_it_is_there(keyring: type[PassingKeyring]) -> None:
     server_password.keep_password("ada@server", "made up")
 
     server_password.forget_password("ada@server")
