@@ -11,6 +11,8 @@ from qa_desktop.domain.paths import Path
 COVERED = "covers"
 """The fact of a `sign` operation that names, for every writing device, the last operation that it covers."""
 
+SIGN = OperationKind.SIGN.value
+
 LATER_GROUPS = frozenset({"filing", "followup", "comment"})
 """Filing steps, the supervision half of the plan, and what the practitioner says afterwards (PRACTICE P-06, P-10)."""
 
@@ -81,4 +83,4 @@ class Coverage:
 
 def is_sign(operation: Operation) -> bool:
     """Tell whether the operation signs an audit."""
-    return operation.kind == OperationKind.SIGN.value
+    return operation.kind == SIGN

@@ -6,7 +6,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import Enum
 from json.encoder import encode_basestring as _quoted
@@ -128,6 +128,8 @@ class Operation:
     salt: bytes
     commit: bytes
     signature: bytes = b""
+    _unpacked: Mapping[str, Value] | None = field(default=None, init=False, repr=False, compare=False)
+    """What the body holds, once somebody asked: checking an operation and showing it ask both."""
 
     def envelope(self) -> bytes:
         """Return the canonical bytes that the author's device key signs.
@@ -156,7 +158,13 @@ class Operation:
         """
         if "v" in self.facts:
             return self.facts["v"]
-        return unpack_body(self.body).get("v") if can_unpack(self.body) else None
+        return self.unpacked().get("v") if can_unpack(self.body) else None
+
+    def unpacked(self) -> Mapping[str, Value]:
+        """Return the values of the body; raise ValueError where it is none, or only a newer version can unpack it."""
+        if self._unpacked is None:
+            object.__setattr__(self, "_unpacked", unpack_body(self.body))
+        return self._unpacked or {}
 
     @property
     def replaces(self) -> frozenset[OperationId]:

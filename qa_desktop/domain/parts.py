@@ -13,7 +13,8 @@ from qa_desktop.domain.operation import Operation, OperationKind
 PERSON, RELATION = "person", "relation"
 """The facts of a `grant` and of a `withdraw`."""
 
-GIVING = frozenset({OperationKind.CREATE.value, OperationKind.GRANT.value, OperationKind.WITHDRAW.value})
+CREATE, WITHDRAW = OperationKind.CREATE.value, OperationKind.WITHDRAW.value
+GIVING = frozenset({CREATE, OperationKind.GRANT.value, WITHDRAW})
 """The kinds that decide who has a part."""
 
 HANDED_OVER = "You handed this audit to somebody else, so it can only be read here. Ask them to hand it back."
@@ -59,7 +60,7 @@ def parts(operations: Iterable[Operation]) -> tuple[Part, ...]:
         if given is None:
             continue
         key = given.person, given.relation
-        if one.kind == OperationKind.WITHDRAW.value:
+        if one.kind == WITHDRAW:
             if given.relation is not Relation.OWNER:
                 found.pop(key, None)
             continue
@@ -71,13 +72,13 @@ def parts(operations: Iterable[Operation]) -> tuple[Part, ...]:
 
 def owners_ever(operations: Iterable[Operation]) -> frozenset[PersonId]:
     """Return everybody whose audit it was at some time: their signatures count, whatever arrived first."""
-    given = (_given(one) for one in operations if one.kind != OperationKind.WITHDRAW.value)
+    given = (_given(one) for one in operations if one.kind in GIVING and one.kind != WITHDRAW)
     return frozenset(one.person for one in given if one is not None and one.relation is Relation.OWNER)
 
 
 def _given(operation: Operation) -> Part | None:
     """Return the part of which the operation speaks; None where it speaks of none that is known."""
-    if operation.kind == OperationKind.CREATE.value:
+    if operation.kind == CREATE:
         return Part(operation.author, Relation.OWNER, operation.author, operation.client_time)
     if operation.kind not in GIVING or operation.stream.name != "record":
         return None

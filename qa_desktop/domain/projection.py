@@ -17,6 +17,7 @@ from qa_desktop.domain.record import AuditState, FieldState
 Place = tuple[Stream, str]
 """A field: its stream and its path."""
 
+CREATE, SETTLE = OperationKind.CREATE.value, OperationKind.SETTLE.value
 KNOWN_KINDS = frozenset(kind.value for kind in OperationKind)
 NEWER_CHANGES = (
     "This audit holds changes made with a newer QA Desktop. Update QA Desktop to work on it; until then it can only "
@@ -38,10 +39,10 @@ class Projection:
 def project(operations: Sequence[Operation]) -> Projection | None:
     """Return the state that the operations of one audit amount to; None while its beginning has not arrived."""
     known = [operation for operation in operations if is_known(operation)]
-    created = next((one for one in known if one.kind == OperationKind.CREATE.value), None)
+    created = next((one for one in known if one.kind == CREATE), None)
     if created is None:
         return None
-    signs = holding(known)
+    signs = _holding(known)
     return Projection(
         created=created,
         state=AuditState.SIGNED if signs else AuditState.DRAFT,
@@ -54,25 +55,36 @@ def project(operations: Sequence[Operation]) -> Projection | None:
 def standing(operations: Sequence[Operation]) -> list[Operation]:
     """Return what counts of an audit's operations: known ones, without what was written past a signature."""
     known = [operation for operation in operations if is_known(operation)]
-    return _without_late(known, holding(known))
+    return _without_late(known, _holding(known))
 
 
 def signatures(operations: Iterable[Operation]) -> tuple[Operation, ...]:
     """Return every signing of an audit by somebody whose audit it was; none while its beginning has not arrived."""
-    known = [operation for operation in operations if is_known(operation)]
-    owners = owners_ever(known)
-    return tuple(one for one in known if is_sign(one) and one.author in owners)
+    return _signatures([operation for operation in operations if is_known(operation)])
 
 
 def settled(operations: Iterable[Operation]) -> Operation | None:
     """Return the operation that says which of several signatures holds."""
-    said = [one for one in operations if is_known(one) and one.kind == OperationKind.SETTLE.value]
-    return head(said) if said else None
+    return _settled([operation for operation in operations if is_known(operation)])
 
 
 def holding(operations: Sequence[Operation]) -> tuple[Operation, ...]:
     """Return the signatures that count: the one that an officer settled on, otherwise every one."""
-    signs, said = signatures(operations), settled(operations)
+    return _holding([operation for operation in operations if is_known(operation)])
+
+
+def _signatures(known: Sequence[Operation]) -> tuple[Operation, ...]:
+    owners = owners_ever(known)
+    return tuple(one for one in known if is_sign(one) and one.author in owners)
+
+
+def _settled(known: Sequence[Operation]) -> Operation | None:
+    said = [one for one in known if one.kind == SETTLE]
+    return head(said) if said else None
+
+
+def _holding(known: Sequence[Operation]) -> tuple[Operation, ...]:
+    signs, said = _signatures(known), _settled(known)
     chosen = tuple(one for one in signs if said is not None and one.op_id == said.value)
     return chosen or signs
 

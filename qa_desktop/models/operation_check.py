@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qa_desktop.domain.operation import Operation, commitment, unpack_body
+from qa_desktop.domain.operation import Operation, commitment
 from qa_desktop.domain.projection import is_known
 from qa_desktop.errors import InputProblem
 
@@ -36,14 +36,13 @@ def _envelope(operation: Operation) -> bytes:
 
 def _check(operation: Operation) -> None:
     stream = operation.stream
-    names = (operation.op_id, stream.audit, operation.kind, operation.author, operation.incarnation)
-    lengths = [len(name) for name in names]
-    lengths.append(1 if operation.base is None else len(operation.base))
-    if min(lengths) == 0 or max(lengths) > LONGEST_IDENTITY:
+    base = operation.op_id if operation.base is None else operation.base
+    names = (operation.op_id, stream.audit, operation.kind, operation.author, operation.incarnation, base)
+    if not all(names) or len(max(names, key=len)) > LONGEST_IDENTITY:
         raise ValueError("a name in it is missing or too long")
     if len(operation.path) > LONGEST_PATH or len(stream.name) > 2 * LONGEST_IDENTITY:
         raise ValueError("a name in it is missing or too long")
-    "".join((*names, operation.base or "", operation.path, stream.name)).encode("utf-8")
+    "".join((*names, operation.path, stream.name)).encode("utf-8")
     if not stream.name or "/" in stream.audit:
         raise ValueError("its stream is none")
     if operation.stream.is_private:
@@ -60,5 +59,5 @@ def _check_body(operation: Operation) -> None:
     """A body that is missing or another one is refused: only the server deletes words, with their salt."""
     if len(operation.salt) not in SALT_LENGTHS or commitment(operation.salt, operation.body) != operation.commit:
         raise ValueError("its words were changed or left out on the way")
-    if is_known(operation):
-        unpack_body(operation.body)
+    if operation.body is not None and is_known(operation):
+        operation.unpacked()

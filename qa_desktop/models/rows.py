@@ -12,6 +12,7 @@ from qa_desktop.domain.operation import Operation, Stream, Value, as_value, cano
 from qa_desktop.domain.record import HELD, AuditState, AuditSummary, FieldState, Person, Role, StoredDocument
 
 Cell: TypeAlias = str | int | bytes | None
+NO_FACTS = b"{}"
 Row: TypeAlias = Sequence[Cell]
 
 OPERATION_COLUMNS = (
@@ -41,7 +42,7 @@ def operation_row(operation: Operation) -> tuple[Cell, ...]:
         operation.seq,
         operation.schema,
         moment_text(operation.client_time),
-        canonical_json(dict(operation.facts)),
+        canonical_json(dict(operation.facts)) if operation.facts else NO_FACTS,
         operation.body,
         operation.salt,
         operation.commit,
@@ -195,5 +196,7 @@ def data(cell: Cell) -> bytes:
 
 
 def _facts(stored: bytes) -> Mapping[str, Value]:
+    if stored == NO_FACTS:
+        return {}
     loaded = json.loads(stored.decode("utf-8", "surrogatepass"))
     return {str(name): as_value(value) for name, value in loaded.items()}
