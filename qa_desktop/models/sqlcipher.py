@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
@@ -24,6 +24,8 @@ PRAGMAS = (
     f"PRAGMA busy_timeout={BUSY_MILLISECONDS}",
 )
 
+_NOTHING: Callable[[None], object] = {None: None}.get
+"""Returns nothing for nothing, without a line of Python."""
 _DAMAGED = frozenset({dbapi2.SQLITE_CORRUPT, dbapi2.SQLITE_NOTADB})
 _BUSY = frozenset({dbapi2.SQLITE_BUSY, dbapi2.SQLITE_LOCKED})
 _DISK = {
@@ -46,6 +48,7 @@ def connect(file: Path, key: DataKey, mode: Mode = Mode.EXISTING) -> dbapi2.Conn
     """Return an open connection to the encrypted file. Raise DiskProblem, StoreDamaged or KeyUnavailable."""
     if mode is Mode.EXISTING:
         refuse_missing(file)
+    _bind_at_once()
     with plain_sentences(file):
         connection = dbapi2.connect(
             f"{file.as_uri()}?mode={mode.value}", uri=True, isolation_level=None, check_same_thread=False
@@ -103,6 +106,15 @@ def problem_of(error: BaseException, file: Path) -> QaDesktopError | None:
             "may write there, then try again."
         )
     return None
+
+
+def _bind_at_once() -> None:
+    """Say that bytes and nothing are stored as they are.
+
+    The driver else asks every such value whether it adapts itself, which takes longer than storing the whole row.
+    """
+    dbapi2.register_adapter(bytes, bytes)
+    dbapi2.register_adapter(type(None), _NOTHING)
 
 
 def _prove_key(connection: dbapi2.Connection, file: Path, key: DataKey) -> None:
