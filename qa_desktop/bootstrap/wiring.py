@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from qa_desktop.models.keys import Unlock
     from qa_desktop.models.store import SqlStore
     from qa_desktop.services.desk import Desk
+    from qa_desktop.services.erase_entries import EraseEntries
     from qa_desktop.services.open_audit import OpenAudit
+    from qa_desktop.services.sharing import Sharing
     from qa_desktop.services.sign_audit import NotePress, SignAudit
     from qa_desktop.services.sync_later import SyncLater
 
@@ -38,7 +40,6 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     from qa_desktop.services.case_note import CaseNoteFile
     from qa_desktop.services.check_connection import CheckConnection
     from qa_desktop.services.desk import Desk
-    from qa_desktop.services.erase_entries import EraseEntries, EraseStore
     from qa_desktop.services.filing_tasks import FilingTasks
     from qa_desktop.services.gather_held import GatherHeld
     from qa_desktop.services.look_after_devices import LookAfterDevices
@@ -83,6 +84,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         note_access,
     )
     files, importer = files_for(store, open_audit, note_conflicts, authority.officers, (clock, note_access))
+    sharing = sharing_for(store, open_audit, sync_later, library.summaries, note_access)
     return Desk(
         owner=store.owner,
         clock=clock,
@@ -126,7 +128,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         directory=store.directory,
         gather_held=GatherHeld(store, store.allocations, sync_later.settle_arrived, note_access),
         allocate=Allocate(store, AllocationStore(store.allocations, store.directory, tools.get), start, new_id),
-        erase=EraseEntries(store, EraseStore(sync.places, store.disposals, store.directory)),
+        erase=_erase_entries(store, sharing),
         inbox=ReadInbox(store, open_audit),
         sync_now=sync_later,
         take_in_arrived=sync_later.take_in_arrived,
@@ -142,7 +144,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         standing=sync_state.standing,
         check_connection=CheckConnection(sync_later.trial_line, store.owner.id, clock),
         devices=LookAfterDevices(store, sync_later.device_line, sync_later.sign_in_name, store.bundle_keys.sign),
-        sharing=sharing_for(store, open_audit, sync_later, library.summaries, note_access),
+        sharing=sharing,
         close=store.close,
     )
 
@@ -156,6 +158,14 @@ def _signing(
     sign = SignAudit(store, open_audit, press, store.sealing.open_sealer, clock)
     sign.beforehand = (sync_later.settle_arrived,)
     return sign
+
+
+def _erase_entries(store: SqlStore, sharing: Sharing) -> EraseEntries:
+    """Return what two people order to be deleted with."""
+    from qa_desktop.services.erase_entries import EraseEntries, EraseStore
+
+    reading = EraseStore(store.sync.places, store.disposals, store.directory, store.holds, sharing.under_way)
+    return EraseEntries(store, reading)
 
 
 def _scrub(store: SqlStore, unlock: Unlock, clock: Clock) -> Callable[[], None]:

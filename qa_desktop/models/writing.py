@@ -160,8 +160,8 @@ class Transaction:
         if change.kind in HOLDING:
             return  # also for a draft that an officer may not read
         if header is None:
-            if change.kind is OperationKind.GRANT:
-                return  # an officer reassigns a draft that they may not read; the server judges whether they may
+            if change.kind in (OperationKind.GRANT, OperationKind.DISPOSE):
+                return  # an officer decides about a draft that they may not read; the server judges whether they may
             raise NotFound(f"There is no audit {audit_id} in this profile.")
         if header.read_only_reason and (self._knows_of_hold or header.read_only_reason != HELD):
             raise NotAllowed(header.read_only_reason)

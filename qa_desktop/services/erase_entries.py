@@ -8,10 +8,11 @@ from enum import Enum
 
 from qa_desktop.domain.directory import Directory
 from qa_desktop.domain.exchange import Placed
+from qa_desktop.domain.holding import Hold
 from qa_desktop.domain.ids import AuditId, OperationId, PersonId
 from qa_desktop.domain.operation import Operation, OperationKind
 from qa_desktop.domain.ports import LocalStore
-from qa_desktop.domain.record import AuditState, Role
+from qa_desktop.domain.record import HELD, AuditState, Role
 from qa_desktop.domain.retention import (
     MAY_ORDER,
     ORDERS,
@@ -24,6 +25,8 @@ from qa_desktop.domain.retention import (
     redactions,
 )
 from qa_desktop.errors import NotAllowed, NotFound
+from qa_desktop.services.demand_known import demand_known
+from qa_desktop.services.list_under_way import DraftLine
 
 
 class Ordered(Enum):
@@ -41,6 +44,8 @@ class EraseStore:
     places: Callable[[AuditId], tuple[Placed, ...]]
     disposals: Callable[[], tuple[Operation, ...]]
     directory: Callable[[], Directory]
+    holds: Callable[[], tuple[Hold, ...]]
+    under_way: Callable[[], tuple[DraftLine, ...]]
 
 
 class EraseEntries:
@@ -78,10 +83,13 @@ class EraseEntries:
         """Order that an audit be disposed of: made unreadable on the server and on every laptop.
 
         Raises:
-            NotAllowed: the owner is neither QA officer nor head of service, or the audit is not signed.
-            NotFound: there is no such audit here.
+            NotAllowed: the owner is neither QA officer nor head of service, or the audit is on hold.
+            NotFound: there is no such audit here, nor in the list of drafts under way.
         """
-        self._admit(audit_id)
+        self._refuse_others()
+        demand_known(self._store, audit_id, self._erase.under_way)
+        if any(one.audit == audit_id for one in self._erase.holds()):
+            raise NotAllowed(HELD)
         before = certificate(audit_id, self._erase.disposals())
         people = set() if before is None else set(before.ordered_by)
         if self._store.owner.id in people:
@@ -103,9 +111,12 @@ class EraseEntries:
             return self._store.owner.role is Role.QA_OFFICER
         return any(one.id == person and one.role == Role.QA_OFFICER.value for one in self._erase.directory().people)
 
-    def _admit(self, audit_id: AuditId) -> tuple[Operation, ...]:
+    def _refuse_others(self) -> None:
         if self._store.owner.role.value not in MAY_ORDER:
             raise NotAllowed("Only QA officers and heads of service order that something be deleted for good.")
+
+    def _admit(self, audit_id: AuditId) -> tuple[Operation, ...]:
+        self._refuse_others()
         if self._store.load(audit_id).state is not AuditState.SIGNED:
             raise NotAllowed("This audit is not signed. A draft belongs to its author, who can change what it says.")
         return self._store.operations(audit_id)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from qa_desktop.domain import paths
 from qa_desktop.domain.directory import Directory
 from qa_desktop.domain.holding import HOLDS, MOST_NAMED, Hold, HoldReason, Terms, hold_change, release_change
 from qa_desktop.domain.ids import AuditId, OperationId, PersonId
@@ -14,17 +13,13 @@ from qa_desktop.domain.operation import Operation, OperationKind
 from qa_desktop.domain.ports import LocalStore
 from qa_desktop.domain.record import Role
 from qa_desktop.domain.retention import MAY_ORDER
-from qa_desktop.errors import InputProblem, NotAllowed, NotFound
+from qa_desktop.errors import InputProblem, NotAllowed
+from qa_desktop.services.demand_known import demand_known
 from qa_desktop.services.erase_entries import Ordered
-from qa_desktop.services.give_parts import SAMPLE_STAYS
 from qa_desktop.services.list_under_way import DraftLine
 
 LONGEST_WHY = 4000
 NOT_FOR_YOU = "Only QA officers and heads of service put audits on hold and release them."
-NOT_KNOWN = (
-    "The audit {} is neither on this laptop nor in the list of drafts under way. Sync, then look its number up with "
-    "“qa-desktop audit list” or “qa-desktop audit under-way”."
-)
 NOT_HELD = "This audit is not on hold."
 
 
@@ -85,7 +80,7 @@ class HoldAudits:
             InputProblem: the words are too long, or somebody is named who cannot look.
         """
         self._admit()
-        self._find(audit_id)
+        demand_known(self._store, audit_id, self._hold.under_way)
         if len(terms.why) > LONGEST_WHY:
             raise InputProblem(f"Shorten the reason to {LONGEST_WHY:,} characters at most.")
         if len(terms.people) > MOST_NAMED:
@@ -118,17 +113,6 @@ class HoldAudits:
     def _admit(self) -> None:
         if not self.may_order:
             raise NotAllowed(NOT_FOR_YOU)
-
-    def _find(self, audit_id: AuditId) -> None:
-        """Refuse what is no audit: a hold with a wrong number would hold nothing, and nobody would notice."""
-        try:
-            marked = self._store.load(audit_id).fields.get(paths.SAMPLE)
-        except NotFound:
-            if not any(one.audit_id == audit_id for one in self._hold.under_way()):
-                raise NotFound(NOT_KNOWN.format(audit_id)) from None
-            return
-        if marked is not None and marked.value is True:
-            raise NotAllowed(SAMPLE_STAYS)
 
     def _check_people(self, people: tuple[PersonId, ...]) -> None:
         if self._store.owner.id in people:

@@ -293,7 +293,29 @@ def test_a_redacted_entry_leaves_no_trace_anywhere_and_the_chain_holds(make_desk
     assert server.sql("SELECT bool_and(qa.chain_holds(id)) FROM qa.audit") == "t"
 
 
-def test_an_auditor_orders_nothing_and_nothing_of_a_draft_is_deleted(make_desk: MakeDesk) -> None:
+def test_a_draft_that_its_author_left_is_disposed_of_by_two_who_cannot_read_it(
+    make_desk: MakeDesk, server: Server
+) -> None:
+    auditor = make_desk("Ada Auditor", Role.AUDITOR)
+    officer, other = make_desk("Oli Officer", Role.QA_OFFICER), make_desk("Olga Officer", Role.QA_OFFICER)
+    started = auditor.desk.start_audit(StartRequest("bra-live-audit", "48-2207"))
+    draft = auditor.desk.record(started, {paths.STRENGTHS: CANARY}).audit.id
+    (entry,) = (one for one in auditor.store.operations(draft) if one.value == CANARY)
+    synced(auditor, officer, other)
+
+    for one in (officer, other):
+        one.desk.erase.dispose(draft, Reason.RETENTION_ENDED)
+        synced(one)
+    synced(auditor, officer)
+
+    assert disposed(auditor, draft)
+    assert traces(auditor.place, entry) == []
+    assert on_server(server, entry) == ""
+    assert officer.desk.sharing.under_way() == ()
+    assert server.sql("SELECT bool_and(qa.chain_holds(id)) FROM qa.audit") == "t"
+
+
+def test_an_auditor_orders_nothing_and_no_entry_of_a_draft_is_deleted(make_desk: MakeDesk) -> None:
     auditor, officer = make_desk("Ada Auditor", Role.AUDITOR), make_desk("Oli Officer", Role.QA_OFFICER)
     audit, entry = signed_with(auditor, CANARY)
     synced(auditor, officer)
@@ -302,4 +324,6 @@ def test_an_auditor_orders_nothing_and_nothing_of_a_draft_is_deleted(make_desk: 
     with pytest.raises(NotAllowed, match="Only QA officers and heads of service"):
         auditor.desk.erase.redact(audit, [entry.op_id], Reason.THIRD_PARTY)
     with pytest.raises(NotAllowed, match="not signed"):
-        officer.desk.erase.dispose(draft, Reason.NOT_NEEDED)
+        officer.desk.erase.redact(draft, [entry.op_id], Reason.NOT_NEEDED)
+    with pytest.raises(NotFound, match="neither on this laptop"):
+        officer.desk.erase.dispose(AuditId("no such audit"), Reason.NOT_NEEDED)

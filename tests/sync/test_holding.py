@@ -120,6 +120,8 @@ def test_whoever_is_named_reads_a_held_draft_that_the_officer_cannot_open(make_d
         oli.store.load(draft)
     assert is_held(ben, draft)
     assert is_held(ada, draft)
+    with pytest.raises(NotAllowed, match="on hold"):
+        oli.desk.erase.dispose(draft, Reason.NOT_NEEDED)
     released(draft, oli, olga)
     synced(ben, ada)
     assert not is_held(ada, draft)

@@ -137,8 +137,8 @@ def expected_of_retention(kind: str, state: str, relation: str, verb: str) -> bo
         readers = "owner peer all service" + (" moderator team practitioner" if late else "")
         return kind == "any" and state in {*OPEN, "disposed"} and relation in readers.split()
     writers = {"write": "service all", "relay": "owner peer moderator team service all"}
-    ordered = kind in {"hold", "release"} and state in {*OPEN, "disposed"}
-    return (ordered or (kind == "dispose" and late)) and relation in writers.get(verb, "").split()
+    ordered = kind in {"dispose", "hold", "release"} and state in {*OPEN, "disposed"}
+    return ordered and relation in writers.get(verb, "").split()
 
 
 def expected_of_organisation(role: str, kind: str, stream: str, verb: str) -> bool:

@@ -44,9 +44,8 @@ select coalesce(case
     when stream = 'retention' then case verb
         when 'read' then kind = 'any' and (relation in ('owner', 'peer', 'all', 'service')
             or state in ('signed', 'disposed') and relation in ('moderator', 'team', 'practitioner'))
-        when 'write' then (kind in ('hold', 'release') or kind = 'dispose' and state in ('signed', 'disposed'))
-            and relation in ('service', 'all')
-        when 'relay' then (kind in ('hold', 'release') or kind = 'dispose' and state in ('signed', 'disposed'))
+        when 'write' then kind in ('dispose', 'hold', 'release') and relation in ('service', 'all')
+        when 'relay' then kind in ('dispose', 'hold', 'release')
             and relation in ('owner', 'peer', 'moderator', 'team', 'service', 'all')
         else false end
 
