@@ -1,4 +1,4 @@
-"""A server that accepts and, from some moment on, never answers: the line stays open and nothing comes."""
+"""A server that accepts and, from some moment on, never answers, or takes in next to nothing: the line stays open."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+LITTLE = 64 * 1024
 
 
 @dataclass
@@ -17,6 +19,9 @@ class SilentProxy:
     silent: threading.Event = field(default_factory=threading.Event)
     asked: threading.Event = field(default_factory=threading.Event)
     """Set when something was asked that gets no answer."""
+    seconds_a_piece: float = 0.0
+    """How long the line takes for 4 KB."""
+    closed: threading.Event = field(default_factory=threading.Event)
     listening: socket.socket = field(default_factory=lambda: socket.create_server(("127.0.0.1", 0)))
     lines: list[socket.socket] = field(default_factory=list)
 
@@ -39,17 +44,21 @@ class SilentProxy:
                 if self.silent.is_set():
                     self.asked.set()
                 else:
+                    self.closed.wait(self.seconds_a_piece)
                     target.sendall(chunk)
 
 
 @contextlib.contextmanager
 def silent_proxy(upstream: int) -> Iterator[SilentProxy]:
     proxy = SilentProxy(upstream)
+    # What waits in between is little, so that a slow line is felt at once.
+    proxy.listening.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, LITTLE)
     thread = threading.Thread(target=proxy.serve, daemon=True)
     thread.start()
     try:
         yield proxy
     finally:
+        proxy.closed.set()
         with contextlib.suppress(OSError):
             proxy.listening.shutdown(socket.SHUT_RDWR)
         thread.join(5)

@@ -89,7 +89,7 @@ def test_a_call_that_fails_takes_no_other_with_it(auditor: RealLaptop) -> None:
         f"password={auditor.password} sslmode=verify-full sslrootcert={auditor.address.authority}",
         autocommit=True,
     )
-    calls = CallsUnderWay(line)
+    calls = CallsUnderWay(line, lambda: None)
     for divisor in (1, 0, 2):
         calls.send("SELECT 10 / $1, $2", (integer(divisor), words("é")))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,18 +12,20 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from qa_desktop.domain.exchange import Outcome, RunReport, ServerAddress
+from qa_desktop.domain.exchange import Outcome, PartAnswer, RunReport, ServerAddress
+from qa_desktop.domain.ids import AuditId, DocumentId
+from qa_desktop.domain.operation import Stream
 from qa_desktop.domain.sync_watch import Watch
 from qa_desktop.sync.client.connect import open_line
 from qa_desktop.sync.client.patience import CallGuard, abandonable
-from qa_desktop.sync.client.transport import LineBroke, Stopped
+from qa_desktop.sync.client.transport import BlobPart, LineBroke, Stopped
 from qa_desktop.sync.client.waiting import Waiting
 from qa_desktop.ui.background import Worker
 from qa_desktop.ui.sync_rounds import SyncRounds
 from tests.desks import OpenDesk
 from tests.sync.server.laptops import Server
 from tests.sync.signed_in import MakeDesk
-from tests.sync.silent_proxy import SilentProxy, silent_proxy
+from tests.sync.silent_proxy import LITTLE, SilentProxy, silent_proxy
 
 AT_ONCE_SECONDS = 2.0
 
@@ -83,6 +86,25 @@ def test_a_call_that_gets_no_answer_ends_by_itself(auditor: OpenDesk, proxy: Sil
     with pytest.raises(LineBroke):
         line.have([])
 
+    line.close()
+
+
+def test_a_slow_line_is_no_silent_server(auditor: OpenDesk, proxy: SilentProxy) -> None:
+    line = open_line(*address(auditor))
+    with socket.socket(fileno=line._connection.pgconn.socket) as of_line:
+        of_line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, LITTLE)
+        of_line.detach()
+    patience = 0.5
+    line._guard._longest = patience
+    proxy.seconds_a_piece = 0.002
+    part = BlobPart(bytes(3_000_000), 1)
+
+    began = time.monotonic()
+    line.offer_part(Stream(AuditId("no audit")), DocumentId("0" * 64), 0, part)
+    answer = line.part_answer()
+
+    assert answer is PartAnswer.REFUSED
+    assert time.monotonic() - began > patience
     line.close()
 
 

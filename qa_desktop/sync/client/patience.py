@@ -72,6 +72,11 @@ class CallGuard:
         finally:
             self._since = None
 
+    def moved(self) -> None:
+        """Note that some of the call was carried: a slow line takes its time, and is no server that keeps silent."""
+        if self._since is not None:
+            self._since = time.monotonic()
+
     def end(self) -> None:
         """Watch no longer."""
         self._ended.set()

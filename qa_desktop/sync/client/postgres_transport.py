@@ -93,11 +93,11 @@ class PostgresTransport(PostgresNotices):
         connection.adapters.register_loader("uuid", ByteaBinaryLoader)
         self._connection = connection
         self._device_key = device_key
-        self._calls = CallsUnderWay(connection)
         self._offered: deque[tuple[OperationId, ...]] = deque()
         self._first_page: _FirstPage | None = None
         self._closing = threading.Lock()
         self._guard = CallGuard(self.hang_up)
+        self._calls = CallsUnderWay(connection, self._guard.moved)
 
     def hello(self, protocol: int, position: Position | None, heads: Mapping[Stream, Head], mine: str = "") -> Greeting:
         """Say who calls and compare position and heads; the first page of the feed is asked for in the same breath."""

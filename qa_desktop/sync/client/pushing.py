@@ -15,7 +15,8 @@ from qa_desktop.sync.client.sendable import is_sendable
 from qa_desktop.sync.client.transport import LineBroke, Transport
 
 MOST_A_PUSH = 2000
-MOST_BYTES_A_PUSH = 1200 * 1024
+MOST_BYTES_A_PUSH = 2400 * 1024
+"""Each call costs the server the same again, whatever is in it, and holds some times its size in its memory."""
 MOST_UNDER_WAY = 6
 """How many pushes wait for their answers at a time: more would only hold more of the outbox in memory."""
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 import psycopg
 from psycopg import errors, generators, pq
+from psycopg.abc import PQGen
 from psycopg.adapt import Transformer
 
 from qa_desktop.sync.client.binary import Value
@@ -20,8 +22,10 @@ Row = tuple[Cell, ...]
 class CallsUnderWay:
     """Calls that were sent and not yet answered, oldest first. Nothing else may use the connection meanwhile."""
 
-    def __init__(self, connection: psycopg.Connection[Row]) -> None:
+    def __init__(self, connection: psycopg.Connection[Row], moved: Callable[[], None]) -> None:
         self._connection = connection
+        self._moved = moved
+        """Told whenever the line took some more of a call."""
         self._names: dict[str, bytes] = {}
         self._sent: deque[bool] = deque()
         """For each answer that is to come, whether somebody waits for it."""
@@ -71,7 +75,16 @@ class CallsUnderWay:
         line = self._connection.pgconn
         line.pipeline_sync()
         self._sent.append(awaited)
-        self._connection.wait(generators.send(line))
+        self._connection.wait(self._telling(generators.send(line)))
+
+    def _telling(self, sending: PQGen[None]) -> PQGen[None]:
+        with suppress(StopIteration):
+            wanted = next(sending)
+            while True:
+                ready = yield wanted
+                if ready:
+                    self._moved()
+                wanted = sending.send(ready)
 
     def _next_result(self) -> pq.abc.PGresult:
         """Return the result before the next sync."""
