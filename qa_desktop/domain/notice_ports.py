@@ -7,7 +7,12 @@ from datetime import datetime
 from typing import Protocol
 
 from qa_desktop.domain.exchange import AccessRecord, Aside, UnderWay
-from qa_desktop.domain.ids import OperationId
+from qa_desktop.domain.ids import AuditId, OperationId
+
+
+def left_waiting(audit_id: AuditId) -> str:
+    """Name the setting that holds what was seen and left waiting; it goes with its audit, whose id ends it."""
+    return f"left_waiting/{audit_id}"
 
 
 class NoticeStore(Protocol):

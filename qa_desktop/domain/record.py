@@ -158,6 +158,8 @@ class HomeData:
     """What QA officers allocated to the owner and was not begun, the next due first."""
     given: Mapping[AuditId, GivenPart] = field(default_factory=dict)
     """What others gave the owner of this profile."""
+    waiting: Mapping[AuditId, int] = field(default_factory=dict)
+    """How many changes of others wait to be taken in, and were not left waiting."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,9 @@ _GIVEN = (
 )
 
 
+_WAITING = "SELECT op_id, audit FROM aside WHERE wanted = 0"
+
+
 def read(run: Ask, today: date) -> HomeData:
     """Return what the home page shows on a day."""
     owner = the_one(run(_OWNER))
@@ -51,6 +55,7 @@ def read(run: Ask, today: date) -> HomeData:
         unsent=unsent(run),
         signed_this_month=number(signed_this_month),
         allocated=_allocated(run, text(owner[2])),
+        waiting=_waiting(run),
         given={
             AuditId(text(row[0])): GivenPart(text(row[1]), text(row[2] or ""), moment(row[3])) for row in run(_GIVEN)
         },
@@ -64,6 +69,21 @@ def _allocated(run: Ask, owner: str) -> tuple[Allocation, ...]:
     from qa_desktop.models import allocation_rows  # noqa: PLC0415 - not for a first page without allocations
 
     return tuple(one for one in allocation_rows.read(run) if one.person == owner and one.is_open)
+
+
+def _waiting(run: Ask) -> dict[AuditId, int]:
+    """Return how many changes of others wait to be taken in; what was left waiting is counted no more."""
+    found = [(text(row[0]), AuditId(text(row[1]))) for row in run(_WAITING)]
+    if not found:
+        return {}
+    from qa_desktop.domain.notice_ports import left_waiting  # noqa: PLC0415 - not for a first page without late work
+
+    left = {audit_id: _setting(run, left_waiting(audit_id)).split() for _, audit_id in found}
+    return dict(Counter(audit_id for op_id, audit_id in found if op_id not in left[audit_id]))
+
+
+def _setting(run: Ask, name: str) -> str:
+    return next((text(row[0]) for row in run("SELECT value FROM setting WHERE name = ?", (name,))), "")
 
 
 def unsent(run: Ask) -> Unsent:

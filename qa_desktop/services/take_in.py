@@ -10,7 +10,7 @@ from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.exchange import Aside
 from qa_desktop.domain.field_words import field_title
 from qa_desktop.domain.ids import AuditId, OperationId, PersonId
-from qa_desktop.domain.notice_ports import NoticeStore
+from qa_desktop.domain.notice_ports import NoticeStore, left_waiting
 from qa_desktop.domain.operation import OperationKind
 from qa_desktop.domain.ports import LocalStore
 from qa_desktop.errors import NotFound
@@ -19,7 +19,6 @@ from qa_desktop.services.open_audit import OpenAudit
 NOT_HERE = "A draft of somebody else"
 NOT_FIELDS = {OperationKind.SIGN.value: "A signature", OperationKind.DOCUMENT.value: "A document"}
 UNNAMED = "A field of the audit"
-SEPARATOR = " "
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ class TakeIn:
     def leave(self, audit_id: AuditId, op_ids: Collection[OperationId]) -> None:
         """Remember that these were seen and left waiting: they stay on the server, and nobody is asked again."""
         left = self._left(audit_id).union(op_ids)
-        self._store.set_setting(_left_name(audit_id), SEPARATOR.join(sorted(left)))
+        self._store.set_setting(left_waiting(audit_id), " ".join(sorted(left)))
 
     def _work(self, audit: Audit | None, lines: list[Aside]) -> LateWork:
         first = lines[0]
@@ -89,18 +88,13 @@ class TakeIn:
         )
 
     def _left(self, audit_id: AuditId) -> frozenset[str]:
-        return frozenset(self._store.setting(_left_name(audit_id)).split(SEPARATOR))
+        return frozenset(self._store.setting(left_waiting(audit_id)).split())
 
     def _audit(self, audit_id: AuditId) -> Audit | None:
         try:
             return self._open(audit_id)
         except NotFound:
             return None
-
-
-def _left_name(audit_id: AuditId) -> str:
-    """Name the setting; what ends in an audit's id goes when that audit is disposed of."""
-    return f"left_waiting/{audit_id}"
 
 
 def _field(audit: Audit | None, one: Aside) -> str:

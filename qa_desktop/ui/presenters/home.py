@@ -76,11 +76,11 @@ def home_view(data: HomeData, now: datetime) -> HomeView:
     return HomeView(
         day=long_day(today),
         lead=_lead(len(data.drafts), overdue),
-        drafts=tuple(_draft_row(audit, data.given.get(audit.id), now) for audit in data.drafts[:SHOWN_DRAFTS]),
+        drafts=tuple(_draft_row(audit, data, now) for audit in data.drafts[:SHOWN_DRAFTS]),
         more_drafts=max(0, len(data.drafts) - SHOWN_DRAFTS),
         actions=tuple(_action_row(action, today) for action in data.actions[:SHOWN_ACTIONS]),
         more_actions=max(0, len(data.actions) - SHOWN_ACTIONS),
-        signed=tuple(_signed_row(audit, now) for audit in data.signed[:SHOWN_SIGNED]),
+        signed=tuple(_signed_row(audit, data, now) for audit in data.signed[:SHOWN_SIGNED]),
         signed_this_month=counted(data.signed_this_month, "audit"),
         sync_line=sync_line(LineFacts(data.unsent), now).words,
         allocated=tuple(_allocated_row(one, today) for one in data.allocated[:SHOWN_ALLOCATED]),
@@ -130,9 +130,11 @@ def _lead(drafts: int, overdue: int) -> str:
     return ". ".join(parts) + "."
 
 
-def _draft_row(audit: AuditSummary, given: GivenPart | None, now: datetime) -> HomeRow:
+def _draft_row(audit: AuditSummary, data: HomeData, now: datetime) -> HomeRow:
     stopped = f"stopped at {audit.place}, {when(audit.changed_at, now)}" if audit.place else when(audit.changed_at, now)
-    parts = (ON_HOLD if audit.is_held else "", _given_words(given, now), progress(audit), stopped)
+    held = ON_HOLD if audit.is_held else ""
+    given = _given_words(data.given.get(audit.id), now)
+    parts = (held, _waiting_words(data, audit.id), given, progress(audit), stopped)
     return HomeRow(audit.id, audit_title(audit), " · ".join(part for part in parts if part))
 
 
@@ -146,9 +148,18 @@ def _given_words(given: GivenPart | None, now: datetime) -> str:
     return f"Shared with you by {giver} as {Relation(given.relation).title.lower()}"
 
 
-def _signed_row(audit: AuditSummary, now: datetime) -> HomeRow:
-    changed = f"Signed, last changed {when(audit.changed_at, now)}"
-    return HomeRow(audit.id, audit_title(audit), f"{ON_HOLD} · {changed}" if audit.is_held else changed)
+def _signed_row(audit: AuditSummary, data: HomeData, now: datetime) -> HomeRow:
+    held = ON_HOLD if audit.is_held else ""
+    parts = (held, _waiting_words(data, audit.id), f"Signed, last changed {when(audit.changed_at, now)}")
+    return HomeRow(audit.id, audit_title(audit), " · ".join(part for part in parts if part))
+
+
+def _waiting_words(data: HomeData, audit_id: AuditId) -> str:
+    """Say that others wrote something that is to be taken in."""
+    number = data.waiting.get(audit_id, 0)
+    if not number:
+        return ""
+    return f"▲ {counted(number, 'late change waits', 'late changes wait')} to be taken in"
 
 
 def _action_row(action: DueAction, today: date) -> HomeRow:

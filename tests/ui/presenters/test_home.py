@@ -37,6 +37,17 @@ def test_a_draft_that_somebody_gave_says_who_did(relation: str, words: str) -> N
     assert "Ada" not in second.caption
 
 
+def test_an_audit_for_which_late_work_waits_says_so_first() -> None:
+    data = home_data()
+    waiting = {data.drafts[0].id: 2, data.signed[0].id: 1}
+
+    view = home_view(replace(data, waiting=waiting), NOON)
+
+    assert view.drafts[0].caption.startswith("▲ 2 late changes wait to be taken in · 3 of 7 complete")
+    assert view.signed[0].caption.startswith("▲ 1 late change waits to be taken in · Signed")
+    assert "late" not in view.drafts[1].caption
+
+
 def test_an_overdue_action_says_for_how_long_and_one_to_come_says_when() -> None:
     overdue, to_come = home_view(home_data(), NOON).actions
 

@@ -119,6 +119,18 @@ def test_something_new_beside_what_was_left_is_asked_about(late: Late) -> None:
     assert not late.work().left
 
 
+def test_the_first_page_counts_what_waits_and_was_neither_taken_in_nor_left(late: Late) -> None:
+    desk, first = late.ada.desk, late.work().op_ids[:1]
+    assert desk.home().waiting == {late.audit_id: 2}
+
+    desk.sharing.take_in.leave(late.audit_id, first)
+    one_left = dict(desk.home().waiting)
+    desk.sharing.take_in(late.work().op_ids)
+
+    assert one_left == {late.audit_id: 1}
+    assert desk.home().waiting == {}
+
+
 def test_what_waits_is_said_above_every_other_page_and_leads_to_the_home_page(
     qtbot: QtBot, open_audit: Open, late: Late
 ) -> None:
