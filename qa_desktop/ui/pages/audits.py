@@ -50,7 +50,7 @@ class AuditsPage(Page):
         column.addLayout(line)
         self.model = AuditListModel(self)
         self.model.more_requested.connect(self.more_requested)
-        self.list = TwoLineList(self.tr("Audits"), _lines, self)
+        self.list = TwoLineList(self.tr("Audits"), _lines, self, folds=True)
         self.list.setModel(self.model)
         self.search.search_in(self.list)
         self.list.row_opened.connect(self._open)

@@ -57,7 +57,7 @@ class InboxPage(Page):
         column.addLayout(line)
         self.model = AuditListModel(self)
         self.model.more_requested.connect(self.more_requested)
-        self.list = TwoLineList(self.tr("Inbox"), _lines, self)
+        self.list = TwoLineList(self.tr("Inbox"), _lines, self, folds=True)
         self.list.setModel(self.model)
         self.search.search_in(self.list)
         self.list.row_opened.connect(self._open)

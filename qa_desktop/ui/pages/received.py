@@ -73,7 +73,7 @@ class ReceivedPage(Page):
         self.column.add(self.notes)
         self.history = Card(self.tr("History"))
         self.model = TwoLineModel(self)
-        self.list = TwoLineList(self.tr("History, newest first"), _lines, self)
+        self.list = TwoLineList(self.tr("History, newest first"), _lines, self, folds=True)
         self.list.setModel(self.model)
         self.list.setMinimumHeight(HISTORY_HEIGHT)
         self.history.add(self.list)

@@ -14,7 +14,11 @@ from qa_desktop.ui.theme import current_tokens
 
 Index = QModelIndex | QPersistentModelIndex
 PAD_X, PAD_Y = 16, 9
+BETWEEN = 14
 RIGHT_SHARE = 0.4
+"""What the words at the right may take of a row whose title needs all of it."""
+BELOW_UNDER = 92
+"""Average character widths under which a list that may puts the words at the right into a line of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +31,19 @@ class TwoLines:
 
 
 class TwoLineDelegate(QStyledItemDelegate):
-    """Paints rows of one height, each line cut with an ellipsis where it is too long."""
+    """Paints rows of one height, each line cut with an ellipsis where it is too long; the tip says all of it."""
 
-    def __init__(self, lines: Callable[[Index], TwoLines], parent: QListView) -> None:
+    def __init__(self, lines: Callable[[Index], TwoLines], parent: QListView, *, folds: bool) -> None:
         super().__init__(parent)
         self._lines = lines
         self._view = parent
+        self._folds = folds
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
         title, caption = QFontMetrics(self._title_font()), QFontMetrics(self._caption_font())
-        return QSize(self._view.viewport().width(), title.height() + caption.height() + 2 * PAD_Y + 3)
+        lines = 2 if self._is_folded else 1
+        return QSize(self._view.viewport().width(), title.height() + lines * (caption.height() + 3) + 2 * PAD_Y)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
@@ -62,18 +68,34 @@ class TwoLineDelegate(QStyledItemDelegate):
         title, caption = QFontMetrics(self._title_font()), QFontMetrics(self._caption_font())
         inner = box.adjusted(PAD_X, PAD_Y, -PAD_X, -PAD_Y)
         cut = Qt.TextElideMode.ElideRight
-        right_room = min(caption.horizontalAdvance(lines.right) + 2, round(inner.width() * RIGHT_SHARE))
         painter.setFont(self._caption_font())
         painter.setPen(QColor(tokens.muted))
-        right = QRect(inner.right() - right_room, inner.top(), right_room, inner.height())
-        painter.drawText(right, Qt.AlignmentFlag.AlignVCenter, caption.elidedText(lines.right, cut, right_room))
-        room = inner.width() - right_room - (14 if lines.right else 0)
+        right = self._right_box(inner, lines)
+        words = caption.elidedText(lines.right, cut, right.width())
+        painter.drawText(right, Qt.AlignmentFlag.AlignVCenter, words)
+        beside = right.width() + BETWEEN if lines.right and not self._is_folded else 0
+        room = inner.width() - beside
         below = QRect(inner.left(), inner.top() + title.height() + 3, room, caption.height())
         painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, caption.elidedText(lines.caption, cut, room))
         painter.setFont(self._title_font())
         painter.setPen(QColor(tokens.text))
         above = QRect(inner.left(), inner.top(), room, title.height())
         painter.drawText(above, Qt.AlignmentFlag.AlignVCenter, title.elidedText(lines.title, cut, room))
+
+    @property
+    def _is_folded(self) -> bool:
+        room = BELOW_UNDER * self._view.fontMetrics().averageCharWidth()
+        return self._folds and self._view.viewport().width() < room
+
+    def _right_box(self, inner: QRect, lines: TwoLines) -> QRect:
+        """Return where the words at the right stand: they take what title and caption leave, their share at least."""
+        title, caption = QFontMetrics(self._title_font()), QFontMetrics(self._caption_font())
+        if self._is_folded:
+            return QRect(inner.left(), inner.bottom() - caption.height() + 1, inner.width(), caption.height())
+        left = max(title.horizontalAdvance(lines.title), caption.horizontalAdvance(lines.caption)) + BETWEEN + 2
+        most = max(inner.width() - left, round(inner.width() * RIGHT_SHARE))
+        room = min(caption.horizontalAdvance(lines.right) + 2, most)
+        return QRect(inner.right() - room, inner.top(), room, inner.height())
 
     def _title_font(self) -> QFont:
         font = QFont(self._view.font())
@@ -87,14 +109,19 @@ class TwoLineDelegate(QStyledItemDelegate):
 
 
 class TwoLineList(QListView):
-    """A list of two-line rows. Return or a double click opens, the arrows only move."""
+    """A list of two-line rows. Return or a double click opens, the arrows only move.
+
+    One that `folds` puts the words at the right below the others where the room is short.
+    """
 
     row_opened = Signal(QModelIndex)
 
-    def __init__(self, name: str, lines: Callable[[Index], TwoLines], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, lines: Callable[[Index], TwoLines], parent: QWidget | None = None, *, folds: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.setItemDelegate(TwoLineDelegate(lines, self))
+        self.setItemDelegate(TwoLineDelegate(lines, self, folds=folds))
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
