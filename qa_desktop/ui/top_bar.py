@@ -107,7 +107,6 @@ class TopBar(Pane):
         self._line = line
         self._sync.show_words(line.words)
         self._sync.set_role(ROLES[line.tone])
-        self.sync_button.setEnabled(not line.is_running)
         if louder:
             announce(self, line.words)
         self._fit()

@@ -78,6 +78,7 @@ class SyncPage(Page):
             self.tr("Connection settings") if view.has_server else self.tr("Set up the connection")
         )
         self._made = []
+        focused = self._focused_name()
         clear(self.only_here.body)
         for row in view.only_here:
             self.only_here.add(self._only_here_row(row))
@@ -98,10 +99,11 @@ class SyncPage(Page):
         self.buttons = tuple(self._made)
         if is_first:
             self.focus_first()
+        elif focused:
+            self._focus_again(focused)
 
     def show_running(self, *, running: bool) -> None:
-        """Show that a sync is under way, or that it has ended."""
-        self.sync_button.setEnabled(not running)
+        """Show that a sync is under way, or that it has ended. The button stays: another press syncs once more."""
         if running and not (self.busy.is_waiting or self.busy.isVisible()):
             self.busy.begin(self.tr("Sending and fetching changes"), can_cancel=True)
         elif not running:
@@ -121,6 +123,18 @@ class SyncPage(Page):
     def focus_first(self) -> None:
         first = self.sync_button if self.sync_button.isVisibleTo(self) else self.settings_button
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focused_name(self) -> str:
+        """Return the name of the row's button that has the focus: rows are made anew after every sync."""
+        return next((one.accessibleName() for one in self.buttons if one.hasFocus()), "")
+
+    def _focus_again(self, name: str) -> None:
+        """Go to the button of this name; where it is gone, to where the page begins."""
+        for button in self.buttons:
+            if button.accessibleName() == name:
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self.focus_first()
 
     def _connection_card(self) -> Card:
         card = Card(self.tr("Connection"))

@@ -87,7 +87,6 @@ class SyncLineView:
     words: str
     tone: SyncTone = SyncTone.CALM
     can_sync: bool = False
-    is_running: bool = False
 
 
 def sync_line(facts: LineFacts, now: datetime) -> SyncLineView:
@@ -115,7 +114,7 @@ def sync_line(facts: LineFacts, now: datetime) -> SyncLineView:
     stuck = facts.has_server and (facts.outcome in LOUD_TROUBLE or facts.standing in STANDINGS)
     if facts.refused or facts.to_settle or stuck:
         tone = max(tone, SyncTone.CAUTION)
-    return SyncLineView(_mark(tone) + " · ".join(parts), tone, facts.has_server, facts.is_running)
+    return SyncLineView(_mark(tone) + " · ".join(parts), tone, facts.has_server)
 
 
 def progress_words(progress: Progress | None, unsent: int) -> str:

@@ -195,4 +195,34 @@ def test_a_run_under_way_shows_that_it_is_busy_and_can_be_stopped(qtbot: QtBot, 
     page.show_running(running=False)
 
     assert not page.busy.isVisible()
+
+
+def test_the_button_that_began_a_sync_keeps_the_focus(page: SyncPage) -> None:
+    page.show_sync(sync_view(FACTS, NOON))
+    page.sync_button.setFocus()
+
+    page.show_sync(sync_view(FACTS, NOON, running=True))
+
+    assert page.focusWidget() is page.sync_button
     assert page.sync_button.isEnabled()
+
+
+def test_the_focus_stays_on_its_row_when_a_sync_shows_all_of_them_anew(page: SyncPage) -> None:
+    page.show_sync(sync_view(FACTS, NOON))
+    settle = next(one for one in page.buttons if one.text() == "Settle")
+    settle.setFocus()
+
+    page.show_sync(sync_view(FACTS, NOON))
+
+    again = next(one for one in page.buttons if one.text() == "Settle")
+    assert again is not settle
+    assert page.focusWidget() is again
+
+
+def test_the_focus_goes_to_the_beginning_where_a_sync_settled_its_row(page: SyncPage) -> None:
+    page.show_sync(sync_view(FACTS, NOON))
+    next(one for one in page.buttons if one.text() == "Settle").setFocus()
+
+    page.show_sync(sync_view(replace(FACTS, audits=()), NOON))
+
+    assert page.focusWidget() is page.sync_button
