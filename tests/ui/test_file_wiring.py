@@ -103,6 +103,22 @@ def test_a_bundle_is_shown_taken_in_confirmed_and_noted(
     noted.accept()
 
 
+@pytest.mark.parametrize("is_known", [False, True], ids=["from a stranger", "from somebody known"])
+def test_return_takes_a_file_in_only_where_its_sender_is_known(
+    qtbot: QtBot, make_side: MakeSide, two: tuple[OpenDesk, OpenDesk], tmp_path: Path, *, is_known: bool
+) -> None:
+    auditor, officer = two
+    auditor.desk.export_bundle([begun(auditor)], officer.desk.owner.address, tmp_path / "audit.qab")
+    if is_known:
+        officer.store.bring([auditor.desk.owner], [], [])
+
+    shown = make_side(officer, tmp_path / "receipt.qab").preview(qtbot, tmp_path / "audit.qab")
+
+    assert shown.focusWidget() is (shown.take_button if is_known else shown.cancel_button)
+    assert shown.take_button.isDefault() is is_known
+    shown.reject()
+
+
 def test_who_cancels_keeps_nothing(
     qtbot: QtBot, make_side: MakeSide, two: tuple[OpenDesk, OpenDesk], tmp_path: Path
 ) -> None:

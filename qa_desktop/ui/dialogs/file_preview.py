@@ -44,16 +44,18 @@ class FilePreview(QDialog):
         page.body.addStretch(1)
         column.addWidget(page, 1)
         self.cancel_button = QuietButton(self.tr("Cancel"))
+        self.cancel_button.setAutoDefault(not view.is_confirmed)
         self.cancel_button.clicked.connect(self.reject)
         self.receipt_button = SecondaryButton(self.tr("Save a receipt for the sender"))
         self.receipt_button.clicked.connect(self.receipt_requested)
         self.receipt_button.hide()
         self.take_button = PrimaryButton(self.tr("Note it") if view.is_receipt else self.tr("Import"))
-        self.take_button.setDefault(True)
+        self.take_button.setDefault(view.is_confirmed)
         self.take_button.clicked.connect(self._take)
         column.addWidget(FooterBar(self.cancel_button, self.receipt_button, self.take_button))
         self.resize(68 * self.fontMetrics().averageCharWidth(), 560)
-        self.take_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.take_button if view.is_confirmed else self.cancel_button
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_done(self, words: str) -> None:
         """Say what was taken in; a receipt is offered to whoever may give one."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from qa_desktop.ui.page import Page
+from qa_desktop.ui.presenters.connection import in_two_lines
 from qa_desktop.ui.presenters.devices import DeviceRow, DevicesView
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.buttons import QuietButton, SmallButton
@@ -129,7 +130,7 @@ class _Row(CardRow):
         words = QWidget()
         column = Column(words, gap=4)
         column.addWidget(Strong(whose))
-        fingerprint = Words(row.fingerprint)
+        fingerprint = Words(in_two_lines(row.fingerprint))
         fingerprint.setAccessibleName(self.tr("Fingerprint: {}").format(row.fingerprint))
         column.addWidget(fingerprint)
         column.addWidget(Small(row.state))

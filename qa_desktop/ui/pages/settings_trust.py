@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from typing_extensions import override
 
 from qa_desktop.domain.enrolment import Standing
-from qa_desktop.ui.presenters.connection import ConnectionView
+from qa_desktop.ui.presenters.connection import ConnectionView, in_two_lines
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.buttons import SecondaryButton
 from qa_desktop.ui.widgets.field import LabelledField
@@ -106,7 +106,8 @@ class LaptopCard(_SayingCard):
         self.code.returnPressed.connect(self.enrol_button.click)
         self.laptops_button = SecondaryButton(self.tr("Your laptops"))
         self.laptops_button.clicked.connect(self.laptops_requested)
-        self.add(FlowRow(self.enrol_button, self.laptops_button))
+        self._buttons = FlowRow(self.enrol_button, self.laptops_button)
+        self.add(self._buttons)
         self._hint = Muted("")
         self.add(self._hint)
         self.add(self._done)
@@ -116,12 +117,13 @@ class LaptopCard(_SayingCard):
     def show_view(self, view: ConnectionView) -> None:
         """Show how this laptop stands."""
         self._standing.setText(self._words(view))
-        self.fingerprint.setText(view.fingerprint)
+        self.fingerprint.setText(in_two_lines(view.fingerprint))
         self.fingerprint.setAccessibleName(self.tr("Fingerprint of this laptop: {}").format(view.fingerprint))
         asks = view.has_sign_in and view.standing in (Standing.UNKNOWN, Standing.NEW)
         self._field.setVisible(asks)
         self.enrol_button.setVisible(asks)
         self.laptops_button.setVisible(view.standing is Standing.ENROLLED)
+        self._buttons.setVisible(asks or view.standing is Standing.ENROLLED)
         self.laptops_button.setText(self.tr("Laptops") if view.keeps_laptops else self.tr("Your laptops"))
         hint = self.tr("Approve laptops of others, and lock lost ones out.")
         self._hint.setText(hint if view.keeps_laptops and view.standing is Standing.ENROLLED else "")

@@ -265,6 +265,13 @@ class ConnectionPresenter:
         )
 
 
+def in_two_lines(fingerprint: str) -> str:
+    """Break a fingerprint in the middle: people compare it group by group, and two short lines are easier to follow."""
+    groups = fingerprint.split()
+    middle = (len(groups) + 1) // 2
+    return "\n".join(" ".join(half) for half in (groups[:middle], groups[middle:]) if half)
+
+
 def _server(desk: ConnectionDesk) -> ServerAddress | None:
     try:
         return desk.server.settings()
