@@ -21,6 +21,7 @@ from qa_desktop.ui.widgets.text import Muted, Subheading, Words
 from qa_desktop.ui.widgets.two_line_list import Index, TwoLineList, TwoLines
 
 LIST_HEIGHT = 120
+TALLEST, FRAME = 780, 40
 
 
 class GivePart(QDialog):
@@ -67,7 +68,8 @@ class GivePart(QDialog):
         self.give_button.setAutoDefault(False)
         self.give_button.clicked.connect(self._go_on)
         column.addWidget(FooterBar(cancel, self.give_button))
-        self.resize(64 * self.fontMetrics().averageCharWidth(), 680)
+        room = self.screen().availableGeometry().height() - FRAME
+        self.resize(64 * self.fontMetrics().averageCharWidth(), min(TALLEST, room))
         self._filter()
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -63,7 +63,7 @@ class StepDelegate(QStyledItemDelegate):
             painter.setPen(edge)
             painter.setBrush(QColor(tokens.tint))
             painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), 8, 8)
-        title_height, _ = self._heights(step, box.width())
+        title_height, _ = self._heights(step, box.width(), current=current)
         icon = self._icon()
         line = QFontMetrics(self._title_font(current=False)).height()
         top = box.top() + PAD_Y + 1
@@ -78,10 +78,11 @@ class StepDelegate(QStyledItemDelegate):
         painter.drawText(QRect(left, top + title_height + 1, room, box.height()), WRAP, step.caption)
         painter.restore()
 
-    def _heights(self, step: Step, width: int) -> tuple[int, int]:
+    def _heights(self, step: Step, width: int, *, current: bool = True) -> tuple[int, int]:
+        """Return the heights of title and caption; the current step is set bold, and its row is as high as others'."""
         room = max(40, width - 2 * PAD_X - self._icon() - GAP)
         box = QRect(0, 0, room, 1 << 20)
-        title = QFontMetrics(self._title_font(current=True)).boundingRect(box, WRAP, step.title).height()
+        title = QFontMetrics(self._title_font(current=current)).boundingRect(box, WRAP, step.title).height()
         if not step.caption:
             return title, 0
         return title, QFontMetrics(self._caption_font()).boundingRect(box, WRAP, step.caption).height() + 1
