@@ -31,6 +31,7 @@ from qa_desktop.ui.start_up import OpenWindow
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 PASSPHRASE = "harbour lantern quiet bridge"  # noqa: S105 - of a profile that is thrown away
+FIRST_TOOL, SECOND_TOOL = ("live case file", "bra-live-audit"), ("tier 2 head", "roc-t2-hos")
 GRADE_KEYS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)
 
 
@@ -62,7 +63,7 @@ class Demo:
         self._window.resize(1366, 768)
         self._opened.door.begin()
         self._set_up()
-        self._start("live case", "48-2207", "Pat Worker")
+        self._start(FIRST_TOOL, "48-2207", "Pat Worker")
         shell = self._player.page(AuditShell)
         self._player.picture("audit-home")
         self._tell_about(shell)
@@ -108,16 +109,17 @@ class Demo:
         player.wait_until(lambda: bool(self._desks), "the services")
         player.picture("home-empty")
 
-    def _start(self, search: str, reference: str, practitioner: str) -> None:
-        player = self._player
+    def _start(self, tool: tuple[str, str], reference: str, practitioner: str) -> None:
+        """Begin an audit with a tool, by words to search for and its id among what they find."""
+        player, (search, tool_id) = self._player, tool
         self._opened.navigator.start()
         page = player.page(StartPage)
         player.wait_until(lambda: page.picker.model.rowCount() > 0, "the library")
         page.picker.search.setFocus()
         player.type(search)
-        player.wait_until(lambda: page.picker.model.rowCount() == 1, "one tool")
+        player.wait_until(lambda: page.picker.model.row_of(tool_id) >= 0, "the tool")
         page.picker.list.setFocus()
-        page.picker.list.setCurrentIndex(page.picker.model.index(0))
+        page.picker.choose(tool_id)
         player.picture("start-tool")
         player.click(page.continue_button)
         player.wait_until(lambda: not page.is_choosing, "the form")
@@ -283,7 +285,7 @@ class Demo:
 
     def _tier_two(self) -> str:
         """Begin a second audit, with a form of thirty questions."""
-        self._start("tier 2", "51-0093", "Sam Practitioner")
+        self._start(SECOND_TOOL, "51-0093", "Sam Practitioner")
         shell = self._player.page(AuditShell)
         shell.go("section:referral")
         for item, (grade, comment) in T2_ROWS.items():
