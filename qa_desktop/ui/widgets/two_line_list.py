@@ -91,7 +91,8 @@ class TwoLineDelegate(QStyledItemDelegate):
         """Return where the words at the right stand: they take what title and caption leave, their share at least."""
         title, caption = QFontMetrics(self._title_font()), QFontMetrics(self._caption_font())
         if self._is_folded:
-            return QRect(inner.left(), inner.bottom() - caption.height() + 1, inner.width(), caption.height())
+            above = title.height() + 3 + (caption.height() + 3 if lines.caption else 0)
+            return QRect(inner.left(), inner.top() + above, inner.width(), caption.height())
         left = max(title.horizontalAdvance(lines.title), caption.horizontalAdvance(lines.caption)) + BETWEEN + 2
         most = max(inner.width() - left, round(inner.width() * RIGHT_SHARE))
         room = min(caption.horizontalAdvance(lines.right) + 2, most)

@@ -54,6 +54,15 @@ def test_a_long_title_leaves_them_their_share(qtbot: QtBot, theme: Theme) -> Non
     assert box.width() == round(made.viewport().width() * 0.4)
 
 
+def test_a_folded_row_without_a_caption_leaves_no_line_empty(qtbot: QtBot, theme: Theme) -> None:
+    assert theme.points
+    made = make(qtbot, 480, folds=True)
+
+    below, in_its_place = right_box(made, ROW), right_box(made, TwoLines("Signed", "", "Ada Auditor"))
+
+    assert in_its_place.top() < below.top()
+
+
 @pytest.mark.parametrize(("width", "folds", "is_taller"), [(480, True, True), (480, False, False), (1100, True, False)])
 def test_only_a_narrow_list_that_folds_gives_them_a_line_of_their_own(
     qtbot: QtBot, theme: Theme, width: int, *, folds: bool, is_taller: bool
