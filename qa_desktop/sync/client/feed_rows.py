@@ -20,11 +20,10 @@ MILLISECOND = timedelta(milliseconds=1)
 MICROSECOND = timedelta(microseconds=1)
 NO_STREAM = Stream(AuditId(""), "")
 USUAL_KIND = "set"
-NO_FACTS = "{}"
-EVENTS = frozenset({FeedEvent.OPERATION.value, FeedEvent.REVOKE.value})
+EVENTS: dict[str | int, FeedEvent] = {one.value: one for one in (FeedEvent.OPERATION, FeedEvent.REVOKE)}
 
 _KINDS = (str, str, int, int, str, int, str, str, int, str, int)
-_EVENT, _CURSOR, _STREAM, _REV = 0, slice(1, 4), 4, 5
+_EVENT, _CURSOR, _STREAM, _REV, _AUTHOR = 0, slice(1, 4), 4, 5, 6
 _LARGEST = 2**63
 _ID_DIGITS = 32
 
@@ -58,14 +57,19 @@ def places_from(rows: Iterable[WireRow]) -> tuple[Placed, ...]:
 
 
 class _Reader:
-    """Reads the rows of one answer: neighbours share stream and cursor, and so the objects that stand for them."""
+    """Reads the rows of one answer: neighbours share stream, cursor and author, and the objects that stand for them."""
 
     def __init__(self) -> None:
         self._context: Context = [None] * len(_KINDS)
+        self._event: FeedEvent | None = None
         self._streams: dict[str, Stream] = {}
+        self._facts: dict[Wire, dict[str, Value]] = {None: {}}
         self._stream = NO_STREAM
         self._at = Position("", 0, 0)
         self._rev = 0
+        self._author = self._relayer = PersonId("")
+        self._incarnation = ""
+        self._schema = 0
         self._received_at = EPOCH
         self._owes_head = False
 
@@ -73,17 +77,15 @@ class _Reader:
         self._rev += 1
         if row[0] is not None:
             self._turn(_context(row[0]))
-        event = self._context[_EVENT]
+        event = self._event
+        if event is FeedEvent.OPERATION:
+            self._owes_head = row[12] is None
+            if row[11] is None:
+                return FeedEntry(event, self._stream, self._at, None, self._own(row))
+            return FeedEntry(event, self._stream, self._at, self._placed(row))
         if event is None:
             raise ValueError("a page of the feed does not say what it is")
-        if event not in EVENTS:
-            return FeedEntry(FeedEvent.UNKNOWN, NO_STREAM, self._at)
-        if event == FeedEvent.REVOKE.value:
-            return FeedEntry(FeedEvent.REVOKE, self._stream, self._at)
-        self._owes_head = row[12] is None
-        if row[11] is None:
-            return FeedEntry(FeedEvent.OPERATION, self._stream, self._at, own=self._own(row))
-        return FeedEntry(FeedEvent.OPERATION, self._stream, self._at, self._placed(row))
+        return FeedEntry(event, NO_STREAM if event is FeedEvent.UNKNOWN else self._stream, self._at)
 
     def end_line(self) -> None:
         """Raise ValueError where a line of the feed ended without the head of its chain."""
@@ -98,15 +100,20 @@ class _Reader:
             self.end_line()
             self._owes_head = False
             self._at = Position(*cast("tuple[str, int, int]", now[_CURSOR]))
-        is_operation = now[_EVENT] == FeedEvent.OPERATION.value
-        needed = now[_STREAM:] if is_operation else now[_STREAM:_REV]
-        if now[_EVENT] is None or (now[_EVENT] in EVENTS and None in needed):
-            raise ValueError("a row of the feed does not say what it is")
-        if now[_STREAM] is not None and now[_STREAM] != before[_STREAM]:
+        name = now[_EVENT]
+        self._event = event = None if name is None else EVENTS.get(name, FeedEvent.UNKNOWN)
+        if event is not FeedEvent.OPERATION and event is not FeedEvent.REVOKE:
+            return
+        if None in (now[_STREAM:] if event is FeedEvent.OPERATION else now[_STREAM:_REV]):
+            raise ValueError("a row of the feed does not say where it belongs")
+        if now[_STREAM] != before[_STREAM]:
             self._stream = self._stream_of(str(now[_STREAM]))
-        if is_operation:
-            self._rev = self._rev if said[_REV] is None else cast("int", said[_REV])
-            self._received_at = EPOCH + cast("int", now[10]) * MICROSECOND
+        if event is FeedEvent.OPERATION:
+            if said[_REV] is not None:
+                self._rev = cast("int", said[_REV])
+            author, self._incarnation, self._schema, relayer, at = cast("tuple[str, str, int, str, int]", now[_AUTHOR:])
+            self._author, self._relayer = PersonId(author), PersonId(relayer or author)
+            self._received_at = EPOCH + at * MICROSECOND
 
     def _stream_of(self, name: str) -> Stream:
         known = self._streams.get(name)
@@ -114,42 +121,41 @@ class _Reader:
             known = self._streams[name] = Stream.parse(name)
         return known
 
+    def _facts_of(self, text: Wire) -> dict[str, Value]:
+        """Return facts, which are mostly those of an earlier row; nobody changes facts."""
+        known = self._facts.get(text)
+        if known is None:
+            known = self._facts[text] = _facts(cast("str", text))
+        return known
+
     def _own(self, row: WireRow) -> OwnPlaced:
-        author, incarnation, relayer = str(self._context[6]), str(self._context[7]), str(self._context[9])
-        return OwnPlaced(
-            op_id=_identity(row[1]),
-            author=PersonId(author),
-            incarnation=incarnation,
-            rev=self._rev,
-            head=cast("bytes", row[12] or b""),
-            relayer=relayer or author,
-            received_at=self._received_at,
-        )
+        names = (_identity(row[1]), self._author, self._incarnation)
+        return OwnPlaced(*names, self._rev, cast("bytes", row[12] or b""), self._relayer, self._received_at)
 
     def _placed(self, row: WireRow) -> Placed:
         _, op_id, kind, path, base, seq, client_ms, facts, body, salt, commit, signature, head = row
-        author, incarnation, schema, relayer = cast("tuple[str, str, int, str]", self._context[6:10])
         if path is None or seq is None:
             raise ValueError("an operation of the feed is not whole")
         salt = salt or b""
+        # In the order of its fields: naming each would cost more than reading it.
         operation = Operation(
-            op_id=_identity(op_id),
-            stream=self._stream,
-            kind=USUAL_KIND if kind is None else kind,  # type: ignore[arg-type] # a text, as the next ones are what the protocol says
-            path=path,  # type: ignore[arg-type] # as above
-            base=None if base is None else _identity(base),
-            author=PersonId(author),
-            incarnation=incarnation,
-            seq=seq,  # type: ignore[arg-type] # as above
-            schema=schema,
-            client_time=EPOCH + client_ms * MILLISECOND,  # type: ignore[operator] # as above
-            facts={} if facts is None else _facts(facts),  # type: ignore[arg-type] # as above
-            body=body,  # type: ignore[arg-type] # as above
-            salt=salt,  # type: ignore[arg-type] # as above
-            commit=commitment(salt, body) if commit is None else commit,  # type: ignore[arg-type] # as above
-            signature=signature,  # type: ignore[arg-type] # as above
+            _identity(op_id),
+            self._stream,
+            USUAL_KIND if kind is None else kind,  # type: ignore[arg-type] # a text, as the next ones are what the protocol says
+            path,  # type: ignore[arg-type] # as above
+            None if base is None else _identity(base),
+            self._author,
+            self._incarnation,
+            seq,  # type: ignore[arg-type] # as above
+            self._schema,
+            EPOCH + client_ms * MILLISECOND,  # type: ignore[operator] # as above
+            self._facts_of(facts),
+            body,  # type: ignore[arg-type] # as above
+            salt,  # type: ignore[arg-type] # as above
+            commitment(salt, body) if commit is None else commit,  # type: ignore[arg-type] # as above
+            signature,  # type: ignore[arg-type] # as above
         )
-        return Placed(operation, self._rev, head or b"", relayer or author, self._received_at)  # type: ignore[arg-type] # as above
+        return Placed(operation, self._rev, head or b"", self._relayer, self._received_at)  # type: ignore[arg-type] # as above
 
 
 def _reached(rows: Sequence[WireRow]) -> Position:

@@ -82,6 +82,9 @@ begin
     end if;
     lines := next_lines(who, from_no, coalesce(xid, 0)::text::xid8, coalesce(seq, 0),
         least(greatest(coalesce(most, 1000), 1), 5000));
+    if cardinality(lines) = 0 then
+        return;
+    end if;
     return query
     select case when k.is_first or o.begins then json_build_array(
             case when k.is_first then l.event end, case when k.is_first then l.epoch end,
