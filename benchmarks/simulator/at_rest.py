@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import psycopg
 
@@ -16,7 +16,7 @@ from qa_desktop.domain.chain import walk
 from qa_desktop.domain.conflict import conflicts
 from qa_desktop.domain.exchange import Head, Outcome, Placed
 from qa_desktop.domain.ids import DocumentId, OperationId
-from qa_desktop.domain.operation import Operation, OperationKind, Stream, unpack_body
+from qa_desktop.domain.operation import Operation, OperationKind, Stream, chain_head, unpack_body
 from qa_desktop.errors import NotFound
 from qa_desktop.sync.client.connect import open_line
 from tests.sync.wire_rows import pages
@@ -185,7 +185,15 @@ def _scope(laptop: VirtualLaptop) -> dict[Stream, list[Placed]]:
             for entry in entries:
                 if entry.placed is not None:
                     found.setdefault(entry.stream, {})[entry.placed.rev] = entry.placed
-    return {stream: [chain[rev] for rev in sorted(chain)] for stream, chain in found.items()}
+    return {stream: list(_chained(chain[rev] for rev in sorted(chain))) for stream, chain in found.items()}
+
+
+def _chained(chain: Iterable[Placed]) -> Iterator[Placed]:
+    """Work out the heads that the server left to be worked out; those that it says stay as it says them."""
+    head = b""
+    for one in chain:
+        head = chain_head([one.operation], head)
+        yield one if one.head else replace(one, head=head)
 
 
 def _plain(value: object) -> object:

@@ -21,7 +21,7 @@ SMALL = {
     "sync_growth": ("--few", "100", "--many", "2000", "--runs", "2"),
     "sync_arrivals": ("--laptops", "8", "--places", "7", "--audits", "1"),
     "sync_memory": ("--audits", "8", "--at-once", "2"),
-    "sync_pull": ("--large", "20", "--audits", "1", "--runs", "1"),
+    "sync_pull": ("--large", "450", "--audits", "12", "--runs", "1"),
     "sync_wire": ("--audits", "2"),
     "sync_quiet": ("--audits", "2", "--runs", "1"),
     "sync_push": ("--large", "20", "--audits", "2", "--runs", "1"),
@@ -43,10 +43,12 @@ MEASURES = {
     ],
     "sync_arrivals": ["sync_arrivals"],
     "sync_quiet": ["sync_quiet_far", "sync_quiet_much_aside", *(f"sync_empty_{call}" for call in CALLS)],
-    "sync_wire": ["sync_wire_push", "sync_wire_pull", "sync_wire_bodies"],
+    "sync_wire": ["sync_wire_push", "sync_wire_pull", "sync_wire_pull_own", "sync_wire_bodies"],
     "sync_push": ["sync_push_large", "sync_push_large_far", "sync_push_audits", "sync_push_large_whole_run"],
     "sync_memory": ["sync_processor", "sync_memory", "sync_page"],
-    "sync_pull": ["sync_pull_large", "sync_pull_large_proving", "sync_pull_audits", "sync_pull_audits_proving"],
+    "sync_pull": [
+        f"sync_pull_{shape}{part}" for shape in ("large", "audits") for part in ("", "_taken_in", "_proving")
+    ],
 }
 
 
