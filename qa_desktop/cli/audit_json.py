@@ -63,14 +63,13 @@ def audit_as_json(audit: Audit) -> dict[str, object]:
 
 
 def _answer(audit: Audit, answer: Answer) -> dict[str, object]:
-    item_id = answer.key.split("~")[0].split("@")[0]
     return {
         "value": answer.value,
         "comment": answer.comment,
         "not_applicable": answer.not_applicable,
         "not_evidenced": answer.not_evidenced,
         "reason": answer.reason,
-        "evidence": [_evidence(one) for one in audit.evidence_for(item_id)],
+        "evidence": [_evidence(one) for one in audit.evidence_for(answer.key.split("~")[0])],
     }
 
 

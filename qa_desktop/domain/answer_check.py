@@ -10,12 +10,12 @@ from qa_desktop.domain.action_check import refuses_as_date
 from qa_desktop.domain.entries import EvidenceKind, EvidenceSource, SmartTest
 from qa_desktop.domain.note import SignatureState
 from qa_desktop.domain.operation import Value
-from qa_desktop.domain.tool import AnswerType, Item, Tool
+from qa_desktop.domain.tool import AnswerType, Item, Tool, plain_id
 
 GROUPS = frozenset(
     {
         "subject", "about", "header", "answer", "point", "section", "evidence", "action", "person", "sitting",
-        "disagreement", "overall", "plan", "summary", "prep", "signature", "filing", "amends", "followup",
+        "disagreement", "overall", "plan", "summary", "prep", "signature", "filing", "amends", "followup", "repeat",
     }
 )  # fmt: skip
 YES_NO = ("yes", "no")
@@ -41,6 +41,7 @@ TRUTHS = frozenset(
         "present",
         "done",
         "sample",
+        "added",
     }
 )
 
@@ -58,6 +59,10 @@ def check_value(tool: Tool, path: str, value: Value) -> str | None:
         return _check_overall(tool, value)
     if parsed.group == "prep":
         return None
+    if parsed.group == "repeat":
+        section = tool.section(plain_id(parsed.key))
+        if section is None or section.repeat is None:
+            return f"“{plain_id(parsed.key)}” is no section that repeats"
     return _check_field(parsed, value)
 
 
@@ -78,10 +83,9 @@ def _check_field(parsed: paths.Path, value: Value) -> str | None:
 
 
 def _check_item(tool: Tool, parsed: paths.Path, value: Value) -> str | None:
-    item_id = parsed.key.split("~")[0].split("@")[0]
-    item = tool.item(item_id)
+    item = tool.item(parsed.key)
     if item is None:
-        return f"{tool.id} has no question “{item_id}”"
+        return f"{tool.id} has no question “{plain_id(parsed.key)}”"
     if parsed.field != "value":
         if parsed.field == "not_applicable" and value is True and not item.not_applicable:
             return "this question cannot be “not applicable”"

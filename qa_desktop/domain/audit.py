@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from enum import Enum
-from typing import TypeVar
+from datetime import date
 
 from qa_desktop.domain import paths
+from qa_desktop.domain.computed import worked_out
 from qa_desktop.domain.condition import Condition
 from qa_desktop.domain.entries import (
     Action,
@@ -18,21 +15,25 @@ from qa_desktop.domain.entries import (
     Attendee,
     Disagreement,
     Evidence,
-    EvidenceKind,
-    EvidenceSource,
     FilingMark,
     SignatureMark,
-    SignatureMethod,
     Sitting,
-    SmartTest,
 )
 from qa_desktop.domain.ids import AuditId, EntryId
-from qa_desktop.domain.note import SignatureState
 from qa_desktop.domain.operation import Value
+from qa_desktop.domain.read_entries import (
+    as_day,
+    read_action,
+    read_answer,
+    read_attendee,
+    read_disagreement,
+    read_evidence,
+    read_filing,
+    read_signature,
+)
 from qa_desktop.domain.record import AuditRecord, AuditState, FieldState
+from qa_desktop.domain.repeats import Part, from_the_beginning, label_of, part_of
 from qa_desktop.domain.tool import AnswerType, Item, Section, Tool
-
-Choice = TypeVar("Choice", bound=Enum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,22 +117,73 @@ class Audit:
         return condition is None or condition.holds(self.lookup)
 
     def lookup(self, subject: str) -> str | int | float | bool | tuple[str, ...] | None:
-        """Return what a condition reads: the answer, header or about field with that id."""
+        """Return what a condition reads: the answer, header or about field with that id.
+
+        Seen from outside, a question of a repeated section has the answers of all that are in it.
+        """
+        section = self.tool.section_of(subject) if any(one.repeat for one in self.tool.sections) else None
+        if section is not None and section.repeat and "@" not in subject:
+            return self._every_answer(section, subject)
         if subject in self.answers:
             return self.answers[subject].value
         for path in (paths.header(subject), paths.about(subject)):
             found = self.value(path)
             if found is not None:
                 return found
-        return None
+        item = self.tool.item(subject)
+        return self.worked_out(self._asked(item, subject)) if item is not None and item.computation else None
 
     def shown_sections(self) -> Iterator[Section]:
         """Yield the sections whose condition holds, in order."""
         return (section for section in self.tool.sections if self.holds(section.shown_when))
 
     def shown_items(self, section: Section) -> Iterator[Item]:
-        """Yield the items of a section whose condition holds, in order."""
-        return (item for item in section.items if self.holds(item.shown_when))
+        """Yield the items of a section whose condition holds, in order; those of a repeated one, one after another."""
+        return (item for part in self.parts(section) for item in part.section.items if self.holds(item.shown_when))
+
+    def shown_header(self) -> tuple[Item, ...]:
+        """Return the header fields that are asked: their condition holds, and they apply."""
+        return tuple(item for item in self.tool.header if self.holds(item.shown_when) and self.applies(item))
+
+    def applies(self, item: Item) -> bool:
+        """Tell whether an item applies by the tool's own condition; whether a person said so is another matter."""
+        return self.holds(item.not_applicable_unless)
+
+    def parts(self, section: Section) -> tuple[Part, ...]:
+        """Return the section once for each child, carer or case that is in it; itself where it does not repeat."""
+        repeat = section.repeat
+        if repeat is None:
+            return (Part(section),)
+        live = [one for one in self.every_part(section) if not self.is_taken_out(one)]
+        return tuple(part_of(section, one.instance, one.label, leads=place == 0) for place, one in enumerate(live))
+
+    def every_part(self, section: Section) -> tuple[Part, ...]:
+        """Return each of a repeated section by name, those that were taken out among them; none where none repeats."""
+        repeat = section.repeat
+        if repeat is None:
+            return ()
+        start = f"repeat/{section.id}@"
+        here = (
+            one for one in self.record.fields.values() if one.path.startswith(start) and one.path.endswith("/added")
+        )
+        added = sorted(paths.Path.parse(one.path).key.partition("@")[2] for one in here if one.value)
+        ids = (*from_the_beginning(repeat), *added)
+        names = (self.text(paths.repeat(section.id, one, "name")) for one in ids)
+        return tuple(
+            Part(section, one, label_of(repeat, number, name))
+            for number, (one, name) in enumerate(zip(ids, names, strict=True), start=1)
+        )
+
+    def is_taken_out(self, part: Part) -> bool:
+        """Tell whether one of a repeated section was taken out; its answers are kept and can be brought back."""
+        return self.flag(paths.repeat(part.section.id, part.instance, "removed"))
+
+    def worked_out(self, item: Item) -> int | None:
+        """Return the value of a computed item by what is entered now."""
+        if item.computation is None:
+            return None
+        dates = tuple(as_day(self.lookup(name)) for name in item.computation.inputs)
+        return worked_out(item.computation.formula, dates, self.last_meeting())
 
     def label_of(self, item: Item) -> str:
         """Return the wording of a question that fits this audit (R-038)."""
@@ -141,9 +193,24 @@ class Audit:
         """Tell whether an item has an answer of any kind."""
         if item.type is AnswerType.CHECKLIST:
             ticked = any(self.is_seen(point.id) for point in item.guidance)
-            return ticked or self.answer(item.id).is_touched
+            return ticked or self.answer(item.id).is_touched or not self.applies(item)
+        if item.type is AnswerType.COMPUTED:
+            return self.worked_out(item) is not None or not self.applies(item)
         answer = self.answer(item.id)
-        return answer.is_given or (item.type is AnswerType.TEXT and bool(answer.comment))
+        said = answer.is_given or (item.type is AnswerType.TEXT and bool(answer.comment))
+        return said or not self.applies(item)
+
+    def _every_answer(self, section: Section, subject: str) -> str | int | float | bool | tuple[str, ...] | None:
+        keys = [paths.answer_key(subject, part.instance) for part in self.parts(section)]
+        given = [one.value for key in keys if (one := self.answers.get(key)) and one.value not in (None, "", ())]
+        if len(given) < 2:  # noqa: PLR2004 - a single answer is read as it is
+            return given[0] if given else None
+        return tuple(text for one in given for text in (one if isinstance(one, tuple) else (str(one),)))
+
+    def _asked(self, item: Item, subject: str) -> Item:
+        section = self.tool.section_of(subject)
+        items = (one for part in self.parts(section) for one in part.section.items) if section else iter(())
+        return next((one for one in items if one.id == subject), item)
 
     def last_meeting(self) -> date | None:
         """Return the day of the last sitting, from which deadlines run (PRACTICE P-40)."""
@@ -170,18 +237,18 @@ def read_audit(record: AuditRecord, tool: Tool) -> Audit:
     return Audit(
         record=record,
         tool=tool,
-        answers={key: _answer(key, found) for key, found in live.get("answer", {}).items()},
-        evidence=tuple(_evidence(key, found) for key, found in _ordered(live.get("evidence", {}))),
-        actions=tuple(_action(key, found) for key, found in _ordered(live.get("action", {}))),
-        people=tuple(_attendee(key, found) for key, found in _ordered(live.get("person", {}))),
+        answers={key: read_answer(key, found) for key, found in live.get("answer", {}).items()},
+        evidence=tuple(read_evidence(key, found) for key, found in _ordered(live.get("evidence", {}))),
+        actions=tuple(read_action(key, found) for key, found in _ordered(live.get("action", {}))),
+        people=tuple(read_attendee(key, found) for key, found in _ordered(live.get("person", {}))),
         sittings=tuple(
             Sitting(EntryId(key), day)
             for key, found in _ordered(live.get("sitting", {}))
             if (day := as_day(found.get("day"))) is not None
         ),
-        disagreements=tuple(_disagreement(key, found) for key, found in _ordered(live.get("disagreement", {}))),
-        signatures={role: _signature(role, found) for role, found in live.get("signature", {}).items()},
-        filing={step: _filing(step, found) for step, found in live.get("filing", {}).items()},
+        disagreements=tuple(read_disagreement(key, found) for key, found in _ordered(live.get("disagreement", {}))),
+        signatures={role: read_signature(role, found) for role, found in live.get("signature", {}).items()},
+        filing={step: read_filing(step, found) for step, found in live.get("filing", {}).items()},
     )
 
 
@@ -208,27 +275,6 @@ def with_fields(audit: Audit, states: Sequence[FieldState]) -> Audit:
     )
 
 
-def as_day(value: Value) -> date | None:
-    """Return a date from its ISO text, or None where it is none."""
-    if not isinstance(value, str):
-        return None
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None
-
-
-def as_moment(value: Value) -> datetime | None:
-    """Return an aware moment from its ISO text, or None where it is none."""
-    if not isinstance(value, str):
-        return None
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else None
-
-
 def _ordered(entries: Mapping[str, dict[str, Value]]) -> list[tuple[str, dict[str, Value]]]:
     # Entry ids are time-ordered, so that ties and missing orders fall in the order of making.
     return sorted(entries.items(), key=lambda pair: (_number(pair[1].get("order")), pair[0]))
@@ -238,102 +284,7 @@ def _number(value: Value) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
-def _text(found: Mapping[str, Value], name: str) -> str:
-    value = found.get(name)
-    return "" if value is None else str(value)
-
-
-def _one_of(kind: type[Choice], value: Value, default: Choice) -> Choice:
-    return next((member for member in kind if member.value == value), default)
-
-
-def _answer(key: str, found: Mapping[str, Value]) -> Answer:
-    return Answer(
-        key,
-        found.get("value"),
-        _text(found, "comment"),
-        found.get("not_applicable") is True,
-        found.get("not_evidenced") is True,
-        _text(found, "reason"),
-        found.get("reread") is True,
-    )
-
-
-def _evidence(key: str, found: Mapping[str, Value]) -> Evidence:
-    return Evidence(
-        EntryId(key),
-        _text(found, "item"),
-        _text(found, "text"),
-        _one_of(EvidenceKind, found.get("kind"), EvidenceKind.FACT),
-        _one_of(EvidenceSource, found.get("source"), EvidenceSource.SEEN_ON_RECORD),
-        _text(found, "where"),
-        as_day(found.get("on")),
-    )
-
-
-def _action(key: str, found: Mapping[str, Value]) -> Action:
-    ticked = found.get("smart")
-    letters = ticked if isinstance(ticked, tuple) else ()
-    return Action(
-        EntryId(key),
-        what=_text(found, "what"),
-        who=_text(found, "who"),
-        due=as_day(found.get("due")),
-        event=_text(found, "event"),
-        review_on=as_day(found.get("review_on")),
-        outcome=_text(found, "outcome"),
-        measure=_text(found, "measure"),
-        immediate=found.get("immediate") is True,
-        smart=frozenset(test for test in SmartTest if test.value in letters),
-    )
-
-
-def _attendee(key: str, found: Mapping[str, Value]) -> Attendee:
-    return Attendee(
-        EntryId(key),
-        _text(found, "role"),
-        _text(found, "name"),
-        found.get("present") is not False,
-        _text(found, "reason"),
-    )
-
-
-def _disagreement(key: str, found: Mapping[str, Value]) -> Disagreement:
-    return Disagreement(
-        EntryId(key),
-        _text(found, "about"),
-        _text(found, "auditor_view"),
-        _text(found, "practitioner_view"),
-        _text(found, "advice") or "none",
-        _text(found, "advice_owner"),
-        as_day(found.get("advice_on")),
-        _text(found, "outcome"),
-    )
-
-
-def _signature(role: str, found: Mapping[str, Value]) -> SignatureMark:
-    try:
-        ink = base64.b64decode(_text(found, "ink"), validate=True)
-    except (binascii.Error, ValueError):
-        ink = b""
-    return SignatureMark(
-        role,
-        _one_of(SignatureState, found.get("state"), SignatureState.OPEN),
-        _text(found, "name"),
-        _one_of(SignatureMethod, found.get("method"), SignatureMethod.TYPED),
-        ink,
-        _text(found, "reason"),
-        as_day(found.get("by_date")),
-        as_moment(found.get("at")),
-        _text(found, "attestation"),
-    )
-
-
 def is_sample(record: AuditRecord) -> bool:
     """Tell whether a record is the sample audit's, which never leaves this laptop."""
     marked = record.fields.get(paths.SAMPLE)
     return marked is not None and marked.value is True
-
-
-def _filing(step: str, found: Mapping[str, Value]) -> FilingMark:
-    return FilingMark(step, found.get("done") is True, _text(found, "by"), as_day(found.get("on")))

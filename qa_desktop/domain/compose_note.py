@@ -21,11 +21,12 @@ from qa_desktop.domain.note import (
     NoteSignature,
     SignatureState,
 )
+from qa_desktop.domain.operation import Value
 from qa_desktop.domain.scale import ScalePoint
+from qa_desktop.domain.tool import Item, SubjectKind, Tool
 from qa_desktop.domain.tool_outcome import SignatureBlock
 
 UNDER_DISCUSSION = "Provisional grade: advice has been asked of the Quality Assurance Team"
-TITLE = "Audit case note and action plan"
 SAMPLE = "Sample"
 COUNTERSIGN = "countersign"
 """The empty field for a later seal by a manager."""
@@ -48,7 +49,7 @@ def compose_note(audit: Audit, occasion: NoteOccasion) -> CaseNote:
     return CaseNote(
         title=tool.title,
         authority=tool.authority,
-        subtitle=TITLE if tool.action_plan else "Audit case note",
+        subtitle=note_title(tool),
         reference_label=tool.words.case_reference,
         reference=audit.subject,
         facts=_facts(audit),
@@ -73,6 +74,21 @@ def compose_note(audit: Audit, occasion: NoteOccasion) -> CaseNote:
     )
 
 
+def note_title(tool: Tool) -> str:
+    """Return what the note is: a case note for what is about a case, otherwise a record by the tool's own word."""
+    words = tool.words
+    kind = "Audit case note" if tool.subject is SubjectKind.CASE else _record_word(words.audit)
+    return f"{kind} and {_inside(words.action_plan)}" if tool.action_plan else kind
+
+
+def _record_word(word: str) -> str:
+    return word if word.casefold().endswith(("record", "report", "note", "plan", "log")) else f"{word} record"
+
+
+def _inside(words: str) -> str:
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+
+
 def _overall_point(audit: Audit) -> ScalePoint | None:
     overall = audit.tool.overall
     scale = audit.tool.scale(overall.scale) if overall else None
@@ -82,8 +98,8 @@ def _overall_point(audit: Audit) -> ScalePoint | None:
 def _facts(audit: Audit) -> tuple[NoteFact, ...]:
     words = audit.tool.words
     facts = [
-        NoteFact(item.label, printed_value(audit, item, audit.value(paths.header(item.id))))
-        for item in audit.tool.header
+        NoteFact(audit.label_of(item), printed_value(audit, item, _header_value(audit, item)))
+        for item in audit.shown_header()
     ]
     shown = {fact.label.casefold() for fact in facts if fact.value}
     start, end = audit.day(paths.about("period_from")), audit.day(paths.about("period_to"))
@@ -110,6 +126,10 @@ def _facts(audit: Audit) -> tuple[NoteFact, ...]:
     ]
     facts += [fact for fact in more if fact.label.casefold() not in shown]
     return tuple(fact for fact in facts if fact.value and fact.label.casefold() != words.case_reference.casefold())
+
+
+def _header_value(audit: Audit, item: Item) -> Value:
+    return audit.worked_out(item) if item.computation else audit.value(paths.header(item.id))
 
 
 def _attendee(name: str, role: str) -> str:

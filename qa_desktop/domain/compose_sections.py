@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 
-from qa_desktop.domain.audit import Audit, as_day
+from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.computed import computed_words
 from qa_desktop.domain.entries import Answer, Evidence
 from qa_desktop.domain.note import NoteAnswer, NoteEvidence, NoteGrade, NoteSection
 from qa_desktop.domain.operation import Value
+from qa_desktop.domain.read_entries import as_day
+from qa_desktop.domain.repeats import Part
 from qa_desktop.domain.scale import ScalePoint
 from qa_desktop.domain.tool import AnswerType, Item, Section, SectionLayout
 
 NOT_ANSWERED = "Not answered"
+NOBODY = "Nobody was entered here"
 NOT_GRADED = "Not graded separately"
+DOES_NOT_APPLY = "Not applicable by another answer"
 YES_NO = {"yes": "Yes", "no": "No"}
 
 
 def compose_sections(audit: Audit) -> tuple[NoteSection, ...]:
-    """Return every shown section of the audit as the note prints it."""
-    return tuple(_section(audit, section) for section in audit.shown_sections())
+    """Return every shown section of the audit as the note prints it, a repeated one once for each that is in it."""
+    shared = _seen_everywhere(audit)
+    return (*shared, *(note for section in audit.shown_sections() for note in _parts(audit, section)))
 
 
 def printed_day(day: date | None) -> str:
@@ -49,14 +55,34 @@ def printed_value(audit: Audit, item: Item, value: Value) -> str:
             return point.label if point else str(value)
         case AnswerType.DATE:
             return printed_day(as_day(value)) or str(value)
+        case AnswerType.COMPUTED:
+            formula = item.computation.formula if item.computation else ""
+            return computed_words(formula, value) if isinstance(value, int) else str(value)
         case AnswerType.PERCENT:
             return f"{value:g} %" if isinstance(value, int | float) else str(value)
         case _:
             return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _section(audit: Audit, section: Section) -> NoteSection:
-    items = tuple(item for item in audit.shown_items(section) if not _is_signed_below(audit, item))
+def _seen_everywhere(audit: Audit) -> tuple[NoteSection, ...]:
+    """Return the guidance of the whole tool that was seen together, where there is some."""
+    seen = tuple(point.text for point in audit.tool.guidance if audit.is_seen(point.id))
+    answer = NoteAnswer(item_id="", number="", label="", points=seen)
+    return (NoteSection("", "", "What good looks like in all of it", (answer,)),) if seen else ()
+
+
+def _parts(audit: Audit, section: Section) -> tuple[NoteSection, ...]:
+    parts = audit.parts(section)
+    if parts:
+        return tuple(_section(audit, part) for part in parts)
+    nobody = NoteAnswer(item_id="", number="", label="", value=NOBODY)
+    return (NoteSection(section.id, section.number, section.title, (nobody,)),)
+
+
+def _section(audit: Audit, part: Part) -> NoteSection:
+    section = part.section
+    shown = tuple(item for item in section.items if audit.holds(item.shown_when))
+    items = tuple(item for item in shown if not _is_signed_below(audit, item))
     answers = tuple(_answer(audit, section, item) for item in items)
     columns: tuple[str, ...] = ()
     comment_label = ""
@@ -64,7 +90,7 @@ def _section(audit: Audit, section: Section) -> NoteSection:
         scale = next((found for item in items if (found := audit.tool.scale_of(item))), None)
         columns = tuple(point.label for point in scale.points) if scale else ()
         comment_label = next((item.comment.label for item in items if item.comment), "")
-    return NoteSection(section.id, section.number, section.title, answers, columns, comment_label)
+    return NoteSection(section.id, section.number, part.title, answers, columns, comment_label)
 
 
 def _is_signed_below(audit: Audit, item: Item) -> bool:
@@ -84,15 +110,17 @@ def _answer(audit: Audit, section: Section, item: Item) -> NoteAnswer:
         value=value,
         comment_label=item.comment.label if item.comment and answer.comment else "",
         comment=answer.comment,
-        not_applicable=_not_applicable(answer),
+        not_applicable=_not_applicable(answer) if audit.applies(item) else DOES_NOT_APPLY,
         points=tuple(point.text for point in own_points if audit.is_seen(point.id)),
         evidence=tuple(_evidence(one) for one in audit.evidence_for(item.id)),
     )
 
 
 def _grade_and_value(audit: Audit, item: Item, answer: Answer) -> tuple[NoteGrade | None, str]:
-    if answer.not_applicable or answer.not_evidenced:
+    if answer.not_applicable or answer.not_evidenced or not audit.applies(item):
         return None, ""
+    if item.type is AnswerType.COMPUTED:
+        return None, printed_value(audit, item, audit.worked_out(item)) or NOT_ANSWERED
     if item.type is AnswerType.SCALE:
         scale = audit.tool.scale_of(item)
         point = scale.point(str(answer.value)) if scale and answer.value else None

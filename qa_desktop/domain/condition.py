@@ -97,3 +97,14 @@ class Not:
 
 
 Condition = Test | All | AnyOf | Not
+
+
+def subjects(condition: Condition) -> tuple[str, ...]:
+    """Return the questions and fields on which a condition depends, each once, in order."""
+    match condition:
+        case Test():
+            return (condition.subject,)
+        case All(parts) | AnyOf(parts):
+            return tuple(dict.fromkeys(subject for part in parts for subject in subjects(part)))
+        case Not(part):
+            return subjects(part)

@@ -28,6 +28,7 @@ _GROUPS = {
     "point": "What good looks like",
     "followup": "Follow-up",
     "comment": "Comment",
+    "repeat": "Who the section is about",
 }
 _FIELDS = {"value": "", "not_applicable": "does not apply", "not_evidenced": "not evidenced", "on": "date"}
 _MONTHS = (
@@ -87,9 +88,7 @@ def _code_words(tool: Tool, parsed: Path, text: str) -> str:
 
 
 def _item(tool: Tool, parsed: Path) -> Item | None:
-    if parsed.group not in ("answer", "header"):
-        return None
-    return tool.item(parsed.key.split("@")[0].split("~")[0])
+    return tool.item(parsed.key) if parsed.group in ("answer", "header", "worked") else None
 
 
 def _item_field(item: Item, field: str) -> str:

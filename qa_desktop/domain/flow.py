@@ -79,7 +79,8 @@ def section_state(audit: Audit, section: Section) -> SectionState:
     marked = audit.flag(paths.section(section.id, "complete"))
     if (marked or (items and all(answered))) and not section_blockers(audit, section):
         return SectionState.COMPLETE
-    touched = marked or any(answered) or any(audit.answer(item.id).is_touched for item in items)
+    given = any(done and audit.applies(item) for item, done in zip(items, answered, strict=True))
+    touched = marked or given or any(audit.answer(item.id).is_touched for item in items)
     touched = touched or any(audit.is_seen(point.id) for point in section.points)
     touched = touched or any(audit.evidence_for(item.id) for item in items)
     return SectionState.IN_PROGRESS if touched else SectionState.NOT_STARTED
@@ -95,9 +96,14 @@ def section_blockers(audit: Audit, section: Section) -> list[Blocker]:
     """Return what a section still needs before signing."""
     step = SECTION_PREFIX + section.id
     return [
-        Blocker(message, step, path)
-        for item in audit.shown_items(section)
-        for message, path in _item_needs(audit, item)
+        *_count_needs(audit, section),
+        *(
+            Blocker(f"{part.label}: {message}" if part.label else message, step, path)
+            for part in audit.parts(section)
+            for item in part.section.items
+            if audit.holds(item.shown_when)
+            for message, path in _item_needs(audit, item)
+        ),
     ]
 
 
@@ -114,8 +120,8 @@ def blockers(audit: Audit) -> tuple[Blocker, ...]:
         found.append(Blocker(f"Enter the {_lower(audit.tool.words.case_reference)}", ABOUT, paths.SUBJECT))
     found += [
         Blocker(f"{item.label}: enter this", ABOUT, paths.header(item.id))
-        for item in audit.tool.header
-        if item.need is Need.MANDATORY and audit.value(paths.header(item.id)) in (None, "")
+        for item in audit.shown_header()
+        if item.need is Need.MANDATORY and not item.computation and audit.value(paths.header(item.id)) in (None, "")
     ]
     for section in audit.shown_sections():
         found += section_blockers(audit, section)
@@ -124,7 +130,22 @@ def blockers(audit: Audit) -> tuple[Blocker, ...]:
     return tuple(found)
 
 
+def _count_needs(audit: Audit, section: Section) -> list[Blocker]:
+    """Tell where too few or too many are in a repeated section, as after the work of two people came together."""
+    repeat = section.repeat
+    if repeat is None:
+        return []
+    there, step = len(audit.parts(section)), SECTION_PREFIX + section.id
+    if there < repeat.least:
+        return [Blocker(f"{section.title}: add one, {repeat.least} are needed", step, "")]
+    if repeat.most is not None and there > repeat.most:
+        return [Blocker(f"{section.title}: take one out, there are at most {repeat.most}", step, "")]
+    return []
+
+
 def _item_needs(audit: Audit, item: Item) -> list[tuple[str, str]]:
+    if item.computation is not None or not audit.applies(item):
+        return []
     answer = audit.answer(item.id)
     needs: list[tuple[str, str]] = []
     if item.need is Need.MANDATORY and not audit.is_answered(item):

@@ -41,7 +41,7 @@ FACT_FIELDS = frozenset(
         "kind", "source", "on", "item", "due", "review_on", "immediate", "removed", "order", "day", "started", "ended",
         "role", "present", "about", "advice", "advice_on", "state", "method", "by_date", "at", "done", "smart",
         # fields of an answer or of the audit itself
-        "not_applicable", "not_evidenced", "seen", "grade", "reread", "later", "complete",
+        "not_applicable", "not_evidenced", "seen", "added", "grade", "reread", "later", "complete",
         # about this audit
         "audit_date", "meeting_dates", "period_from", "period_to", "iro_or_chair", "interpreter", "case_status_code",
         "sample", "allocation",
@@ -79,6 +79,16 @@ def answer(item_id: str, field: str = "value", instance: str = "", party: str = 
 def answer_key(item_id: str, instance: str = "", party: str = "") -> str:
     """Return the key of an answer: the item with its instance and party, if any."""
     return item_id + (f"@{instance}" if instance else "") + (f"~{party}" if party else "")
+
+
+def worked_out(item_id: str) -> str:
+    """Return where a value is kept that is worked out, apart from what people enter: nobody has to settle it."""
+    return f"worked/{item_id}/value"
+
+
+def repeat(section_id: str, instance: str, field: str) -> str:
+    """Return the path of a field of one of a repeated section: added, removed or name. The first has no id."""
+    return f"repeat/{answer_key(section_id, instance)}/{field}"
 
 
 def header(item_id: str) -> str:

@@ -305,22 +305,32 @@ class Tool:
     """SHA-256 in hex over the canonical content, guidance included."""
 
     @property
+    def has_practitioner(self) -> bool:
+        """Whether one practitioner is named: always, but for a service or home whose tool has no word for one."""
+        if self.subject not in (SubjectKind.SERVICE, SubjectKind.HOME):
+            return True
+        named = any(item.prefill == "practitioner" for item in self.header)
+        return named or self.words.practitioner != Words().practitioner
+
+    @property
     def items(self) -> Iterator[Item]:
         """Every item of every section, in order, without the header."""
         for section in self.sections:
             yield from section.items
 
     def item(self, item_id: str) -> Item | None:
-        """Return the item or header field with this id, or None."""
-        return next((item for item in (*self.header, *self.items) if item.id == item_id), None)
+        """Return the item or header field with this id or answer key, or None."""
+        plain = plain_id(item_id)
+        return next((item for item in (*self.header, *self.items) if item.id == plain), None)
 
     def section(self, section_id: str) -> Section | None:
         """Return the section with this id, or None."""
         return next((section for section in self.sections if section.id == section_id), None)
 
     def section_of(self, item_id: str) -> Section | None:
-        """Return the section that holds the item, or None."""
-        return next((s for s in self.sections if any(item.id == item_id for item in s.items)), None)
+        """Return the section that holds the item with this id or answer key, or None."""
+        plain = plain_id(item_id)
+        return next((s for s in self.sections if any(item.id == plain for item in s.items)), None)
 
     def scale(self, scale_id: str) -> Scale | None:
         """Return the scale with this id, or None."""
@@ -329,3 +339,8 @@ class Tool:
     def scale_of(self, item: Item) -> Scale | None:
         """Return the scale of a scale item, or None."""
         return self.scale(item.scale) if item.scale else None
+
+
+def plain_id(key: str) -> str:
+    """Return the item's id in an answer key, which may also name an instance ("@") and a party ("~")."""
+    return key.split("~", maxsplit=1)[0].split("@", maxsplit=1)[0]

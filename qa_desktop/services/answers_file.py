@@ -125,6 +125,7 @@ class _Reading:
 
     def _seen(self, node: Node) -> None:
         known = {point.id for section in self._tool.sections for point in section.points}
+        known |= {point.id for point in self._tool.guidance}
         for entry in node.entries if isinstance(node, Listing) else (node,):
             if isinstance(entry, Scalar) and entry.text in known:
                 self.values[paths.seen(entry.text)] = True

@@ -23,6 +23,8 @@ class Recorded:
 
     audit: Audit
     before: Mapping[str, Value]
+    worked_out: frozenset[str] = frozenset()
+    """The paths of values that followed from these by calculation; undo sets back what was entered, not them."""
 
 
 class RecordAnswer:
@@ -45,18 +47,20 @@ class RecordAnswer:
         if mistakes:
             raise SeveralProblems("Nothing was saved, because some of this cannot be accepted:", mistakes)
         complete = self._with_rereading(audit, values)
-        changes = [self._change(audit, path, value) for path, value in complete.items()]
         planned = with_values(audit, complete)
+        derived = computed_values(planned)
+        planned = with_values(planned, derived) if derived else planned
+        changes = [self._change(audit, path, value) for path, value in {**complete, **derived}.items()]
         # The audit as the person sees it: what they typed before it was known that it is on hold is not lost.
         operations = self._store.append(
             changes, summary={audit.id: summary_of(planned)}, knows_of_hold=bool(audit.record.read_only_reason)
         )
         before = {path: audit.value(path) for path in complete}
-        return Recorded(_as_written(planned, operations), before)
+        return Recorded(_as_written(planned, operations), before, frozenset(derived))
 
     def _change(self, audit: Audit, path: str, value: Value) -> Change:
         parsed = paths.Path.parse(path)
-        item = audit.tool.item(parsed.key.split("~")[0].split("@")[0]) if parsed.key else None
+        item = audit.tool.item(parsed.key) if parsed.key else None
         stream = Stream(audit.id, paths.stream_name(path, self._store.owner.id, is_sample=audit.is_sample))
         return Change(stream, path, value, paths.is_fact(path, item))
 
@@ -75,7 +79,7 @@ class RecordAnswer:
 
     def _reread(self, audit: Audit, complete: dict[str, Value], parsed: paths.Path, *, changed: bool) -> None:
         answer = audit.answers.get(parsed.key)
-        item = audit.tool.item(parsed.key.split("~")[0].split("@")[0])
+        item = audit.tool.item(parsed.key)
         if answer is None or item is None or item.type is not AnswerType.SCALE:
             return
         path = f"answer/{parsed.key}/reread"
@@ -89,6 +93,22 @@ def _as_written(planned: Audit, operations: tuple[Operation, ...]) -> Audit:
     """Return the planned audit, whose values stand, with the operations and moments that the store gave them."""
     written = {one.path: field_state(one) for one in operations}
     return replace(planned, record=replace(planned.record, fields={**planned.record.fields, **written}))
+
+
+def computed_values(audit: Audit) -> dict[str, Value]:
+    """Return what is worked out otherwise than it is kept, by path."""
+    tool = audit.tool
+    asked = [item for item in tool.header if item.computation]
+    asked += [
+        item
+        for section in tool.sections
+        if any(item.computation for item in section.items)
+        for part in audit.parts(section)
+        for item in part.section.items
+        if item.computation
+    ]
+    found = {paths.worked_out(item.id): audit.worked_out(item) for item in asked}
+    return {path: value for path, value in found.items() if audit.value(path) != value}
 
 
 def summary_of(audit: Audit) -> SummaryUpdate:

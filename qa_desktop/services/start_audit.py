@@ -18,7 +18,7 @@ from qa_desktop.domain.tool import Item, Tool
 from qa_desktop.domain.working_days import add_months
 from qa_desktop.errors import InputProblem, Mistake, SeveralProblems
 from qa_desktop.services.open_audit import OpenAudit
-from qa_desktop.services.record_answer import summary_of, with_values
+from qa_desktop.services.record_answer import computed_values, summary_of, with_values
 
 LONGEST_REFERENCE = 200
 
@@ -77,6 +77,9 @@ class StartAudit:
     def _create(self, tool: Tool, values: Mapping[str, Value]) -> Audit:
         audit_id = AuditId(self._new_id())
         sample = values.get(paths.SAMPLE) is True
+        now, owner = self._clock.now(), self._store.owner.id
+        record = AuditRecord(audit_id, tool.id, tool.version, tool.content_hash, AuditState.DRAFT, now, owner, {})
+        values = {**values, **computed_values(with_values(read_audit(record, tool), values))}
         stream = Stream(audit_id, paths.stream_name("audit", self._store.owner.id, is_sample=sample))
         facts: dict[str, Value] = {
             "tool_id": tool.id,
@@ -91,8 +94,6 @@ class StartAudit:
             for path, value in values.items()
         ]
         self._store.keep_tool(tool.content_hash, self._tools.canonical(tool))
-        now, owner = self._clock.now(), self._store.owner.id
-        record = AuditRecord(audit_id, tool.id, tool.version, tool.content_hash, AuditState.DRAFT, now, owner, {})
         update = summary_of(with_values(read_audit(record, tool), values))
         self._store.append(changes, summary={audit_id: update})
         return self._open(audit_id)

@@ -12,8 +12,8 @@ from qa_desktop.domain.tool import AnswerType, SubjectKind
 from qa_desktop.domain.working_days import add_months
 from qa_desktop.ui.pages.about_people import PeopleCard, SittingsCard, keep_on_top
 from qa_desktop.ui.pages.audit_page import AuditPage
-from qa_desktop.ui.pages.section_answer import LABELLED, answer_control
-from qa_desktop.ui.presenters.audit_section import QuestionView, header_copies, header_views
+from qa_desktop.ui.pages.section_answer import LABELLED, WorkedOut, answer_control
+from qa_desktop.ui.presenters.audit_section import QuestionView, header_copies, header_views, readers_words
 from qa_desktop.ui.presenters.audit_session import AuditSession
 from qa_desktop.ui.widgets.date_field import DateField
 from qa_desktop.ui.widgets.field import LabelledField
@@ -34,6 +34,8 @@ class AboutPage(AuditPage):
         super().__init__(session, parent)
         self.column.add(PageTitle(self.tr("About this audit"), self))
         self._labelled: dict[str, LabelledField] = {}
+        self._header: dict[str, QWidget] = {}
+        self._worked_out: dict[str, WorkedOut] = {}
         self._sittings, self._people = SittingsCard(self), PeopleCard(self)
         self._cards = (self._opening(), self._subject(), self._sittings, self._period(), self._people)
         for card in self._cards:
@@ -49,6 +51,7 @@ class AboutPage(AuditPage):
         moved = _period_moved(audit) or bool(audit.text(paths.about("period_reason")))
         self._labelled[paths.about("period_reason")].setVisible(moved)
         self._warn(audit.subject)
+        self._show_header(audit)
         for card in self._cards:
             card.setEnabled(not audit.is_signed)
 
@@ -81,11 +84,7 @@ class AboutPage(AuditPage):
         return card
 
     def _readers(self) -> str:
-        words = self.audit.tool.words
-        return self.tr(
-            "You both, those who sign, and those who are told because of the result. "
-            "The {} and the {} can each have a copy. Preparation notes and the jotter stay with the {}."
-        ).format(words.practitioner.lower(), words.auditor.lower(), words.auditor.lower())
+        return readers_words(self.audit.tool)
 
     def _subject(self) -> Card:
         audit, words = self.audit, self.audit.tool.words
@@ -93,14 +92,20 @@ class AboutPage(AuditPage):
         grid = self._grid(card)
         grid.addWidget(self._line(paths.SUBJECT, words.case_reference, also=header_copies(audit, "subject")))
         practitioner = paths.about("practitioner")
-        grid.addWidget(self._line(practitioner, words.practitioner, also=header_copies(audit, "practitioner")))
+        if audit.tool.has_practitioner or audit.text(practitioner):
+            grid.addWidget(self._line(practitioner, words.practitioner, also=header_copies(audit, "practitioner")))
         cards: list[QWidget] = []
         for view in header_views(audit):
             control = _header_control(self, view)
+            if isinstance(control, WorkedOut):
+                self._worked_out[view.key] = control
             if view.item.type in LABELLED:
-                grid.addWidget(self._field(view.value_path, view.title, control, optional=view.optional))
+                box: QWidget = self._field(view.value_path, view.title, control, optional=view.optional)
+                grid.addWidget(box)
             else:
-                cards.append(_titled(view.title, control))
+                box = _titled(view.title, control)
+                cards.append(box)
+            self._header[view.key] = box
         shown = {view.title.casefold() for view in header_views(audit)}
         for field, label in self._own_fields():
             if label.casefold() not in shown:
@@ -113,6 +118,15 @@ class AboutPage(AuditPage):
             self.fields.grade(paths.about("iro_or_chair"), group)
             card.add(_titled(question, group))
         return card
+
+    def _show_header(self, audit: Audit) -> None:
+        """Show the header fields that are asked now, and what is worked out from them."""
+        asked = {str(item.id) for item in audit.shown_header()}
+        for key, box in self._header.items():
+            box.setVisible(key in asked)
+        for view in header_views(audit):
+            if view.key in self._worked_out:
+                self._worked_out[view.key].show_value(view.worked_out)
 
     def _own_fields(self) -> tuple[tuple[str, str], ...]:
         fields = (("service", self.tr("Service")), ("team", self.tr("Team")), ("manager", self.tr("Manager")))

@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollArea, QWidget
 from shiboken6 import isValid
 
-from qa_desktop.domain.audit import Audit, as_day
+from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.operation import Value
+from qa_desktop.domain.read_entries import as_day
 from qa_desktop.errors import QaDesktopError, SeveralProblems
 from qa_desktop.ui.presenters.audit_session import AuditSession
 from qa_desktop.ui.widgets.date_field import DateField

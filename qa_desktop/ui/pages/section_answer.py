@@ -19,7 +19,7 @@ from qa_desktop.ui.widgets.grade import GradeGroup
 from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
 from qa_desktop.ui.widgets.panes import Column
 from qa_desktop.ui.widgets.select import Select
-from qa_desktop.ui.widgets.text import Muted
+from qa_desktop.ui.widgets.text import Words
 from qa_desktop.ui.widgets.yes_no import YesNoGroup
 
 MOST_CARDS = 6
@@ -76,7 +76,7 @@ def _line(page: AuditPage, view: QuestionView) -> QWidget:
 
 
 def _computed(_page: AuditPage, view: QuestionView) -> QWidget:
-    return Muted("" if view.answer.value is None else str(view.answer.value))
+    return WorkedOut(view)
 
 
 def _checklist(page: AuditPage, view: QuestionView) -> QWidget:
@@ -89,6 +89,20 @@ def _checklist(page: AuditPage, view: QuestionView) -> QWidget:
         column.addWidget(box)
     page.fields.shown(view.value_path, boxes, lambda _: None)
     return boxes
+
+
+class WorkedOut(Words):
+    """A value that follows from other answers; shown, never entered."""
+
+    def __init__(self, view: QuestionView) -> None:
+        super().__init__("")
+        self._title = view.title
+        self.show_value(view.worked_out)
+
+    def show_value(self, value: str) -> None:
+        """Show the value, or that it is still to come."""
+        self.setText(value or self.tr("Worked out when its dates are given"))
+        self.setAccessibleName(f"{self._title}: {self.text()}")
 
 
 class ChoiceBoxes(QWidget):

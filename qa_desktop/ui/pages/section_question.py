@@ -13,7 +13,7 @@ from qa_desktop.domain.operation import Value
 from qa_desktop.domain.tool import AnswerType
 from qa_desktop.ui.pages.audit_footer import escaped
 from qa_desktop.ui.pages.audit_page import AuditPage
-from qa_desktop.ui.pages.section_answer import LABELLED, answer_control
+from qa_desktop.ui.pages.section_answer import LABELLED, WorkedOut, answer_control
 from qa_desktop.ui.pages.section_evidence import EvidenceList
 from qa_desktop.ui.presenters.audit_section import QuestionView
 from qa_desktop.ui.widgets.buttons import Chip, LinkButton
@@ -57,8 +57,10 @@ class Question(QFrame):
 
     def show_question(self, view: QuestionView) -> None:
         """Show what the answer changed around its own fields."""
-        self._closed.set_text(view.closed_because if view.closed_alone else "")
-        is_open = not view.closed_because
+        self._closed.set_text(view.does_not_apply or (view.closed_because if view.closed_alone else ""))
+        is_open = not view.closed_because and not view.does_not_apply
+        if isinstance(self.control, WorkedOut):
+            self.control.show_value(view.worked_out)
         for part in (self.control, self.comment, self._leave_out):
             if part is not None:
                 part.setEnabled(is_open)

@@ -54,6 +54,7 @@ class StartDetails(QWidget):
         self._head.set_words(self.tr("About this audit"), "", f"{form.tool_title} · {form.authority}")
         self._reference_field.set_label(form.reference_label)
         self._practitioner_field.set_label(form.practitioner_label, optional=True)
+        self._practitioner_field.setVisible(bool(form.practitioner_label))
         self._period.setVisible(form.period_from is not None)
         self._period_words.setText(form.period_words)
         self._period_words.setVisible(bool(form.period_words))
@@ -84,7 +85,7 @@ class StartDetails(QWidget):
         return StartChoice(
             tool_id=form.tool_id,
             reference=self.reference.text().strip(),
-            practitioner=self.practitioner.text().strip(),
+            practitioner=self.practitioner.text().strip() if form.practitioner_label else "",
             period_from=self.period_from.day if has_period else None,
             period_to=self.period_to.day if has_period else None,
             period_reason=self.period_reason.text().strip(),

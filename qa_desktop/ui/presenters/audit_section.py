@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from qa_desktop.domain import flow, paths, stages
 from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.compose_sections import printed_value
+from qa_desktop.domain.condition import subjects
 from qa_desktop.domain.entries import Answer, Evidence
 from qa_desktop.domain.scale import Scale
-from qa_desktop.domain.tool import AnswerType, GuidancePoint, Item, Need, Party, Section, SectionLayout
+from qa_desktop.domain.tool import AnswerType, GuidancePoint, Item, Need, Party, Section, SectionLayout, Tool
 from qa_desktop.ui.presenters.audit_words import list_words, lower_first
 
 PARTY_WORDS = {
@@ -49,6 +51,14 @@ class QuestionView:
     in_header: bool = False
     closed_alone: bool = False
     """Whether the question is closed while its section is open."""
+    does_not_apply: str = ""
+    """Which answer has the effect that this does not apply, as a sentence; empty where it applies."""
+    heading: str = ""
+    """Which child, carer or case the question is about, where the section repeats."""
+    asks_for_grade: bool = False
+    """Whether the wording asks for the grade of the page, whose number stands above it."""
+    worked_out: str = ""
+    """The value of a computed question, with its unit."""
 
     @property
     def key(self) -> str:
@@ -58,7 +68,7 @@ class QuestionView:
     @property
     def title(self) -> str:
         """Number and wording, as "2.1 Is a copy of the assessment available?"."""
-        return f"{self.item.number} {self.label}".strip() if self.label == self.item.label else self.label
+        return self.label if self.asks_for_grade else f"{self.item.number} {self.label}".strip()
 
     @property
     def value_path(self) -> str:
@@ -120,7 +130,12 @@ def section_view(audit: Audit, section: Section) -> SectionView:
         stage.title if stage else "",
         _closed_because(audit, section, None),
         _waits_at(audit, section),
-        tuple(question_view(audit, section, item) for item in audit.shown_items(section)),
+        tuple(
+            question_view(audit, section, item, part.label)
+            for part in audit.parts(section)
+            for item in part.section.items
+            if audit.holds(item.shown_when)
+        ),
         points,
         frozenset(point.id for point in points if audit.is_seen(point.id)),
         flow.step_title(audit, before) if before else "Audit home",
@@ -129,13 +144,16 @@ def section_view(audit: Audit, section: Section) -> SectionView:
     )
 
 
-def question_view(audit: Audit, section: Section, item: Item) -> QuestionView:
-    """Return one question as its page shows it."""
+def question_view(audit: Audit, section: Section, item: Item, heading: str = "") -> QuestionView:
+    """Return one question as its page shows it; `heading` names whom it is about in a section that repeats."""
     answer = audit.answer(item.id)
+    asks_for_grade = bool(
+        section.layout is SectionLayout.SINGLE and item.scale and audit.label_of(item) == section.title
+    )
     rule = item.comment
     return QuestionView(
         item,
-        _label(audit, section, item),
+        f"What {lower_first(audit.tool.words.grade)} do you agree on?" if asks_for_grade else audit.label_of(item),
         answer,
         audit.tool.scale_of(item),
         audit.evidence_for(item.id),
@@ -146,23 +164,30 @@ def question_view(audit: Audit, section: Section, item: Item) -> QuestionView:
         rule is not None and (rule.need is Need.MANDATORY or str(answer.value) in rule.compulsory_for),
         item.not_applicable,
         closed_alone=item.stage not in (None, section.stage) and not audit.is_signed,
+        does_not_apply=_does_not_apply(audit, item),
+        heading=heading,
+        asks_for_grade=asks_for_grade,
+        worked_out=printed_value(audit, item, audit.worked_out(item)),
     )
 
 
-def _label(audit: Audit, section: Section, item: Item) -> str:
-    """Return the wording of a question; a single judgement that is called like its page asks for the grade."""
-    label = audit.label_of(item)
-    if section.layout is SectionLayout.SINGLE and item.scale and label == section.title:
-        return f"What {lower_first(audit.tool.words.grade)} do you agree on?"
-    return label
+def _does_not_apply(audit: Audit, item: Item) -> str:
+    if item.not_applicable_unless is None or audit.applies(item):
+        return ""
+    deciding = (audit.tool.item(subject) for subject in subjects(item.not_applicable_unless))
+    names = list_words([f"“{audit.label_of(one)}”" for one in deciding if one is not None])
+    return f"This does not apply. It depends on {names}."
 
 
 def header_views(audit: Audit) -> tuple[QuestionView, ...]:
-    """Return the tool's own header fields, without those that repeat what every audit says."""
+    """Return the tool's own header fields, without those that repeat what every audit says.
+
+    Fields that are not asked at the moment are among them: what was entered stays, and they come back.
+    """
     return tuple(
         QuestionView(
             item,
-            item.label,
+            audit.label_of(item),
             Answer(item.id, audit.value(paths.header(item.id))),
             audit.tool.scale_of(item),
             (),
@@ -173,9 +198,24 @@ def header_views(audit: Audit) -> tuple[QuestionView, ...]:
             comment_needed=False,
             may_not_apply=False,
             in_header=True,
+            worked_out=printed_value(audit, item, audit.worked_out(item)),
         )
         for item in audit.tool.header
         if item.prefill not in SAID_ELSEWHERE
+    )
+
+
+def readers_words(tool: Tool) -> str:
+    """Return who will see the audit, in the tool's own words."""
+    auditor = lower_first(tool.words.auditor)
+    if not tool.has_practitioner or lower_first(tool.words.practitioner) == auditor:
+        copies = f"The {auditor} can have a copy."
+    else:
+        copies = f"The {lower_first(tool.words.practitioner)} and the {auditor} can each have a copy."
+    readers = "You both, those" if tool.has_practitioner else "You, those"
+    return (
+        f"{readers} who sign, and those who are told because of the result. {copies} "
+        f"Preparation notes and the jotter stay with the {auditor}."
     )
 
 

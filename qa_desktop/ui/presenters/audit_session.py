@@ -219,7 +219,7 @@ class AuditSession(QObject):
 
     def _recorded(self, batch: _Batch, result: Recorded) -> None:
         self._audit = result.audit
-        changed = frozenset(result.before)
+        changed = frozenset(result.before) | result.worked_out
         for path in changed:
             self._unsaved.pop(path, None)
         if batch.origin is _Origin.PERSON:

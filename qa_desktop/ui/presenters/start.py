@@ -54,6 +54,7 @@ class StartForm:
     authority: str
     reference_label: str
     practitioner_label: str
+    """Empty where the tool names no practitioner."""
     period_from: date | None
     period_to: date | None
     period_words: str
@@ -89,7 +90,7 @@ def start_form(tool: Tool, today: date) -> StartForm:
         tool_title=tool.title,
         authority=tool.authority,
         reference_label=tool.words.case_reference,
-        practitioner_label=tool.words.practitioner,
+        practitioner_label=tool.words.practitioner if tool.has_practitioner else "",
         period_from=add_months(today, -look_back.months) if look_back else None,
         period_to=today if look_back else None,
         period_words=look_back.text if look_back else "",

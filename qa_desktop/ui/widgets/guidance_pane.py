@@ -31,13 +31,22 @@ class PointView:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacesView:
+    """Where to look, for the whole page or for one question."""
+
+    heading: str
+    """The question; empty for the whole page."""
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GuidanceView:
     """Everything the pane shows for one page."""
 
     points: tuple[PointView, ...] = ()
     descriptors: tuple[tuple[ScalePoint, str], ...] = ()
     """Each grade with its descriptor for this page."""
-    where_to_look: tuple[str, ...] = ()
+    where_to_look: tuple[PlacesView, ...] = ()
     prompts: tuple[str, ...] = ()
     """Things to ask."""
     source: str = ""
@@ -168,12 +177,20 @@ class GuidancePane(Pane):
     def _fill_places(self, view: GuidanceView) -> None:
         body = self._bodies[2]
         clear(body)
-        for heading, lines in ((self.tr("Look in"), view.where_to_look), (self.tr("Ask"), view.prompts)):
-            if lines:
-                body.addWidget(Subheading(heading, self))
-                for line in lines:
-                    body.addWidget(Words(f"•  {line}", parent=self))
+        if view.where_to_look:
+            body.addWidget(Subheading(self.tr("Look in"), self))
+        for places in view.where_to_look:
+            if places.heading:
+                body.addWidget(Strong(places.heading, self))
+            self._add_lines(body, places.lines)
+        if view.prompts:
+            body.addWidget(Subheading(self.tr("Ask"), self))
+            self._add_lines(body, view.prompts)
         body.addStretch(1)
+
+    def _add_lines(self, body: Column, lines: tuple[str, ...]) -> None:
+        for line in lines:
+            body.addWidget(Words(f"•  {line}", parent=self))
 
 
 def _without_ticks(view: GuidanceView) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ from qa_desktop.domain.scale import ScalePoint
 from qa_desktop.ui.item_models.steps import Step, StepState
 from qa_desktop.ui.theme import Theme
 from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
-from qa_desktop.ui.widgets.guidance_pane import GuidancePane, GuidanceView, PointView
+from qa_desktop.ui.widgets.guidance_pane import GuidancePane, GuidanceView, PlacesView, PointView
 from qa_desktop.ui.widgets.step_list import ProgressRail
 from qa_desktop.ui.widgets.text import Words
 from qa_desktop.ui.widgets.three_panes import ThreePanes
@@ -22,7 +22,7 @@ POINTS = (
 VIEW = GuidanceView(
     points=POINTS,
     descriptors=((ScalePoint("good", "Good", 2), "What good looks like is there."),),
-    where_to_look=("The plan",),
+    where_to_look=(PlacesView("", ("The plan",)),),
     prompts=("What has changed for the child?",),
     source="Bracknell Forest, Live Toolkit 2020, standard 3 · reworded",
 )
@@ -77,7 +77,7 @@ def test_the_same_words_under_other_ids_are_other_points(pane: GuidancePane) -> 
 
 
 def test_leaves_without_content_are_not_offered(pane: GuidancePane) -> None:
-    pane.show_guidance(GuidanceView(where_to_look=("The plan",)))
+    pane.show_guidance(GuidanceView(where_to_look=(PlacesView("", ("The plan",)),)))
 
     assert [not leaf.isHidden() for leaf in pane.leaves] == [False, False, True]
     assert "•  The plan" in words_of(pane)

@@ -1,0 +1,97 @@
+"""Sections that are asked once for each child, carer or case: the same questions under keys of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from qa_desktop.domain.condition import All, AnyOf, Condition, Not, Test
+from qa_desktop.domain.ids import ItemId, PointId
+from qa_desktop.domain.tool import AnswerType, GuidancePoint, Item, Repeat, Section
+
+FIRST = ""
+"""The first of a section keeps the plain paths of its questions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section as it is asked about one child, carer or case; the section itself where it does not repeat."""
+
+    section: Section
+    instance: str = FIRST
+    label: str = ""
+    """ "Child 2", with the name where one was given; empty where the section does not repeat."""
+
+    @property
+    def title(self) -> str:
+        """The title of the section with whom it is about."""
+        return f"{self.section.title}: {self.label}" if self.label else self.section.title
+
+
+def from_the_beginning(repeat: Repeat) -> tuple[str, ...]:
+    """Return the instances that are there without anybody adding them: the fewest there may be, and one at least."""
+    return (FIRST, *(str(number) for number in range(2, repeat.least + 1)))
+
+
+def label_of(repeat: Repeat, number: int, name: str) -> str:
+    """Return what an instance is called. Its number never changes, whoever is taken out before it."""
+    called = f"{repeat.of[:1].upper()}{repeat.of[1:]} {number}"
+    return f"{called}, {name}" if name else called
+
+
+def part_of(section: Section, instance: str, label: str, *, leads: bool) -> Part:
+    """Return the section for one instance. Its guidance is there once: `leads` says that it stands with this part."""
+    return Part(
+        replace(
+            section,
+            items=tuple(_item(section, item, instance, leads=leads) for item in section.items),
+            guidance=section.guidance if leads else (),
+        ),
+        instance,
+        label,
+    )
+
+
+def _item(section: Section, item: Item, instance: str, *, leads: bool) -> Item:
+    if instance == FIRST:
+        return item
+    ticked_here = item.type is AnswerType.CHECKLIST
+    guidance = tuple(_point(point, instance) for point in item.guidance) if ticked_here else item.guidance
+    computation = item.computation
+    if computation is not None:
+        computation = replace(computation, inputs=tuple(_key(section, one, instance) for one in computation.inputs))
+    return replace(
+        item,
+        id=ItemId(f"{item.id}@{instance}"),
+        guidance=guidance if leads or ticked_here else (),
+        shown_when=_condition(section, item.shown_when, instance),
+        not_applicable_unless=_condition(section, item.not_applicable_unless, instance),
+        computation=computation,
+        wordings=tuple(
+            replace(variant, when=when)
+            for variant in item.wordings
+            if (when := _condition(section, variant.when, instance)) is not None
+        ),
+    )
+
+
+def _point(point: GuidancePoint, instance: str) -> GuidancePoint:
+    return replace(point, id=PointId(f"{point.id}@{instance}"))
+
+
+def _key(section: Section, subject: str, instance: str) -> str:
+    """Return whose answer is meant: a question of the same section is about the same child."""
+    return f"{subject}@{instance}" if any(item.id == subject for item in section.items) else subject
+
+
+def _condition(section: Section, condition: Condition | None, instance: str) -> Condition | None:
+    match condition:
+        case None:
+            return None
+        case Test():
+            return replace(condition, subject=_key(section, condition.subject, instance))
+        case All(parts) | AnyOf(parts):
+            renamed = (_condition(section, part, instance) for part in parts)
+            return type(condition)(tuple(part for part in renamed if part is not None))
+        case Not(part):
+            inner = _condition(section, part, instance)
+            return Not(inner) if inner is not None else None
