@@ -37,5 +37,7 @@ def test_setting_back_the_date_sets_back_the_age(auditor: OpenDesk, audit: Audit
 
 
 def test_nobody_enters_what_is_worked_out(auditor: OpenDesk, audit: Audit) -> None:
-    with pytest.raises(SeveralProblems, match="worked out"):
+    with pytest.raises(SeveralProblems) as refused:
         auditor.desk.record(audit, {paths.answer("age"): 12})
+
+    assert [mistake.message for mistake in refused.value.mistakes] == ["this is worked out and cannot be entered"]

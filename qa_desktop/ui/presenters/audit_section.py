@@ -207,11 +207,11 @@ def header_views(audit: Audit) -> tuple[QuestionView, ...]:
 
 def readers_words(tool: Tool) -> str:
     """Return who will see the audit, in the tool's own words."""
-    auditor = lower_first(tool.words.auditor)
-    if not tool.has_practitioner or lower_first(tool.words.practitioner) == auditor:
+    auditor = tool.words.auditor.lower()
+    if not tool.has_practitioner or tool.words.practitioner.lower() == auditor:
         copies = f"The {auditor} can have a copy."
     else:
-        copies = f"The {lower_first(tool.words.practitioner)} and the {auditor} can each have a copy."
+        copies = f"The {tool.words.practitioner.lower()} and the {auditor} can each have a copy."
     readers = "You both, those" if tool.has_practitioner else "You, those"
     return (
         f"{readers} who sign, and those who are told because of the result. {copies} "

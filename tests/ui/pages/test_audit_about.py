@@ -6,12 +6,15 @@ from datetime import date
 from PySide6.QtTest import QTest
 
 from qa_desktop.domain import paths
+from qa_desktop.domain.condition import Comparison
+from qa_desktop.domain.condition import Test as Asked
 from qa_desktop.domain.ids import ItemId
-from qa_desktop.domain.tool import AnswerType, Item, Need
+from qa_desktop.domain.tool import AnswerType, Computation, Item, Need
 from qa_desktop.ui.pages.about import AboutPage
 from tests.ui.audit_bench import Bench, small_tool
 from tests.ui.pages.conftest import Opened, Opener
 
+WAS_REVIEWED = Asked("h.review", Comparison.EQUALS, ("yes",))
 USUAL = {
     paths.about("audit_date"): "2026-11-21",
     paths.about("period_from"): "2025-11-21",
@@ -120,3 +123,29 @@ def test_a_signed_audit_can_be_read_and_not_changed(bench: Bench, opener: Opener
 
     assert page.column.isEnabled()
     assert not page._labelled[paths.SUBJECT].control.isEnabled()
+
+
+def test_a_header_field_comes_with_the_answer_that_asks_for_it(bench: Bench, opener: Opener) -> None:
+    review = Item(ItemId("h.review"), "Was there a review?", AnswerType.YES_NO)
+    day = Item(ItemId("h.day"), "Day of the review", AnswerType.DATE, shown_when=WAS_REVIEWED)
+    opened = opener.on_bench(bench, {}, replace(small_tool(), header=(review, day)))
+    page = about(opened)
+    field = page._labelled[paths.header("h.day")]
+    assert not field.isVisible()
+
+    opened.shell.session.record({paths.header("h.review"): "yes"})
+    opened.settle()
+
+    assert field.isVisible()
+
+
+def test_what_a_header_field_works_out_follows_its_dates(bench: Bench, opener: Opener) -> None:
+    born = Item(ItemId("h.born"), "Born", AnswerType.DATE)
+    age = Item(ItemId("h.age"), "Age", AnswerType.COMPUTED, computation=Computation("age", ("h.born",)))
+    opened = opener.on_bench(bench, {}, replace(small_tool(), header=(born, age)))
+    page = about(opened)
+
+    opened.shell.session.record({paths.header("h.born"): "2014-01-01"})
+    opened.settle()
+
+    assert page._worked_out["h.age"].text() == "12 years"
