@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from qa_desktop.domain.note import CaseNote
+    from qa_desktop.domain.periods import Period
     from qa_desktop.domain.ports import Sealer
     from qa_desktop.models.keys import Unlock
     from qa_desktop.models.store import SqlStore
     from qa_desktop.services.desk import Desk
     from qa_desktop.services.erase_entries import EraseEntries
+    from qa_desktop.services.list_due import ListDue
     from qa_desktop.services.open_audit import OpenAudit
     from qa_desktop.services.sharing import Sharing
     from qa_desktop.services.sign_audit import NotePress, SignAudit
@@ -128,6 +130,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         directory=store.directory,
         gather_held=GatherHeld(store, store.allocations, sync_later.settle_arrived, note_access),
         allocate=Allocate(store, AllocationStore(store.allocations, store.directory, tools.get), start, new_id),
+        due=_list_due(store, open_audit, authority.adopt.periods, sharing),
         erase=_erase_entries(store, sharing),
         inbox=ReadInbox(store, open_audit),
         sync_now=sync_later,
@@ -166,6 +169,15 @@ def _erase_entries(store: SqlStore, sharing: Sharing) -> EraseEntries:
 
     reading = EraseStore(store.sync.places, store.disposals, store.directory, store.holds, sharing.under_way)
     return EraseEntries(store, reading)
+
+
+def _list_due(
+    store: SqlStore, open_audit: OpenAudit, periods: Callable[[], tuple[Period, ...]], sharing: Sharing
+) -> ListDue:
+    """Return what lists the records that need not be kept any more."""
+    from qa_desktop.services.list_due import DueStore, ListDue
+
+    return ListDue(store, open_audit, DueStore(periods, store.holds, store.disposals, sharing.under_way))
 
 
 def _scrub(store: SqlStore, unlock: Unlock, clock: Clock) -> Callable[[], None]:

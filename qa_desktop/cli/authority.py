@@ -70,6 +70,10 @@ def show_profile(chosen: argparse.Namespace) -> int:
     print(f"certificate: {'in the profile' if profile.certificate else 'one that every computer trusts'}")
     print(f"recovery key: {profile.recovery_key}")
     print(f"unsent work is said more loudly after {profile.limit_days} working days")
+    for period in profile.periods:
+        print(f"{period.kind.title}: kept for {period.months} months from {period.start.title} ({period.law})")
+    if not profile.periods:
+        print("no retention periods")
     for officer in profile.officers:
         print(f"officer until {officer.until}: {officer.name}, {officer.address}")
     return OK
@@ -107,6 +111,10 @@ def _as_json(profile: AuthorityProfile) -> dict[str, object]:
         },
         "recovery_key": profile.recovery_key,
         "unsent_limit": profile.limit_days,
+        "retention": [
+            {"kind": one.kind.value, "months": one.months, "from": one.start.value, "law": one.law}
+            for one in profile.periods
+        ],
         "officers": [
             {"name": officer.name, "address": officer.address, "until": officer.until.isoformat()}
             for officer in profile.officers

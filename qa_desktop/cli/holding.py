@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 
 from qa_desktop import bootstrap
 from qa_desktop.cli import OK, print_json, profile_place
+from qa_desktop.cli.given_day import given_day
 from qa_desktop.cli.kinds import Commands
 from qa_desktop.cli.secrets_given import given_unlock
 from qa_desktop.domain.holding import HoldReason, Terms
@@ -44,7 +44,7 @@ def add_to(audit: Commands, shared: argparse.ArgumentParser) -> None:
 
 def hold_audit(chosen: argparse.Namespace) -> int:
     """Put an audit on hold."""
-    why, review = _words(chosen.note_file), _day(chosen.review)
+    why, review = _words(chosen.note_file), given_day(chosen.review)
     with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
         people = tuple(desk.sharing.parts.person(one) for one in chosen.name)
         desk.sharing.holds.place(AuditId(chosen.audit), Terms(HoldReason(chosen.reason), why, review, people))
@@ -102,10 +102,3 @@ def _words(file: Path | None) -> str:
         raise InputProblem(f"{file} is no text file in UTF-8.") from error
     except OSError as error:
         raise DiskProblem(f"{file} could not be read: {error.strerror}.") from error
-
-
-def _day(typed: str | None) -> date | None:
-    try:
-        return None if typed is None else date.fromisoformat(typed)
-    except ValueError as error:
-        raise InputProblem(f"“{typed}” is no day. Write it as 2027-01-31.") from error

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from qa_desktop.domain.periods import LONGEST_MONTHS, STARTS, Period, PeriodStart, RecordKind
 from qa_desktop.errors import Mistake, SeveralProblems
 
 USUAL_LIMIT_DAYS = 1
@@ -51,6 +52,8 @@ class AuthorityProfile:
     """age recipient that can open every profile of the authority on a bad day."""
     officers: tuple[Officer, ...]
     limit_days: int
+    periods: tuple[Period, ...] = ()
+    """How long which records are kept; a kind that is not named is kept."""
 
     def officers_on(self, day: date) -> tuple[Officer, ...]:
         """Return who holds office on a day."""
@@ -94,6 +97,7 @@ def read_profile(raw: object) -> AuthorityProfile:
             for number, one in enumerate(reader.listing(top.get("officers", []), "officers"), 1)
         ),
         limit_days=reader.whole(top.get("unsent_limit", USUAL_LIMIT_DAYS), "unsent_limit", 1, LONGEST_LIMIT_DAYS),
+        periods=reader.periods(top.get("retention", [])),
     )
     if reader.mistakes:
         raise SeveralProblems("This profile of an authority is not complete:", tuple(reader.mistakes))
@@ -118,7 +122,7 @@ class _Reader:
     def listing(self, raw: object, where: str) -> Sequence[object]:
         if isinstance(raw, list) and len(raw) <= MOST_OFFICERS:
             return raw
-        self.wrong(where, f"is a list of at most {MOST_OFFICERS} people.")
+        self.wrong(where, f"is a list of at most {MOST_OFFICERS} entries.")
         return ()
 
     def word(self, raw: object, where: str) -> str:
@@ -150,6 +154,27 @@ class _Reader:
         if word and not word.startswith("age1"):
             self.wrong(where, "is a key that begins with age1.")
         return word
+
+    def periods(self, raw: object) -> tuple[Period, ...]:
+        found: dict[RecordKind, Period] = {}
+        for number, one in enumerate(self.listing(raw, "retention"), 1):
+            where = f"retention, number {number}"
+            period = self.period(self.mapping(one, where), where)
+            if period is not None and found.setdefault(period.kind, period) is not period:
+                self.wrong(where, "names a kind of record that has a period already.")
+        return tuple(found.values())
+
+    def period(self, raw: Mapping[str, object], where: str) -> Period | None:
+        kind = next((one for one in RecordKind if one.value == raw.get("kind")), None)
+        if kind is None:
+            self.wrong(f"{where}, kind", f"is one of {', '.join(one.value for one in RecordKind)}.")
+            return None
+        starts = sorted(one.value for one in STARTS[kind])
+        if raw.get("from") not in starts:
+            self.wrong(f"{where}, from", f"is for this kind one of {', '.join(starts)}.")
+            return None
+        months = self.whole(raw.get("months"), f"{where}, months", 1, LONGEST_MONTHS)
+        return Period(kind, months, PeriodStart(raw["from"]), self.word(raw.get("law"), f"{where}, law"))
 
     def officer(self, raw: object, where: str) -> Officer:
         one = self.mapping(raw, where)

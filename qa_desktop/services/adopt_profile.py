@@ -16,6 +16,7 @@ from qa_desktop.domain.authority import (
     in_groups,
     read_profile,
 )
+from qa_desktop.domain.periods import Period
 from qa_desktop.domain.ports import LocalStore
 from qa_desktop.errors import EnvironmentProblem, InputProblem, NotAllowed
 
@@ -165,6 +166,11 @@ class AdoptProfile:
         """Return the officers who hold office on a day: bundles may be made for them by name."""
         profile = self.held()
         return () if profile is None else profile.officers_on(day)
+
+    def periods(self) -> tuple[Period, ...]:
+        """Return how long which records are kept; none where no profile says so."""
+        profile = self.held()
+        return () if profile is None else profile.periods
 
     def limit_days(self) -> int:
         """Return after how many working days unsent work is said more loudly."""

@@ -29,6 +29,7 @@ from qa_desktop.services.export_bundle import ExportBundle
 from qa_desktop.services.file_exchange import FileExchange
 from qa_desktop.services.filing_tasks import FilingTask
 from qa_desktop.services.gather_held import GatherHeld
+from qa_desktop.services.list_due import ListDue
 from qa_desktop.services.look_after_devices import LookAfterDevices
 from qa_desktop.services.open_audit import OpenAudit
 from qa_desktop.services.read_inbox import ReadInbox
@@ -99,6 +100,8 @@ class Desk:
     """Everything that this laptop holds on a case or a person, for a request to see it."""
     allocate: Allocate
     """Audits that QA officers allocate to people."""
+    due: ListDue
+    """What need not be kept any more, as the authority's profile says."""
     erase: EraseEntries
     """Two people order that something be deleted for good."""
     inbox: ReadInbox

@@ -134,6 +134,21 @@ def test_a_profile_without_a_fingerprint_makes_no_laptop(run: Run, signed: tuple
     assert "fingerprint" in run(*make(tmp_path), "--profile", signed[0], code=2)
 
 
+def test_an_officer_asks_what_is_due_and_hears_where_no_period_is_set(
+    run: Run, signed: tuple[Path, str], tmp_path: Path
+) -> None:
+    file, fingerprint = signed
+    who = ("--name", "Oli", "--role", "qa_officer", "--team", "North", "--data", tmp_path / "profile")
+    run("init", *who, "--profile", file, "--fingerprint", fingerprint)
+
+    told = run("audit", "due-for-disposal", "--on", "2040-01-01", "--data", tmp_path / "profile")
+    listed = json.loads(run("audit", "due-for-disposal", "--json", "--data", tmp_path / "profile"))
+
+    assert "sets no retention periods" in told
+    assert (listed["periods"], listed["due"]) == (0, [])
+    assert "is no day" in run("audit", "due-for-disposal", "--on", "soon", "--data", tmp_path / "profile", code=2)
+
+
 def test_an_installation_without_an_authority_says_so(run: Run, tmp_path: Path) -> None:
     run(*make(tmp_path))
 

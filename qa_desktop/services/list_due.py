@@ -1,0 +1,144 @@
+"""List the records whose retention period has ended; nothing is ever disposed of by itself (PRACTICE P-24)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from qa_desktop.clock import local_day
+from qa_desktop.domain import paths
+from qa_desktop.domain.holding import Hold
+from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.operation import Operation
+from qa_desktop.domain.periods import Period, PeriodStart, RecordKind
+from qa_desktop.domain.ports import LocalStore, SummaryFilter
+from qa_desktop.domain.projection import signatures
+from qa_desktop.domain.record import AuditState, AuditSummary
+from qa_desktop.domain.retention import MAY_ORDER
+from qa_desktop.domain.tool import SubjectKind
+from qa_desktop.errors import NotAllowed, NotFound
+from qa_desktop.services.list_under_way import DraftLine
+from qa_desktop.services.open_audit import OpenAudit
+
+PAGE = 100
+STAFF = frozenset({SubjectKind.PRACTITIONER, SubjectKind.SUPERVISION_FILE})
+NO_PERIODS = (
+    "Your authority's profile sets no retention periods, so nothing is due. Its “retention” section sets them: see "
+    "“qa-desktop authority sign”."
+)
+
+
+Found = tuple[AuditId, str, Period, date | None, date]
+"""An audit, its title, its period, from when that runs, and the first day from which it can run."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueRecord:
+    """One audit that need not be kept any more."""
+
+    audit: AuditId
+    title: str
+    period: Period
+    began: date | None
+    """From when the period runs; None where a person has to look it up."""
+    ended: date | None
+    is_asked: bool
+    """Whether somebody has ordered its disposal already, and a second person has to."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueStore:
+    """What is read beside the audits themselves."""
+
+    periods: Callable[[], tuple[Period, ...]]
+    holds: Callable[[], tuple[Hold, ...]]
+    disposals: Callable[[], tuple[Operation, ...]]
+    under_way: Callable[[], tuple[DraftLine, ...]]
+
+
+class ListDue:
+    """Reads what is on this laptop, and the list of drafts under way. Audits on hold are never due."""
+
+    def __init__(self, store: LocalStore, open_audit: OpenAudit, due_store: DueStore) -> None:
+        self._store = store
+        self._open = open_audit
+        self._due = due_store
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods that the authority's profile sets; none without a profile."""
+        return self._due.periods()
+
+    def __call__(self, day: date) -> tuple[DueRecord, ...]:
+        """Return what is due on a day, the longest due first, then what begins with a day that nobody knows here.
+
+        Raises:
+            NotAllowed: the owner is neither QA officer nor head of service.
+        """
+        if self._store.owner.role.value not in MAY_ORDER:
+            raise NotAllowed("Only QA officers and heads of service look after what is due for disposal.")
+        periods = {one.kind: one for one in self.periods}
+        if not periods:
+            return ()
+        kept = {one.audit for one in self._due.holds()}
+        asked = {one.stream.audit for one in self._due.disposals()}
+        found = (*self._signed(periods), *self._drafts(periods))
+        due = (
+            DueRecord(audit, title, period, began, None if began is None else period.ends(began), audit in asked)
+            for audit, title, period, began, earliest in found
+            if audit not in kept and period.ends(earliest) <= day
+        )
+        return tuple(sorted(due, key=lambda one: (one.ended is None, one.ended or day, one.audit)))
+
+    def _signed(self, periods: dict[RecordKind, Period]) -> Iterator[Found]:
+        for summary in self._summaries(AuditState.SIGNED):
+            try:
+                audit = self._open(summary.id)
+            except NotFound:  # the tool with which it was made has not arrived yet
+                continue
+            period = periods.get(_kind_of(audit.tool.subject))
+            if period is None:
+                continue
+            signs = signatures(self._store.operations(summary.id))
+            signed = min((local_day(one.client_time) for one in signs), default=local_day(summary.changed_at))
+            meeting = max((sitting.day for sitting in audit.sittings), default=signed)
+            # A case is closed after it was looked at: before that day its period cannot have begun.
+            starts = {PeriodStart.SIGNATURE: signed, PeriodStart.LAST_MEETING: meeting}
+            yield summary.id, _title(summary), period, starts.get(period.start), starts.get(period.start, signed)
+
+    def _drafts(self, periods: dict[RecordKind, Period]) -> Iterator[Found]:
+        period = periods.get(RecordKind.DRAFT)
+        if period is None:
+            return
+        here = {one.id: (_title(one), local_day(one.changed_at)) for one in self._summaries(AuditState.DRAFT)}
+        others = {
+            one.audit_id: (f"{one.tool} by {one.auditor}", local_day(one.changed)) for one in self._due.under_way()
+        }
+        for audit_id, (title, changed) in (others | here).items():
+            if audit_id in others or not self._is_sample(audit_id):
+                yield audit_id, title, period, changed, changed
+
+    def _is_sample(self, audit_id: AuditId) -> bool:
+        marked = self._store.load(audit_id).fields.get(paths.SAMPLE)
+        return marked is not None and marked.value is True
+
+    def _summaries(self, state: AuditState) -> Iterator[AuditSummary]:
+        after = None
+        while True:
+            page = self._store.summaries(SummaryFilter(state=state, after=after, limit=PAGE))
+            yield from page
+            if len(page) < PAGE:
+                return
+            after = page[-1]
+
+
+def _title(summary: AuditSummary) -> str:
+    return " · ".join(part for part in (summary.subject, summary.tool_title) if part)
+
+
+def _kind_of(subject: SubjectKind) -> RecordKind:
+    """Return which kind a signed audit of such a subject is."""
+    if subject is SubjectKind.CASE:
+        return RecordKind.CASE_AUDIT
+    return RecordKind.STAFF_AUDIT if subject in STAFF else RecordKind.SERVICE_AUDIT
