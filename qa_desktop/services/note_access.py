@@ -22,6 +22,8 @@ class Access(Enum):
     NOTE_OPENED = "note_opened"
     NOTE_SAVED = "note_saved"
     NOTE_PRINTED = "note_printed"
+    TEXT_COPIED = "text_copied"
+    """A text of the note, to be put into the case system."""
     PLAN_SAVED = "plan_saved"
     """Its dates, as a calendar file."""
     ANSWERS_EXPORTED = "answers_exported"

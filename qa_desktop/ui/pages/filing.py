@@ -11,6 +11,7 @@ from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.operation import Value
 from qa_desktop.services.filing_tasks import FilingTask
+from qa_desktop.services.note_access import Access
 from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.presenters.audit_session import AuditSession
 from qa_desktop.ui.widgets.announce import announce
@@ -138,8 +139,14 @@ class TaskCard(Card):
             self.add(count)
 
     def _copy(self, label: str, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
-        announce(self, self.tr("{} copied").format(label))
+        session, audit_id = self._page.session, self._page.audit.id
+
+        def copied(_: None) -> None:
+            QGuiApplication.clipboard().setText(text)
+            announce(self, self.tr("{} copied").format(label))
+
+        note_access = session.desk.sharing.note_access
+        session.worker.submit(lambda: note_access([audit_id], Access.TEXT_COPIED), copied, page=self)
 
     def _record(self, done: bool) -> None:  # noqa: FBT001 - a Qt slot
         audit = self._page.audit

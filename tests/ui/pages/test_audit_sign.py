@@ -309,11 +309,14 @@ def task(*fields: tuple[str, str, int | None]) -> FilingTask:
 def test_each_field_of_a_step_is_copied_by_itself(bench: Bench, opener: Opener) -> None:
     fields = (("Heading", "Audit Action Plan - November", None), ("Text", "The note is attached.", 10))
     bench.services = {"filing_tasks": lambda _audit: (task(*fields),)}
-    page = filing(opener.on_bench(bench, READY | BOTH, signed=True))
+    opened = opener.on_bench(bench, READY | BOTH, signed=True)
+    page = filing(opened)
 
     page.cards["note"].copy_buttons[0].click()
+    opened.qtbot.waitUntil(lambda: not opened.shell.session.worker.busy)
 
     assert QApplication.clipboard().text() == "Audit Action Plan - November"
+    assert (AUDIT, "text_copied") in bench.accesses.kept
 
 
 def test_a_filed_step_says_by_whom_and_on_which_day(bench: Bench, opener: Opener) -> None:
