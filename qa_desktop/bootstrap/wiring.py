@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from qa_desktop.services.erase_entries import EraseEntries
     from qa_desktop.services.list_due import ListDue
     from qa_desktop.services.open_audit import OpenAudit
+    from qa_desktop.services.renew_note import RenewNote
     from qa_desktop.services.sharing import Sharing
     from qa_desktop.services.sign_audit import NotePress, SignAudit
     from qa_desktop.services.sync_later import SyncLater
@@ -111,6 +112,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         record_signature=RecordSignature(record, store.owner.name, clock),
         sign_audit=_signing(store, open_audit, press, sync_later, clock),
         add_seal=AddSeal(store, open_audit, press.seal_pdf, store.sealing.open_sealer, clock),
+        renew_note=_renewing(store, open_audit, press, clock),
         case_note=notes,
         documents_of=store.documents_of,
         save_document=SaveDocument(store, note_access),
@@ -169,6 +171,13 @@ def _erase_entries(store: SqlStore, sharing: Sharing) -> EraseEntries:
 
     reading = EraseStore(store.sync.places, store.disposals, store.directory, store.holds, sharing.under_way)
     return EraseEntries(store, reading)
+
+
+def _renewing(store: SqlStore, open_audit: OpenAudit, press: NotePress, clock: Clock) -> RenewNote:
+    """Return what makes a note anew after words were deleted."""
+    from qa_desktop.services.renew_note import RenewNote
+
+    return RenewNote(store, open_audit, press, store.sealing.open_sealer, clock)
 
 
 def _list_due(

@@ -58,6 +58,9 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     amend = kinds.add_parser("amend", parents=[shared], help="start an amendment of a signed audit")
     amend.add_argument("audit", metavar="ID")
     amend.set_defaults(run=amend_audit)
+    renew = kinds.add_parser("renew-note", parents=[shared], help="make a signed audit's note anew after a redaction")
+    renew.add_argument("audit", metavar="ID")
+    renew.set_defaults(run=renew_note)
     erasing.add_to(kinds, shared)
     holding.add_to(kinds, shared)
     due.add_to(kinds, shared)
@@ -187,6 +190,14 @@ def add_seal(chosen: argparse.Namespace) -> int:
     with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
         sealed = desk.add_seal(AuditId(chosen.audit), given_pin() if desk.has_pin() else None)
         print(f"Sealed {sealed.id}. The note with both seals: qa-desktop audit pdf {sealed.id} --out FILE.pdf")
+    return OK
+
+
+def renew_note(chosen: argparse.Namespace) -> int:
+    """Make the note anew, without what was deleted."""
+    with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
+        audit = desk.renew_note(AuditId(chosen.audit), given_pin() if desk.has_pin() else None)
+        print(f"Made anew. The sealed note: qa-desktop audit pdf {audit.id} --out FILE.pdf")
     return OK
 
 

@@ -28,6 +28,7 @@ from qa_desktop.domain.tool_outcome import SignatureBlock
 
 UNDER_DISCUSSION = "Provisional grade: advice has been asked of the Quality Assurance Team"
 SAMPLE = "Sample"
+MADE_ANEW = "Made anew after words were deleted for good; it takes the place of every earlier one"
 COUNTERSIGN = "countersign"
 """The empty field for a later seal by a manager."""
 
@@ -40,6 +41,8 @@ class NoteOccasion:
     log_head: str = ""
     """Hash chain head over the operations covered, in hex; empty on a draft."""
     watermark: str = ""
+    made_anew: bool = False
+    """Whether words of the audit were deleted since it was signed."""
 
 
 def compose_note(audit: Audit, occasion: NoteOccasion) -> CaseNote:
@@ -251,6 +254,8 @@ def _identity(audit: Audit, occasion: NoteOccasion) -> tuple[NoteFact, ...]:
         NoteFact("Log head (SHA-256)", occasion.log_head),
         NoteFact("Made", printed_moment(occasion.made_at)),
     ]
+    if occasion.made_anew:
+        facts.append(NoteFact("This note", MADE_ANEW))
     amends = audit.text(paths.AMENDS)
     if amends:
         facts.insert(1, NoteFact("Amends the note (SHA-256)", amends))

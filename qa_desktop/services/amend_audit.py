@@ -9,9 +9,13 @@ from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.ports import LocalStore
 from qa_desktop.errors import NotAllowed
 from qa_desktop.services.open_audit import OpenAudit
-from qa_desktop.services.sign_audit import ARCHIVE_NOTE
+from qa_desktop.services.sign_audit import ARCHIVE_NOTE, FILING_NOTE
 from qa_desktop.services.start_audit import StartAudit, StartRequest
 
+NO_NOTE = (
+    "The sealed note of this audit is not on this laptop. Where words of it were deleted, make the note anew first: "
+    "“qa-desktop audit renew-note”."
+)
 NOT_CARRIED = frozenset({"signature", "filing", "prep", "signed", "document", "audit", "followup"})
 
 
@@ -31,7 +35,10 @@ class AmendAudit:
             raise NotAllowed("This audit is not signed yet, so it can be changed as it is.")
         if signed.record.is_held:
             raise NotAllowed(signed.record.read_only_reason)
-        note = next(doc for doc in reversed(self._store.documents_of(audit_id)) if doc.kind == ARCHIVE_NOTE)
+        notes = {doc.kind: doc for doc in self._store.documents_of(audit_id)}
+        note = notes.get(ARCHIVE_NOTE, notes.get(FILING_NOTE))
+        if note is None:
+            raise NotAllowed(NO_NOTE)
         carried = {
             path: state.value
             for path, state in signed.record.fields.items()

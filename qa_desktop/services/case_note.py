@@ -25,10 +25,15 @@ class CaseNoteFile:
         if not audit.is_signed:
             return self.draft(audit)
         wanted = FILING_NOTE if filing_copy else ARCHIVE_NOTE
-        sealed = [document for document in self._store.documents_of(audit.id) if document.kind == wanted]
-        if not sealed:
-            raise NotFound("The sealed note of this audit is not on this laptop. Import the audit's bundle again.")
-        return sealed[-1].data
+        sealed = {document.kind: document.data for document in self._store.documents_of(audit.id)}
+        # A note that was made anew after a redaction has no archive file beside it.
+        data = sealed.get(wanted, sealed.get(FILING_NOTE))
+        if data is None:
+            raise NotFound(
+                "The sealed note of this audit is not on this laptop. Import the audit's bundle again; where words of "
+                "it were deleted, make the note anew with “qa-desktop audit renew-note”."
+            )
+        return data
 
     def draft(self, audit: Audit) -> bytes:
         """Return the note as it would be now, with a watermark and without attached values."""

@@ -35,6 +35,7 @@ from qa_desktop.services.open_audit import OpenAudit
 from qa_desktop.services.read_inbox import ReadInbox
 from qa_desktop.services.record_answer import RecordAnswer
 from qa_desktop.services.record_signature import RecordSignature
+from qa_desktop.services.renew_note import RenewNote
 from qa_desktop.services.server_settings import ServerAccess
 from qa_desktop.services.sharing import Sharing
 from qa_desktop.services.show_conflicts import FieldConflict
@@ -76,6 +77,7 @@ class Desk:
     record_signature: RecordSignature
     sign_audit: SignAudit
     add_seal: AddSeal
+    renew_note: RenewNote
     case_note: CaseNoteFile
     documents_of: Callable[[AuditId], tuple[StoredDocument, ...]]
     save_document: Callable[[DocumentId, Path], None]
