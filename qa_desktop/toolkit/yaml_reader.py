@@ -95,6 +95,11 @@ def read_yaml(data: bytes, mistakes: list[Mistake]) -> Node:
         raise _unreadable(_plain(error), _place(error.problem_mark or error.context_mark)) from error
 
 
+def reads_as_text(text: str) -> bool:
+    """Tell whether the text, written without quotation marks, is read as this text and no number, truth or nothing."""
+    return isinstance(_plain_value(text), str)
+
+
 def _without_pairs(text: str) -> str:
     """Return JSON with its two-part escapes joined: JSON writes an emoji as a surrogate pair, which YAML refuses."""
     if not text.lstrip().startswith(("{", "[")):
