@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 
 from qa_desktop.bootstrap.authority import AuthorityChoice, authority_services, beginning, managed_words
 from qa_desktop.bootstrap.files import RECOVERY_ADDRESS
-from qa_desktop.bootstrap.tools import check_tool, summary_as_json, tool_as_json, tool_library
+from qa_desktop.bootstrap.tools import (
+    check_tool,
+    export_form,
+    import_form,
+    summary_as_json,
+    tool_as_json,
+    tool_library,
+    write_new_file,
+)
 from qa_desktop.clock import Clock, SystemClock, local_day
 from qa_desktop.settings import ProfilePlace, profile_place, resources_dir
 
@@ -22,7 +30,15 @@ if TYPE_CHECKING:
     from qa_desktop.services.profile_gate import Gate, GateState, ProfileWish
     from qa_desktop.services.verify_note import Judged
 
-__all__ = ["check_tool", "summary_as_json", "tool_as_json", "tool_library"]
+__all__ = [
+    "check_tool",
+    "export_form",
+    "import_form",
+    "summary_as_json",
+    "tool_as_json",
+    "tool_library",
+    "write_new_file",
+]
 
 AskPassphrase = Callable[[], str]
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from qa_desktop.domain.tool import Tool
     from qa_desktop.toolkit.library import ToolLibrary
     from qa_desktop.toolkit.tool_summary import ToolSummary
+    from qa_desktop.toolkit.xlsform.import_form import ImportedForm
 
 
 def tool_library(place: ProfilePlace) -> ToolLibrary:
@@ -28,6 +29,27 @@ def check_tool(file: Path) -> Tool:
     from qa_desktop.toolkit.library import ToolLibrary
 
     return ToolLibrary((), (resources_dir() / "guidance",)).check(file)
+
+
+def import_form(file: Path) -> ImportedForm:
+    """Return what the XLSForm in a workbook becomes; raise InputProblem where it cannot be read."""
+    from qa_desktop.toolkit.xlsform import import_form as importing
+
+    return importing.import_form(file)
+
+
+def export_form(tool: Tool, file: Path) -> None:
+    """Write a tool as an XLSForm workbook."""
+    from qa_desktop.toolkit.xlsform import export_form as exporting
+
+    exporting.export_form(tool, file)
+
+
+def write_new_file(file: Path, data: bytes) -> None:
+    """Write a file that is not there yet; raise NotAllowed where there is one."""
+    from qa_desktop.toolkit.whole_file import write_whole
+
+    write_whole(file, data)
 
 
 def tool_as_json(tool: Tool) -> Mapping[str, object]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qa_desktop import bootstrap
 from qa_desktop.cli import OK, print_json, profile_place
-from qa_desktop.cli.kinds import Commands
+from qa_desktop.cli.kinds import YES, Commands
 from qa_desktop.cli.secrets_given import given_unlock
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.errors import InputProblem
@@ -18,7 +18,6 @@ from qa_desktop.services.look_into_file import BundlePreview, ReceiptPreview
 from qa_desktop.ui.presenters.files import confirmed_words, preview_lines
 
 MOST_LISTED = 100
-YES = frozenset({"y", "yes"})
 
 
 def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from qa_desktop import bootstrap
 from qa_desktop.cli import OK, print_json, profile_place
-from qa_desktop.cli.kinds import Commands
+from qa_desktop.cli.kinds import YES, Commands
 from qa_desktop.cli.secrets_given import given_unlock
+from qa_desktop.errors import NotAllowed
 
 if TYPE_CHECKING:
     from qa_desktop.domain.tool import Tool
@@ -19,10 +21,10 @@ if TYPE_CHECKING:
 
 
 def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
-    """Add `tools list|show|check|add|publish|retire|published`."""
-    tools = commands.add_parser("tools", help="list, show, check, add and publish audit tools").add_subparsers(
-        required=True, metavar="WHAT"
-    )
+    """Add `tools list|show|check|add|import|export|publish|retire|published`."""
+    tools = commands.add_parser(
+        "tools", help="list, show, check, add, exchange and publish audit tools"
+    ).add_subparsers(required=True, metavar="WHAT")
     listing = tools.add_parser("list", parents=[shared], help="list the tools of the library")
     listing.add_argument("--json", action="store_true", help="print one JSON document")
     listing.set_defaults(run=list_tools)
@@ -36,7 +38,20 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     add = tools.add_parser("add", parents=[shared], help="check a tool file and add it to this profile's library")
     add.add_argument("file", type=Path, metavar="FILE")
     add.set_defaults(run=add_tool)
+    _add_forms(tools, shared)
     _add_publishing(tools, shared)
+
+
+def _add_forms(tools: Commands, shared: argparse.ArgumentParser) -> None:
+    taking = tools.add_parser("import", help="make a tool file out of an XLSForm workbook")
+    taking.add_argument("form", type=Path, metavar="FORM.xlsx")
+    taking.add_argument("--out", type=Path, required=True, metavar="FILE", help="the tool file to write")
+    taking.add_argument("--accept-losses", action="store_true", help="accept what the tool will not hold, unasked")
+    taking.set_defaults(run=import_tool)
+    giving = tools.add_parser("export", parents=[shared], help="write a tool as an XLSForm workbook")
+    giving.add_argument("tool", metavar="ID")
+    giving.add_argument("--xlsform", type=Path, required=True, metavar="FILE", help="the workbook to write")
+    giving.set_defaults(run=export_tool)
 
 
 def _add_publishing(tools: Commands, shared: argparse.ArgumentParser) -> None:
@@ -95,6 +110,35 @@ def add_tool(chosen: argparse.Namespace) -> int:
     place = profile_place(chosen.data)
     tool = bootstrap.tool_library(place).add(chosen.file, place.tools)
     print(f"Added {tool.id}, version {tool.version}.")
+    return OK
+
+
+def import_tool(chosen: argparse.Namespace) -> int:
+    """Make a tool file out of a form, once what it will not hold is accepted."""
+    made = bootstrap.import_form(chosen.form)
+    if made.losses:
+        print(f"{chosen.form.name} says more than an audit tool holds. This is lost or becomes another:")
+        for loss in made.losses:
+            print(f"  - {loss.sentence}")
+    if made.losses and not chosen.accept_losses and not _accepted():
+        raise NotAllowed("Nothing was written. Right the form, or accept what is lost with --accept-losses.")
+    bootstrap.write_new_file(chosen.out, made.yaml)
+    questions = sum(1 for _ in made.tool.items)
+    print(f"{chosen.out.name}: {made.tool.id}, version {made.tool.version}, {questions} questions. ", end="")
+    print("Read it through, then add it to your library with `qa-desktop tools add`.")
+    return OK
+
+
+def _accepted() -> bool:
+    return sys.stdin.isatty() and input("Write the tool without that? [y/N] ").strip().lower() in YES
+
+
+def export_tool(chosen: argparse.Namespace) -> int:
+    """Write a tool as a workbook."""
+    with _library(chosen) as (_, get):
+        tool = get(chosen.tool)
+    bootstrap.export_form(tool, chosen.xlsform)
+    print(f"{chosen.xlsform.name}: {tool.id}, version {tool.version}.")
     return OK
 
 
