@@ -43,7 +43,7 @@ class ConflictPage(Page):
         self.summary = ErrorSummary(self)
         page.add(self.summary)
         self._sides = QWidget()
-        self._columns = ColumnsLayout(self._sides, gap=14)
+        self._columns = ColumnsLayout(self._sides, gap=14, first_above=True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self._sides.setSizePolicy(policy)

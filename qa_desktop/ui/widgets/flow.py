@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 from typing_extensions import override
@@ -120,11 +122,17 @@ class FlowLayout(_WrappingLayout):
 
 
 class ColumnsLayout(_WrappingLayout):
-    """Lays items out in equal columns, as many as fit, each row as high as its highest item."""
+    """Lays items out in equal columns, as many as fit, each row as high as its highest item.
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 10, least_width: int = 150) -> None:
+    With `first_above` the first item gets a row of its own where not all of them fit beside each other.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, gap: int = 10, least_width: int = 150, *, first_above: bool = False
+    ) -> None:
         super().__init__(parent, gap)
         self._least_width = least_width
+        self._first_above = first_above
 
     def set_least_width(self, width: int) -> None:
         """Set the width under which a column is not squeezed."""
@@ -151,18 +159,24 @@ class ColumnsLayout(_WrappingLayout):
     @override
     def _place(self, rect: QRect, *, really: bool) -> int:
         inner = rect.marginsRemoved(self.contentsMargins())
-        columns = self.columns_for(inner.width())
-        width = max(1, (inner.width() - (columns - 1) * self.spacing()) // columns)
-        shown = self._shown()
         y = inner.y()
-        for start in range(0, len(shown), columns):
-            row = shown[start : start + columns]
+        for row, columns in self._rows(inner.width()):
+            width = max(1, (inner.width() - (columns - 1) * self.spacing()) // columns)
             height = max(_height(item, width) for item in row)
             for place, item in enumerate(row):
                 if really:
                     item.setGeometry(QRect(inner.x() + place * (width + self.spacing()), y, width, height))
             y += height + self.spacing()
         return max(0, y - self.spacing()) + self.contentsMargins().bottom() - rect.y()
+
+    def _rows(self, width: int) -> Iterator[tuple[list[QLayoutItem], int]]:
+        """Yield the items of each row, and into how many columns it is divided."""
+        shown, columns = self._shown(), self.columns_for(width)
+        if self._first_above and columns < len(shown):
+            yield shown[:1], 1
+            shown = shown[1:]
+        for start in range(0, len(shown), columns):
+            yield shown[start : start + columns], columns
 
 
 class FlowRow(QWidget):
