@@ -53,6 +53,8 @@ def keep_list(connection: Connection, file: Path, *, dry_run: bool = False) -> K
         InputProblem: the file is no such list, or another server's.
         EnvironmentProblem: it cannot be read or written.
     """
+    # The watchdog and cron may come at the same time: one after the other writes the file.
+    connection.execute("SELECT pg_advisory_xact_lock(hashtext('qa-desktop deletions'))")
     as_owner(connection)
     server = str(one(connection, _SERVER))
     listed = _read(file, server) if file.exists() else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from qa_desktop import cli
 from qa_desktop.domain.operation import Operation
 from qa_desktop.sync.server.administration import administering
+from qa_desktop.sync.server.deletions import keep_list
 from qa_desktop.sync.server.inspection import check
 from qa_desktop.sync.server.provision import initialise
 from tests.sync.server.laptops import Laptop, Server
@@ -240,6 +242,22 @@ def test_the_list_says_nothing_but_numbers_and_grows_at_its_end(shelf: Shelf) ->
     assert "answer/a.1" not in whole
     assert shelf.file.stat().st_mode & 0o077 == 0
     assert "0 of them are new" in shelf.keep_list()
+
+
+def test_two_who_keep_the_list_at_the_same_time_write_one_after_the_other(shelf: Shelf) -> None:
+    entries = [shelf.signed()[1] for _ in range(4)]
+    for one in entries:
+        shelf.redact(one)
+
+    def keep(_: int) -> int:
+        with administering(shelf.server.dsn) as connection:
+            return keep_list(connection, shelf.file).added
+
+    with ThreadPoolExecutor(4) as pool:
+        added = sorted(pool.map(keep, range(4)))
+
+    assert added == [0, 0, 0, 4]
+    assert shelf.file.read_text().count("\n") == 5
 
 
 def test_a_wrong_an_old_or_a_damaged_list_opens_nothing(shelf: Shelf, tmp_path: Path) -> None:
