@@ -144,9 +144,10 @@ return begun_ones;
 end $$;
 
 -- Decide for each combination of audit, stream, kind and author; a null outcome means that it may be kept.
+-- Two steps for each of many audits are joined by hash: the planner takes them for few, and would compare each with each.
 create function permits(pusher person, elements judged[]) returns permit[]
 language plpgsql set search_path = pg_catalog, qa, pg_temp
-set enable_seqscan = off set enable_mergejoin = off set jit = off set plan_cache_mode = force_generic_plan as $$
+set enable_seqscan = off set enable_mergejoin = off set enable_nestloop = off set jit = off set plan_cache_mode = force_generic_plan as $$
 declare
     locked bigint[];
     result permit[];
