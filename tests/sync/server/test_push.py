@@ -79,6 +79,46 @@ def test_an_operation_twice_in_one_call_is_kept_once(server: Server) -> None:
     assert [(answer.result, answer.rev) for answer in answers] == [("applied", 2), ("duplicate", 2)]
 
 
+def test_one_id_for_two_operations_of_a_call_goes_to_the_first(server: Server) -> None:
+    anna = server.person()
+    audit = anna.start()
+    first = anna.operation(f"{audit}/record", value="first")
+    second = anna.sign(replace(first, path="answer/other"))
+
+    answers = anna.outcomes([anna.operation(f"{audit}/record"), first, second, first])
+
+    assert answers == ["applied", "applied", "refused not_allowed", "duplicate"]
+    assert anna.pull()[-1].operation.envelope() == first.envelope()
+
+
+def test_what_is_refused_takes_its_id_from_nobody_in_the_same_call(server: Server) -> None:
+    anna = server.person()
+    audit = anna.start()
+    good = anna.operation(f"{audit}/record")
+    malformed = anna.sign(replace(good, path="x" * 513))
+    forbidden = anna.sign(replace(good, kind="redact"))
+
+    answers = anna.outcomes([malformed, forbidden, good])
+
+    assert answers == ["refused malformed", "refused not_allowed", "applied"]
+
+
+def test_a_stream_weighs_what_its_operations_hold(server: Server) -> None:
+    anna = server.person()
+    audit = anna.start()
+    one = anna.operation(f"{audit}/record", value="some words")
+    anna.push([one, one, anna.operation(f"{audit}/lead", facts={"v": 1})])
+    anna.push([anna.operation(f"{audit}/record", value="more words")])
+
+    weights = server.sql("SELECT string_agg(bytes::text, ' ' ORDER BY name) FROM qa.stream")
+
+    assert weights == server.sql(
+        "SELECT string_agg(w.bytes::text, ' ' ORDER BY w.name) FROM ("
+        "SELECT s.name, sum(octet_length(coalesce(o.body, '')) + octet_length(o.facts) + 400) bytes "
+        "FROM qa.op o JOIN qa.stream s ON s.no = o.stream_no GROUP BY s.name) w"
+    )
+
+
 def test_a_taken_id_is_refused_and_the_first_stands(server: Server) -> None:
     anna = server.person()
     audit = anna.start()
