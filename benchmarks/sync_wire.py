@@ -45,7 +45,7 @@ def main() -> None:
         line.close()
     report("sync_wire_push", [up], [raw], Limit(ratio=0.6), "kb")
     report("sync_wire_pull", [down], [raw], Limit(ratio=0.6), "kb")
-    report("sync_wire_pull_own", [own], [raw], Limit(ratio=0.25), "kb")
+    report("sync_wire_pull_own", [own], [raw], Limit(ratio=0.3), "kb")
     packed = sum(len(one.body or b"") for one in operations)
     as_they_are = sum(len(unpacked(one).body or b"") for one in operations)
     report("sync_wire_bodies", [packed / KILOBYTE], [as_they_are / KILOBYTE], Limit(ratio=0.45), "kb")

@@ -82,7 +82,7 @@ class OwnPlaced:
     incarnation: str
     rev: int
     head: bytes
-    """As in `Placed`."""
+    """Always said: it tells whether what the log has is what the server has."""
     relayer: str
     received_at: datetime
 

@@ -70,9 +70,9 @@ def _columns(entry: FeedEntry, own: Own, *, ends: bool) -> WireRow:
     if entry.placed is None:
         return (None,) * 12
     placed, one = entry.placed, entry.placed.operation
-    head = placed.head if ends else None
     if (one.author, one.incarnation) == own:
-        return (identity(one.op_id), *(None,) * 10, head)
+        return (identity(one.op_id), *(None,) * 10, placed.head)
+    head = placed.head if ends else None
     return (
         identity(one.op_id),
         None if one.kind == "set" else one.kind,

@@ -129,8 +129,10 @@ class _Reader:
         return known
 
     def _own(self, row: WireRow) -> OwnPlaced:
+        if self._owes_head:
+            raise ValueError("an operation that the feed only names has no head")
         names = (_identity(row[1]), self._author, self._incarnation)
-        return OwnPlaced(*names, self._rev, cast("bytes", row[12] or b""), self._relayer, self._received_at)
+        return OwnPlaced(*names, self._rev, cast("bytes", row[12]), self._relayer, self._received_at)
 
     def _placed(self, row: WireRow) -> Placed:
         _, op_id, kind, path, base, seq, client_ms, facts, body, salt, commit, signature, head = row

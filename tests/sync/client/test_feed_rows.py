@@ -22,7 +22,7 @@ def row(context: object = None, *, head: bytes | None = None) -> WireRow:
     return (said, ID, None, "subject", None, 4, 1_764_000_000_000, None, b"body", b"salt" * 4, None, SIGNATURE, head)
 
 
-def named_alone(head: bytes | None = None) -> WireRow:
+def named_alone(head: bytes | None = HEAD) -> WireRow:
     return (None, ID, *(None,) * 10, head)
 
 
@@ -51,6 +51,7 @@ NO_PAGES: dict[str, Callable[[], Rows]] = {
     "nothing was said before": lambda: [row(head=HEAD)],
     "a line without a head at the end of the page": lambda: [row(CONTEXT)],
     "a line without a head before the next": lambda: [row(CONTEXT), row(said(seq=4), head=HEAD)],
+    "a name without a head": lambda: [row(CONTEXT), named_alone(None), row(head=HEAD)],
     "no JSON": lambda: [row("nothing", head=HEAD)],
     "no list": lambda: [row({"event": "op"}, head=HEAD)],
     "too little": lambda: [row(CONTEXT[:10], head=HEAD)],
@@ -105,4 +106,4 @@ def test_what_shares_a_context_goes_on_from_revision_to_revision() -> None:
 
 def test_whole_streams_hold_nothing_that_is_named_alone() -> None:
     with pytest.raises(ValueError, match="not whole"):
-        places_from([row(CONTEXT, head=HEAD), named_alone(HEAD)])
+        places_from([row(CONTEXT, head=HEAD), named_alone()])

@@ -212,6 +212,26 @@ def test_what_is_not_sent_is_not_taken_for_delivered_because_a_server_names_it(
     assert unsent.op_id in server.operations()
 
 
+def test_words_that_a_copy_overtook_unnoticed_are_kept_and_written_again(
+    auditor: Laptop, server: FakeServer, delivered: Delivered
+) -> None:
+    """A machine that is set back as a whole takes the counter outside the store along, and its life goes on."""
+    owner = auditor.profile.store.owner.id
+    sent_by_the_copy = auditor.put(delivered.audit, "answer/q2/comment", "written on the copy")
+    server.take(sent_by_the_copy, owner, server.cursor()[1])
+    here = auditor.put(delivered.audit, "answer/q2/comment", "written here")
+    assert (here.op_id, here.value) == (sent_by_the_copy.op_id, "written here")
+    line = Watched(auditor.line)
+
+    sync(auditor, line)
+
+    assert identity(here.op_id) in line.named_alone
+    assert line.repaired == [Stream(delivered.audit)]
+    assert server.operations()[here.op_id] == sent_by_the_copy
+    assert [one.base for one in server.operations().values() if one.value == "written here"] == [here.op_id]
+    assert auditor.profile.store.unsent().count == 0
+
+
 def test_an_older_copy_of_the_store_is_told_everything_whole(
     auditor: Laptop, server: FakeServer, delivered: Delivered
 ) -> None:

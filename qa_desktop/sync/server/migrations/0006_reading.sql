@@ -63,7 +63,7 @@ begin
 end $$;
 
 -- Rows come in the order of the lines and of each line's revisions without being sorted: the plan can only follow the
--- lines and the index of `op`. What this person wrote in the incarnation that is `mine` comes as its name alone.
+-- lines and the index of `op`. Of what this person wrote in the incarnation that is `mine` only name and head come.
 create function pull(epoch text, xid bigint, seq bigint, most int, mine text default null) returns setof delivery
 language plpgsql stable security definer set search_path = pg_catalog, qa, pg_temp
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_bitmapscan = off
@@ -98,7 +98,7 @@ begin
         case when k.is_own or o.facts = '{}' then null else o.facts end,
         case when k.is_own then null else o.body end, case when k.is_own then null else o.salt end,
         case when k.is_own or o.salt <> '' then null else o.commit end,
-        case when k.is_own then null else o.signature end, case when o.rev = l.to_rev then o.head end
+        case when k.is_own then null else o.signature end, case when k.is_own or o.rev = l.to_rev then o.head end
     from (
         select l.n, nullif(l.event, lag(l.event) over w) event, nullif(e.id, lag(e.id) over w) epoch,
             l.xid::text::bigint xid, l.seq, nullif(n.stream, lag(n.stream) over w) stream,
