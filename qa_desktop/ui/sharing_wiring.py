@@ -32,7 +32,7 @@ from qa_desktop.ui.presenters.audit_sharing import (
 from qa_desktop.ui.widgets.announce import announce
 
 RENEW_EVERY_MS = LEASE_MINUTES * 60_000 // 2
-TAKEN_IN = "It is taken in with the next sync."
+TAKEN_IN, LEFT = "It is taken in with the next sync.", "Left waiting. Nothing is lost."
 NOT_SAVED = "Something that you wrote is not saved yet. Save it first, then hand the audit over or share it."
 
 
@@ -149,8 +149,8 @@ class SharingWiring(QObject):
                 sharing.take_in.leave(audit_id, op_ids)
 
         def done(_: None) -> None:
+            announce(shell, TAKEN_IN if take_in else LEFT)
             if take_in:
-                announce(shell, TAKEN_IN)
                 self._ways.given()
             self._show(shell)
 
