@@ -52,6 +52,14 @@ def audit_as_json(audit: Audit) -> dict[str, object]:
         "complete_sections": complete,
         "sections": total,
         "header": {item.id: audit.value(paths.header(item.id)) for item in audit.tool.header},
+        "repeats": {
+            section.id: [
+                {"instance": part.instance, "label": part.label, "taken_out": audit.is_taken_out(part)}
+                for part in audit.every_part(section)
+            ]
+            for section in audit.tool.sections
+            if section.repeat
+        },
         "answers": {key: _answer(audit, answer) for key, answer in sorted(audit.answers.items())},
         "overall": {"grade": audit.overall_grade or None, "reason": audit.overall_reason},
         "actions": [_action(action) for action in audit.actions],

@@ -124,6 +124,7 @@ class Audit:
         section = self.tool.section_of(subject) if any(one.repeat for one in self.tool.sections) else None
         if section is not None and section.repeat and "@" not in subject:
             return self._every_answer(section, subject)
+        subject = subject.removesuffix("@")
         if subject in self.answers:
             return self.answers[subject].value
         for path in (paths.header(subject), paths.about(subject)):
@@ -173,6 +174,13 @@ class Audit:
             Part(section, one, label_of(repeat, number, name))
             for number, (one, name) in enumerate(zip(ids, names, strict=True), start=1)
         )
+
+    def whom(self, key: str) -> str:
+        """Return which child, carer or case of a repeated section an answer is about, as "Child 2"; empty elsewhere."""
+        section = self.tool.section_of(key)
+        instance = key.split("~", maxsplit=1)[0].partition("@")[2]
+        parts = self.every_part(section) if section else ()
+        return next((part.label for part in parts if part.instance == instance), "")
 
     def is_taken_out(self, part: Part) -> bool:
         """Tell whether one of a repeated section was taken out; its answers are kept and can be brought back."""

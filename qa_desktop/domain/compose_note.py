@@ -141,7 +141,9 @@ def _attendee(name: str, role: str) -> str:
 
 def _disagreement(audit: Audit, one: Disagreement) -> NoteDisagreement:
     item = audit.tool.item(one.about)
-    about = audit.label_of(item) if item else (audit.tool.overall.label if audit.tool.overall else one.about)
+    whom = audit.whom(one.about)
+    label = f"{audit.label_of(item)} ({whom})" if item and whom else audit.label_of(item) if item else ""
+    about = label or (audit.tool.overall.label if audit.tool.overall else one.about)
     advice = ""
     if one.advice == "asked":
         advice = "Advice asked of the Quality Assurance Team"

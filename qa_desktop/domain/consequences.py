@@ -67,7 +67,13 @@ def due_date(start: date, rule: DeadlineRule) -> date:
 
 def follow_ups(audit: Audit) -> tuple[FollowUpRule, ...]:
     """Return the tasks that the answers raise, as supervision question 10 raises an observation (R-112)."""
-    return tuple(rule for rule in audit.tool.follow_ups if audit.answer(rule.item).value in rule.answers)
+    return tuple(rule for rule in audit.tool.follow_ups if _is_raised(audit, rule))
+
+
+def _is_raised(audit: Audit, rule: FollowUpRule) -> bool:
+    item, value = audit.tool.item(rule.item), audit.lookup(rule.item)
+    given = value if isinstance(value, tuple) else (value,)
+    return item is not None and audit.applies(item) and any(one in rule.answers for one in given)
 
 
 def _applies(rule: DeadlineRule, audit: Audit) -> bool:

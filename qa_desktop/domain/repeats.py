@@ -52,16 +52,16 @@ def part_of(section: Section, instance: str, label: str, *, leads: bool) -> Part
 
 
 def _item(section: Section, item: Item, instance: str, *, leads: bool) -> Item:
-    if instance == FIRST:
-        return item
+    is_first = instance == FIRST
     ticked_here = item.type is AnswerType.CHECKLIST
-    guidance = tuple(_point(point, instance) for point in item.guidance) if ticked_here else item.guidance
+    own_ticks = ticked_here and not is_first
+    guidance = tuple(_point(point, instance) for point in item.guidance) if own_ticks else item.guidance
     computation = item.computation
     if computation is not None:
         computation = replace(computation, inputs=tuple(_key(section, one, instance) for one in computation.inputs))
     return replace(
         item,
-        id=ItemId(f"{item.id}@{instance}"),
+        id=item.id if is_first else ItemId(f"{item.id}@{instance}"),
         guidance=guidance if leads or ticked_here else (),
         shown_when=_condition(section, item.shown_when, instance),
         not_applicable_unless=_condition(section, item.not_applicable_unless, instance),
@@ -79,7 +79,7 @@ def _point(point: GuidancePoint, instance: str) -> GuidancePoint:
 
 
 def _key(section: Section, subject: str, instance: str) -> str:
-    """Return whose answer is meant: a question of the same section is about the same child."""
+    """Return whose answer is meant: a question of the same section is about the same child; the first ends in "@"."""
     return f"{subject}@{instance}" if any(item.id == subject for item in section.items) else subject
 
 

@@ -11,7 +11,8 @@ from qa_desktop.domain.answer_check import check_value
 from qa_desktop.domain.ids import ScaleId
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.ports import NewIds
-from qa_desktop.domain.tool import AnswerType, Item, Tool
+from qa_desktop.domain.repeats import Part, from_the_beginning, part_of
+from qa_desktop.domain.tool import AnswerType, Item, Repeat, Section, Tool, plain_id
 from qa_desktop.errors import InputProblem, Mistake, SeveralProblems
 from qa_desktop.toolkit.yaml_reader import Listing, Mapping, Node, Place, Scalar, read_yaml
 
@@ -70,6 +71,7 @@ class _Reading:
             "header": self._header,
             "about": lambda node: self._fields(node, ABOUT_FIELDS, paths.about),
             "answers": self._answers,
+            "repeats": self._repeats,
             "seen": self._seen,
             "summary": lambda node: self._fields(node, SUMMARY_FIELDS, "summary/{}".format),
             "overall": self._overall,
@@ -93,15 +95,46 @@ class _Reading:
             else:
                 self._put(paths.header(name), value, known[name])
 
-    def _answers(self, node: Node) -> None:
+    def _answers(self, node: Node, part: Part | None = None) -> None:
+        items = part.section.items if part else tuple(self._tool.items)
         for name, entry, place in self._pairs(node, "answers"):
-            item = next((one for one in self._tool.items if one.id == name), None)
+            item = next((one for one in items if plain_id(one.id) == name), None)
             if item is None:
-                self._wrong(place, name, f"{self._tool.id} has no such question")
+                where = f"the section {part.section.id}" if part else str(self._tool.id)
+                self._wrong(place, name, f"{where} has no such question")
             elif isinstance(entry, Mapping):
                 self._answer(item, entry)
             else:
                 self._put(paths.answer(item.id), entry, item)
+
+    def _repeats(self, node: Node) -> None:
+        known = {str(one.id): one for one in self._tool.sections if one.repeat}
+        for name, listing, place in self._pairs(node, "repeats"):
+            section = known.get(name)
+            if section is None or section.repeat is None:
+                self._wrong(place, name, f"no section that repeats; {self._tool.id} has {', '.join(known) or 'none'}")
+            elif not isinstance(listing, Listing):
+                self._wrong(listing.place, name, f"give a list with an entry for each {section.repeat.of}")
+            else:
+                most = section.repeat.most
+                if most is not None and len(listing.entries) > most:
+                    self._wrong(listing.place, name, f"there are at most {most}")
+                self._instances(section, section.repeat, listing)
+
+    def _instances(self, section: Section, repeat: Repeat, listing: Listing) -> None:
+        there = from_the_beginning(repeat)
+        for number, entry in enumerate(listing.entries):
+            instance = there[number] if number < len(there) else self._new_id()
+            if number >= len(there):
+                self.values[paths.repeat(section.id, instance, "added")] = True
+            part = part_of(section, instance, "", leads=True)
+            for field, value, place in self._pairs(entry, repeat.of):
+                if field == "name":
+                    self._put(paths.repeat(section.id, instance, "name"), value)
+                elif field == "answers":
+                    self._answers(value, part)
+                else:
+                    self._wrong(place, f"{section.id} {field}", "unknown; use name, answers")
 
     def _answer(self, item: Item, entry: Mapping) -> None:
         for field, node, place in self._pairs(entry, item.id):
@@ -110,7 +143,7 @@ class _Reading:
             elif field == "evidence":
                 self._evidence(item, node)
             elif field == "value" and item.type is AnswerType.CHECKLIST:
-                self._seen(node)
+                self._seen(node, tuple(str(point.id) for point in item.guidance))
             else:
                 self._put(paths.answer(item.id, field), node, item if field == "value" else None)
 
@@ -123,12 +156,13 @@ class _Reading:
             else:
                 self._put(paths.entry("evidence", entry_id, "text"), entry)
 
-    def _seen(self, node: Node) -> None:
-        known = {point.id for section in self._tool.sections for point in section.points}
-        known |= {point.id for point in self._tool.guidance}
+    def _seen(self, node: Node, own: tuple[str, ...] = ()) -> None:
+        known = {str(point.id): str(point.id) for section in self._tool.sections for point in section.points}
+        known |= {str(point.id): str(point.id) for point in self._tool.guidance}
+        known |= {plain_id(point): point for point in own}
         for entry in node.entries if isinstance(node, Listing) else (node,):
             if isinstance(entry, Scalar) and entry.text in known:
-                self.values[paths.seen(entry.text)] = True
+                self.values[paths.seen(known[entry.text])] = True
             else:
                 name = entry.text if isinstance(entry, Scalar) else "seen"
                 self._wrong(entry.place, name, "no such point of what good looks like")

@@ -11,6 +11,7 @@ from qa_desktop.domain.tool import Section, SectionLayout
 from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.pages.section_preparation import PreparationCard
 from qa_desktop.ui.pages.section_question import Question, group_heading, touches
+from qa_desktop.ui.pages.section_repeat import PartBox, PartsFoot
 from qa_desktop.ui.presenters.audit_section import QuestionView, SectionView, section_view
 from qa_desktop.ui.presenters.audit_session import AuditSession
 from qa_desktop.ui.widgets.panes import Column
@@ -30,11 +31,13 @@ class SectionPage(AuditPage):
         self._view = section_view(session.audit, section)
         self._questions: dict[str, Question] = {}
         self._to_make: list[QuestionView] = []
-        self._group = ""
+        self._group = ("", "")
+        self._boxes: dict[str, PartBox] = {}
         self._add_head(self._view)
         self._body = Column(gap=self._gap)
         self.column.body.addLayout(self._body)
         self._private = PreparationCard(self, section) if not session.audit.is_signed else None
+        self._foot = self._parts_foot()
         if self._private is not None:
             self.column.add(self._private)
         self.column.body.addStretch(1)
@@ -42,6 +45,7 @@ class SectionPage(AuditPage):
         self._later.setInterval(0)
         self._later.timeout.connect(self._make_next)
         self._begin()
+        self._show_parts()
 
     @property
     def view(self) -> SectionView:
@@ -60,6 +64,8 @@ class SectionPage(AuditPage):
         self._view = section_view(audit, self._section)
         if [question.key for question in self._view.questions] != before:
             self._fit_questions()
+            self.rows_changed()
+        self._show_parts()
         super().show_audit(audit, changed)
         self._closed.set_text(self._view.closed_because)
         if audit.is_signed and self._private is not None:
@@ -145,12 +151,14 @@ class SectionPage(AuditPage):
             self._later.stop()
             return
         view = self._to_make.pop(0)
-        if view.item.group != self._group:
-            self._group = view.item.group
-            if self._group:
-                self._body.addWidget(group_heading(self._group))
+        column = self._column_of(view)
+        group = (view.part.instance if view.part else "", view.item.group)
+        if group != self._group:
+            self._group = group
+            if view.item.group:
+                column.addWidget(group_heading(view.item.group))
         self._questions[view.key] = question = Question(self, view, row=self._in_rows)
-        self._body.addWidget(question)
+        column.addWidget(question)
         if not self._to_make:
             self.rows_changed()
 
@@ -166,9 +174,49 @@ class SectionPage(AuditPage):
             question.setVisible(key in wanted)
         for place, (key, view) in enumerate(wanted.items()):
             if key not in self._questions:
+                column = self._column_of(view)
                 self._questions[key] = question = Question(self, view, row=self._in_rows)
-                self._body.insertWidget(self._row_of(place, list(wanted)), question)
+                column.insertWidget(self._row_of(column, place, list(wanted)), question)
 
-    def _row_of(self, place: int, order: list[str]) -> int:
+    def _row_of(self, column: Column, place: int, order: list[str]) -> int:
         before = self._questions.get(order[place - 1]) if place else None
-        return self._body.indexOf(before) + 1 if before is not None else 0
+        return column.indexOf(before) + 1 if before is not None else 0
+
+    def _column_of(self, view: QuestionView) -> Column:
+        """Return where a question stands: in the box of its child, carer or case where the section repeats."""
+        if view.part is None:
+            return self._body
+        instance = view.part.instance
+        if instance not in self._boxes:
+            parts = self._view.repeat.there if self._view.repeat else ()
+            box = self._boxes[instance] = PartBox(self, next(one for one in parts if one.instance == instance))
+            order = [one.instance for one in parts if one.instance in self._boxes]
+            after = order.index(instance) - 1
+            place = self._body.indexOf(self._boxes[order[after]]) + 1 if after >= 0 else 0
+            self._body.insertWidget(place, box)
+            self._show_parts()
+        return self._boxes[instance].questions
+
+    def _parts_foot(self) -> PartsFoot | None:
+        repeat = self._section.repeat
+        if repeat is None:
+            return None
+        foot = PartsFoot(self, self._section.id, repeat.of)
+        self.column.add(foot)
+        self._body.setSpacing(18)
+        return foot
+
+    def _show_parts(self) -> None:
+        repeat, is_open = self._view.repeat, not self._view.signed
+        if repeat is None or self._foot is None:
+            return
+        there = {one.instance: one for one in repeat.there}
+        for instance, box in self._boxes.items():
+            box.setVisible(instance in there)
+            if instance in there:
+                box.show_part(there[instance], can_take_out=repeat.can_take_out, is_open=is_open)
+        self._foot.show_repeat(repeat, is_open=is_open)
+        if self._foot.wanted is not None and self._foot.wanted in self._boxes:
+            # A widget takes the focus only once it is shown, which Qt does in its next turn.
+            name, self._foot.wanted = self._boxes[self._foot.wanted].name, None
+            QTimer.singleShot(0, name, lambda: name.setFocus(Qt.FocusReason.OtherFocusReason))

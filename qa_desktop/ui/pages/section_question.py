@@ -40,11 +40,13 @@ class Question(QFrame):
         if row:
             self.setProperty("frame", "row")
         self._column = Column(self, gap=8 if row else 12, margins=(0, 12, 0, 12) if row else (0, 0, 0, 0))
-        self.evidence = EvidenceList(page, view.key, view.title, small=row) if view.item.evidence else None
+        self.evidence = EvidenceList(page, view.key, view.spoken_title, small=row) if view.item.evidence else None
         self._add_label(view)
         self._closed = Banner("", BannerKind.NOTE, parent=self)
         self._column.addWidget(self._closed)
         self.control = answer_control(page, view, compact=row)
+        if view.part is not None:
+            self.control.setAccessibleName(view.spoken_title)
         self._leave_out = LeaveOut(page, view, self.control) if view.can_be_left_out else None
         self._add_control(view)
         self._reread = _reread_banner(page, view.key, self)
@@ -122,7 +124,7 @@ class Question(QFrame):
             return None
         edit = GrowingTextEdit(lines=1 if self._row else 3, word_limit=rule.word_limit)
         field = LabelledField(self._comment_words(view), edit, parent=self)
-        edit.setAccessibleName(f"{view.comment_label}: {view.title}" if self._row else view.comment_label)
+        edit.setAccessibleName(f"{view.comment_label}: {view.spoken_title}" if self._row else view.comment_label)
         field.label.set_role("small" if self._row else "heading")
         self._page.fields.text(view.comment_path, edit)
         self._column.addWidget(field)
@@ -148,12 +150,12 @@ class LeaveOut(QWidget):
         self.chip_row = FlowRow(parent=page)
         for field, words in self._offered(view):
             chip = self.chips[field] = Chip(words, self.chip_row)
-            chip.setAccessibleName(f"{words}: {view.title}")
+            chip.setAccessibleName(f"{words}: {view.spoken_title}")
             chip.clicked.connect(lambda on, name=field: self._choose(name, on=on))
             page.fields.shown(paths.answer(view.key, field), chip, _Shower(chip))
             self.chip_row.add(chip)
         self._clear = LinkButton(self.tr("Clear this answer"), parent=self.chip_row)
-        self._clear.setAccessibleName(self.tr("Clear this answer: {}").format(view.title))
+        self._clear.setAccessibleName(self.tr("Clear this answer: {}").format(view.spoken_title))
         policy = self._clear.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self._clear.setSizePolicy(policy)
@@ -164,7 +166,9 @@ class LeaveOut(QWidget):
         column = Column(self, gap=0)
         self._reason = GrowingTextEdit(lines=1)
         self._field = LabelledField(self.tr("Why it does not apply, or is not evidenced"), self._reason, parent=self)
-        self._reason.setAccessibleName(self.tr("Why it does not apply, or is not evidenced: {}").format(view.title))
+        self._reason.setAccessibleName(
+            self.tr("Why it does not apply, or is not evidenced: {}").format(view.spoken_title)
+        )
         page.fields.text(paths.answer(view.key, "reason"), self._reason)
         column.addWidget(self._field)
         self.show_answer(view.answer)

@@ -189,10 +189,11 @@ def _has_grades(audit: Audit) -> bool:
 
 def _subjects(audit: Audit) -> tuple[tuple[str, str], ...]:
     graded = [
-        (item.id, f"{item.number} {audit.label_of(item)}".strip() if len(section.items) > 1 else section.title)
+        (item.id, f"{item.number} {audit.label_of(item)}".strip() if len(section.items) > 1 else part.title)
         for section in audit.shown_sections()
-        for item in audit.shown_items(section)
-        if item.scale
+        for part in audit.parts(section)
+        for item in part.section.items
+        if item.scale and audit.holds(item.shown_when)
     ]
     overall = [(OVERALL, audit.tool.overall.label)] if audit.tool.overall else []
     return (*overall, *graded)

@@ -9,8 +9,10 @@ from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.compose_sections import printed_value
 from qa_desktop.domain.condition import subjects
 from qa_desktop.domain.entries import Answer, Evidence
+from qa_desktop.domain.repeats import Part
 from qa_desktop.domain.scale import Scale
 from qa_desktop.domain.tool import AnswerType, GuidancePoint, Item, Need, Party, Section, SectionLayout, Tool
+from qa_desktop.ui.presenters.audit_parts import RepeatView, repeat_view
 from qa_desktop.ui.presenters.audit_words import list_words, lower_first
 
 PARTY_WORDS = {
@@ -53,7 +55,7 @@ class QuestionView:
     """Whether the question is closed while its section is open."""
     does_not_apply: str = ""
     """Which answer has the effect that this does not apply, as a sentence; empty where it applies."""
-    heading: str = ""
+    part: Part | None = None
     """Which child, carer or case the question is about, where the section repeats."""
     asks_for_grade: bool = False
     """Whether the wording asks for the grade of the page, whose number stands above it."""
@@ -69,6 +71,11 @@ class QuestionView:
     def title(self) -> str:
         """Number and wording, as "2.1 Is a copy of the assessment available?"."""
         return self.label if self.asks_for_grade else f"{self.item.number} {self.label}".strip()
+
+    @property
+    def spoken_title(self) -> str:
+        """The title with whom it is about, for somebody who does not see where it stands."""
+        return f"{self.title} ({self.part.label})" if self.part else self.title
 
     @property
     def value_path(self) -> str:
@@ -105,6 +112,7 @@ class SectionView:
     previous_title: str
     continue_words: str
     signed: bool
+    repeat: RepeatView | None = None
 
     @property
     def layout(self) -> SectionLayout:
@@ -131,7 +139,7 @@ def section_view(audit: Audit, section: Section) -> SectionView:
         _closed_because(audit, section, None),
         _waits_at(audit, section),
         tuple(
-            question_view(audit, section, item, part.label)
+            question_view(audit, section, item, part if section.repeat else None)
             for part in audit.parts(section)
             for item in part.section.items
             if audit.holds(item.shown_when)
@@ -141,11 +149,12 @@ def section_view(audit: Audit, section: Section) -> SectionView:
         flow.step_title(audit, before) if before else "Audit home",
         f"{words.section} complete, continue",
         audit.is_signed,
+        repeat_view(audit, section),
     )
 
 
-def question_view(audit: Audit, section: Section, item: Item, heading: str = "") -> QuestionView:
-    """Return one question as its page shows it; `heading` names whom it is about in a section that repeats."""
+def question_view(audit: Audit, section: Section, item: Item, part: Part | None = None) -> QuestionView:
+    """Return one question as its page shows it; `part` says whom it is about in a section that repeats."""
     answer = audit.answer(item.id)
     asks_for_grade = bool(
         section.layout is SectionLayout.SINGLE and item.scale and audit.label_of(item) == section.title
@@ -165,7 +174,7 @@ def question_view(audit: Audit, section: Section, item: Item, heading: str = "")
         item.not_applicable,
         closed_alone=item.stage not in (None, section.stage) and not audit.is_signed,
         does_not_apply=_does_not_apply(audit, item),
-        heading=heading,
+        part=part,
         asks_for_grade=asks_for_grade,
         worked_out=printed_value(audit, item, audit.worked_out(item)),
     )
