@@ -9,7 +9,7 @@ from qa_desktop.domain.exchange import RunReport, ServerAddress
 from qa_desktop.domain.sync_ports import SyncStore
 from qa_desktop.sync.client.connect import open_line
 from qa_desktop.sync.client.engine import Engine
-from qa_desktop.sync.client.transport import Transport
+from qa_desktop.sync.client.transport import MOST_A_PULL, Transport
 from qa_desktop.sync.server.administration import administering
 from qa_desktop.sync.server.people import NewPerson, add_person
 from tests.models.profiles import make_profile
@@ -28,6 +28,8 @@ class RealLaptop(AtWork):
 
     address: ServerAddress
     password: str
+    most_a_page: int = MOST_A_PULL
+    """How many operations a page of the feed holds at most: with few of them a short feed comes as several pages."""
 
     def sync(self, fuse: Fuse | None = None) -> RunReport:
         opened = open_line(self.address, self.password)
@@ -36,9 +38,14 @@ class RealLaptop(AtWork):
         if fuse is not None:
             store, line = fuse.on(store), fuse.on(line)
         try:
-            return Engine(store, line, self.profile.store.owner.id, self.profile.clock).run()
+            return self.engine(store, line).run()
         finally:
             opened.close()
+
+    def engine(self, store: SyncStore, line: Transport) -> Engine:
+        engine = Engine(store, line, self.profile.store.owner.id, self.profile.clock)
+        engine.most_a_page = self.most_a_page
+        return engine
 
     def reopened(self) -> RealLaptop:
         return replace(self, profile=self.profile.reopened())

@@ -55,7 +55,7 @@ class Line:
 @pytest.fixture
 def line(server: Server, tmp_path: Path) -> Iterator[Line]:
     auditor = new_real_laptop(tmp_path / "ada", server, "Ada Auditor", "auditor")
-    officer = new_real_laptop(tmp_path / "oli", server, "Oli Officer", "qa_officer")
+    officer = replace(new_real_laptop(tmp_path / "oli", server, "Oli Officer", "qa_officer"), most_a_page=2)
     with cutting_proxy(server.cluster.port) as proxy:
         yield Line(auditor, officer, proxy)
     for laptop in (auditor, officer):

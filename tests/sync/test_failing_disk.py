@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,7 @@ def synced_on_a_bad_disk(laptop: RealLaptop, arm: Arm, after: int) -> bool:
 def both(server: Server, tmp_path: Path) -> tuple[RealLaptop, RealLaptop]:
     return (
         new_real_laptop(tmp_path / "ada", server, "Ada Auditor", "auditor"),
-        new_real_laptop(tmp_path / "oli", server, "Oli Officer", "qa_officer"),
+        replace(new_real_laptop(tmp_path / "oli", server, "Oli Officer", "qa_officer"), most_a_page=2),
     )
 
 

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +20,6 @@ from qa_desktop.domain.ids import AuditId
 from qa_desktop.models.server_password import SERVICE
 from qa_desktop.services.server_settings import ServerAccess
 from qa_desktop.sync.client.connect import open_line
-from qa_desktop.sync.client.engine import Engine
 from tests.models.children import Say, child
 from tests.models.profiles import PASSPHRASE, open_store
 from tests.sync.client.laptops import Fuse
@@ -59,7 +59,7 @@ def killed(laptop: RealLaptop, step: int, *, after: bool) -> bool:
         store = open_store(laptop.profile.place, laptop.profile.clock)
         line = open_line(laptop.address, laptop.password)
         fuse = Suicide(step, after=after)
-        Engine(burning(store, fuse), fuse.on(line), store.owner.id, laptop.profile.clock).run()
+        laptop.engine(burning(store, fuse), fuse.on(line)).run()
         say("finished")
 
     with child(work) as syncing:
@@ -89,7 +89,7 @@ def assert_same(auditor: RealLaptop, officer: RealLaptop, audit_id: AuditId) -> 
 def both(server: Server, tmp_path: Path) -> Iterator[list[RealLaptop]]:
     laptops = [
         new_real_laptop(tmp_path / "ada", server, "Ada Auditor", "auditor"),
-        new_real_laptop(tmp_path / "oli", server, "Oli Officer", "qa_officer"),
+        replace(new_real_laptop(tmp_path / "oli", server, "Oli Officer", "qa_officer"), most_a_page=2),
     ]
     yield laptops
     for one in laptops:

@@ -32,7 +32,7 @@ def test_a_laptop_that_is_unplugged_again_and_again_ends_like_the_server(
 ) -> None:
     chance = random.Random(SEED)  # noqa: S311 - a seed that is the same every time
     auditor = new_real_laptop(tmp_path / "ada", server, "Ada Auditor", "auditor")
-    officer = new_real_laptop(tmp_path / "oli", server, "Oli Officer", "qa_officer")
+    officer = replace(new_real_laptop(tmp_path / "oli", server, "Oli Officer", "qa_officer"), most_a_page=2)
     broken = 0
     with cutting_proxy(server.cluster.port) as proxy:
         unplugged = [replace(one, address=replace(one.address, port=proxy.port)) for one in (auditor, officer)]
