@@ -45,15 +45,17 @@ def sync_now(chosen: argparse.Namespace) -> int:
     """Sync once: 0 where everything went through, 1 where something was left."""
     with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
         report = desk.sync_now(lambda: False)
-        unsent = desk.unsent().count
+        unsent, arrived = desk.unsent().count, desk.sync_facts().arrived.changes
     if chosen.json:
-        print_json(_as_json(report, unsent))
+        print_json({**_as_json(report, unsent), "not_checked": arrived})
     else:
         print(report.words or OUTCOMES[report.outcome])
         print(
             f"{report.sent} changes sent, {report.received} received, {report.documents} documents, "
             f"{report.refused} refused, {unsent} only on this laptop"
         )
+        if arrived:
+            print(f"{arrived} changes arrived and are not checked yet; they are safe here until the next sync.")
     return OK if report.outcome is Outcome.DONE else NOT_DONE
 
 

@@ -213,7 +213,9 @@ def _arrived(arrived: Arrived) -> str:
     if not arrived.changes:
         return ""
     came = counted(arrived.changes, "change has arrived and is", "changes have arrived and are")
-    return f"{came} not checked yet: safe on this laptop, and shown once it is known who wrote what."
+    return (
+        f"{came} not checked yet. All is safe on this laptop, and shown once checked: with the next sync at the latest."
+    )
 
 
 def _drift(drift: timedelta | None) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from qa_desktop.clock import Clock, FixedClock
+from qa_desktop.domain.arrivals import Arrived
 from qa_desktop.domain.ids import OperationId
 from qa_desktop.domain.record import Unsent
 from qa_desktop.errors import DiskProblem
@@ -130,6 +131,16 @@ def test_a_clock_is_spoken_of_when_it_is_more_than_five_minutes_off(drift: timed
 
     assert said in shown
     assert bool(shown) == bool(said)
+
+
+def test_what_arrived_and_is_not_checked_is_said(page: SyncPage) -> None:
+    page.show_sync(sync_view(replace(FACTS, arrived=Arrived(3, 1204)), NOON))
+    while_it_waits = words(page)
+
+    page.show_sync(sync_view(FACTS, NOON))
+
+    assert "1204 changes have arrived and are not checked yet. All is safe on this laptop" in while_it_waits
+    assert "arrived" not in words(page)
 
 
 def test_without_a_server_the_page_leads_to_the_settings(qtbot: QtBot, page: SyncPage) -> None:
