@@ -10,6 +10,7 @@ from qa_desktop.domain.sync_ports import SyncStore
 from qa_desktop.sync.client.connect import open_line
 from qa_desktop.sync.client.engine import Engine
 from qa_desktop.sync.client.transport import MOST_A_PULL, Transport
+from qa_desktop.sync.client.waiting import PATIENCE_SECONDS, Waiting
 from qa_desktop.sync.server.administration import administering
 from qa_desktop.sync.server.people import NewPerson, add_person
 from tests.models.profiles import make_profile
@@ -28,11 +29,13 @@ class RealLaptop(AtWork):
 
     address: ServerAddress
     password: str
+    patience: float = PATIENCE_SECONDS
+    """How long it waits for a place on the server; a line that is cut while it is opened looks like none."""
     most_a_page: int = MOST_A_PULL
     """How many operations a page of the feed holds at most: with few of them a short feed comes as several pages."""
 
     def sync(self, fuse: Fuse | None = None) -> RunReport:
-        opened = open_line(self.address, self.password)
+        opened = open_line(self.address, self.password, Waiting(patience=self.patience))
         store: SyncStore = self.profile.store.sync
         line: Transport = opened
         if fuse is not None:

@@ -43,7 +43,7 @@ class Line:
             assert problem.sentence.endswith(".")  # noqa: PT017 - most cuts end a run with a report instead
 
     def through_the_proxy(self, laptop: RealLaptop) -> RealLaptop:
-        return replace(laptop, address=replace(laptop.address, port=self.proxy.port))
+        return replace(laptop, address=replace(laptop.address, port=self.proxy.port), patience=0)
 
     def assert_same(self, audit_id: AuditId) -> None:
         mine, theirs = self.auditor.profile.store, self.officer.profile.store
