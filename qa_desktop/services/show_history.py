@@ -9,7 +9,7 @@ from itertools import groupby
 
 from qa_desktop.domain.chain import ChainProof, walk
 from qa_desktop.domain.exchange import Placed
-from qa_desktop.domain.holding import written_on_hold
+from qa_desktop.domain.holding import REASON, written_on_hold
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import VALUE_KINDS, Value
 from qa_desktop.domain.ports import LocalStore
@@ -49,6 +49,7 @@ class LogEntry:
     at: datetime
     what: str
     value: Value
+    """Of a field; of an order about the audit the code of its reason."""
     digest: str
     on_hold: bool = False
     """Whether it came to the server while the audit was on hold, or has yet to come to it while it is."""
@@ -77,7 +78,7 @@ class ShowLog:
                 names.get(op.author, "Unknown"),
                 op.client_time,
                 f"{op.kind} {op.path}",
-                op.value if op.kind in VALUE_KINDS else None,
+                op.value if op.kind in VALUE_KINDS else op.facts.get(REASON),
                 op.digest().hex(),
                 op.op_id in late,
             )

@@ -109,7 +109,7 @@ class ReceivedPage(Page):
         for note in view.notes:
             self.notes.add(self._note_row(note, made))
         if not view.notes:
-            none = Muted(self.tr("No note has arrived yet. It comes with one of the next syncs."))
+            none = Muted(view.no_note or self.tr("No note has arrived yet. It comes with one of the next syncs."))
             none.setContentsMargins(18, 2, 18, 10)
             self.notes.add(none)
         self.buttons = tuple(made)

@@ -64,6 +64,10 @@ HISTORY = {
     "release": "Release of the hold asked for",
     "dispose": "Disposal asked for",
 }
+NOTE_DELETED = (
+    "Two people can have words deleted for good, and every note that holds them. The auditor or a QA officer makes the "
+    "note anew without them: “qa-desktop audit renew-note”."
+)
 ON_HOLD = " · came while on hold"
 KINDS = {"filing_note": "Case note", "archive_note": "Archive note", "scan": "Scan"}
 
@@ -124,6 +128,8 @@ class ReceivedView:
     history: tuple[TwoLines, ...]
     """Newest first."""
     decisions: tuple[Decision, ...] = ()
+    no_note: str = ""
+    """Why there is no note; empty where it has not arrived yet."""
     hold: HoldView | None = None
     """What is said of holds; None for those who neither place nor release them."""
     late: tuple[LateLine, ...] = ()
@@ -279,6 +285,7 @@ def received_view(received: Received, now: datetime) -> ReceivedView:
         notes,
         tuple(_history_row(audit, entry, now) for entry in reversed(received.log)),
         late=tuple(late_line(one, now) for one in received.late),
+        no_note=NOTE_DELETED if any(one.what.startswith("redact ") for one in received.log) else "",
     )
 
 
@@ -291,6 +298,7 @@ def _history_row(audit: Audit, entry: LogEntry, now: datetime) -> TwoLines:
     kind, _, path = entry.what.partition(" ")
     right = f"{entry.author}, {when(entry.at, now)}{ON_HOLD if entry.on_hold else ''}"
     if kind in HISTORY:
-        return TwoLines(HISTORY[kind], "", right)
+        reason = entry.value.replace("_", " ").capitalize() if isinstance(entry.value, str) else ""
+        return TwoLines(HISTORY[kind], reason, right)
     words = value_words(audit.tool, path, entry.value) if kind == "set" else "Settled"
     return TwoLines(field_title(audit.tool, path), words, right)

@@ -21,6 +21,7 @@ from qa_desktop.services.start_audit import StartRequest
 from qa_desktop.ui.background import Worker, Workers
 from qa_desktop.ui.dialogs.place_hold import PlaceHold
 from qa_desktop.ui.inbox_wiring import InboxWays, InboxWiring
+from qa_desktop.ui.item_models.two_lines import LINES_ROLE
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.nav_rail import Place
 from qa_desktop.ui.page import Page
@@ -298,6 +299,11 @@ def test_an_officer_puts_an_audit_on_hold_and_asks_for_its_release(bench: Bench)
     bench.settle()
 
     assert any(words.startswith("On hold since") and "the death of a child" in words for words in on_hold)
+    history = [page.model.index(row).data(LINES_ROLE) for row in range(2)]
+    assert [(one.title, one.caption) for one in history] == [
+        ("Release of the hold asked for", ""),
+        ("Put on hold", "Child death"),
+    ]
     assert [one.text() for one in page.held.buttons] == ["Change who may look"]
     assert bench.sent_soon == ["soon", "soon"]
     assert bench.sent.officer.store.load(bench.sent.audit_id).is_held
