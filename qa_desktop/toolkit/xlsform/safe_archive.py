@@ -73,16 +73,14 @@ class SafeArchive:
                 raise InputProblem(f"{name} holds more parts than a form has. Copy its sheets into a new workbook.")
             if _WORKBOOK not in {part.filename for part in parts}:
                 raise InputProblem(f"{name} is no Excel workbook. Save the form as .xlsx and try again.")
-            left, elements = MOST_UNPACKED, 0
+            left, elements_left = MOST_UNPACKED, _MOST_ELEMENTS
             for part in parts:
                 self.has_macros |= part.filename.casefold().endswith(_MACROS)
                 if _is_needed(part.filename):
                     words = _unpacked(source, part, left, name)
                     left -= len(words)
                     self.has_formulas |= bool(_FORMULA.search(words))
-                    elements += _elements(words, name)
-                    if elements > _MOST_ELEMENTS:
-                        raise InputProblem(f"{name} is larger than any form. Copy its sheets into a new workbook.")
+                    elements_left -= _elements(words, elements_left, name)
                     target.writestr(part.filename, words)
 
 
@@ -127,7 +125,7 @@ def _unpacked(source: zipfile.ZipFile, part: zipfile.ZipInfo, most: int, name: s
     return bytes(words)
 
 
-def _elements(words: bytes, name: str) -> int:
+def _elements(words: bytes, most: int, name: str) -> int:
     """Read the XML once for what it is made of, before it is read for what it says; return how many elements."""
     depth = elements = 0
 
@@ -135,6 +133,8 @@ def _elements(words: bytes, name: str) -> int:
         nonlocal depth, elements
         depth += 1
         elements += 1
+        if elements > most:
+            raise InputProblem(f"{name} is larger than any form. Copy its sheets into a new workbook.")
         if depth > _DEEPEST:
             raise InputProblem(f"{name} is nested deeper than a workbook is. Copy its sheets into a new workbook.")
 

@@ -19,7 +19,7 @@ from qa_desktop.toolkit.scalar_kinds import CONTROL
 from qa_desktop.toolkit.xlsform.safe_archive import SafeArchive
 
 MOST_CELLS = 400_000
-_MOST_STEPS = 4_000_000
+_MOST_STEPS = 2_500_000
 """Cells walked over, empty ones included: two cells far apart may span a sheet of billions."""
 _MOST_SHEETS = 60
 _MOST_PEEKED = 500_000

@@ -12,6 +12,8 @@ from qa_desktop.toolkit.xlsform.import_form import ImportedForm, import_form
 
 Cells = Iterable[object]
 SURVEY = ("type", "name", "label")
+CHOICES = ("list_name", "name", "label")
+GRADES = [CHOICES, ("grade", "good", "Good"), ("grade", "poor", "Poor")]
 
 
 def write(folder: Path, **sheets: Iterable[Cells]) -> Path:
