@@ -67,6 +67,11 @@ class Audit:
         return self.flag(paths.SAMPLE)
 
     @property
+    def is_private(self) -> bool:
+        """Whether the audit is its owner's alone and never leaves this laptop (PRACTICE P-21)."""
+        return self.is_sample or self.tool.private
+
+    @property
     def subject(self) -> str:
         """What the audit is about, as entered: a case reference, a practitioner, a supervision file."""
         return self.text(paths.SUBJECT)
@@ -292,7 +297,7 @@ def _number(value: Value) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
-def is_sample(record: AuditRecord) -> bool:
-    """Tell whether a record is the sample audit's, which never leaves this laptop."""
-    marked = record.fields.get(paths.SAMPLE)
-    return marked is not None and marked.value is True
+def stays_here(record: AuditRecord) -> bool:
+    """Tell whether a record is its owner's alone and never leaves the laptop: the sample, or one of a private tool."""
+    about = record.fields.get(paths.SUBJECT)
+    return about is not None and about.stream.is_private

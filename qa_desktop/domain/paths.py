@@ -131,9 +131,9 @@ def preparation(item_or_section: str, field: str) -> str:
     return f"prep/{item_or_section}/{field}"
 
 
-def stream_name(path: str, owner: str, *, is_sample: bool) -> str:
-    """Return the stream of a path: preparation is its owner's alone, and so is the whole sample audit."""
-    return f"private:{owner}" if is_sample or Path.parse(path).group == "prep" else "record"
+def stream_name(path: str, owner: str, *, is_private: bool) -> str:
+    """Return the stream of a path: preparation is its owner's alone, and so is the whole of a private audit."""
+    return f"private:{owner}" if is_private or Path.parse(path).group == "prep" else "record"
 
 
 def is_fact(path: str, item: Item | None = None) -> bool:

@@ -301,6 +301,8 @@ class Tool:
     """A sentence on the standard that auditors bear in mind, as Rochdale's "Good"."""
     translations: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     """(language, ((path of the label, text), ...)), as in ("cy", (("sections/referral/title", "..."),))."""
+    private: bool = False
+    """Whether each audit is its owner's alone and never leaves the laptop (PRACTICE P-21)."""
     content_hash: str = ""
     """SHA-256 in hex over the canonical content, guidance included."""
 

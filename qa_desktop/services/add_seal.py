@@ -36,8 +36,8 @@ class AddSeal:
     def __call__(self, audit_id: AuditId, pin: str | None = None) -> Audit:
         """Add the owner's seal as manager; raise NotAllowed for a draft or where it is sealed so already."""
         audit = self._open(audit_id)
-        if audit.is_sample:
-            raise NotAllowed("The sample audit stays as it is. Seal an audit of your own.")
+        if audit.is_private:
+            raise NotAllowed("This audit is its owner's alone and stays as it is. Choose another one.")
         if not audit.is_signed:
             raise NotAllowed("This audit is not signed yet. The auditor seals it first.")
         now = self._clock.now()

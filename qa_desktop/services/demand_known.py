@@ -8,7 +8,7 @@ from qa_desktop.domain import paths
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.ports import LocalStore
 from qa_desktop.errors import NotAllowed, NotFound
-from qa_desktop.services.give_parts import SAMPLE_STAYS
+from qa_desktop.services.give_parts import STAYS_HERE
 from qa_desktop.services.list_under_way import DraftLine
 
 NOT_KNOWN = (
@@ -26,4 +26,4 @@ def demand_known(store: LocalStore, audit_id: AuditId, under_way: Callable[[], t
             raise NotFound(NOT_KNOWN.format(audit_id)) from None
         return
     if marked is not None and marked.value is True:
-        raise NotAllowed(SAMPLE_STAYS)
+        raise NotAllowed(STAYS_HERE)

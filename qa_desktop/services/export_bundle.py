@@ -86,7 +86,7 @@ class ExportBundle:
         named = {operation.facts.get("document") for operation in operations}
         wanted = {operation.author for operation in operations} | {self._store.owner.id}
         if not all(any(operation.stream.audit == audit for operation in operations) for audit in audits):
-            raise NotAllowed("The sample audit stays on this laptop. Choose an audit of your own.")
+            raise NotAllowed("This audit is yours alone and stays on this laptop. Choose another one.")
         return Bundle(
             sender=self._store.owner,
             made_at=self._clock.now(),

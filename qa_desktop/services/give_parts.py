@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from qa_desktop.domain.audit import is_sample
+from qa_desktop.domain.audit import stays_here
 from qa_desktop.domain.ids import AuditId, PersonId
 from qa_desktop.domain.operation import Change, OperationKind, Stream
 from qa_desktop.domain.parts import PERSON, RELATION, Part, Relation
@@ -18,7 +18,7 @@ from qa_desktop.errors import InputProblem, NotAllowed, NotFound
 _IDENTITY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 NOT_YOURS = "Only the person whose audit this is can do that."
-SAMPLE_STAYS = "This is a sample to try out. It stays on this laptop."
+STAYS_HERE = "This audit is yours alone. It stays on this laptop."
 UNKNOWN = "Nobody is known here as {}. Give the name as it stands in your list of people, or the person's number."
 SEVERAL = "{} is the name of several people. Give the person's number instead."
 ROLE_CANNOT = "{} is {} and cannot have this part."
@@ -56,7 +56,7 @@ class GiveParts:
     def may_give(self, audit_id: AuditId) -> bool:
         """Tell whether the owner of this profile may give parts in an audit that is here."""
         record = self._store.load(audit_id)
-        if is_sample(record):
+        if stays_here(record):
             return False
         me = self._store.owner
         signed = record.state is AuditState.SIGNED
@@ -112,7 +112,7 @@ class GiveParts:
     def _refuse_giving(self, audit_id: AuditId) -> None:
         if not self.may_give(audit_id):
             record = self._store.load(audit_id)
-            raise NotAllowed(SAMPLE_STAYS if is_sample(record) else record.read_only_reason or NOT_YOURS)
+            raise NotAllowed(STAYS_HERE if stays_here(record) else record.read_only_reason or NOT_YOURS)
 
     def _has(self, audit_id: AuditId, person: PersonId, relation: Relation) -> bool:
         return any((one.person, one.relation) == (person, relation) for one in self._parts_of(audit_id))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qa_desktop.clock import local_day
-from qa_desktop.domain import paths
+from qa_desktop.domain.audit import stays_here
 from qa_desktop.domain.holding import Hold
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Operation
@@ -116,12 +116,8 @@ class ListDue:
             one.audit_id: (f"{one.tool} by {one.auditor}", local_day(one.changed)) for one in self._due.under_way()
         }
         for audit_id, (title, changed) in (others | here).items():
-            if audit_id in others or not self._is_sample(audit_id):
+            if audit_id in others or not stays_here(self._store.load(audit_id)):
                 yield audit_id, title, period, changed, changed
-
-    def _is_sample(self, audit_id: AuditId) -> bool:
-        marked = self._store.load(audit_id).fields.get(paths.SAMPLE)
-        return marked is not None and marked.value is True
 
     def _summaries(self, state: AuditState) -> Iterator[AuditSummary]:
         after = None

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from enum import Enum
 
 from qa_desktop.clock import Clock
-from qa_desktop.domain.audit import Audit, is_sample
+from qa_desktop.domain.audit import Audit, stays_here
 from qa_desktop.domain.exchange import AccessRecord
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.notice_ports import NoticeStore
@@ -49,9 +49,9 @@ class NoteAccess:
         self._new_id = new_id
 
     def __call__(self, audits: Iterable[AuditId], what: Access) -> None:
-        """Record that this is done with these audits now; nothing is recorded of samples, which never leave."""
+        """Record that this is done with these audits now; nothing is recorded of what never leaves."""
         for audit_id in audits:
-            if not self._is_sample(audit_id):
+            if not self._stays_here(audit_id):
                 self._notices.note_access(AccessRecord(self._new_id(), audit_id, what.value, self._clock.now()))
 
     def looked(self, audit: Audit, what: Access) -> None:
@@ -59,8 +59,8 @@ class NoteAccess:
         if audit.record.owner not in (self._store.owner.id, NOBODY):
             self([audit.id], what)
 
-    def _is_sample(self, audit_id: AuditId) -> bool:
+    def _stays_here(self, audit_id: AuditId) -> bool:
         try:
-            return is_sample(self._store.load(audit_id))
+            return stays_here(self._store.load(audit_id))
         except NotFound:
             return False

@@ -61,7 +61,7 @@ class RecordAnswer:
     def _change(self, audit: Audit, path: str, value: Value) -> Change:
         parsed = paths.Path.parse(path)
         item = audit.tool.item(parsed.key) if parsed.key else None
-        stream = Stream(audit.id, paths.stream_name(path, self._store.owner.id, is_sample=audit.is_sample))
+        stream = Stream(audit.id, paths.stream_name(path, self._store.owner.id, is_private=audit.is_private))
         return Change(stream, path, value, paths.is_fact(path, item))
 
     def _with_rereading(self, audit: Audit, values: Mapping[str, Value]) -> dict[str, Value]:

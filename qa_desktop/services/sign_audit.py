@@ -107,11 +107,11 @@ class SignAudit:
         return self._open(audit_id)
 
     def _stream(self, audit: Audit) -> Stream:
-        return Stream(audit.id, paths.stream_name(paths.SIGNED, self._store.owner.id, is_sample=audit.is_sample))
+        return Stream(audit.id, paths.stream_name(paths.SIGNED, self._store.owner.id, is_private=audit.is_private))
 
     def _covered(self, audit: Audit) -> tuple[Operation, ...]:
         """Return what the signature covers: the record, never the preparation."""
-        operations = self._store.operations(audit.id, with_private=audit.is_sample)
+        operations = self._store.operations(audit.id, with_private=audit.is_private)
         return tuple(one for one in operations if paths.Path.parse(one.path).group != "prep")
 
     def _refuse_unready(self, audit: Audit) -> None:

@@ -76,11 +76,11 @@ class StartAudit:
 
     def _create(self, tool: Tool, values: Mapping[str, Value]) -> Audit:
         audit_id = AuditId(self._new_id())
-        sample = values.get(paths.SAMPLE) is True
+        private = tool.private or values.get(paths.SAMPLE) is True
         now, owner = self._clock.now(), self._store.owner.id
         record = AuditRecord(audit_id, tool.id, tool.version, tool.content_hash, AuditState.DRAFT, now, owner, {})
         values = {**values, **computed_values(with_values(read_audit(record, tool), values))}
-        stream = Stream(audit_id, paths.stream_name("audit", self._store.owner.id, is_sample=sample))
+        stream = Stream(audit_id, paths.stream_name("audit", self._store.owner.id, is_private=private))
         facts: dict[str, Value] = {
             "tool_id": tool.id,
             "tool_version": tool.version,

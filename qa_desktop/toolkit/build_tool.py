@@ -65,6 +65,7 @@ def build_tool(values: Values, libraries: Libraries, mistakes: Mistakes) -> Tool
         follow_ups=follow_ups_from(values.records("follow_ups")),
         look_back=look_back_from(values.record("look_back")),
         benchmark=values.text("benchmark"),
+        private=values.flag("private"),
         translations=values.languages("translations"),
     )
 

@@ -23,6 +23,7 @@ def tool_as_json(tool: Tool) -> dict[str, Json]:
         "status": tool.status,
         "subject": tool.subject.value,
         "purpose": tool.purpose,
+        "private": tool.private,
         "content_hash": tool.content_hash,
         "provenance": plain(tool.provenance),
         "words": plain(tool.words),

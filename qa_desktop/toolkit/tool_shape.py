@@ -227,6 +227,7 @@ TOOL = Record(
         Key("follow_ups", ListOf(FOLLOW_UP)),
         Key("look_back", LOOK_BACK),
         Key("benchmark", Text()),
+        Key("private", Flag(), about="Whether each audit is its owner's alone and never leaves the laptop."),
         Key("translations", ByKey(ByKey(Text()))),
     ),
 )

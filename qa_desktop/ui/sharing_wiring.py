@@ -73,7 +73,7 @@ class SharingWiring(QObject):
         shell = self._window.page
         audit = shell.audit if isinstance(shell, AuditShell) else None
         self._desk.sharing.keep_in_sight(None if audit is None else audit.id)
-        now = audit.id if audit is not None and not (audit.is_sample or audit.is_signed) else None
+        now = audit.id if audit is not None and not (audit.is_private or audit.is_signed) else None
         before, self._told = self._told, now
         worker = self._workers.sync
         if before is not None and before != now and worker is not None and self._ways.is_reachable():

@@ -79,3 +79,18 @@ def test_kept_bytes_that_are_damaged_are_refused_in_plain_words(change: object, 
 
     with pytest.raises(InputProblem, match="kept version of this audit tool"):
         read_canonical(data)
+
+
+@pytest.mark.parametrize(
+    ("tool_id", "released"),
+    [
+        ("bra-live-audit", "79027bfaa82770816eb05937a55cc481d59e8cf2e8e62e3a6d1bb23bf7614b54"),
+        ("roc-observation", "7c88da13de62e15e92b38b345f3664431a266945d387c55bb66a6e2986538aba"),
+        ("roc-supervision-file", "ac96e44fc635a1e573695491bdc19b564830369f5c580bbc708a133c0dc6ebfb"),
+        ("roc-t2-hos", "933792e2db808ed1b185f732d7ac9b4eca02d9790c16413a135335c1b8724c9d"),
+    ],
+)
+def test_a_released_version_has_the_hash_with_which_audits_were_begun(
+    tool_id: str, released: str, shipped: ToolLibrary
+) -> None:
+    assert shipped.get(tool_id, "1.0").content_hash == released

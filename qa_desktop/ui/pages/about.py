@@ -13,13 +13,20 @@ from qa_desktop.domain.working_days import add_months
 from qa_desktop.ui.pages.about_people import PeopleCard, SittingsCard, keep_on_top
 from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.pages.section_answer import LABELLED, WorkedOut, answer_control
-from qa_desktop.ui.presenters.audit_section import QuestionView, header_copies, header_views, readers_words
+from qa_desktop.ui.presenters.audit_section import (
+    QuestionView,
+    header_copies,
+    header_views,
+    private_words,
+    readers_words,
+)
 from qa_desktop.ui.presenters.audit_session import AuditSession
 from qa_desktop.ui.widgets.date_field import DateField
 from qa_desktop.ui.widgets.field import LabelledField
 from qa_desktop.ui.widgets.flow import ColumnsLayout
 from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
 from qa_desktop.ui.widgets.panes import Card, Column
+from qa_desktop.ui.widgets.status import Banner
 from qa_desktop.ui.widgets.text import Muted, PageTitle, Strong, Words
 from qa_desktop.ui.widgets.yes_no import YesNoGroup
 
@@ -33,6 +40,9 @@ class AboutPage(AuditPage):
     def __init__(self, session: AuditSession, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.column.add(PageTitle(self.tr("About this audit"), self))
+        self.private = Banner(private_words(session.audit), parent=self)
+        self.private.setVisible(session.audit.is_private)
+        self.column.add(self.private)
         self._labelled: dict[str, LabelledField] = {}
         self._header: dict[str, QWidget] = {}
         self._worked_out: dict[str, WorkedOut] = {}
@@ -84,7 +94,7 @@ class AboutPage(AuditPage):
         return card
 
     def _readers(self) -> str:
-        return readers_words(self.audit.tool)
+        return "" if self.audit.is_private else readers_words(self.audit.tool)
 
     def _subject(self) -> Card:
         audit, words = self.audit, self.audit.tool.words

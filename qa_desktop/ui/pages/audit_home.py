@@ -15,6 +15,7 @@ from qa_desktop.ui.pages.audit_columns import TwoColumns
 from qa_desktop.ui.pages.audit_late import LateEntriesCard, WaitingNotices
 from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.presenters.audit_overview import StepLine, progress_words, step_lines
+from qa_desktop.ui.presenters.audit_section import private_words
 from qa_desktop.ui.presenters.audit_session import AuditSession
 from qa_desktop.ui.presenters.audit_sharing import SharingView
 from qa_desktop.ui.presenters.audit_steps import FILING, rail_steps
@@ -56,9 +57,9 @@ class AuditHomePage(AuditPage):
         )
         self._signed.action_requested.connect(self.amendment_requested)
         self.column.add(self._signed)
-        self._sample = Banner(self.tr("This is a sample to try out. Nothing of it leaves this laptop."), parent=self)
-        self._sample.setVisible(audit.is_sample)
-        self.column.add(self._sample)
+        self.private = Banner(private_words(audit), parent=self)
+        self.private.setVisible(audit.is_private)
+        self.column.add(self.private)
         self.waiting = WaitingNotices(self)
         self.late = LateEntriesCard(self)
         for part in (self.waiting, self.late):

@@ -77,7 +77,7 @@ class HandOverCard(Card):
         """Offer these documents. A manager who did not sign the audit may add a seal; nobody seals a sample."""
         audit = self._page.audit
         owner = self._page.session.desk.owner
-        self.buttons["bundle"].setVisible(not audit.is_sample)
+        self.buttons["bundle"].setVisible(not audit.is_private)
         self.buttons["seal"].setVisible(may_countersign(audit, owner) and bool(documents))
         self._documents = {one.kind: one for one in documents}
         for name, kind in (("save", FILING), ("print", FILING), ("email", FILING), ("archive", ARCHIVE)):

@@ -22,7 +22,7 @@ def file_stem(audit: Audit) -> str:
 def may_countersign(audit: Audit, person: Person) -> bool:
     """Tell whether a person may add a seal of their own: a manager or the QA officer, on an audit of somebody else."""
     seals = person.role in (Role.MANAGER, Role.QA_OFFICER)
-    return seals and audit.is_signed and not audit.is_sample and audit.record.owner != person.id
+    return seals and audit.is_signed and not audit.is_private and audit.record.owner != person.id
 
 
 def write_file(path: Path, content: bytes) -> Path:

@@ -214,6 +214,13 @@ def header_views(audit: Audit) -> tuple[QuestionView, ...]:
     )
 
 
+def private_words(audit: Audit) -> str:
+    """Return that nothing of the audit leaves the laptop; empty where it is shared like any other."""
+    if audit.is_sample:
+        return "This is a sample to try out. Nothing of it leaves this laptop."
+    return "This is yours alone. Nothing of it leaves this laptop, by sync or by file." if audit.is_private else ""
+
+
 def readers_words(tool: Tool) -> str:
     """Return who will see the audit, in the tool's own words."""
     auditor = tool.words.auditor.lower()

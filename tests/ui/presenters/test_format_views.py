@@ -5,7 +5,7 @@ import pytest
 from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.ui.presenters.audit_guidance import guidance_view
-from qa_desktop.ui.presenters.audit_section import QuestionView, readers_words, section_view
+from qa_desktop.ui.presenters.audit_section import QuestionView, private_words, readers_words, section_view
 from tests.domain.format_tools import format_audit, format_tool
 
 
@@ -75,3 +75,11 @@ def test_a_service_has_a_practitioner_only_where_its_tool_has_a_word_for_one(
     subject: str, words: str, *, named: bool
 ) -> None:
     assert format_tool(("subject: case", f"subject: {subject}{words}")).has_practitioner is named
+
+
+def test_the_pages_of_a_private_audit_say_that_nothing_of_it_leaves_the_laptop() -> None:
+    shared = format_audit({})
+    private = format_audit({}, ("purpose: To see", "private: true\npurpose: To see"))
+
+    assert private_words(shared) == ""
+    assert private_words(private) == "This is yours alone. Nothing of it leaves this laptop, by sync or by file."
