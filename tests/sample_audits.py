@@ -29,6 +29,11 @@ def shipped_tool(tool_id: str) -> Tool:
     return _shipped().get(tool_id)
 
 
+@cache
+def shipped_ids() -> tuple[str, ...]:
+    return tuple(one.id for one in _shipped().summaries())
+
+
 def audit_of(tool_id: str, values: Mapping[str, Value], state: AuditState = AuditState.DRAFT) -> Audit:
     tool = shipped_tool(tool_id)
     audit_id = AuditId("audit-1")
