@@ -9,7 +9,16 @@ from typing import cast
 
 from qa_desktop.toolkit.plain_yaml import Plain
 from qa_desktop.toolkit.write_tool import Keys
-from qa_desktop.toolkit.xlsform.expression import Call, Expression, Literal, NotCarriedError, Own, Reference, parse
+from qa_desktop.toolkit.xlsform.expression import (
+    Call,
+    Expression,
+    Literal,
+    NotCarriedError,
+    Own,
+    Reference,
+    finite,
+    parse,
+)
 
 _SIGNS = {"<": "less_than", "<=": "at_most", ">": "more_than", ">=": "at_least"}
 _WORDS = {word: sign for sign, word in _SIGNS.items()}
@@ -170,8 +179,8 @@ def _as_code(value: str | float) -> str:
 
 def _number(value: str | float) -> int | float:
     try:
-        return _whole(float(value))
-    except (ValueError, OverflowError) as error:
+        return _whole(value if isinstance(value, float) else finite(value))
+    except ValueError as error:
         raise NotCarriedError(f'"{value}" is no number') from error
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from math import isfinite
 
 MOST_LETTERS = 4_000
 DEEPEST = 12
@@ -63,6 +64,14 @@ class Call:
 
 
 Expression = Reference | Column | Own | Literal | Call
+
+
+def finite(text: str) -> float:
+    """Return the number that a text holds; raise ValueError where it is none, or none that can be written down."""
+    number = float(text)
+    if not isfinite(number):
+        raise ValueError(text)
+    return number
 
 
 def parse(text: str) -> Expression:
@@ -152,7 +161,7 @@ class _Reader:
             case "text":
                 return Literal(word[1:-1])
             case "number":
-                return Literal(float(word))
+                return Literal(_number(word))
             case "name" if self._takes("sign", "("):
                 return Call(word, self._arguments(depth))
             case "name" if word not in _TIES:
@@ -185,3 +194,10 @@ class _Reader:
     def _needs(self, sign: str) -> None:
         if not self._takes("sign", sign):
             raise NotCarriedError(f'a "{sign}" is missing')
+
+
+def _number(word: str) -> float:
+    try:
+        return finite(word)
+    except ValueError as error:
+        raise NotCarriedError("a number is too large") from error

@@ -100,7 +100,7 @@ class Form:
         named = {subject.id: (name, subject.type) for name, subject in self.subjects.items()}
         try:
             return expression_from(condition, named) == text
-        except (KeyError, StopIteration, TypeError):
+        except (KeyError, StopIteration, TypeError, AttributeError, RecursionError):  # our column, changed by hand
             return False
 
     def tell_left(self, lines: list[FormLine]) -> None:
@@ -124,7 +124,7 @@ def guidance_words(points: list[Keys]) -> str:
     for point in points:
         parts = point.get("parts")
         said = [f"   {letter}) {text}" for letter, text in parts.items()] if isinstance(parts, dict) else []
-        lines += [f"• {point['text']}", *said]
+        lines += [f"• {point.get('text', '')}", *said]
     return "\n".join(lines)
 
 

@@ -47,7 +47,11 @@ def import_form(path: Path) -> ImportedForm:
         InputProblem: the workbook cannot be read, or holds no form.
         SeveralProblems: what the form says does not make a tool; each mistake is named.
     """
-    book = read_book(path, _READ)
+    return import_book(read_book(path, _READ))
+
+
+def import_book(book: Book) -> ImportedForm:
+    """Return the tool that the form in the sheets of a workbook makes; raise as `import_form` does."""
     survey = book.sheets.get(SHEET)
     if survey is None and len(book.sheets) == 1:
         survey = next(iter(book.sheets.values()))
@@ -85,7 +89,7 @@ def _read(nodes: list[Node], form: Form) -> Keys:
     sections = [node for node in nodes if node.part not in PARTS]
     for node in nodes:
         if node.part == HEADER:
-            keys["header"] = cast("list[Plain]", reader.fields(header_questions(node)))
+            cast("list[Plain]", keys["header"]).extend(reader.fields(header_questions(node)))
         elif node.part in PARTS:
             keys |= read_part(node, form)
     keys["sections"] = cast("list[Plain]", reader.sections(sections))

@@ -11,7 +11,7 @@ from qa_desktop.toolkit.write_tool import Keys
 from qa_desktop.toolkit.xlsform.choice_lists import Answer, ChoiceList, once
 from qa_desktop.toolkit.xlsform.columns import FormLine
 from qa_desktop.toolkit.xlsform.conditions import Subject
-from qa_desktop.toolkit.xlsform.expression import NotCarriedError
+from qa_desktop.toolkit.xlsform.expression import NotCarriedError, finite
 from qa_desktop.toolkit.xlsform.filters import filtered
 from qa_desktop.toolkit.xlsform.form import Form, guidance_words
 from qa_desktop.toolkit.xlsform.limits import computed_from, limits_from
@@ -132,8 +132,8 @@ def _need(keys: Keys, line: FormLine, form: Form) -> None:
 
 
 def _limit(keys: Keys, line: FormLine, form: Form) -> None:
-    limits = cast("Keys", keys.get("limits") or {})
-    limits = {name: value for name, value in limits.items() if name in {"step", "words"}}
+    given = keys.get("limits")
+    limits: Keys = {name: given[name] for name in ("step", "words") if name in given} if isinstance(given, dict) else {}
     if line.peek("type").strip().lower() == "range":
         limits |= _range(keys, line, form)
     text = line.take("constraint")
@@ -154,7 +154,7 @@ def _range(keys: Keys, line: FormLine, form: Form) -> Keys:
     limits: Keys = {}
     for name, ours in (("start", "least"), ("end", "most"), ("step", "step")):
         try:
-            number = float(given.get(name, {"start": "1", "end": "10", "step": "1"}[name]))
+            number = finite(given.get(name, {"start": "1", "end": "10", "step": "1"}[name]))
         except ValueError:
             form.lose(line, f'the parameter "{name}" is no number')
             continue

@@ -17,6 +17,7 @@ from qa_desktop.toolkit.xlsform.read_question import read_calculation, read_ques
 from qa_desktop.toolkit.xlsform.survey_tree import Node
 
 _LOOSE = "Questions"
+_MOST_DIGITS = 6
 _ELSEWHERE = ("id", "title", "statement", "questions", "every_question", "guidance", "shown_when", "repeat")
 
 
@@ -97,7 +98,7 @@ class SurveyReader:
         given = own.get("repeat")
         repeat: Keys = dict(given) if isinstance(given, dict) else {}
         count = line.take("repeat_count")
-        if count.isdecimal():
+        if count.isdecimal() and len(count) <= _MOST_DIGITS:
             repeat |= {"least": int(count), "most": int(count)}
         elif count:
             self._form.lose(line, f'repeated as often as people like: the count "{count[:80]}" is not carried')
