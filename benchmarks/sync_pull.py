@@ -38,7 +38,7 @@ from tests.sync.server.laptops import Server
 
 TOOL = "bra-live-audit"
 LIMIT = Limit(ratio=1.3)
-TAKEN_IN = Limit(ratio=5)
+TAKEN_IN = Limit(ratio=8)
 """Nobody else's limit: what was reached, with little to spare, so that it is noticed when it grows."""
 LARGE_BYTES = 10_000
 LARGE_FIELDS = 10
