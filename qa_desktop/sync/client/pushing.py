@@ -17,6 +17,8 @@ from qa_desktop.sync.client.transport import LineBroke, Transport
 MOST_A_PUSH = 2000
 MOST_BYTES_A_PUSH = 2400 * 1024
 """Each call costs the server the same again, whatever is in it, and holds some times its size in its memory."""
+FIRST_BYTES_A_PUSH = 300 * 1024
+"""The first call is small: the server is at work on it while the next one is written."""
 MOST_UNDER_WAY = 6
 """How many pushes wait for their answers at a time: more would only hold more of the outbox in memory."""
 
@@ -69,11 +71,11 @@ def push_outbox(
 ) -> None:
     """Offer the whole outbox once, and tell how much was sent so far; it counts also where the line breaks half way."""
     under_way: deque[_Offer] = deque()
-    after, is_more = 0, True
+    after, is_more, most_bytes = 0, True, FIRST_BYTES_A_PUSH
     while is_more or under_way:
         if is_more and len(under_way) < MOST_UNDER_WAY:
-            after, operations = outbox.next_to_send(after, MOST_A_PUSH, MOST_BYTES_A_PUSH)
-            is_more = bool(operations)
+            after, operations = outbox.next_to_send(after, MOST_A_PUSH, most_bytes)
+            is_more, most_bytes = bool(operations), MOST_BYTES_A_PUSH
             if operations:
                 under_way.append(_offer(operations, line))
         else:
