@@ -19,7 +19,7 @@ from qa_desktop.toolkit.xlsform.columns import FormLine, form_lines
 from qa_desktop.toolkit.xlsform.form import Form
 from qa_desktop.toolkit.xlsform.losses import Loss, Losses
 from qa_desktop.toolkit.xlsform.names import as_id
-from qa_desktop.toolkit.xlsform.own_columns import from_json, take_own
+from qa_desktop.toolkit.xlsform.own_columns import from_json, own_value, take_own
 from qa_desktop.toolkit.xlsform.read_parts import HEADER, PARTS, header_questions, read_part
 from qa_desktop.toolkit.xlsform.read_survey import SurveyReader
 from qa_desktop.toolkit.xlsform.survey_tree import SHEET, Node, nested
@@ -129,7 +129,7 @@ def _own_tool(book: Book) -> Keys:
         if key in _LISTS:
             cast("list[Plain]", keys.setdefault(key, [])).append(from_json(value))
         elif key in TOOL.by_name:
-            keys[key] = from_json(value) if value.startswith("{") else value
+            keys[key] = own_value(value, TOOL.by_name[key].kind)
     texts: Keys = {}
     for line in book.sheets[TEXTS_SHEET].lines if TEXTS_SHEET in book.sheets else ():
         own = cast("Keys", texts.setdefault(line.cells.get("language", ""), {}))

@@ -6,7 +6,7 @@ import json
 from typing import cast
 
 from qa_desktop.toolkit.plain_yaml import Plain
-from qa_desktop.toolkit.shape import OneOf, Record, Text
+from qa_desktop.toolkit.shape import Kind, OneOf, Record, Text
 from qa_desktop.toolkit.write_tool import Keys
 from qa_desktop.toolkit.xlsform.columns import OWN, FormLine
 
@@ -17,7 +17,7 @@ def take_own(line: FormLine, shape: Record, prefix: str = OWN) -> Keys:
     for name in shape.names:
         text = line.take(f"{prefix}{name}")
         if text:
-            keys[name] = _read(text, is_text=isinstance(shape.by_name[name].kind, Text | OneOf))
+            keys[name] = own_value(text, shape.by_name[name].kind)
     return keys
 
 
@@ -43,10 +43,11 @@ def from_json(text: str) -> Plain:
         return text
 
 
-def _read(text: str, *, is_text: bool) -> Plain:
-    if is_text:
+def own_value(text: str, kind: Kind) -> Plain:
+    """Return what a cell of our own says where a value of that kind stands: words as they are, all else from JSON."""
+    if isinstance(kind, Text | OneOf):
         return text
-    return {"TRUE": True, "FALSE": False}.get(text) if text in {"TRUE", "FALSE"} else from_json(text)
+    return text == "TRUE" if text in {"TRUE", "FALSE"} else from_json(text)
 
 
 def _written(value: Plain, *, is_text: bool) -> str:
