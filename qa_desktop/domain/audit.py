@@ -34,6 +34,7 @@ from qa_desktop.domain.read_entries import (
 from qa_desktop.domain.record import AuditRecord, AuditState, FieldState
 from qa_desktop.domain.repeats import Part, from_the_beginning, label_of, part_of
 from qa_desktop.domain.tool import AnswerType, Item, Section, Tool
+from qa_desktop.domain.tool_outcome import SignatureBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,10 @@ class Audit:
     def shown_header(self) -> tuple[Item, ...]:
         """Return the header fields that are asked: their condition holds, and they apply."""
         return tuple(item for item in self.tool.header if self.holds(item.shown_when) and self.applies(item))
+
+    def signatories(self) -> tuple[SignatureBlock, ...]:
+        """Return who signs: a place to sign whose condition does not hold is not there."""
+        return tuple(block for block in self.tool.signatures if self.holds(block.shown_when))
 
     def applies(self, item: Item) -> bool:
         """Tell whether an item applies by the tool's own condition; whether a person said so is another matter."""

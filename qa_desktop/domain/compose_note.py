@@ -204,7 +204,7 @@ def _dates(audit: Audit) -> tuple[NoteFact, ...]:
 def _signatures(audit: Audit) -> tuple[NoteSignature, ...]:
     blocks = [
         _signature(block, audit.signatures.get(block.role) or SignatureMark(block.role))
-        for block in audit.tool.signatures
+        for block in audit.signatories()
     ]
     statement = "Space for a later seal by a manager. Sealing does not change what is above."
     counter = NoteSignature(COUNTERSIGN, "Manager", statement, SignatureState.OPEN, field_name=COUNTERSIGN)

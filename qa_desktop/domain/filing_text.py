@@ -35,6 +35,7 @@ def filing_texts(audit: Audit, moment: datetime) -> tuple[FilingText, ...]:
             step.id, _fill(step.title, words), _fill(step.heading, words), _fill(step.text, words), step.length_limit
         )
         for step in filing.steps
+        if audit.holds(step.shown_when)
     )
 
 

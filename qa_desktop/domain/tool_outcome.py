@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from qa_desktop.domain.condition import Condition
 from qa_desktop.domain.ids import ScaleId
 
 
@@ -97,6 +98,8 @@ class SignatureBlock:
     optional: bool = False
     proposed: bool = False
     """Whether the authority's form prints no place for this signature."""
+    shown_when: Condition | None = None
+    """When this person signs at all; always where nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,8 @@ class FilingStep:
     heading: str = ""
     text: str = ""
     length_limit: int | None = None
+    shown_when: Condition | None = None
+    """When the step is to be done at all; always where nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)

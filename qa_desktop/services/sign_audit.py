@@ -132,7 +132,7 @@ def signature_needs(audit: Audit) -> list[tuple[str, str]]:
     needs: list[tuple[str, str]] = []
     if audit.text(paths.JOTTER).strip():
         needs.append(("Sort the jotter into the audit or throw it away", paths.JOTTER))
-    for block in audit.tool.signatures:
+    for block in audit.signatories():
         mark = audit.signatures.get(block.role)
         state = mark.state if mark else SignatureState.OPEN
         path = paths.signature(block.role, "state")

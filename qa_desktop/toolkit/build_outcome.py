@@ -83,6 +83,7 @@ def signatures_from(records: tuple[Values, ...]) -> tuple[SignatureBlock, ...]:
             seals=one.flag("seals"),
             optional=one.flag("optional"),
             proposed=one.flag("proposed"),
+            shown_when=one.condition("shown_when"),
         )
         for one in records
     )
@@ -91,7 +92,14 @@ def signatures_from(records: tuple[Values, ...]) -> tuple[SignatureBlock, ...]:
 def filing_from(records: tuple[Values, ...]) -> Filing | None:
     """Return where the note goes, or None for a tool that says nothing about it."""
     steps = tuple(
-        FilingStep(one.text("id"), one.text("title"), one.text("heading"), one.text("text"), one.whole("length_limit"))
+        FilingStep(
+            one.text("id"),
+            one.text("title"),
+            one.text("heading"),
+            one.text("text"),
+            one.whole("length_limit"),
+            one.condition("shown_when"),
+        )
         for one in records
     )
     return Filing(steps) if steps else None

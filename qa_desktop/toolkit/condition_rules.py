@@ -34,6 +34,14 @@ def _conditions(book: RuleBook) -> Iterator[tuple[Path, Condition, tuple[str, ..
             yield (*path, "not_applicable_unless"), item.not_applicable_unless, own
         for index, wording in enumerate(item.wordings):
             yield (*path, "wordings", index, "when"), wording.when, ()
+    steps = book.tool.filing.steps if book.tool.filing else ()
+    for part, conditions in (
+        ("signatures", [block.shown_when for block in book.tool.signatures]),
+        ("filing", [step.shown_when for step in steps]),
+    ):
+        for index, condition in enumerate(conditions):
+            if condition:
+                yield (part, index, "shown_when"), condition, ()
     for index, section in enumerate(book.tool.sections):
         if section.shown_when:
             held = tuple(str(item.id) for item in section.items)

@@ -67,6 +67,8 @@ def _signatures(tool: Tool) -> Iterator[Finding]:
     for index, block in enumerate(tool.signatures):
         if block.seals and block.optional:
             yield ("signatures", index, "optional"), "the signatory who seals the document cannot be optional"
+        if block.seals and block.shown_when:
+            yield ("signatures", index, "shown_when"), "the signatory who seals the document always signs"
 
 
 def _filing(tool: Tool) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qa_desktop.domain.tool import Party
 from qa_desktop.domain.tool_outcome import RollUpMethod
-from qa_desktop.toolkit.shape import ByKey, Flag, Key, ListOf, Number, OneOf, Record, Text, one_of
+from qa_desktop.toolkit.shape import ByKey, Flag, Key, ListOf, Number, OneOf, Record, Text, When, one_of
 
 ID = Key("id", Text(identity=True), required=True, about="Stays the same in every version and language.")
 LABEL = Key("label", Text(), required=True)
@@ -82,6 +82,7 @@ SIGNATURE = Record(
         Key("seals", Flag(), about="Whether this person's own key seals the document; one person's does."),
         Key("optional", Flag()),
         Key("proposed", Flag(), about="Whether the printed form has no place for this signature."),
+        Key("shown_when", When(), about="When this person signs at all."),
     ),
 )
 FILING_STEP = Record(
@@ -92,6 +93,7 @@ FILING_STEP = Record(
         Key("heading", Text(), about="The exact heading; may hold placeholders such as {month}."),
         Key("text", Text(), about="Text to paste; may hold placeholders."),
         Key("length_limit", Number(whole=True, least=1), about="The case system's limit in characters."),
+        Key("shown_when", When(), about="When the step is to be done at all."),
     ),
 )
 ESCALATION = Record(

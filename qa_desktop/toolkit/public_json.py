@@ -41,6 +41,8 @@ def tool_as_json(tool: Tool) -> dict[str, Json]:
 
 def plain(value: object) -> Json:
     """Return any value of the domain as JSON: dataclasses by field name, choices by value, tuples as lists."""
+    if isinstance(value, Test | All | AnyOf | Not):
+        return _condition(value)
     if is_dataclass(value) and not isinstance(value, type):
         return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
     if isinstance(value, tuple):

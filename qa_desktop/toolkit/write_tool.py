@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import yaml
@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from qa_desktop.domain.condition import All, AnyOf, Comparison, Condition, Not, Test
 from qa_desktop.domain.tool import GuidancePoint, Item, Section, Tool, Words
+from qa_desktop.domain.tool_outcome import FilingStep, SignatureBlock
 from qa_desktop.toolkit.plain_yaml import Plain
 from qa_desktop.toolkit.public_json import plain
 from qa_desktop.toolkit.yaml_reader import reads_as_text
@@ -154,8 +155,8 @@ def _outcome(tool: Tool) -> Keys:
     return {
         "overall": overall,
         "action_plan": _filled(plan),
-        "signatures": [_record(block) for block in tool.signatures],
-        "filing": [_record(step) for step in (tool.filing.steps if tool.filing else ())],
+        "signatures": [_conditional(block) for block in tool.signatures],
+        "filing": [_conditional(step) for step in (tool.filing.steps if tool.filing else ())],
         "escalation": [_record(rule) for rule in tool.escalation],
         "deadlines": [_record(rule) for rule in tool.deadlines],
         "follow_ups": [_record(rule) for rule in tool.follow_ups],
@@ -172,6 +173,11 @@ def _record(value: object) -> Keys:
     """Return a value of the domain as keys, by the names that the file uses."""
     keys = _plain(value)
     return keys if isinstance(keys, dict) else {}
+
+
+def _conditional(value: SignatureBlock | FilingStep) -> Keys:
+    keys = _record(replace(value, shown_when=None))
+    return {**keys, "shown_when": condition_as_keys(value.shown_when)} if value.shown_when else keys
 
 
 def _plain(value: object) -> Plain:

@@ -7,6 +7,7 @@ from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.compose_note import NoteOccasion, compose_note
 from qa_desktop.domain.flow import SectionState
 from qa_desktop.domain.note import NoteAnswer
+from qa_desktop.errors import SeveralProblems
 from tests.domain.format_tools import format_audit
 from tests.sample_audits import MOMENT
 
@@ -85,3 +86,31 @@ def test_a_note_that_is_about_no_case_is_called_by_the_word_of_its_tool() -> Non
     titles = [compose_note(one, NoteOccasion(MOMENT)).subtitle for one in (format_audit({}), format_audit({}, *other))]
 
     assert titles == ["Audit case note", "Feedback record"]
+
+
+def test_a_place_to_sign_is_there_only_where_its_condition_holds() -> None:
+    place = (
+        "signatures: [",
+        "signatures: [{role: practitioner, label: Worker, statement: Read., shown_when: {question: closed, is: yes}}, ",
+    )
+
+    asked = [[one.role for one in format_audit({CLOSED: said}, place).signatories()] for said in ("yes", "no")]
+
+    assert asked == [["practitioner", "auditor"], ["auditor"]]
+
+
+def test_a_step_of_filing_is_there_only_where_its_condition_holds() -> None:
+    steps = ("signatures: [", "filing: [{id: n, title: Note, shown_when: {question: closed, is: yes}}]\nsignatures: [")
+
+    notes = [compose_note(format_audit({CLOSED: said}, steps), NoteOccasion(MOMENT)) for said in ("yes", "no")]
+
+    assert [[step.title for step in note.filing] for note in notes] == [["Note"], []]
+
+
+def test_whoever_seals_always_signs() -> None:
+    conditional = ("seals: true}", "seals: true, shown_when: {question: closed, is: yes}}")
+
+    with pytest.raises(SeveralProblems) as refused:
+        format_audit({}, conditional)
+
+    assert [one.message for one in refused.value.mistakes] == ["the signatory who seals the document always signs"]

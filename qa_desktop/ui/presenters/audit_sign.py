@@ -75,7 +75,7 @@ def sign_view(audit: Audit, owner: str) -> SignView:
         audit.text(paths.JOTTER).strip(),
         flow.blockers(audit),
         tuple(needs),
-        tuple(_signatory(audit, number, block, owner) for number, block in enumerate(audit.tool.signatures, start=1)),
+        tuple(_signatory(audit, number, block, owner) for number, block in enumerate(audit.signatories(), start=1)),
         audit.is_provisional,
         audit.is_signed,
     )
