@@ -168,7 +168,7 @@ def question_view(audit: Audit, section: Section, item: Item, part: Part | None 
         audit.evidence_for(item.id),
         _who(item),
         _closed_because(audit, section, item),
-        item.need is Need.OPTIONAL,
+        item.need is Need.OPTIONAL and item.computation is None,
         rule.label if rule else "",
         rule is not None and (rule.need is Need.MANDATORY or str(answer.value) in rule.compulsory_for),
         item.not_applicable,

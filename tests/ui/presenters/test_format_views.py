@@ -22,7 +22,10 @@ def test_a_question_says_on_which_answer_it_depends() -> None:
 
 
 def test_a_computed_question_shows_its_value_with_its_unit() -> None:
-    assert question(format_audit({paths.answer("born"): "2014-11-21"}), "age").worked_out == "12 years"
+    view = question(format_audit({paths.answer("born"): "2014-11-21"}), "age")
+
+    assert view.worked_out == "12 years"
+    assert not view.optional
 
 
 def test_another_wording_keeps_the_printed_number() -> None:
