@@ -262,7 +262,7 @@ def watch_over(one: Machine, administrator: Administrator, elsewhere: Path) -> N
     for line in told:
         administrator.types(line.split(" #")[0].replace("--dsn ...", f"--dsn {DSN}").strip())
     queries = [line for line in lines if line not in told]
-    assert len(queries) == 4
+    assert len(queries) == 5
     for query in queries:
         one.shell(f'psql -qAt -v ON_ERROR_STOP=1 -d qa_desktop -c "{query.split("--")[0].strip()}"')
     upgrade = re.search(r"`(qa-desktop server upgrade [^`]+)`", HANDBOOK)

@@ -164,7 +164,7 @@ def test_a_sample_is_never_given_away(qtbot: QtBot, open_audit: Open, two: tuple
 
     qtbot.waitUntil(lambda: "Ada Auditor" in side.people())
     assert side.share_button() is None
-    with pytest.raises(NotAllowed, match="sample"):
+    with pytest.raises(NotAllowed, match="stays on this laptop"):
         ada.desk.sharing.parts.give(sample.id, ben.desk.owner.id, Relation.PEER)
 
 
