@@ -30,9 +30,9 @@ from qa_desktop.domain.sync_watch import UNWATCHED, Phase, Progress, Watch
 from qa_desktop.models.bringing import KeyRing
 from qa_desktop.models.data_key import DataKey
 from qa_desktop.models.rows import Cell
-from qa_desktop.models.signatures import fits
 from qa_desktop.models.sqlcipher import Mode, connect
 from qa_desktop.services.start_audit import StartRequest
+from qa_desktop.signatures import fits
 from qa_desktop.sync.client.transport import MOST_A_PULL
 from tests.sync.server.laptops import Server
 

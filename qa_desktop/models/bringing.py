@@ -27,10 +27,10 @@ from qa_desktop.models.rows import (
     operation_row,
     person_row,
 )
-from qa_desktop.models.signatures import KEY_BYTES, fits
 from qa_desktop.models.statement import Run
 from qa_desktop.models.statements import ADD_OPERATION, ADOPT, COUNT_WRITE, INTO_OUTBOX
 from qa_desktop.models.writing import Pen, Transaction, counter_of
+from qa_desktop.signatures import KEY_BYTES, fits
 
 EVER = datetime.min.replace(tzinfo=UTC)
 """Before any key was revoked."""

@@ -22,9 +22,9 @@ from qa_desktop.models.keys_file import read_key_file
 from qa_desktop.models.place_check import check_place
 from qa_desktop.models.projecting import audits_in_log, differs
 from qa_desktop.models.rows import OPERATION_COLUMNS, operation_from
-from qa_desktop.models.signatures import fits
 from qa_desktop.models.statement import Run, Transactions
 from qa_desktop.settings import ProfilePlace
+from qa_desktop.signatures import fits
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024
 BACKUP_AGE = timedelta(days=7)

@@ -11,7 +11,7 @@ from itertools import chain
 from qa_desktop.domain.operation import Operation
 from qa_desktop.errors import InputProblem
 from qa_desktop.models.operation_check import check_form
-from qa_desktop.models.signatures import fits
+from qa_desktop.signatures import fits
 
 Claim = tuple[Operation, Sequence[bytes]]
 """An operation, and the keys that may have signed it."""

@@ -19,8 +19,8 @@ from qa_desktop.domain.organisation import TOOLS
 from qa_desktop.models.bringing import ADD_PERSON
 from qa_desktop.models.reading import setting
 from qa_desktop.models.rows import OPERATION_COLUMNS, data, moment_text, number, operation_from, person_row, text
-from qa_desktop.models.signatures import KEY_BYTES
 from qa_desktop.models.statement import Rows, Run
+from qa_desktop.signatures import KEY_BYTES
 
 ENVELOPE_ROOM = 700
 """Bytes that an operation takes on the wire beside its body and facts, about."""

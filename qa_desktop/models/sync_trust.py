@@ -11,10 +11,10 @@ from qa_desktop.models import sync_rows
 from qa_desktop.models.projecting import reproject
 from qa_desktop.models.reading import setting
 from qa_desktop.models.rows import OPERATION_COLUMNS, moment_text, operation_from, text
-from qa_desktop.models.signatures import fits
 from qa_desktop.models.statement import Run
 from qa_desktop.models.statements import COUNT_WRITE
 from qa_desktop.models.sync_leaving import forget_unbegun
+from qa_desktop.signatures import fits
 
 logger = logging.getLogger(__name__)
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 import pyrage
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from qa_desktop.domain.authority import AuthorityProfile, key_fingerprint, read_profile
 from qa_desktop.domain.operation import canonical_json
 from qa_desktop.errors import InputProblem, Mistake, SeveralProblems
+from qa_desktop.signatures import KEY_BYTES, fits
 
 FORMAT = "qa-desktop authority profile 1"
 LARGEST = 512 * 1024
@@ -61,9 +61,10 @@ def open_profile_file(data: bytes) -> SignedProfile:
         # One form alone: a name that stands twice would be read in two ways.
         if canonical_json(raw) != file or set(raw) != {"format", "key", "profile", "signature"}:
             raise InputProblem(DAMAGED)
-        Ed25519PublicKey.from_public_bytes(key).verify(signature, _statement(content))
-    except InvalidSignature as error:
-        raise InputProblem(FORGED) from error
+        if len(key) != KEY_BYTES:
+            raise InputProblem(DAMAGED)
+        if not fits(key, signature, _statement(content)):
+            raise InputProblem(FORGED)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InputProblem(DAMAGED) from error
     return SignedProfile(_check(content), key_fingerprint(key), file)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
 from qa_desktop.domain.enrolment import Device, enrolment_statement
 from qa_desktop.domain.enrolment import code_hash as hash_of
 from qa_desktop.domain.record import Person
+from qa_desktop.signatures import fits
 
 
 def make_proof(login: str, code: str, person: Person, sign: Callable[[bytes], bytes]) -> bytes:
@@ -25,9 +23,4 @@ def judged(device: Device) -> Device:
 
 def holds(proof: bytes, login: str, code_hash: bytes, person: Person) -> bool:
     """Tell whether a proof shows that the laptop holds its key, and was made for this sign-in and this code."""
-    try:
-        key = Ed25519PublicKey.from_public_bytes(person.device_key)
-        key.verify(proof, enrolment_statement(login, code_hash, person))
-    except (InvalidSignature, ValueError):
-        return False
-    return True
+    return fits(person.device_key, proof, enrolment_statement(login, code_hash, person))

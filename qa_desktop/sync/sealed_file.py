@@ -17,12 +17,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import pyrage
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from qa_desktop.domain.operation import canonical_json
 from qa_desktop.domain.record import Person
 from qa_desktop.errors import InputProblem
+from qa_desktop.signatures import fits
 from qa_desktop.sync.wire import person_as_json, person_from_json
 
 LARGEST_FILE = 512 * 1024 * 1024
@@ -195,10 +194,8 @@ def _check_recipients(named: object, address: str) -> None:
 
 
 def _check_signature(sender: Person, signature: bytes, signed: bytes) -> None:
-    try:
-        Ed25519PublicKey.from_public_bytes(sender.device_key).verify(signature, signed)
-    except (InvalidSignature, ValueError) as error:
-        raise InputProblem("The sender's signature on this bundle does not fit, so nothing was imported.") from error
+    if not fits(sender.device_key, signature, signed):
+        raise InputProblem("The sender's signature on this bundle does not fit, so nothing was imported.")
 
 
 def _too_large() -> InputProblem:

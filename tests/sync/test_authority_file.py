@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 
 import pytest
@@ -16,6 +17,8 @@ from tests.authorities import Authority
 
 AUTHORITY = Authority()
 SIGNED = AUTHORITY.sign()
+IDENTITY = b"\x01" + bytes(31)
+"""The neutral point of the curve: as a key it makes every equation hold."""
 
 
 def test_what_was_signed_is_read_back() -> None:
@@ -96,3 +99,12 @@ def test_a_fingerprint_is_read_as_people_write_it() -> None:
     assert fingerprint_from(f" {in_groups(fingerprint).upper()} ") == fingerprint
     assert fingerprint_from(fingerprint[:-1]) == ""
     assert fingerprint_from("g" * 64) == ""
+
+
+def test_a_key_under_which_any_signature_fits_signs_nothing() -> None:
+    file = json.loads(SIGNED)
+    file["key"] = base64.b64encode(IDENTITY).decode()
+    file["signature"] = base64.b64encode(IDENTITY + bytes(32)).decode()
+
+    with pytest.raises(InputProblem, match="does not fit"):
+        open_profile_file(canonical_json(file))

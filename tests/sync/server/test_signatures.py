@@ -10,7 +10,7 @@ import pytest
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from qa_desktop.models.signatures import fits
+from qa_desktop.signatures import fits
 from tests.sync.curve import ORDER, P, Point, base, challenge, eighth, plus, times, written
 from tests.sync.server.laptops import Server
 
