@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 
 from qa_desktop.domain.exchange import (
@@ -36,6 +37,9 @@ _NEXT = (
 _FREEZE = "UPDATE operation SET frozen = 1 WHERE op_id = ? AND frozen = 0"
 _POS = "(SELECT pos FROM operation WHERE op_id = ?)"
 _SENT = "UPDATE operation SET frozen = 1, sent_at = coalesce(sent_at, ?) WHERE op_id = ?"
+_NOT_KNOWN_DELIVERED = (
+    "SELECT o.op_id FROM json_each(?) j CROSS JOIN operation o ON o.op_id = j.value WHERE o.sent_at IS NULL"
+)
 _OUT = f"DELETE FROM outbox WHERE pos = {_POS}"  # noqa: S608 - as above
 _ORDER_OUT = "DELETE FROM outbox WHERE pos = (SELECT pos FROM operation WHERE op_id = ? AND kind = 'dispose')"
 _ORDERED = "SELECT audit FROM operation WHERE op_id = ? AND kind IN ('redact', 'dispose', 'hold', 'release')"
@@ -208,9 +212,11 @@ def to_ask_after(run: Run, most: int) -> tuple[OperationId, ...]:
     return tuple(OperationId(text(row[0])) for row in run(statement, (most,)))
 
 
-def asked_after(run: Run, asked: Collection[OperationId], held_there: Collection[OperationId]) -> None:
-    """Put what the server lacks into the outbox."""
+def asked_after(run: Run, asked: Collection[OperationId], held_there: Collection[OperationId], at: str) -> None:
+    """Put what the server lacks into the outbox; what it turns out to hold was delivered, by whomever."""
     there = set(held_there)
+    for row in list(run(_NOT_KNOWN_DELIVERED, (json.dumps(tuple(there)),))):
+        delivered(run, OperationId(text(row[0])), at)
     run.many(_OFFER, [(op_id,) for op_id in asked if op_id not in there])
     run.many(_NOT_ASKED, [(op_id,) for op_id in asked])
     run.many(_NOT_HANDED, [(op_id,) for op_id in asked])

@@ -89,9 +89,9 @@ class SqlSyncStore(SqlArrivals):
             return sync_rows.to_ask_after(run, most)
 
     def asked_after(self, asked: Collection[OperationId], held_there: Collection[OperationId]) -> None:
-        """Put into the outbox what the server lacks."""
+        """Put into the outbox what the server lacks, and note as delivered what it holds."""
         with self._write() as run:
-            sync_rows.asked_after(run, asked, held_there)
+            sync_rows.asked_after(run, asked, held_there, moment_text(self._pen.clock.now()))
 
     def strangers(self, authors: Collection[PersonId]) -> tuple[PersonId, ...]:
         """Return whose keys have to be asked for."""

@@ -39,3 +39,19 @@ def test_an_officer_who_puts_a_draft_into_other_hands_keeps_nothing_of_it(cluste
         story.give(audit=audit, giver=2, relation="owner", taker=1)
 
         story.teardown()
+
+
+def test_a_change_that_waited_on_the_server_is_known_to_be_there_before_it_comes_back(cluster: Cluster) -> None:
+    with contextlib.closing(Stage(cluster)) as stage:
+        story = Stories(stage)
+        story.set_up(most_a_page=5000)
+        audit = story.start(who=0)
+        story.hold(3, audit, None)
+        story.sync(who=3)
+        story.hold_the_server(statement="SELECT pg_current_xact_id()")
+        story.sync(who=0)
+        story.sync(who=3)
+
+        story.promises_hold()
+
+        story.teardown()
