@@ -144,9 +144,15 @@ class Worker(QObject):
         self._thread.wait()
 
     def _work_off(self) -> None:
-        while (job := self._jobs.get()) is not None:
-            self._results.put(_attempt(job))
+        while self._work_one_off():
             self._finished.emit()
+
+    def _work_one_off(self) -> bool:
+        """Do the next job and keep nothing of it: a page that only its job still holds has to end on the UI thread."""
+        job = self._jobs.get()
+        if job is not None:
+            self._results.put(_attempt(job))
+        return job is not None
 
     def _hand_over(self) -> None:
         result = self._results.get()
@@ -165,13 +171,17 @@ class Worker(QObject):
 
 
 class Reporter(QObject, Generic[T]):
-    """Carries what a job tells on its way to the UI thread, in order; what comes after its owner is gone is dropped."""
+    """Carries what a job tells on its way to the UI thread, in order; what comes after its page is gone is dropped.
+
+    It has no parent: its job holds it, so that a page that goes cannot take it from under a job that is telling.
+    """
 
     _came = Signal()  # without values, as above
 
-    def __init__(self, take: Callable[[T], None], owner: QObject) -> None:
-        super().__init__(owner)
+    def __init__(self, take: Callable[[T], None], page: QObject) -> None:
+        super().__init__()
         self._take = take
+        self._page = page
         self._values: queue.SimpleQueue[T] = queue.SimpleQueue()
         self._came.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
@@ -181,7 +191,9 @@ class Reporter(QObject, Generic[T]):
         self._came.emit()
 
     def _hand_over(self) -> None:
-        self._take(self._values.get())
+        value = self._values.get()
+        if isValid(self._page):
+            self._take(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from qa_desktop.errors import DiskProblem, QaDesktopError
-from qa_desktop.ui.background import CrashReport, Worker
+from qa_desktop.ui.background import CrashReport, Reporter, Worker
 
 
 @pytest.fixture
@@ -20,6 +20,22 @@ def worker(qapp: QApplication) -> Iterator[Worker]:
     made = Worker("test", qapp)
     yield made
     made.stop()
+
+
+class Page:
+    """Says on which thread it ended; a real one takes the process down when that is not the UI's."""
+
+    def __init__(self, ended_on: list[int]) -> None:
+        self._ended_on = ended_on
+
+    def __del__(self) -> None:
+        self._ended_on.append(threading.get_ident())
+
+    def work(self) -> None:
+        """Do nothing."""
+
+    def take(self, _: None) -> None:
+        """Take nothing."""
 
 
 def test_work_runs_off_the_ui_thread_and_its_result_arrives_on_it(qtbot: QtBot, worker: Worker) -> None:
@@ -42,6 +58,19 @@ def test_jobs_are_done_in_the_order_in_which_they_were_handed_over(qtbot: QtBot,
         pass
 
     assert order == list(range(50))
+
+
+def test_what_only_a_job_still_holds_ends_on_the_ui_thread(qtbot: QtBot, worker: Worker) -> None:
+    ended_on: list[int] = []
+    page = Page(ended_on)
+
+    worker.submit(page.work, page.take)
+    del page
+    qtbot.waitUntil(lambda: not worker.busy)
+    worker.submit(int, lambda _: None)
+    qtbot.waitUntil(lambda: not worker.busy)
+
+    assert ended_on == [threading.get_ident()]
 
 
 def test_a_problem_goes_to_whom_the_job_named(qtbot: QtBot, worker: Worker) -> None:
@@ -104,6 +133,32 @@ def test_a_result_for_a_page_that_is_gone_is_dropped(qtbot: QtBot, worker: Worke
         gate.set()
 
     assert shown == []
+
+
+def test_what_a_job_tells_comes_in_order_and_before_its_result(qtbot: QtBot, worker: Worker) -> None:
+    told: list[object] = []
+    page = QObject()
+    tell = Reporter(told.append, page).tell
+
+    worker.submit(lambda: [tell(step) for step in range(5)], lambda _: told.append("done"))
+    qtbot.waitUntil(lambda: "done" in told)
+
+    assert told == [0, 1, 2, 3, 4, "done"]
+
+
+def test_a_job_may_go_on_telling_after_its_page_is_gone(qtbot: QtBot, worker: Worker) -> None:
+    gate = threading.Event()
+    told: list[int] = []
+    ended: list[None] = []
+    page = QObject()
+    tell = Reporter(told.append, page).tell
+
+    worker.submit(lambda: gate.wait() and tell(1), lambda _: ended.append(None))
+    delete(page)
+    gate.set()
+    qtbot.waitUntil(lambda: bool(ended))
+
+    assert told == []
 
 
 def test_stopping_first_does_everything_that_is_queued(worker: Worker) -> None:
