@@ -1,9 +1,12 @@
 """Settles what holds for every test: no screen is needed, slow tests run last, examples are not timed."""
 
+import gc
 import os
 
 import pytest
 from hypothesis import settings
+
+from qa_desktop.ui.garbage import collect_what_is_due
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -17,3 +20,15 @@ settings.load_profile(os.environ.get("QA_DESKTOP_HYPOTHESIS_PROFILE", "house"))
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the random order, but put the slow tests behind the quick ones."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is not None)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Function) -> None:
+    """Collect garbage on this thread alone while windows are under test, as the program itself does."""
+    if "qapp" in item.fixturenames:
+        gc.disable()
+        gc.unfreeze()
+        collect_what_is_due()
+    elif not gc.isenabled():
+        gc.collect()
+        gc.enable()

@@ -20,16 +20,17 @@ class GarbageRound(QObject):
         gc.disable()
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
-        self._timer.timeout.connect(self.collect)
+        self._timer.timeout.connect(collect_what_is_due)
         self._timer.start()
 
     def spare_what_stays(self) -> None:
         """Look no more at what exists now: modules and pages of the start are never garbage, and half the work."""
         gc.freeze()
 
-    def collect(self) -> None:
-        """Collect the oldest generation that is due."""
-        counts, thresholds = gc.get_count(), gc.get_threshold()
-        due = [generation for generation, count in enumerate(counts) if count > thresholds[generation]]
-        if due:
-            gc.collect(due[-1])
+
+def collect_what_is_due() -> None:
+    """Collect the oldest generation of which enough has gathered, on this thread."""
+    counts, thresholds = gc.get_count(), gc.get_threshold()
+    due = [generation for generation, count in enumerate(counts) if count > thresholds[generation]]
+    if due:
+        gc.collect(due[-1])

@@ -195,6 +195,8 @@ def make_window(needs: WindowNeeds) -> OpenWindow:
     navigator = Navigator(window, workers, theme, settings_place, needs.clock)
     report_bugs(window.show_bug)
     door = FrontDoor(window, navigator, workers, needs.gate)
+    garbage = GarbageRound(window)
+    door.desk_opened.connect(lambda _: garbage.spare_what_stays())
     return OpenWindow(window, navigator, door, workers, theme)
 
 
@@ -203,8 +205,6 @@ def run_window(needs: WindowNeeds) -> int:
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - clear of the module's own start-up
 
     opened = make_window(needs)
-    garbage = GarbageRound(opened.window)
-    opened.door.desk_opened.connect(lambda _: garbage.spare_what_stays())
     closers: list[Callable[[], None]] = []
     opened.door.desk_opened.connect(lambda desk: closers.append(desk.close))
     opened.door.begin()

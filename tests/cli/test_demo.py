@@ -12,7 +12,7 @@ import pytest
 @pytest.mark.timeout(300)
 def test_the_demo_ends_with_a_sealed_note_and_pictures_of_every_screen(tmp_path: Path) -> None:
     out = tmp_path / "demo"
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path)}
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path), "PYTHONFAULTHANDLER": "1"}
     program = [sys.executable, "-m", "qa_desktop"]
     played = subprocess.run(
         [*program, "demo", "--out", str(out)], env=environment, capture_output=True, text=True, check=False

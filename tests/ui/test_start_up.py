@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from qa_desktop.domain.ports import SummaryFilter
 from qa_desktop.services.desk import Desk
 from qa_desktop.services.start_audit import StartRequest
 from qa_desktop.settings import ProfilePlace, resources_dir
+from qa_desktop.ui.garbage import GarbageRound
 from qa_desktop.ui.pages.audit_shell import AuditShell
 from qa_desktop.ui.pages.home import HomePage
 from qa_desktop.ui.pages.setup import SetUpPage
@@ -62,6 +64,15 @@ def opened() -> Iterator[list[Opened]]:
     yield windows
     for window in windows:
         window.close()
+
+
+def test_every_window_collects_garbage_on_its_own_thread(qtbot: QtBot, tmp_path: Path, opened: list[Opened]) -> None:
+    gc.enable()
+
+    opened.append(Opened(qtbot, tmp_path / "new"))
+
+    assert not gc.isenabled()
+    assert opened[0].parts.window.findChild(GarbageRound) is not None
 
 
 def test_a_new_person_is_led_from_set_up_to_an_empty_home(qtbot: QtBot, tmp_path: Path, opened: list[Opened]) -> None:
