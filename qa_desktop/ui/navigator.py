@@ -197,18 +197,10 @@ class Navigator(QObject):
         self._show(page, Place.AUDITS)
 
     def _show_tools(self, desk: Desk) -> None:
-        from qa_desktop.ui.pages.tools import ToolsPage  # noqa: PLC0415 - behind the first page
-        from qa_desktop.ui.presenters.tools import ToolsPresenter  # noqa: PLC0415 - behind the first page
-        from qa_desktop.ui.tools_wiring import wire_publishing  # noqa: PLC0415 - behind the first page
+        from qa_desktop.ui.tools_wiring import ToolsWays, ToolsWiring  # noqa: PLC0415 - behind the first page
 
-        page = ToolsPage()
-        presenter = ToolsPresenter(desk, self._workers.database)
-        self._hold(presenter)
-        page.preview_requested.connect(lambda tool_id: presenter.preview(tool_id, page.show_preview))
-        page.start_requested.connect(self.start)
-        wire_publishing(page, desk, self._workers.database)
-        presenter.load(page.picker.show_tools)
-        self._show(page, Place.TOOLS)
+        ways = ToolsWays(self._show, self._hold, self.start)
+        ToolsWiring(desk, self._workers, self._window, ways).show_library()
 
     def _show_start(self, desk: Desk, tool_id: str) -> None:
         from qa_desktop.ui.pages.start import StartPage  # noqa: PLC0415 - behind the first page

@@ -26,16 +26,25 @@ class ToolsPage(Page):
 
     preview_requested = Signal(str)
     start_requested = Signal(str)
+    adapt_requested = Signal(str, str)
+    """A tool's id and version: the person makes their own tool out of it."""
+    import_requested = Signal()
+    """The person brings in a tool from a spreadsheet."""
     publishing_shown = Signal(str, object)
     """A tool's id and the card that says how its version stands towards the other laptops."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Tools", parent)
+        self._shown = ("", "")
         outer = Column(self, gap=0)
         line = Row(gap=0)
         self._left = QWidget()
         left = Column(self._left, gap=12, margins=(28, 22, 20, 12))
         left.addWidget(PageHead(self.tr("Tools")))
+        self.import_button = SecondaryButton(self.tr("Bring in from a spreadsheet"))
+        self.import_button.clicked.connect(self.import_requested)
+        self.import_button.hide()
+        left.addWidget(self.import_button)
         self._notes = Banner("", BannerKind.CAUTION, parent=self)
         self._notes.hide()
         left.addWidget(self._notes)
@@ -57,10 +66,22 @@ class ToolsPage(Page):
         self.preview_button = SecondaryButton(self.tr("Preview"))
         self.preview_button.setEnabled(False)
         self.preview_button.clicked.connect(lambda: self._open(self.picker.tool_id))
-        outer.addWidget(FooterBar(self.back_button, self.preview_button, self.start_button))
+        self.adapt_button = SecondaryButton(self.tr("Make your own from this"))
+        self.adapt_button.setEnabled(False)
+        self.adapt_button.clicked.connect(lambda: self.adapt_requested.emit(*self._shown))
+        self.adapt_button.hide()
+        outer.addWidget(FooterBar(self.back_button, self.adapt_button, self.preview_button, self.start_button))
         self._previewing = False
         self._say_nothing()
         self._fit()
+
+    def offer_adapting(self) -> None:
+        """Offer to make one's own tool out of the one shown; for whom `adapt_requested` leads somewhere."""
+        self.adapt_button.show()
+
+    def offer_import(self) -> None:
+        """Offer to bring in a tool from a spreadsheet; for whom `import_requested` leads somewhere."""
+        self.import_button.show()
 
     def show_preview(self, tool: ToolPreview) -> None:
         """Show how a tool will look."""
@@ -79,8 +100,9 @@ class ToolsPage(Page):
         self.preview.body.addStretch(1)
         self.preview.verticalScrollBar().setValue(0)
         self.preview.setAccessibleName(self.tr("Preview of {}").format(tool.title))
-        self.start_button.setEnabled(True)
-        self.preview_button.setEnabled(True)
+        self._shown = (tool.id, tool.version)
+        for button in (self.start_button, self.preview_button, self.adapt_button):
+            button.setEnabled(True)
         self.publishing_shown.emit(tool.id, card)
 
     def show_notes(self, notes: tuple[str, ...]) -> None:
@@ -146,8 +168,9 @@ class ToolsPage(Page):
         clear(self.preview.body)
         words = self.tr("Choose a tool to see its questions, its guidance and where they come from.")
         self.preview.add(EmptyState("", words))
-        self.start_button.setEnabled(False)
-        self.preview_button.setEnabled(False)
+        self._shown = ("", "")
+        for button in (self.start_button, self.preview_button, self.adapt_button):
+            button.setEnabled(False)
 
     def _show_preview(self, *, there: bool) -> None:
         self._previewing = there

@@ -158,6 +158,29 @@ def test_an_audit_is_started_with_the_tool_under_the_cursor(qtbot: QtBot, page: 
     assert asked.args == ["bra-live-audit"]
 
 
+def test_your_own_tool_is_made_of_the_version_that_is_shown(qtbot: QtBot, page: ToolsPage) -> None:
+    page.picker.choose("bra-live-audit")
+    page.show_preview(PREVIEW)
+    page.offer_adapting()
+
+    with qtbot.waitSignal(page.adapt_requested) as asked:
+        page.adapt_button.click()
+
+    assert asked.args == ["bra-live-audit", "1.0"]
+
+
+def test_what_leads_nowhere_is_not_offered(page: ToolsPage) -> None:
+    page.picker.choose("bra-live-audit")
+    page.show_preview(PREVIEW)
+    before = page.adapt_button.isVisible(), page.import_button.isVisible()
+
+    page.offer_adapting()
+    page.offer_import()
+
+    assert before == (False, False)
+    assert (page.adapt_button.isVisible(), page.import_button.isVisible()) == (True, True)
+
+
 def test_the_presenter_shows_library_and_preview(qtbot: QtBot, qapp: QApplication) -> None:
     rows: list[tuple[ToolRow, ...]] = []
     previews: list[ToolPreview] = []
