@@ -11,7 +11,7 @@ import pytest
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.errors import DiskProblem
 from tests.sync.failing_disk import FailingDisk, failing_disk
-from tests.sync.long_forms import next_moment
+from tests.sync.long_forms import THOROUGH, next_moment
 from tests.sync.real_laptops import RealLaptop, new_real_laptop
 from tests.sync.server.laptops import Server
 
@@ -54,6 +54,7 @@ def both(server: Server, tmp_path: Path) -> tuple[RealLaptop, RealLaptop]:
     )
 
 
+@pytest.mark.timeout(0 if THOROUGH else 120)
 @pytest.mark.parametrize("arm", [full, failing_to_sync])
 def test_a_disk_that_fails_at_any_moment_of_a_sync_loses_nothing(
     both: tuple[RealLaptop, RealLaptop], server: Server, arm: Arm
