@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from qa_desktop.ui.page import Page
+from qa_desktop.ui.pages.tools_preview import OriginCard, preview_parts
 from qa_desktop.ui.pages.tools_publishing import PublishCard
-from qa_desktop.ui.presenters.tools import PreviewSection, ToolPreview
+from qa_desktop.ui.presenters.tools import ToolPreview
 from qa_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
-from qa_desktop.ui.widgets.panes import Card, Column, FooterBar, PageHead, Row, ScrollingColumn, clear
+from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead, Row, ScrollingColumn, clear
 from qa_desktop.ui.widgets.status import Banner, BannerKind, EmptyState
-from qa_desktop.ui.widgets.text import Heading, Muted, Small, Strong, Subheading, Words
 from qa_desktop.ui.widgets.tool_picker import ToolPicker
 
 SIDE_BY_SIDE_FROM = 88
@@ -89,14 +89,11 @@ class ToolsPage(Page):
         self.preview.add(
             PageHead(tool.title, tool.purpose, self.tr("{} · version {}").format(tool.authority, tool.version))
         )
-        self.preview.add(_origin(tool, self.tr("Where it comes from"), self.tr("What the document leaves open")))
+        self.preview.add(OriginCard(tool))
         card = PublishCard(tool.version)
         self.preview.add(card)
-        if tool.grades:
-            self.preview.add(Subheading(self.tr("Grades, in printed order")))
-            self.preview.add(Words(" · ".join(tool.grades)))
-        for section in tool.sections:
-            self.preview.add(self._section(section))
+        for part in preview_parts(tool):
+            self.preview.add(part)
         self.preview.body.addStretch(1)
         self.preview.verticalScrollBar().setValue(0)
         self.preview.setAccessibleName(self.tr("Preview of {}").format(tool.title))
@@ -128,29 +125,6 @@ class ToolsPage(Page):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
-
-    def _section(self, section: PreviewSection) -> Card:
-        card = Card()
-        card.add(Heading(section.title))
-        if section.statement:
-            card.add(Muted(section.statement))
-        for item in section.items:
-            block = QWidget()
-            column = Column(block, gap=1)
-            column.addWidget(Strong(f"{item.number} {item.label}".strip()))
-            note = f"{item.note}, {self.tr('our proposal')}" if item.proposed else item.note
-            column.addWidget(Small(note))
-            if item.help:
-                column.addWidget(Muted(item.help))
-            card.add(block)
-        for heading, lines in (
-            (self.tr("What good looks like"), section.guidance),
-            (self.tr("Where to look"), section.where_to_look),
-        ):
-            if lines:
-                card.add(Subheading(heading))
-                card.add(Words("\n".join(f"•  {line}" for line in lines)))
-        return card
 
     def _ask(self, tool_id: str) -> None:
         if tool_id:
@@ -186,15 +160,3 @@ class ToolsPage(Page):
         self.preview.setVisible(wide or self._previewing)
         self.back_button.setVisible(not wide and self._previewing)
         self.preview_button.setVisible(not wide and not self._previewing)
-
-
-def _origin(tool: ToolPreview, heading: str, gaps: str) -> Card:
-    card = Card()
-    card.add(Subheading(heading))
-    card.add(Words(tool.provenance))
-    if tool.note:
-        card.add(Muted(tool.note))
-    if tool.gaps:
-        card.add(Subheading(gaps))
-        card.add(Words("\n".join(f"•  {gap}" for gap in tool.gaps)))
-    return card

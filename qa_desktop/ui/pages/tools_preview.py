@@ -1,0 +1,65 @@
+"""Cards that show a tool as it will look: in the library, and before a form is brought in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from qa_desktop.ui.presenters.tools import PreviewSection, ToolPreview
+from qa_desktop.ui.widgets.panes import Card, Column
+from qa_desktop.ui.widgets.text import Heading, Muted, Small, Strong, Subheading, Words
+
+
+class OriginCard(Card):
+    """Says where a tool comes from, and what its document leaves open."""
+
+    def __init__(self, tool: ToolPreview, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.add(Subheading(self.tr("Where it comes from")))
+        self.add(Words(tool.provenance))
+        if tool.note:
+            self.add(Muted(tool.note))
+        if tool.gaps:
+            self.add(Subheading(self.tr("What the document leaves open")))
+            self.add(Words(_listed(tool.gaps)))
+
+
+class SectionCard(Card):
+    """One section with its questions and what stands beside them."""
+
+    def __init__(self, section: PreviewSection, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.add(Heading(section.title))
+        if section.statement:
+            self.add(Muted(section.statement))
+        for item in section.items:
+            block = QWidget()
+            column = Column(block, gap=1)
+            column.addWidget(Strong(f"{item.number} {item.label}".strip()))
+            note = f"{item.note}, {self.tr('our proposal')}" if item.proposed else item.note
+            column.addWidget(Small(note))
+            if item.help:
+                column.addWidget(Muted(item.help))
+            self.add(block)
+        for heading, lines in (
+            (self.tr("What good looks like"), section.guidance),
+            (self.tr("Where to look"), section.where_to_look),
+        ):
+            if lines:
+                self.add(Subheading(heading))
+                self.add(Words(_listed(lines)))
+
+
+def preview_parts(tool: ToolPreview) -> Iterator[QWidget]:
+    """Yield what shows a tool as it will look, from its grades to its last section."""
+    if tool.grades:
+        yield Subheading(QCoreApplication.translate("ToolsPage", "Grades, in printed order"))
+        yield Words(" · ".join(tool.grades))
+    for section in tool.sections:
+        yield SectionCard(section)
+
+
+def _listed(lines: tuple[str, ...]) -> str:
+    return "\n".join(f"•  {line}" for line in lines)
