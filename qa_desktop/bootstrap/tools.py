@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from qa_desktop.settings import ProfilePlace, resources_dir
 
 if TYPE_CHECKING:
     from qa_desktop.domain.tool import Tool
+    from qa_desktop.services.exchange_forms import ExchangeForms
     from qa_desktop.toolkit.library import ToolLibrary
     from qa_desktop.toolkit.tool_summary import ToolSummary
     from qa_desktop.toolkit.xlsform.import_form import ImportedForm
@@ -22,6 +23,13 @@ def tool_library(place: ProfilePlace) -> ToolLibrary:
     resources = resources_dir()
     cache = place.tool_cache if place.folder.is_dir() else None
     return ToolLibrary((resources / "tools", place.tools), (resources / "guidance",), cache)
+
+
+def exchange_forms(library: ToolLibrary, get: Callable[[str], Tool], place: ProfilePlace) -> ExchangeForms:
+    """Return the service that brings spreadsheets into the profile's own tools and gives tools out."""
+    from qa_desktop.services.exchange_forms import ExchangeForms
+
+    return ExchangeForms(library, get, place.tools)
 
 
 def check_tool(file: Path) -> Tool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from qa_desktop.bootstrap.authority import authority_services
 from qa_desktop.bootstrap.files import export_for, files_for
 from qa_desktop.bootstrap.sharing import note_access_for, sharing_for
-from qa_desktop.bootstrap.tools import tool_library
+from qa_desktop.bootstrap.tools import exchange_forms, tool_library
 from qa_desktop.clock import Clock
 from qa_desktop.settings import resources_dir
 
@@ -98,6 +98,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         tools=tools.summaries,
         tool=tools.get,
         add_tool=lambda file: library.add(file, place.tools),
+        forms=exchange_forms(library, tools.get, place),
         authority_tools=tools,
         check_reference=reference_warnings,
         start_audit=start,

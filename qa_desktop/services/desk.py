@@ -25,6 +25,7 @@ from qa_desktop.services.authority_tools import AuthorityTools
 from qa_desktop.services.case_note import CaseNoteFile
 from qa_desktop.services.check_connection import CheckConnection
 from qa_desktop.services.erase_entries import EraseEntries
+from qa_desktop.services.exchange_forms import ExchangeForms
 from qa_desktop.services.export_bundle import ExportBundle
 from qa_desktop.services.file_exchange import FileExchange
 from qa_desktop.services.filing_tasks import FilingTask
@@ -61,6 +62,8 @@ class Desk:
     tools: Callable[[], tuple[ToolSummary, ...]]
     tool: Callable[[str], Tool]
     add_tool: Callable[[Path], Tool]
+    forms: ExchangeForms
+    """Brings spreadsheets in as tools, and gives tools out as spreadsheets."""
     authority_tools: AuthorityTools
     """The tools that are published to every laptop; `tools` and `tool` are the whole library, these among them."""
     check_reference: Callable[[str], tuple[str, ...]]

@@ -110,7 +110,11 @@ class ToolLibrary:
             SeveralProblems: the file has mistakes.
             NotAllowed: this version is in the library with other content; a version is never changed.
         """
-        tool = self.check(path)
+        return self.add_data(_bytes_of(path), into)
+
+    def add_data(self, data: bytes, into: Path) -> Tool:
+        """Check what a tool file holds and write it into a folder of the library; raise as `add` does."""
+        tool = read_tool(data, self._libraries())
         target = into / f"{tool.id}-{tool.version}.yaml"
         known = [one for one in self.versions(tool.id) if one.version == tool.version]
         if target.exists():
@@ -122,7 +126,7 @@ class ToolLibrary:
                     "A version is never changed: give the file a new version number."
                 )
         if not known:
-            _copy(path, target)
+            _write(data, target)
         return tool
 
     def _entries(self, tool_id: str = "") -> Iterator[tuple[ToolSummary, _Found]]:
@@ -236,11 +240,11 @@ def _bytes_of(path: Path) -> bytes:
         raise InputProblem(f"{path.name} cannot be read ({error.strerror}).") from error
 
 
-def _copy(path: Path, target: Path) -> None:
+def _write(data: bytes, target: Path) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         passing = target.with_suffix(".new")
-        passing.write_bytes(_bytes_of(path))
+        passing.write_bytes(data)
         passing.replace(target)
     except OSError as error:
         raise DiskProblem(f"The tool cannot be written to its folder ({error.strerror}).") from error

@@ -11,6 +11,8 @@ from qa_desktop.toolkit.xlsform.workbook import Line, Sheet
 OWN = "qa::"
 OWN_CHOICE = "qa_"
 """Choices become elements in XForms, whose names hold no colon."""
+TOOL_SHEET, POINTS_SHEET, TEXTS_SHEET = "qa_tool", "qa_guidance", "qa_translations"
+"""Sheets of our own; other programs pass over them."""
 _TRANSLATED = frozenset(
     ("label", "hint", "guidance_hint", "constraint_message", "required_message", "image", "audio", "video", "big_image")
 )

@@ -13,7 +13,7 @@ from qa_desktop.domain.tool import Tool
 from qa_desktop.toolkit.plain_yaml import Plain
 from qa_desktop.toolkit.tool_shape import SCALE_POINT, TOOL
 from qa_desktop.toolkit.write_tool import Keys, tool_as_keys
-from qa_desktop.toolkit.xlsform.columns import OWN_CHOICE
+from qa_desktop.toolkit.xlsform.columns import OWN_CHOICE, POINTS_SHEET, TEXTS_SHEET, TOOL_SHEET
 from qa_desktop.toolkit.xlsform.export_names import Names
 from qa_desktop.toolkit.xlsform.export_parts import header_rows, overall_rows, plan_rows, signature_rows
 from qa_desktop.toolkit.xlsform.export_questions import Choices, Points, section_rows
@@ -47,8 +47,8 @@ def form_sheets(tool: Tool) -> dict[str, list[Row]]:
     for section in cast("list[Keys]", keys["sections"]):
         survey += section_rows(section, names, (texts, choices, points))
     survey += [*overall_rows(keys, names, texts), *plan_rows(keys, names), *signature_rows(keys, names, texts)]
-    sheets = {"survey": survey, "choices": choices.rows, "settings": [_settings(keys)], "qa_tool": _tool_rows(keys)}
-    return {**sheets, "qa_guidance": points.rows, "qa_translations": texts.left()}
+    sheets = {"survey": survey, "choices": choices.rows, "settings": [_settings(keys)], TOOL_SHEET: _tool_rows(keys)}
+    return {**sheets, POINTS_SHEET: points.rows, TEXTS_SHEET: texts.left()}
 
 
 def _settings(keys: Keys) -> Row:

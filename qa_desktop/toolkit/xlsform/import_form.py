@@ -15,17 +15,23 @@ from qa_desktop.toolkit.plain_yaml import Plain
 from qa_desktop.toolkit.tool_shape import TOOL
 from qa_desktop.toolkit.write_tool import Keys, write_yaml
 from qa_desktop.toolkit.xlsform import choice_lists
-from qa_desktop.toolkit.xlsform.columns import FormLine, form_lines
+from qa_desktop.toolkit.xlsform.columns import (
+    POINTS_SHEET,
+    TEXTS_SHEET,
+    TOOL_SHEET,
+    FormLine,
+    form_lines,
+)
 from qa_desktop.toolkit.xlsform.form import Form
 from qa_desktop.toolkit.xlsform.losses import Loss, Losses
 from qa_desktop.toolkit.xlsform.names import as_id
 from qa_desktop.toolkit.xlsform.own_columns import from_json, own_value, take_own
 from qa_desktop.toolkit.xlsform.read_parts import HEADER, PARTS, header_questions, read_part
 from qa_desktop.toolkit.xlsform.read_survey import SurveyReader
+from qa_desktop.toolkit.xlsform.safe_archive import Stopped, never
 from qa_desktop.toolkit.xlsform.survey_tree import SHEET, Node, nested
 from qa_desktop.toolkit.xlsform.workbook import Book, Sheet, read_book
 
-TOOL_SHEET, POINTS_SHEET, TEXTS_SHEET = "qa_tool", "qa_guidance", "qa_translations"
 _READ = (SHEET, choice_lists.SHEET, "settings", TOOL_SHEET, POINTS_SHEET, TEXTS_SHEET)
 _LISTS = ("stages", "filing", "escalation", "deadlines", "follow_ups")
 _PRINTED, _PARTLY = "printed", "partly printed"
@@ -38,16 +44,19 @@ class ImportedForm:
     tool: Tool
     yaml: bytes
     losses: tuple[Loss, ...]
+    says_whose: bool
+    """Whether the form says whose it is and who signs, as our own exports do; no other has a place for it."""
 
 
-def import_form(path: Path) -> ImportedForm:
+def import_form(path: Path, is_stopped: Stopped = never) -> ImportedForm:
     """Return the tool that the form in a workbook makes.
 
     Raises:
         InputProblem: the workbook cannot be read, or holds no form.
+        ReadingStopped: `is_stopped` said so.
         SeveralProblems: what the form says does not make a tool; each mistake is named.
     """
-    return import_book(read_book(path, _READ))
+    return import_book(read_book(path, _READ, is_stopped))
 
 
 def import_book(book: Book) -> ImportedForm:
@@ -182,14 +191,15 @@ def _tell_cells(sheet: Sheet, losses: Losses) -> None:
 
 def _checked(keys: Keys, form: Form) -> ImportedForm:
     losses = form.losses.all()
-    if "source" not in keys:
+    says_whose = "source" in keys
+    if not says_whose:
         keys["source"] = _source(form.file, losses)
         keys.setdefault("signatures", [_signature()])
     ordered = {name: keys[name] for name in TOOL.names if keys.get(name) not in (None, "", [], {})}
     told = f"Imported from XLSForm {form.file}"
     data = write_yaml(ordered, "\n".join([told, *(f"Not carried: {loss.sentence}" for loss in losses)]))
     try:
-        return ImportedForm(read_tool(data, {}), data, losses)
+        return ImportedForm(read_tool(data, {}), data, losses, says_whose)
     except SeveralProblems as problems:
         told = f"{form.file} makes no audit tool that can be used. Right this in the form and import it again:"
         raise SeveralProblems(told, _without_places(problems)) from problems

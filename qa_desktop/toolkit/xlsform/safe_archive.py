@@ -12,6 +12,7 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from xml.parsers import expat
 
@@ -43,18 +44,37 @@ _TROUBLE = (
 )
 
 
+Stopped = Callable[[], bool]
+"""Asked again and again while a workbook is read: whether nobody waits for it any more."""
+
+
+class ReadingStopped(InputProblem):
+    """Somebody chose not to wait for the workbook; nothing of it is kept."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Reading {name} was stopped. Nothing of it is kept.")
+
+
+def never() -> bool:
+    """Read to the end."""
+    return False
+
+
 class SafeArchive:
     """The parts of a workbook that may be read, packed anew in memory."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, is_stopped: Stopped = never) -> None:
         """Unpack and check the workbook.
 
         Raises:
             NotFound: there is no such file.
+            ReadingStopped: `is_stopped` said so.
             InputProblem: it is no workbook that can be read; the sentence says what to do.
         """
         data = _bytes_of(path)
         _refuse_others(data, path.name)
+        self.name = path.name
+        self._is_stopped = is_stopped
         self.has_macros = False
         self.has_formulas = False
         self.packed = io.BytesIO()
@@ -66,6 +86,11 @@ class SafeArchive:
             ) from error
         self.packed.seek(0)
 
+    def demand_awaited(self) -> None:
+        """Raise ReadingStopped where nobody waits any more."""
+        if self._is_stopped():
+            raise ReadingStopped(self.name)
+
     def _repack(self, data: bytes, name: str) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(self.packed, "w") as target:
             parts = source.infolist()
@@ -75,6 +100,7 @@ class SafeArchive:
                 raise InputProblem(f"{name} is no Excel workbook. Save the form as .xlsx and try again.")
             left, elements_left = MOST_UNPACKED, _MOST_ELEMENTS
             for part in parts:
+                self.demand_awaited()
                 self.has_macros |= part.filename.casefold().endswith(_MACROS)
                 if _is_needed(part.filename):
                     words = _unpacked(source, part, left, name)

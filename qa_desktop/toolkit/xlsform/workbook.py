@@ -16,7 +16,7 @@ from typing import Any
 
 from qa_desktop.errors import InputProblem
 from qa_desktop.toolkit.scalar_kinds import CONTROL
-from qa_desktop.toolkit.xlsform.safe_archive import SafeArchive
+from qa_desktop.toolkit.xlsform.safe_archive import SafeArchive, Stopped, never
 
 MOST_CELLS = 400_000
 _MOST_STEPS = 2_500_000
@@ -64,40 +64,39 @@ class Book:
     """The names of sheets with words in them that were not asked for."""
 
 
-def read_book(path: Path, wanted: Collection[str]) -> Book:
+def read_book(path: Path, wanted: Collection[str], is_stopped: Stopped = never) -> Book:
     """Return the words in the wanted sheets of a workbook, named in small letters, or in its only sheet.
 
     Raises:
         InputProblem: it cannot be read, or is larger than any form.
+        ReadingStopped: `is_stopped` said so.
     """
-    archive = SafeArchive(path)
-    results, others = _cells(archive, path.name, wanted, results=True)
-    formulas = _cells(archive, path.name, wanted, results=False)[0] if archive.has_formulas else {}
+    archive = SafeArchive(path, is_stopped)
+    results, others = _cells(archive, wanted, results=True)
+    formulas = _cells(archive, wanted, results=False)[0] if archive.has_formulas else {}
     sheets = (_sheet(name, rows, dict(formulas.get(name, []))) for name, rows in results.items())
     return Book(path.name, {sheet.name.strip().lower(): sheet for sheet in sheets}, archive.has_macros, others)
 
 
-def _cells(
-    archive: SafeArchive, name: str, wanted: Collection[str], *, results: bool
-) -> tuple[dict[str, Rows], tuple[str, ...]]:
+def _cells(archive: SafeArchive, wanted: Collection[str], *, results: bool) -> tuple[dict[str, Rows], tuple[str, ...]]:
     """Return the filled cells of the wanted sheets: what formulas came to, or where they are; and name the others."""
     from openpyxl import load_workbook  # noqa: PLC0415  # nobody waits for it at the start
 
     archive.packed.seek(0)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of styles and the like that are not read
+            warnings.simplefilter("ignore")  # of styles, extensions and the like that are not read
             book = load_workbook(archive.packed, read_only=True, data_only=results, keep_links=False)
-        budget = _Budget(name)
-        sheets = _few(book.worksheets, name)
-        ours = [one for one in sheets if one.title.strip().lower() in wanted or len(sheets) == 1]
-        others = (one for one in sheets if one not in ours)
-        told = tuple(one.title for one in others if next(_filled(one, _Budget(name, _MOST_PEEKED)), None))
-        return {sheet.title: list(_filled(sheet, budget)) for sheet in ours}, told
+            budget = _Budget(archive)
+            sheets = _few(book.worksheets, archive.name)
+            ours = [one for one in sheets if one.title.strip().lower() in wanted or len(sheets) == 1]
+            others = (one for one in sheets if one not in ours)
+            told = tuple(one.title for one in others if next(_filled(one, _Budget(archive, _MOST_PEEKED)), None))
+            return {sheet.title: list(_filled(sheet, budget)) for sheet in ours}, told
     except InputProblem:
         raise
     except Exception as error:  # openpyxl raises whatever its parsers stumble over
-        raise InputProblem(f"{name} is damaged. Save it again as .xlsx and try once more.") from error
+        raise InputProblem(f"{archive.name} is damaged. Save it again as .xlsx and try once more.") from error
 
 
 def _few(sheets: list[Any], name: str) -> list[Any]:
@@ -109,18 +108,19 @@ def _few(sheets: list[Any], name: str) -> list[Any]:
 class _Budget:
     """What one workbook may cost."""
 
-    def __init__(self, name: str, steps: int = _MOST_STEPS) -> None:
-        self._name = name
+    def __init__(self, archive: SafeArchive, steps: int = _MOST_STEPS) -> None:
+        self._archive = archive
         self._most_steps = steps
         self._cells = 0
         self._steps = 0
 
     def spend(self, cells: int, steps: int) -> None:
+        self._archive.demand_awaited()
         self._cells += cells
         self._steps += steps
         if self._cells > MOST_CELLS or self._steps > self._most_steps:
             raise InputProblem(
-                f"{self._name} is larger than any form. Copy what belongs to the form into a new workbook."
+                f"{self._archive.name} is larger than any form. Copy what belongs to the form into a new workbook."
             )
 
 
