@@ -28,19 +28,24 @@ def read_tool(data: bytes, libraries: Libraries) -> Tool:
         SeveralProblems: with every mistake, its line and column, and what would be right.
     """
     early: list[Mistake] = []
-    root = spread_defaults(read_yaml(data, early))
-    mistakes = Mistakes(root, early)
-    values = ShapeReader(mistakes).top(root, TOOL)
-    tool = build_tool(values, libraries, mistakes) if values else None
-    if tool is not None:
-        for path, message in findings(RuleBook.of(tool, scales_known=not mistakes.touched("scales"))):
-            if not mistakes.is_unsure(path):
-                mistakes.add(message, path)
+    mistakes = Mistakes(spread_defaults(read_yaml(data, early)), early)
+    tool = checked_tool(mistakes, libraries)
     found = mistakes.all()
     if tool is None or found:
         count = "1 mistake" if len(found) == 1 else f"{len(found)} mistakes"
         raise SeveralProblems(f"This tool file has {count} and was not accepted.", found)
     return replace(tool, content_hash=content_hash(tool))
+
+
+def checked_tool(mistakes: Mistakes, libraries: Libraries) -> Tool | None:
+    """Return the tool in a tree, as far as it can be read, without its content hash; note everything that is wrong."""
+    values = ShapeReader(mistakes).top(mistakes.root, TOOL)
+    tool = build_tool(values, libraries, mistakes) if values else None
+    if tool is not None:
+        for path, message in findings(RuleBook.of(tool, scales_known=not mistakes.touched("scales"))):
+            if not mistakes.is_unsure(path):
+                mistakes.add(message, path)
+    return tool
 
 
 def findings(book: RuleBook) -> Iterator[Finding]:

@@ -19,8 +19,18 @@ class Mistakes:
 
     def __init__(self, root: Node, found: Collection[Mistake] = ()) -> None:
         self._root = root
-        self._found = dict.fromkeys(found)
+        self._found: dict[Mistake, Path] = dict.fromkeys(found, ())
         self._unsure: set[Path] = set()
+
+    @property
+    def root(self) -> Node:
+        """The tree in which they stand."""
+        return self._root
+
+    @property
+    def placed(self) -> tuple[tuple[Path, str], ...]:
+        """Every mistake with its path, in the order of the file."""
+        return tuple((self._found[mistake], mistake.message) for mistake in self.all())
 
     def add(self, message: str, path: Path, place: Place | None = None) -> None:
         """Add a mistake; its place is looked up by its path where none is given.
@@ -29,7 +39,7 @@ class Mistakes:
             SeveralProblems: there are too many to go on.
         """
         where = place or place_of(self._root, path)
-        self._found[Mistake(message, named_path(self._root, path), where.line, where.column)] = None
+        self._found[Mistake(message, named_path(self._root, path), where.line, where.column)] = path
         if len(self._found) >= MOST_FOUND:
             raise SeveralProblems(f"This file has {MOST_FOUND} mistakes or more; these are the first.", self.all())
 

@@ -1,0 +1,198 @@
+"""Tells what the checker found in the words of the editor: of fields and buttons, never of keys of a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from qa_desktop.domain.tool_edit.questions import answers_to, question_named
+from qa_desktop.domain.tool_edit.tree import Keys, text_at
+from qa_desktop.toolkit.rule_book import Finding
+from qa_desktop.toolkit.values import Path
+
+_MISSING = {
+    "title": "Write a title.",
+    "label": "Write the words for this.",
+    "text": "Write the point.",
+    "purpose": "Say what the tool is for.",
+    "statement": "Write what the person signs.",
+    "document": "Say which document the tool comes from, or “Our own tool”.",
+    "section": "Say which part of the document it comes from.",
+    "version": "Give a version, such as 1.0.",
+    "tool": "Give the tool a short name.",
+    "code": "Give it a code.",
+    "name": "Write the name.",
+    "questions": "Add a question to this section.",
+    "sections": "Add a section.",
+    "points": "Add a point to this scale.",
+    "scale": "Choose a scale.",
+    "reason_label": "Write what is asked for the reason.",
+    "columns": "Add the columns of the action plan.",
+    "role": "Choose who signs.",
+    "field": "Choose what the column holds.",
+    "type": "Choose the kind of answer.",
+}
+_LABELS = {"questions": "Write the question.", "header": "Write the question.", "choices": "Write this choice."}
+_COLUMNS = {"what": "what will be done", "who": "who does it", "due": "by when"}
+
+Say = Callable[[re.Match[str], Path, Keys], str]
+
+
+def in_plain_words(finding: Finding, tree: Keys) -> str:
+    """Return what is wrong and what to do, for somebody who has never seen a tool file."""
+    path, message = finding
+    for pattern, said in _SAYINGS:
+        found = pattern.match(message)
+        if found:
+            return said if isinstance(said, str) else said(found, path, tree)
+    sentence = re.sub(r'"([^"]*)"', r"“\1”", message[:1].upper() + message[1:])
+    return sentence if sentence.endswith((".", "?")) else f"{sentence}."
+
+
+def _missing(found: re.Match[str], path: Path, _: Keys) -> str:
+    return _absent(found[1], path)
+
+
+def _empty(_: re.Match[str], path: Path, _tree: Keys) -> str:
+    name = next((step for step in reversed(path) if isinstance(step, str)), "")
+    return _absent(name, path)
+
+
+def _absent(name: str, path: Path) -> str:
+    if name == "label":
+        owner = next((step for step in reversed(path[:-1]) if isinstance(step, str)), "")
+        return _LABELS.get(owner, _MISSING["label"])
+    if name == "question":
+        return "Write the question." if path[:1] == ("overall",) else "Choose the question whose answer decides."
+    if name == "weight":
+        return "Give a weight: the result is weighted."
+    return _MISSING.get(name, f"“{name.replace('_', ' ')}” is missing. Write it.")
+
+
+def _no_answer(found: re.Match[str], _: Path, tree: Keys) -> str:
+    return f"“{found[1]}” is no answer to “{_named(tree, found[2])}”. Choose one of its answers."
+
+
+def _not_ordered(found: re.Match[str], _: Path, tree: Keys) -> str:
+    return f"“{_named(tree, found[1])}” is no number or date. Choose “is” or “is answered”."
+
+
+def _number_wanted(found: re.Match[str], _: Path, tree: Keys) -> str:
+    return f"“{_named(tree, found[1])}” is a number. Compare it with a number."
+
+
+def _date_wanted(found: re.Match[str], _: Path, tree: Keys) -> str:
+    return f"“{_named(tree, found[1])}” is a date. Write one such as 2026-03-31."
+
+
+def _no_date(found: re.Match[str], _: Path, tree: Keys) -> str:
+    return f"The value is worked out from “{_named(tree, found[1])}”, which is no date any more."
+
+
+def _circle(found: re.Match[str], _: Path, tree: Keys) -> str:
+    names = ", ".join(f"“{_named(tree, one)}”" for one in dict.fromkeys(found[1].split(" > ")) if one != "...")
+    return f"These questions wait for each other: {names}. Change one of the conditions."
+
+
+def _point_without_value(found: re.Match[str], path: Path, tree: Keys) -> str:
+    label = text_at(tree, (*path, "label")) or found[1]
+    return f"“{label}” counts in a result. Give it a value."
+
+
+def _unfit_comment(found: re.Match[str], path: Path, _: Keys) -> str:
+    if "descriptors" in path:
+        return f"There is a descriptor for “{found[1]}”, which is no answer any more. Choose another scale."
+    return f"“{found[1]}” is no answer to this question any more. Choose the answers again."
+
+
+def _column(found: re.Match[str], _: Path, _tree: Keys) -> str:
+    return f"Add a column for {_COLUMNS.get(found[1], found[1])}: an action says what, who and by when."
+
+
+def _twice(found: re.Match[str], path: Path, _: Keys) -> str:
+    match path[-1:]:
+        case ("role",):
+            return "There is a place for this signature already. Choose somebody else."
+        case ("field",):
+            return "There is a column for this already. Choose another."
+        case ("guidance",):
+            return f"A point with the name “{found[1]}” stands twice in this section. Take one of them away."
+        case _:
+            return f"“{found[1]}” is used twice. Give one of them another name or code."
+
+
+def _named(tree: Keys, question_id: str) -> str:
+    place = question_named(tree, question_id)
+    return text_at(tree, (*place, "label")) or question_id if place is not None else question_id
+
+
+def answer_named(tree: Keys, question_id: str, code: object) -> str:
+    """Return how an answer to a question is worded."""
+    place = question_named(tree, question_id)
+    answers = dict(answers_to(tree, place)) if place is not None else {}
+    return answers.get(str(code), str(code))
+
+
+_CHOOSE_ANSWER = "Choose the answer that decides."
+_SAYINGS: tuple[tuple[re.Pattern[str], str | Say], ...] = tuple(
+    (re.compile(pattern, re.DOTALL), said)
+    for pattern, said in (
+        (r'the key "(.*)" is missing: whose answer', "Choose the question whose answer decides."),
+        (r'the key "(.*)" is missing', _missing),
+        (r"this is empty", _empty),
+        (r'unknown key "(.*)"; ', lambda m, _p, _t: f"“{m[1]}” is nothing that a tool says. Take it away below."),
+        (r"a condition says one thing|write one answer", _CHOOSE_ANSWER),
+        (r"write a list of answers", "Choose one answer or more."),
+        (r"(\d+) characters; at most (\d+)", lambda m, _p, _t: f"{m[1]} characters. At most {m[2]} fit here."),
+        (r"use letters, digits", "Use letters, digits, dots, hyphens and underscores, and no spaces."),
+        (r"this holds a control", "This holds a character that cannot be shown. Type it anew."),
+        (r"write a whole number", "Write a whole number."),
+        (r"write a number", "Write a number."),
+        (r'a question of type scale names its "scale"', "Choose the scale on which this question is answered."),
+        (r"a question of type \w+ has no scale", "Only a question with a grade has a scale. Choose the kind anew."),
+        (r'there is no scale "', "The scale that was chosen is not in this tool any more. Choose another."),
+        (r'a question of type \w+ needs "choices"', "Add the choices."),
+        (r"a question of type \w+ has no choices", "This kind of answer has no choices. Choose the kind anew."),
+        (r'a question of type \w+ needs "computed"', "This tool does not say how the value is worked out."),
+        (r"a question of type \w+ has no", "Only a value that is worked out says how. Choose the kind anew."),
+        (r"a checklist needs", "Add the points that are ticked, under “What good looks like”."),
+        (r'there is no question "', "The question that it depends on is not in this tool any more. Choose another."),
+        (r'"(.*)" is no answer to "(.*)"; ', _no_answer),
+        (r'"(.*)" is no answer to this question', _unfit_comment),
+        (r'"(.*)" is no number or date', _not_ordered),
+        (r'"(.*)" is no date;', _no_date),
+        (r'"(.*)" is a number; compare', _number_wanted),
+        (r'"(.*)" is a date; compare', _date_wanted),
+        (r"these questions wait for each other: (.*); break", _circle),
+        (r"least \((.*)\) is more than most \((.*)\)", lambda m, _p, _t: f"{m[1]} is more than {m[2]}. Swap them."),
+        (r"a limit of words", "Only an answer in words has a limit of words."),
+        (r"least, most and step", "Only a number has a least, a most and a step."),
+        (r"a percentage lies", "A percentage lies between 0 and 100."),
+        (r"a step is more", "A step is more than 0."),
+        (r"answers side by side need", "Two parties or more are needed for answers side by side."),
+        (r"only a question of type yes_no", "Only “yes or no” can say that “Yes” calls for something."),
+        (r"layout: single", "A page with one judgement has exactly one question, with a grade. Choose another layout."),
+        (r"every question of a matrix is of", "In a table each question has a grade. Choose “Form”, or move this one."),
+        (r"every question of a matrix has", "In a table all questions have one scale. Choose the same as the first."),
+        (r"the weights make (.*); they", lambda m, _p, _t: f"The weights make {m[1]}. They must make 100."),
+        (r"the result is weighted", "Give a weight: the result is weighted."),
+        (r"a weight counts only", "A weight counts only where the result is weighted. Take it away."),
+        (r'a result counts the points, but "(.*)" of scale', _point_without_value),
+        (r"bands have no meaning", "Named ranges belong to a counted result. Take them away, or choose another way."),
+        (r'a column for "(.*)" is missing', _column),
+        (r"one signatory seals", "Choose who seals the note, usually the auditor."),
+        (r"only one signatory seals", "Only one person seals the note. Untick it here or there."),
+        (r"the signatory who seals the document cannot", "Whoever seals the note always signs. Untick one of the two."),
+        (r"the signatory who seals the document always", "Whoever seals the note always signs, unconditionally."),
+        (r'"(.*)" is not on the scale of the overall', lambda m, _p, _t: (
+            f"“{m[1]}” is not on the scale of the overall judgement any more. Choose that scale again, or take away "
+            "what depends on it, under “Kept as it is”.")),
+        (r"a tool without an overall judgement", (
+            "Some of what is kept depends on the overall judgement. Put that back, or take this away under “Kept as it "
+            "is”.")),
+        (r'"(.*)" is nothing that can be translated', (
+            "A translation belongs to words that are not in this tool any more. Take the translations away under “Kept "
+            "as it is”.")),
+        (r'"(.*)" stands twice', _twice),
+    )
+)  # fmt: skip
