@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING
 from qa_desktop.settings import ProfilePlace, resources_dir
 
 if TYPE_CHECKING:
+    from qa_desktop.domain.ports import NewIds
     from qa_desktop.domain.tool import Tool
+    from qa_desktop.models.store import SqlStore
+    from qa_desktop.services.authority_tools import AuthorityTools
     from qa_desktop.services.exchange_forms import ExchangeForms
+    from qa_desktop.services.tool_drafts import ToolDrafts
     from qa_desktop.toolkit.library import ToolLibrary
     from qa_desktop.toolkit.tool_summary import ToolSummary
     from qa_desktop.toolkit.xlsform.import_form import ImportedForm
@@ -30,6 +34,13 @@ def exchange_forms(library: ToolLibrary, get: Callable[[str], Tool], place: Prof
     from qa_desktop.services.exchange_forms import ExchangeForms
 
     return ExchangeForms(library, get, place.tools)
+
+
+def drafts_for(store: SqlStore, library: ToolLibrary, tools: AuthorityTools, new_id: NewIds) -> ToolDrafts:
+    """Return what tools are written with on this laptop."""
+    from qa_desktop.services.tool_drafts import DraftPlaces, ToolDrafts
+
+    return ToolDrafts(DraftPlaces(store.tool_drafts, library, store.place_on_disk.tools), tools, new_id)
 
 
 def check_tool(file: Path) -> Tool:

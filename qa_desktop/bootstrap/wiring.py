@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from qa_desktop.bootstrap.authority import authority_services
 from qa_desktop.bootstrap.files import export_for, files_for
 from qa_desktop.bootstrap.sharing import note_access_for, sharing_for
-from qa_desktop.bootstrap.tools import exchange_forms, tool_library
+from qa_desktop.bootstrap.tools import drafts_for, exchange_forms, tool_library
 from qa_desktop.clock import Clock
 from qa_desktop.settings import resources_dir
 
@@ -100,6 +100,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         add_tool=lambda file: library.add(file, place.tools),
         forms=exchange_forms(library, tools.get, place),
         authority_tools=tools,
+        tool_drafts=drafts_for(store, library, tools, new_id),
         check_reference=reference_warnings,
         start_audit=start,
         start_sample=StartSample(start),

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from qa_desktop.domain.allocation import Allocation
     from qa_desktop.domain.directory import Directory
     from qa_desktop.domain.holding import Hold
+    from qa_desktop.models.draft_store import SqlDraftStore
     from qa_desktop.models.handover_store import SqlHandoverStore
     from qa_desktop.models.sync_store import SqlSyncStore
 
@@ -93,6 +94,13 @@ class SqlStore:
         from qa_desktop.models.handover_store import SqlHandoverStore  # noqa: PLC0415 - not at start-up
 
         return SqlHandoverStore(self._read, self._write, self._profile.pen, self._profile.mirror)
+
+    @property
+    def tool_drafts(self) -> SqlDraftStore:
+        """Tools that are being written."""
+        from qa_desktop.models.draft_store import SqlDraftStore  # noqa: PLC0415 - not at start-up
+
+        return SqlDraftStore(self._read, self._write, self._profile.pen.clock.now)
 
     def check(self) -> CheckReport:
         """Look at everything that can be wrong with the profile; nothing is changed."""

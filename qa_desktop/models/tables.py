@@ -18,6 +18,7 @@ from sqlalchemy import (
 
 from qa_desktop.models import notice_tables
 from qa_desktop.models.arrived_tables import add_arrived_tables
+from qa_desktop.models.draft_tables import add_draft_table
 from qa_desktop.models.handover_tables import add_handover_tables
 from qa_desktop.models.left_tables import add_left_table
 from qa_desktop.models.table_metadata import metadata
@@ -354,6 +355,7 @@ sync_run = Table(
 add_handover_tables(metadata)
 add_left_table(metadata)
 add_arrived_tables(metadata)
+add_draft_table(metadata)
 
 schema_version = Table(
     "alembic_version",

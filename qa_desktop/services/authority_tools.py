@@ -133,7 +133,7 @@ class AuthorityTools:
             NotAllowed: the owner is no QA officer, or a version of that name was published.
             NotFound: there is no such tool or version.
         """
-        self._demand_officer()
+        self.demand_officer()
         tool = self._library.get(tool_id, version)
         if tool.status != "active":
             raise NotAllowed(f"Version {tool.version} of “{tool_id}” is marked “{tool.status}”. Mark it active first.")
@@ -157,14 +157,15 @@ class AuthorityTools:
             NotAllowed: the owner is no QA officer.
             NotFound: nothing of that name is in the library or was published.
         """
-        self._demand_officer()
+        self.demand_officer()
         name = (ToolId(tool_id), version)
         known = {_name(one) for one in self._library.every_version()} | {one.published.name for one in self.published()}
         if name not in known:
             raise NotFound(f"There is no version {version} of “{tool_id}”.")
         self._store.append([retire_change(*name, retired=retired)])
 
-    def _demand_officer(self) -> None:
+    def demand_officer(self) -> None:
+        """Raise NotAllowed where the owner is no QA officer."""
         if self._store.owner.role is not Role.QA_OFFICER:
             raise NotAllowed("Only a QA officer publishes and retires tools for everybody.")
 

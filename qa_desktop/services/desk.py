@@ -46,6 +46,7 @@ from qa_desktop.services.start_audit import StartAudit
 from qa_desktop.services.start_sample import StartSample
 from qa_desktop.services.sync_later import SyncLater
 from qa_desktop.services.sync_state import SyncFacts
+from qa_desktop.services.tool_drafts import ToolDrafts
 from qa_desktop.services.tool_library import ToolSummary
 
 
@@ -66,6 +67,8 @@ class Desk:
     """Brings spreadsheets in as tools, and gives tools out as spreadsheets."""
     authority_tools: AuthorityTools
     """The tools that are published to every laptop; `tools` and `tool` are the whole library, these among them."""
+    tool_drafts: ToolDrafts
+    """The tools that are being written on this laptop."""
     check_reference: Callable[[str], tuple[str, ...]]
     start_audit: StartAudit
     start_sample: StartSample

@@ -12,11 +12,15 @@ from pathlib import Path
 
 from qa_desktop import __version__
 from qa_desktop.domain.tool import Tool
+from qa_desktop.domain.tool_edit.tree import Keys
 from qa_desktop.errors import DiskProblem, InputProblem, NotAllowed, NotFound, SeveralProblems
+from qa_desktop.toolkit.check_keys import CheckedKeys, check_keys
 from qa_desktop.toolkit.checker import read_tool
 from qa_desktop.toolkit.guidance import GuidanceLibrary, read_library
+from qa_desktop.toolkit.open_keys import open_keys
 from qa_desktop.toolkit.tool_cache import ToolCache
 from qa_desktop.toolkit.tool_summary import ToolSummary, age_order, summary_of, version_order
+from qa_desktop.toolkit.write_tool import tool_as_keys
 from qa_desktop.toolkit.yaml_reader import MOST_BYTES
 
 logger = logging.getLogger(__name__)
@@ -102,6 +106,20 @@ class ToolLibrary:
             NotFound: there is no such file.
         """
         return read_tool(_bytes_of(path), self._libraries())
+
+    def check_keys(self, keys: Keys) -> CheckedKeys:
+        """Check a tool that is being written."""
+        return check_keys(keys, self._libraries())
+
+    def keys_in(self, path: Path) -> Keys:
+        """Return the keys of a tool file, its mistakes with it, to be written on.
+
+        Raises:
+            SeveralProblems: it is not built like a tool file.
+            NotFound: there is no such file.
+        """
+        data = _bytes_of(path)
+        return open_keys(data) or tool_as_keys(read_tool(data, self._libraries()))
 
     def add(self, path: Path, into: Path) -> Tool:
         """Check a tool file and copy it into a folder of the library.

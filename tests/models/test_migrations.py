@@ -29,8 +29,8 @@ SAMPLES = Path(__file__).parent / "data"
 NEXT_REVISION = """
 from alembic import op
 import sqlalchemy as sa
-revision = "0003"
-down_revision = "0002"
+revision = "9999"
+down_revision = "{}"
 def upgrade():
     with op.batch_alter_table("setting") as table:
         table.add_column(sa.Column("note", sa.Text))
@@ -47,7 +47,7 @@ def schema_of(engine: Engine) -> dict[str, str]:
 
 def with_script(folder: Path, script: str) -> Path:
     shutil.copytree(migrate.SCRIPTS, folder / "scripts")
-    (folder / "scripts" / "versions" / "0003_next.py").write_text(script)
+    (folder / "scripts" / "versions" / "9999_next.py").write_text(script)
     return folder / "scripts"
 
 
@@ -76,7 +76,7 @@ def test_every_script_is_known_by_number() -> None:
 
 
 def test_a_script_runs_once_and_keeps_what_was_there(profile: OpenedProfile, tmp_path: Path) -> None:
-    scripts = with_script(tmp_path, NEXT_REVISION.format(""))
+    scripts = with_script(tmp_path, NEXT_REVISION.format(REVISIONS[-1], ""))
     profile.store.set_setting("theme", "dark")
     engine = profile.store._profile.engine
 
@@ -88,7 +88,7 @@ def test_a_script_runs_once_and_keeps_what_was_there(profile: OpenedProfile, tmp
 
 
 def test_a_script_that_breaks_leaves_nothing_behind(profile: OpenedProfile, tmp_path: Path) -> None:
-    scripts = with_script(tmp_path, NEXT_REVISION.format("op.execute('SELECT * FROM nowhere')"))
+    scripts = with_script(tmp_path, NEXT_REVISION.format(REVISIONS[-1], "op.execute('SELECT * FROM nowhere')"))
     engine = profile.store._profile.engine
     before = schema_of(engine)
 
@@ -106,8 +106,8 @@ def test_a_backup_is_made_before_a_migration(
 ) -> None:
     profile.start_audit()
     profile.store.close()
-    monkeypatch.setattr(migrate, "SCRIPTS", with_script(tmp_path, NEXT_REVISION.format("")))
-    monkeypatch.setattr(migrate, "REVISIONS", ("0001", "0002", "0003"))
+    monkeypatch.setattr(migrate, "SCRIPTS", with_script(tmp_path, NEXT_REVISION.format(REVISIONS[-1], "")))
+    monkeypatch.setattr(migrate, "REVISIONS", (*REVISIONS, "9999"))
 
     store = open_store(profile.place)
 
