@@ -245,7 +245,7 @@ class _Reading:
             self._wrong(node.place, what, "give names with values")
             return
         for name, value in node.entries.items():
-            yield name, value, node.key_places[name]
+            yield name, value, node.key_place(name)
 
     def _wrong(self, place: Place, where: str, message: str) -> None:
         self._mistakes.append(Mistake(message, where, place.line, place.column))

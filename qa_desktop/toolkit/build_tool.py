@@ -74,8 +74,8 @@ def spread_defaults(root: Node) -> Node:
     """Return the tree with each section's `every_question` written into its questions, which keep what they say."""
     if not isinstance(root, Mapping) or not isinstance(sections := root.entries.get("sections"), Listing):
         return root
-    spread = Listing(tuple(_spread_section(section) for section in sections.entries), sections.place, sections.size)
-    return Mapping({**root.entries, "sections": spread}, root.key_places, root.place, root.size)
+    spread = Listing(tuple(_spread_section(section) for section in sections.entries), sections.mark, sections.size)
+    return Mapping({**root.entries, "sections": spread}, root.key_marks, root.mark, root.size)
 
 
 def _spread_section(section: Node) -> Node:
@@ -85,16 +85,16 @@ def _spread_section(section: Node) -> Node:
     if not isinstance(every, Mapping) or not isinstance(questions, Listing):
         return section
     spread = tuple(_with_defaults(question, every) for question in questions.entries)
-    listing = Listing(spread, questions.place, questions.size)
-    return Mapping({**section.entries, "questions": listing}, section.key_places, section.place, section.size)
+    listing = Listing(spread, questions.mark, questions.size)
+    return Mapping({**section.entries, "questions": listing}, section.key_marks, section.mark, section.size)
 
 
 def _with_defaults(question: Node, every: Mapping) -> Node:
     if not isinstance(question, Mapping):
         return question
     entries = {**every.entries, **question.entries}
-    places = {**every.key_places, **question.key_places}
-    return Mapping(entries, places, question.place, question.size)
+    marks = {**every.key_marks, **question.key_marks}
+    return Mapping(entries, marks, question.mark, question.size)
 
 
 def _provenance(values: Values | None, authority: str) -> Provenance:

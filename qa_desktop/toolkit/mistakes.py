@@ -88,7 +88,7 @@ def place_of(root: Node, path: Path) -> Place:
     node, place = root, root.place
     for step in path:
         if isinstance(node, Mapping) and isinstance(step, str) and step in node.entries:
-            place, node = node.key_places[step], node.entries[step]
+            place, node = node.key_place(step), node.entries[step]
         elif isinstance(node, Listing) and isinstance(step, int) and step < len(node.entries):
             node = node.entries[step]
             place = node.place

@@ -49,7 +49,7 @@ def _text(node: Scalar, kind: Text) -> str:
         raise RefusedError("use letters, digits, dots, hyphens and underscores only, at most 80, and no spaces")
     if len(node.text) > kind.longest:
         raise RefusedError(f"{len(node.text)} characters; at most {kind.longest} are allowed")
-    if CONTROL.search(node.text):
+    if not node.text.isprintable() and CONTROL.search(node.text):
         raise RefusedError("this holds a control character; remove it")
     return node.text.strip()
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from qa_desktop.toolkit.condition_reader import condition_from
 from qa_desktop.toolkit.mistakes import Mistakes, nearest, shortened
 from qa_desktop.toolkit.scalar_kinds import CONTROL, RefusedError, answers_of, scalar_of
 from qa_desktop.toolkit.shape import (
     Answers,
     ByKey,
+    Flag,
     Kind,
     ListOf,
+    Number,
+    OneOf,
     Record,
+    Text,
     When,
 )
 from qa_desktop.toolkit.tool_shape import CONDITION
@@ -23,6 +30,15 @@ class ShapeReader:
 
     def __init__(self, mistakes: Mistakes) -> None:
         self._mistakes = mistakes
+        # A match would try kind after kind; a large tool has ten thousands of values.
+        self._readers: dict[type, Callable[[Node, Any, Path], object]] = {
+            Record: self._record,
+            When: self._when,
+            ListOf: self._list,
+            ByKey: self._by_key,
+            Answers: lambda node, kind, _: answers_of(node, kind),
+            **dict.fromkeys((Text, Flag, Number, OneOf), lambda node, kind, _: scalar_of(node, kind)),
+        }
 
     def top(self, node: Node, shape: Record) -> Values | None:
         """Return the values of a whole file, or None after noting that it holds no keys at all."""
@@ -31,25 +47,13 @@ class ShapeReader:
 
     def _value(self, node: Node, kind: Kind, path: Path) -> object:
         try:
-            return self._read(node, kind, path)
+            return self._readers[type(kind)](node, kind, path)
         except RefusedError as refused:
             self._mistakes.add_dropped(str(refused), path, node.place)
             return None
 
-    def _read(self, node: Node, kind: Kind, path: Path) -> object:
-        match kind:
-            case Record():
-                return self._record(node, kind, path)
-            case When():
-                return condition_from(self._record(node, CONDITION, path), self._mistakes)
-            case ListOf():
-                return self._list(node, kind, path)
-            case ByKey():
-                return self._by_key(node, kind, path)
-            case Answers():
-                return answers_of(node, kind)
-            case _:
-                return scalar_of(node, kind)
+    def _when(self, node: Node, _: When, path: Path) -> object:
+        return condition_from(self._record(node, CONDITION, path), self._mistakes)
 
     def _record(self, node: Node, shape: Record, path: Path) -> Values:
         if not isinstance(node, Mapping):
@@ -59,7 +63,7 @@ class ShapeReader:
             key = shape.by_name.get(name)
             if key is None:
                 message = f'unknown key "{shortened(name)}"; {nearest(name, shape.names)}'
-                self._mistakes.add(message, path, node.key_places[name])
+                self._mistakes.add(message, path, node.key_place(name))
             elif (read := self._value(value, key.kind, (*path, name))) is not None:
                 given[name] = read
         for key in shape.required:

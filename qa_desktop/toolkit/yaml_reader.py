@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 import yaml
 
@@ -18,8 +18,12 @@ DEEPEST = 40
 
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
-_TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+_FIXED = {
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+}
+_NUMBER_BEGINS = frozenset("+-.0123456789")
 _WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
 _DECIMAL = re.compile(r"[-+]?(?:\.[0-9]{1,30}|[0-9]{1,30}(?:\.[0-9]{0,30})?)(?:[eE][-+]?[0-9]{1,2})?")
 
@@ -32,40 +36,63 @@ class Place:
     column: int
 
 
-class _Mark(Protocol):
+class Mark(Protocol):
     """What both of PyYAML's parsers say about a place; counted from 0."""
 
     line: int
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+# A file has thousands of nodes and tells the places of a few: they are made when asked for. No node is ever changed,
+# but frozen ones would take three times as long to make.
+
+
+@dataclass(slots=True)
 class Scalar:
     """One word, sentence, number or truth, with the text as it was written."""
 
     text: str
     value: str | int | float | bool | None
-    place: Place
+    mark: Mark | None
     size: int = 1
 
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return _place(self.mark)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Listing:
     """A list."""
 
     entries: tuple[Node, ...]
-    place: Place
+    mark: Mark | None
     size: int
 
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return _place(self.mark)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Mapping:
     """Keys with their values, and where each key stands."""
 
     entries: dict[str, Node]
-    key_places: dict[str, Place]
-    place: Place
+    key_marks: dict[str, Mark | None]
+    mark: Mark | None
     size: int
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return _place(self.mark)
+
+    def key_place(self, key: str) -> Place:
+        """Return where a key stands."""
+        return _place(self.key_marks[key])
 
 
 Node = Scalar | Listing | Mapping
@@ -90,7 +117,7 @@ def read_yaml(data: bytes, mistakes: list[Mistake]) -> Node:
         place = Place(before.count("\n") + 1, forbidden.start() - before.rfind("\n"))
         raise _unreadable("a character that YAML does not allow; remove control characters", place)
     try:
-        return _Composer(yaml.parse(_without_pairs(text), Loader=yaml.CSafeLoader), mistakes).document()
+        return _Composer(mistakes).document(_events(_without_pairs(text)))
     except yaml.MarkedYAMLError as error:
         raise _unreadable(_plain(error), _place(error.problem_mark or error.context_mark)) from error
 
@@ -120,20 +147,20 @@ def _unreadable(message: str, place: Place) -> SeveralProblems:
     return SeveralProblems("The file cannot be read.", (Mistake(message, "", place.line, place.column),))
 
 
-def _place(mark: _Mark | None) -> Place:
+def _place(mark: Mark | None) -> Place:
     return Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
 
 
-def _scalar(event: yaml.ScalarEvent, place: Place) -> Scalar:
-    text = event.value
-    return Scalar(text, _plain_value(text) if event.implicit[0] else text, place)
+def _events(text: str) -> Iterator[yaml.Event]:
+    """Return the parser's events, asked for without the generator that PyYAML would put between."""
+    return iter(yaml.CSafeLoader(text).get_event, None)
 
 
 def _plain_value(text: str) -> str | int | float | bool | None:
-    if text in _NOTHING:
-        return None
-    if text in _TRUTHS:
-        return _TRUTHS[text]
+    if text in _FIXED:
+        return _FIXED[text]
+    if text[0] not in _NUMBER_BEGINS:
+        return text
     if _WHOLE.fullmatch(text):
         return int(text)
     return float(text) if _DECIMAL.fullmatch(text) else text
@@ -144,80 +171,107 @@ class _Open:
     """A list or mapping that is still being read."""
 
     is_mapping: bool
-    place: Place
+    mark: Mark | None
     anchor: str | None
     nodes: list[Node] = field(default_factory=list)
 
     def close(self, mistakes: list[Mistake]) -> Node:
-        size = 1 + sum(node.size for node in self.nodes)
+        nodes = self.nodes
+        size = 1
+        for node in nodes:
+            size += node.size
         if not self.is_mapping:
-            return Listing(tuple(self.nodes), self.place, size)
+            return Listing(tuple(nodes), self.mark, size)
         entries: dict[str, Node] = {}
-        places: dict[str, Place] = {}
-        for key, value in zip(self.nodes[::2], self.nodes[1::2], strict=True):
+        marks: dict[str, Mark | None] = {}
+        for key, value in zip(nodes[::2], nodes[1::2], strict=True):
             if not isinstance(key, Scalar):
-                mistakes.append(Mistake("a key must be a plain word, not a list", "", key.place.line, key.place.column))
+                mistakes.append(_mistake("a key must be a plain word, not a list", key.mark))
             elif key.text in entries:
-                first = places[key.text].line
+                first = _place(marks[key.text]).line
                 message = f'the key "{key.text}" stands twice, first in line {first}; keep one of them'
-                mistakes.append(Mistake(message, "", key.place.line, key.place.column))
+                mistakes.append(_mistake(message, key.mark))
             else:
-                entries[key.text], places[key.text] = value, key.place
-        return Mapping(entries, places, self.place, size)
+                entries[key.text], marks[key.text] = value, key.mark
+        return Mapping(entries, marks, self.mark, size)
+
+
+def _mistake(message: str, mark: Mark | None) -> Mistake:
+    place = _place(mark)
+    return Mistake(message, "", place.line, place.column)
 
 
 class _Composer:
     """Builds the tree from the parser's events without recursion, so that depth can be bounded."""
 
-    def __init__(self, events: Iterator[yaml.Event], mistakes: list[Mistake]) -> None:
-        self._events = events
+    def __init__(self, mistakes: list[Mistake]) -> None:
         self._mistakes = mistakes
         self._open: list[_Open] = []
         self._anchors: dict[str, Node] = {}
         self._nodes = 0
-        self._root: Node | None = None
+        self._documents: list[Node] = []
+        self._into = self._documents
+        """The nodes of the innermost list or mapping that is open; the documents themselves at the top."""
 
-    def document(self) -> Node:
-        for event in self._events:
-            place = _place(event.start_mark)
-            if isinstance(event, yaml.DocumentStartEvent) and self._root is not None:
-                raise _unreadable("a second document begins here; keep one document in a file", place)
-            if isinstance(event, yaml.NodeEvent):
-                self._node(event, place)
-            elif isinstance(event, yaml.CollectionEndEvent):
-                done = self._open.pop()
-                self._add(done.close(self._mistakes), done.anchor)
-        if self._root is None:
+    def document(self, events: Iterator[yaml.Event]) -> Node:
+        steps: dict[type[yaml.Event], Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.AliasEvent: self._alias,
+            yaml.MappingStartEvent: self._begin,
+            yaml.SequenceStartEvent: self._begin,
+            yaml.MappingEndEvent: self._end,
+            yaml.SequenceEndEvent: self._end,
+            yaml.DocumentStartEvent: self._refuse_second,
+        }
+        for event in events:
+            step = steps.get(type(event))
+            if step is not None:
+                step(event)
+        if not self._documents:
             raise _unreadable("the file is empty", Place(1, 1))
-        return self._root
+        return self._documents[0]
 
-    def _node(self, event: yaml.NodeEvent, place: Place) -> None:
-        if isinstance(event, yaml.AliasEvent):
-            node = self._anchors.get(str(event.anchor))
-            if node is None:
-                raise _unreadable(f'nothing above is marked "&{event.anchor}"', place)
-            self._add(node, None)
-            return
-        self._refuse_tag(event, place)
-        if isinstance(event, yaml.ScalarEvent):
-            self._add(_scalar(event, place), event.anchor)
-            return
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        text, mark = event.value, event.start_mark
+        if event.tag is not None:
+            self._refuse_tag(event)
+        node = Scalar(text, _plain_value(text) if event.implicit[0] else text, mark)
+        self._add(node, event.anchor)
+
+    def _alias(self, event: yaml.AliasEvent) -> None:
+        node = self._anchors.get(str(event.anchor))
+        if node is None:
+            raise _unreadable(f'nothing above is marked "&{event.anchor}"', _place(event.start_mark))
+        self._add(node, None)
+
+    def _begin(self, event: yaml.CollectionStartEvent) -> None:
+        if event.tag is not None:
+            self._refuse_tag(event)
         if len(self._open) >= DEEPEST:
-            raise _unreadable(f"more than {DEEPEST} levels inside each other", place)
-        self._open.append(_Open(isinstance(event, yaml.MappingStartEvent), place, event.anchor))
+            raise _unreadable(f"more than {DEEPEST} levels inside each other", _place(event.start_mark))
+        opened = _Open(type(event) is yaml.MappingStartEvent, event.start_mark, event.anchor)
+        self._open.append(opened)
+        self._into = opened.nodes
 
-    def _refuse_tag(self, event: yaml.NodeEvent, place: Place) -> None:
-        if getattr(event, "tag", None) not in (None, "!"):
+    def _end(self, _: yaml.CollectionEndEvent) -> None:
+        done = self._open.pop()
+        self._into = self._open[-1].nodes if self._open else self._documents
+        self._add(done.close(self._mistakes), done.anchor)
+
+    def _refuse_second(self, event: yaml.DocumentStartEvent) -> None:
+        if self._documents:
+            place = _place(event.start_mark)
+            raise _unreadable("a second document begins here; keep one document in a file", place)
+
+    def _refuse_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        if event.tag != "!":
             message = "a tag that begins with an exclamation mark has no meaning here; remove it"
-            self._mistakes.append(Mistake(message, "", place.line, place.column))
+            self._mistakes.append(_mistake(message, event.start_mark))
 
     def _add(self, node: Node, anchor: str | None) -> None:
-        self._nodes += node.size if isinstance(node, Scalar) else 1
+        self._nodes += 1
         if self._nodes > MOST_NODES or node.size > MOST_NODES:
             raise _unreadable(f"the file holds more than {MOST_NODES} entries", node.place)
         if anchor:
             self._anchors[anchor] = node
-        if self._open:
-            self._open[-1].nodes.append(node)
-        else:
-            self._root = node
+        self._into.append(node)
