@@ -13,7 +13,7 @@ from qa_desktop.toolkit.checker import checked_tool
 from qa_desktop.toolkit.guidance import Libraries
 from qa_desktop.toolkit.mistakes import Mistakes
 from qa_desktop.toolkit.rule_book import Finding
-from qa_desktop.toolkit.yaml_reader import Listing, Mapping, Node, Place, Scalar
+from qa_desktop.toolkit.yaml_reader import Listing, Mapping, Node, Place, Scalar, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def as_nodes(keys: Keys) -> Node:
     def node(value: Plain) -> Node:
         place = Place(next(lines), 1)
         if isinstance(value, dict):
-            places = {key: Place(next(lines), 1) for key in value}
+            places: dict[str, Where] = {key: Place(next(lines), 1) for key in value}
             entries = {key: node(one) for key, one in value.items()}
             return Mapping(entries, places, place, 1 + sum(one.size for one in entries.values()))
         if isinstance(value, list):

@@ -43,6 +43,9 @@ class Mark(Protocol):
     column: int
 
 
+Where = Mark | Place | None
+"""What a node keeps of its place: nodes that were read hold the parser's mark, others a place."""
+
 # A file has thousands of nodes and tells the places of a few: they are made when asked for. No node is ever changed,
 # but frozen ones would take three times as long to make.
 
@@ -53,7 +56,7 @@ class Scalar:
 
     text: str
     value: str | int | float | bool | None
-    mark: Mark | None
+    mark: Where
     size: int = 1
 
     @property
@@ -67,7 +70,7 @@ class Listing:
     """A list."""
 
     entries: tuple[Node, ...]
-    mark: Mark | None
+    mark: Where
     size: int
 
     @property
@@ -81,8 +84,8 @@ class Mapping:
     """Keys with their values, and where each key stands."""
 
     entries: dict[str, Node]
-    key_marks: dict[str, Mark | None]
-    mark: Mark | None
+    key_marks: dict[str, Where]
+    mark: Where
     size: int
 
     @property
@@ -147,7 +150,9 @@ def _unreadable(message: str, place: Place) -> SeveralProblems:
     return SeveralProblems("The file cannot be read.", (Mistake(message, "", place.line, place.column),))
 
 
-def _place(mark: Mark | None) -> Place:
+def _place(mark: Where) -> Place:
+    if isinstance(mark, Place):
+        return mark
     return Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
 
 
@@ -171,7 +176,7 @@ class _Open:
     """A list or mapping that is still being read."""
 
     is_mapping: bool
-    mark: Mark | None
+    mark: Where
     anchor: str | None
     nodes: list[Node] = field(default_factory=list)
 
@@ -183,7 +188,7 @@ class _Open:
         if not self.is_mapping:
             return Listing(tuple(nodes), self.mark, size)
         entries: dict[str, Node] = {}
-        marks: dict[str, Mark | None] = {}
+        marks: dict[str, Where] = {}
         for key, value in zip(nodes[::2], nodes[1::2], strict=True):
             if not isinstance(key, Scalar):
                 mistakes.append(_mistake("a key must be a plain word, not a list", key.mark))
@@ -196,7 +201,7 @@ class _Open:
         return Mapping(entries, marks, self.mark, size)
 
 
-def _mistake(message: str, mark: Mark | None) -> Mistake:
+def _mistake(message: str, mark: Where) -> Mistake:
     place = _place(mark)
     return Mistake(message, "", place.line, place.column)
 
