@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 from qa_desktop.settings import ProfilePlace, resources_dir
 
 if TYPE_CHECKING:
+    from qa_desktop.clock import Clock
+    from qa_desktop.domain.ids import AuditId
+    from qa_desktop.domain.operation import Operation
     from qa_desktop.domain.ports import NewIds
     from qa_desktop.domain.tool import Tool
     from qa_desktop.models.store import SqlStore
     from qa_desktop.services.authority_tools import AuthorityTools
     from qa_desktop.services.exchange_forms import ExchangeForms
+    from qa_desktop.services.look_after_tools import LookAfterTools
     from qa_desktop.services.tool_drafts import ToolDrafts
     from qa_desktop.toolkit.library import ToolLibrary
     from qa_desktop.toolkit.tool_summary import ToolSummary
@@ -41,6 +45,15 @@ def drafts_for(store: SqlStore, library: ToolLibrary, tools: AuthorityTools, new
     from qa_desktop.services.tool_drafts import DraftPlaces, ToolDrafts
 
     return ToolDrafts(DraftPlaces(store.tool_drafts, library, store.place_on_disk.tools), tools, new_id)
+
+
+def tool_care(
+    tools: AuthorityTools, in_server_order: Callable[[AuditId], tuple[Operation, ...]], clock: Clock
+) -> LookAfterTools:
+    """Return what looks after the versions of the tools that a profile has."""
+    from qa_desktop.services.look_after_tools import LookAfterTools
+
+    return LookAfterTools(tools, in_server_order, clock)
 
 
 def check_tool(file: Path) -> Tool:

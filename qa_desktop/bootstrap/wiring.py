@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from qa_desktop.bootstrap.authority import authority_services
 from qa_desktop.bootstrap.files import export_for, files_for
 from qa_desktop.bootstrap.sharing import note_access_for, sharing_for
-from qa_desktop.bootstrap.tools import drafts_for, exchange_forms, tool_library
+from qa_desktop.bootstrap.tools import drafts_for, exchange_forms, tool_care, tool_library
 from qa_desktop.clock import Clock
 from qa_desktop.settings import resources_dir
 
@@ -70,7 +70,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     open_audit = OpenAudit(store, read_canonical)
     sync = store.sync
     tools = AuthorityTools(library, store, sync.in_server_order, ToolForms(canonical_bytes, read_canonical))
-    start = StartAudit(store, ToolAccess(tools.get, canonical_bytes), open_audit, clock, new_id)
+    start = StartAudit(store, ToolAccess(tools.get, tools.demand_in_use, canonical_bytes), open_audit, clock, new_id)
     record = RecordAnswer(store)
     note_access = note_access_for(store, clock, new_id)
     notes = CaseNoteFile(store, press.print_note, clock)
@@ -101,6 +101,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         forms=exchange_forms(library, tools.get, place),
         authority_tools=tools,
         tool_drafts=drafts_for(store, library, tools, new_id),
+        tool_care=tool_care(tools, sync.in_server_order, clock),
         check_reference=reference_warnings,
         start_audit=start,
         start_sample=StartSample(start),

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from qa_desktop import bootstrap
-from qa_desktop.cli import OK, print_json, profile_place
+from qa_desktop.cli import OK, print_json, profile_place, tool_versions
 from qa_desktop.cli.kinds import YES, Commands
+from qa_desktop.cli.lent_library import lent_library
 from qa_desktop.cli.secrets_given import given_unlock
 from qa_desktop.errors import NotAllowed
 
-if TYPE_CHECKING:
-    from qa_desktop.domain.tool import Tool
-    from qa_desktop.services.tool_library import ToolSummary
-
 
 def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
-    """Add `tools list|show|check|add|import|export|publish|retire|published`."""
+    """Add `tools list|show|check|add|import|export|publish|retire|published|versions|diff|review`."""
     tools = commands.add_parser(
         "tools", help="list, show, check, add, exchange and publish audit tools"
     ).add_subparsers(required=True, metavar="WHAT")
@@ -40,6 +34,7 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     add.set_defaults(run=add_tool)
     _add_forms(tools, shared)
     _add_publishing(tools, shared)
+    tool_versions.add_commands(tools, shared)
 
 
 def _add_forms(tools: Commands, shared: argparse.ArgumentParser) -> None:
@@ -61,7 +56,8 @@ def _add_publishing(tools: Commands, shared: argparse.ArgumentParser) -> None:
     publish.set_defaults(run=publish_tool)
     retire = tools.add_parser("retire", parents=[shared], help="offer a version for no new audit (QA officers)")
     retire.add_argument("tool", metavar="ID")
-    retire.add_argument("--version", metavar="V", required=True)
+    retire.add_argument("--version", metavar="V", help="default: every version, so that the tool is retired")
+    retire.add_argument("--instead", metavar="ID", default="", help="the tool to use instead")
     retire.add_argument("--undo", action="store_true", help="offer it again")
     retire.set_defaults(run=retire_tool)
     published = tools.add_parser("published", parents=[shared], help="list what was published, by whom and when")
@@ -71,8 +67,8 @@ def _add_publishing(tools: Commands, shared: argparse.ArgumentParser) -> None:
 
 def list_tools(chosen: argparse.Namespace) -> int:
     """Print the library."""
-    with _library(chosen) as (tools, _):
-        summaries = tools()
+    with lent_library(chosen) as library:
+        summaries = library.summaries()
     if chosen.json:
         print_json([bootstrap.summary_as_json(summary) for summary in summaries])
         return OK
@@ -84,8 +80,8 @@ def list_tools(chosen: argparse.Namespace) -> int:
 
 def show_tool(chosen: argparse.Namespace) -> int:
     """Print one tool."""
-    with _library(chosen) as (_, get):
-        tool = get(chosen.tool)
+    with lent_library(chosen) as library:
+        tool = library.get(chosen.tool, None)
     if chosen.json:
         print_json(bootstrap.tool_as_json(tool))
         return OK
@@ -135,8 +131,8 @@ def _accepted() -> bool:
 
 def export_tool(chosen: argparse.Namespace) -> int:
     """Write a tool as a workbook."""
-    with _library(chosen) as (_, get):
-        tool = get(chosen.tool)
+    with lent_library(chosen) as library:
+        tool = library.get(chosen.tool, None)
     bootstrap.export_form(tool, chosen.xlsform)
     print(f"{chosen.xlsform.name}: {tool.id}, version {tool.version}.")
     return OK
@@ -153,9 +149,14 @@ def publish_tool(chosen: argparse.Namespace) -> int:
 def retire_tool(chosen: argparse.Namespace) -> int:
     """Offer a version for no new audit, or offer it again."""
     with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
-        desk.authority_tools.retire(chosen.tool, chosen.version, retired=not chosen.undo)
+        version = chosen.version or ""
+        desk.tool_care.retire(chosen.tool, version, retired=not chosen.undo, successor=chosen.instead)
+        left = next((one for one in desk.tools() if one.id == chosen.tool), None)
+    whole = f"{chosen.tool}, version {chosen.version}," if chosen.version else chosen.tool
     offered = "is offered again" if chosen.undo else "is not offered for new audits"
-    print(f"{chosen.tool}, version {chosen.version}, {offered}. Every laptop knows with its next sync.")
+    print(f"{whole} {offered}. Every laptop knows with its next sync.")
+    if left is not None and not chosen.undo:
+        print(f"New audits begin with version {left.version}.")
     return OK
 
 
@@ -186,17 +187,3 @@ def list_published(chosen: argparse.Namespace) -> int:
         if one.words:
             print(f"  {one.words}")
     return OK
-
-
-@contextmanager
-def _library(
-    chosen: argparse.Namespace,
-) -> Iterator[tuple[Callable[[], tuple[ToolSummary, ...]], Callable[[str], Tool]]]:
-    """Lend the library: with what the authority published where there is a profile, the shipped one otherwise."""
-    place = profile_place(chosen.data)
-    if not place.database.exists():
-        library = bootstrap.tool_library(place)
-        yield library.summaries, library.get
-        return
-    with bootstrap.desk(place, given_unlock) as desk:
-        yield desk.tools, desk.tool

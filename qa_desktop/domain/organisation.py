@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from qa_desktop.domain.ids import AuditId, DocumentId, OperationId, PersonId, ToolId
 from qa_desktop.domain.operation import Change, Operation, OperationKind, Stream
 from qa_desktop.domain.projection import head
+from qa_desktop.domain.read_entries import as_day
 
 ORGANISATION = AuditId("organisation")
 TOOLS = Stream(ORGANISATION, "tools")
@@ -21,6 +22,8 @@ ALLOCATIONS = "allocations:"
 TOOL_KIND = "tool"
 PROFILE_KIND = "authority_profile"
 PROFILE_PATH = "profile"
+RETIRED = "retired"
+REVIEW = "review_by"
 
 
 def is_standing(audit_id: AuditId) -> bool:
@@ -53,10 +56,16 @@ def publish_change(tool_id: ToolId, version: str, content_hash: str) -> Change:
     return Change(TOOLS, _path(tool_id, version), None, kind=OperationKind.DOCUMENT, facts=facts)
 
 
-def retire_change(tool_id: ToolId, version: str, *, retired: bool) -> Change:
-    """Return the change that takes a version out of use, or back into it."""
+def retire_change(tool_id: ToolId, version: str, *, retired: bool, successor: str = "") -> Change:
+    """Return the change that takes a version out of use, or back into it; the successor is a tool to use instead."""
+    facts = {"tool": tool_id, "version": version, **({"successor": successor} if successor else {})}
+    return Change(TOOLS, f"{_path(tool_id, version)}/{RETIRED}", retired, fact=True, facts=facts)
+
+
+def review_change(tool_id: ToolId, version: str, by: date) -> Change:
+    """Return the change that says by when a version is to be looked through again."""
     facts = {"tool": tool_id, "version": version}
-    return Change(TOOLS, f"{_path(tool_id, version)}/retired", retired, fact=True, facts=facts)
+    return Change(TOOLS, f"{_path(tool_id, version)}/{REVIEW}", by.isoformat(), fact=True, facts=facts)
 
 
 def profile_change(document: DocumentId) -> Change:
@@ -75,17 +84,34 @@ def published_tools(in_server_order: Sequence[Operation]) -> tuple[PublishedTool
 
 def retired_tools(operations: Iterable[Operation]) -> frozenset[tuple[ToolId, str]]:
     """Return the versions whose latest word is that they are out of use, published ones and others."""
+    return frozenset(name for name, one in _latest(operations, RETIRED).items() if one.value is True)
+
+
+def successors(operations: Iterable[Operation]) -> dict[ToolId, ToolId]:
+    """Return the tool that is to be used instead of each tool whose retirement names one."""
+    told = ((name, one.facts.get("successor")) for name, one in _latest(operations, RETIRED).items() if one.value)
+    return {tool: ToolId(successor) for (tool, _), successor in told if isinstance(successor, str)}
+
+
+def review_days(operations: Iterable[Operation]) -> dict[tuple[ToolId, str], date]:
+    """Return by when each version is to be looked through again, where somebody said so."""
+    told = ((name, as_day(one.value)) for name, one in _latest(operations, REVIEW).items())
+    return {name: day for name, day in told if day is not None}
+
+
+def _latest(operations: Iterable[Operation], field: str) -> dict[tuple[ToolId, str], Operation]:
+    """Return the latest word on a field of each version."""
     groups: defaultdict[str, list[Operation]] = defaultdict(list)
     for one in operations:
-        if one.stream == TOOLS and one.kind == OperationKind.SET.value and one.path.endswith("/retired"):
+        if one.stream == TOOLS and one.kind == OperationKind.SET.value and one.path.endswith(f"/{field}"):
             groups[one.path].append(one)
-    latest = (head(group) for group in groups.values())
-    named = (
-        (one.facts.get("tool"), one.facts.get("version")) for one in latest if one is not None and one.value is True
-    )
-    return frozenset(
-        (ToolId(tool), version) for tool, version in named if isinstance(tool, str) and isinstance(version, str)
-    )
+    heads = (head(group) for group in groups.values())
+    named = ((one.facts.get("tool"), one.facts.get("version"), one) for one in heads if one is not None)
+    return {
+        (ToolId(tool), version): one
+        for tool, version, one in named
+        if isinstance(tool, str) and isinstance(version, str)
+    }
 
 
 def _published(operation: Operation) -> PublishedTool | None:

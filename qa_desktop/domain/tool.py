@@ -303,6 +303,8 @@ class Tool:
     """(language, ((path of the label, text), ...)), as in ("cy", (("sections/referral/title", "..."),))."""
     private: bool = False
     """Whether each audit is its owner's alone and never leaves the laptop (PRACTICE P-21)."""
+    review_by: str = ""
+    """By when the authority looks through the tool again (SLO S10), an ISO day; empty where the file says nothing."""
     content_hash: str = ""
     """SHA-256 in hex over the canonical content, guidance included."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import Enum
 
 from qa_desktop.clock import local_day
@@ -16,6 +17,8 @@ from qa_desktop.domain.organisation import (
     published_tools,
     retire_change,
     retired_tools,
+    review_change,
+    successors,
 )
 from qa_desktop.domain.ports import LocalStore
 from qa_desktop.domain.record import Role
@@ -82,12 +85,23 @@ class AuthorityTools:
 
     def summaries(self) -> tuple[ToolSummary, ...]:
         """Return one summary a tool, of the latest active version that is not retired, by authority and title."""
-        here = self._library.every_version()
-        told = self.published()
         retired = retired_tools(self._in_server_order(ORGANISATION))
-        usable = [one for one in (*_named(here, told), *self._adopted(here, told)) if _name(one) not in retired]
+        usable = [one for one in self.every_version() if _name(one) not in retired]
         offered = {one.id: one for one in sorted(usable, key=age_order)}
         return tuple(sorted(offered.values(), key=lambda one: (one.authority, one.title, one.id)))
+
+    def every_version(self) -> tuple[ToolSummary, ...]:
+        """Return every version that this laptop has, retired ones among them, each with who published it."""
+        here = self._library.every_version()
+        told = self.published()
+        return (*_named(here, told), *self._adopted(here, told))
+
+    def demand_in_use(self, tool: Tool) -> None:
+        """Raise NotAllowed where no new audit may begin with this version, because it is retired."""
+        retired = retired_tools(self._in_server_order(ORGANISATION))
+        if tool.status == "retired" or (tool.id, tool.version) in retired:
+            said = f"Version {tool.version} of “{tool.title}” is retired: no new audit begins with it."
+            raise NotAllowed(said + self._instead(tool.id))
 
     def get(self, tool_id: str, version: str | None = None) -> Tool:
         """Return the version that is offered, or the version asked for: an old audit's may be retired.
@@ -108,7 +122,7 @@ class AuthorityTools:
         offered = next((one for one in self.summaries() if one.id == tool_id), None)
         retired = {tool for tool, _ in retired_tools(self._in_server_order(ORGANISATION))}
         if offered is None and tool_id in retired:
-            raise NotFound(f"“{tool_id}” is not offered for new audits any more. Choose another tool.")
+            raise NotFound(f"“{tool_id}” is not offered for new audits any more.{self._instead(tool_id)}")
         return None if offered is None else offered.version
 
     def published(self) -> tuple[AuthorityTool, ...]:
@@ -150,8 +164,26 @@ class AuthorityTools:
         by, at = operation.author, operation.client_time
         return PublishedTool(tool.id, tool.version, tool.content_hash, by, at, operation.op_id)
 
-    def retire(self, tool_id: str, version: str, *, retired: bool = True) -> None:
+    def retire(self, tool_id: str, version: str, *, retired: bool = True, successor: str = "") -> None:
         """Offer a version for no new audit, or offer it again; audits begun with it open as before.
+
+        `successor` names the tool that is to be used instead.
+
+        Raises:
+            NotAllowed: the owner is no QA officer, or the successor is the tool itself.
+            NotFound: nothing of that name is in the library or was published.
+        """
+        self.demand_officer()
+        name = (ToolId(tool_id), version)
+        self._demand_known(name)
+        if successor == tool_id:
+            raise NotAllowed("A tool cannot stand in for itself. Name another one, or none.")
+        if successor and successor not in {one.id for one in self.summaries()}:
+            raise NotFound(f"There is no tool “{successor}” to use instead.")
+        self._store.append([retire_change(*name, retired=retired, successor=successor)])
+
+    def set_review(self, tool_id: str, version: str, by: date) -> None:
+        """Say by when a version is to be looked through again.
 
         Raises:
             NotAllowed: the owner is no QA officer.
@@ -159,10 +191,19 @@ class AuthorityTools:
         """
         self.demand_officer()
         name = (ToolId(tool_id), version)
+        self._demand_known(name)
+        self._store.append([review_change(*name, by)])
+
+    def _demand_known(self, name: tuple[ToolId, str]) -> None:
         known = {_name(one) for one in self._library.every_version()} | {one.published.name for one in self.published()}
         if name not in known:
-            raise NotFound(f"There is no version {version} of “{tool_id}”.")
-        self._store.append([retire_change(*name, retired=retired)])
+            raise NotFound(f"There is no version {name[1]} of “{name[0]}”.")
+
+    def _instead(self, tool_id: str) -> str:
+        """Say what to use instead of a retired tool."""
+        successor = successors(self._in_server_order(ORGANISATION)).get(ToolId(tool_id))
+        title = next((one.title for one in self.summaries() if one.id == successor), "")
+        return f" Use “{title}” instead." if title else " Choose another tool."
 
     def demand_officer(self) -> None:
         """Raise NotAllowed where the owner is no QA officer."""

@@ -32,6 +32,7 @@ from qa_desktop.services.filing_tasks import FilingTask
 from qa_desktop.services.gather_held import GatherHeld
 from qa_desktop.services.list_due import ListDue
 from qa_desktop.services.look_after_devices import LookAfterDevices
+from qa_desktop.services.look_after_tools import LookAfterTools
 from qa_desktop.services.open_audit import OpenAudit
 from qa_desktop.services.read_inbox import ReadInbox
 from qa_desktop.services.record_answer import RecordAnswer
@@ -69,6 +70,8 @@ class Desk:
     """The tools that are published to every laptop; `tools` and `tool` are the whole library, these among them."""
     tool_drafts: ToolDrafts
     """The tools that are being written on this laptop."""
+    tool_care: LookAfterTools
+    """Every version of every tool with how it stands: the difference of two, retiring, and the yearly review."""
     check_reference: Callable[[str], tuple[str, ...]]
     start_audit: StartAudit
     start_sample: StartSample

@@ -40,6 +40,8 @@ class ToolAccess:
     """How the library's tools are reached and kept."""
 
     get: Callable[[str, str | None], Tool]
+    demand_in_use: Callable[[Tool], None]
+    """Raises NotAllowed where a version is retired."""
     canonical: Callable[[Tool], bytes]
 
 
@@ -58,9 +60,12 @@ class StartAudit:
     def __call__(self, request: StartRequest) -> Audit:
         """Create the audit in one transaction and return it.
 
-        Raises NotFound for an unknown tool, InputProblem for a missing subject, SeveralProblems for wrong fields.
+        Raises NotFound for an unknown tool, NotAllowed for a retired one unless this is an amendment, InputProblem for
+        a missing subject, SeveralProblems for wrong fields.
         """
         tool = self._tools.get(request.tool_id, request.tool_version)
+        if paths.AMENDS not in request.fields:
+            self._tools.demand_in_use(tool)
         subject = request.subject.strip()
         if not subject:
             raise InputProblem(f"Enter the {tool.words.case_reference}. An audit needs to say what it is about.")

@@ -66,6 +66,7 @@ def build_tool(values: Values, libraries: Libraries, mistakes: Mistakes) -> Tool
         look_back=look_back_from(values.record("look_back")),
         benchmark=values.text("benchmark"),
         private=values.flag("private"),
+        review_by=values.text("review_by"),
         translations=values.languages("translations"),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from qa_desktop.domain.read_entries import as_day
 from qa_desktop.domain.tool import Tool
 from qa_desktop.toolkit.mistakes import nearest, shortened
 from qa_desktop.toolkit.rule_book import Finding, RuleBook, repeated
@@ -37,12 +38,19 @@ def outcome_findings(book: RuleBook) -> Iterator[Finding]:
     yield from _grades(book)
     yield from _follow_ups(book)
     yield from _translations(book.tool)
+    yield from _review(book.tool)
 
 
 def _overall(book: RuleBook) -> Iterator[Finding]:
     overall = book.tool.overall
     if overall and overall.scale and overall.scale not in book.scales and book.scales_known:
         yield ("overall", "scale"), f'there is no scale "{overall.scale}"; {nearest(overall.scale, book.scales)}'
+
+
+def _review(tool: Tool) -> Iterator[Finding]:
+    day = as_day(tool.review_by)
+    if tool.review_by and (day is None or day.isoformat() != tool.review_by):
+        yield ("review_by",), "write the day as year, month and day, such as 2027-04-01"
 
 
 def _plan(tool: Tool) -> Iterator[Finding]:

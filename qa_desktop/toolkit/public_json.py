@@ -24,6 +24,7 @@ def tool_as_json(tool: Tool) -> dict[str, Json]:
         "subject": tool.subject.value,
         "purpose": tool.purpose,
         "private": tool.private,
+        "review_by": tool.review_by,
         "content_hash": tool.content_hash,
         "provenance": plain(tool.provenance),
         "words": plain(tool.words),

@@ -228,6 +228,7 @@ TOOL = Record(
         Key("look_back", LOOK_BACK),
         Key("benchmark", Text()),
         Key("private", Flag(), about="Whether each audit is its owner's alone and never leaves the laptop."),
+        Key("review_by", Text(longest=10), about="The day by which the authority looks through the tool again."),
         Key("translations", ByKey(ByKey(Text()))),
     ),
 )

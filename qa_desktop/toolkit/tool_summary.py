@@ -27,6 +27,10 @@ class ToolSummary:
     section_count: int
     item_count: int
     content_hash: str
+    print_status: str
+    """A `PrintStatus` value: how much of the tool stands in the authority's own document."""
+    review_by: str = ""
+    """By when the tool is to be looked through again, in ISO form, as its file says."""
     published_by: str = ""
     """Who published it for the authority; empty for one that came with the program or was added on this laptop."""
     published_on: str = ""
@@ -47,6 +51,8 @@ def summary_of(tool: Tool) -> ToolSummary:
         section_count=len(tool.sections),
         item_count=sum(1 for _ in tool.items),
         content_hash=tool.content_hash,
+        print_status=tool.provenance.status.value,
+        review_by=tool.review_by,
     )
 
 

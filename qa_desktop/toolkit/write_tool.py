@@ -47,6 +47,7 @@ def tool_as_keys(tool: Tool) -> Keys:
             "words": {word: said for word, said in words.items() if said != getattr(Words(), word)},
             "benchmark": tool.benchmark,
             "private": tool.private,
+            "review_by": tool.review_by,
             "look_back": _look_back(tool),
             "scales": [_record(scale) for scale in tool.scales],
             "stages": [_record(stage) for stage in tool.stages],

@@ -16,6 +16,8 @@ CHANGES = [
     ("status: draft", "status: drafty", '"drafty" is not known here; did you mean "draft"?'),
     ("subject: home", "subject: homes", 'did you mean "home"?'),
     ("purpose: To", "version: 3\npurpose: To", 'the key "version" stands twice, first in line 3'),
+    ("review_by: 2027-04-01", "review_by: next May", "write the day as year, month and day"),
+    ("review_by: 2027-04-01", "review_by: 2027-02-30", "write the day as year, month and day"),
     ("note: Made up.", "note: !!int 5", "a tag that begins with an exclamation mark"),
     ("benchmark: Good is", "? [a]\n: b\nbenchmark: Good is", "a key must be a plain word"),
     ("type: yes_no, yes", "type: yesno, yes", 'did you mean "yes_no"?'),

@@ -7,35 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from qa_desktop.domain.tool import AnswerType, GuidancePoint, Item, Need, Section, SubjectKind, Tool
+from qa_desktop.domain.tool import GuidancePoint, Item, Section, SubjectKind, Tool
+from qa_desktop.domain.tool_words import ANSWERS, NEEDS, SUBJECTS, section_name
 from qa_desktop.services.tool_library import ToolSummary
 from qa_desktop.ui.background import Job, Worker
 from qa_desktop.ui.item_models.tools import ToolRow
 from qa_desktop.ui.presenters.times import counted, short_day
-
-SUBJECTS = {
-    SubjectKind.CASE.value: "Case",
-    SubjectKind.PRACTITIONER.value: "Practitioner",
-    SubjectKind.SUPERVISION_FILE.value: "Supervision file",
-    SubjectKind.SERVICE.value: "Service",
-    SubjectKind.HOME.value: "Home",
-}
-ANSWERS = {
-    AnswerType.SCALE: "Grade",
-    AnswerType.YES_NO: "Yes or no",
-    AnswerType.CHOICE: "One of a list",
-    AnswerType.MULTIPLE_CHOICE: "Any of a list",
-    AnswerType.TEXT: "Words",
-    AnswerType.INTEGER: "Whole number",
-    AnswerType.DECIMAL: "Number",
-    AnswerType.PERCENT: "Percentage",
-    AnswerType.DATE: "Date",
-    AnswerType.PERSON: "Name",
-    AnswerType.INITIALS: "Initials",
-    AnswerType.SIGNATURE: "Signature",
-    AnswerType.COMPUTED: "Worked out",
-    AnswerType.CHECKLIST: "Points to tick",
-}
 
 
 class ToolsDesk(Protocol):
@@ -93,7 +70,7 @@ class ToolPreview:
 
 def tool_row(tool: ToolSummary) -> ToolRow:
     """Return a tool's line in a list."""
-    subject = SUBJECTS.get(tool.subject, tool.subject)
+    subject = SUBJECTS[SubjectKind(tool.subject)]
     size = f"{counted(tool.section_count, 'section')}, {counted(tool.item_count, 'question')}"
     search = f"{tool.title} {tool.authority} {tool.id} {subject} {tool.purpose}".casefold()
     status = "" if tool.status == "active" else tool.status.capitalize()
@@ -147,15 +124,15 @@ class ToolsPresenter:
 
 
 def _section(section: Section) -> PreviewSection:
-    title = f"{section.number} {section.title}".strip()
     items = tuple(_item(item) for item in section.items)
     places = section.where_to_look + tuple(place for item in section.items for place in item.where_to_look)
-    return PreviewSection(title, section.statement, items, tuple(_point(p) for p in section.points), places)
+    return PreviewSection(
+        section_name(section), section.statement, items, tuple(_point(p) for p in section.points), places
+    )
 
 
 def _item(item: Item) -> PreviewItem:
-    need = {Need.MANDATORY: "needed before signing", Need.RECOMMENDED: "recommended", Need.OPTIONAL: "optional"}
-    return PreviewItem(item.number, item.label, f"{ANSWERS[item.type]}, {need[item.need]}", item.help, item.proposed)
+    return PreviewItem(item.number, item.label, f"{ANSWERS[item.type]}, {NEEDS[item.need]}", item.help, item.proposed)
 
 
 def _point(point: GuidancePoint) -> str:

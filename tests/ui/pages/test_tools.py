@@ -42,6 +42,7 @@ SUMMARY = ToolSummary(
     section_count=1,
     item_count=10,
     content_hash="",
+    print_status="printed",
 )
 TOOL = Tool(
     id=ToolId("small"),

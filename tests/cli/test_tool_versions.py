@@ -1,0 +1,107 @@
+"""Versions of tools by the command line: what changed, which is in use, and what is to be looked through."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from qa_desktop import cli
+from tests.domain.format_tools import TEXT
+
+Run = Callable[..., str]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    secret = tmp_path / "passphrase"
+    secret.write_text("correct horse battery staple\n", encoding="utf-8")
+    monkeypatch.setenv("QA_DESKTOP_PASSPHRASE_FILE", str(secret))
+
+    def command(*arguments: object, code: int = 0) -> str:
+        capsys.readouterr()
+        assert cli.run([*map(str, arguments), "--data", str(tmp_path / "data")]) == code
+        written = capsys.readouterr()
+        return written.out + written.err
+
+    return command
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    """Write two versions of a tool: a question is reworded, another is new."""
+    first, second = tmp_path / "first.yaml", tmp_path / "second.yaml"
+    first.write_text(TEXT, encoding="utf-8")
+    new = "      - {id: wish, label: What does the family wish for?, type: text}\n"
+    before = "      - {id: any, label: What would help?"
+    text = TEXT.replace('version: "1"', 'version: "2"').replace("Is the case closed?", "Has the case been closed?")
+    second.write_text(text.replace(before, new + before), encoding="utf-8")
+    return first, second
+
+
+def test_two_files_are_compared_in_words(run: Run, files: tuple[Path, Path]) -> None:
+    told = run("tools", "diff", *files)
+
+    assert "Reworded: wording · Has the case been closed?" in told
+    assert "was: Is the case closed?" in told
+    assert "New question · What does the family wish for?" in told
+
+
+def test_two_versions_of_the_library_are_compared_as_json(run: Run, files: tuple[Path, Path]) -> None:
+    for file in files:
+        run("tools", "add", file)
+
+    found = json.loads(run("tools", "diff", "t-format@1", "t-format", "--json"))
+
+    assert (found["before"]["version"], found["after"]["version"]) == ("1", "2")
+    assert [(part["title"], [one["kind"] for one in part["changes"]]) for part in found["parts"]] == [
+        ("The file", ["reworded"]),
+        ("The family", ["added"]),
+    ]
+
+
+def test_a_version_that_is_not_there_is_named_with_those_that_are(run: Run, files: tuple[Path, Path]) -> None:
+    run("tools", "add", files[0])
+
+    told = run("tools", "diff", "t-format@1", "t-format@7", code=2)
+
+    assert 'There is no version 7 of "t-format". There is: 1.' in told
+
+
+def test_versions_are_listed_with_how_they_stand_and_retired_by_a_command(run: Run, files: tuple[Path, Path]) -> None:
+    run("init", "--name", "Oli Officer", "--role", "qa_officer", "--team", "QA")
+    for file in files:
+        run("tools", "add", file)
+
+    before = run("tools", "versions", "t-format")
+    retired = run("tools", "retire", "t-format", "--version", "2")
+    after = json.loads(run("tools", "versions", "t-format", "--json"))
+
+    assert before.split() == ["2", "in", "use", "1", "superseded"]
+    assert "New audits begin with version 1." in retired
+    assert [(one["version"], one["state"]) for one in after] == [("2", "retired"), ("1", "in use")]
+
+
+def test_a_retired_tool_is_not_begun_and_names_the_one_to_use(run: Run, files: tuple[Path, Path]) -> None:
+    run("init", "--name", "Oli Officer", "--role", "qa_officer", "--team", "QA")
+    run("tools", "add", files[0])
+
+    run("tools", "retire", "t-format", "--instead", "bra-live-audit")
+
+    refused = run("audit", "new", "--tool", "t-format", "--subject", "48-2207", code=2)
+    assert "“t-format” is not offered for new audits any more. Use “Live Case File Audit” instead." in refused
+
+
+def test_a_review_is_set_and_told_when_it_is_near(run: Run, files: tuple[Path, Path]) -> None:
+    run("init", "--name", "Oli Officer", "--role", "qa_officer", "--team", "QA")
+    run("tools", "add", files[0])
+    before = run("tools", "review")
+
+    run("tools", "review", "t-format", "--by", "2020-01-31")
+    due = json.loads(run("tools", "review", "--json"))
+
+    assert "No tool is due" in before
+    assert due == [{"tool": "t-format", "version": "1", "title": "Family visit check", "review_by": "2020-01-31"}]
+    assert "Name a tool and" in run("tools", "review", "t-format", code=2)
