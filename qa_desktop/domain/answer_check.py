@@ -10,15 +10,20 @@ from qa_desktop.domain.action_check import refuses_as_date
 from qa_desktop.domain.entries import EvidenceKind, EvidenceSource, SmartTest
 from qa_desktop.domain.note import SignatureState
 from qa_desktop.domain.operation import Value
+from qa_desktop.domain.respondents import respondent
+from qa_desktop.domain.section_choices import section_choices
 from qa_desktop.domain.tool import AnswerType, Item, Tool, plain_id
 
 GROUPS = frozenset(
     {
         "subject", "about", "header", "answer", "point", "section", "evidence", "action", "person", "sitting",
         "disagreement", "overall", "plan", "summary", "prep", "signature", "filing", "amends", "followup", "repeat",
+        "stage",
     }
 )  # fmt: skip
 YES_NO = ("yes", "no")
+_FINEST = 1e-9
+"""What calculating with fractions may leave over."""
 CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("evidence", "kind"): tuple(kind.value for kind in EvidenceKind),
     ("evidence", "source"): tuple(source.value for source in EvidenceSource),
@@ -63,7 +68,26 @@ def check_value(tool: Tool, path: str, value: Value) -> str | None:
         section = tool.section(plain_id(parsed.key))
         if section is None or section.repeat is None:
             return f"“{plain_id(parsed.key)}” is no section that repeats"
+    if (parsed.group, parsed.field) == ("section", "grade"):
+        return _check_section_grade(tool, parsed, value)
+    if parsed.group == "stage":
+        return _check_reading(tool, path, value)
     return _check_field(parsed, value)
+
+
+def _check_section_grade(tool: Tool, parsed: paths.Path, value: Value) -> str | None:
+    section = tool.section(plain_id(parsed.key))
+    codes = [code for code, _ in section_choices(tool, section)] if section else []
+    if not codes:
+        return f"nothing can be decided for “{plain_id(parsed.key)}” as a whole"
+    return None if value in codes else f"choose one of {', '.join(codes)}"
+
+
+def _check_reading(tool: Tool, path: str, value: Value) -> str | None:
+    known = {paths.read_before(stage.id, party.value) for stage in tool.stages for party in stage.after_reading_by}
+    if path not in known:
+        return "the tool has no stage that waits for this person's reading"
+    return None if isinstance(value, bool) else "say true or false"
 
 
 def _check_field(parsed: paths.Path, value: Value) -> str | None:
@@ -86,6 +110,9 @@ def _check_item(tool: Tool, parsed: paths.Path, value: Value) -> str | None:
     item = tool.item(parsed.key)
     if item is None:
         return f"{tool.id} has no question “{plain_id(parsed.key)}”"
+    by = respondent(parsed.key)
+    if parsed.group == "answer" and item.side_by_side and (by is None or by not in item.answered_by):
+        return f"say who answers: {', '.join(party.value for party in item.answered_by)}"
     if parsed.field != "value":
         if parsed.field == "not_applicable" and value is True and not item.not_applicable:
             return "this question cannot be “not applicable”"
@@ -136,7 +163,15 @@ def _check_number(_tool: Tool, item: Item, value: Value) -> str | None:
         return f"give a number of at least {least:g}"
     if most is not None and value > most:
         return f"give a number of at most {most:g}"
-    return None
+    return _check_step(item, value)
+
+
+def _check_step(item: Item, value: float) -> str | None:
+    step, start = item.limits.step, item.limits.least or 0
+    if not step or abs((value - start) / step - round((value - start) / step)) < _FINEST:
+        return None
+    below = start + step * int((value - start) // step)
+    return f"give a number in steps of {step:g}, such as {below:g} or {below + step:g}"
 
 
 def _check_answer_day(_tool: Tool, _item: Item, value: Value) -> str | None:

@@ -33,7 +33,8 @@ from qa_desktop.domain.read_entries import (
 )
 from qa_desktop.domain.record import AuditRecord, AuditState, FieldState
 from qa_desktop.domain.repeats import Part, from_the_beginning, label_of, part_of
-from qa_desktop.domain.tool import AnswerType, Item, Section, Tool
+from qa_desktop.domain.respondents import each_respondent, respondent
+from qa_desktop.domain.tool import AnswerType, Item, Section, Tool, plain_id
 from qa_desktop.domain.tool_outcome import SignatureBlock
 
 
@@ -138,6 +139,8 @@ class Audit:
             if found is not None:
                 return found
         item = self.tool.item(subject)
+        if item is not None and item.side_by_side and "~" not in subject:
+            return self._together([paths.answer_key(subject, party=party.value) for party in item.answered_by])
         return self.worked_out(self._asked(item, subject)) if item is not None and item.computation else None
 
     def shown_sections(self) -> Iterator[Section]:
@@ -164,9 +167,10 @@ class Audit:
         """Return the section once for each child, carer or case that is in it; itself where it does not repeat."""
         repeat = section.repeat
         if repeat is None:
-            return (Part(section),)
+            return (Part(each_respondent(section)),)
         live = [one for one in self.every_part(section) if not self.is_taken_out(one)]
-        return tuple(part_of(section, one.instance, one.label, leads=place == 0) for place, one in enumerate(live))
+        made = (part_of(section, one.instance, one.label, leads=place == 0) for place, one in enumerate(live))
+        return tuple(replace(part, section=each_respondent(part.section)) for part in made)
 
     def every_part(self, section: Section) -> tuple[Part, ...]:
         """Return each of a repeated section by name, those that were taken out among them; none where none repeats."""
@@ -186,11 +190,13 @@ class Audit:
         )
 
     def whom(self, key: str) -> str:
-        """Return which child, carer or case of a repeated section an answer is about, as "Child 2"; empty elsewhere."""
+        """Return about whom or by whom an answer is: "Child 2", "lead auditor"; empty for a question asked once."""
         section = self.tool.section_of(key)
         instance = key.split("~", maxsplit=1)[0].partition("@")[2]
         parts = self.every_part(section) if section else ()
-        return next((part.label for part in parts if part.instance == instance), "")
+        about = next((part.label for part in parts if part.instance == instance), "")
+        by = respondent(key)
+        return ", ".join(words for words in (about, by.label if by else "") if words)
 
     def is_taken_out(self, part: Part) -> bool:
         """Tell whether one of a repeated section was taken out; its answers are kept and can be brought back."""
@@ -202,6 +208,10 @@ class Audit:
             return None
         dates = tuple(as_day(self.lookup(name)) for name in item.computation.inputs)
         return worked_out(item.computation.formula, dates, self.last_meeting())
+
+    def is_concern(self, item: Item) -> bool:
+        """Tell whether the answer calls for something to be done, as "Yes" to supervision question 10 does (R-112)."""
+        return item.yes_is_concern and self.answer(item.id).value == "yes"
 
     def label_of(self, item: Item) -> str:
         """Return the wording of a question that fits this audit (R-038)."""
@@ -219,7 +229,11 @@ class Audit:
         return said or not self.applies(item)
 
     def _every_answer(self, section: Section, subject: str) -> str | int | float | bool | tuple[str, ...] | None:
-        keys = [paths.answer_key(subject, part.instance) for part in self.parts(section)]
+        parts = self.parts(section)
+        keys = (str(one.id) for part in parts for one in part.section.items)
+        return self._together([key for key in keys if plain_id(key) == subject])
+
+    def _together(self, keys: Sequence[str]) -> str | int | float | bool | tuple[str, ...] | None:
         given = [one.value for key in keys if (one := self.answers.get(key)) and one.value not in (None, "", ())]
         if len(given) < 2:  # noqa: PLR2004 - a single answer is read as it is
             return given[0] if given else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from qa_desktop.clock import LONDON, local_day
-from qa_desktop.domain import consequences, paths
+from qa_desktop.domain import consequences, paths, results
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.compose_sections import compose_sections, grade_of, printed_day, printed_value
 from qa_desktop.domain.entries import Action, Disagreement, SignatureMark, SignatureMethod
@@ -59,6 +59,7 @@ def compose_note(audit: Audit, occasion: NoteOccasion) -> CaseNote:
         overall_label=tool.overall.label if tool.overall else "",
         overall=grade_of(point) if point else None,
         overall_reason=audit.overall_reason,
+        overall_worked_out=_overall_worked_out(audit),
         provisional=UNDER_DISCUSSION if audit.is_provisional else "",
         descriptor=point.descriptor if point else "",
         strengths=audit.text(paths.STRENGTHS),
@@ -96,6 +97,14 @@ def _overall_point(audit: Audit) -> ScalePoint | None:
     overall = audit.tool.overall
     scale = audit.tool.scale(overall.scale) if overall else None
     return scale.point(audit.overall_grade) if scale and audit.overall_grade else None
+
+
+def _overall_worked_out(audit: Audit) -> str:
+    result = results.overall_result(audit)
+    if result is None or not result.words:
+        return ""
+    differs = ", decided otherwise" if results.overall_differs(audit) else ""
+    return f"Worked out from the answers: {result.words}{differs}"
 
 
 def _facts(audit: Audit) -> tuple[NoteFact, ...]:

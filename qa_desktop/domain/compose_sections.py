@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from qa_desktop.domain import results
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.computed import computed_words
 from qa_desktop.domain.entries import Answer, Evidence
@@ -11,6 +12,7 @@ from qa_desktop.domain.note import NoteAnswer, NoteEvidence, NoteGrade, NoteSect
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.read_entries import as_day
 from qa_desktop.domain.repeats import Part
+from qa_desktop.domain.respondents import respondent
 from qa_desktop.domain.scale import ScalePoint
 from qa_desktop.domain.tool import AnswerType, Item, Section, SectionLayout
 
@@ -18,6 +20,10 @@ NOT_ANSWERED = "Not answered"
 NOBODY = "Nobody was entered here"
 NOT_GRADED = "Not graded separately"
 DOES_NOT_APPLY = "Not applicable by another answer"
+RESULT = "result"
+"""Stands for the question where an answer is what a section came to."""
+WHY_DECIDED = "Why this was decided"
+CONCERN = "to be followed up"
 YES_NO = {"yes": "Yes", "no": "No"}
 
 
@@ -83,7 +89,7 @@ def _section(audit: Audit, part: Part) -> NoteSection:
     section = part.section
     shown = tuple(item for item in section.items if audit.holds(item.shown_when))
     items = tuple(item for item in shown if not _is_signed_below(audit, item))
-    answers = tuple(_answer(audit, section, item) for item in items)
+    answers = (*(_answer(audit, section, item) for item in items), *_result(audit, part))
     columns: tuple[str, ...] = ()
     comment_label = ""
     if section.layout is SectionLayout.MATRIX:
@@ -91,6 +97,27 @@ def _section(audit: Audit, part: Part) -> NoteSection:
         columns = tuple(point.label for point in scale.points) if scale else ()
         comment_label = next((item.comment.label for item in items if item.comment), "")
     return NoteSection(section.id, section.number, part.title, answers, columns, comment_label)
+
+
+def _result(audit: Audit, part: Part) -> tuple[NoteAnswer, ...]:
+    """Return what was worked out for a section, and what was decided for it with the reason."""
+    worked_out, decided = results.section_result(audit, part), results.decision(audit, part)
+    if worked_out is None and decided is None:
+        return ()
+    differs = decided is not None and (worked_out is None or decided.code != worked_out.code)
+    words = [worked_out.words] if worked_out and worked_out.words else []
+    words += [f"decided: {decided.label}" if words else decided.label] if decided and differs else []
+    reason = decided.reason if decided else ""
+    return (
+        NoteAnswer(
+            item_id=RESULT,
+            number="",
+            label="Result",
+            value=", ".join(words) or NOT_ANSWERED,
+            comment_label=WHY_DECIDED if reason else "",
+            comment=reason,
+        ),
+    )
 
 
 def _is_signed_below(audit: Audit, item: Item) -> bool:
@@ -113,6 +140,7 @@ def _answer(audit: Audit, section: Section, item: Item) -> NoteAnswer:
         not_applicable=_not_applicable(answer) if audit.applies(item) else DOES_NOT_APPLY,
         points=tuple(point.text for point in own_points if audit.is_seen(point.id)),
         evidence=tuple(_evidence(one) for one in audit.evidence_for(item.id)),
+        respondent=by.label.capitalize() if (by := respondent(item.id)) else "",
     )
 
 
@@ -130,7 +158,8 @@ def _grade_and_value(audit: Audit, item: Item, answer: Answer) -> tuple[NoteGrad
     if item.type is AnswerType.CHECKLIST:
         ticked = sum(audit.is_seen(point.id) for point in item.guidance)
         return None, f"{ticked} of {len(item.guidance)} evidenced"
-    return None, printed_value(audit, item, answer.value) or ("" if answer.comment else NOT_ANSWERED)
+    said = printed_value(audit, item, answer.value) or ("" if answer.comment else NOT_ANSWERED)
+    return None, f"{said} ({CONCERN})" if audit.is_concern(item) else said
 
 
 def _not_applicable(answer: Answer) -> str:

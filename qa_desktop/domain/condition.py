@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 type_of_value = str | int | float | bool | tuple[str, ...] | None
@@ -108,3 +108,14 @@ def subjects(condition: Condition) -> tuple[str, ...]:
             return tuple(dict.fromkeys(subject for part in parts for subject in subjects(part)))
         case Not(part):
             return subjects(part)
+
+
+def renamed(condition: Condition, name: Callable[[str], str]) -> Condition:
+    """Return the condition with the name of each question and field as `name` gives it."""
+    match condition:
+        case Test():
+            return replace(condition, subject=name(condition.subject))
+        case All(parts) | AnyOf(parts):
+            return type(condition)(tuple(renamed(part, name) for part in parts))
+        case Not(part):
+            return Not(renamed(part, name))

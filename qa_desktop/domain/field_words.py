@@ -7,6 +7,7 @@ from datetime import date
 from qa_desktop.domain import paths
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.paths import Path
+from qa_desktop.domain.respondents import respondent
 from qa_desktop.domain.tool import Item, Tool
 
 _WHOLE = {
@@ -29,6 +30,7 @@ _GROUPS = {
     "followup": "Follow-up",
     "comment": "Comment",
     "repeat": "Who the section is about",
+    "stage": "Reading before the next stage",
 }
 _FIELDS = {"value": "", "not_applicable": "does not apply", "not_evidenced": "not evidenced", "on": "date"}
 _MONTHS = (
@@ -49,7 +51,9 @@ def field_title(tool: Tool, path: str) -> str:
         return overall if parsed.field == "grade" else f"{overall}: {_plain(parsed.field)}"
     item = _item(tool, parsed)
     if item is not None:
-        return _with_field(f"{item.number} {item.label}".strip(), _item_field(item, parsed.field))
+        by = respondent(parsed.key)
+        title = f"{item.number} {item.label}".strip() + (f" ({by.label})" if by else "")
+        return _with_field(title, _item_field(item, parsed.field))
     if parsed.group == "action" and tool.action_plan is not None:
         column = next((one.label for one in tool.action_plan.columns if one.field == parsed.field), "")
         return _with_field("Action", column[:1].lower() + column[1:] or _plain(parsed.field))

@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from qa_desktop.domain import paths
+from qa_desktop.domain import paths, results
 from qa_desktop.domain.action_check import action_problems
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.entries import Answer
+from qa_desktop.domain.respondents import respondent
 from qa_desktop.domain.tool import AnswerType, Item, Need, Section
 
 ABOUT = "about"
 PLAN = "plan"
 SIGN = "sign"
 SECTION_PREFIX = "section:"
+NOT_APPLICABLE = "not_applicable"
+"""The answer, among the codes of a question, that it does not apply."""
 SETTLE = "settle"
 """Where fields that two people wrote are settled: no step of the audit, but a blocker can lead there."""
 
@@ -104,6 +107,7 @@ def section_blockers(audit: Audit, section: Section) -> list[Blocker]:
             if audit.holds(item.shown_when)
             for message, path in _item_needs(audit, item)
         ),
+        *_decision_needs(audit, section),
     ]
 
 
@@ -130,6 +134,18 @@ def blockers(audit: Audit) -> tuple[Blocker, ...]:
     return tuple(found)
 
 
+def _decision_needs(audit: Audit, section: Section) -> list[Blocker]:
+    """Tell where somebody decided otherwise than was worked out, and did not say why."""
+    if section.roll_up is None:
+        return []
+    return [
+        Blocker(f"{part.title}: say why you decide otherwise", SECTION_PREFIX + section.id, path)
+        for part in audit.parts(section)
+        if results.needs_reason(audit, part)
+        for path in [paths.section(paths.answer_key(section.id, part.instance), "reason")]
+    ]
+
+
 def _count_needs(audit: Audit, section: Section) -> list[Blocker]:
     """Tell where too few or too many are in a repeated section, as after the work of two people came together."""
     repeat = section.repeat
@@ -152,21 +168,39 @@ def _item_needs(audit: Audit, item: Item) -> list[tuple[str, str]]:
         needs.append(("answer this", "value"))
     if (answer.not_applicable or answer.not_evidenced) and not answer.reason.strip():
         needs.append(("say why it does not apply or is not evidenced", "reason"))
-    if _comment_is_missing(item, answer):
+    if needs_comment(item, answer) and not answer.comment.strip():
         needs.append((f"write the {_lower(item.comment.label if item.comment else 'comment')}", "comment"))
+    needs += _too_long(item, answer)
     if not needs:
         return []
     title = _short(f"{item.number} {audit.label_of(item)}".strip())
+    by = respondent(item.id)
+    title += f" ({by.label})" if by else ""
     return [(f"{title}: {need}", paths.answer(item.id, field)) for need, field in needs]
 
 
-def _comment_is_missing(item: Item, answer: Answer) -> bool:
+def needs_comment(item: Item, answer: Answer) -> bool:
+    """Tell whether what was answered makes the comment compulsory."""
     rule = item.comment
-    if rule is None or answer.comment.strip() or not answer.is_given or answer.not_applicable:
+    if rule is None or not answer.is_given:
         return False
+    if answer.not_applicable:
+        return NOT_APPLICABLE in rule.compulsory_for
     if rule.need is Need.MANDATORY:
         return True
-    return str(answer.value) in rule.compulsory_for or (item.type is AnswerType.SCALE and answer.reread)
+    given = answer.value if isinstance(answer.value, tuple) else (str(answer.value),)
+    return any(one in rule.compulsory_for for one in given) or (item.type is AnswerType.SCALE and answer.reread)
+
+
+def _too_long(item: Item, answer: Answer) -> list[tuple[str, str]]:
+    """Tell what has more words than the form allows: it is kept as it is, and shortened before signing."""
+    texts = [("value", answer.value, item.limits.words)]
+    texts.append(("comment", answer.comment, item.comment.word_limit if item.comment else None))
+    return [
+        (f"shorten this to {limit} words, it has {words}", field)
+        for field, text, limit in texts
+        if limit is not None and isinstance(text, str) and (words := len(text.split())) > limit
+    ]
 
 
 def _overall_blockers(audit: Audit) -> list[Blocker]:
@@ -175,8 +209,12 @@ def _overall_blockers(audit: Audit) -> list[Blocker]:
         return []
     if not audit.overall_grade:
         return [Blocker(f"{overall.label}: choose a {_lower(audit.tool.words.grade)}", PLAN, paths.OVERALL_GRADE)]
-    if overall.reason_compulsory and not audit.overall_reason.strip():
+    if audit.overall_reason.strip():
+        return []
+    if overall.reason_compulsory:
         return [Blocker(f"{overall.label}: give the reason", PLAN, paths.OVERALL_REASON)]
+    if results.overall_differs(audit):
+        return [Blocker(f"{overall.label}: say why you decide otherwise", PLAN, paths.OVERALL_REASON)]
     return []
 
 

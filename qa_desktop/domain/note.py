@@ -157,6 +157,8 @@ class CaseNote:
     overall_label: str = ""
     overall: NoteGrade | None = None
     overall_reason: str = ""
+    overall_worked_out: str = ""
+    """What the answers come to by the tool's own rule; empty where it has none."""
     provisional: str = ""
     """ "Provisional grade ..." while moderation is open or advice was asked; empty otherwise."""
     descriptor: str = ""

@@ -86,6 +86,11 @@ def worked_out(item_id: str) -> str:
     return f"worked/{item_id}/value"
 
 
+def worked_result(key: str) -> str:
+    """Return where the result of a section is kept as it was worked out; `overall` for the whole audit."""
+    return f"worked/{key}/result"
+
+
 def repeat(section_id: str, instance: str, field: str) -> str:
     """Return the path of a field of one of a repeated section: added, removed or name. The first has no id."""
     return f"repeat/{answer_key(section_id, instance)}/{field}"
@@ -107,8 +112,13 @@ def seen(point_id: str) -> str:
 
 
 def section(section_id: str, field: str) -> str:
-    """Return the path of a section's own field: complete or later."""
+    """Return the path of a section's own field: complete, later, or the grade decided for it with its reason."""
     return f"section/{section_id}/{field}"
+
+
+def read_before(stage_id: str, party: str) -> str:
+    """Return where it is kept that a party has read what comes before a stage."""
+    return f"stage/{stage_id}/read_{party}"
 
 
 def entry(group: str, entry_id: EntryId | str, field: str) -> str:

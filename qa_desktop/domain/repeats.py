@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from qa_desktop.domain.condition import All, AnyOf, Condition, Not, Test
+from qa_desktop.domain.condition import Condition, renamed
 from qa_desktop.domain.ids import ItemId, PointId
 from qa_desktop.domain.tool import AnswerType, GuidancePoint, Item, Repeat, Section
 
@@ -67,9 +67,8 @@ def _item(section: Section, item: Item, instance: str, *, leads: bool) -> Item:
         not_applicable_unless=_condition(section, item.not_applicable_unless, instance),
         computation=computation,
         wordings=tuple(
-            replace(variant, when=when)
+            replace(variant, when=renamed(variant.when, lambda subject: _key(section, subject, instance)))
             for variant in item.wordings
-            if (when := _condition(section, variant.when, instance)) is not None
         ),
     )
 
@@ -84,14 +83,4 @@ def _key(section: Section, subject: str, instance: str) -> str:
 
 
 def _condition(section: Section, condition: Condition | None, instance: str) -> Condition | None:
-    match condition:
-        case None:
-            return None
-        case Test():
-            return replace(condition, subject=_key(section, condition.subject, instance))
-        case All(parts) | AnyOf(parts):
-            renamed = (_condition(section, part, instance) for part in parts)
-            return type(condition)(tuple(part for part in renamed if part is not None))
-        case Not(part):
-            inner = _condition(section, part, instance)
-            return Not(inner) if inner is not None else None
+    return renamed(condition, lambda subject: _key(section, subject, instance)) if condition is not None else None

@@ -72,7 +72,15 @@ class Party(Enum):
     OBSERVER = "observer"
     SUPERVISEE = "supervisee"
     SUPERVISOR = "supervisor"
+    CHILD = "child"
+    FAMILY = "family"
+    PARTNER = "partner"
     JOINT = "joint"
+
+    @property
+    def label(self) -> str:
+        """The word inside a sentence."""
+        return {"lead": "lead auditor", "peer": "peer auditor", "partner": "partner agency"}.get(self.value, self.value)
 
 
 class PrintStatus(Enum):
@@ -250,7 +258,7 @@ class Stage:
     opens_after: StageId | None = None
     done_by: tuple[Party, ...] = ()
     after_reading_by: tuple[Party, ...] = ()
-    """Who must have read the stage before until this one opens."""
+    """Who must have read the stage before until this one opens; each says so on the page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ class RollUpMethod(Enum):
     SUM = "sum"
     WEIGHTED = "weighted"
     PERCENT_OF_APPLICABLE = "percent_of_applicable"
+    COUNTS = "counts"
+    """How often each grade was given."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from qa_desktop.domain.ids import ScaleId
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.ports import NewIds
 from qa_desktop.domain.repeats import Part, from_the_beginning, part_of
+from qa_desktop.domain.respondents import respondent_item
+from qa_desktop.domain.section_choices import section_choices
 from qa_desktop.domain.tool import AnswerType, Item, Repeat, Section, Tool, plain_id
 from qa_desktop.errors import InputProblem, Mistake, SeveralProblems
 from qa_desktop.toolkit.yaml_reader import Listing, Mapping, Node, Place, Scalar, read_yaml
@@ -25,6 +27,7 @@ ABOUT_FIELDS = (
     "practitioner", "service", "team", "manager", "case_status", "iro_or_chair", "audit_date", "period_from",
     "period_to", "period_reason", "why_selected", "interpreter",
 )  # fmt: skip
+SECTION_FIELDS = ("grade", "reason")
 SUMMARY_FIELDS = ("strengths", "development", "practitioner_words")
 YES_NO = {True: "yes", False: "no"}
 
@@ -73,6 +76,8 @@ class _Reading:
             "answers": self._answers,
             "repeats": self._repeats,
             "seen": self._seen,
+            "read": self._read_before,
+            "sections": self._decisions,
             "summary": lambda node: self._fields(node, SUMMARY_FIELDS, "summary/{}".format),
             "overall": self._overall,
             "actions": lambda node: self._entries(node, "action", ACTION_FIELDS),
@@ -99,13 +104,26 @@ class _Reading:
         items = part.section.items if part else tuple(self._tool.items)
         for name, entry, place in self._pairs(node, "answers"):
             item = next((one for one in items if plain_id(one.id) == name), None)
-            if item is None:
+            if item is not None and item.side_by_side:
+                self._each_respondent(item, entry)
+            elif item is None:
                 where = f"the section {part.section.id}" if part else str(self._tool.id)
                 self._wrong(place, name, f"{where} has no such question")
             elif isinstance(entry, Mapping):
                 self._answer(item, entry)
             else:
                 self._put(paths.answer(item.id), entry, item)
+
+    def _each_respondent(self, item: Item, node: Node) -> None:
+        """Take an answer of each who answers side by side: `b.5: {lead: {value: ...}, peer: ...}`."""
+        own = {party.value: respondent_item(item, party) for party in item.answered_by}
+        for name, entry, place in self._pairs(node, item.id):
+            if name not in own:
+                self._wrong(place, f"{item.id} {name}", f"say who answers: {', '.join(own)}")
+            elif isinstance(entry, Mapping):
+                self._answer(own[name], entry)
+            else:
+                self._put(paths.answer(own[name].id), entry, own[name])
 
     def _repeats(self, node: Node) -> None:
         known = {str(one.id): one for one in self._tool.sections if one.repeat}
@@ -166,6 +184,33 @@ class _Reading:
             else:
                 name = entry.text if isinstance(entry, Scalar) else "seen"
                 self._wrong(entry.place, name, "no such point of what good looks like")
+
+    def _decisions(self, node: Node) -> None:
+        """Take what was decided for a section: `sections: {visits: {grade: good, reason: ...}}`."""
+        for name, entry, place in self._pairs(node, "sections"):
+            section = self._tool.section(name)
+            known = {label.casefold(): code for code, label in section_choices(self._tool, section)} if section else {}
+            if not known:
+                self._wrong(place, name, "nothing can be decided for this section as a whole")
+                continue
+            for field, value, at in self._pairs(entry, name):
+                if field == "grade" and isinstance(value, Scalar) and value.text.casefold() in known:
+                    self.values[paths.section(name, field)] = known[value.text.casefold()]
+                elif field in SECTION_FIELDS:
+                    self._put(paths.section(name, field), value)
+                else:
+                    self._wrong(at, f"{name} {field}", f"unknown; use {', '.join(SECTION_FIELDS)}")
+
+    def _read_before(self, node: Node) -> None:
+        """Take who has read what comes before a stage: `read: {feedback: [practitioner]}`."""
+        for stage, listing, _ in self._pairs(node, "read"):
+            for entry in listing.entries if isinstance(listing, Listing) else (listing,):
+                path = paths.read_before(stage, entry.text if isinstance(entry, Scalar) else "")
+                problem = check_value(self._tool, path, True)
+                if problem:
+                    self._wrong(entry.place, stage, problem)
+                else:
+                    self.values[path] = True
 
     def _overall(self, node: Node) -> None:
         for field, value, place in self._pairs(node, "overall"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from qa_desktop.domain import flow, paths
+from qa_desktop.domain import flow, paths, results
 from qa_desktop.domain.answer_check import check_value
 from qa_desktop.domain.audit import Audit, with_fields
 from qa_desktop.domain.ids import OperationId
@@ -107,7 +107,8 @@ def computed_values(audit: Audit) -> dict[str, Value]:
         for item in part.section.items
         if item.computation
     ]
-    found = {paths.worked_out(item.id): audit.worked_out(item) for item in asked}
+    found: dict[str, Value] = {paths.worked_out(item.id): audit.worked_out(item) for item in asked}
+    found |= {paths.worked_result(key): words for key, words in results.all_results(audit).items()}
     return {path: value for path, value in found.items() if audit.value(path) != value}
 
 

@@ -117,6 +117,8 @@ def _limits(path: Path, item: Item) -> Iterator[Finding]:
 def _roles(book: RuleBook, path: Path, item: Item) -> Iterator[Finding]:
     if item.side_by_side and len(set(item.answered_by)) == 1:
         yield (*path, "side_by_side"), 'answers side by side need two or more under "answered_by"'
+    if item.side_by_side and path[0] == "header":
+        yield (*path, "side_by_side"), "a header field has one answer; move the question into a section"
     if item.yes_is_concern and item.type is not AnswerType.YES_NO:
         yield (*path, "yes_is_concern"), "only a question of type yes_no can have this"
     if item.prefill and path[0] != "header":
@@ -151,6 +153,8 @@ def _stages(book: RuleBook) -> Iterator[Finding]:
         where = ("stages", index, "opens_after")
         if stage.opens_after and stage.opens_after not in after:
             yield where, f'there is no stage "{stage.opens_after}"; {nearest(stage.opens_after, after)}'
+        if stage.after_reading_by and not stage.opens_after:
+            yield ("stages", index, "after_reading_by"), "say with opens_after which stage they are to have read"
         seen: set[str] = {stage.id}
         following = stage.opens_after
         while following and following in after and following not in seen:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from qa_desktop.domain.tool import AnswerType
 from qa_desktop.domain.tool_outcome import Band, RollUp, RollUpMethod
+from qa_desktop.toolkit.mistakes import nearest
 from qa_desktop.toolkit.rule_book import Finding, RuleBook
 from qa_desktop.toolkit.values import Path
 
@@ -14,6 +15,7 @@ _ALL = 100.0
 _FINEST = 0.01
 """The step between two unrounded results; bands may lie this far apart."""
 _SLACK = 1e-9
+_WITHOUT_NUMBER = (RollUpMethod.JUDGEMENT, RollUpMethod.LOWEST, RollUpMethod.COUNTS)
 _COUNTED = (RollUpMethod.SUM, RollUpMethod.WEIGHTED)
 
 
@@ -29,6 +31,22 @@ def result_findings(book: RuleBook) -> Iterator[Finding]:
     overall = tool.overall.roll_up if tool.overall else None
     shares = [(("sections", at), section.weight) for at, section in enumerate(tool.sections)]
     yield from _roll_up(overall, ("overall", "roll_up"), shares)
+    yield from _kinds(book, overall)
+    scale = book.scales.get(tool.overall.scale) if tool.overall else None
+    for at, band in enumerate(overall.bands if overall else ()):
+        if scale is not None and band.code not in scale.codes:
+            message = f'"{band.code}" is not on the scale of the overall judgement; {nearest(band.code, scale.codes)}'
+            yield ("overall", "roll_up", "bands", at, "code"), message
+
+
+def _kinds(book: RuleBook, overall: RollUp | None) -> Iterator[Finding]:
+    """Tell where an overall result would add percentages and sums together."""
+    if overall is None or overall.method not in _COUNTED:
+        return
+    counted = [one for one in book.tool.sections if one.weight != 0]
+    percent = [bool(one.roll_up and one.roll_up.method is RollUpMethod.PERCENT_OF_APPLICABLE) for one in counted]
+    if any(percent) and not all(percent):
+        yield ("overall", "roll_up"), "some sections come to a percentage and some do not; they cannot be added up"
 
 
 def _roll_up(roll_up: RollUp | None, path: Path, weights: Sequence[tuple[Path, float | None]]) -> Iterator[Finding]:
@@ -57,7 +75,7 @@ def _values(book: RuleBook, index: int) -> Iterator[Finding]:
 
 
 def _bands(roll_up: RollUp, path: Path) -> Iterator[Finding]:
-    if roll_up.bands and roll_up.method in {RollUpMethod.JUDGEMENT, RollUpMethod.LOWEST}:
+    if roll_up.bands and roll_up.method in _WITHOUT_NUMBER:
         yield path, f"bands have no meaning with method: {roll_up.method.value}; remove them"
         return
     codes: set[str] = set()

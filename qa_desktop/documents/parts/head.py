@@ -55,6 +55,7 @@ def _overall(note: CaseNote, to: Composer) -> list[Block]:
         inner.append(Chip(word, shaped, word.gaps) if len(grade.label) <= LONGEST_CHIP else word)
     elif inner:
         inner += to.paragraph(Words.NOT_ANSWERED.value, look.BODY, Gaps(after=5))
+    inner += to.paragraph(note.overall_worked_out, look.QUIET, Gaps(after=5))
     inner += to.paragraph(note.overall_reason, look.LEAD, Gaps(after=6))
     inner += to.paragraph(note.descriptor, look.QUIET, NO_GAPS)
     if not inner:

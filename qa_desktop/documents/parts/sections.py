@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from qa_desktop.documents.layout import look
-from qa_desktop.documents.layout.blocks import Block, Chip, Gaps, Text, together
+from qa_desktop.documents.layout.blocks import Block, Chip, Gaps, Stack, Text, together
 from qa_desktop.documents.layout.grid import Cell, Grid, GridLook, Row
 from qa_desktop.documents.layout.marks import Role
 from qa_desktop.documents.parts.answers import details
@@ -21,6 +22,9 @@ SHORT_ASIDE = 24
 """Characters of an answer that stands beside its question, such as "Yes"."""
 LARGEST_ASIDE = look.TEXT_WIDTH * 0.4
 ROOM_BESIDE = 16
+MOST_BESIDE = 3
+BESIDE = GridLook(lines=look.LINE, upright=True, padding=(8, 7), gutter=8)
+"""How the answers of several people to one question stand beside each other."""
 
 
 def sections(parts: Sequence[NoteSection], to: Composer) -> list[Block]:
@@ -53,7 +57,8 @@ def _glance(parts: Sequence[NoteSection], to: Composer) -> list[Block]:
 def _glance_title(answer: NoteAnswer, part: NoteSection) -> str:
     if _is_only_grade(answer, part):
         return _title(part.number, part.title)
-    return _title(answer.number, answer.label)
+    by = f" ({answer.respondent[:1].lower()}{answer.respondent[1:]})" if answer.respondent else ""
+    return _title(answer.number, answer.label) + by
 
 
 def _section(part: NoteSection, to: Composer) -> list[Block]:
@@ -65,9 +70,32 @@ def _section(part: NoteSection, to: Composer) -> list[Block]:
     for group in _grouped(part):
         if isinstance(group, list):
             blocks += to.facts(group)
+        elif isinstance(group, tuple):
+            blocks += _side_by_side(group, part, to)
         else:
             blocks += _answer(group, part, to)
     return blocks
+
+
+def _side_by_side(answers: tuple[NoteAnswer, ...], part: NoteSection, to: Composer) -> list[Block]:
+    """Return one question with the answer of each who was asked, beside each other."""
+    head: list[Block] = []
+    if not _is_titled_by(answers[0], part):
+        gaps = Gaps(before=9, after=3, with_next=True)
+        head = [to.text(Role.SUBHEADING, _title(answers[0].number, answers[0].label), look.SUBHEADING, gaps)]
+    cells = []
+    for answer in answers:
+        own = to.under(Role.SECTION)
+        said = replace(answer, respondent="")
+        blocks: list[Block] = own.paragraph(answer.respondent, look.LABEL, Gaps(after=3, with_next=True))
+        if answer.grade:
+            blocks.append(own.grade(answer.grade, gaps=Gaps(after=4)))
+        blocks += details(said, own, look.CELL)
+        cells.append(Cell(Stack(blocks)))
+    across = min(len(cells), MOST_BESIDE)
+    rows = [Row(tuple(cells[at : at + across])) for at in range(0, len(cells), across)]
+    filled = [Row((*row.cells, *[Cell(empty=True)] * (across - len(row.cells)))) for row in rows]
+    return [*head, Grid((1,) * across, filled, BESIDE, Gaps(after=8))]
 
 
 def _answer(answer: NoteAnswer, part: NoteSection, to: Composer) -> list[Block]:
@@ -124,10 +152,18 @@ def _is_only_grade(answer: NoteAnswer, part: NoteSection) -> bool:
     return answer.grade is not None and sum(one.grade is not None for one in part.answers) == 1
 
 
-def _grouped(part: NoteSection) -> Iterator[NoteAnswer | list[NoteFact]]:
-    """Yield answers, and neighbouring short values together as facts."""
+def _grouped(part: NoteSection) -> Iterator[NoteAnswer | list[NoteFact] | tuple[NoteAnswer, ...]]:
+    """Yield answers, neighbouring short values together as facts, and the answers of several people to one question."""
     facts: list[NoteFact] = []
-    for answer in part.answers:
+    for _, group in groupby(part.answers, key=lambda one: one.item_id.partition("~")[0] if one.respondent else one):
+        answers = tuple(group)
+        if len(answers) > 1:
+            if facts:
+                yield facts
+                facts = []
+            yield answers
+            continue
+        answer = answers[0]
         if _is_short(answer) and not _is_titled_by(answer, part):
             facts.append(NoteFact(_title(answer.number, answer.label), answer.value))
             continue

@@ -16,7 +16,7 @@ from qa_desktop.ui.widgets.grade import GradeBadge, GradeGroup
 from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
 from qa_desktop.ui.widgets.panes import Card, Column, Pane, Row, Surface, clear
 from qa_desktop.ui.widgets.status import Banner, BannerKind
-from qa_desktop.ui.widgets.text import Muted, Small, Strong, one_line
+from qa_desktop.ui.widgets.text import Muted, Small, Strong, Words, one_line
 
 
 class GradesCard(Card):
@@ -57,15 +57,16 @@ class _GradeRow(QFrame):
         self._shown: tuple[object, ...] | None = None
 
     def show_line(self, line: StepLine) -> None:
-        given = ((line.grade, 0),) if line.grade else line.counts
-        if self._shown == (given, line.words):
+        given = ((line.grade, 0),) if line.grade else () if line.result else line.counts
+        words = line.result or line.words
+        if self._shown == (given, words):
             return
-        self._shown = (given, line.words)
+        self._shown = (given, words)
         clear(self._column)
         for point, count in given:
             self._column.addWidget(_counted(point, count, self._badges))
         if not given:
-            self._column.addWidget(one_line(Small(line.words, self._badges)))
+            self._column.addWidget(one_line(Small(words, self._badges)))
 
 
 class OverallCard(Card):
@@ -74,6 +75,8 @@ class OverallCard(Card):
     def __init__(self, page: AuditPage, view: OverallView) -> None:
         super().__init__(view.form.question or view.form.label, page)
         self._page = page
+        self._worked_out = Words("", parent=self)
+        self.add(self._worked_out)
         self.group = GradeGroup(view.scale, view.form.question or view.form.label, compact=True)
         page.fields.grade(paths.OVERALL_GRADE, self.group)
         self.add(self.group)
@@ -84,8 +87,8 @@ class OverallCard(Card):
         self._reread.action_requested.connect(lambda: page.session.record({paths.OVERALL_GRADE_CHANGED: False}))
         self.add(self._reread)
         self.reason = GrowingTextEdit(lines=3)
-        optional = not view.form.reason_compulsory
-        self.add(LabelledField(view.form.reason_label, self.reason, parent=self, optional=optional))
+        self._reason_field = LabelledField(view.form.reason_label, self.reason, parent=self)
+        self.add(self._reason_field)
         page.fields.text(paths.OVERALL_REASON, self.reason)
         benchmark = page.audit.tool.benchmark
         if benchmark:
@@ -93,10 +96,13 @@ class OverallCard(Card):
         self.show_overall(view)
 
     def show_overall(self, view: OverallView) -> None:
-        """Show what the chosen grade means."""
+        """Show what the answers come to, and what the chosen grade means."""
+        self._worked_out.setText(view.worked_out)
+        self._worked_out.setVisible(bool(view.worked_out))
         self._descriptor.setText(view.descriptor)
         self._descriptor.setVisible(bool(view.descriptor))
         self._reread.setVisible(view.reread)
+        self._reason_field.set_label(view.form.reason_label, optional=view.reason_optional)
 
     def focus_first(self) -> None:
         """Go to the grades."""

@@ -12,6 +12,8 @@ from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.pages.section_preparation import PreparationCard
 from qa_desktop.ui.pages.section_question import Question, group_heading, touches
 from qa_desktop.ui.pages.section_repeat import PartBox, PartsFoot
+from qa_desktop.ui.pages.section_respondents import Respondents
+from qa_desktop.ui.pages.section_result import ResultCard
 from qa_desktop.ui.presenters.audit_section import QuestionView, SectionView, section_view
 from qa_desktop.ui.presenters.audit_session import AuditSession
 from qa_desktop.ui.widgets.panes import Column
@@ -33,11 +35,15 @@ class SectionPage(AuditPage):
         self._to_make: list[QuestionView] = []
         self._group = ("", "")
         self._boxes: dict[str, PartBox] = {}
+        self._together: dict[str, Respondents] = {}
+        self._results: dict[str, ResultCard] = {}
         self._add_head(self._view)
         self._body = Column(gap=self._gap)
         self.column.body.addLayout(self._body)
         self._private = PreparationCard(self, section) if not session.audit.is_signed else None
         self._foot = self._parts_foot()
+        self._ends = Column(gap=18)
+        self.column.body.addLayout(self._ends)
         if self._private is not None:
             self.column.add(self._private)
         self.column.body.addStretch(1)
@@ -46,6 +52,7 @@ class SectionPage(AuditPage):
         self._later.timeout.connect(self._make_next)
         self._begin()
         self._show_parts()
+        self._show_results()
 
     @property
     def view(self) -> SectionView:
@@ -66,8 +73,9 @@ class SectionPage(AuditPage):
             self._fit_questions()
             self.rows_changed()
         self._show_parts()
+        self._show_results()
         super().show_audit(audit, changed)
-        self._closed.set_text(self._view.closed_because)
+        self._show_closed(self._view)
         if audit.is_signed and self._private is not None:
             self._private.hide()
         closed = {view.key for view in self._view.questions if view.closed_because}
@@ -135,9 +143,20 @@ class SectionPage(AuditPage):
             head.addWidget(statement)
         self.column.body.addLayout(head)
         self._closed = Banner("", BannerKind.NOTE, self.tr("Go there") if self.audit.tool.stages else "", self)
-        self._closed.action_requested.connect(lambda: self.step_requested.emit(*self._view.waits_at))
-        self._closed.set_text(view.closed_because)
+        self._closed.action_requested.connect(self._open_stage)
         self.column.add(self._closed)
+        self._show_closed(view)
+
+    def _show_closed(self, view: SectionView) -> None:
+        self._closed.set_text(view.closed_because)
+        self._closed.set_action(view.reading.words if view.reading else self.tr("Go there") if view.waits_at[0] else "")
+
+    def _open_stage(self) -> None:
+        reading = self._view.reading
+        if reading is not None:
+            self.session.record(reading.values)
+        else:
+            self.step_requested.emit(*self._view.waits_at)
 
     def _begin(self) -> None:
         self._to_make = list(self._view.questions)
@@ -158,7 +177,7 @@ class SectionPage(AuditPage):
             if view.item.group:
                 column.addWidget(group_heading(view.item.group))
         self._questions[view.key] = question = Question(self, view, row=self._in_rows)
-        column.addWidget(question)
+        column.addWidget(self._placed(view, question))
         if not self._to_make:
             self.rows_changed()
 
@@ -175,11 +194,28 @@ class SectionPage(AuditPage):
         for place, (key, view) in enumerate(wanted.items()):
             if key not in self._questions:
                 column = self._column_of(view)
+                row = self._row_of(column, place, list(wanted))
                 self._questions[key] = question = Question(self, view, row=self._in_rows)
-                column.insertWidget(self._row_of(column, place, list(wanted)), question)
+                placed = self._placed(view, question)
+                if column.indexOf(placed) < 0:
+                    column.insertWidget(row, placed)
+        asked = {key.partition("~")[0] for key in wanted}
+        for key, together in self._together.items():
+            together.setVisible(key in asked)
+
+    def _placed(self, view: QuestionView, question: Question) -> QWidget:
+        """Return what stands in the column: the question, or what holds it with the same one of others."""
+        if not view.by:
+            return question
+        key = view.key.partition("~")[0]
+        if key not in self._together:
+            self._together[key] = Respondents(view, self)
+        self._together[key].add(question)
+        return self._together[key]
 
     def _row_of(self, column: Column, place: int, order: list[str]) -> int:
-        before = self._questions.get(order[place - 1]) if place else None
+        key = order[place - 1] if place else ""
+        before = self._together.get(key.partition("~")[0]) or self._questions.get(key)
         return column.indexOf(before) + 1 if before is not None else 0
 
     def _column_of(self, view: QuestionView) -> Column:
@@ -205,6 +241,18 @@ class SectionPage(AuditPage):
         self.column.add(foot)
         self._body.setSpacing(18)
         return foot
+
+    def _show_results(self) -> None:
+        there = {view.key: view for view in self._view.results}
+        for key, card in self._results.items():
+            card.setVisible(key in there)
+        for key, view in there.items():
+            if key in self._results:
+                self._results[key].show_result(view)
+            else:
+                self._results[key] = ResultCard(self, view)
+                self._ends.addWidget(self._results[key])
+                self.rows_changed()
 
     def _show_parts(self) -> None:
         repeat, is_open = self._view.repeat, not self._view.signed

@@ -45,10 +45,12 @@ class Question(QFrame):
         self._closed = Banner("", BannerKind.NOTE, parent=self)
         self._column.addWidget(self._closed)
         self.control = answer_control(page, view, compact=row)
-        if view.part is not None:
+        if view.spoken_title != view.title:
             self.control.setAccessibleName(view.spoken_title)
         self._leave_out = LeaveOut(page, view, self.control) if view.can_be_left_out else None
         self._add_control(view)
+        self._concern = Banner("", BannerKind.CAUTION, parent=self)
+        self._column.addWidget(self._concern)
         self._reread = _reread_banner(page, view.key, self)
         self._column.addWidget(self._reread)
         self.comment = self._add_comment(view)
@@ -66,6 +68,7 @@ class Question(QFrame):
         for part in (self.control, self.comment, self._leave_out):
             if part is not None:
                 part.setEnabled(is_open)
+        self._concern.set_text(view.concern)
         self._reread.setVisible(view.answer.reread and is_open)
         if self._leave_out is not None:
             self._leave_out.show_answer(view.answer)
@@ -96,15 +99,14 @@ class Question(QFrame):
             self._column.addLayout(line)
         else:
             self._column.addWidget(label)
-        for words in (view.item.help, view.who):
-            if words:
-                self._column.addWidget(Small(words, self))
+        for words in view.hints:
+            self._column.addWidget(Small(words, self))
 
     def _add_control(self, view: QuestionView) -> None:
         small_cards = self._row and isinstance(self.control, GradeGroup)
         beside = self._leave_out.chip_row if self._leave_out is not None and small_cards else None
         if view.item.type in LABELLED:
-            hint = ". ".join(part for part in (view.item.help.rstrip("."), view.who) if part)
+            hint = ". ".join(part.rstrip(".") for part in view.hints)
             field = LabelledField(view.title, self.control, hint, self, optional=view.optional)
             self._column.addWidget(field)
         elif beside is not None:
@@ -132,7 +134,7 @@ class Question(QFrame):
 
     def _comment_words(self, view: QuestionView) -> str:
         if self._row:
-            return f"{view.comment_label}, needed for this answer" if view.comment_needed else view.comment_label
+            return f"{view.comment_label} (needed for this answer)" if view.comment_needed else view.comment_label
         return _optional(view.comment_label, needed=view.comment_needed)
 
 

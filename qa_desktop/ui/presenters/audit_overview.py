@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from qa_desktop.domain import flow, paths
+from qa_desktop.domain import flow, paths, results
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.flow import SectionState
 from qa_desktop.domain.scale import ScalePoint
@@ -26,6 +26,8 @@ class StepLine:
     later: bool = False
     counts: tuple[tuple[ScalePoint, int], ...] = ()
     """How often each grade was given, where a section has many questions on one scale."""
+    result: str = ""
+    """What the section came to, as "70 %", where it is no grade."""
 
 
 def step_lines(audit: Audit) -> tuple[StepLine, ...]:
@@ -54,19 +56,40 @@ def section_line(audit: Audit, section: Section) -> StepLine:
         grade,
         later,
         _counts(audit, section),
+        _result_words(audit, section),
     )
 
 
 def section_grade(audit: Audit, section: Section) -> ScalePoint | None:
-    """Return the grade of a section that has a single judgement; None where it has none or many."""
-    if section.layout is not SectionLayout.SINGLE:
-        return None
-    for item in audit.shown_items(section):
+    """Return the grade of a section: decided for it as a whole, or its single judgement; None where it has none."""
+    decided = _decided(audit, section)
+    if decided is not None or section.layout is not SectionLayout.SINGLE:
+        return decided
+    asked = tuple(audit.shown_items(section))
+    for item in asked if len(asked) == 1 else ():
         scale = audit.tool.scale_of(item)
         if item.type is AnswerType.SCALE and scale is not None:
             value = audit.answer(item.id).value
             return scale.point(value) if isinstance(value, str) else None
     return None
+
+
+def _decided(audit: Audit, section: Section) -> ScalePoint | None:
+    """Return what was decided for a section or else worked out, as a grade of the tool or a band."""
+    if section.roll_up is None or section.repeat is not None:
+        return None
+    for part in audit.parts(section):
+        decided, result = results.decision(audit, part), results.section_result(audit, part)
+        code, label = (decided.code, decided.label) if decided else (result.code, result.label) if result else ("", "")
+        if code:
+            points = (scale.point(code) for scale in audit.tool.scales)
+            return next((point for point in points if point and point.label == label), ScalePoint(code, label, None))
+    return None
+
+
+def _result_words(audit: Audit, section: Section) -> str:
+    found = (results.section_result(audit, part) for part in audit.parts(section)) if section.roll_up else iter(())
+    return "; ".join(result.words for result in found if result is not None and result.words and not result.code)
 
 
 def progress_words(audit: Audit) -> str:
@@ -87,7 +110,7 @@ def settle_words(audit: Audit) -> str:
 
 
 def _counts(audit: Audit, section: Section) -> tuple[tuple[ScalePoint, int], ...]:
-    if section.layout is SectionLayout.SINGLE:
+    if section.layout is SectionLayout.SINGLE and not any(item.side_by_side for item in section.items):
         return ()
     given: Counter[tuple[str, str]] = Counter()
     scales = {}

@@ -9,10 +9,12 @@ from qa_desktop.domain import consequences, flow, paths
 from qa_desktop.domain.action_check import ActionProblem, action_problems, refuses_as_date, smart_hints
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.entries import Action, Disagreement, SmartTest
+from qa_desktop.domain.results import overall_differs
 from qa_desktop.domain.scale import Scale, ScalePoint
 from qa_desktop.domain.tool_outcome import ActionPlanForm, OverallJudgement
 from qa_desktop.domain.working_days import working_days_between
 from qa_desktop.ui.presenters.audit_overview import StepLine, section_line
+from qa_desktop.ui.presenters.audit_results import overall_words
 from qa_desktop.ui.presenters.audit_words import count_words, day_words, list_words
 
 OVERALL = "overall"
@@ -77,6 +79,15 @@ class OverallView:
     chosen: ScalePoint | None
     reason: str
     reread: bool
+    worked_out: str = ""
+    """What the answers come to by the tool's own rule, as a sentence; empty where it has none."""
+    differs: bool = False
+    """Whether people chose another grade than the one worked out."""
+
+    @property
+    def reason_optional(self) -> bool:
+        """Whether the reason may be left out."""
+        return not self.form.reason_compulsory and not self.differs
 
     @property
     def descriptor(self) -> str:
@@ -180,11 +191,12 @@ def _overall(audit: Audit) -> OverallView | None:
     if form is None or scale is None:
         return None
     reread = audit.flag(paths.OVERALL_GRADE_CHANGED)
-    return OverallView(form, scale, scale.point(audit.overall_grade), audit.overall_reason, reread)
+    chosen = scale.point(audit.overall_grade)
+    return OverallView(form, scale, chosen, audit.overall_reason, reread, overall_words(audit), overall_differs(audit))
 
 
 def _has_grades(audit: Audit) -> bool:
-    return any(item.scale for item in audit.tool.items)
+    return any(item.scale for item in audit.tool.items) or any(one.roll_up for one in audit.tool.sections)
 
 
 def _subjects(audit: Audit) -> tuple[tuple[str, str], ...]:

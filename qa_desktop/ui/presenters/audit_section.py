@@ -4,28 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qa_desktop.domain import flow, paths, stages
+from qa_desktop.domain import flow, paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.compose_sections import printed_value
 from qa_desktop.domain.condition import subjects
 from qa_desktop.domain.entries import Answer, Evidence
 from qa_desktop.domain.repeats import Part
+from qa_desktop.domain.respondents import respondent
 from qa_desktop.domain.scale import Scale
 from qa_desktop.domain.tool import AnswerType, GuidancePoint, Item, Need, Party, Section, SectionLayout, Tool
 from qa_desktop.ui.presenters.audit_parts import RepeatView, repeat_view
+from qa_desktop.ui.presenters.audit_results import ResultView, result_views
+from qa_desktop.ui.presenters.audit_stages import ReadingView, closed_because, reading_view, stage_words, waits_at
 from qa_desktop.ui.presenters.audit_words import list_words, lower_first
-
-PARTY_WORDS = {
-    Party.AUDITOR: "auditor",
-    Party.LEAD: "lead auditor",
-    Party.PEER: "peer auditor",
-    Party.PRACTITIONER: "practitioner",
-    Party.MANAGER: "manager",
-    Party.MODERATOR: "moderator",
-    Party.OBSERVER: "observer",
-    Party.SUPERVISEE: "supervisee",
-    Party.SUPERVISOR: "supervisor",
-}
 
 SAID_ELSEWHERE = frozenset({"subject", "practitioner"})
 CARDS = frozenset({AnswerType.SCALE, AnswerType.YES_NO, AnswerType.CHOICE})
@@ -61,6 +52,8 @@ class QuestionView:
     """Whether the wording asks for the grade of the page, whose number stands above it."""
     worked_out: str = ""
     """The value of a computed question, with its unit."""
+    concern: str = ""
+    """That the answer given calls for something to be done, as a sentence; empty where it does not."""
 
     @property
     def key(self) -> str:
@@ -68,14 +61,37 @@ class QuestionView:
         return self.item.id
 
     @property
-    def title(self) -> str:
+    def wording(self) -> str:
         """Number and wording, as "2.1 Is a copy of the assessment available?"."""
         return self.label if self.asks_for_grade else f"{self.item.number} {self.label}".strip()
 
     @property
+    def by(self) -> str:
+        """Whose answer it is where answers stand side by side, as "Lead auditor"; empty elsewhere."""
+        party = respondent(self.item.id)
+        return party.label[:1].upper() + party.label[1:] if party else ""
+
+    @property
+    def title(self) -> str:
+        """The words over the answer: the wording, or whose it is where the wording stands above several answers."""
+        return self.by or self.wording
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """What stands in small print under the title."""
+        return () if self.by else (*self.shared_hints, *([self.who] if self.who else []))
+
+    @property
+    def shared_hints(self) -> tuple[str, ...]:
+        """What stands in small print under the wording, whoever answers."""
+        proposed = "Our proposal, not in the printed form" if self.item.proposed else ""
+        return tuple(part for part in (self.item.help, limit_words(self.item), proposed) if part)
+
+    @property
     def spoken_title(self) -> str:
-        """The title with whom it is about, for somebody who does not see where it stands."""
-        return f"{self.title} ({self.part.label})" if self.part else self.title
+        """The wording with whom it is about and who answers, for somebody who does not see where it stands."""
+        whom = ", ".join(part for part in (self.part.label if self.part else "", self.by) if part)
+        return f"{self.wording} ({whom})" if whom else self.wording
 
     @property
     def value_path(self) -> str:
@@ -102,7 +118,7 @@ class SectionView:
     kicker: str
     """ "Standard 3", above the title."""
     stage: str
-    """The stage's title where the tool has stages."""
+    """The stage with whose work it is, where the tool has stages."""
     closed_because: str
     waits_at: tuple[str, str]
     """The step and path where the work is that this section waits for; empty texts where it is open."""
@@ -113,6 +129,9 @@ class SectionView:
     continue_words: str
     signed: bool
     repeat: RepeatView | None = None
+    reading: ReadingView | None = None
+    """Whose reading opens the page, where it waits for that."""
+    results: tuple[ResultView, ...] = ()
 
     @property
     def layout(self) -> SectionLayout:
@@ -130,14 +149,13 @@ def section_view(audit: Audit, section: Section) -> SectionView:
     words = audit.tool.words
     before = flow.previous_step(audit, step)
     points = section.points
-    stage = next((one for one in audit.tool.stages if one.id == section.stage), None)
     return SectionView(
         section,
         step,
         f"{words.section} {section.number}" if section.number else "",
-        stage.title if stage else "",
-        _closed_because(audit, section, None),
-        _waits_at(audit, section),
+        stage_words(audit, section),
+        closed_because(audit, section, None),
+        waits_at(audit, section),
         tuple(
             question_view(audit, section, item, part if section.repeat else None)
             for part in audit.parts(section)
@@ -150,6 +168,8 @@ def section_view(audit: Audit, section: Section) -> SectionView:
         f"{words.section} complete, continue",
         audit.is_signed,
         repeat_view(audit, section),
+        reading_view(audit, section),
+        result_views(audit, section),
     )
 
 
@@ -167,17 +187,36 @@ def question_view(audit: Audit, section: Section, item: Item, part: Part | None 
         audit.tool.scale_of(item),
         audit.evidence_for(item.id),
         _who(item),
-        _closed_because(audit, section, item),
+        closed_because(audit, section, item),
         item.need is Need.OPTIONAL and item.computation is None,
         rule.label if rule else "",
-        rule is not None and (rule.need is Need.MANDATORY or str(answer.value) in rule.compulsory_for),
+        _asks_for_comment(item, answer),
         item.not_applicable,
         closed_alone=item.stage not in (None, section.stage) and not audit.is_signed,
         does_not_apply=_does_not_apply(audit, item),
         part=part,
         asks_for_grade=asks_for_grade,
         worked_out=printed_value(audit, item, audit.worked_out(item)),
+        concern="This calls for something to be done." if audit.is_concern(item) else "",
     )
+
+
+def limit_words(item: Item) -> str:
+    """Return the bounds of a number as a sentence says them, such as "0 to 10, in steps of 5"."""
+    limits = item.limits
+    bounds = {
+        (True, True): f"{limits.least or 0:g} to {limits.most or 0:g}",
+        (True, False): f"At least {limits.least or 0:g}",
+        (False, True): f"At most {limits.most or 0:g}",
+    }.get((limits.least is not None, limits.most is not None), "")
+    step = f"in steps of {limits.step:g}" if limits.step else ""
+    words = ", ".join(part for part in (bounds, step) if part)
+    return words[:1].upper() + words[1:]
+
+
+def _asks_for_comment(item: Item, answer: Answer) -> bool:
+    """Tell whether the comment is needed: by what was answered, or whatever will be."""
+    return flow.needs_comment(item, answer) or (item.comment is not None and item.comment.need is Need.MANDATORY)
 
 
 def _does_not_apply(audit: Audit, item: Item) -> str:
@@ -245,26 +284,4 @@ def _who(item: Item) -> str:
         return ""
     if Party.JOINT in item.answered_by:
         return "Answered together"
-    return f"Answered by the {list_words([PARTY_WORDS[party] for party in item.answered_by])}"
-
-
-def _waits_at(audit: Audit, section: Section) -> tuple[str, str]:
-    stage = next((one for one in audit.tool.stages if one.id == section.stage), None)
-    before = stages.waits_for(audit, stage)
-    left = stages.open_items(audit, before.id) if before and not audit.is_signed else ()
-    owner = audit.tool.section_of(left[0].id) if left else None
-    return (flow.SECTION_PREFIX + owner.id, paths.answer(left[0].id)) if owner else ("", "")
-
-
-def _closed_because(audit: Audit, section: Section, item: Item | None) -> str:
-    if audit.is_signed:
-        return "This audit is signed. To correct it, make an amendment."
-    stage = next((one for one in audit.tool.stages if one.id == (item.stage if item else "")), None)
-    stage = stage or next((one for one in audit.tool.stages if one.id == section.stage), None)
-    before = stages.waits_for(audit, stage)
-    if before is None:
-        return ""
-    left = stages.open_items(audit, before.id)
-    names = list_words([f"“{audit.label_of(one)}”" for one in left[:3]])
-    more = " and more" if len(left) > 3 else ""  # noqa: PLR2004 - three names are enough to find the way
-    return f"This opens when “{lower_first(before.title)}” is complete. Still to answer: {names}{more}."
+    return f"Answered by the {list_words([party.label for party in item.answered_by])}"

@@ -95,15 +95,21 @@ class Banner(QFrame):
         line = Row(self, margins=(16, 11, 14, 11))
         self._words = Words(text, parent=self)
         line.addWidget(self._words, 1)
-        if action:
-            button = SmallButton(action, parent=self)
-            button.clicked.connect(self.action_requested)
-            line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self._button = SmallButton(action, parent=self) if action else None
+        if self._button is not None:
+            self._button.clicked.connect(self.action_requested)
+            line.addWidget(self._button, 0, Qt.AlignmentFlag.AlignTop)
 
     @property
     def text(self) -> str:
         """The words shown."""
         return self._words.text()
+
+    def set_action(self, words: str) -> None:
+        """Offer another action than the one that the banner was made with; none hides it."""
+        if self._button is not None:
+            self._button.setText(words)
+            self._button.setVisible(bool(words))
 
     def set_text(self, text: str) -> None:
         """Show other words; none hides the banner."""

@@ -1,0 +1,113 @@
+"""Several respondents side by side, results with a decision, and a stage that waits for a reader, in the window."""
+
+from PySide6.QtWidgets import QPushButton
+
+from qa_desktop.domain import paths
+from qa_desktop.domain.operation import Value
+from qa_desktop.ui.pages.section import SectionPage
+from tests.domain.judged_tools import judged_tool
+from tests.ui.accessibility import walk
+from tests.ui.audit_bench import Bench
+from tests.ui.conftest import Look
+from tests.ui.pages.conftest import Opened, Opener
+
+LEAD, PEER = paths.answer("v.1", party="lead"), paths.answer("v.1", party="peer")
+COUNTED: dict[str, Value] = {
+    paths.answer("c.1"): "good",
+    paths.answer("c.2"): "poor",
+    paths.answer("c.3"): "fair",
+}
+
+
+def open_section(
+    opener: Opener, bench: Bench, section: str, values: dict[str, Value], look: Look | None = None
+) -> tuple[Opened, SectionPage]:
+    opened = opener.on_bench(bench, values, judged_tool())
+    if look is not None:
+        opened.window.resize(look.width, look.height)
+    opened.shell.go(f"section:{section}")
+    opened.settle()
+    page = opened.shell.page
+    assert isinstance(page, SectionPage)
+    assert page.questions
+    opened.settle()
+    return opened, page
+
+
+def test_each_respondent_answers_beside_the_other_under_one_wording(opener: Opener, bench: Bench) -> None:
+    _, page = open_section(opener, bench, "views", {LEAD: "good"})
+
+    lead, peer = page.questions[0], page.questions[1]
+
+    assert lead.parentWidget() is peer.parentWidget()
+    assert lead.geometry().top() == peer.geometry().top()
+    assert lead.geometry().right() < peer.geometry().left()
+
+
+def test_a_question_that_one_answer_brings_up_comes_for_that_person_alone(opener: Opener, bench: Bench) -> None:
+    opened, page = open_section(opener, bench, "views", {LEAD: "good"})
+
+    page.session.record({PEER: "poor"})
+    opened.settle()
+
+    assert [one.key for one in page.questions if not one.isHidden()] == ["v.1~lead", "v.1~peer", "v.2~peer"]
+
+
+def test_a_question_that_goes_takes_its_wording_with_it(opener: Opener, bench: Bench) -> None:
+    opened, page = open_section(opener, bench, "views", {PEER: "poor"})
+
+    page.session.record({PEER: "good"})
+    opened.settle()
+
+    assert page._together["v.2"].isHidden()
+
+
+def test_a_result_follows_the_answers(opener: Opener, bench: Bench) -> None:
+    opened, page = open_section(opener, bench, "counted", COUNTED)
+
+    page.session.record({paths.answer("c.2"): "good"})
+    opened.settle()
+
+    assert page._results["counted"].words.text() == "Worked out from the answers: 1.8 (Strong)."
+
+
+def test_deciding_otherwise_is_offered_and_asks_why(opener: Opener, bench: Bench) -> None:
+    opened, page = open_section(opener, bench, "counted", COUNTED)
+    card = page._results["counted"]
+    assert card.group is not None
+    assert card.group.isHidden()
+
+    card.otherwise.click()
+    card.group.cards[0].click()
+    opened.settle()
+
+    assert opened.shell.audit.text(paths.section("counted", "grade")) == "weak"
+    assert not card._reason_field.isHidden()
+
+
+def test_a_reader_opens_the_page_that_waits_for_them(opener: Opener, bench: Bench) -> None:
+    opened, page = open_section(opener, bench, "talk", {LEAD: "good", PEER: "fair"})
+    button = page._closed.findChild(QPushButton)
+    assert button is not None
+    assert button.text() == "The practitioner has read it"
+
+    button.click()
+    opened.settle()
+
+    assert page._closed.isHidden()
+    assert page.questions[0].control.isEnabled()
+
+
+def test_the_page_has_no_obstacle(opener: Opener, bench: Bench, look: Look) -> None:
+    opened, _ = open_section(opener, bench, "views", {LEAD: "good", PEER: "poor"}, look)
+
+    assert walk(opened.window) == []
+    assert opened.window.width() == look.width
+
+
+def test_a_result_with_a_decision_has_no_obstacle(opener: Opener, bench: Bench, look: Look) -> None:
+    decided: dict[str, Value] = {**COUNTED, paths.section("counted", "grade"): "weak"}
+    opened, _ = open_section(opener, bench, "counted", decided, look)
+
+    assert walk(opened.window) == []
+    assert opened.window.width() == look.width
