@@ -1,5 +1,7 @@
 """Limits, compulsory comments, concerns and readers of a tool are followed, not only written down."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from qa_desktop.domain import flow, paths
@@ -14,7 +16,7 @@ LEAD, PEER = paths.answer("v.1", party="lead"), paths.answer("v.1", party="peer"
 READ = paths.read_before("talk", "practitioner")
 
 
-def messages(values: dict[str, Value]) -> list[str]:
+def messages(values: Mapping[str, Value]) -> list[str]:
     return [one.message for one in flow.blockers(judged_audit(values))]
 
 
