@@ -36,6 +36,8 @@ class Form:
     scales: dict[str, ChoiceList] = field(default_factory=dict)
     filtered: dict[str, set[str]] = field(default_factory=dict)
     """Columns of the choices that filters use, by list."""
+    rows: dict[str, int] = field(default_factory=dict)
+    """Rows of the survey by the ids of the questions and sections that they became."""
     _first: list[Callable[[], None]] = field(default_factory=list)
     _later: list[Callable[[], None]] = field(default_factory=list)
     _told: dict[int, Keys | None] = field(default_factory=dict)

@@ -24,6 +24,7 @@ from qa_desktop.toolkit.xlsform.columns import (
 )
 from qa_desktop.toolkit.xlsform.form import Form
 from qa_desktop.toolkit.xlsform.losses import Loss, Losses
+from qa_desktop.toolkit.xlsform.mistake_places import in_the_form
 from qa_desktop.toolkit.xlsform.names import as_id
 from qa_desktop.toolkit.xlsform.own_columns import from_json, own_value, take_own
 from qa_desktop.toolkit.xlsform.read_parts import HEADER, PARTS, header_questions, read_part
@@ -79,7 +80,7 @@ def import_book(book: Book) -> ImportedForm:
     _tell_sheets(book, losses)
     if not keys["sections"]:
         told = f"{book.file} asks nothing that an audit tool can ask:"
-        raise SeveralProblems(told, tuple(Mistake(loss.sentence) for loss in losses.all()))
+        raise SeveralProblems(told, tuple(Mistake(loss.what, loss.place) for loss in losses.all()))
     return _checked(keys, form)
 
 
@@ -202,7 +203,8 @@ def _checked(keys: Keys, form: Form) -> ImportedForm:
         return ImportedForm(read_tool(data, {}), data, losses, says_whose)
     except SeveralProblems as problems:
         told = f"{form.file} makes no audit tool that can be used. Right this in the form and import it again:"
-        raise SeveralProblems(told, _without_places(problems)) from problems
+        places = dict.fromkeys(in_the_form(one, form.rows) for one in problems.mistakes)
+        raise SeveralProblems(told, tuple(places)) from problems
 
 
 def _source(file: str, losses: Iterable[Loss]) -> Keys:
@@ -218,8 +220,3 @@ def _source(file: str, losses: Iterable[Loss]) -> Keys:
 def _signature() -> Keys:
     statement = "I carried out this audit."
     return {"role": "auditor", "label": "Auditor", "statement": statement, "seals": True, "proposed": True}
-
-
-def _without_places(problems: SeveralProblems) -> tuple[Mistake, ...]:
-    """Return the mistakes by what they are about: the lines are those of a file that nobody has seen."""
-    return tuple(dict.fromkeys(Mistake(one.message, one.where) for one in problems.mistakes))

@@ -15,15 +15,20 @@ class Loss:
     what: str
 
     @property
-    def sentence(self) -> str:
-        """The loss with its place, as in "survey, row 14: the column "appearance" is left out"."""
+    def place(self) -> str:
+        """Where it stands, as in "survey, rows 3 to 9, 12"."""
         match self.rows:
             case ():
-                return f"{self.sheet}: {self.what}"
+                return self.sheet
             case (row,):
-                return f"{self.sheet}, row {row}: {self.what}"
+                return f"{self.sheet}, row {row}"
             case _:
-                return f"{self.sheet}, rows {_listed(self.rows)}: {self.what}"
+                return f"{self.sheet}, rows {_listed(self.rows)}"
+
+    @property
+    def sentence(self) -> str:
+        """The loss with its place, as in "survey, row 14: the column "appearance" is left out"."""
+        return f"{self.place}: {self.what}"
 
 
 class Losses:

@@ -95,6 +95,7 @@ def read_calculation(node: Node, form: Form, around: list[FormLine]) -> list[Key
 
 def _id(line: FormLine, name: str, own: Keys, form: Form) -> str:
     found = form.ids.take(str(own.get("id") or name), f"question_{line.row}")
+    form.rows[found] = line.row
     if found != name and "id" not in own:
         form.lose(line, f'the name "{name}" becomes "{found}": an id stands once, with letters, digits and . _ - only')
     return found

@@ -81,6 +81,7 @@ class SurveyReader:
         own = take_own(line, SECTION)
         name = line.take("name") or f"section_{line.row}"
         found = form.section_ids.take(str(own.get("id") or name), f"section_{line.row}")
+        form.rows.setdefault(found, line.row)
         keys: Keys = {"id": found, "title": form.words(line, line.take("label") or name, "label")}
         keys |= {key: value for key, value in own.items() if key not in _ELSEWHERE}
         if points := form.points.pop(f"section {found}", []):
