@@ -33,7 +33,7 @@ def tool_library(place: ProfilePlace) -> ToolLibrary:
     return ToolLibrary((resources / "tools", place.tools), (resources / "guidance",), cache)
 
 
-def exchange_forms(library: ToolLibrary, get: Callable[[str], Tool], place: ProfilePlace) -> ExchangeForms:
+def exchange_forms(library: ToolLibrary, get: Callable[[str, str], Tool], place: ProfilePlace) -> ExchangeForms:
     """Return the service that brings spreadsheets into the profile's own tools and gives tools out."""
     from qa_desktop.services.exchange_forms import ExchangeForms
 

@@ -16,7 +16,7 @@ __all__ = ["ExchangeForms", "FormDetails", "ImportedForm"]
 class ExchangeForms:
     """XLSForm in and out. Every call blocks."""
 
-    def __init__(self, library: ToolLibrary, get: Callable[[str], Tool], own_tools: Path) -> None:
+    def __init__(self, library: ToolLibrary, get: Callable[[str, str], Tool], own_tools: Path) -> None:
         self._library = library
         self._get = get
         self._own_tools = own_tools
@@ -46,14 +46,14 @@ class ExchangeForms:
         chosen = made if details == told else with_details(made, details)
         return self._library.add_data(chosen.yaml, self._own_tools)
 
-    def not_known_elsewhere(self, tool_id: str) -> tuple[str, ...]:
-        """Return what of a tool no other program will know when it is given out as a form."""
+    def not_known_elsewhere(self, tool_id: str, version: str) -> tuple[str, ...]:
+        """Return what of a tool's version no other program will know when it is given out as a form."""
         from qa_desktop.toolkit.xlsform.export_gaps import not_known_elsewhere  # noqa: PLC0415  # seldom asked
 
-        return not_known_elsewhere(self._get(tool_id))
+        return not_known_elsewhere(self._get(tool_id, version))
 
-    def give_out(self, tool_id: str, file: Path) -> None:
-        """Write a tool as a workbook.
+    def give_out(self, tool_id: str, version: str, file: Path) -> None:
+        """Write a tool's version as a workbook.
 
         Raises:
             NotAllowed: there is a file of that name.
@@ -61,4 +61,4 @@ class ExchangeForms:
         """
         from qa_desktop.toolkit.xlsform.export_form import export_form  # noqa: PLC0415  # seldom asked
 
-        export_form(self._get(tool_id), file)
+        export_form(self._get(tool_id, version), file)

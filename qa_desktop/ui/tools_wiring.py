@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from qa_desktop.services.desk import Desk
 from qa_desktop.ui.background import Worker, Workers
+from qa_desktop.ui.form_wiring import FormWays, FormWiring
+from qa_desktop.ui.item_models.tools import ToolRow
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.nav_rail import Place
 from qa_desktop.ui.page import Page
@@ -21,7 +23,8 @@ class ToolsWays:
     """How to get round the window from the library."""
 
     show: Callable[[Page, Place | None], None]
-    hold: Callable[[object], None]
+    hold: Callable[..., None]
+    """Keep these while the page is on screen."""
     start: Callable[[str], None]
     """Begin an audit with the tool of this id."""
 
@@ -35,16 +38,29 @@ class ToolsWiring:
         self._window = window
         self._ways = ways
 
-    def show_library(self) -> None:
-        """Show every tool."""
+    def show_library(self, tool_id: str = "") -> None:
+        """Show every tool, one of them chosen where it is named."""
         page = ToolsPage()
         presenter = ToolsPresenter(self._desk, self._workers.database)
-        self._ways.hold(presenter)
         page.preview_requested.connect(lambda tool_id: presenter.preview(tool_id, page.show_preview))
         page.start_requested.connect(self._ways.start)
         wire_publishing(page, self._desk, self._workers.database)
-        presenter.load(page.picker.show_tools)
+        forms = FormWiring(self._desk.forms, self._workers, self._window, self._form_ways())
+        self._ways.hold(presenter, forms)
+        page.import_requested.connect(forms.show_import)
+        page.offer_import()
+        page.form_card_shown.connect(forms.serve)
+
+        def show_tools(rows: tuple[ToolRow, ...]) -> None:
+            page.picker.show_tools(rows)
+            if tool_id:
+                page.picker.choose(tool_id)
+
+        presenter.load(show_tools)
         self._ways.show(page, Place.TOOLS)
+
+    def _form_ways(self) -> FormWays:
+        return FormWays(lambda page: self._ways.show(page, Place.TOOLS), self._ways.hold, self.show_library)
 
 
 def wire_publishing(page: ToolsPage, desk: Desk, worker: Worker) -> None:

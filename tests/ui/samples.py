@@ -29,6 +29,7 @@ from qa_desktop.ui.presenters.publishing import NOT_PUBLISHED, PublishView
 from qa_desktop.ui.presenters.settings import SettingsView
 from qa_desktop.ui.presenters.start import StartForm
 from qa_desktop.ui.presenters.tools import PreviewItem, PreviewSection, ToolPreview
+from tests.ui.form_samples import FORM_PAGES
 from tests.ui.hold_samples import HOLD_PAGES
 from tests.ui.sync_samples import SYNC_PAGES, inbox_rows
 from tests.ui.trust_samples import CONNECTION, TRUST_PAGES
@@ -254,5 +255,6 @@ PAGES: dict[str, Callable[[], Page]] = {
     "inbox": inbox,
     **SYNC_PAGES,
     **HOLD_PAGES,
+    **FORM_PAGES,
     **TRUST_PAGES,
 }

@@ -1,4 +1,4 @@
-"""Names a mistake in the tool that a form makes by the sheet, row and column of the form, where a person can right it."""
+"""Names a mistake in the tool that a form makes by the form's sheet, row and column, where a person can right it."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ class ImportFormPage(Page):
                 "Workbooks in the XLSForm layout, as KoboToolbox, ODK and Survey123 use it, with a sheet called "
                 "“survey”; and every tool that was saved from here as an XLSForm."
             ),
-            self.tr("The workbook is only read. Macros are never run, links are not followed, formulas not worked out."),
+            self.tr("The workbook is only read. Macros are never run, and links are not followed."),
             self.tr("You see the tool and everything that cannot be carried over before anything is kept."),
         ):
             card.add(Words(words))
@@ -110,7 +110,7 @@ class ImportFormPage(Page):
         self.take_button.setEnabled(True)
         if self.details is not None:
             lines = [f"{one.place}: {one.words}" if one.place else one.words for one in view.mistakes]
-            self.details.show_problems([view.words] if not lines else lines)
+            self.details.show_problems(lines or [view.words])
 
     @override
     def focus_first(self) -> None:
@@ -133,9 +133,7 @@ class ImportFormPage(Page):
         self.choose_button.setVisible(found)
         self.take_button.setEnabled(True)
         if not found:
-            self.take_button.setText(
-                self.tr("Choose another file") if can_read_again else self.tr("Choose a file")
-            )
+            self.take_button.setText(self.tr("Choose another file") if can_read_again else self.tr("Choose a file"))
         self.focus_first()
 
     def _take(self) -> None:

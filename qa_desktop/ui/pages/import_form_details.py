@@ -22,7 +22,7 @@ class FormDetailsCard(Card):
     """A card of the page that brings a form in."""
 
     def __init__(self, view: DetailsView, parent: QWidget | None = None) -> None:
-        super().__init__("What the form does not say", parent)
+        super().__init__("About the tool", parent)
         self.summary = ErrorSummary(self)
         self.add(self.summary)
         title_field, self.title = line_field(self.tr("What the tool is called"))
@@ -54,7 +54,8 @@ class FormDetailsCard(Card):
         self.summary.show_problems(missing)
         if missing:
             return None
-        return DetailsView(*said, SubjectKind(self.subject.currentData()))
+        title, version, authority = said
+        return DetailsView(title, version, authority, SubjectKind(self.subject.currentData()))
 
     def show_problems(self, problems: Sequence[str]) -> None:
         """Say why the tool was not kept."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from qa_desktop.ui.page import Page
+from qa_desktop.ui.pages.tools_form import FormCard
 from qa_desktop.ui.pages.tools_preview import OriginCard, preview_parts
 from qa_desktop.ui.pages.tools_publishing import PublishCard
 from qa_desktop.ui.presenters.tools import ToolPreview
@@ -30,6 +31,8 @@ class ToolsPage(Page):
     """A tool's id and version: the person makes their own tool out of it."""
     import_requested = Signal()
     """The person brings in a tool from a spreadsheet."""
+    form_card_shown = Signal(object)
+    """The FormCard that offers to save the shown version as a spreadsheet."""
     publishing_shown = Signal(str, object)
     """A tool's id and the card that says how its version stands towards the other laptops."""
 
@@ -92,6 +95,8 @@ class ToolsPage(Page):
         self.preview.add(OriginCard(tool))
         card = PublishCard(tool.version)
         self.preview.add(card)
+        form = FormCard(tool.id, tool.version)
+        self.preview.add(form)
         for part in preview_parts(tool):
             self.preview.add(part)
         self.preview.body.addStretch(1)
@@ -101,6 +106,7 @@ class ToolsPage(Page):
         for button in (self.start_button, self.preview_button, self.adapt_button):
             button.setEnabled(True)
         self.publishing_shown.emit(tool.id, card)
+        self.form_card_shown.emit(form)
 
     def show_notes(self, notes: tuple[str, ...]) -> None:
         """Say which published tools cannot be used on this laptop, and why."""

@@ -1,4 +1,4 @@
-"""Reads a spreadsheet for the window: what it makes, what is lost, or why it makes nothing; and keeps it when told to."""
+"""Reads a spreadsheet for the window: what it makes and what is lost, or why it makes nothing; keeps it when told."""
 
 from __future__ import annotations
 
