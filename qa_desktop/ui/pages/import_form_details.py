@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from qa_desktop.domain.tool import SubjectKind
+from qa_desktop.domain.tool_words import SUBJECTS
 from qa_desktop.ui.presenters.import_form import DetailsView
-from qa_desktop.ui.presenters.tools import SUBJECTS
 from qa_desktop.ui.widgets.error_summary import ErrorSummary
 from qa_desktop.ui.widgets.field import LabelledField, line_field
 from qa_desktop.ui.widgets.panes import Card
@@ -31,8 +31,8 @@ class FormDetailsCard(Card):
         )
         authority_field, self.authority = line_field(self.tr("Whose tool it is"), self.tr("Your authority’s name."))
         self.subject = Select()
-        for code, words in SUBJECTS.items():
-            self.subject.addItem(self.tr(words), code)
+        for kind, words in SUBJECTS.items():
+            self.subject.addItem(self.tr(words), kind.value)
         subject_field = LabelledField(self.tr("What an audit with it is about"), self.subject)
         self._fields = (title_field, version_field, authority_field)
         for field in (*self._fields, subject_field):
