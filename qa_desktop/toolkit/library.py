@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,6 +30,9 @@ _ESCAPED = re.compile(rb"\\[xuU\r\n]")
 """In quotation marks YAML allows a letter to be written by its number, and a word to go on in the next line."""
 
 
+_Guidance = tuple[tuple[Path, bytes], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     """One tool file as it lies on disk now."""
@@ -36,6 +40,8 @@ class _Found:
     path: Path
     data: bytes
     fingerprint: str
+    guidance: _Guidance
+    """What lay in the folders of guidance at the same moment; the fingerprint covers it too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +95,16 @@ class ToolLibrary:
             raise NotFound(
                 f'No version of "{tool_id}" is active. Ask for one by its version, such as {summary.version}.'
             )
-        return self._tool(found)
+        tool = self._tool(found)
+        if self._cache:
+            self._cache.save()
+        return tool
 
     def faulty(self) -> tuple[FaultyFile, ...]:
         """Return every tool and guidance file that cannot be used, with its mistakes."""
         self._faulty.clear()
-        tuple(self._entries())
-        self._libraries()
+        self._entries()
+        self._libraries(self._guidance_files())
         return tuple(FaultyFile(path, problem) for path, problem in sorted(self._faulty.items()))
 
     def check(self, path: Path) -> Tool:
@@ -105,11 +114,11 @@ class ToolLibrary:
             SeveralProblems: with every mistake.
             NotFound: there is no such file.
         """
-        return read_tool(_bytes_of(path), self._libraries())
+        return read_tool(_bytes_of(path), self._libraries(self._guidance_files()))
 
     def check_keys(self, keys: Keys) -> CheckedKeys:
         """Check a tool that is being written."""
-        return check_keys(keys, self._libraries())
+        return check_keys(keys, self._libraries(self._guidance_files()))
 
     def keys_in(self, path: Path) -> Keys:
         """Return the keys of a tool file, its mistakes with it, to be written on.
@@ -119,7 +128,7 @@ class ToolLibrary:
             NotFound: there is no such file.
         """
         data = _bytes_of(path)
-        return open_keys(data) or tool_as_keys(read_tool(data, self._libraries()))
+        return open_keys(data) or tool_as_keys(read_tool(data, self._libraries(self._guidance_files())))
 
     def add(self, path: Path, into: Path) -> Tool:
         """Check a tool file and copy it into a folder of the library.
@@ -132,7 +141,7 @@ class ToolLibrary:
 
     def add_data(self, data: bytes, into: Path) -> Tool:
         """Check what a tool file holds and write it into a folder of the library; raise as `add` does."""
-        tool = read_tool(data, self._libraries())
+        tool = read_tool(data, self._libraries(self._guidance_files()))
         target = into / f"{tool.id}-{tool.version}.yaml"
         known = [one for one in self.versions(tool.id) if one.version == tool.version]
         if target.exists():
@@ -147,29 +156,37 @@ class ToolLibrary:
             _write(data, target)
         return tool
 
-    def _entries(self, tool_id: str = "") -> Iterator[tuple[ToolSummary, _Found]]:
+    def _entries(self, tool_id: str = "") -> list[tuple[ToolSummary, _Found]]:
         """Every usable version once; where two folders hold the same version, the first folder's counts.
 
         With an id, files that cannot be that tool are left out unread: one tool costs no look at all the others.
         """
-        seen: set[tuple[str, str]] = set()
-        for found in self._files():
-            if tool_id and _is_another(found.data, tool_id):
-                continue
+        files = [found for found in self._files() if not tool_id or not _is_another(found.data, tool_id)]
+        entries: dict[tuple[str, str], tuple[ToolSummary, _Found]] = {}
+        for found in files:
             summary = self._summary(found)
-            if summary and (summary.id, summary.version) not in seen:
-                seen.add((summary.id, summary.version))
-                yield summary, found
+            if summary:
+                entries.setdefault((summary.id, summary.version), (summary, found))
+        if self._cache:
+            self._cache.save(None if tool_id else {found.fingerprint for found in files})
+        return list(entries.values())
 
     def _files(self) -> Iterator[_Found]:
-        guidance = hashlib.sha256(f"{__version__}\n".encode())
-        for path in _yaml_files(self._guidance):
-            guidance.update(hashlib.sha256(self._read(path) or b"").digest())
+        guidance = self._guidance_files()
+        before = hashlib.blake2b(f"{__version__}\n".encode(), digest_size=32)
+        for _, data in guidance:
+            before.update(b"%d\n" % len(data))
+            before.update(data)
         for path in _yaml_files(self._folders):
-            data = self._read(path)
-            if data is not None:
-                fingerprint = hashlib.sha256(guidance.digest() + data).hexdigest()
-                yield _Found(path, data, fingerprint)
+            own = self._read(path)
+            if own is not None:
+                digest = before.copy()
+                digest.update(own)
+                yield _Found(path, own, digest.hexdigest(), guidance)
+
+    def _guidance_files(self) -> _Guidance:
+        read = ((path, self._read(path)) for path in _yaml_files(self._guidance))
+        return tuple((path, data) for path, data in read if data is not None)
 
     def _read(self, path: Path) -> bytes | None:
         try:
@@ -196,29 +213,23 @@ class ToolLibrary:
         if tool is None and self._cache:
             tool = self._cache.tool(found.fingerprint)
         if tool is None:
-            tool = read_tool(found.data, self._libraries())
+            tool = read_tool(found.data, self._libraries(found.guidance))
             if self._cache:
                 self._cache.keep(found.fingerprint, tool)
         self._tools[found.fingerprint] = tool
         return tool
 
-    def _libraries(self) -> dict[str, GuidanceLibrary]:
+    def _libraries(self, files: _Guidance) -> dict[str, GuidanceLibrary]:
+        """Read each guidance library once for all tools that refer to it, as long as its bytes stay the same."""
         libraries: dict[str, GuidanceLibrary] = {}
-        for path in _yaml_files(self._guidance):
+        for path, data in files:
             try:
-                library = self._guide(_bytes_of(path))
+                library = self._guides.get(data) or self._guides.setdefault(data, read_library(data))
             except InputProblem as problem:
                 self._note(path, problem)
             else:
                 libraries.setdefault(library.id, library)
         return libraries
-
-    def _guide(self, data: bytes) -> GuidanceLibrary:
-        """Read a guidance library once for all tools that refer to it, as long as its bytes stay the same."""
-        digest = hashlib.sha256(data).digest()
-        if digest not in self._guides:
-            self._guides[digest] = read_library(data)
-        return self._guides[digest]
 
     def _note(self, path: Path, problem: InputProblem) -> None:
         if path not in self._faulty:
@@ -245,7 +256,20 @@ def _is_another(data: bytes, tool_id: str) -> bool:
 
 def _yaml_files(folders: tuple[Path, ...]) -> Iterator[Path]:
     for folder in folders:
-        yield from sorted(path for path in folder.rglob("*.yaml") if path.is_file())
+        yield from map(Path, sorted(_yaml_in(str(folder)), key=lambda path: path.replace(os.sep, "\0")))
+
+
+def _yaml_in(folder: str) -> Iterator[str]:
+    """Yield the tool files in a folder and those below; a folder that is not there or not ours to read holds none."""
+    try:
+        inside = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in inside:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _yaml_in(entry.path)
+        elif entry.name.endswith(".yaml") and entry.is_file():
+            yield entry.path
 
 
 def _bytes_of(path: Path) -> bytes:

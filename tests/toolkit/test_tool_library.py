@@ -1,5 +1,8 @@
+import hashlib
+import json
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -145,20 +148,64 @@ def test_guidance_is_read_once_for_all_tools(folders: Path, monkeypatch: pytest.
     assert len(read) == len(set(read)) == len(list((folders / "guidance").iterdir()))
 
 
-@pytest.mark.parametrize("damage", [b"", b"nonsense", b"\xff\n{}\n{}"])
-def test_a_damaged_cache_is_made_again(folders: Path, damage: bytes) -> None:
+def another_summary(data: bytes) -> bytes:
+    """Return a cache whose first summary has a field less, as another version of the program would have written it."""
+    _, index, rest = data.split(b"\n", 2)
+    entries = json.loads(index)
+    del entries[0][2]["review_by"]
+    index = json.dumps(entries).encode()
+    return b"\n".join([hashlib.sha256(index).hexdigest().encode(), index, rest])
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda _: b"",
+        lambda _: b"nonsense",
+        lambda _: b"\xff\n{}\n{}",
+        lambda data: data[:-1],
+        lambda data: data[: len(data) // 2],
+        lambda data: data.replace(b"Live Case File Audit", b"Live Case File Audio"),
+        lambda data: data[:-500] + data[-500:].replace(b"a", b"o"),
+        lambda data: data + data,
+        another_summary,
+    ],
+    ids=range(9),
+)
+def test_a_damaged_or_older_cache_is_made_again(folders: Path, damage: Callable[[bytes], bytes]) -> None:
     library = opened(folders)
-    library.summaries()
-    before = library.get("bra-live-audit")
-    entries = list((folders / "cache").glob("*.json"))
-    for entry in entries:
-        entry.write_bytes(damage)
+    before = [(one, library.get(one.id)) for one in library.summaries()]
+    cache = folders / "cache" / "tools.cache"
+    whole = cache.read_bytes()
+    cache.write_bytes(damage(whole))
 
     after = opened(folders)
+    found = [(one, after.get(one.id)) for one in after.summaries()]
 
-    assert after.get("bra-live-audit") == before
-    assert len(after.summaries()) == len(entries) == 4
-    assert damage not in {entry.read_bytes() for entry in entries}
+    assert found == before
+    assert damage(whole) == whole + whole or cache.read_bytes() == whole
+
+
+def test_the_cache_holds_what_lies_in_the_folders_and_nothing_that_went(folders: Path) -> None:
+    opened(folders).summaries()
+    before = (folders / "cache" / "tools.cache").read_bytes()
+    supervision(folders).unlink()
+
+    opened(folders).summaries()
+
+    after = (folders / "cache" / "tools.cache").read_bytes()
+    assert b"roc-supervision-file" in before
+    assert b"roc-supervision-file" not in after
+    assert [path.name for path in (folders / "cache").iterdir()] == ["tools.cache"]
+
+
+def test_asking_for_one_tool_keeps_the_others_in_the_cache(folders: Path, request: pytest.FixtureRequest) -> None:
+    opened(folders).summaries()
+    changed(supervision(folders), "title: Supervision File Audit Tool", "title: Other")
+    opened(folders).get("roc-supervision-file")
+    request.getfixturevalue("no_checker")
+
+    assert len(opened(folders).summaries()) == 4
 
 
 def test_a_cache_that_cannot_be_written_only_costs_time(folders: Path) -> None:
