@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 from qa_desktop.bootstrap.authority import AuthorityChoice, authority_services, beginning, managed_words
 from qa_desktop.bootstrap.files import RECOVERY_ADDRESS
 from qa_desktop.bootstrap.tools import (
+    check_settings,
     check_tool,
     export_form,
     import_form,
+    settings_as_json,
+    settings_library,
     summary_as_json,
     tool_as_json,
     tool_library,
@@ -31,9 +34,12 @@ if TYPE_CHECKING:
     from qa_desktop.services.verify_note import Judged
 
 __all__ = [
+    "check_settings",
     "check_tool",
     "export_form",
     "import_form",
+    "settings_as_json",
+    "settings_library",
     "summary_as_json",
     "tool_as_json",
     "tool_library",

@@ -101,6 +101,8 @@ class AuthorityServices:
     settled: Callable[[], ServerAddress | None]
     officers: Callable[[], tuple[Officer, ...]]
     change_passphrase: Callable[[str, str], None]
+    signed_settings: Callable[[], tuple[int, str] | None]
+    """Number and settings of the profile that is held."""
 
 
 def authority_services(store: SqlStore, unlock: Unlock, clock: Clock) -> AuthorityServices:
@@ -126,7 +128,12 @@ def authority_services(store: SqlStore, unlock: Unlock, clock: Clock) -> Authori
         settled=lambda: _settled(adopt.held(), place),
         officers=lambda: adopt.officers(local_day(clock.now())),
         change_passphrase=change_passphrase,
+        signed_settings=lambda: _number_and_settings(adopt.held()),
     )
+
+
+def _number_and_settings(profile: AuthorityProfile | None) -> tuple[int, str] | None:
+    return None if profile is None else (profile.serial, profile.settings)
 
 
 def _settled(profile: AuthorityProfile | None, place: ProfilePlace) -> ServerAddress | None:
@@ -152,15 +159,23 @@ def new_authority_key(out: Path, passphrase: str) -> str:
     return make_key_file(out, passphrase)
 
 
-def sign_authority_profile(content: Path, key: Path, passphrase: str, out: Path) -> SignedProfile:
-    """Sign what the YAML file says with the authority's key, into a new file; return what laptops will read."""
+def sign_authority_profile(
+    content: Path, settings: bytes | None, key: Path, passphrase: str, out: Path
+) -> SignedProfile:
+    """Sign what the YAML file says with the authority's key, into a new file; return what laptops will read.
+
+    `settings` is the whole file that says how the authority works, which travels in the profile.
+    """
     from qa_desktop.models.authority_key import open_key_file
     from qa_desktop.models.private_files import disk_problems
     from qa_desktop.services.adopt_profile import read_profile_file
     from qa_desktop.sync.authority_file import open_profile_file, sign_profile
     from qa_desktop.toolkit.plain_yaml import plain_yaml
 
-    signed = sign_profile(plain_yaml(read_profile_file(content), content.name), open_key_file(key, passphrase))
+    said = plain_yaml(read_profile_file(content), content.name)
+    if settings is not None:
+        said["settings"] = settings.decode("utf-8")
+    signed = sign_profile(said, open_key_file(key, passphrase))
     with disk_problems(out.parent):
         out.write_bytes(signed + b"\n")
     return open_profile_file(signed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from qa_desktop.settings import ProfilePlace, resources_dir
 
 if TYPE_CHECKING:
     from qa_desktop.clock import Clock
+    from qa_desktop.domain.authority_settings import AuthoritySettings
     from qa_desktop.domain.ids import AuditId
     from qa_desktop.domain.operation import Operation
     from qa_desktop.domain.ports import NewIds
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from qa_desktop.services.look_after_tools import LookAfterTools
     from qa_desktop.services.tool_drafts import ToolDrafts
     from qa_desktop.toolkit.library import ToolLibrary
+    from qa_desktop.toolkit.settings_library import SettingsLibrary
     from qa_desktop.toolkit.tool_summary import ToolSummary
     from qa_desktop.toolkit.xlsform.import_form import ImportedForm
 
@@ -54,6 +57,30 @@ def tool_care(
     from qa_desktop.services.look_after_tools import LookAfterTools
 
     return LookAfterTools(tools, in_server_order, clock)
+
+
+def settings_library() -> SettingsLibrary:
+    """Return the authorities' settings that come with the program."""
+    from qa_desktop.toolkit.settings_library import SettingsLibrary
+
+    return SettingsLibrary(resources_dir() / "authorities")
+
+
+def check_settings(file: Path, place: ProfilePlace) -> AuthoritySettings:
+    """Check a file of settings against the tools that are here; raise SeveralProblems with every mistake."""
+    from qa_desktop.toolkit.settings_checker import check_settings
+    from qa_desktop.toolkit.settings_library import settings_file
+
+    library = tool_library(place)
+    tools = {str(one.id): partial(library.get, one.id) for one in library.summaries()}
+    return check_settings(settings_file(file), tools)
+
+
+def settings_as_json(settings: AuthoritySettings) -> object:
+    """Return settings as JSON values."""
+    from qa_desktop.toolkit.public_json import plain
+
+    return plain(settings)
 
 
 def check_tool(file: Path) -> Tool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qa_desktop.bootstrap.authority import authority_services
 from qa_desktop.bootstrap.files import export_for, files_for
 from qa_desktop.bootstrap.sharing import note_access_for, sharing_for
+from qa_desktop.bootstrap.starting import ways_and_start
 from qa_desktop.bootstrap.tools import drafts_for, exchange_forms, tool_care, tool_library
 from qa_desktop.clock import Clock
 from qa_desktop.settings import resources_dir
@@ -57,7 +58,6 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     from qa_desktop.services.show_conflicts import ShowConflicts
     from qa_desktop.services.show_history import ShowHistory, ShowLog
     from qa_desktop.services.sign_audit import NotePress
-    from qa_desktop.services.start_audit import StartAudit, ToolAccess
     from qa_desktop.services.start_sample import StartSample
     from qa_desktop.services.sync_later import SyncLater
     from qa_desktop.services.sync_state import Stores, SyncState
@@ -70,12 +70,12 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     open_audit = OpenAudit(store, read_canonical)
     sync = store.sync
     tools = AuthorityTools(library, store, sync.in_server_order, ToolForms(canonical_bytes, read_canonical))
-    start = StartAudit(store, ToolAccess(tools.get, tools.demand_in_use, canonical_bytes), open_audit, clock, new_id)
+    authority = authority_services(store, unlock, clock)
+    ways, start = ways_and_start(store, tools, open_audit, authority.signed_settings, (clock, new_id))
     record = RecordAnswer(store)
     note_access = note_access_for(store, clock, new_id)
     notes = CaseNoteFile(store, press.print_note, clock)
     note_conflicts = NoteConflicts(sync.in_server_order, sync.note_conflicts)
-    authority = authority_services(store, unlock, clock)
     sync_later = SyncLater(store, sync, open_audit, clock, authority.settled)
     profile_by_sync = ProfileBySync(store, sync.in_server_order, authority.adopt)
     sync_later.afterwards = (profile_by_sync.take_over, _scrub(store, unlock, clock))
@@ -95,13 +95,14 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         home=store.home,
         list_audits=store.summaries,
         unsent=store.unsent,
-        tools=tools.summaries,
+        tools=lambda: ways.own_first(tools.summaries()),
         tool=tools.get,
         add_tool=lambda file: library.add(file, place.tools),
         forms=exchange_forms(library, tools.get, place),
         authority_tools=tools,
         tool_drafts=drafts_for(store, library, tools, new_id),
         tool_care=tool_care(tools, sync.in_server_order, clock),
+        authority_settings=ways,
         check_reference=reference_warnings,
         start_audit=start,
         start_sample=StartSample(start),

@@ -80,7 +80,7 @@ def _add_new(kinds: Commands, shared: argparse.ArgumentParser) -> None:
 def new_audit(chosen: argparse.Namespace) -> int:
     """Start an audit, with answers from a file or without."""
     with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
-        tool = desk.tool(chosen.tool)
+        tool = desk.authority_settings.as_used(desk.tool(chosen.tool))
         fields = desk.answers_from_file(tool, chosen.answers) if chosen.answers else {}
         audit = desk.start_audit(StartRequest(chosen.tool, chosen.subject, chosen.practitioner, fields=fields))
         warnings = desk.check_reference(chosen.subject)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qa_desktop import bootstrap
 from qa_desktop.bootstrap import authority
-from qa_desktop.cli import OK, print_json, profile_place
+from qa_desktop.cli import OK, authority_settings, print_json, profile_place
 from qa_desktop.cli.kinds import Commands
 from qa_desktop.cli.secrets_given import given_authority_passphrase, given_unlock
 from qa_desktop.domain.authority import AuthorityProfile, in_groups
@@ -24,6 +24,9 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     sign.add_argument("profile", type=Path, metavar="PROFILE.yaml")
     sign.add_argument("--key", type=Path, required=True, metavar="FILE")
     sign.add_argument("--out", type=Path, required=True, metavar="FILE")
+    sign.add_argument(
+        "--settings", type=Path, metavar="FILE", help="how the authority works: see “qa-desktop authority settings”"
+    )
     sign.set_defaults(run=sign_profile)
     show = kinds.add_parser("show", help="say what a signed profile holds and who signed it")
     show.add_argument("file", type=Path, metavar="FILE")
@@ -38,6 +41,7 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     )
     publish.add_argument("file", type=Path, metavar="FILE")
     publish.set_defaults(run=publish_profile)
+    authority_settings.add_commands(kinds, shared)
 
 
 def make_key(chosen: argparse.Namespace) -> int:
@@ -51,7 +55,12 @@ def make_key(chosen: argparse.Namespace) -> int:
 
 def sign_profile(chosen: argparse.Namespace) -> int:
     """Sign a profile."""
-    signed = authority.sign_authority_profile(chosen.profile, chosen.key, given_authority_passphrase(), chosen.out)
+    settings = None
+    if chosen.settings is not None:
+        bootstrap.check_settings(chosen.settings, profile_place(None))
+        settings = chosen.settings.read_bytes()
+    passphrase = given_authority_passphrase()
+    signed = authority.sign_authority_profile(chosen.profile, settings, chosen.key, passphrase, chosen.out)
     print(f"Signed profile number {signed.profile.serial} of {signed.profile.name} into {chosen.out}")
     print(f"  {in_groups(signed.fingerprint)}")
     return OK
@@ -69,6 +78,7 @@ def show_profile(chosen: argparse.Namespace) -> int:
     print(f"server: {profile.host}, port {profile.port}, database {profile.database}")
     print(f"certificate: {'in the profile' if profile.certificate else 'one that every computer trusts'}")
     print(f"recovery key: {profile.recovery_key}")
+    print(f"settings: {'how the authority works is in the profile' if profile.settings else 'none'}")
     print(f"unsent work is said more loudly after {profile.limit_days} working days")
     for period in profile.periods:
         print(f"{period.kind.title}: kept for {period.months} months from {period.start.title} ({period.law})")
@@ -111,6 +121,7 @@ def _as_json(profile: AuthorityProfile) -> dict[str, object]:
         },
         "recovery_key": profile.recovery_key,
         "unsent_limit": profile.limit_days,
+        "settings": profile.settings,
         "retention": [
             {"kind": one.kind.value, "months": one.months, "from": one.start.value, "law": one.law}
             for one in profile.periods

@@ -20,6 +20,7 @@ HIGHEST_PORT = 65535
 LONGEST_LIMIT_DAYS = 60
 LONGEST_WORD = 200
 LONGEST_CERTIFICATE = 100_000
+LONGEST_SETTINGS = 200_000
 MOST_OFFICERS = 200
 GROUP = 4
 
@@ -54,6 +55,8 @@ class AuthorityProfile:
     limit_days: int
     periods: tuple[Period, ...] = ()
     """How long which records are kept; a kind that is not named is kept."""
+    settings: str = ""
+    """The whole file that says how the authority works; empty where it signed none."""
 
     def officers_on(self, day: date) -> tuple[Officer, ...]:
         """Return who holds office on a day."""
@@ -98,6 +101,7 @@ def read_profile(raw: object) -> AuthorityProfile:
         ),
         limit_days=reader.whole(top.get("unsent_limit", USUAL_LIMIT_DAYS), "unsent_limit", 1, LONGEST_LIMIT_DAYS),
         periods=reader.periods(top.get("retention", [])),
+        settings=reader.settings(top.get("settings", "")),
     )
     if reader.mistakes:
         raise SeveralProblems("This profile of an authority is not complete:", tuple(reader.mistakes))
@@ -147,6 +151,12 @@ class _Reader:
         if isinstance(raw, str) and len(raw) <= LONGEST_CERTIFICATE and (not raw or "BEGIN CERTIFICATE" in raw):
             return raw
         self.wrong("server.certificate", "is a certificate in PEM form (it begins with BEGIN CERTIFICATE), or empty.")
+        return ""
+
+    def settings(self, raw: object) -> str:
+        if isinstance(raw, str) and len(raw) <= LONGEST_SETTINGS:
+            return raw
+        self.wrong("settings", f"is the text of a file of settings, at most {LONGEST_SETTINGS} characters.")
         return ""
 
     def address(self, raw: object, where: str) -> str:

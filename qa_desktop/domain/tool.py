@@ -9,6 +9,7 @@ from enum import Enum
 from qa_desktop.domain.condition import Condition
 from qa_desktop.domain.ids import ItemId, PointId, ScaleId, SectionId, StageId, ToolId
 from qa_desktop.domain.scale import Scale
+from qa_desktop.domain.tool_adaptation import Adaptation
 from qa_desktop.domain.tool_outcome import (
     ActionPlanForm,
     DeadlineRule,
@@ -275,6 +276,8 @@ class Words:
     overall: str = "Overall judgement"
     action_plan: str = "Action plan"
     case_system: str = "case system"
+    manager: str = "Line manager"
+    qa_team: str = "QA team"
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +316,8 @@ class Tool:
     """Whether each audit is its owner's alone and never leaves the laptop (PRACTICE P-21)."""
     review_by: str = ""
     """By when the authority looks through the tool again (SLO S10), an ISO day; empty where the file says nothing."""
+    adaptation: Adaptation | None = None
+    """By whose settings it was laid out when an audit was begun; never in a tool's file."""
     content_hash: str = ""
     """SHA-256 in hex over the canonical content, guidance included."""
 

@@ -52,4 +52,4 @@ class AmendAudit:
             local_day(self._clock.now()),
             carried | {paths.AMENDS: note.id},
         )
-        return self._start(request)
+        return self._start.with_tool(signed.tool, request)

@@ -21,6 +21,7 @@ from qa_desktop.domain.tool import Tool
 from qa_desktop.services.add_seal import AddSeal
 from qa_desktop.services.adopt_profile import AdoptProfile
 from qa_desktop.services.allocate import Allocate
+from qa_desktop.services.authority_settings import WorkAsAuthority
 from qa_desktop.services.authority_tools import AuthorityTools
 from qa_desktop.services.case_note import CaseNoteFile
 from qa_desktop.services.check_connection import CheckConnection
@@ -72,6 +73,8 @@ class Desk:
     """The tools that are being written on this laptop."""
     tool_care: LookAfterTools
     """Every version of every tool with how it stands: the difference of two, retiring, and the yearly review."""
+    authority_settings: WorkAsAuthority
+    """How the authority works: `authority_settings.as_used(tool)` is what an audit with the tool begins with."""
     check_reference: Callable[[str], tuple[str, ...]]
     start_audit: StartAudit
     start_sample: StartSample

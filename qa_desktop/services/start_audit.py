@@ -60,12 +60,15 @@ class StartAudit:
     def __call__(self, request: StartRequest) -> Audit:
         """Create the audit in one transaction and return it.
 
-        Raises NotFound for an unknown tool, NotAllowed for a retired one unless this is an amendment, InputProblem for
+        Raises NotFound for an unknown tool, NotAllowed for a retired one, InputProblem for
         a missing subject, SeveralProblems for wrong fields.
         """
         tool = self._tools.get(request.tool_id, request.tool_version)
-        if paths.AMENDS not in request.fields:
-            self._tools.demand_in_use(tool)
+        self._tools.demand_in_use(tool)
+        return self.with_tool(tool, request)
+
+    def with_tool(self, tool: Tool, request: StartRequest) -> Audit:
+        """Create the audit with this very tool, as an amendment does; see above for what is raised."""
         subject = request.subject.strip()
         if not subject:
             raise InputProblem(f"Enter the {tool.words.case_reference}. An audit needs to say what it is about.")

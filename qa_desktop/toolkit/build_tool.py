@@ -51,7 +51,7 @@ def build_tool(values: Values, libraries: Libraries, mistakes: Mistakes) -> Tool
         subject=values.word("subject", SubjectKind.CASE),
         provenance=_provenance(values.record("source"), authority.text("name")),
         words=_words(values.record("words")),
-        scales=tuple(_scale(one) for one in values.records("scales")),
+        scales=tuple(scale_from(one) for one in values.records("scales")),
         header=tuple(question_from(one, libraries, mistakes) for one in header),
         sections=tuple(_section(one, libraries, mistakes) for one in sections),
         guidance=guidance_of(values, libraries, mistakes),
@@ -114,7 +114,8 @@ def _words(values: Values | None) -> Words:
     return Words(**{word: values.text(word) for word in WORDS if values.has(word)}) if values else Words()
 
 
-def _scale(values: Values) -> Scale:
+def scale_from(values: Values) -> Scale:
+    """Return the scale that the values describe."""
     points = tuple(
         ScalePoint(
             code=one.text("code"),

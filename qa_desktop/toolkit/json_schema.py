@@ -1,10 +1,11 @@
-"""Publishes the formats as JSON Schema, so that editors help while a tool or guidance library is written."""
+"""Publishes the formats as JSON Schema, so that editors help while a tool, a library or settings are written."""
 
 from __future__ import annotations
 
 import json
 
 from qa_desktop.toolkit.guidance_shape import LIBRARY
+from qa_desktop.toolkit.settings_shape import SETTINGS
 from qa_desktop.toolkit.shape import Answers, ByKey, Flag, Kind, ListOf, Number, OneOf, Record, Text, When
 from qa_desktop.toolkit.tool_shape import CONDITION, TOOL
 
@@ -24,6 +25,11 @@ def tool_schema() -> str:
 def library_schema() -> str:
     """Return the JSON Schema of a guidance library."""
     return _schema(LIBRARY, "QA Desktop guidance library")
+
+
+def settings_schema() -> str:
+    """Return the JSON Schema of an authority's settings."""
+    return _schema(SETTINGS, "QA Desktop authority settings")
 
 
 def _schema(shape: Record, title: str) -> str:

@@ -82,18 +82,19 @@ def _signatures(tool: Tool) -> Iterator[Finding]:
 def _filing(tool: Tool) -> Iterator[Finding]:
     for index, step in enumerate(tool.filing.steps if tool.filing else ()):
         for key, text in (("heading", step.heading), ("text", step.text), ("title", step.title)):
-            yield from _placeholders(text, ("filing", index, key))
+            yield from placeholder_findings(text, ("filing", index, key))
     steps = tool.filing.steps if tool.filing else ()
     yield from repeated((("filing", i, "id"), step.id) for i, step in enumerate(steps))
 
 
-def _placeholders(text: str, path: Path) -> Iterator[Finding]:
+def placeholder_findings(text: str, path: Path, known: tuple[str, ...] = PLACEHOLDERS) -> Iterator[Finding]:
+    """Tell each placeholder in a text that nothing fills in."""
     for found in _BRACES.finditer(text):
         name = found.group(1)
         if name is None:
             yield path, 'a brace stands alone; placeholders are written as "{month}"'
-        elif name not in PLACEHOLDERS:
-            yield path, f'"{{{shortened(name)}}}" cannot be filled in; {nearest(name, PLACEHOLDERS)}'
+        elif name not in known:
+            yield path, f'"{{{shortened(name)}}}" cannot be filled in; {nearest(name, known)}'
 
 
 def _grades(book: RuleBook) -> Iterator[Finding]:

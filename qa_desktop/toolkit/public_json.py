@@ -37,7 +37,8 @@ def tool_as_json(tool: Tool) -> dict[str, Json]:
         "sections": [_section(section) for section in tool.sections],
     }
     outcome = ("overall", "action_plan", "signatures", "filing", "escalation", "deadlines", "follow_ups")
-    return {**shown, **{name: plain(getattr(tool, name)) for name in outcome}, "translations": _translations(tool)}
+    rest: dict[str, Json] = {"translations": _translations(tool), "adaptation": plain(tool.adaptation)}
+    return {**shown, **{name: plain(getattr(tool, name)) for name in outcome}, **rest}
 
 
 def plain(value: object) -> Json:

@@ -26,9 +26,12 @@ from qa_desktop.toolkit.yaml_reader import Listing, Mapping, Node
 
 
 class ShapeReader:
-    """Reads nodes by their kind; what is wrong is noted and left out."""
+    """Reads nodes by their kind; what is wrong is noted and left out.
 
-    def __init__(self, mistakes: Mistakes) -> None:
+    `passes_unknown` leaves unknown keys out without a word: a file from an authority may come from a newer version.
+    """
+
+    def __init__(self, mistakes: Mistakes, *, passes_unknown: bool = False) -> None:
         self._mistakes = mistakes
         # A match would try kind after kind; a large tool has ten thousands of values.
         self._readers: dict[type, Callable[[Node, Any, Path], object]] = {
@@ -39,6 +42,7 @@ class ShapeReader:
             Answers: lambda node, kind, _: answers_of(node, kind),
             **dict.fromkeys((Text, Flag, Number, OneOf), lambda node, kind, _: scalar_of(node, kind)),
         }
+        self._passes_unknown = passes_unknown
 
     def top(self, node: Node, shape: Record) -> Values | None:
         """Return the values of a whole file, or None after noting that it holds no keys at all."""
@@ -61,6 +65,8 @@ class ShapeReader:
         given: dict[str, object] = {}
         for name, value in node.entries.items():
             key = shape.by_name.get(name)
+            if key is None and self._passes_unknown:
+                continue
             if key is None:
                 message = f'unknown key "{shortened(name)}"; {nearest(name, shape.names)}'
                 self._mistakes.add(message, path, node.key_place(name))

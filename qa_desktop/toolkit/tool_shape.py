@@ -48,6 +48,8 @@ WORDS = (
     "overall",
     "action_plan",
     "case_system",
+    "manager",
+    "qa_team",
 )
 GUIDANCE = Key("guidance", ListOf(GUIDANCE_REFERENCE), about="What good looks like, from a library or written here.")
 WHERE_TO_LOOK = Key("where_to_look", ListOf(Text()), about="Where the evidence is found.")

@@ -35,6 +35,8 @@ class ToolSummary:
     """Who published it for the authority; empty for one that came with the program or was added on this laptop."""
     published_on: str = ""
     """The day, in ISO form."""
+    is_own: bool = False
+    """Whether it is one of the authority's own tools, by the settings that hold here."""
 
 
 def summary_of(tool: Tool) -> ToolSummary:
