@@ -257,11 +257,17 @@ def printed_moment(moment: datetime | None) -> str:
     return f"{printed_day(local_day(moment))} at {moment.astimezone(LONDON):%H:%M}"
 
 
+def _settings_of(audit: Audit) -> str:
+    by = audit.tool.adaptation
+    return "" if by is None else f"{by.authority} ({by.settings}, version {by.version})"
+
+
 def _identity(audit: Audit, occasion: NoteOccasion) -> tuple[NoteFact, ...]:
     facts = [
         NoteFact("Audit", audit.id),
         NoteFact("Tool", f"{audit.tool.id}, version {audit.tool.version}"),
         NoteFact("Tool content (SHA-256)", audit.tool.content_hash),
+        NoteFact("Laid out by the settings of", _settings_of(audit)),
         NoteFact("Log head (SHA-256)", occasion.log_head),
         NoteFact("Made", printed_moment(occasion.made_at)),
     ]

@@ -149,6 +149,8 @@ def _unknown_tools(settings: AuthoritySettings, tools: Tools) -> Iterator[Findin
         for index, name in enumerate(names):
             if name not in tools:
                 yield (*path, index), f'there is no audit tool "{name}"; {nearest(name, tools)}'
+    if not all(name in tools for name in settings.own.also):
+        return  # one wrong name there would be told once more for each entry
     for path, names in _used_in(settings):
         for index, name in enumerate(names):
             if name in tools and not settings.owns(name, tools[name]().authority_code):
@@ -198,16 +200,15 @@ def _as_a_tool(settings: AuthoritySettings, tool: Tool) -> Iterator[Finding]:
 def _cause(settings: AuthoritySettings, fitted: Tool, path: Path) -> Path:
     """Return the entry of the settings that stands behind a place of the fitted tool."""
     index = path[1] if len(path) > 1 and isinstance(path[1], int) else 0
+    entries: list[tuple[tuple[str, ...], bool]] = []
     match path[0]:
         case "escalation":
-            name = fitted.escalation[index].grade
-            found = [
-                i for i, one in enumerate(settings.escalation) if one.rule.grade == name and fitted.id in one.tools
-            ]
+            grade = fitted.escalation[index].grade
+            entries = [(one.tools, one.rule.grade == grade) for one in settings.escalation]
         case "deadlines":
             name = fitted.deadlines[index].id
-            found = [i for i, one in enumerate(settings.deadlines) if one.id == name and fitted.id in one.tools]
-        case _:
-            found = [i for i, one in enumerate(settings.scales) if fitted.id in one.tools]
-            return ("scales", found[0]) if found else ("tools",)
-    return (str(path[0]), found[0]) if found else ("tools",)
+            entries = [(one.tools, one.id == name) for one in settings.deadlines]
+    # What the tool itself says fits no more where a scale was changed under it.
+    scales = [("scales", i) for i, one in enumerate(settings.scales) if fitted.id in one.tools]
+    found = [(str(path[0]), i) for i, (tools, same) in enumerate(entries) if same and fitted.id in tools]
+    return next(iter((*found, *scales)), ("tools",))

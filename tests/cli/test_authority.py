@@ -174,3 +174,55 @@ def test_a_profile_is_taken_over_later(run: Run, signed: tuple[Path, str], tmp_p
 
     assert "does not know the key" in refused
     assert told.startswith("Taken over.")
+
+
+def test_settings_are_copied_checked_used_and_signed_without_code(
+    run: Run, signed: tuple[Path, str], tmp_path: Path
+) -> None:
+    own = tmp_path / "northshire.yaml"
+    run("authority", "settings", "copy", "durham", "--out", own)
+    text = own.read_text(encoding="utf-8").replace("settings: durham", "settings: northshire")
+    own.write_text(text.replace("name: Durham}", "name: Northshire}"), encoding="utf-8")
+    data = ("--data", tmp_path / "profile")
+    key = ("--key", tmp_path / "key.json", "--out", tmp_path / "with-settings.qap")
+    run(*make(tmp_path))
+
+    checked = run("authority", "settings", "check", own, *data)
+    used = run("authority", "settings", "use", own, *data)
+    run("authority", "sign", tmp_path / "profile.yaml", "--settings", own, *key)
+    run("authority", "adopt", tmp_path / "with-settings.qap", "--fingerprint", signed[1], *data)
+    shown = run("authority", "settings", "show", *data)
+
+    assert "northshire.yaml is right: Northshire, version 1.0." in checked
+    assert "Audits begin as in Northshire" in used
+    assert shown.startswith("These hold here (signed profile number 3).")
+    assert "Practitioner: “Practitioner”." in shown
+    assert "nothing acts on it yet" in shown
+
+
+def test_settings_with_mistakes_are_not_signed(run: Run, signed: tuple[Path, str], tmp_path: Path) -> None:
+    assert signed[0].exists()
+    own = tmp_path / "own.yaml"
+    own.write_text("settings: x\n", encoding="utf-8")
+    out = tmp_path / "x.qap"
+
+    told = run(
+        *("authority", "sign", tmp_path / "profile.yaml", "--settings", own),
+        *("--key", tmp_path / "key.json", "--out", out),
+        code=2,
+    )
+
+    assert 'the key "tools" is missing' in told
+    assert not out.exists()
+
+
+def test_the_settings_that_come_with_the_program_are_listed_and_never_written_over(run: Run, tmp_path: Path) -> None:
+    listed = json.loads(run("authority", "settings", "list", "--json"))
+    out = tmp_path / "copy.yaml"
+    out.write_text("mine", encoding="utf-8")
+
+    told = run("authority", "settings", "copy", "slough", "--out", out, code=2)
+
+    assert {one["id"] for one in listed} == {"bracknell-forest", "durham", "herefordshire", "rochdale", "slough"}
+    assert "There is a file copy.yaml already" in told
+    assert out.read_text(encoding="utf-8") == "mine"
