@@ -17,6 +17,8 @@ from tests.sync.server.laptops import Server
 
 PARTS = 4
 """Into how many parts a short session is cut, besides at the borders of its messages."""
+STEP = 8
+"""The long form cuts beside every border and after each eighth byte: nothing of a TLS record is read until it is whole."""
 FEWEST_BORDERS = 10
 NOTE = b"%PDF " + bytes(range(256)) * 8
 
@@ -70,7 +72,8 @@ def cuts(line: Line, laptop: RealLaptop, way: Way) -> list[int]:
     borders = line.proxy.borders(way)
     assert len(borders) > FEWEST_BORDERS
     if THOROUGH:
-        return list(range(borders[-1]))
+        beside = {border + step for border in borders for step in (-1, 0, 1)}
+        return sorted(beside | {*range(0, borders[-1], STEP)})
     return sorted({*range(0, borders[-1], borders[-1] // PARTS), *borders})
 
 
