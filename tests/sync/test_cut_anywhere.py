@@ -18,7 +18,7 @@ from tests.sync.server.laptops import Server
 PARTS = 4
 """Into how many parts a short session is cut, besides at the borders of its messages."""
 STEP = 8
-"""The long form cuts beside every border and after each eighth byte: nothing of a TLS record is read until it is whole."""
+"""The long form cuts beside every border and after each eighth byte: no part of a TLS record is read alone."""
 FEWEST_BORDERS = 10
 NOTE = b"%PDF " + bytes(range(256)) * 8
 
