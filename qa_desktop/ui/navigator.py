@@ -199,7 +199,9 @@ class Navigator(QObject):
     def _show_tools(self, desk: Desk) -> None:
         from qa_desktop.ui.tools_wiring import ToolsWays, ToolsWiring  # noqa: PLC0415 - behind the first page
 
-        ways = ToolsWays(self._show, self._hold, self.start)
+        ways = ToolsWays(
+            self._show, self._hold, self.start, lambda page: self._show(page, full_width=True), self._note_change
+        )
         ToolsWiring(desk, self._workers, self._window, ways).show_library()
 
     def _show_start(self, desk: Desk, tool_id: str) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from qa_desktop.domain.record import Role
 from qa_desktop.services.desk import Desk
 from qa_desktop.ui.background import Worker, Workers
+from qa_desktop.ui.editor_wiring import EditorWays, EditorWiring
 from qa_desktop.ui.form_wiring import FormWays, FormWiring
 from qa_desktop.ui.item_models.tools import ToolRow
 from qa_desktop.ui.main_window import MainWindow
@@ -27,6 +29,9 @@ class ToolsWays:
     """Keep these while the page is on screen."""
     start: Callable[[str], None]
     """Begin an audit with the tool of this id."""
+    show_full: Callable[[Page], None]
+    saved: Callable[[], None]
+    """Called when something was saved: it is to be backed up, and to be sent."""
 
 
 class ToolsWiring:
@@ -46,7 +51,7 @@ class ToolsWiring:
         page.start_requested.connect(self._ways.start)
         wire_publishing(page, self._desk, self._workers.database)
         forms = FormWiring(self._desk.forms, self._workers, self._window, self._form_ways())
-        self._ways.hold(presenter, forms)
+        self._ways.hold(presenter, forms, self._editor_of(page))
         page.import_requested.connect(forms.show_import)
         page.offer_import()
         page.form_card_shown.connect(forms.serve)
@@ -58,6 +63,23 @@ class ToolsWiring:
 
         presenter.load(show_tools)
         self._ways.show(page, Place.TOOLS)
+
+    def _editor_of(self, page: ToolsPage) -> EditorWiring | None:
+        """Offer the editor to QA officers."""
+        if self._desk.owner.role is not Role.QA_OFFICER:
+            return None
+        ways = EditorWays(
+            show=lambda shown: self._ways.show(shown, Place.TOOLS),
+            show_full=self._ways.show_full,
+            hold=self._ways.hold,
+            library=self.show_library,
+            saved=self._ways.saved,
+        )
+        editor = EditorWiring(self._desk, self._workers, self._window, ways)
+        page.adapt_requested.connect(editor.adapt)
+        page.drafts_requested.connect(editor.show_drafts)
+        page.offer_adapting()
+        return editor
 
     def _form_ways(self) -> FormWays:
         return FormWays(lambda page: self._ways.show(page, Place.TOOLS), self._ways.hold, self.show_library)

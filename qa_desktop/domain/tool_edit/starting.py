@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from qa_desktop.domain.tool_edit.tree import Keys, Plain
+from qa_desktop.domain.tool_edit.tree import Keys, Plain, text_at
 
 NewIds = Callable[[], str]
 _GRADES = (
@@ -64,9 +64,12 @@ def new_section(new_id: NewIds) -> Keys:
     return {"id": new_name("section", new_id), "title": "New section", "layout": "form", "questions": [question]}
 
 
-def new_question(new_id: NewIds) -> Keys:
-    """Return a question that still has to be worded."""
-    return {"id": new_name("q", new_id), "type": "text", "need": "optional"}
+def new_question(new_id: NewIds, section: Plain = None) -> Keys:
+    """Return a question that still has to be worded; in a table it is answered on the scale of the others."""
+    question: Keys = {"id": new_name("q", new_id), "type": "text", "need": "optional"}
+    scale = text_at(section, ("questions", 0, "scale"))
+    is_row = text_at(section, ("layout",)) == "matrix" and bool(scale)
+    return {**question, "type": "scale", "scale": scale} if is_row else question
 
 
 def new_scale(new_id: NewIds) -> Keys:

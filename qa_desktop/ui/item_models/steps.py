@@ -20,6 +20,8 @@ class StepState(Enum):
     COMPLETE = "complete"
     ATTENTION = "attention"
     LOCKED = "locked"
+    PLAIN = "plain"
+    """A step that is not counted: nothing is painted beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Step:
     state: StepState
     caption: str
     """Its grade or how far it is, in words: "Good", "In progress"."""
+    depth: int = 0
+    """How far it stands inside the step above."""
 
 
 class StepModel(QAbstractListModel):

@@ -13,6 +13,7 @@ from qa_desktop.ui.pages.tools_preview import OriginCard, preview_parts
 from qa_desktop.ui.pages.tools_publishing import PublishCard
 from qa_desktop.ui.presenters.tools import ToolPreview
 from qa_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
+from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead, Row, ScrollingColumn, clear
 from qa_desktop.ui.widgets.status import Banner, BannerKind, EmptyState
 from qa_desktop.ui.widgets.tool_picker import ToolPicker
@@ -29,6 +30,8 @@ class ToolsPage(Page):
     start_requested = Signal(str)
     adapt_requested = Signal(str, str)
     """A tool's id and version: the person makes their own tool out of it."""
+    drafts_requested = Signal()
+    """The person wants to see the tools that are being written, or to begin one."""
     import_requested = Signal()
     """The person brings in a tool from a spreadsheet."""
     form_card_shown = Signal(object)
@@ -47,7 +50,10 @@ class ToolsPage(Page):
         self.import_button = SecondaryButton(self.tr("Bring in from a spreadsheet"))
         self.import_button.clicked.connect(self.import_requested)
         self.import_button.hide()
-        left.addWidget(self.import_button)
+        self.drafts_button = SecondaryButton(self.tr("Write a tool"))
+        self.drafts_button.clicked.connect(self.drafts_requested)
+        self.drafts_button.hide()
+        left.addWidget(FlowRow(self.drafts_button, self.import_button))
         self._notes = Banner("", BannerKind.CAUTION, parent=self)
         self._notes.hide()
         left.addWidget(self._notes)
@@ -79,8 +85,9 @@ class ToolsPage(Page):
         self._fit()
 
     def offer_adapting(self) -> None:
-        """Offer to make one's own tool out of the one shown; for whom `adapt_requested` leads somewhere."""
+        """Offer to write tools, and to make one's own out of the one shown; for whom the editor is there."""
         self.adapt_button.show()
+        self.drafts_button.show()
 
     def offer_import(self) -> None:
         """Offer to bring in a tool from a spreadsheet; for whom `import_requested` leads somewhere."""

@@ -13,7 +13,7 @@ from qa_desktop.ui.widgets.buttons import Chip
 from qa_desktop.ui.widgets.choices import CheckBox
 from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.grade import GradeBadge
-from qa_desktop.ui.widgets.panes import Column, Pane, ScrollingColumn, Surface, clear
+from qa_desktop.ui.widgets.panes import Column, ScrollingColumn, SidePane, clear
 from qa_desktop.ui.widgets.text import Muted, Small, Strong, Subheading, Words, tab_through
 
 
@@ -53,13 +53,13 @@ class GuidanceView:
     """Authority, document and section; and how far the words are printed."""
 
 
-class GuidancePane(Pane):
+class GuidancePane(SidePane):
     """Three leaves: What good looks like, Descriptors, Where to look. Leaves without content are not offered."""
 
     point_ticked = Signal(str, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Surface.SIDE, parent=parent)
+        super().__init__(parent)
         self.setAccessibleName(self.tr("What good looks like"))
         column = Column(self, gap=10, margins=(18, 16, 6, 12))
         self.leaves = tuple(
@@ -109,6 +109,7 @@ class GuidancePane(Pane):
         self.leaves[first].setChecked(True)
         self._pages.setCurrentIndex(first)
 
+    @override
     def focus_first(self) -> None:
         """Put the focus on the first thing that can be used (F2)."""
         shown = self._pages.currentIndex()

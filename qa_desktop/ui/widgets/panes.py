@@ -40,6 +40,16 @@ class Pane(QWidget):
             self.setProperty("edge", edge)
 
 
+class SidePane(Pane):
+    """A pane beside the page, to which the focus can be taken."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Surface.SIDE, parent=parent)
+
+    def focus_first(self) -> None:
+        """Move the focus to where the pane begins."""
+
+
 class Column(QVBoxLayout):
     """A vertical layout with our gaps."""
 

@@ -36,6 +36,7 @@ from qa_desktop.ui.widgets.text import Subheading, restyle
 Index = QModelIndex | QPersistentModelIndex
 ICON = 18
 PAD_X, PAD_Y, GAP = 10, 6, 11
+INSET = 16
 WRAP = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignLeft.value | Qt.AlignmentFlag.AlignTop.value
 
 
@@ -53,6 +54,7 @@ class StepDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
         step, tokens = _step(index), current_tokens()
         box: QRect = option.rect
+        inset = _inset(step)
         state: QStyle.StateFlag = option.state
         current = bool(state & QStyle.StateFlag.State_Selected)
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
@@ -67,8 +69,10 @@ class StepDelegate(QStyledItemDelegate):
         icon = self._icon()
         line = QFontMetrics(self._title_font(current=False)).height()
         top = box.top() + PAD_Y + 1
-        paint_state(painter, step.state, QRectF(box.left() + PAD_X, top + (line - icon) / 2, icon, icon), tokens)
-        left = box.left() + PAD_X + icon + GAP
+        paint_state(
+            painter, step.state, QRectF(box.left() + inset + PAD_X, top + (line - icon) / 2, icon, icon), tokens
+        )
+        left = box.left() + inset + PAD_X + (0 if step.state is StepState.PLAIN else icon + GAP)
         room = box.right() - left - PAD_X + 1
         painter.setFont(self._title_font(current=current))
         painter.setPen(QColor(tokens.link if current else tokens.text))
@@ -80,7 +84,8 @@ class StepDelegate(QStyledItemDelegate):
 
     def _heights(self, step: Step, width: int, *, current: bool = True) -> tuple[int, int]:
         """Return the heights of title and caption; the current step is set bold, and its row is as high as others'."""
-        room = max(40, width - 2 * PAD_X - self._icon() - GAP)
+        icon = 0 if step.state is StepState.PLAIN else self._icon() + GAP
+        room = max(40, width - 2 * PAD_X - icon - _inset(step))
         box = QRect(0, 0, room, 1 << 20)
         title = QFontMetrics(self._title_font(current=current)).boundingRect(box, WRAP, step.title).height()
         if not step.caption:
@@ -105,6 +110,10 @@ class StepDelegate(QStyledItemDelegate):
         return font
 
 
+def _inset(step: Step) -> int:
+    return step.depth * INSET
+
+
 def paint_state(painter: QPainter, state: StepState, box: QRectF, tokens: Tokens) -> None:
     """Paint how far a step is: empty, half or ticked circle, triangle, or dashed circle."""
     box = box.adjusted(1, 1, -1, -1)
@@ -123,7 +132,7 @@ def paint_state(painter: QPainter, state: StepState, box: QRectF, tokens: Tokens
         painter.setPen(QPen(QColor(tokens.requires_improvement.ink), 2))
         painter.drawEllipse(box)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "!")
-    else:
+    elif state is not StepState.PLAIN:
         dash = Qt.PenStyle.DotLine if state is StepState.LOCKED else Qt.PenStyle.SolidLine
         painter.setPen(QPen(QColor(tokens.edge), 2, dash))
         painter.drawEllipse(box)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QWidget
 from typing_extensions import override
 
 from qa_desktop.ui.widgets.buttons import SmallButton
-from qa_desktop.ui.widgets.guidance_pane import GuidancePane
-from qa_desktop.ui.widgets.panes import Column, Pane, Row, Surface
+from qa_desktop.ui.widgets.panes import Column, Pane, Row, SidePane, Surface
 from qa_desktop.ui.widgets.step_list import ProgressRail
 
 FOLD_GUIDANCE_UNDER = 104
@@ -17,6 +18,15 @@ FOLD_GUIDANCE_UNDER = 104
 FOLD_RAIL_UNDER = 76
 WIDE = 136
 """From this width on the side panes have their full width."""
+
+
+@dataclass(frozen=True, slots=True)
+class SideWords:
+    """What the pane at the right is called, where it leads back to, and its full width in letters."""
+
+    there: str
+    back: str
+    letters: int = 39
 
 
 class ThreePanes(QWidget):
@@ -29,10 +39,16 @@ class ThreePanes(QWidget):
     guidance_shown = Signal(bool)
 
     def __init__(
-        self, rail: ProgressRail, page: QWidget, guidance: GuidancePane, parent: QWidget | None = None
+        self,
+        rail: ProgressRail,
+        page: QWidget,
+        guidance: SidePane,
+        parent: QWidget | None = None,
+        words: SideWords | None = None,
     ) -> None:
         super().__init__(parent)
         self.rail, self.page, self.guidance = rail, page, guidance
+        self._words = words or SideWords(self.tr("What good looks like"), self.tr("Back to the question"))
         self._has_guidance = True
         column = Column(self, gap=0)
         self._top = Pane(Surface.CANVAS)
@@ -48,7 +64,7 @@ class ThreePanes(QWidget):
         self._split.addWidget(guidance)
         self._split.setStretchFactor(1, 1)
         column.addWidget(self._split, 1)
-        self.toggle = SmallButton(self.tr("What good looks like"), "F2", self)
+        self.toggle = SmallButton(self._words.there, "F2", self)
         self.toggle.clicked.connect(self.toggle_guidance)
         bar = Pane(Surface.CANVAS, "bottom")
         Row(bar, margins=(16, 4, 16, 4)).addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignRight)
@@ -73,7 +89,7 @@ class ThreePanes(QWidget):
             return
         showing = self._stack.currentWidget() is self.guidance
         self._stack.setCurrentWidget(self.page if showing else self.guidance)
-        self.toggle.setText(self.tr("What good looks like") if showing else self.tr("Back to the question"))
+        self.toggle.setText(self._words.there if showing else self._words.back)
         if not showing:
             self.guidance.focus_first()
         self.guidance_shown.emit(not showing)
@@ -110,7 +126,7 @@ class ThreePanes(QWidget):
             self._stack.removeWidget(self.guidance)
             self._split.addWidget(self.guidance)
             self.guidance.show()
-        self.toggle.setText(self.tr("What good looks like"))
+        self.toggle.setText(self._words.there)
         self._bar.setVisible(folded and self._has_guidance)
         self._share_room()
 
@@ -131,7 +147,7 @@ class ThreePanes(QWidget):
     def _share_room(self) -> None:
         letter = self.fontMetrics().averageCharWidth()
         share = min(1.0, self.width() / letter / WIDE)
-        wanted = {self.rail: share * 26 * letter, self.guidance: share * 39 * letter}
+        wanted = {self.rail: share * 26 * letter, self.guidance: share * self._words.letters * letter}
         sizes = [round(wanted.get(self._split.widget(place), 0)) for place in range(self._split.count())]  # type: ignore[call-overload]  # widget() is never None inside count()
         rest = max(200, self.width() - sum(sizes))
         self._split.setSizes([size or rest for size in sizes])

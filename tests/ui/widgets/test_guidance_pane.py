@@ -146,4 +146,5 @@ def test_a_window_that_widens_again_shows_all_three(qtbot: QtBot, panes: ThreePa
 def test_in_a_wide_window_the_key_moves_the_focus_to_the_guidance(panes: ThreePanes) -> None:
     panes.toggle_guidance()
 
-    assert panes.window().focusWidget() is panes.guidance.points[0]
+    (guidance,) = panes.findChildren(GuidancePane)
+    assert panes.window().focusWidget() is guidance.points[0]

@@ -1,0 +1,107 @@
+"""The pages of the editor on the tool as a whole: what it is called, what it is for, and where it comes from."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from qa_desktop.domain.tool_edit.kept import Part
+from qa_desktop.domain.tool_edit.starting import new_point
+from qa_desktop.domain.tool_edit.tree import Path, text_at, value_at
+from qa_desktop.ui.pages.tool_editor_fields import Asked
+from qa_desktop.ui.pages.tool_editor_form import EditorForm, ListEditor, Rows, add_button, keep_height, labelled_row
+from qa_desktop.ui.presenters.tool_editor import EditorSession
+from qa_desktop.ui.presenters.tool_editor_words import ABOUT, PRINTED
+from qa_desktop.ui.widgets.buttons import SecondaryButton
+from qa_desktop.ui.widgets.flow import FlowRow
+from qa_desktop.ui.widgets.panes import Card, Column
+from qa_desktop.ui.widgets.text import Muted, Words
+
+
+class AboutForm(EditorForm):
+    """Title, purpose, version and source."""
+
+    def __init__(self, session: EditorSession, place: Path) -> None:
+        super().__init__(session, place)
+        tr, fields = self.tr, self.fields
+        self.head(tr("About this tool"))
+        self.card(
+            "",
+            fields.words(("title",), Asked(tr("Title"))),
+            fields.words(("purpose",), Asked(tr("What it is for"))),
+            fields.choice(("subject",), Asked(tr("What an audit with it is about")), ABOUT),
+            fields.words(
+                ("benchmark",),
+                Asked(tr("The standard to bear in mind"), tr("A sentence that auditors see."), optional=True),
+            ),
+        )
+        self.later(self._add_version)
+        self.later(self._add_source)
+        self.later(lambda: self.add(GuidanceCard(self, ("guidance",))))
+        self.later(lambda: self.add_kept(Part.TOOL, ()))
+        self.finish()
+
+    def _add_source(self) -> None:
+        tr, fields = self.tr, self.fields
+        self.card(
+            tr("Where it comes from"),
+            fields.line(("authority", "name"), Asked(tr("Authority"))),
+            fields.line(("authority", "code"), Asked(tr("Its short name"), tr("Letters and digits, no spaces."))),
+            fields.line(("source", "document"), Asked(tr("Document"))),
+            fields.line(("source", "section"), Asked(tr("Part of the document"))),
+            fields.choice(("source", "status"), Asked(tr("How far the document has it")), PRINTED),
+            fields.words(("source", "note"), Asked(tr("Note on the source"), optional=True)),
+            fields.several(
+                ("source", "gaps"), Asked(tr("What the document leaves open"), tr("One a line."), optional=True)
+            ),
+        )
+
+    def _add_version(self) -> None:
+        based_on = self.session.draft.based_on
+        hint = self.tr("A version is never changed once it is published: a changed tool has a new one.")
+        card = self.card(self.tr("Version"), self.fields.line(("version",), Asked(self.tr("Version"), hint)))
+        if based_on:
+            words = self.tr("Made from {}. Audits that were begun with that keep it.")
+            card.add(Muted(words.format(based_on)))
+        self._separate = SecondaryButton(self.tr("Make it a tool of its own"))
+        self._separate.clicked.connect(self.session.make_separate)
+        self._name = Words("")
+        card.add(self._name)
+        card.add(FlowRow(self._separate))
+        self.fields.place(("tool",), self._separate, self._say_name)
+
+    def _say_name(self) -> None:
+        is_new = text_at(self.session.tree, ("tool",)).startswith("tool-")
+        self._separate.setVisible(not is_new and bool(self.session.draft.based_on))
+        if is_new:
+            self._name.setText(self.tr("This is a tool of its own in the library."))
+        else:
+            self._name.setText(self.tr("New audits use it in the place of the version before."))
+
+
+class GuidanceCard(Card):
+    """What good looks like: points of the tool, of a section or of a question."""
+
+    def __init__(self, form: EditorForm, path: Path) -> None:
+        super().__init__(form.tr("What good looks like"))
+        self._form = form
+        count = len(value_at(form.session.tree, path) or ())  # type: ignore[arg-type]  # a list, or nothing
+        if not count:
+            self.add(Muted(form.tr("Points to look at together, beside the questions.")))
+        self.add(ListEditor(form, path, Rows(self._row, lambda number: form.tr("point {}").format(number + 1))))
+        self.add(add_button(form, form.tr("Add a point"), path, lambda: new_point(form.session.new_id)))
+        form.fields.place(path, self)
+
+    def _row(self, path: Path, number: int) -> QWidget:
+        form = self._form
+        library = text_at(form.session.tree, (*path, "library"))
+        if library:
+            words = form.tr("Points of the library {}").format(library)
+            row = labelled_row(words, caption=form.tr("They stay as they are."))
+            form.fields.place(path, row)
+            return row
+        row = keep_height(QWidget())
+        column = Column(row, gap=6)
+        column.addWidget(form.fields.words((*path, "text"), Asked(form.tr("Point {}").format(number + 1))))
+        source = Asked(form.tr("Where point {} comes from").format(number + 1), optional=True)
+        column.addWidget(form.fields.line((*path, "source"), source))
+        return row

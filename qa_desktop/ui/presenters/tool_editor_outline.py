@@ -1,0 +1,124 @@
+"""The outline of a tool that is being written: its parts in order, which is open, and where something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from textwrap import shorten
+
+from qa_desktop.domain.tool_edit.draft import Told
+from qa_desktop.domain.tool_edit.tree import Keys, Path, records_at, text_at
+from qa_desktop.ui.item_models.steps import Step, StepState
+from qa_desktop.ui.presenters.times import counted
+
+ABOUT: Path = ()
+SCALES: Path = ("scales",)
+START: Path = ("header",)
+OVERALL: Path = ("overall",)
+PLAN: Path = ("action_plan",)
+SIGNATURES: Path = ("signatures",)
+PROBLEMS: Path = ("problems",)
+PUBLISH: Path = ("publish",)
+_MOST_LETTERS = 48
+_ENDS = ((OVERALL, "Overall judgement"), (PLAN, "Action plan"), (SIGNATURES, "Signatures"))
+
+
+def place_of(path: Path, tree: Keys) -> Path:
+    """Return the page on which a path is edited, as the tool is now."""
+    match path:
+        case ("header", int(number), *_) if number < len(records_at(tree, START)):
+            return path[:2]
+        case ("scales", int(number), *_) if number < len(records_at(tree, SCALES)):
+            return path[:2]
+        case ("sections", int(section), "questions", int(number), *_) if number < len(
+            records_at(tree, ("sections", section, "questions"))
+        ):
+            return path[:4]
+        case ("sections", int(section), *_) if section < len(records_at(tree, ("sections",))):
+            return path[:2]
+        case ("sections", *_):
+            return ("sections", 0) if records_at(tree, ("sections",)) else ABOUT
+        case (("header" | "scales" | "overall" | "action_plan" | "signatures" | "problems" | "publish"), *_):
+            return path[:1]
+        case _:
+            return ABOUT
+
+
+def step_id(place: Path) -> str:
+    """Return a place as the id of a step."""
+    return "/".join(str(step) for step in place) or "about"
+
+
+def place_from(step: str) -> Path:
+    """Return the place of a step's id."""
+    return () if step == "about" else tuple(int(one) if one.isdigit() else one for one in step.split("/"))
+
+
+def outline(tree: Keys, at: Path, told: Sequence[Told]) -> tuple[Step, ...]:
+    """Return the steps of the outline; the questions of the section at hand stand under it."""
+    wrong = {place_of(one.path, tree) for one in told}
+    return tuple(_steps(tree, at, wrong))
+
+
+def _steps(tree: Keys, at: Path, wrong: set[Path]) -> Iterator[Step]:
+    yield _step(ABOUT, "About this tool", wrong)
+    yield _step(SCALES, "Scales", wrong)
+    for number, scale in enumerate(records_at(tree, SCALES)) if at[:1] == SCALES else ():
+        yield _step((*SCALES, number), text_at(scale, ("title",)) or f"Scale {number + 1}", wrong, depth=1)
+    yield _step(START, "Asked at the start", wrong)
+    for number, item in enumerate(records_at(tree, START)) if at[:1] == START else ():
+        yield _step((*START, number), _question(item, number), wrong, depth=1)
+    for number, section in enumerate(records_at(tree, ("sections",))):
+        place: Path = ("sections", number)
+        is_open = at[:2] == place
+        inside = {("sections", number)} if any(one[:2] == place for one in wrong) and not is_open else set()
+        yield _step(place, _section(section, number), wrong | inside)
+        for index, item in enumerate(records_at(section, ("questions",))) if is_open else ():
+            yield _step((*place, "questions", index), _question(item, index), wrong, depth=1)
+    for place, title in _ENDS:
+        yield _step(place, title, wrong)
+
+
+def _step(place: Path, title: str, wrong: set[Path], *, depth: int = 0) -> Step:
+    has_problem = place in wrong or (
+        depth == 0 and place[:1] in (SCALES, START) and any(one[:1] == place[:1] for one in wrong)
+    )
+    state = StepState.ATTENTION if has_problem else StepState.PLAIN
+    return Step(
+        step_id(place),
+        shorten(title, _MOST_LETTERS, placeholder=" …"),
+        state,
+        "To put right" if has_problem else "",
+        depth,
+    )
+
+
+def _section(section: Keys, number: int) -> str:
+    title = text_at(section, ("title",))
+    return f"{text_at(section, ('number',))} {title}".strip() if title else f"Section {number + 1}, without a title"
+
+
+def _question(item: Keys, number: int) -> str:
+    label = text_at(item, ("label",))
+    return f"{text_at(item, ('number',))} {label}".strip() if label else f"Question {number + 1}, not yet worded"
+
+
+def where_words(path: Path, tree: Keys) -> str:
+    """Return where a path is, as a person would say it."""
+    place = place_of(path, tree)
+    match place:
+        case ("header", int(number)):
+            return f"Asked at the start, {_question(records_at(tree, START)[number], number)}"
+        case ("scales", int(number)):
+            return f"Scale {text_at(tree, (*place, 'title')) or number + 1}"
+        case ("sections", int(section), "questions", int(number)):
+            title = _section(records_at(tree, ("sections",))[section], section)
+            return f"{title}, {_question(records_at(tree, ('sections', section, 'questions'))[number], number)}"
+        case ("sections", int(section)):
+            return _section(records_at(tree, ("sections",))[section], section)
+        case _:
+            return dict(((SCALES, "Scales"), (START, "Asked at the start"), *_ENDS)).get(place, "About this tool")
+
+
+def problem_count(told: Sequence[Told]) -> str:
+    """Return how many things are to put right."""
+    return counted(len(told), "problem") if told else "No problems"

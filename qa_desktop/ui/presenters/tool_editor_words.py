@@ -1,0 +1,76 @@
+"""What the editor calls the things that can be chosen in it."""
+
+from __future__ import annotations
+
+from qa_desktop.domain.scale import GradeShape, Tone
+from qa_desktop.domain.tool import AnswerType, Need, Party, PrintStatus, SectionLayout, SubjectKind
+from qa_desktop.domain.tool_edit.tree import Keys, records_at, text_at
+from qa_desktop.domain.tool_outcome import RollUpMethod
+from qa_desktop.domain.tool_words import ANSWERS, SUBJECTS
+
+Options = tuple[tuple[str, str], ...]
+
+MADE_BY_FILE_ALONE = (AnswerType.COMPUTED,)
+"""Kinds of answer that the editor keeps and does not make."""
+
+TYPES: Options = tuple((kind.value, words) for kind, words in ANSWERS.items() if kind not in MADE_BY_FILE_ALONE)
+NEEDS: Options = (
+    (Need.MANDATORY.value, "Needed before signing"),
+    (Need.RECOMMENDED.value, "Recommended"),
+    (Need.OPTIONAL.value, "Optional"),
+)
+LAYOUTS: Options = (
+    (SectionLayout.FORM.value, "Form: questions of any kind, one under the other"),
+    (SectionLayout.MATRIX.value, "Table: every question on the same scale"),
+    (SectionLayout.SINGLE.value, "One judgement with its reason and evidence"),
+)
+ABOUT: Options = tuple((kind.value, SUBJECTS[kind]) for kind in SubjectKind)
+PRINTED: Options = (
+    (PrintStatus.PRINTED.value, "It stands in the document as it is here"),
+    (PrintStatus.PARTLY_PRINTED.value, "It stands there in part"),
+    (PrintStatus.IMPLIED.value, "The document asks for it; the tool is a proposal"),
+)
+TONES: Options = (
+    (Tone.OUTSTANDING.value, "Violet, diamond (outstanding)"),
+    (Tone.GOOD.value, "Green, circle (good)"),
+    (Tone.REQUIRES_IMPROVEMENT.value, "Amber, triangle (requires improvement)"),
+    (Tone.INADEQUATE.value, "Red, square (inadequate)"),
+    (Tone.NEUTRAL.value, "Grey, no shape"),
+)
+SHAPES = {
+    Tone.OUTSTANDING.value: GradeShape.DIAMOND.value,
+    Tone.GOOD.value: GradeShape.CIRCLE.value,
+    Tone.REQUIRES_IMPROVEMENT.value: GradeShape.TRIANGLE.value,
+    Tone.INADEQUATE.value: GradeShape.SQUARE.value,
+    Tone.NEUTRAL.value: "",
+}
+"""The shape that goes with each colour: no grade is told by colour alone."""
+ROLL_UPS: Options = (
+    ("", "Nothing is worked out"),
+    (RollUpMethod.JUDGEMENT.value, "A person decides"),
+    (RollUpMethod.LOWEST.value, "The lowest grade counts"),
+    (RollUpMethod.SUM.value, "The values are added up"),
+    (RollUpMethod.WEIGHTED.value, "Weighted: each part counts its share of 100"),
+    (RollUpMethod.PERCENT_OF_APPLICABLE.value, "The share that is met, of what applies"),
+)
+ROLES: Options = tuple(
+    (party.value, party.label[:1].upper() + party.label[1:]) for party in Party if party is not Party.JOINT
+)
+COLUMNS: Options = (
+    ("what", "What will be done"),
+    ("outcome", "What it should lead to"),
+    ("measure", "How it is known to be done"),
+    ("who", "Who"),
+    ("due", "By when"),
+    ("immediate", "Whether it is immediate"),
+    ("reviewed_on", "Reviewed on"),
+    ("completed", "Completed"),
+    ("initials", "Initials"),
+)
+FILLED_BY: Options = (("auditor", "At the audit"), ("supervision", "Later, in supervision"))
+
+
+def scale_options(tree: Keys) -> Options:
+    """Return the scales of a tool."""
+    scales = records_at(tree, ("scales",))
+    return tuple((text_at(one, ("id",)), text_at(one, ("title",)) or text_at(one, ("id",))) for one in scales)
