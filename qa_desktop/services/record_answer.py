@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from qa_desktop.domain import flow, paths, results
 from qa_desktop.domain.answer_check import check_value
 from qa_desktop.domain.audit import Audit, with_fields
-from qa_desktop.domain.ids import OperationId
+from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.domain.operation import Change, Operation, Stream, Value
-from qa_desktop.domain.ports import ActionRow, LocalStore, SummaryUpdate
+from qa_desktop.domain.ports import ActionRow, NewDocument, SummaryUpdate
 from qa_desktop.domain.projection import field_state
-from qa_desktop.domain.record import FieldState
+from qa_desktop.domain.record import FieldState, Person
 from qa_desktop.domain.tool import AnswerType
 from qa_desktop.errors import Mistake, SeveralProblems
 
@@ -27,10 +28,30 @@ class Recorded:
     """The paths of values that followed from these by calculation; undo sets back what was entered, not them."""
 
 
+class Log(Protocol):
+    """The part of a store that recording needs; `LocalStore` says what it does."""
+
+    @property
+    def owner(self) -> Person:
+        """Whose store this is."""
+        ...
+
+    def append(
+        self,
+        changes: Sequence[Change],
+        documents: Sequence[NewDocument] = (),
+        summary: Mapping[AuditId, SummaryUpdate] | None = None,
+        *,
+        knows_of_hold: bool = True,
+    ) -> tuple[Operation, ...]:
+        """Write changes."""
+        ...
+
+
 class RecordAnswer:
     """Writes fields of one audit. All of them or none."""
 
-    def __init__(self, store: LocalStore) -> None:
+    def __init__(self, store: Log) -> None:
         self._store = store
 
     def __call__(self, audit: Audit, values: Mapping[str, Value]) -> Recorded:

@@ -8,6 +8,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from typing_extensions import override
 
 TOOL_ROLE = Qt.ItemDataRole.UserRole + 1
+IN_USE = "In use"
+STATES = (IN_USE, "Draft", "Retired")
+ORIGINS = ("Printed", "Partly printed", "Our proposal")
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -24,6 +27,35 @@ class ToolRow:
     status: str
     """Empty for an active tool; else "Draft" or "Retired"."""
     search_text: str
+    version: str = ""
+    origin: str = ""
+    """How much of it is printed, in short: "Printed", "Partly printed", "Our proposal"."""
+
+    @property
+    def state(self) -> str:
+        """Whether new audits begin with it: "In use", "Draft" or "Retired"."""
+        return self.status or IN_USE
+
+
+@dataclass(frozen=True, slots=True)
+class ToolWish:
+    """Which tools to list; empty means any."""
+
+    text: str = ""
+    authority: str = ""
+    subject: str = ""
+    origin: str = ""
+    state: str = ""
+
+    def fits(self, row: ToolRow) -> bool:
+        """Tell whether a tool holds every word of the text and is what else was asked for."""
+        return (
+            self.authority in ("", row.authority)
+            and self.subject in ("", row.subject)
+            and self.origin in ("", row.origin)
+            and self.state in ("", row.state)
+            and all(word in row.search_text for word in self.text.casefold().split())
+        )
 
 
 class ToolListModel(QAbstractListModel):
@@ -33,7 +65,7 @@ class ToolListModel(QAbstractListModel):
         super().__init__(parent)
         self._all: tuple[ToolRow, ...] = ()
         self._rows: tuple[ToolRow, ...] = ()
-        self._wanted = ("", "", "")
+        self._wanted = ToolWish()
 
     @property
     def rows(self) -> tuple[ToolRow, ...]:
@@ -43,20 +75,13 @@ class ToolListModel(QAbstractListModel):
     def set_tools(self, tools: tuple[ToolRow, ...]) -> None:
         """Show another library."""
         self._all = tools
-        self.filter(*self._wanted)
+        self.filter(self._wanted)
 
-    def filter(self, text: str, authority: str, subject: str) -> None:
-        """Keep the tools that hold every word of the text, of an authority and about a subject; empty means any."""
-        self._wanted = (text, authority, subject)
-        words = text.casefold().split()
+    def filter(self, wanted: ToolWish) -> None:
+        """Keep the tools that are wanted."""
+        self._wanted = wanted
         self.beginResetModel()
-        self._rows = tuple(
-            row
-            for row in self._all
-            if all(word in row.search_text for word in words)
-            and authority in ("", row.authority)
-            and subject in ("", row.subject)
-        )
+        self._rows = tuple(row for row in self._all if wanted.fits(row))
         self.endResetModel()
 
     def row_of(self, tool_id: str) -> int:

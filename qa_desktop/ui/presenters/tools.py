@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from qa_desktop.domain.tool import GuidancePoint, Item, Section, SubjectKind, Tool
+from qa_desktop.domain.tool import GuidancePoint, Item, PrintStatus, Section, SubjectKind, Tool
 from qa_desktop.domain.tool_words import ANSWERS, NEEDS, SUBJECTS, section_name
 from qa_desktop.services.tool_library import ToolSummary
 from qa_desktop.ui.background import Job, Worker
 from qa_desktop.ui.item_models.tools import ToolRow
 from qa_desktop.ui.presenters.times import counted, short_day
+
+ORIGIN_WORDS = {
+    PrintStatus.PRINTED: "Printed",
+    PrintStatus.PARTLY_PRINTED: "Partly printed",
+    PrintStatus.IMPLIED: "Our proposal",
+}
 
 
 class ToolsDesk(Protocol):
@@ -66,6 +72,8 @@ class ToolPreview:
     gaps: tuple[str, ...]
     grades: tuple[str, ...]
     sections: tuple[PreviewSection, ...]
+    facts: tuple[tuple[str, str], ...] = ()
+    """What there is to know at a glance, each as (what, words)."""
 
 
 def tool_row(tool: ToolSummary) -> ToolRow:
@@ -74,10 +82,11 @@ def tool_row(tool: ToolSummary) -> ToolRow:
     size = f"{counted(tool.section_count, 'section')}, {counted(tool.item_count, 'question')}"
     search = f"{tool.title} {tool.authority} {tool.id} {subject} {tool.purpose}".casefold()
     status = "" if tool.status == "active" else tool.status.capitalize()
+    origin = ORIGIN_WORDS[PrintStatus(tool.print_status)]
     caption = f"{tool.authority} · {size}"
     if tool.published_by:
         caption += f" · published by {tool.published_by}, {short_day(date.fromisoformat(tool.published_on), date.min)}"
-    return ToolRow(tool.id, tool.title, tool.authority, subject, caption, status, search)
+    return ToolRow(tool.id, tool.title, tool.authority, subject, caption, status, search, tool.version, origin)
 
 
 def tool_preview(tool: Tool) -> ToolPreview:
@@ -97,7 +106,27 @@ def tool_preview(tool: Tool) -> ToolPreview:
         gaps=source.gaps,
         grades=tuple(f"{point.number} {point.label}".strip() for scale in tool.scales for point in scale.points),
         sections=tuple(_section(section) for section in tool.sections),
+        facts=tool_facts(tool),
     )
+
+
+def tool_facts(tool: Tool) -> tuple[tuple[str, str], ...]:
+    """Return what there is to know of a tool at a glance: what it is about, whom it is for, how long it is."""
+    words = tool.words
+    sections = counted(len(tool.sections), words.section.lower(), words.section_plural.lower())
+    parties = dict.fromkeys(party for item in tool.items for party in item.answered_by)
+    facts = (
+        ("What it is about", SUBJECTS[tool.subject]),
+        ("Length", f"{sections}, {counted(sum(1 for _ in tool.items), 'question')}"),
+        ("Who answers", ", ".join(party.value for party in parties).capitalize()),
+        ("Who signs", ", ".join(block.label for block in tool.signatures)),
+        ("Stages", " → ".join(stage.title for stage in tool.stages)),
+        ("Overall judgement", tool.overall.label if tool.overall else "None"),
+        ("Action plan", tool.action_plan.title if tool.action_plan else "None"),
+        ("Period audited", tool.look_back.text if tool.look_back else ""),
+        ("Who sees it", "Only the person who makes it. Nothing of it leaves their laptop." if tool.private else ""),
+    )
+    return tuple((name, said) for name, said in facts if said)
 
 
 class ToolsPresenter:

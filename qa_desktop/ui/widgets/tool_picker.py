@@ -1,11 +1,11 @@
-"""Chooses a tool from the library: search, filter by authority and by what it is about."""
+"""Chooses a tool from the library: search and filters above, the list below."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QWidget
 
-from qa_desktop.ui.item_models.tools import TOOL_ROLE, ToolListModel, ToolRow
+from qa_desktop.ui.item_models.tools import ORIGINS, STATES, TOOL_ROLE, ToolListModel, ToolRow, ToolWish
 from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.panes import Column
 from qa_desktop.ui.widgets.search_line import SearchLine
@@ -21,14 +21,17 @@ class ToolPicker(QWidget):
     """The tool under the cursor; empty where there is none."""
     tool_opened = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, every_tool: bool = False) -> None:
+        """Make the picker; with `every_tool` it also lists what no audit begins with, and can be asked for it."""
         super().__init__(parent)
         column = Column(self, gap=10)
         self.search = SearchLine(self.tr("Search tools"), self.tr("Search tools"), self)
         column.addWidget(self.search)
         self.authority = Select(self.tr("Authority"), self)
         self.subject = Select(self.tr("What it is about"), self)
-        column.addWidget(FlowRow(self.authority, self.subject))
+        self.origin = Select(self.tr("How much is printed"), self)
+        self.state = Select(self.tr("Whether it is in use"), self)
+        column.addWidget(FlowRow(*self._filters(every_tool=every_tool)))
         self.model = ToolListModel(self)
         self.list = TwoLineList(self.tr("Tools"), _lines, self)
         self.list.setModel(self.model)
@@ -37,8 +40,8 @@ class ToolPicker(QWidget):
         self._count = Small("", self)
         column.addWidget(self._count)
         self.search.textChanged.connect(lambda _: self._filter())
-        self.authority.activated.connect(lambda _: self._filter())
-        self.subject.activated.connect(lambda _: self._filter())
+        for select in (self.authority, self.subject, self.origin, self.state):
+            select.activated.connect(lambda _: self._filter())
         self.list.selectionModel().currentChanged.connect(lambda now, _: self.tool_changed.emit(_tool_id(now)))
         self.list.row_opened.connect(lambda index: self.tool_opened.emit(_tool_id(index)))
 
@@ -47,10 +50,17 @@ class ToolPicker(QWidget):
         """The tool under the cursor; empty where there is none."""
         return _tool_id(self.list.currentIndex())
 
+    @property
+    def row(self) -> ToolRow | None:
+        """The tool under the cursor."""
+        return next((row for row in self.model.rows if row.id == self.tool_id), None)
+
     def show_tools(self, rows: tuple[ToolRow, ...]) -> None:
         """Show the library."""
         _offer(self.authority, self.tr("All authorities"), sorted({row.authority for row in rows}))
         _offer(self.subject, self.tr("About anything"), sorted({row.subject for row in rows}))
+        _offer(self.origin, self.tr("Printed or not"), _in_order(ORIGINS, {row.origin for row in rows}))
+        _offer(self.state, self.tr("In use or not"), _in_order(STATES, {row.state for row in rows}))
         self.model.set_tools(rows)
         self._show_count()
 
@@ -64,11 +74,15 @@ class ToolPicker(QWidget):
         """Put the focus into the search."""
         self.search.begin()
 
+    def _filters(self, *, every_tool: bool) -> tuple[Select, ...]:
+        for select in (self.origin, self.state):
+            select.setVisible(every_tool)
+        return (self.authority, self.subject, self.origin, self.state) if every_tool else (self.authority, self.subject)
+
     def _filter(self) -> None:
         kept = self.tool_id
-        authority = self.authority.currentText() if self.authority.currentIndex() > 0 else ""
-        subject = self.subject.currentText() if self.subject.currentIndex() > 0 else ""
-        self.model.filter(self.search.text(), authority, subject)
+        filters = (self.authority, self.subject, self.origin, self.state)
+        self.model.filter(ToolWish(self.search.text(), *(_chosen(select) for select in filters)))
         self.choose(kept)
         self._show_count()
         if not self.tool_id:
@@ -80,10 +94,21 @@ class ToolPicker(QWidget):
 
 
 def _offer(select: Select, everything: str, options: list[str]) -> None:
+    """Offer these; what was chosen before stays chosen where it is still there."""
+    kept = _chosen(select)
     select.clear()
     select.addItem(everything)
     select.addItems(options)
+    select.setCurrentIndex(max(0, select.findText(kept)) if kept else 0)
     select.updateGeometry()
+
+
+def _in_order(order: tuple[str, ...], there: set[str]) -> list[str]:
+    return [word for word in order if word in there]
+
+
+def _chosen(select: Select) -> str:
+    return select.currentText() if select.currentIndex() > 0 else ""
 
 
 def _tool_id(index: QModelIndex) -> str:
