@@ -13,6 +13,7 @@ from qa_desktop.domain.ids import AuditId, ToolId
 from qa_desktop.domain.operation import Operation
 from qa_desktop.domain.organisation import ORGANISATION, retired_tools, review_days, successors
 from qa_desktop.domain.read_entries import as_day
+from qa_desktop.domain.tool import Tool
 from qa_desktop.domain.tool_difference import ToolDifference, difference
 from qa_desktop.domain.working_days import add_months
 from qa_desktop.errors import NotFound
@@ -77,9 +78,13 @@ class LookAfterTools:
             raise NotFound(f"There is no audit tool “{tool_id}” here.")
         return tuple(found)
 
+    def tool(self, tool_id: str, version: str) -> Tool:
+        """Return one version, whichever way it stands; raise NotFound."""
+        return self._tools.get(tool_id, version)
+
     def difference(self, tool_id: str, before: str, after: str) -> ToolDifference:
         """Return what changed from one version of a tool to another; raise NotFound."""
-        return difference(self._tools.get(tool_id, before), self._tools.get(tool_id, after))
+        return difference(self.tool(tool_id, before), self.tool(tool_id, after))
 
     def retire(self, tool_id: str, version: str = "", *, retired: bool = True, successor: str = "") -> None:
         """Offer a version, or the whole tool where none is named, for no new audit; or offer it again.

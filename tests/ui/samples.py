@@ -22,6 +22,7 @@ from qa_desktop.ui.pages.start import StartPage
 from qa_desktop.ui.pages.start_form import StartDetails
 from qa_desktop.ui.pages.tools import ToolsPage
 from qa_desktop.ui.pages.tools_publishing import PublishCard
+from qa_desktop.ui.pages.tools_versions import RetireBox
 from qa_desktop.ui.pages.unlock import UnlockPage
 from qa_desktop.ui.presenters.audits import AuditsPresenter
 from qa_desktop.ui.presenters.home import home_view
@@ -32,6 +33,7 @@ from qa_desktop.ui.presenters.tools import PreviewItem, PreviewSection, ToolPrev
 from tests.ui.form_samples import FORM_PAGES
 from tests.ui.hold_samples import HOLD_PAGES
 from tests.ui.sync_samples import SYNC_PAGES, inbox_rows
+from tests.ui.tool_samples import TOOL_PAGES, VERSIONS
 from tests.ui.trust_samples import CONNECTION, TRUST_PAGES
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -73,13 +75,21 @@ def home_data(drafts: int = 2, signed: int = 2) -> HomeData:
 
 TOOL_ROWS = tuple(
     ToolRow(
-        name, title, authority, subject, f"{authority} · 7 sections, 30 questions", "", f"{title} {authority}".lower()
+        name,
+        title,
+        authority,
+        subject,
+        f"{authority} · 7 sections, 30 questions",
+        "",
+        f"{title} {authority}".lower(),
+        "1.0",
+        origin,
     )
-    for name, title, authority, subject in (
-        ("bra-live-audit", "Live Case File Audit", "Bracknell Forest", "Case"),
-        ("roc-t2-hos", "Tier 2 Head of Service Case File Audit", "Rochdale", "Case"),
-        ("roc-observation", "Observation of Practice", "Rochdale", "Practitioner"),
-        ("roc-supervision-file", "Supervision File Audit", "Rochdale", "Supervision file"),
+    for name, title, authority, subject, origin in (
+        ("bra-live-audit", "Live Case File Audit", "Bracknell Forest", "Case", "Partly printed"),
+        ("roc-t2-hos", "Tier 2 Head of Service Case File Audit", "Rochdale", "Case", "Printed"),
+        ("roc-observation", "Observation of Practice", "Rochdale", "Practitioner", "Printed"),
+        ("roc-supervision-file", "Supervision File Audit", "Rochdale", "Supervision file", "Our proposal"),
     )
 )
 PREVIEW = ToolPreview(
@@ -92,6 +102,7 @@ PREVIEW = ToolPreview(
     note="The form itself is not printed.",
     gaps=("The flow charts are missing.", "No word limit is given."),
     grades=("Outstanding", "Good", "Requires improvement", "Inadequate"),
+    facts=(("What it is about", "Case"), ("Length", "7 standards, 30 questions"), ("Who answers", "Auditor")),
     sections=tuple(
         PreviewSection(
             title=f"{number} Child's plan",
@@ -188,6 +199,18 @@ def tools_to_publish() -> ToolsPage:
     return page
 
 
+def tools_versions() -> ToolsPage:
+    page = ToolsPage()
+    page.versions_shown.connect(lambda _id, _version, card: card.show_versions(VERSIONS))
+    page.picker.show_tools(TOOL_ROWS)
+    page.picker.choose("bra-live-audit")
+    page.offer_import()
+    page.offer_adapting()
+    page.show_preview(PREVIEW)
+    page.findChildren(RetireBox)[-1].open_button.click()
+    return page
+
+
 def tools_sure() -> ToolsPage:
     page = tools_to_publish()
     page.findChildren(PublishCard)[-1].publish_button.click()
@@ -246,6 +269,7 @@ PAGES: dict[str, Callable[[], Page]] = {
     "tools": tools,
     "tools: publish": tools_to_publish,
     "tools: sure": tools_sure,
+    "tools: versions": tools_versions,
     "start: tool": start_tool,
     "start: about": start_form,
     "settings": settings,
@@ -257,4 +281,5 @@ PAGES: dict[str, Callable[[], Page]] = {
     **HOLD_PAGES,
     **FORM_PAGES,
     **TRUST_PAGES,
+    **TOOL_PAGES,
 }

@@ -105,6 +105,11 @@ class SignPage(AuditPage):
             self.seal()
         return False
 
+    def show_note(self) -> None:
+        """Show the note, in the place of signing where there is no room for both."""
+        self.preview.set_wanted(wanted=True)
+        self._fit()
+
     @override
     def set_pair_mode(self, *, on: bool) -> None:
         self._pair_mode = on

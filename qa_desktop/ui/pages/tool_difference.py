@@ -39,6 +39,7 @@ class ToolDifferencePage(Page):
         self._title = title
         self._to_make: list[tuple[str, ChangeView]] = []
         self._card = ("", Card())
+        self._about = ""
         self._later = QTimer(self)
         self._later.setInterval(0)
         self._later.timeout.connect(self._make_next)
@@ -60,19 +61,20 @@ class ToolDifferencePage(Page):
             if title != self._card[0]:
                 self._card = (title, Card(title))
                 self.cards.addWidget(self._card[1])
-            self._card[1].add(_change(change))
+                self._about = ""
+            self._card[1].add(self._change(change))
         if not self._to_make:
             self._later.stop()
 
-
-def _change(change: ChangeView) -> QWidget:
-    block = QWidget()
-    column = Column(block, gap=2)
-    column.addWidget(Small(f"{change.kind} · {change.what}"))
-    if change.about:
-        column.addWidget(Strong(change.about))
-    if change.before:
-        column.addWidget(Muted(f"Before: {change.before}"))
-    if change.after:
-        column.addWidget(Words(f"Now: {change.after}" if change.before else change.after))
-    return block
+    def _change(self, change: ChangeView) -> QWidget:
+        block = QWidget()
+        column = Column(block, gap=2)
+        if change.about and change.about != self._about:
+            column.addWidget(Strong(change.about))
+        self._about = change.about
+        column.addWidget(Small(f"{change.kind} · {change.what}"))
+        if change.before:
+            column.addWidget(Muted(self.tr("Before: {}").format(change.before)))
+        if change.after:
+            column.addWidget(Words(self.tr("Now: {}").format(change.after) if change.before else change.after))
+        return block

@@ -10,6 +10,7 @@ from typing_extensions import override
 from qa_desktop.domain import flow
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.audit_shell import AuditShell
+from qa_desktop.ui.pages.sign import SignPage
 from qa_desktop.ui.presenters.audit_steps import HOME
 from qa_desktop.ui.widgets.buttons import SmallButton
 from qa_desktop.ui.widgets.flow import FlowRow
@@ -58,8 +59,15 @@ class ToolTrialPage(Page):
 
     def _show_note(self) -> None:
         """Show the note as it would be, with what was tried out in it."""
+
+        def show() -> None:
+            self.shell.go(flow.SIGN)
+            page = self.shell.page
+            if isinstance(page, SignPage):
+                page.show_note()
+
         self.shell.flush()
-        self.shell.session.when_settled(lambda: self.shell.go(flow.SIGN))
+        self.shell.session.when_settled(show)
 
 
 def first_step(shell: AuditShell) -> str:

@@ -4,12 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
 
 from qa_desktop.ui.presenters.tools import PreviewSection, ToolPreview
+from qa_desktop.ui.widgets.flow import ColumnsLayout
 from qa_desktop.ui.widgets.panes import Card, Column
 from qa_desktop.ui.widgets.text import Heading, Muted, Small, Strong, Subheading, Words
+
+FACT_LETTERS = 26
+"""The least width of a fact, in average characters."""
+
+
+class FactsCard(Card):
+    """What there is to know of a tool at a glance."""
+
+    def __init__(self, tool: ToolPreview, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._facts = QWidget()
+        self._columns = ColumnsLayout(self._facts, gap=14)
+        for name, words in tool.facts:
+            block = QWidget()
+            column = Column(block, gap=2)
+            column.addWidget(Subheading(name))
+            column.addWidget(Words(words))
+            column.addStretch(1)
+            self._columns.addWidget(block)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self._facts.setSizePolicy(policy)
+        self.add(self._facts)
+        self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent, /) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        self._columns.set_least_width(FACT_LETTERS * self.fontMetrics().averageCharWidth())
 
 
 class OriginCard(Card):

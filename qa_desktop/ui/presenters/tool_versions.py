@@ -14,10 +14,10 @@ from qa_desktop.domain.tool_difference import ChangeKind, ToolChange, ToolDiffer
 from qa_desktop.domain.working_days import add_months
 from qa_desktop.errors import QaDesktopError
 from qa_desktop.services.look_after_tools import REVIEWED_EVERY_MONTHS, LookAfterTools, ToolState, ToolVersion
-from qa_desktop.ui.background import Worker
+from qa_desktop.ui.background import Job, Worker
 from qa_desktop.ui.item_models.tools import ToolRow
 from qa_desktop.ui.presenters.times import counted, short_day
-from qa_desktop.ui.presenters.tools import tool_row
+from qa_desktop.ui.presenters.tools import ToolPreview, tool_preview, tool_row
 from qa_desktop.ui.widgets.date_field import long_date
 
 STATE_WORDS = {
@@ -150,6 +150,7 @@ class ToolVersionsPresenter:
         self._is_officer = role is Role.QA_OFFICER
         self._clock = clock
         self._worker = worker
+        self._asked: Job[ToolPreview] | None = None
 
     @property
     def today(self) -> date:
@@ -160,6 +161,12 @@ class ToolVersionsPresenter:
         """Read one row a tool, drafts and retired ones among them."""
         today = self.today
         self._worker.submit(lambda: tuple(library_row(one, today) for one in self._care.library()), show, page=page)
+
+    def preview(self, name: tuple[str, str], show: Callable[[ToolPreview], None], page: QObject) -> None:
+        """Read a version to show it; an earlier request that is not yet answered is dropped."""
+        if self._asked is not None:
+            self._asked.cancel()
+        self._asked = self._worker.submit(lambda: tool_preview(self._care.tool(*name)), show, page=page)
 
     def load(self, name: tuple[str, str], show: Callable[[VersionsView], None], page: QObject) -> None:
         """Read how a tool and its versions stand; `name` is the tool and the version on screen."""

@@ -141,10 +141,6 @@ class ToolsPresenter:
         """Read the library."""
         self._worker.submit(self._desk.tools, lambda tools: show(tuple(tool_row(tool) for tool in tools)))
 
-    def preview(self, tool_id: str, show: Callable[[ToolPreview], None]) -> None:
-        """Read a tool for its preview."""
-        self.read(tool_id, lambda tool: show(tool_preview(tool)))
-
     def read(self, tool_id: str, take: Callable[[Tool], None]) -> None:
         """Read a tool; an earlier request that is not yet answered is dropped."""
         if self._asked is not None:

@@ -61,8 +61,10 @@ class ToolPicker(QWidget):
         _offer(self.subject, self.tr("About anything"), sorted({row.subject for row in rows}))
         _offer(self.origin, self.tr("Printed or not"), _in_order(ORIGINS, {row.origin for row in rows}))
         _offer(self.state, self.tr("In use or not"), _in_order(STATES, {row.state for row in rows}))
+        kept = self.tool_id
         self.model.set_tools(rows)
-        self._show_count()
+        self.choose(kept)
+        self._filter()
 
     def choose(self, tool_id: str) -> None:
         """Put the cursor on a tool."""

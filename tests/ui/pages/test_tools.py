@@ -1,10 +1,7 @@
 """The library shows what a tool asks, where it comes from, and what its document leaves open."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from qa_desktop.domain.ids import ItemId, PointId, ScaleId, SectionId, ToolId
@@ -22,10 +19,8 @@ from qa_desktop.domain.tool import (
     Words,
 )
 from qa_desktop.services.tool_library import ToolSummary
-from qa_desktop.ui.background import Worker
-from qa_desktop.ui.item_models.tools import ToolRow
 from qa_desktop.ui.pages.tools import ToolsPage
-from qa_desktop.ui.presenters.tools import ToolPreview, ToolsPresenter, tool_preview, tool_row
+from qa_desktop.ui.presenters.tools import tool_preview, tool_row
 from qa_desktop.ui.theme import Theme
 from tests.ui.conftest import show
 from tests.ui.samples import PREVIEW, TOOL_ROWS
@@ -70,12 +65,6 @@ TOOL = Tool(
 )
 
 
-@dataclass(frozen=True)
-class FakeDesk:
-    tools: Callable[[], tuple[ToolSummary, ...]]
-    tool: Callable[[str], Tool]
-
-
 @pytest.fixture
 def page(qtbot: QtBot, theme: Theme) -> ToolsPage:
     assert theme.points
@@ -113,15 +102,15 @@ def test_moving_to_a_tool_asks_for_its_preview(qtbot: QtBot, page: ToolsPage) ->
     with qtbot.waitSignal(page.preview_requested) as asked:
         page.picker.choose("roc-observation")
 
-    assert asked.args == ["roc-observation"]
+    assert asked.args == ["roc-observation", "1.0"]
 
 
 def test_the_preview_is_shown_beside_the_list(qtbot: QtBot, page: ToolsPage) -> None:
     page.picker.choose("bra-live-audit")
     page.show_preview(PREVIEW)
-    qtbot.waitUntil(lambda: "The flow charts are missing." in words_on(page))
+    qtbot.waitUntil(lambda: "Grade, optional, our proposal" in words_on(page))
 
-    assert "Grade, optional, our proposal" in words_on(page)
+    assert "The flow charts are missing." in words_on(page)
     assert page.picker.list.isVisible()
 
 
@@ -180,19 +169,3 @@ def test_what_leads_nowhere_is_not_offered(page: ToolsPage) -> None:
 
     assert before == (False, False)
     assert (page.adapt_button.isVisible(), page.import_button.isVisible()) == (True, True)
-
-
-def test_the_presenter_shows_library_and_preview(qtbot: QtBot, qapp: QApplication) -> None:
-    rows: list[tuple[ToolRow, ...]] = []
-    previews: list[ToolPreview] = []
-    worker = Worker("test", qapp)
-    presenter = ToolsPresenter(FakeDesk(lambda: (SUMMARY,), lambda _: TOOL), worker)
-
-    presenter.load(rows.append)
-    presenter.preview("first", previews.append)
-    presenter.preview("second", previews.append)
-    qtbot.waitUntil(lambda: not worker.busy)
-    worker.stop()
-
-    assert rows == [(tool_row(SUMMARY),)]
-    assert previews == [tool_preview(TOOL)]
