@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -19,9 +20,20 @@ from tests.desks import OpenDesk, new_desk, sign_an_audit
 TOOL = "bra-live-audit"
 
 
+@pytest.fixture(scope="module")
+def checked_tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the kept library of a profile, so that not every test checks every tool anew."""
+    desk = new_desk(tmp_path_factory.mktemp("checked"))
+    desk.desk.tools()
+    desk.desk.close()
+    return desk.place.tool_cache
+
+
 @pytest.fixture
-def officer(tmp_path: Path) -> OpenDesk:
-    return new_desk(tmp_path / "officer", "Oli Officer", Role.QA_OFFICER)
+def officer(tmp_path: Path, checked_tools: Path) -> OpenDesk:
+    made = new_desk(tmp_path / "officer", "Oli Officer", Role.QA_OFFICER)
+    shutil.copytree(checked_tools, made.place.tool_cache)
+    return made
 
 
 def add_version(opened: OpenDesk, version: str, **changes: str) -> None:

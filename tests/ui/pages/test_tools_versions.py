@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -75,9 +76,19 @@ class Shown:
         return self.library.findChildren(VersionsCard)[-1]
 
 
+@pytest.fixture(scope="module")
+def checked_tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the kept library of a profile, so that not every test checks every tool anew."""
+    desk = new_desk(tmp_path_factory.mktemp("checked"))
+    desk.desk.tools()
+    desk.desk.close()
+    return desk.place.tool_cache
+
+
 @pytest.fixture
-def shown(qtbot: QtBot, theme: Theme, qapp: QApplication, tmp_path: Path) -> Iterator[Shown]:
+def shown(qtbot: QtBot, theme: Theme, qapp: QApplication, tmp_path: Path, checked_tools: Path) -> Iterator[Shown]:
     desk = new_desk(tmp_path, "Oli Officer", Role.QA_OFFICER)
+    shutil.copytree(checked_tools, desk.place.tool_cache)
     keys = {**tool_as_keys(desk.desk.tool(TOOL)), "version": "9.0", "title": "Our live audit"}
     file = desk.place.folder / "newer.yaml"
     file.write_bytes(write_yaml(keys, ""))
