@@ -96,15 +96,20 @@ def make_profile(
     from qa_desktop.models.keys import Protection
     from qa_desktop.models.new_ids import TimeOrderedIds
     from qa_desktop.models.profile import NewProfile, create_profile
+    from qa_desktop.services.authority_settings import CHOSEN
 
     clock = SystemClock()
     begun = beginning(authority)
+    if authority.settings:
+        settings_library().data(authority.settings)
     recovery_key = authority_key if begun is None or begun.recovery_key is None else begun.recovery_key
     wanted = NewProfile(PersonDetails(person.name, person.role, person.team), Protection(passphrase, recovery_key))
     made = create_profile(place, wanted, clock, TimeOrderedIds(clock))
     try:
         if begun is not None:
             begun.keep_in(made.store)
+        if authority.settings:
+            made.store.set_setting(CHOSEN, authority.settings)
         if recovery_key is not None:
             made.store.set_setting(RECOVERY_ADDRESS, recovery_key)
     finally:
@@ -134,6 +139,7 @@ class ProfileKey:
             first_home=self._first_home,
             open=self._open,
             managed=managed_words,
+            authorities=lambda: tuple((one.id, one.name) for one in settings_library().all),
         )
 
     def _state(self) -> GateState:
@@ -148,7 +154,7 @@ class ProfileKey:
         from qa_desktop.models import keys
 
         person = NewPerson(wish.name, wish.role, wish.team)
-        authority = AuthorityChoice(wish.fingerprint, wish.profile_file)
+        authority = AuthorityChoice(wish.fingerprint, wish.profile_file, wish.settings)
         code = make_profile(self._place, person, wish.passphrase, wish.authority_key, authority)
         unlock = keys.by_passphrase(wish.passphrase) if wish.passphrase else keys.by_keyring
         self._key = unlock(self._place)

@@ -26,6 +26,8 @@ class AuthorityChoice:
 
     fingerprint: str = ""
     profile: Path | None = None
+    settings: str = ""
+    """The id of the shipped settings to work by, until the authority signs its own; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,8 @@ def _show(settings: AuthoritySettings, *, as_json: bool) -> int:
         return OK
     for part in settings_words(settings):
         print(f"\n{part.heading}")
+        if part.note:
+            print(f"  ({part.note})")
         for line in part.lines:
             print(f"  {line}")
     return OK

@@ -22,6 +22,9 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     init.add_argument("--authority-key", metavar="KEY", help="the authority's recovery key (age1...)")
     init.add_argument("--profile", type=Path, metavar="FILE", help="the profile that your authority signed")
     init.add_argument("--fingerprint", default="", metavar="F", help="of the authority's key, from another source")
+    init.add_argument(
+        "--authority", default="", metavar="ID", help="whose tools come first: see “qa-desktop authority settings list”"
+    )
     init.set_defaults(run=init_profile)
 
 
@@ -29,7 +32,7 @@ def init_profile(chosen: argparse.Namespace) -> int:
     """Make a profile. The keyring opens it, or the passphrase in the file that the environment names."""
     place = profile_place(chosen.data)
     person = bootstrap.NewPerson(chosen.name, Role(chosen.role), chosen.team)
-    authority = AuthorityChoice(chosen.fingerprint, chosen.profile)
+    authority = AuthorityChoice(chosen.fingerprint, chosen.profile, chosen.authority)
     code = bootstrap.make_profile(place, person, passphrase_from_file(), chosen.authority_key, authority)
     print(f"Made a profile for {chosen.name} in {place.folder}")
     if code:

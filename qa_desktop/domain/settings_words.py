@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qa_desktop.domain.authority_settings import AuthoritySettings, DeadlineSetting, Rhythm, Selection
 
-SHOWN_ONLY = "kept and shown; nothing acts on it yet"
+SHOWN_ONLY = "Kept and shown; nothing acts on it yet."
 
 _TERMS = {
     "audit": "Audit",
@@ -53,6 +53,7 @@ class SettingsPart:
 
     heading: str
     lines: tuple[str, ...]
+    note: str = ""
 
 
 def settings_words(settings: AuthoritySettings) -> tuple[SettingsPart, ...]:
@@ -89,7 +90,7 @@ def every_words(rhythm: Rhythm | None) -> str:
 
 
 def _unused(heading: str, lines: Iterator[str]) -> SettingsPart:
-    return SettingsPart(f"{heading} ({SHOWN_ONLY})", tuple(lines))
+    return SettingsPart(heading, tuple(lines), SHOWN_ONLY)
 
 
 def _noted(words: str, *more: str) -> str:

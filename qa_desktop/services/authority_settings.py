@@ -67,7 +67,7 @@ class WorkAsAuthority:
         signed = self._signed()
         if signed is not None and signed[1]:
             return self._kept(signed[1].encode("utf-8"), signed[0])
-        chosen = self._store.setting(CHOSEN)
+        chosen = self.chosen
         if not chosen:
             return SettingsHere(None)
         if chosen == OWN:
@@ -76,6 +76,11 @@ class WorkAsAuthority:
             return self._kept(self._shipped.data(chosen), None)
         except InputProblem as problem:  # an older program, or one whose resources were moved
             return SettingsHere(None, problem=problem.sentence)
+
+    @property
+    def chosen(self) -> str:
+        """The id that was chosen on this laptop, or `OWN`; empty for none."""
+        return self._store.setting(CHOSEN)
 
     def offered(self) -> tuple[AuthoritySettings, ...]:
         """Return those that came with the program."""

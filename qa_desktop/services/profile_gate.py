@@ -36,10 +36,16 @@ class ProfileWish:
     """Of the authority's key, as it was typed; empty where there is none, or where the administrator settled it."""
     profile_file: Path | None = None
     """The profile that the authority signed."""
+    settings: str = ""
+    """The id of the shipped settings to work by, until the authority signs its own; empty for none."""
 
 
 def _nothing_managed() -> str:
     return ""
+
+
+def _nothing_offered() -> tuple[tuple[str, str], ...]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +64,5 @@ class Gate:
     """Opens the profile with the key that unlocked it."""
     managed: Callable[[], str] = _nothing_managed
     """Says what the administrator of this computer settled about the authority; empty where nothing."""
+    authorities: Callable[[], tuple[tuple[str, str], ...]] = _nothing_offered
+    """Returns (id, name) of the authorities whose settings come with the program."""

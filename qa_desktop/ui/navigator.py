@@ -216,7 +216,7 @@ class Navigator(QObject):
         self._hold(presenter, tools)
 
         def choose(chosen: str) -> None:
-            tools.read(chosen, lambda tool: page.show_form(presenter.take_tool(tool)))
+            presenter.choose(chosen, page.show_form)
 
         page.tool_chosen.connect(choose)
         page.reference_changed.connect(lambda text: presenter.check_reference(text, page.show_warnings))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -15,6 +15,7 @@ from qa_desktop.ui.background import Workers
 from qa_desktop.ui.dialogs.change_secret import ChangeSecret, SecretWords
 from qa_desktop.ui.pages.devices import DevicesPage
 from qa_desktop.ui.pages.settings import SettingsPage
+from qa_desktop.ui.presenters.authority_settings import WaysPresenter
 from qa_desktop.ui.presenters.connection import ConnectionPresenter, SignIn, Watcher
 from qa_desktop.ui.presenters.devices import DevicesPresenter
 from qa_desktop.ui.presenters.settings import SettingsPlace, SettingsPresenter
@@ -37,11 +38,12 @@ class SettingsWired:
     """The page, wired, and what to keep while it lives."""
 
     page: SettingsPage
-    presenters: tuple[SettingsPresenter, ConnectionPresenter]
+    presenters: tuple[SettingsPresenter, ConnectionPresenter, WaysPresenter]
 
     def refresh_standing(self) -> None:
         """Show how this laptop stands after a sync."""
         self.presenters[1].load(self.page.show_standing)
+        self.presenters[2].load(self.page.ways.show_ways)
 
 
 def make_settings_page(
@@ -73,8 +75,23 @@ def make_settings_page(
     page.pin_removal_requested.connect(lambda: _remove_pin(page, presenter, reload))
     presenter.load(page.show_settings)
     connection = ConnectionPresenter(desk, workers.database, workers.sync or workers.documents)
-    _wire_connection(page, connection, ways)
-    return SettingsWired(page, (presenter, connection))
+    authority = _wire_ways(page, WaysPresenter(desk.authority_settings, workers.database))
+
+    def authority_changed() -> None:
+        authority.load(page.ways.show_ways)
+        ways.server_changed()
+
+    _wire_connection(page, connection, replace(ways, server_changed=authority_changed))
+    return SettingsWired(page, (presenter, connection, authority))
+
+
+def _wire_ways(page: SettingsPage, presenter: WaysPresenter) -> WaysPresenter:
+    """Join the card about how the authority works with its presenter."""
+    card = page.ways
+    card.settings_chosen.connect(lambda chosen: presenter.choose(chosen, card.show_chosen, card.show_problem))
+    card.file_chosen.connect(lambda file: presenter.choose_file(file, card.show_chosen, card.show_problem))
+    presenter.load(card.show_ways)
+    return presenter
 
 
 def _wire_connection(page: SettingsPage, presenter: ConnectionPresenter, ways: SettingsWays) -> None:

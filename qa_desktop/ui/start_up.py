@@ -134,6 +134,7 @@ class FrontDoor(QObject):
                 passphrase=request.passphrase,
                 fingerprint=request.fingerprint,
                 profile_file=request.profile_file,
+                settings=request.settings,
             )
             return self._gate.create(wish)
 
@@ -147,6 +148,7 @@ class FrontDoor(QObject):
         page.code.print_requested.connect(lambda sheet: self._print_code(sheet, page.code.tell))
         self._kept = (page, presenter)
         self._window.show_page(page, full_width=True)
+        self._workers.database.submit(self._gate.authorities, page.authority.show_authorities, page=page)
         self._workers.database.submit(
             self._gate.managed, page.authority.show_managed, lambda error: page.show_problem(error.sentence), page=page
         )

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from qa_desktop.domain.allocation import Allocation
 from qa_desktop.domain.ids import AuditId, PersonId, ToolId
 from qa_desktop.domain.record import AuditState, AuditSummary, DueAction, HomeData, Unsent
+from qa_desktop.domain.settings_words import SettingsPart
 from qa_desktop.services.keep_appearance import Appearance
 from qa_desktop.services.read_inbox import InboxEntry, InboxNeed
 from qa_desktop.ui.item_models.tools import ToolRow
@@ -25,6 +26,7 @@ from qa_desktop.ui.pages.tools_publishing import PublishCard
 from qa_desktop.ui.pages.tools_versions import RetireBox
 from qa_desktop.ui.pages.unlock import UnlockPage
 from qa_desktop.ui.presenters.audits import AuditsPresenter
+from qa_desktop.ui.presenters.authority_settings import NONE, WaysView
 from qa_desktop.ui.presenters.home import home_view
 from qa_desktop.ui.presenters.publishing import NOT_PUBLISHED, PublishView
 from qa_desktop.ui.presenters.settings import SettingsView
@@ -135,6 +137,13 @@ SETTINGS = SettingsView(
     data_folder="profile/qa-desktop",
 )
 
+WAYS = WaysView(
+    "Rochdale, version 1.0, chosen on this laptop.",
+    (("", NONE), ("durham", "Durham"), ("rochdale", "Rochdale")),
+    "rochdale",
+    (SettingsPart("Quotas", ("Head of Service: case audit, at least 1 a month for each person.",), "Shown."),),
+)
+
 
 def home() -> Page:
     page = HomePage()
@@ -237,6 +246,7 @@ def settings() -> Page:
     page = SettingsPage(Appearance())
     page.show_settings(SETTINGS)
     page.show_connection(CONNECTION)
+    page.ways.show_ways(WAYS)
     page.show_done("Everything is in order.")
     return page
 
@@ -244,6 +254,7 @@ def settings() -> Page:
 def set_up() -> Page:
     page = SetUpPage()
     page.by_passphrase.setChecked(True)
+    page.authority.show_authorities((("durham", "Durham"), ("slough", "Slough")))
     page.show_problem("The disk is full. Make room, then try again.")
     return page
 

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from qa_desktop.services.keep_appearance import LARGEST_TEXT, SMALLEST_TEXT, Appearance, Scheme
 from qa_desktop.ui.page import Page
+from qa_desktop.ui.pages.settings_authority import WaysCard
 from qa_desktop.ui.pages.settings_connection import ConnectionCard
 from qa_desktop.ui.pages.settings_trust import AuthorityCard, LaptopCard
 from qa_desktop.ui.presenters.connection import ConnectionView
@@ -49,9 +50,10 @@ class SettingsPage(Page):
         page.add(self._keys())
         page.add(self._appearance(appearance))
         self.authority = AuthorityCard(self.tr("Your authority"), self)
+        self.ways = WaysCard(self.tr("How your authority works"), self)
         self.connection = ConnectionCard(self.tr("Connection"), self)
         self.laptop = LaptopCard(self.tr("This laptop"), self)
-        for card in (self.authority, self.connection, self.laptop):
+        for card in (self.authority, self.ways, self.connection, self.laptop):
             page.add(card)
         page.add(self._safety())
         page.body.addStretch(1)

@@ -20,7 +20,7 @@ from qa_desktop.ui.widgets.text import Muted, Small, Words
 PROFILES = "QA Desktop (*.qap);;(*)"
 
 
-class _SayingCard(Card):
+class SayingCard(Card):
     """A card that says at its foot what was done or refused."""
 
     def __init__(self, heading: str, parent: QWidget | None = None) -> None:
@@ -40,7 +40,7 @@ class _SayingCard(Card):
         announce(self, words)
 
 
-class AuthorityCard(_SayingCard):
+class AuthorityCard(SayingCard):
     """Which authority is believed, and what it signed."""
 
     pin_requested = Signal(str)
@@ -83,7 +83,7 @@ class AuthorityCard(_SayingCard):
             self.profile_chosen.emit(Path(chosen))
 
 
-class LaptopCard(_SayingCard):
+class LaptopCard(SayingCard):
     """How this laptop stands with the server: its fingerprint, the one-time code, the way to other laptops."""
 
     code_entered = Signal(str)

@@ -134,6 +134,7 @@ class SetUpPage(Page):
             passphrase=passphrase,
             fingerprint=self.authority.fingerprint.text().strip(),
             profile_file=self.authority.file,
+            settings=self.authority.settings,
         )
         self.set_up_requested.emit(request)
 

@@ -11,6 +11,7 @@ from qa_desktop.ui.widgets.buttons import SmallButton
 from qa_desktop.ui.widgets.field import LabelledField
 from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.panes import Card
+from qa_desktop.ui.widgets.select import Select
 from qa_desktop.ui.widgets.text import Muted
 
 
@@ -26,6 +27,12 @@ class AuthorityChoice(Card):
             )
         )
         self.add(self._lead)
+        self.choice = Select(self.tr("Your authority"), self)
+        self.choice.addItem(self.tr("Another one, or decide later"), "")
+        hint = self.tr("Its own tools come first, and audits begin with its words, dates and recipients.")
+        self._choice_field = LabelledField(self.tr("Where do you work?"), self.choice, hint)
+        self.add(self._choice_field)
+        self._choice_field.hide()
         self.fingerprint = QLineEdit()
         hint = self.tr(
             "64 digits and letters in groups of four. Your QA team gives it to you; never take it from a mail."
@@ -48,12 +55,24 @@ class AuthorityChoice(Card):
         typed = self.profile.text().strip()
         return Path(typed) if typed else None
 
+    @property
+    def settings(self) -> str:
+        """The id of the authority that was chosen; empty for none."""
+        chosen = self.choice.currentData()
+        return chosen if isinstance(chosen, str) else ""
+
+    def show_authorities(self, authorities: tuple[tuple[str, str], ...]) -> None:
+        """Offer the authorities whose settings come with the program, as (id, name)."""
+        for settings_id, name in authorities:
+            self.choice.addItem(name, settings_id)
+        self._choice_field.setVisible(bool(authorities))
+
     def show_managed(self, words: str) -> None:
         """Say what the administrator settled; then nothing is entered here."""
         if not words:
             return
         self._lead.setText(words)
-        for widget in (self._field, self._profile_field, self._row):
+        for widget in (self._choice_field, self._field, self._profile_field, self._row):
             widget.hide()
 
     def _choose(self) -> None:

@@ -25,6 +25,8 @@ class SetUpRequest:
     """Of the authority's key; empty where there is none, or where the administrator settled it."""
     profile_file: Path | None = None
     """The profile that the authority signed."""
+    settings: str = ""
+    """The id of the authority whose tools and words come first; empty for none."""
 
 
 MakeProfile = Callable[[SetUpRequest], str | None]

@@ -21,6 +21,14 @@ from qa_desktop.ui.background import Job, Worker
 from qa_desktop.ui.presenters.tools import ToolsDesk
 
 
+class Ways(Protocol):
+    """How the authority works."""
+
+    def as_used(self, tool: Tool) -> Tool:
+        """Return a tool with its words, dates and recipients."""
+        ...
+
+
 class StartDesk(ToolsDesk, Protocol):
     """The services that starting an audit needs."""
 
@@ -37,6 +45,11 @@ class StartDesk(ToolsDesk, Protocol):
     @property
     def check_reference(self) -> Callable[[str], tuple[str, ...]]:
         """Return a warning for each thing in a reference that could identify a child."""
+        ...
+
+    @property
+    def authority_settings(self) -> Ways:
+        """How the authority works."""
         ...
 
     @property
@@ -105,7 +118,17 @@ class StartPresenter:
         self._desk = desk
         self._worker = worker
         self._checking: Job[tuple[str, ...]] | None = None
+        self._reading: Job[Tool] | None = None
         self._form: StartForm | None = None
+
+    def choose(self, tool_id: str, show: Callable[[StartForm], None]) -> None:
+        """Read a tool as the authority uses it, and show what to ask; the newest choice wins."""
+        if self._reading is not None:
+            self._reading.cancel()
+        desk = self._desk
+        self._reading = self._worker.submit(
+            lambda: desk.authority_settings.as_used(desk.tool(tool_id)), lambda tool: show(self.take_tool(tool))
+        )
 
     def take_tool(self, tool: Tool) -> StartForm:
         """Return the form for a tool, dated today."""

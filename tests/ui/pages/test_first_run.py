@@ -83,6 +83,21 @@ def test_what_was_entered_of_the_authority_goes_with_the_request(qtbot: QtBot, s
     assert (request.fingerprint, request.profile_file) == ("3fa9 12bc", Path("authority.qap"))
 
 
+def test_the_authority_that_was_chosen_goes_with_the_request(qtbot: QtBot, set_up: SetUpPage) -> None:
+    fill(set_up)
+    asked_before = set_up.authority.choice.isVisible()
+    set_up.authority.show_authorities((("durham", "Durham"), ("slough", "Slough")))
+    set_up.authority.choice.setCurrentIndex(2)
+
+    with qtbot.waitSignal(set_up.set_up_requested) as asked:
+        set_up.continue_button.click()
+
+    assert not asked_before
+    assert set_up.authority.choice.isVisible()
+    assert asked.args is not None
+    assert asked.args[0].settings == "slough"
+
+
 def test_what_the_administrator_settled_is_said_and_not_asked_for(set_up: SetUpPage) -> None:
     set_up.authority.show_managed("The administrator of this computer settled which authority is believed.")
 

@@ -21,7 +21,7 @@ from qa_desktop.services.tool_library import ToolSummary
 from qa_desktop.ui.background import Worker
 from qa_desktop.ui.pages.start import StartPage
 from qa_desktop.ui.pages.start_form import StartDetails
-from qa_desktop.ui.presenters.start import Participant, StartChoice, StartPresenter
+from qa_desktop.ui.presenters.start import Participant, StartChoice, StartPresenter, Ways
 from qa_desktop.ui.theme import Theme
 from tests.ui.conftest import show
 from tests.ui.samples import FORM, NOON, TODAY, TOOL_ROWS
@@ -182,6 +182,10 @@ class FakeDesk:
 
     @property
     def tool(self) -> Callable[[str], Tool]:
+        raise LookupError
+
+    @property
+    def authority_settings(self) -> Ways:
         raise LookupError
 
     @property
