@@ -8,6 +8,7 @@ from datetime import datetime
 from qa_desktop.clock import LONDON, local_day
 from qa_desktop.domain import consequences, paths, results
 from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.audit_terms import own_words_label, under_discussion, view_label
 from qa_desktop.domain.compose_sections import compose_sections, grade_of, printed_day, printed_value
 from qa_desktop.domain.entries import Action, Disagreement, SignatureMark, SignatureMethod
 from qa_desktop.domain.filing_text import filing_texts
@@ -26,7 +27,6 @@ from qa_desktop.domain.scale import ScalePoint
 from qa_desktop.domain.tool import Item, SubjectKind, Tool
 from qa_desktop.domain.tool_outcome import SignatureBlock
 
-UNDER_DISCUSSION = "Provisional grade: advice has been asked of the Quality Assurance Team"
 SAMPLE = "Sample"
 MADE_ANEW = "Made anew after words were deleted for good; it takes the place of every earlier one"
 COUNTERSIGN = "countersign"
@@ -60,11 +60,13 @@ def compose_note(audit: Audit, occasion: NoteOccasion) -> CaseNote:
         overall=grade_of(point) if point else None,
         overall_reason=audit.overall_reason,
         overall_worked_out=_overall_worked_out(audit),
-        provisional=UNDER_DISCUSSION if audit.is_provisional else "",
+        provisional=under_discussion(tool) if audit.is_provisional else "",
         descriptor=point.descriptor if point else "",
         strengths=audit.text(paths.STRENGTHS),
         development=audit.text(paths.DEVELOPMENT),
         own_words=audit.text(paths.OWN_WORDS),
+        development_label=tool.words.development if audit.text(paths.DEVELOPMENT) else "",
+        own_words_label=own_words_label(tool) if audit.text(paths.OWN_WORDS) else "",
         sections=compose_sections(audit),
         disagreements=tuple(_disagreement(audit, one) for one in audit.disagreements),
         plan=_plan(audit),
@@ -155,12 +157,14 @@ def _disagreement(audit: Audit, one: Disagreement) -> NoteDisagreement:
     about = label or (audit.tool.overall.label if audit.tool.overall else one.about)
     advice = ""
     if one.advice == "asked":
-        advice = "Advice asked of the Quality Assurance Team"
+        advice = f"Advice asked of the {audit.tool.words.qa_team}"
         advice += f" ({one.advice_owner})" if one.advice_owner else ""
         advice += f" on {printed_day(one.advice_on)}" if one.advice_on else ""
     elif one.advice == "answered":
-        advice = f"Advice of the Quality Assurance Team: {one.outcome}"
-    return NoteDisagreement(about, one.auditor_view, one.practitioner_view, advice)
+        advice = f"Advice of the {audit.tool.words.qa_team}: {one.outcome}"
+    words = audit.tool.words
+    sides = view_label(words.auditor), view_label(words.practitioner)
+    return NoteDisagreement(about, one.auditor_view, one.practitioner_view, advice, *sides)
 
 
 def _plan(audit: Audit) -> NotePlan | None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from qa_desktop.domain import results
 from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.audit_terms import source_label
 from qa_desktop.domain.computed import computed_words
 from qa_desktop.domain.entries import Answer, Evidence
 from qa_desktop.domain.note import NoteAnswer, NoteEvidence, NoteGrade, NoteSection
@@ -14,7 +15,7 @@ from qa_desktop.domain.read_entries import as_day
 from qa_desktop.domain.repeats import Part
 from qa_desktop.domain.respondents import respondent
 from qa_desktop.domain.scale import ScalePoint
-from qa_desktop.domain.tool import AnswerType, Item, Section, SectionLayout
+from qa_desktop.domain.tool import AnswerType, Item, Section, SectionLayout, Tool
 
 NOT_ANSWERED = "Not answered"
 NOBODY = "Nobody was entered here"
@@ -139,7 +140,7 @@ def _answer(audit: Audit, section: Section, item: Item) -> NoteAnswer:
         comment=answer.comment,
         not_applicable=_not_applicable(answer) if audit.applies(item) else DOES_NOT_APPLY,
         points=tuple(point.text for point in own_points if audit.is_seen(point.id)),
-        evidence=tuple(_evidence(one) for one in audit.evidence_for(item.id)),
+        evidence=tuple(_evidence(one, audit.tool) for one in audit.evidence_for(item.id)),
         respondent=by.label.capitalize() if (by := respondent(item.id)) else "",
     )
 
@@ -169,5 +170,5 @@ def _not_applicable(answer: Answer) -> str:
     return f"{words}: {answer.reason}" if answer.reason else words
 
 
-def _evidence(one: Evidence) -> NoteEvidence:
-    return NoteEvidence(one.kind.label, one.text, one.source.label, one.where, printed_day(one.on))
+def _evidence(one: Evidence, tool: Tool) -> NoteEvidence:
+    return NoteEvidence(one.kind.label, one.text, source_label(one.source, tool), one.where, printed_day(one.on))

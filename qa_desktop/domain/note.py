@@ -82,6 +82,8 @@ class NoteDisagreement:
     auditor_view: str
     practitioner_view: str
     advice: str
+    auditor_label: str = ""
+    practitioner_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,9 @@ class CaseNote:
     development: str = ""
     own_words: str = ""
     """The practitioner's own words (PRACTICE P-09)."""
+    development_label: str = ""
+    own_words_label: str = ""
+    """The authority's words for the two (PRACTICE P-14); the usual ones where they are empty."""
     sections: tuple[NoteSection, ...] = ()
     disagreements: tuple[NoteDisagreement, ...] = ()
     plan: NotePlan | None = None

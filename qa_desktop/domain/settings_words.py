@@ -22,6 +22,7 @@ _TERMS = {
     "case_system": "Case system",
     "manager": "Line manager",
     "qa_team": "QA team",
+    "development": "Areas for development",
 }
 _HOW = {
     "random": "at random",

@@ -278,6 +278,7 @@ class Words:
     case_system: str = "case system"
     manager: str = "Line manager"
     qa_team: str = "QA team"
+    development: str = "Areas for development"
 
 
 @dataclass(frozen=True, slots=True)

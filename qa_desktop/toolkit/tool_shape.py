@@ -50,6 +50,7 @@ WORDS = (
     "case_system",
     "manager",
     "qa_team",
+    "development",
 )
 GUIDANCE = Key("guidance", ListOf(GUIDANCE_REFERENCE), about="What good looks like, from a library or written here.")
 WHERE_TO_LOOK = Key("where_to_look", ListOf(Text()), about="Where the evidence is found.")

@@ -65,8 +65,11 @@ def _overall(note: CaseNote, to: Composer) -> list[Block]:
 
 def _summary(note: CaseNote, to: Composer) -> list[Block]:
     pair = [
-        (words.value, text)
-        for words, text in ((Words.STRENGTHS, note.strengths), (Words.DEVELOPMENT, note.development))
+        (label, text)
+        for label, text in (
+            (Words.STRENGTHS.value, note.strengths),
+            (note.development_label or Words.DEVELOPMENT.value, note.development),
+        )
         if text.strip()
     ]
     parts = [[to.heading(title), *to.paragraph(text)] for title, text in pair]

@@ -46,10 +46,10 @@ def disagreements(views: Sequence[NoteDisagreement], to: Composer) -> list[Block
         gaps = Gaps(before=6, after=4, with_next=True)
         blocks += [to.text(Role.SUBHEADING, view.about, look.SUBHEADING, gaps)] if view.about.strip() else []
         sides = [
-            Stack(to.labelled(label.value, text))
+            Stack(to.labelled(label, text))
             for label, text in (
-                (Words.AUDITOR_VIEW, view.auditor_view),
-                (Words.PRACTITIONER_VIEW, view.practitioner_view),
+                (view.auditor_label or Words.AUDITOR_VIEW.value, view.auditor_view),
+                (view.practitioner_label or Words.PRACTITIONER_VIEW.value, view.practitioner_view),
             )
         ]
         row = Row(tuple(Cell(side) for side in sides))

@@ -10,6 +10,7 @@ from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.entries import Attendee
 from qa_desktop.domain.operation import Value
+from qa_desktop.domain.wordcase import lower_first
 from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.widgets.buttons import SmallButton
 from qa_desktop.ui.widgets.choices import CheckBox
@@ -116,7 +117,8 @@ class PeopleCard(EntryCard):
     group = "person"
 
     def __init__(self, page: AuditPage) -> None:
-        hint = page.tr("Beside the two of you: for example the line manager. Say why somebody is absent.")
+        manager = lower_first(page.audit.tool.words.manager)
+        hint = page.tr("Beside the two of you: for example the {}. Say why somebody is absent.").format(manager)
         super().__init__(page, page.tr("Who takes part"), hint, page.tr("Add a person"))
         self._reasons: dict[str, LabelledField] = {}
 

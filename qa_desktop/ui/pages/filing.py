@@ -10,6 +10,7 @@ from typing_extensions import override
 from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.operation import Value
+from qa_desktop.domain.wordcase import lower_first
 from qa_desktop.services.filing_tasks import FilingTask
 from qa_desktop.services.note_access import Access
 from qa_desktop.ui.pages.audit_page import AuditPage
@@ -40,7 +41,9 @@ class FilingPage(AuditPage):
             Muted(self.tr("Copy each text to where it belongs ({}), then tick the step here.").format(words), self)
         )
         self._provisional = Banner(
-            self.tr("The grade is under discussion, so the note cannot be marked as filed yet."),
+            self.tr("The {} is under discussion, so the note cannot be marked as filed yet.").format(
+                lower_first(self.audit.tool.words.grade)
+            ),
             BannerKind.CAUTION,
             parent=self,
         )

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from qa_desktop.domain import flow, paths
 from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.audit_terms import own_words_label
 from qa_desktop.ui import keys
 from qa_desktop.ui.pages.audit_blockers import BlockerSummary
 from qa_desktop.ui.pages.audit_columns import TwoColumns
@@ -129,9 +130,14 @@ class PlanPage(AuditPage):
         card = self._words = Card(self.tr("In your words"), self)
         if self.audit.tool.overall is not None:
             card.add(self._text(paths.STRENGTHS, self.tr("Strengths"), ""))
-            card.add(self._text(paths.DEVELOPMENT, self.tr("Areas for development"), ""))
-        own = self.tr("The {}'s own words").format(words.practitioner.lower())
-        card.add(self._text(paths.OWN_WORDS, own, self.tr("What they want the note to say, as they say it.")))
+            card.add(self._text(paths.DEVELOPMENT, words.development, ""))
+        card.add(
+            self._text(
+                paths.OWN_WORDS,
+                own_words_label(self.audit.tool),
+                self.tr("What they want the note to say, as they say it."),
+            )
+        )
         column.addWidget(card)
 
     def _text(self, path: str, label: str, hint: str) -> LabelledField:

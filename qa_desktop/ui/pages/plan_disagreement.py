@@ -118,7 +118,7 @@ class DisagreementEntry(QFrame):
             self._agreed.append(edit)
             column.addWidget(LabelledField(self.tr("{}'s view").format(who), edit))
             fields.text(paths.entry(GROUP, entry, name), edit)
-        self._asked = CheckBox(self.tr("Ask the QA team for advice"), self)
+        self._asked = CheckBox(self.tr("Ask the {} for advice").format(said.qa_team), self)
         self._asked.clicked.connect(self._ask)
         fields.shown(self._path, self._asked, self._show_asked)
         column.addWidget(self._asked)

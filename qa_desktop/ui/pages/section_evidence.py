@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.audit_terms import source_label
 from qa_desktop.domain.entries import Evidence, EvidenceKind, EvidenceSource
 from qa_desktop.ui import keys
 from qa_desktop.ui.pages.audit_page import AuditPage
@@ -159,7 +160,7 @@ class _Row(QFrame):
         """Show the piece as it is on disk."""
         self._kind.setText(evidence.kind.label)
         self._text.setText(evidence.text or self.tr("Nothing written yet"))
-        parts = (evidence.source.label, evidence.where, short_day(evidence.on))
+        parts = (source_label(evidence.source, self._page.audit.tool), evidence.where, short_day(evidence.on))
         self._where.setText(" · ".join(part for part in parts if part))
         short = evidence.text[:40] or evidence.kind.label
         for button, words in zip(self._buttons, (self.tr("Edit: {}"), self.tr("Remove: {}")), strict=True):
@@ -212,7 +213,9 @@ class _Editor(QFrame):
         column.addWidget(LabelledField(self.tr("What you saw or heard"), self.text, parent=self))
         fields.text(paths.entry(GROUP, entry, "text"), self.text)
         kind = _select(self.tr("What it is"), [(one.value, one.label) for one in EvidenceKind])
-        source = _select(self.tr("Where it comes from"), [(one.value, one.label) for one in EvidenceSource])
+        source = _select(
+            self.tr("Where it comes from"), [(one.value, source_label(one, page.audit.tool)) for one in EvidenceSource]
+        )
         where_field, where = line_field(self.tr("Where it stands"), optional=True)
         where.setPlaceholderText(self.tr("For example case note, plan p. 4"))
         day = DateField(page.today)

@@ -20,6 +20,12 @@ class AuthorityChoice(Card):
 
     def __init__(self, heading: str, parent: QWidget | None = None) -> None:
         super().__init__(heading, parent)
+        self.choice = Select(self.tr("Your authority"), self)
+        self.choice.addItem(self.tr("Another one, or decide later"), "")
+        hint = self.tr("Its own tools come first, and audits begin with its words, dates and recipients.")
+        self._choice_field = LabelledField(self.tr("Where do you work?"), self.choice, hint)
+        self.add(self._choice_field)
+        self._choice_field.hide()
         self._lead = Muted(
             self.tr(
                 "If your authority gave you a fingerprint and a profile, enter them here. You can do it later in the "
@@ -27,12 +33,6 @@ class AuthorityChoice(Card):
             )
         )
         self.add(self._lead)
-        self.choice = Select(self.tr("Your authority"), self)
-        self.choice.addItem(self.tr("Another one, or decide later"), "")
-        hint = self.tr("Its own tools come first, and audits begin with its words, dates and recipients.")
-        self._choice_field = LabelledField(self.tr("Where do you work?"), self.choice, hint)
-        self.add(self._choice_field)
-        self._choice_field.hide()
         self.fingerprint = QLineEdit()
         hint = self.tr(
             "64 digits and letters in groups of four. Your QA team gives it to you; never take it from a mail."

@@ -12,6 +12,7 @@ from typing_extensions import override
 from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.record import StoredDocument
+from qa_desktop.domain.wordcase import lower_first
 from qa_desktop.errors import QaDesktopError, SeveralProblems
 from qa_desktop.services.note_access import Access
 from qa_desktop.ui.background import Worker
@@ -147,7 +148,9 @@ class SignPage(AuditPage):
         self.summary.step_requested.connect(self.step_requested)
         self.column.add(self.summary)
         self._provisional = Banner(
-            self.tr("The grade is under discussion. The note says so, and cannot be filed until the advice is here."),
+            self.tr(
+                "The {} is under discussion. The note says so, and cannot be filed until the advice is here."
+            ).format(lower_first(self.audit.tool.words.grade)),
             BannerKind.CAUTION,
             parent=self,
         )

@@ -45,8 +45,8 @@ class HandOverCard(Card):
             Muted(
                 self.tr(
                     "The note for the file shows all that it contains. The archive copy also carries its values as "
-                    "data, for the QA team."
-                ),
+                    "data, for the {}."
+                ).format(page.audit.tool.words.qa_team),
                 self,
             )
         )

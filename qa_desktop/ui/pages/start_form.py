@@ -15,7 +15,7 @@ from qa_desktop.ui.widgets.panes import Column, PageHead
 from qa_desktop.ui.widgets.status import Banner, BannerKind
 from qa_desktop.ui.widgets.text import Heading, Muted
 
-LINE_MANAGER, INTERPRETER = "Line manager", "Interpreter"
+INTERPRETER = "Interpreter"
 
 
 class StartDetails(QWidget):
@@ -44,8 +44,9 @@ class StartDetails(QWidget):
         column.addWidget(Muted(self.tr("You can add and change this later.")))
         self.line_manager = QLineEdit(self)
         self.interpreter = QLineEdit(self)
-        for label, line in ((LINE_MANAGER, self.line_manager), (INTERPRETER, self.interpreter)):
-            column.addWidget(LabelledField(self.tr(label), line, optional=True))
+        self._manager_field = LabelledField("", self.line_manager, optional=True)
+        column.addWidget(self._manager_field)
+        column.addWidget(LabelledField(self.tr(INTERPRETER), self.interpreter, optional=True))
         self._form: StartForm | None = None
 
     def show_form(self, form: StartForm) -> None:
@@ -55,6 +56,7 @@ class StartDetails(QWidget):
         self._reference_field.set_label(form.reference_label)
         self._practitioner_field.set_label(form.practitioner_label, optional=True)
         self._practitioner_field.setVisible(bool(form.practitioner_label))
+        self._manager_field.set_label(form.manager_label, optional=True)
         self._period.setVisible(form.period_from is not None)
         self._period_words.setText(form.period_words)
         self._period_words.setVisible(bool(form.period_words))
@@ -80,7 +82,7 @@ class StartDetails(QWidget):
         self.summary.show_problems(problems)
         if problems:
             return None
-        others = ((LINE_MANAGER, self.line_manager), (INTERPRETER, self.interpreter))
+        others = ((form.manager_label, self.line_manager), (INTERPRETER, self.interpreter))
         has_period = form.period_from is not None
         return StartChoice(
             tool_id=form.tool_id,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.scale import ScalePoint
 from qa_desktop.domain.tool import AnswerType, GuidancePoint, Item, PrintStatus, Section
-from qa_desktop.ui.presenters.audit_words import lower_first
+from qa_desktop.domain.wordcase import lower_first
 from qa_desktop.ui.widgets.guidance_pane import GuidanceView, PlacesView, PointView
 
 

@@ -12,7 +12,8 @@ from qa_desktop.domain.results import Result
 from qa_desktop.domain.scale import Scale, ScalePoint
 from qa_desktop.domain.section_choices import section_choices
 from qa_desktop.domain.tool import Section
-from qa_desktop.ui.presenters.audit_words import count_words, lower_first
+from qa_desktop.domain.wordcase import lower_first
+from qa_desktop.ui.presenters.audit_words import count_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from qa_desktop.domain.repeats import Part
 from qa_desktop.domain.respondents import respondent
 from qa_desktop.domain.scale import Scale
 from qa_desktop.domain.tool import AnswerType, GuidancePoint, Item, Need, Party, Section, SectionLayout, Tool
+from qa_desktop.domain.wordcase import lower_first
 from qa_desktop.ui.presenters.audit_parts import RepeatView, repeat_view
 from qa_desktop.ui.presenters.audit_results import ResultView, result_views
 from qa_desktop.ui.presenters.audit_stages import ReadingView, closed_because, reading_view, stage_words, waits_at
-from qa_desktop.ui.presenters.audit_words import list_words, lower_first
+from qa_desktop.ui.presenters.audit_words import list_words
 
 SAID_ELSEWHERE = frozenset({"subject", "practitioner"})
 CARDS = frozenset({AnswerType.SCALE, AnswerType.YES_NO, AnswerType.CHOICE})

@@ -8,7 +8,8 @@ from qa_desktop.domain import flow, paths, stages
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.tool import Item, Section, Stage
-from qa_desktop.ui.presenters.audit_words import list_words, lower_first
+from qa_desktop.domain.wordcase import lower_first
+from qa_desktop.ui.presenters.audit_words import list_words
 
 SIGNED = "This audit is signed. To correct it, make an amendment."
 MOST_NAMED = 3

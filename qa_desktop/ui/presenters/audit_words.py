@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from qa_desktop.clock import LONDON
 from qa_desktop.domain.tool import Tool
+from qa_desktop.domain.wordcase import lower_first
 
 
 def day_words(day: date | None) -> str:
@@ -34,11 +35,6 @@ def list_words(parts: Sequence[str]) -> str:
     if len(parts) < 2:  # noqa: PLR2004 - "and" needs two
         return "".join(parts)
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
-def lower_first(text: str) -> str:
-    """Return the words as they stand inside a sentence; abbreviations stay as they are."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 def section_word(tool: Tool, number: int) -> str:

@@ -72,6 +72,7 @@ class StartForm:
     period_to: date | None
     period_words: str
     is_about_a_case: bool
+    manager_label: str = "Line manager"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ def start_form(tool: Tool, today: date) -> StartForm:
         period_to=today if look_back else None,
         period_words=look_back.text if look_back else "",
         is_about_a_case=tool.subject is SubjectKind.CASE,
+        manager_label=tool.words.manager,
     )
 
 

@@ -11,12 +11,13 @@ from qa_desktop.domain.note import SignatureState
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.tool import Party, PrintStatus
 from qa_desktop.domain.tool_outcome import ActionColumn, ActionPlanForm
+from qa_desktop.domain.wordcase import lower_first
 from qa_desktop.ui.presenters.audit_guidance import guidance_view
 from qa_desktop.ui.presenters.audit_handover import file_stem
 from qa_desktop.ui.presenters.audit_plan import asked_fields, date_refusal, plan_view, what_follows
 from qa_desktop.ui.presenters.audit_section import header_views, section_view
 from qa_desktop.ui.presenters.audit_sign import calendar, email_draft, opened_again, sign_view, signed_by
-from qa_desktop.ui.presenters.audit_words import day_words, list_words, lower_first
+from qa_desktop.ui.presenters.audit_words import day_words, list_words
 from tests.ui.audit_bench import NOON, PLAN_FORM, audit_of, small_tool, staged_tool
 
 LOUD_GRADE_AND_NAME = ("Good", "Sam", "48-2207")
