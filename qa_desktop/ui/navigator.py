@@ -171,7 +171,16 @@ class Navigator(QObject):
         page.sample_requested.connect(self._start_sample)
         page.allocation_requested.connect(self._start_allocated)
         page.list_requested.connect(lambda: self.go(Place.AUDITS))
+        page.tools_requested.connect(lambda: self.go(Place.TOOLS))
+        self._with_desk(lambda desk: self._workers.database.when_drained(lambda: self._remind(desk, page), page=page))
         return page
+
+    def _remind(self, desk: Desk, page: HomePage) -> None:
+        """Tell an officer which tools are to be looked through, once everything else is there."""
+        from qa_desktop.ui.presenters.tool_versions import ToolVersionsPresenter  # noqa: PLC0415 - as above
+
+        care = ToolVersionsPresenter(desk.tool_care, desk.owner.role, desk.clock, self._workers.database)
+        care.load_due(page.show_reviews, page)
 
     def _show_home(self, desk: Desk) -> None:
         page = self._home_page()

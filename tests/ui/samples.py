@@ -163,6 +163,13 @@ def home_allocated() -> HomePage:
     return page
 
 
+def home_of_an_officer() -> HomePage:
+    page = HomePage()
+    page.show_home(home_view(home_data(), NOON))
+    page.show_reviews("“Live Case File Audit” is to be looked through by 30 November 2026.")
+    return page
+
+
 def home_first_day() -> Page:
     page = HomePage()
     page.show_home(home_view(home_data(0, 0), NOON))
@@ -275,6 +282,7 @@ def unlock() -> Page:
 PAGES: dict[str, Callable[[], Page]] = {
     "home": home,
     "home: allocated": home_allocated,
+    "home of an officer": home_of_an_officer,
     "home on the first day": home_first_day,
     "audits": audits,
     "tools": tools,

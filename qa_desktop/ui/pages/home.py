@@ -28,6 +28,8 @@ class HomePage(Page):
     allocation_requested = Signal(str)
     """Start an audit that was allocated: the allocation's id."""
     list_requested = Signal()
+    tools_requested = Signal()
+    """See the tools that are to be looked through."""
     sample_requested = Signal()
     """Try things out on an audit that is never sent."""
 
@@ -49,7 +51,14 @@ class HomePage(Page):
         self.month = Card(self.tr("This month"))
         self.needs_you = Card(self.tr("Actions to see through"), padded=False)
         self._columns.addLayout(_stack(self.allocated, self.carry_on, self.signed), 31)
-        self._columns.addLayout(_stack(self.month, self.needs_you), 20)
+        self.reviews = Card(self.tr("Tools"))
+        self._reviews_words = Words("", parent=self)
+        self.reviews.add(self._reviews_words)
+        self.tools_button = SmallButton(self.tr("See the tools"))
+        self.tools_button.clicked.connect(self.tools_requested)
+        self.reviews.add(FlowRow(self.tools_button))
+        self.reviews.hide()
+        self._columns.addLayout(_stack(self.month, self.reviews, self.needs_you), 20)
         page.body.addLayout(self._columns)
         page.body.addStretch(1)
         self.buttons: tuple[SmallButton, ...] = ()
@@ -90,6 +99,11 @@ class HomePage(Page):
         self._month_words.setText(self.tr("Signed: {}").format(view.signed_this_month))
         self._sync.setText(view.sync_line)
         self.buttons = tuple(made)
+
+    def show_reviews(self, words: str) -> None:
+        """Say which tools are to be looked through; empty where none is."""
+        self._reviews_words.setText(words)
+        self.reviews.setVisible(bool(words))
 
     def show_sync_line(self, words: str) -> None:
         """Say what is only on this laptop, where the top bar has no room for it."""

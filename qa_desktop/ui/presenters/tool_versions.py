@@ -124,6 +124,19 @@ def versions_view(versions: tuple[ToolVersion, ...], version: str, today: date, 
     )
 
 
+def reviews_words(due: tuple[ToolVersion, ...], today: date) -> str:
+    """Return which tools are to be looked through, the first to be first; empty where none is."""
+    if not due:
+        return ""
+    first = due[0]
+    day = long_date(first.review_by or today)
+    late = first.review_by is not None and first.review_by < today
+    if len(due) == 1:
+        return f"“{first.summary.title}” {'was' if late else 'is'} to be looked through by {day}."
+    names = f"“{first.summary.title}” {'was due' if late else 'first,'} by {day}"
+    return f"{len(due)} tools are to be looked through, {names}."
+
+
 def difference_view(found: ToolDifference) -> DifferenceView:
     """Return what is shown of a difference."""
     counts = [f"{found.count(kind)} {words}" for kind, words in COUNT_WORDS.items() if found.count(kind)]
@@ -167,6 +180,12 @@ class ToolVersionsPresenter:
         if self._asked is not None:
             self._asked.cancel()
         self._asked = self._worker.submit(lambda: tool_preview(self._care.tool(*name)), show, page=page)
+
+    def load_due(self, show: Callable[[str], None], page: QObject) -> None:
+        """Read which tools are to be looked through; only officers are told."""
+        today = self.today
+        if self._is_officer:
+            self._worker.submit(lambda: reviews_words(self._care.due_for_review(), today), show, page=page)
 
     def load(self, name: tuple[str, str], show: Callable[[VersionsView], None], page: QObject) -> None:
         """Read how a tool and its versions stand; `name` is the tool and the version on screen."""
