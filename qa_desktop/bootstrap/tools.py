@@ -51,12 +51,15 @@ def drafts_for(store: SqlStore, library: ToolLibrary, tools: AuthorityTools, new
 
 
 def tool_care(
-    tools: AuthorityTools, in_server_order: Callable[[AuditId], tuple[Operation, ...]], clock: Clock
+    tools: AuthorityTools,
+    in_server_order: Callable[[AuditId], tuple[Operation, ...]],
+    clock: Clock,
+    own_first: Callable[[tuple[ToolSummary, ...]], tuple[ToolSummary, ...]],
 ) -> LookAfterTools:
     """Return what looks after the versions of the tools that a profile has."""
     from qa_desktop.services.look_after_tools import LookAfterTools
 
-    return LookAfterTools(tools, in_server_order, clock)
+    return LookAfterTools(tools, in_server_order, clock, own_first)
 
 
 def settings_library() -> SettingsLibrary:

@@ -101,7 +101,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         forms=exchange_forms(library, tools.get, place),
         authority_tools=tools,
         tool_drafts=drafts_for(store, library, tools, new_id),
-        tool_care=tool_care(tools, sync.in_server_order, clock),
+        tool_care=tool_care(tools, sync.in_server_order, clock, ways.own_first),
         authority_settings=ways,
         check_reference=reference_warnings,
         start_audit=start,

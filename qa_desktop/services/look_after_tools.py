@@ -61,15 +61,18 @@ class LookAfterTools:
         tools: AuthorityTools,
         in_server_order: Callable[[AuditId], tuple[Operation, ...]],
         clock: Clock,
+        own_first: Callable[[tuple[ToolSummary, ...]], tuple[ToolSummary, ...]],
     ) -> None:
         self._tools = tools
+        self._own_first = own_first
         self._in_server_order = in_server_order
         self._clock = clock
 
     def library(self) -> tuple[ToolVersion, ...]:
-        """Return one version a tool, the one in use or else the latest, by authority and title."""
-        found = [_standing(versions) for versions in self._by_tool().values()]
-        return tuple(sorted(found, key=lambda one: (one.summary.authority, one.summary.title, one.summary.id)))
+        """Return one version a tool, the one in use or else the latest: the authority's own first, then by title."""
+        found = {one.summary: one for one in map(_standing, self._by_tool().values())}
+        ordered = sorted(found, key=lambda one: (one.authority, one.title, one.id))
+        return tuple(found[summary] for summary in self._own_first(tuple(ordered)))
 
     def versions(self, tool_id: str) -> tuple[ToolVersion, ...]:
         """Return every version of a tool, the newest first; raise NotFound where there is none."""

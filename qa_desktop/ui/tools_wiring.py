@@ -89,8 +89,10 @@ class ToolsWiring:
             shell.open_at(first_step(shell))
             self._ways.show_full(page)
 
-        worker = self._workers.database
-        worker.submit(lambda: trial_audit(desk, desk.tool_care.tool(tool_id, version)), show, page=self._window)
+        def begin() -> Audit:
+            return trial_audit(desk, desk.authority_settings.as_used(desk.tool_care.tool(tool_id, version)))
+
+        self._workers.database.submit(begin, show, page=self._window)
 
     def _show_difference(self, tool_id: str, title: str, pair: tuple[str, str], care: ToolVersionsPresenter) -> None:
         page = ToolDifferencePage(title)
