@@ -259,6 +259,15 @@ WORDS: Shape = {
     "overall": _text("word for the overall judgement"),
     "action_plan": _text("word for the action plan"),
     "case_system": _text("word for the case system"),
+    "development": _text("word for what is to develop"),
+    "manager": _text("word for the manager"),
+    "qa_team": _text("word for the QA team"),
+}
+ADAPTATION: Shape = {
+    "authority": _text("authority"),
+    "settings": Plain("name"),
+    "version": Plain("version"),
+    "settings_hash": Plain("content"),
 }
 ABOUT: Shape = {
     "title": _text("title"),
@@ -285,6 +294,7 @@ WHOLE: Mapping[str, tuple[str, Rule]] = {
     "deadlines": ("Deadlines", Parts("deadline", "id", _named("label"), DEADLINE)),
     "follow_ups": ("Tasks that an answer raises", Parts("task", "id", _named("task"), FOLLOW_UP)),
     "look_back": ("Period", Only("period", LOOK_BACK)),
+    "adaptation": ("The authority's settings", Only("settings over the tool", ADAPTATION)),
     "translations": ("Translations", Pairs("translation", _translations)),
 }
 """What stands in a part of its own, by the tool's field: the part's heading, and how it is compared."""

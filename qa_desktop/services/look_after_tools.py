@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 
@@ -70,9 +70,9 @@ class LookAfterTools:
 
     def library(self) -> tuple[ToolVersion, ...]:
         """Return one version a tool, the one in use or else the latest: the authority's own first, then by title."""
-        found = {one.summary: one for one in map(_standing, self._by_tool().values())}
-        ordered = sorted(found, key=lambda one: (one.authority, one.title, one.id))
-        return tuple(found[summary] for summary in self._own_first(tuple(ordered)))
+        found = {tool_id: _standing(versions) for tool_id, versions in self._by_tool().items()}
+        summaries = sorted((one.summary for one in found.values()), key=lambda one: (one.authority, one.title, one.id))
+        return tuple(replace(found[one.id], summary=one) for one in self._own_first(tuple(summaries)))
 
     def versions(self, tool_id: str) -> tuple[ToolVersion, ...]:
         """Return every version of a tool, the newest first; raise NotFound where there is none."""

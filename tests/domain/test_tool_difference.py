@@ -23,6 +23,7 @@ from qa_desktop.domain.tool import (
     Tool,
     Words,
 )
+from qa_desktop.domain.tool_adaptation import Adaptation
 from qa_desktop.domain.tool_difference import ChangeKind, ToolChange, difference
 from qa_desktop.domain.tool_outcome import (
     ActionColumn,
@@ -38,6 +39,7 @@ from qa_desktop.domain.tool_outcome import (
 from qa_desktop.domain.tool_shapes import (
     ABOUT,
     ACTION_PLAN,
+    ADAPTATION,
     COMMENT,
     DEADLINE,
     ESCALATION,
@@ -225,6 +227,7 @@ SHAPES: dict[type, tuple[Shape, set[str]]] = {
     LookBack: (LOOK_BACK, set()),
     Provenance: (PROVENANCE, set()),
     Words: (WORDS, set()),
+    Adaptation: (ADAPTATION, {"tool_hash"}),
 }
 
 
