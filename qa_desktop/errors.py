@@ -96,15 +96,23 @@ class Mistake:
         return f"{place}{subject}{self.message}"
 
 
-class SeveralProblems(InputProblem):
-    """Every mistake of an input at once, so that it is put right in one go."""
+WORTH_A_LOOK = "Allowed, and worth a look:"
+"""What stands above warnings."""
 
-    def __init__(self, summary: str, mistakes: tuple[Mistake, ...]) -> None:
+
+class SeveralProblems(InputProblem):
+    """Every mistake of an input at once, so that it is put right in one go, and what is worth a look besides."""
+
+    def __init__(self, summary: str, mistakes: tuple[Mistake, ...], warnings: tuple[Mistake, ...] = ()) -> None:
         super().__init__(summary)
         self.mistakes = mistakes
+        self.warnings = warnings
 
     @property
     @override
     def sentence(self) -> str:
-        """The summary and every mistake, one a line."""
-        return "\n".join([str(self), *(f"  - {mistake}" for mistake in self.mistakes)])
+        """The summary and every mistake, one a line, then what is worth a look."""
+        lines = [str(self), *(f"  - {mistake}" for mistake in self.mistakes)]
+        if self.warnings:
+            lines += [WORTH_A_LOOK, *(f"  - {warning}" for warning in self.warnings)]
+        return "\n".join(lines)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from qa_desktop.services.exchange_forms import ExchangeForms
     from qa_desktop.services.look_after_tools import LookAfterTools
     from qa_desktop.services.tool_drafts import ToolDrafts
+    from qa_desktop.toolkit.checker import CheckedTool
     from qa_desktop.toolkit.library import ToolLibrary
     from qa_desktop.toolkit.settings_library import SettingsLibrary
     from qa_desktop.toolkit.tool_summary import ToolSummary
@@ -86,7 +87,7 @@ def settings_as_json(settings: AuthoritySettings) -> object:
     return plain(settings)
 
 
-def check_tool(file: Path) -> Tool:
+def check_tool(file: Path) -> CheckedTool:
     """Check a tool file against the shipped guidance; raise SeveralProblems with every mistake."""
     from qa_desktop.toolkit.library import ToolLibrary
 

@@ -109,7 +109,7 @@ def review_tool(chosen: argparse.Namespace) -> int:
 def _wanted(library: Lent, named: str) -> Tool:
     file = Path(named)
     if file.suffix in (".yaml", ".yml"):
-        return bootstrap.check_tool(file)
+        return bootstrap.check_tool(file).tool
     tool_id, _, version = named.partition("@")
     return library.get(tool_id, version or None)
 

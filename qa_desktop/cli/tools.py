@@ -11,7 +11,7 @@ from qa_desktop.cli import OK, print_json, profile_place, tool_versions
 from qa_desktop.cli.kinds import YES, Commands
 from qa_desktop.cli.lent_library import lent_library
 from qa_desktop.cli.secrets_given import given_unlock
-from qa_desktop.errors import NotAllowed
+from qa_desktop.errors import WORTH_A_LOOK, NotAllowed
 
 
 def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
@@ -96,8 +96,13 @@ def show_tool(chosen: argparse.Namespace) -> int:
 
 def check_tool(chosen: argparse.Namespace) -> int:
     """Check a file without adding it."""
-    tool = bootstrap.check_tool(chosen.file)
+    checked = bootstrap.check_tool(chosen.file)
+    tool = checked.tool
     print(f"{chosen.file.name} is in order: {tool.id}, version {tool.version}, {sum(1 for _ in tool.items)} questions.")
+    if checked.warnings:
+        print(WORTH_A_LOOK)
+    for warning in checked.warnings:
+        print(f"  - {warning}")
     return OK
 
 

@@ -90,9 +90,10 @@ class ToolDrafts:
     def check(self, keys: Keys) -> CheckedDraft:
         """Check a draft by the rules for files, and whether its version is still free."""
         checked = self._library.check_keys(keys)
-        told = tuple(Told(path, in_plain_words((path, message), keys)) for path, message in checked.findings)
+        told = tuple(Told(one[0], in_plain_words(one, keys)) for one in checked.findings)
+        warned = tuple(Told(one[0], in_plain_words(one, keys), is_warning=True) for one in checked.warnings)
         taken = self._taken(checked.tool, keys)
-        return CheckedDraft(None if taken else checked.tool, (*taken, *told))
+        return CheckedDraft(None if taken else checked.tool, (*taken, *told, *warned))
 
     def publish(self, draft: ToolDraft) -> PublishedTool:
         """Take the tool into the library and publish it to every laptop; the draft is gone then.

@@ -22,6 +22,8 @@ class CheckedKeys:
 
     tool: Tool | None
     findings: tuple[Finding, ...]
+    warnings: tuple[Finding, ...] = ()
+    """What is allowed and worth a look."""
 
 
 def check_keys(keys: Keys, libraries: Libraries) -> CheckedKeys:
@@ -33,8 +35,8 @@ def check_keys(keys: Keys, libraries: Libraries) -> CheckedKeys:
         tool = None
     found = mistakes.placed
     if tool is None or found:
-        return CheckedKeys(None, found)
-    return CheckedKeys(replace(tool, content_hash=content_hash(tool)), ())
+        return CheckedKeys(None, found, mistakes.placed_warnings)
+    return CheckedKeys(replace(tool, content_hash=content_hash(tool)), (), mistakes.placed_warnings)
 
 
 def as_nodes(keys: Keys) -> Node:

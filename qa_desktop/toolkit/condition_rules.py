@@ -13,19 +13,19 @@ from qa_desktop.toolkit.values import Path
 
 _ORDERED = (Comparison.LESS, Comparison.AT_MOST, Comparison.MORE, Comparison.AT_LEAST)
 _MOST_TOLD = 8
-_NUMBERS = (AnswerType.INTEGER, AnswerType.DECIMAL, AnswerType.PERCENT, AnswerType.COMPUTED)
+NUMBERS = (AnswerType.INTEGER, AnswerType.DECIMAL, AnswerType.PERCENT, AnswerType.COMPUTED)
 
 
 def condition_findings(book: RuleBook) -> Iterator[Finding]:
     """Tell what does not fit in the conditions of the tool."""
-    for path, condition, _ in _conditions(book):
-        for test in _tests(condition):
+    for path, condition, _ in conditions_of(book):
+        for test in tests_in(condition):
             yield from _test(book, path, test)
     yield from _circles(book)
 
 
-def _conditions(book: RuleBook) -> Iterator[tuple[Path, Condition, tuple[str, ...]]]:
-    """Every condition, where it stands, and the questions that wait for it."""
+def conditions_of(book: RuleBook) -> Iterator[tuple[Path, Condition, tuple[str, ...]]]:
+    """Yield every condition, where it stands, and the questions that wait for it."""
     for path, item in book.placed:
         own = (str(item.id),)
         if item.shown_when:
@@ -48,15 +48,16 @@ def _conditions(book: RuleBook) -> Iterator[tuple[Path, Condition, tuple[str, ..
             yield ("sections", index, "shown_when"), section.shown_when, held
 
 
-def _tests(condition: Condition) -> Iterator[Test]:
+def tests_in(condition: Condition) -> Iterator[Test]:
+    """Yield the comparisons of which a condition is made."""
     match condition:
         case Test():
             yield condition
         case All() | AnyOf():
             for part in condition.parts:
-                yield from _tests(part)
+                yield from tests_in(part)
         case Not():
-            yield from _tests(condition.part)
+            yield from tests_in(condition.part)
 
 
 def _test(book: RuleBook, path: Path, test: Test) -> Iterator[Finding]:
@@ -65,7 +66,7 @@ def _test(book: RuleBook, path: Path, test: Test) -> Iterator[Finding]:
         yield path, f'there is no question "{test.subject}"; {nearest(test.subject, book.by_id)}'
         return
     if test.comparison in _ORDERED:
-        if item.type in _NUMBERS:
+        if item.type in NUMBERS:
             if any(isinstance(value, str | bool) for value in test.values):
                 yield path, f'"{test.subject}" is a number; compare it with a number'
         elif item.type is not AnswerType.DATE:
@@ -89,8 +90,8 @@ def _is_date(value: str | float) -> bool:
 def _circles(book: RuleBook) -> Iterator[Finding]:
     waits: dict[str, set[str]] = {}
     places: dict[str, Path] = {}
-    for path, condition, waiting in _conditions(book):
-        subjects = {test.subject for test in _tests(condition)}
+    for path, condition, waiting in conditions_of(book):
+        subjects = {test.subject for test in tests_in(condition)}
         for one in waiting:
             waits.setdefault(one, set()).update(subjects)
             places.setdefault(one, path)

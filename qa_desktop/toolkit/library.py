@@ -16,7 +16,7 @@ from qa_desktop.domain.tool import Tool
 from qa_desktop.domain.tool_edit.tree import Keys
 from qa_desktop.errors import DiskProblem, InputProblem, NotAllowed, NotFound, SeveralProblems
 from qa_desktop.toolkit.check_keys import CheckedKeys, check_keys
-from qa_desktop.toolkit.checker import read_tool
+from qa_desktop.toolkit.checker import CheckedTool, check_tool, read_tool
 from qa_desktop.toolkit.guidance import GuidanceLibrary, read_library
 from qa_desktop.toolkit.open_keys import open_keys
 from qa_desktop.toolkit.tool_cache import ToolCache
@@ -107,14 +107,14 @@ class ToolLibrary:
         self._libraries(self._guidance_files())
         return tuple(FaultyFile(path, problem) for path, problem in sorted(self._faulty.items()))
 
-    def check(self, path: Path) -> Tool:
-        """Return the tool in a file that is not in the library yet.
+    def check(self, path: Path) -> CheckedTool:
+        """Return the tool in a file that is not in the library yet, and what in it is worth a look.
 
         Raises:
             SeveralProblems: with every mistake.
             NotFound: there is no such file.
         """
-        return read_tool(_bytes_of(path), self._libraries(self._guidance_files()))
+        return check_tool(_bytes_of(path), self._libraries(self._guidance_files()))
 
     def check_keys(self, keys: Keys) -> CheckedKeys:
         """Check a tool that is being written."""
@@ -145,7 +145,7 @@ class ToolLibrary:
         target = into / f"{tool.id}-{tool.version}.yaml"
         known = [one for one in self.versions(tool.id) if one.version == tool.version]
         if target.exists():
-            known.append(summary_of(self.check(target)))
+            known.append(summary_of(self.check(target).tool))
         for one in known:
             if one.content_hash != tool.content_hash:
                 raise NotAllowed(
@@ -213,9 +213,10 @@ class ToolLibrary:
         if tool is None and self._cache:
             tool = self._cache.tool(found.fingerprint)
         if tool is None:
-            tool = read_tool(found.data, self._libraries(found.guidance))
+            checked = check_tool(found.data, self._libraries(found.guidance))
+            tool = checked.tool
             if self._cache:
-                self._cache.keep(found.fingerprint, tool)
+                self._cache.keep(found.fingerprint, tool, checked.canonical)
         self._tools[found.fingerprint] = tool
         return tool
 

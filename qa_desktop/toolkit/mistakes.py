@@ -20,6 +20,7 @@ class Mistakes:
     def __init__(self, root: Node, found: Collection[Mistake] = ()) -> None:
         self._root = root
         self._found: dict[Mistake, Path] = dict.fromkeys(found, ())
+        self._warnings: dict[Mistake, Path] = {}
         self._unsure: set[Path] = set()
 
     @property
@@ -32,16 +33,25 @@ class Mistakes:
         """Every mistake with its path, in the order of the file."""
         return tuple((self._found[mistake], mistake.message) for mistake in self.all())
 
+    @property
+    def placed_warnings(self) -> tuple[tuple[Path, str], ...]:
+        """Every warning with its path, in the order of the file."""
+        return tuple((self._warnings[mistake], mistake.message) for mistake in self.warnings)
+
     def add(self, message: str, path: Path, place: Place | None = None) -> None:
         """Add a mistake; its place is looked up by its path where none is given.
 
         Raises:
             SeveralProblems: there are too many to go on.
         """
-        where = place or place_of(self._root, path)
-        self._found[Mistake(message, named_path(self._root, path), where.line, where.column)] = path
+        self._found[self._placed(message, path, place)] = path
         if len(self._found) >= MOST_FOUND:
             raise SeveralProblems(f"This file has {MOST_FOUND} mistakes or more; these are the first.", self.all())
+
+    def warn(self, message: str, path: Path) -> None:
+        """Add what is worth a look and no mistake."""
+        if len(self._warnings) < MOST_FOUND:
+            self._warnings[self._placed(message, path)] = path
 
     def add_dropped(self, message: str, path: Path, place: Place | None = None) -> None:
         """Add a mistake whose value is left out of the tool; what follows from its absence is not told too."""
@@ -62,8 +72,20 @@ class Mistakes:
 
     def all(self) -> tuple[Mistake, ...]:
         """Return every mistake once, in the order of the file."""
-        ordered = sorted(self._found, key=lambda mistake: (mistake.line, mistake.column))
-        return tuple(ordered[:MOST_FOUND])
+        return _in_order(self._found)
+
+    @property
+    def warnings(self) -> tuple[Mistake, ...]:
+        """What is worth a look, in the order of the file."""
+        return _in_order(self._warnings)
+
+    def _placed(self, message: str, path: Path, place: Place | None = None) -> Mistake:
+        where = place or place_of(self._root, path)
+        return Mistake(message, named_path(self._root, path), where.line, where.column)
+
+
+def _in_order(found: Collection[Mistake]) -> tuple[Mistake, ...]:
+    return tuple(sorted(found, key=lambda mistake: (mistake.line, mistake.column))[:MOST_FOUND])
 
 
 def nearest(word: str, known: Collection[str]) -> str:

@@ -155,10 +155,12 @@ def _stages(book: RuleBook) -> Iterator[Finding]:
             yield where, f'there is no stage "{stage.opens_after}"; {nearest(stage.opens_after, after)}'
         if stage.after_reading_by and not stage.opens_after:
             yield ("stages", index, "after_reading_by"), "say with opens_after which stage they are to have read"
-        seen: set[str] = {stage.id}
-        following = stage.opens_after
-        while following and following in after and following not in seen:
+        seen: set[str] = set()
+        following: str | None = stage.id
+        while following in after and following not in seen:
             seen.add(following)
             following = after[following]
         if following == stage.id:
-            yield where, f'the stage "{stage.id}" waits for itself; break the circle'
+            yield where, f'the stage "{stage.id}" waits for itself, so nobody can open it; break the circle'
+        elif following in seen:
+            yield where, f'nobody can open the stage "{stage.id}": it comes after "{following}", which waits for itself'

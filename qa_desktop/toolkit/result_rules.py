@@ -85,18 +85,37 @@ def _bands(roll_up: RollUp, path: Path) -> Iterator[Finding]:
         if band.code in codes:
             yield (*path, index, "code"), f'"{band.code}" stands twice; each band has a code of its own'
         codes.add(band.code)
+
+
+def band_findings(book: RuleBook) -> Iterator[Finding]:
+    """Tell results that fall into no band, and results that fall into two: the first in the file counts."""
+    for index, section in enumerate(book.tool.sections):
+        yield from _borders(section.roll_up, ("sections", index, "roll_up", "bands"))
+    if book.tool.overall:
+        yield from _borders(book.tool.overall.roll_up, ("overall", "roll_up", "bands"))
+
+
+def _borders(roll_up: RollUp | None, path: Path) -> Iterator[Finding]:
+    if roll_up is None or roll_up.method in _WITHOUT_NUMBER:
+        return
     order = sorted(enumerate(roll_up.bands), key=lambda pair: pair[1].least)
     for (_, lower), (index, upper) in pairwise(order):
         yield from _border(lower, upper, (*path, index), whole=roll_up.rounding != "none")
     if order and roll_up.method is RollUpMethod.PERCENT_OF_APPLICABLE:
         if order[0][1].least > 0:
-            yield (*path, order[0][0], "least"), f"results from 0 to below {order[0][1].least:g} fall into no band"
+            yield (
+                (*path, order[0][0], "least"),
+                f"results from 0 to below {order[0][1].least:g} fall into no band; widen one, or add one",
+            )
         if order[-1][1].most < _ALL:
-            yield (*path, order[-1][0], "most"), f"results above {order[-1][1].most:g} fall into no band"
+            yield (
+                (*path, order[-1][0], "most"),
+                f"results above {order[-1][1].most:g} fall into no band; widen one, or add one",
+            )
 
 
 def _border(lower: Band, upper: Band, path: Path, *, whole: bool) -> Iterator[Finding]:
     if upper.least <= lower.most:
-        yield path, f'"{lower.code}" and "{upper.code}" overlap from {upper.least:g} to {lower.most:g}'
+        yield path, f'"{lower.code}" and "{upper.code}" overlap from {upper.least:g} to {lower.most:g}; end one before'
     elif upper.least - lower.most > (1 if whole else _FINEST) + _SLACK:
-        yield path, f"results between {lower.most:g} and {upper.least:g} fall into no band"
+        yield path, f"results between {lower.most:g} and {upper.least:g} fall into no band; widen one, or add one"

@@ -6,7 +6,7 @@ import re
 
 from qa_desktop.toolkit.mistakes import nearest, shortened
 from qa_desktop.toolkit.shape import Answers, Flag, Number, OneOf, Text
-from qa_desktop.toolkit.yaml_reader import Listing, Node, Scalar
+from qa_desktop.toolkit.yaml_reader import OLD_TRUTHS, Listing, Node, Scalar, in_quotation_marks
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _IDENTITY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
@@ -37,7 +37,15 @@ def answers_of(node: Node, kind: Answers) -> tuple[str | int | float | bool, ...
     values = tuple(one.value for one in nodes if isinstance(one, Scalar) and one.value is not None)
     if not values or len(values) != len(nodes):
         raise RefusedError("write a list of answers" if kind.several else "write one answer")
+    for one in nodes:
+        if isinstance(one, Scalar):
+            _refuse_old_truth(one)
     return values
+
+
+def _refuse_old_truth(node: Scalar) -> None:
+    if node.is_bare and node.text in OLD_TRUTHS:
+        raise RefusedError(in_quotation_marks(node.text))
 
 
 def _text(node: Scalar, kind: Text) -> str:
@@ -45,6 +53,7 @@ def _text(node: Scalar, kind: Text) -> str:
         raise RefusedError("this is empty; write something or remove the key")
     if isinstance(node.value, bool):
         raise RefusedError("this is read as a truth value; put it in quotation marks")
+    _refuse_old_truth(node)
     if kind.identity and not _IDENTITY.fullmatch(node.text):
         raise RefusedError("use letters, digits, dots, hyphens and underscores only, at most 80, and no spaces")
     if len(node.text) > kind.longest:

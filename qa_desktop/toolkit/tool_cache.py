@@ -12,7 +12,7 @@ from pathlib import Path
 
 from qa_desktop.domain.tool import Tool
 from qa_desktop.errors import InputProblem
-from qa_desktop.toolkit.canonical import canonical_bytes, read_canonical
+from qa_desktop.toolkit.canonical import read_canonical
 from qa_desktop.toolkit.tool_summary import ToolSummary, summary_of
 
 logger = logging.getLogger(__name__)
@@ -59,9 +59,9 @@ class ToolCache:
             return None
         return tool if tool.content_hash == kept.summary.content_hash else None
 
-    def keep(self, fingerprint: str, tool: Tool) -> None:
+    def keep(self, fingerprint: str, tool: Tool, canonical: bytes) -> None:
         """Keep a checked tool; it is on the disk after `save`."""
-        self._all()[fingerprint] = _Kept(summary_of(tool), canonical_bytes(tool))
+        self._all()[fingerprint] = _Kept(summary_of(tool), canonical)
         self._saved = frozenset()
 
     def save(self, only: Collection[str] | None = None) -> None:
@@ -79,6 +79,8 @@ class ToolCache:
             self._folder.mkdir(parents=True, exist_ok=True)
             passing.write_bytes(_written(known))
             passing.replace(self._file)
+            for entry in self._folder.glob("*.json"):  # earlier versions kept a file for each tool
+                entry.unlink(missing_ok=True)
         except OSError as error:
             logger.warning("The cache of audit tools cannot be written: %s", error.strerror)
         self._saved = frozenset(known)

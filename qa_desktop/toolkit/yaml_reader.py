@@ -23,6 +23,8 @@ _FIXED = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
 }
+OLD_TRUTHS = frozenset({"yes", "Yes", "YES", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF"})
+"""What YAML 1.1, which many programs still read, takes for true or false unless it stands in quotation marks."""
 _NUMBER_BEGINS = frozenset("+-.0123456789")
 _WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
 _DECIMAL = re.compile(r"[-+]?(?:\.[0-9]{1,30}|[0-9]{1,30}(?:\.[0-9]{0,30})?)(?:[eE][-+]?[0-9]{1,2})?")
@@ -58,6 +60,8 @@ class Scalar:
     value: str | int | float | bool | None
     mark: Where
     size: int = 1
+    is_bare: bool = False
+    """Whether it was written without quotation marks."""
 
     @property
     def place(self) -> Place:
@@ -198,7 +202,14 @@ class _Open:
                 mistakes.append(_mistake(message, key.mark))
             else:
                 entries[key.text], marks[key.text] = value, key.mark
+                if key.is_bare and key.text in OLD_TRUTHS:
+                    mistakes.append(_mistake(in_quotation_marks(key.text), key.mark))
         return Mapping(entries, marks, self.mark, size)
+
+
+def in_quotation_marks(word: str) -> str:
+    """Return what to do with a word that some programs read as true or false."""
+    return f'write "{word}" with quotation marks; without them some programs read it as true or false'
 
 
 def _mistake(message: str, mark: Where) -> Mistake:
@@ -240,8 +251,8 @@ class _Composer:
         text, mark = event.value, event.start_mark
         if event.tag is not None:
             self._refuse_tag(event)
-        node = Scalar(text, _plain_value(text) if event.implicit[0] else text, mark)
-        self._add(node, event.anchor)
+        is_bare = event.implicit[0]
+        self._add(Scalar(text, _plain_value(text) if is_bare else text, mark, 1, is_bare), event.anchor)
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         node = self._anchors.get(str(event.anchor))

@@ -34,7 +34,7 @@ sections:
         label: Was the end of the help planned?
         type: yes_no
         need: mandatory
-        not_applicable_unless: {question: closed, is: yes}
+        not_applicable_unless: {question: closed, is: "yes"}
         comment: {label: What shows it, need: mandatory}
         where_to_look: [The last review]
   - id: kids
@@ -45,12 +45,12 @@ sections:
       - {id: born, label: Date of birth, type: date}
       - {id: age, label: Age, type: computed, computed: {formula: age, from: [born]}}
       - {id: seen, label: Was the child seen alone?, type: yes_no, need: mandatory, evidence: true}
-      - {id: reason, label: Why not?, type: text, shown_when: {question: seen, is: no}}
+      - {id: reason, label: Why not?, type: text, shown_when: {question: seen, is: "no"}}
       - {id: ticks, label: What was there, type: checklist, guidance: [{id: C.1, text: A drawing}]}
   - id: all
     title: The family
     questions:
-      - {id: any, label: What would help?, type: text, shown_when: {question: seen, is: no}}
+      - {id: any, label: What would help?, type: text, shown_when: {question: seen, is: "no"}}
 signatures: [{role: auditor, label: Auditor, statement: I did this., seals: true}]
 """
 

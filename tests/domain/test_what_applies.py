@@ -91,7 +91,7 @@ def test_a_note_that_is_about_no_case_is_called_by_the_word_of_its_tool() -> Non
 def test_a_place_to_sign_is_there_only_where_its_condition_holds() -> None:
     place = (
         "signatures: [",
-        "signatures: [{role: practitioner, label: Worker, statement: Read., shown_when: {question: closed, is: yes}}, ",
+        'signatures: [{role: practitioner, label: Worker, statement: -, shown_when: {question: closed, is: "yes"}}, ',
     )
 
     asked = [[one.role for one in format_audit({CLOSED: said}, place).signatories()] for said in ("yes", "no")]
@@ -100,7 +100,10 @@ def test_a_place_to_sign_is_there_only_where_its_condition_holds() -> None:
 
 
 def test_a_step_of_filing_is_there_only_where_its_condition_holds() -> None:
-    steps = ("signatures: [", "filing: [{id: n, title: Note, shown_when: {question: closed, is: yes}}]\nsignatures: [")
+    steps = (
+        "signatures: [",
+        'filing: [{id: n, title: Note, shown_when: {question: closed, is: "yes"}}]\nsignatures: [',
+    )
 
     notes = [compose_note(format_audit({CLOSED: said}, steps), NoteOccasion(MOMENT)) for said in ("yes", "no")]
 
@@ -108,7 +111,7 @@ def test_a_step_of_filing_is_there_only_where_its_condition_holds() -> None:
 
 
 def test_whoever_seals_always_signs() -> None:
-    conditional = ("seals: true}", "seals: true, shown_when: {question: closed, is: yes}}")
+    conditional = ("seals: true}", 'seals: true, shown_when: {question: closed, is: "yes"}}')
 
     with pytest.raises(SeveralProblems) as refused:
         format_audit({}, conditional)

@@ -111,7 +111,7 @@ MOST_TIMES_READING = 6
 
 def long_chain(length: int) -> str:
     return "\n".join(
-        f"      - {{id: q.{n}, label: Q, type: yes_no, shown_when: {{question: q.{(n + 1) % length}, is: yes}}}}"
+        f'      - {{id: q.{n}, label: Q, type: yes_no, shown_when: {{question: q.{(n + 1) % length}, is: "yes"}}}}'
         for n in range(length)
     )
 
@@ -123,7 +123,7 @@ def test_checking_two_thousand_questions_costs_little_more_than_reading_them(
     start, rest = full_text.split("      - {id: b.1,", 1)
     chain = long_chain(2000)
     if not circle:
-        chain = chain.replace(", shown_when: {question: q.0, is: yes}", "")
+        chain = chain.replace(', shown_when: {question: q.0, is: "yes"}', "")
     text = f"{start}{chain}\n      - {{id: b.1,{rest}".encode()
 
     found = outcome(text, libraries)

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from qa_desktop.domain.tool import Tool
 from qa_desktop.errors import NotAllowed, NotFound, SeveralProblems
 from qa_desktop.toolkit import library as library_module
-from qa_desktop.toolkit.checker import read_tool
+from qa_desktop.toolkit.checker import CheckedTool, check_tool
 from qa_desktop.toolkit.guidance import GuidanceLibrary, Libraries, read_library
 from qa_desktop.toolkit.library import ToolLibrary
 
@@ -52,7 +51,7 @@ def no_checker(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError("the checker was asked")
 
-    monkeypatch.setattr(library_module, "read_tool", refuse)
+    monkeypatch.setattr(library_module, "check_tool", refuse)
 
 
 def test_the_summaries_say_what_a_list_of_tools_shows(folders: Path) -> None:
@@ -106,11 +105,11 @@ def test_changed_guidance_is_noticed(folders: Path) -> None:
 def test_asking_for_one_tool_reads_no_other(folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
 
-    def counting(data: bytes, libraries: Libraries) -> Tool:
-        read.append(str(read_tool(data, libraries).id))
-        return read_tool(data, libraries)
+    def counting(data: bytes, libraries: Libraries) -> CheckedTool:
+        read.append(str(check_tool(data, libraries).tool.id))
+        return check_tool(data, libraries)
 
-    monkeypatch.setattr(library_module, "read_tool", counting)
+    monkeypatch.setattr(library_module, "check_tool", counting)
 
     opened(folders).get("roc-t2-hos")
 

@@ -37,11 +37,13 @@ class Told:
 
     path: Path
     words: str
+    is_warning: bool = False
+    """Whether the tool may be published with it; it is worth a look all the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedDraft:
-    """The tool that a draft makes where nothing is wrong with it, and what is wrong otherwise."""
+    """The tool that a draft makes where nothing is wrong with it, and what is told about it, warnings last."""
 
     tool: Tool | None
     told: tuple[Told, ...]

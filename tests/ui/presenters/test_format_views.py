@@ -30,8 +30,8 @@ def test_a_computed_question_shows_its_value_with_its_unit() -> None:
 
 def test_another_wording_keeps_the_printed_number() -> None:
     variant = (
-        "{id: any, label: What would help?, type: text, shown_when: {question: seen, is: no}}",
-        '{id: any, number: "3", label: A, type: text, wordings: [{when: {question: closed, is: yes}, label: B}]}',
+        '{id: any, label: What would help?, type: text, shown_when: {question: seen, is: "no"}}',
+        '{id: any, number: "3", label: A, type: text, wordings: [{when: {question: closed, is: "yes"}, label: B}]}',
     )
     audit = format_audit({paths.answer("closed"): "yes"}, variant)
 
