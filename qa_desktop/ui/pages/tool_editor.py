@@ -225,7 +225,7 @@ class ToolEditorPage(Page):
     def _show_checked(self) -> None:
         told = self.session.told
         self.form.fields.say(told)
-        self.problems_button.setText(problem_count(told))
+        self.problems_button.setText(problem_count(told, self.session.warnings))
         if isinstance(self.form, ProblemsForm):
             self.form.show_problems()
         self._show_outline()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 
+from qa_desktop.domain.tool_edit.draft import Told
 from qa_desktop.domain.tool_edit.tree import Path, text_at
 from qa_desktop.ui.pages.tool_editor_form import EditorForm
 from qa_desktop.ui.pages.tools_publishing import PublishCard
@@ -27,6 +30,8 @@ class ProblemsForm(EditorForm):
         self._card.setProperty("frame", "problem")
         self._card.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.add(self._card)
+        self._look = Card("")
+        self.add(self._look)
         self._good = Words(self.tr("Nothing is wrong with this tool. It can be published."), "good")
         self.add(self._good)
         self.links: tuple[LinkButton, ...] = ()
@@ -35,20 +40,25 @@ class ProblemsForm(EditorForm):
 
     def show_problems(self) -> None:
         """Show what is wrong now."""
-        told, tree = self.session.told, self.session.tree
-        clear(self._card.body)
-        self._card.add(Heading(self.tr("There is a problem") if len(told) == 1 else problem_count(told)))
-        links = []
-        for one in told:
-            link = LinkButton(f"{where_words(one.path, tree)}: {one.words}")
-            link.clicked.connect(lambda _=False, path=one.path: self.place_requested.emit(path))
-            self._card.add(FlowRow(link))
-            links.append(link)
-        self.links = tuple(links)
-        self._card.setVisible(bool(told))
-        self._card.setAccessibleName(". ".join([problem_count(told), *(link.text() for link in links)]))
+        told = self.session.told
+        title = self.tr("There is a problem") if len(told) == 1 else problem_count(told)
+        self.links = self._list(self._card, title, told)
+        self._card.setAccessibleName(". ".join([problem_count(told), *(link.text() for link in self.links)]))
+        self.links += self._list(self._look, self.tr("Allowed, and worth a look"), self.session.warnings)
         self._good.setVisible(not told)
         self.rows_changed()
+
+    def _list(self, card: Card, title: str, told: Sequence[Told]) -> tuple[LinkButton, ...]:
+        clear(card.body)
+        card.add(Heading(title))
+        links = []
+        for one in told:
+            link = LinkButton(f"{where_words(one.path, self.session.tree)}: {one.words}")
+            link.clicked.connect(lambda _=False, path=one.path: self.place_requested.emit(path))
+            card.add(FlowRow(link))
+            links.append(link)
+        card.setVisible(bool(told))
+        return tuple(links)
 
     def take_focus(self) -> None:
         """Move the focus to the summary and have it read out."""

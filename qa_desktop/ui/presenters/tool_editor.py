@@ -69,7 +69,12 @@ class EditorSession(QObject):
     @property
     def told(self) -> tuple[Told, ...]:
         """What is wrong with the tool, as of the last check."""
-        return self._told
+        return tuple(one for one in self._told if not one.is_warning)
+
+    @property
+    def warnings(self) -> tuple[Told, ...]:
+        """What is allowed and worth a look, as of the last check."""
+        return tuple(one for one in self._told if one.is_warning)
 
     @property
     def good_tool(self) -> Tool | None:

@@ -119,6 +119,8 @@ def where_words(path: Path, tree: Keys) -> str:
             return dict(((SCALES, "Scales"), (START, "Asked at the start"), *_ENDS)).get(place, "About this tool")
 
 
-def problem_count(told: Sequence[Told]) -> str:
-    """Return how many things are to put right."""
+def problem_count(told: Sequence[Told], warnings: Sequence[Told] = ()) -> str:
+    """Return how many things are to put right, or else to look at."""
+    if warnings and not told:
+        return f"{len(warnings)} to look at"
     return counted(len(told), "problem") if told else "No problems"

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from qa_desktop.domain import condition
 from qa_desktop.domain.record import Role
+from qa_desktop.domain.tool_edit.tree import Keys, put, text_at
 from qa_desktop.domain.tool_edit.tree import Path as Place
-from qa_desktop.domain.tool_edit.tree import text_at
 from qa_desktop.services.start_audit import StartRequest
 from qa_desktop.ui.background import Worker, Workers
 from qa_desktop.ui.main_window import MainWindow
@@ -118,6 +118,7 @@ def test_a_tool_is_adapted_mended_published_and_used(editing: Editing) -> None:
     _mend(editing, added)
     _ask_it_only_when_the_first_is_inadequate(editing)
     _change_the_scale(editing)
+    _be_told_what_is_worth_a_look(editing)
     _publish(editing)
 
     audit = editing.desk.desk.start_audit(StartRequest(TOOL, "CASE-7"))
@@ -185,6 +186,23 @@ def _change_the_scale(editing: Editing) -> None:
     point: Place = ("scales", 0, "points", 4)
     editing.write((*point, "label"), "Exceptional")
     editing.choose(editing.page.form, "Colour and shape", "outstanding")
+    editing.settle()
+
+
+def _be_told_what_is_worth_a_look(editing: Editing) -> None:
+    session, section = editing.page.session, ("sections", 1)
+    first = text_at(session.tree, (*FIRST, "id"))
+    never: Keys = {"all": [{"question": first, "is": "good"}, {"question": first, "answered": False}]}
+    before = session.tree
+    session.change(put(session.tree, (*section, "shown_when"), never), section)
+    editing.settle()
+    assert session.told == ()
+    assert editing.page.problems_button.text() == "1 to look at"
+    editing.page.problems_button.click()
+    form = editing.page.form
+    assert isinstance(form, ProblemsForm)
+    assert ["nobody ever sees this section" in link.text() for link in form.links] == [True]
+    session.change(before, section)
     editing.settle()
 
 
