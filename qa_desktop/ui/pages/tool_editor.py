@@ -153,11 +153,13 @@ class ToolEditorPage(Page):
             self.addAction(action)
         return preview, problems
 
-    def _restore(self, step: Callable[[], None]) -> None:
+    def _restore(self, step: Callable[[], Path | None]) -> None:
         self.flush()
         self._follows = True
-        step()
+        at = step()
         self._follows = False
+        if at is not None:
+            self.go(at)
 
     def _follow(self, at: Path, fields: bool) -> None:  # noqa: FBT001 - as the session's signal gives it
         if not fields:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QWidget
 
 from qa_desktop.domain.tool_edit.kept import Part, kept_keys
 from qa_desktop.domain.tool_edit.tree import Keys, Path, Plain, entries_at, insert, move, put, remove
@@ -42,6 +42,7 @@ class EditorForm(ScrollingColumn):
         self._tabs.setInterval(0)
         self._tabs.timeout.connect(self._order_tabs)
         self._wanted: Path | None = None
+        self._wants_top = False
         self._to_make: deque[Callable[[], object]] = deque()
         self._making = QTimer(self)
         self._making.setInterval(0)
@@ -117,7 +118,7 @@ class EditorForm(ScrollingColumn):
 
     def focus_top(self) -> None:
         """Take the focus to the first field."""
-        self._wanted = self.edited or ("title",)
+        self._wants_top = True
         self._tabs.start()
 
     def keep_height(self, height: int) -> None:
@@ -130,7 +131,12 @@ class EditorForm(ScrollingColumn):
         if stops:
             tab_through(*stops)
         wanted, self._wanted = self._wanted, None
-        if wanted is not None and not self.fields.focus(wanted) and stops:
+        to_top, self._wants_top = self._wants_top, False
+        focused: QWidget | None = QApplication.focusWidget()
+        is_here = focused is not None and self.isAncestorOf(focused)
+        if wanted is None and to_top and not is_here:
+            self.fields.focus_first()
+        elif wanted is not None and not self.fields.focus(wanted) and stops:
             stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
 
@@ -266,7 +272,7 @@ class ListEditor(QWidget):
     def _take_out(self, number: int) -> None:
         self._form.fields.flush()
         session = self._form.session
-        session.change(self._rows.without(session.tree, (*self._path, number)), (*self._path, max(0, number - 1)))
+        session.change(self._rows.without(session.tree, (*self._path, number)), (*self._path, number))
 
 
 def add_button(form: EditorForm, words: str, path: Path, make: Callable[[], Plain], *, opens: bool = False) -> QWidget:

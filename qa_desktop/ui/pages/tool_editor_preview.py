@@ -10,7 +10,7 @@ from qa_desktop.domain.tool import Section, Tool
 from qa_desktop.services.desk import Desk
 from qa_desktop.ui.background import Worker
 from qa_desktop.ui.pages.section import SectionPage
-from qa_desktop.ui.presenters.tool_rehearsal import RehearsalSession
+from qa_desktop.ui.presenters.tool_rehearsal import Answers, RehearsalSession
 from qa_desktop.ui.widgets.panes import Column, SidePane
 from qa_desktop.ui.widgets.status import Banner, BannerKind
 from qa_desktop.ui.widgets.text import Muted, Subheading
@@ -26,6 +26,7 @@ class PreviewPane(SidePane):
         self._desk = desk
         self._worker = worker
         self._shown: Shown | None = None
+        self._answers: Answers = {}
         self.page: SectionPage | None = None
         self.setAccessibleName(self.tr("Preview"))
         self._column = Column(self, gap=8, margins=(0, 16, 0, 0))
@@ -63,14 +64,19 @@ class PreviewPane(SidePane):
     def _make(self, tool: Tool, section: Section) -> None:
         height = self.page.column.verticalScrollBar().value() if self._is_same(section) and self.page else 0
         self._let_go()
-        session = RehearsalSession(self._desk, self._worker, tool)
+        session = RehearsalSession(self._desk, self._worker, tool, self._answers)
         self.page = SectionPage(session, section)
         session.setParent(self.page)
+        session.audit_changed.connect(lambda *_: self._keep_answers(session))
         session.audit_changed.connect(self.page.show_audit)
         self._column.insertWidget(3, self.page, 100)
         self._empty.hide()
         bar = self.page.column.verticalScrollBar()
         bar.rangeChanged.connect(lambda _least, most: bar.setValue(min(height, most)) if height else None)
+
+    def _keep_answers(self, session: RehearsalSession) -> None:
+        """Go on with what was answered, so that an answer in one section shows what it brings up in another."""
+        self._answers = session.answers
 
     def _is_same(self, section: Section) -> bool:
         return self._shown is not None and self._shown[0].id == section.id

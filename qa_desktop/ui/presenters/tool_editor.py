@@ -123,17 +123,18 @@ class EditorSession(QObject):
         """Let the next typing be a step of undo of its own, as when a field is left."""
         self._history.end_text()
 
-    def undo(self) -> None:
-        """Set back the last step."""
-        self._restored(self._history.undo())
+    def undo(self) -> Path | None:
+        """Set back the last step; return where it was, or None where there is none."""
+        return self._restored(self._history.undo())
 
-    def redo(self) -> None:
-        """Set again what was undone."""
-        self._restored(self._history.redo())
+    def redo(self) -> Path | None:
+        """Set again what was undone; return where it was, or None where there is nothing."""
+        return self._restored(self._history.redo())
 
-    def _restored(self, at: Path | None) -> None:
+    def _restored(self, at: Path | None) -> Path | None:
         if at is not None:
             self._changed(at, fields=True)
+        return at
 
     def _changed(self, at: Path, *, fields: bool) -> None:
         self._ledger.newest = replace(self._ledger.newest, keys=self.tree)

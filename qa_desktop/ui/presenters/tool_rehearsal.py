@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject
 from typing_extensions import override
 
 from qa_desktop.domain.audit import Audit, read_audit, with_fields
@@ -16,14 +15,20 @@ from qa_desktop.services.desk import Desk
 from qa_desktop.ui.background import Worker
 from qa_desktop.ui.presenters.audit_session import AuditSession
 
+Answers = Mapping[str, FieldState]
 REHEARSAL = AuditId("rehearsal")
 
 
 class RehearsalSession(AuditSession):
     """A session whose audit lives in memory alone."""
 
-    def __init__(self, desk: Desk, worker: Worker, tool: Tool, parent: QObject | None = None) -> None:
-        super().__init__(desk, worker, _begun(desk, tool), parent)
+    def __init__(self, desk: Desk, worker: Worker, tool: Tool, answers: Answers | None = None) -> None:
+        super().__init__(desk, worker, _begun(desk, tool, answers or {}))
+
+    @property
+    def answers(self) -> Answers:
+        """What was answered so far, for the next rehearsal to go on with."""
+        return self._audit.record.fields
 
     @override
     def record(self, values: Mapping[str, Value]) -> None:
@@ -45,7 +50,7 @@ class RehearsalSession(AuditSession):
         """Nothing is kept of a rehearsal, and so nothing hurries."""
 
 
-def _begun(desk: Desk, tool: Tool) -> Audit:
+def _begun(desk: Desk, tool: Tool, answers: Answers) -> Audit:
     record = AuditRecord(
         REHEARSAL,
         tool.id,
@@ -54,6 +59,6 @@ def _begun(desk: Desk, tool: Tool) -> Audit:
         AuditState.DRAFT,
         desk.clock.now(),
         desk.owner.id,
-        {},
+        answers,
     )
     return read_audit(record, tool)
