@@ -243,7 +243,8 @@ def _signature_detail(mark: SignatureMark) -> str:
     match mark.state:
         case SignatureState.SIGNED:
             way = "drawn" if mark.method is SignatureMethod.DRAWN else "typed name"
-            return f"Signed {printed_moment(mark.at)}, {way}" + (f". {mark.attestation}" if mark.attestation else "")
+            signed = f"Signed {printed_moment(mark.at)}".rstrip()
+            return f"{signed}, {way}" + (f". {mark.attestation}" if mark.attestation else "")
         case SignatureState.DECLINED:
             return f"Declined to sign: {mark.reason}" if mark.reason else "Declined to sign"
         case SignatureState.ABSENT:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from qa_desktop.domain import paths, results
+from qa_desktop.domain import paths, results, stages
 from qa_desktop.domain.action_check import action_problems
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.entries import Answer
 from qa_desktop.domain.respondents import respondent
-from qa_desktop.domain.tool import AnswerType, Item, Need, Section
+from qa_desktop.domain.tool import AnswerType, Item, Need, Section, Stage
 
 ABOUT = "about"
 PLAN = "plan"
@@ -129,6 +129,7 @@ def blockers(audit: Audit) -> tuple[Blocker, ...]:
     ]
     for section in audit.shown_sections():
         found += section_blockers(audit, section)
+    found += _reading_blockers(audit)
     found += _overall_blockers(audit)
     found += _plan_blockers(audit)
     return tuple(found)
@@ -144,6 +145,24 @@ def _decision_needs(audit: Audit, section: Section) -> list[Blocker]:
         if results.needs_reason(audit, part)
         for path in [paths.section(paths.answer_key(section.id, part.instance), "reason")]
     ]
+
+
+def _reading_blockers(audit: Audit) -> list[Blocker]:
+    """Tell who has not yet said that they read what comes before a stage: answers from a file do not wait for it."""
+    found = []
+    for stage in audit.tool.stages:
+        readers = stages.unread(audit, stage)
+        section = next((one for one in audit.shown_sections() if _is_part_of(audit, one, stage)), None)
+        if readers and section is not None:
+            before = next((one.title for one in audit.tool.stages if one.id == stage.opens_after), "")
+            who = " and ".join(f"the {party.label}" for party in readers)
+            words = f"{stage.title}: {who} must first say that they read “{before}”"
+            found.append(Blocker(words, SECTION_PREFIX + section.id, ""))
+    return found
+
+
+def _is_part_of(audit: Audit, section: Section, stage: Stage) -> bool:
+    return any((item.stage or section.stage) == stage.id for item in audit.shown_items(section))
 
 
 def _count_needs(audit: Audit, section: Section) -> list[Blocker]:

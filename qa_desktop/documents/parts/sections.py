@@ -154,25 +154,30 @@ def _is_only_grade(answer: NoteAnswer, part: NoteSection) -> bool:
 
 def _grouped(part: NoteSection) -> Iterator[NoteAnswer | list[NoteFact] | tuple[NoteAnswer, ...]]:
     """Yield answers, neighbouring short values together as facts, and the answers of several people to one question."""
-    facts: list[NoteFact] = []
+    short: list[NoteAnswer] = []
     for _, group in groupby(part.answers, key=lambda one: one.item_id.partition("~")[0] if one.respondent else one):
         answers = tuple(group)
         if len(answers) > 1:
-            if facts:
-                yield facts
-                facts = []
+            yield from _as_facts(short, part)
+            short = []
             yield answers
             continue
         answer = answers[0]
         if _is_short(answer) and not _is_titled_by(answer, part):
-            facts.append(NoteFact(_title(answer.number, answer.label), answer.value))
+            short.append(answer)
             continue
-        if facts:
-            yield facts
-            facts = []
+        yield from _as_facts(short, part)
+        short = []
         yield answer
-    if facts:
-        yield facts
+    yield from _as_facts(short, part)
+
+
+def _as_facts(short: list[NoteAnswer], part: NoteSection) -> Iterator[NoteAnswer | list[NoteFact]]:
+    """Yield short values as facts; a single one between longer answers reads like its neighbours."""
+    if len(short) == 1 and len(part.answers) > 1:
+        yield short[0]
+    elif short:
+        yield [NoteFact(_title(one.number, one.label), one.value) for one in short]
 
 
 def _is_short(answer: NoteAnswer) -> bool:

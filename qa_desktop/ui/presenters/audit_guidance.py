@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.scale import ScalePoint
-from qa_desktop.domain.tool import AnswerType, GuidancePoint, Item, PrintStatus, Section
+from qa_desktop.domain.tool import AnswerType, GuidancePoint, Item, PrintStatus, Provenance, Section
 from qa_desktop.domain.wordcase import lower_first
 from qa_desktop.ui.widgets.guidance_pane import GuidanceView, PlacesView, PointView
 
@@ -65,13 +65,16 @@ def _unique(lines: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(lines))
 
 
+def _document(provenance: Provenance) -> str:
+    """Return the document, with whose it is where its own name does not say so."""
+    if provenance.document.startswith(provenance.authority):
+        return provenance.document
+    return ", ".join(part for part in (provenance.authority, provenance.document) if part)
+
+
 def _source(audit: Audit, points: tuple[GuidancePoint, ...]) -> str:
     provenance = audit.tool.provenance
     sources = _unique([point.source for point in points if point.source])
-    where = (
-        sources[0]
-        if len(sources) == 1
-        else ", ".join(part for part in (provenance.authority, provenance.document) if part)
-    )
+    where = sources[0] if len(sources) == 1 else _document(provenance)
     status = "" if provenance.status is PrintStatus.PRINTED else f" · {provenance.status.value}"
     return f"{where}{status}" if where else ""
