@@ -39,6 +39,14 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Deleted:
+    """What the server says was deleted for good."""
+
+    audits: frozenset[AuditId] = frozenset()
+    entries: frozenset[OperationId] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The server's answer to one operation. `reason` is a code of the protocol; empty where there is none to give."""
 

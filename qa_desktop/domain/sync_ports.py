@@ -121,6 +121,14 @@ class SyncStore(NoticeStore, ArrivalStore, Protocol):
         """Leave this audit where it is though it was revoked: somebody is writing in it. On any thread."""
         ...
 
+    def out_of_place(self) -> tuple[AuditId, ...]:
+        """Return audits of which something is here and the feed says nothing: unseen, refused, notes alone."""
+        ...
+
+    def wipe_left_behind(self, entries: Collection[OperationId]) -> None:
+        """Delete the words of these entries, and their documents, where they are out of sight."""
+        ...
+
     def keeps_left_behind(self) -> bool:
         """Tell whether anything that is out of sight waits for a backup of the server."""
         ...

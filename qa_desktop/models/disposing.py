@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Operation, Stream
 from qa_desktop.domain.retention import RETENTION, certificate
@@ -9,14 +11,17 @@ from qa_desktop.models.hold_rows import is_held
 from qa_desktop.models.redacting import note_erased
 from qa_desktop.models.rows import OPERATION_COLUMNS, operation_from, text
 from qa_desktop.models.statement import Run
-from qa_desktop.models.who_orders import JUDGED, may_order
+from qa_desktop.models.who_orders import CARRIED_OUT, JUDGED, may_order
 
 _MARK = "disposed/"
 _ORDERS = (
     f"SELECT {OPERATION_COLUMNS} FROM operation WHERE kind = 'dispose' AND stream = '{RETENTION}' "  # noqa: S608 - constants of ours
     "AND pos NOT IN (SELECT pos FROM refused) "
 )
-_GIVEN = f"AND audit = ? AND {JUDGED} ORDER BY pos"
+_GIVEN = (
+    f"SELECT {OPERATION_COLUMNS}, {CARRIED_OUT} FROM operation WHERE kind = 'dispose' AND stream = '{RETENTION}' "  # noqa: S608 - as above
+    f"AND audit = ? AND {JUDGED} ORDER BY pos"
+)
 _OWN = f"SELECT pos FROM operation WHERE audit = ?1 AND stream <> '{RETENTION}'"  # noqa: S608 - as above
 _BY_PLACE = ("outbox", "refused", "to_ask", "handed", "quarantined")
 _BY_STREAM = ("left_behind", "operation", "received", "stream_head", "held", "blob", "revoked")
@@ -50,11 +55,12 @@ def is_gone(stream: Stream, gone: frozenset[AuditId]) -> bool:
 def dispose_if_ordered(run: Run, audit_id: AuditId) -> bool:
     """Delete the audit, private notes and unsent work too, where two people ordered it; tell whether it is gone.
 
-    While it is on hold nothing of it is deleted.
+    While it is on hold nothing of it is deleted, but what was deleted on the server before.
     """
-    given = (operation_from(row) for row in run(_ORDERS + _GIVEN, (audit_id,)))
-    ordered = certificate(audit_id, [one for one in given if may_order(run, one.author)])
-    if ordered is None or not ordered.is_complete or is_held(run, audit_id):
+    given = [(operation_from(row[:-1]), bool(row[-1])) for row in run(_GIVEN, (audit_id,))]
+    counted = [(one, is_done) for one, is_done in given if may_order(run, one.author)]
+    is_gone_there = _is_complete(audit_id, (one for one, is_done in counted if is_done))
+    if not is_gone_there and (not _is_complete(audit_id, (one for one, _ in counted)) or is_held(run, audit_id)):
         return False
     for statement in _NO_WORDS:
         run(statement, (audit_id,))
@@ -65,6 +71,11 @@ def dispose_if_ordered(run: Run, audit_id: AuditId) -> bool:
         run("INSERT INTO setting (name, value) VALUES (?, 'yes')", (mark,))
         note_erased(run)
     return True
+
+
+def _is_complete(audit_id: AuditId, given: Iterable[Operation]) -> bool:
+    ordered = certificate(audit_id, given)
+    return ordered is not None and ordered.is_complete
 
 
 def orders(run: Run) -> tuple[Operation, ...]:

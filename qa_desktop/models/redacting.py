@@ -10,19 +10,24 @@ from qa_desktop.domain.operation import Operation, OperationKind, Stream
 from qa_desktop.domain.retention import ORDERS, PEOPLE_NEEDED
 from qa_desktop.models.hold_rows import is_held
 from qa_desktop.models.rows import OPERATION_COLUMNS, operation_from
-from qa_desktop.models.statement import Run
-from qa_desktop.models.who_orders import JUDGED
+from qa_desktop.models.statement import Run, the_one
+from qa_desktop.models.who_orders import CARRIED_OUT, JUDGED, may_order
 
 SCRUB = "erased_and_not_scrubbed"
 """The setting that says that words were deleted whose last traces, and whose backups, are still there."""
 
+_KIND = OperationKind.REDACT.value
 _REDACTIONS = (
-    f"SELECT {OPERATION_COLUMNS} FROM operation "  # noqa: S608 - constants of ours
+    f"SELECT {OPERATION_COLUMNS}, {CARRIED_OUT} FROM operation "  # noqa: S608 - constants of ours
     f"WHERE audit = ? AND kind = ? AND stream NOT LIKE 'private:%' AND {JUDGED}"
 )
 _REDACT = "UPDATE operation SET body = NULL, salt = x'' WHERE op_id = ? AND audit = ? AND stream = ? AND salt <> x''"
 _BY_ID = f"SELECT {OPERATION_COLUMNS} FROM operation WHERE op_id = ?"  # noqa: S608 - as above
-_NAMING = f"SELECT {OPERATION_COLUMNS} FROM operation WHERE audit = ? AND kind = 'document' AND salt <> x''"  # noqa: S608 - as above
+_LEFT = f"SELECT {OPERATION_COLUMNS} FROM left_behind WHERE op_id = ? AND salt <> x''"  # noqa: S608 - as above
+_NAMING = " UNION ALL ".join(
+    f"SELECT {OPERATION_COLUMNS} FROM {table} WHERE audit = ?1 AND kind = 'document' AND salt <> x''"  # noqa: S608 - as above
+    for table in ("operation", "left_behind")
+)
 _FORGET_LISTED = (
     "UPDATE audit SET subject = '', practitioner = '', search = '', place = '', place_title = '' WHERE id = ?",
     "DELETE FROM action WHERE audit = ?",
@@ -32,25 +37,39 @@ _FORGET_LISTED = (
 def redact(run: Run, audit_id: AuditId) -> None:
     """Delete salt and body of every operation of the audit that two people have named, and the documents of those.
 
-    While the audit is on hold nothing of it is deleted.
+    While the audit is on hold nothing of it is deleted, but what was deleted on the server before.
     """
-    if is_held(run, audit_id):
+    given = [(operation_from(row[:-1]), bool(row[-1])) for row in run(_REDACTIONS, (audit_id, _KIND))]
+    if not given:
         return
-    redactions = [operation_from(row) for row in run(_REDACTIONS, (audit_id, OperationKind.REDACT.value))]
+    counted = [(one, is_done) for one, is_done in given if may_order(run, one.author)]
+    is_on_hold = is_held(run, audit_id)
+    named = named_by_two(one for one, is_done in counted if is_done or not is_on_hold)
+    wipe_left_behind(run, named)
     gone = [
         target
-        for target, stream in named_by_two(redactions).items()
+        for target, stream in named.items()
         if _may_be_redacted(run, target) and run(_REDACT, (target, stream.audit, stream.name)).rowcount
     ]
     if not gone:
         return
     for target in gone:
-        _forget_document(run, audit_id, target)
-        run("UPDATE left_behind SET body = NULL, salt = x'' WHERE op_id = ?", (target,))
+        _forget_document(run, operation_from(the_one(run(_BY_ID, (target,)))))
     # Lists hold words too; they are worked out again from what is left.
     for statement in _FORGET_LISTED:
         run(statement, (audit_id,))
     note_erased(run)
+
+
+def wipe_left_behind(run: Run, entries: Iterable[OperationId]) -> None:
+    """Delete the words of these entries, and their documents, where they were taken out of sight and are kept."""
+    for op_id in entries:
+        row = run(_LEFT, (op_id,)).fetchone()
+        if row is None or operation_from(row).kind in ORDERS:
+            continue
+        run("UPDATE left_behind SET body = NULL, salt = x'' WHERE op_id = ?", (op_id,))
+        _forget_document(run, operation_from(row))
+        note_erased(run)
 
 
 def note_erased(run: Run) -> None:
@@ -74,11 +93,10 @@ def _may_be_redacted(run: Run, target: OperationId) -> bool:
     return row is not None and operation_from(row).kind not in ORDERS
 
 
-def _forget_document(run: Run, audit_id: AuditId, target: OperationId) -> None:
-    """Delete the document that a redacted operation named, unless another names it too."""
-    row = run(_BY_ID, (target,)).fetchone()
-    document = None if row is None else operation_from(row).facts.get("document")
-    if row is None or operation_from(row).kind != OperationKind.DOCUMENT.value or not isinstance(document, str):
+def _forget_document(run: Run, target: Operation) -> None:
+    """Delete the document that a redacted operation named, unless another names it too, in sight or out of it."""
+    document, audit_id = target.facts.get("document"), target.stream.audit
+    if target.kind != OperationKind.DOCUMENT.value or not isinstance(document, str):
         return
     if not any(operation_from(one).facts.get("document") == document for one in run(_NAMING, (audit_id,))):
         run("DELETE FROM document WHERE audit = ? AND id = ?", (audit_id, document))

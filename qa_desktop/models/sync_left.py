@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from qa_desktop.domain.exchange import Placed
+from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.organisation import is_standing
+from qa_desktop.models.disposing import disposed
 from qa_desktop.models.rows import OPERATION_COLUMNS, data, moment, moment_text, number, operation_from, text
 from qa_desktop.models.statement import Run
 
@@ -29,6 +32,26 @@ _DOCUMENTS = (
     "DELETE FROM document WHERE audit = ?1 AND NOT EXISTS (SELECT 1 FROM left_behind WHERE audit = ?1) "
     "AND NOT EXISTS (SELECT 1 FROM operation WHERE audit = ?1 AND stream NOT LIKE 'private:%')"
 )
+# Of the audits in the log, found one behind the other by the index, those that are not shown: notes kept alone.
+_OUT_OF_PLACE = """
+    WITH RECURSIVE logged (audit) AS (
+        SELECT min(audit) FROM operation
+        UNION ALL SELECT (SELECT min(o.audit) FROM operation o WHERE o.audit > logged.audit) FROM logged
+        WHERE logged.audit IS NOT NULL
+    )
+    SELECT audit FROM logged WHERE audit NOT IN (SELECT id FROM audit)
+        AND EXISTS (SELECT 1 FROM operation o WHERE o.audit = logged.audit AND o.stream LIKE 'private:%')
+    UNION SELECT audit FROM left_behind WHERE stream <> 'retention'
+    UNION SELECT o.audit FROM refused r CROSS JOIN operation o ON o.pos = r.pos
+        WHERE r.reason = 'not_allowed' AND o.stream <> 'retention'
+"""
+
+
+def out_of_place(run: Run) -> tuple[AuditId, ...]:
+    """Return audits of which something is here and the feed says nothing: unseen, refused, notes alone."""
+    gone = disposed(run)
+    found = (AuditId(text(row[0])) for row in run(_OUT_OF_PLACE))
+    return tuple(one for one in found if one not in gone and not is_standing(one))
 
 
 def keep(run: Run, audit: str, stream: str) -> None:

@@ -25,6 +25,7 @@ from qa_desktop.domain.ids import AuditId, OperationId, PersonId
 from qa_desktop.domain.operation import Operation, Stream
 from qa_desktop.models import (
     directory_rows,
+    redacting,
     sync_blobs,
     sync_history,
     sync_leaving,
@@ -161,6 +162,16 @@ class SqlSyncStore(SqlArrivals):
     def keep_in_sight(self, audit_id: AuditId | None) -> None:
         """Leave this audit where it is though it was revoked, until another one, or none, is named. On any thread."""
         self._in_use = audit_id
+
+    def out_of_place(self) -> tuple[AuditId, ...]:
+        """Return audits of which something is here and the feed says nothing."""
+        with self._read() as run:
+            return sync_left.out_of_place(run)
+
+    def wipe_left_behind(self, entries: Collection[OperationId]) -> None:
+        """Delete the words of these entries, and their documents, where they are out of sight."""
+        with self._write() as run:
+            redacting.wipe_left_behind(run, entries)
 
     def keeps_left_behind(self) -> bool:
         """Tell whether anything that is out of sight waits for a backup of the server."""

@@ -12,6 +12,11 @@ JUDGED = (
     "WHERE outbox.pos = operation.pos) OR NOT EXISTS (SELECT 1 FROM setting WHERE name = 'sync_epoch'))"
 )
 """Orders that count: where there is a server it judges them first, for it may know of a hold that has not come here."""
+CARRIED_OUT = "EXISTS (SELECT 1 FROM received WHERE received.op_id = operation.op_id)"
+"""Orders that have their place on the server: it takes none while a hold stands, so what two of them name is gone.
+
+A hold that came later cannot bring it back, and would only keep the copies of those laptops that heard of it late.
+"""
 _TOLD = "SELECT role FROM directory_person WHERE person = ?"
 _MET = "SELECT role FROM person WHERE id = ?"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from qa_desktop.domain.record import Role
 from tests.models.profiles import MakeProfile, OpenedProfile, make_profile
 
 
@@ -14,8 +15,8 @@ from tests.models.profiles import MakeProfile, OpenedProfile, make_profile
 def new_profile(tmp_path: Path) -> Iterator[MakeProfile]:
     made: list[OpenedProfile] = []
 
-    def make(name: str = "Ada Auditor") -> OpenedProfile:
-        profile = make_profile(tmp_path / f"profile-{len(made)}", name)
+    def make(name: str = "Ada Auditor", role: Role = Role.AUDITOR) -> OpenedProfile:
+        profile = make_profile(tmp_path / f"profile-{len(made)}", name, role)
         made.append(profile)
         return profile
 

@@ -69,11 +69,11 @@ class OpenedProfile:
 MakeProfile = Callable[..., OpenedProfile]
 
 
-def make_profile(folder: Path, name: str = "Ada Auditor") -> OpenedProfile:
+def make_profile(folder: Path, name: str = "Ada Auditor", role: Role = Role.AUDITOR) -> OpenedProfile:
     """Make a profile that opens with PASSPHRASE."""
     clock = FixedClock(MOMENT)
     place = ProfilePlace(folder)
-    wanted = NewProfile(PersonDetails(name, Role.AUDITOR, "North"), Protection(PASSPHRASE, cost=CHEAP))
+    wanted = NewProfile(PersonDetails(name, role, "North"), Protection(PASSPHRASE, cost=CHEAP))
     created = create_profile(place, wanted, clock, TimeOrderedIds(clock))
     return OpenedProfile(place, created.store, clock, created.recovery_code or "")
 

@@ -11,7 +11,7 @@ import pytest
 from qa_desktop.domain.ids import AuditId, DocumentId, OperationId, PersonId
 from qa_desktop.domain.operation import Change, Operation, OperationKind, Stream, commitment, pack_body
 from qa_desktop.domain.ports import NewDocument, SummaryFilter
-from qa_desktop.domain.record import AuditState, Person
+from qa_desktop.domain.record import AuditState, Person, Role
 from qa_desktop.errors import InputProblem, NotAllowed, NotFound
 from qa_desktop.models.identity import DeviceKey, PersonDetails, new_identity
 from qa_desktop.models.rows import data
@@ -355,18 +355,19 @@ def test_the_person_of_an_operation_is_pinned_on_first_sight(auditor: OpenedProf
 
 
 def test_words_that_two_people_redacted_stay_out_of_bundles_and_leave_other_laptops(
-    auditor: OpenedProfile, officer: OpenedProfile
+    new_profile: MakeProfile, auditor: OpenedProfile
 ) -> None:
+    first, second = (new_profile(name, Role.QA_OFFICER) for name in ("Oli Officer", "Olga Officer"))
     audit_id = auditor.start_audit()
     target = auditor.put(audit_id, "answer/q1/comment", "a name that must not be here")
-    bring_all(officer, auditor, audit_id)
     redaction = Change(Stream(audit_id), "", None, kind=OperationKind.REDACT, facts={"target": target.op_id})
-    auditor.store.append([redaction])
-    officer.store.append([redaction])
+    for one in (first, second):
+        bring_all(one, auditor, audit_id)
+        one.store.append([redaction])
 
-    bring_all(officer, auditor, audit_id)
-    bring_all(auditor, officer, audit_id)
+    bring_all(first, second, audit_id)
+    bring_all(auditor, first, audit_id)
 
-    for profile in (auditor, officer):
+    for profile in (first, auditor):
         assert {one.op_id for one in profile.store.operations(audit_id) if one.is_redacted} == {target.op_id}
         assert profile.store.load(audit_id).fields["answer/q1/comment"].value is None

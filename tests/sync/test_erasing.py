@@ -15,7 +15,7 @@ from qa_desktop.domain.exchange import Outcome
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Change, Operation, Stream, pack_body
 from qa_desktop.domain.record import Role
-from qa_desktop.domain.retention import Reason, dispose_change
+from qa_desktop.domain.retention import Reason, dispose_change, redact_change
 from qa_desktop.errors import NotAllowed, NotFound
 from qa_desktop.models import backup
 from qa_desktop.models.keys import by_passphrase
@@ -239,6 +239,24 @@ def test_orders_of_people_who_may_not_dispose_nothing_even_if_a_file_brings_them
         officer.store.bring([auditor.desk.owner, colleague.desk.owner], brought, ())
 
     assert officer.store.load(audit).id == audit
+
+
+def test_redactions_of_people_who_may_not_delete_nothing_even_if_a_file_brings_them(make_desk: MakeDesk) -> None:
+    officer, auditor = make_desk("Oli Officer", Role.QA_OFFICER), make_desk("Ada Auditor", Role.AUDITOR)
+    colleague = make_desk("Ben Auditor", Role.AUDITOR)
+    audit, entry = signed_with(auditor, "kept")
+    synced(auditor, officer)
+    colleague.store.bring([auditor.desk.owner], auditor.store.operations(audit), ())
+    people = [auditor.desk.owner, colleague.desk.owner]
+    for one in (auditor, colleague):
+        one.store.append([redact_change(entry, Reason.NOT_NEEDED)])
+
+    for one in (auditor, colleague):
+        brought = [op for op in one.store.operations(audit) if op.kind == "redact"]
+        officer.store.bring(people, brought, ())
+
+    kept = {op.op_id: op for op in officer.store.operations(audit)}[entry.op_id]
+    assert kept.value == "kept"
 
 
 def test_a_redaction_forged_in_anothers_name_deletes_nothing_on_the_server(server: Server) -> None:

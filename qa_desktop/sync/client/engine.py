@@ -12,6 +12,7 @@ from qa_desktop.domain.enrolment import Standing
 from qa_desktop.domain.exchange import FeedEntry, Greeting, Me, Outcome, Placed, RunReport, Verdict
 from qa_desktop.domain.ids import PersonId
 from qa_desktop.domain.operation import Stream
+from qa_desktop.domain.retention import RETENTION
 from qa_desktop.domain.sync_ports import SyncStore
 from qa_desktop.domain.sync_watch import UNWATCHED, Phase, Progress
 from qa_desktop.sync.client.admission import admit
@@ -122,8 +123,20 @@ class Engine:
         if self._store.keeps_left_behind():
             self._store.forget_left_behind(self._line.backed_up(), self._began)
         self._store.leave_revoked()
+        self._learn_of_deletions()
         fetch_notices(self._store, lambda: self._line, me, took_in=took_in)
         report_accesses(self._store, lambda: self._line, self._clock.now())
+
+    def _learn_of_deletions(self) -> None:
+        """Ask what was deleted for good where the feed tells nothing; whole audits go by their signed orders alone."""
+        held = self._store.out_of_place()
+        if not held:
+            return
+        deleted = self._line.deleted(held)
+        if deleted.entries:
+            self._store.wipe_left_behind(deleted.entries)
+        for audit in deleted.audits:
+            self._repair(Stream(audit, RETENTION))
 
     def _greet(self, tally: _Tally) -> Me:
         position = self._store.position()

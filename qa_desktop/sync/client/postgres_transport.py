@@ -21,6 +21,7 @@ from qa_desktop.domain.directory import DirectoryNews
 from qa_desktop.domain.exchange import (
     Acquaintance,
     Answer,
+    Deleted,
     Greeting,
     Head,
     Me,
@@ -29,7 +30,7 @@ from qa_desktop.domain.exchange import (
     Position,
     Verdict,
 )
-from qa_desktop.domain.ids import DocumentId, OperationId, PersonId
+from qa_desktop.domain.ids import AuditId, DocumentId, OperationId, PersonId
 from qa_desktop.domain.operation import Operation, Stream, canonical_json
 from qa_desktop.domain.trouble import Trouble
 from qa_desktop.sync.client.binary import Value, big_integer, integer, json_words, raw, raws, words
@@ -65,6 +66,7 @@ ONLY_READ = (
 )
 BROKEN = "The connection to the server broke. What was left goes with the next sync."
 MOST_PEOPLE = 500
+MOST_AUDITS = 2000
 
 _PUSH = f"SELECT n, result, reason FROM qa.push({', '.join(f'${n}' for n in range(1, 17))}) ORDER BY n"  # noqa: S608 - numbers of ours
 _HELLO = (
@@ -194,6 +196,17 @@ class PostgresTransport(PostgresNotices):
     def backed_up(self) -> datetime | None:
         """Return the moment of the server before which everything is in a backup that was tried; None without one."""
         return cast("datetime | None", self._ask("SELECT qa.backed_up()")[0][0])
+
+    def deleted(self, audits: Collection[AuditId]) -> Deleted:
+        """Return what of these audits was deleted for good."""
+        asked = list(audits)
+        rows: list[Row] = []
+        for start in range(0, len(asked), MOST_AUDITS):
+            rows += self._ask("SELECT * FROM qa.deleted(%s)", asked[start : start + MOST_AUDITS])
+        return Deleted(
+            frozenset(AuditId(str(row[0])) for row in rows if row[1] is None),
+            frozenset(OperationId(str(row[1])) for row in rows if row[1] is not None),
+        )
 
     def people(self, ids: Collection[PersonId]) -> tuple[Acquaintance, ...]:
         """Return what verifies the operations of these people; those that are unknown there are left out."""

@@ -14,6 +14,7 @@ from qa_desktop.domain.exchange import (
     Acquaintance,
     Answer,
     Aside,
+    Deleted,
     Greeting,
     Head,
     Lease,
@@ -165,6 +166,10 @@ class Transport(NoticeLine, Protocol):
 
     def backed_up(self) -> datetime | None:
         """Return the moment of the server before which everything is in a backup that was tried; None without one."""
+        ...
+
+    def deleted(self, audits: Collection[AuditId]) -> Deleted:
+        """Return what of these audits was deleted for good; who disposed of one stands in its stream `retention`."""
         ...
 
     def people(self, ids: Collection[PersonId]) -> tuple[Acquaintance, ...]:

@@ -19,9 +19,9 @@ GRACE = "5 minutes"
 """How long a deletion may wait until it is in the list outside the backups."""
 _CALLS = frozenset(
     {
-        "approve", "aside", "backed_up", "blobs_wanted", "devices", "directory", "enrol", "get_blob", "have", "hello",
-        "lease", "people", "pull", "push", "put_blob", "quarantined", "refused", "report_access", "revoke_device",
-        "standing", "stream", "take_in", "under_way",
+        "approve", "aside", "backed_up", "blobs_wanted", "deleted", "devices", "directory", "enrol", "get_blob",
+        "have", "hello", "lease", "people", "pull", "push", "put_blob", "quarantined", "refused", "report_access",
+        "revoke_device", "standing", "stream", "take_in", "under_way",
     }
 )  # fmt: skip
 _SETTINGS = {

@@ -20,6 +20,7 @@ from qa_desktop.domain.exchange import (
     Acquaintance,
     Answer,
     Aside,
+    Deleted,
     FeedEntry,
     FeedEvent,
     Greeting,
@@ -243,6 +244,11 @@ class Line:
     def backed_up(self) -> datetime | None:
         self.calls += 1
         return self.server.backed_up
+
+    def deleted(self, audits: Collection[AuditId]) -> Deleted:
+        self.calls += 1
+        assert audits
+        return Deleted()
 
     def have(self, op_ids: Sequence[OperationId]) -> frozenset[OperationId]:
         self.calls += 1

@@ -14,6 +14,7 @@ from qa_desktop.domain.exchange import RunReport
 from qa_desktop.domain.ids import AuditId, DocumentId
 from qa_desktop.domain.operation import Change, Operation, OperationKind, Stream
 from qa_desktop.domain.ports import NewDocument
+from qa_desktop.domain.record import Role
 from qa_desktop.domain.sync_ports import SyncStore
 from qa_desktop.sync.client.engine import Engine
 from qa_desktop.sync.client.transport import Transport
@@ -124,7 +125,7 @@ class Laptop(AtWork):
 
 def new_laptop(folder: Path, server: FakeServer, name: str, *, officer: bool = False, years: int = 0) -> Laptop:
     """Make an enrolled laptop whose clock may be years off."""
-    profile = make_profile(folder, name)
+    profile = make_profile(folder, name, Role.QA_OFFICER if officer else Role.AUDITOR)
     profile.clock.moment += timedelta(days=365 * years)
     server.enrol(profile.store.owner, officer=officer)
     return Laptop(profile, server.line(profile.store.owner.id))

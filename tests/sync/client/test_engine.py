@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +18,7 @@ from qa_desktop.models.rows import data
 from qa_desktop.models.statement import the_one
 from tests.models.profiles import OpenedProfile
 from tests.sync.client.fake_server import REFUSED_PATH, FakeServer
-from tests.sync.client.laptops import TOOL, TOOL_HASH, Laptop
+from tests.sync.client.laptops import TOOL, TOOL_HASH, Laptop, new_laptop
 from tests.sync.wire_rows import pages
 
 
@@ -308,22 +309,26 @@ def test_each_stream_verifies_from_the_first_operation(auditor: Laptop, officer:
     assert head.digest == chain_head(officer.profile.store.sync.in_server_order(audit_id))
 
 
-def test_words_that_two_people_redacted_are_gone_and_the_chain_still_verifies(auditor: Laptop, officer: Laptop) -> None:
+def test_words_that_two_people_redacted_are_gone_and_the_chain_still_verifies(
+    auditor: Laptop, officer: Laptop, server: FakeServer, tmp_path: Path
+) -> None:
+    other = new_laptop(tmp_path / "other", server, "Olga Officer", officer=True)
     audit_id = shared(auditor, officer)
     target = auditor.put(audit_id, "answer/q1/comment", "a name that must not be here")
-    auditor.sync()
-    officer.sync()
+    for laptop in (auditor, officer, other):
+        laptop.sync()
     redaction = Change(
         Stream(audit_id), "", None, kind=OperationKind.REDACT, facts={"target": target.op_id, "reason": "name"}
     )
-    auditor.profile.store.append([redaction])
-    auditor.sync()
+    other.profile.store.append([redaction])
+    for laptop in (other, auditor):
+        laptop.sync()
     assert auditor.log(audit_id)[target.op_id].value == "a name that must not be here"
     officer.profile.store.append([redaction])
-    for laptop in (officer, auditor, officer):
+    for laptop in (officer, auditor, officer, other):
         laptop.sync()
 
-    for laptop in (auditor, officer):
+    for laptop in (auditor, officer, other):
         assert laptop.log(audit_id)[target.op_id].is_redacted
         assert laptop.profile.store.load(audit_id).fields["answer/q1/comment"].value is None
         heads = laptop.profile.store.sync.heads_to_check(10)

@@ -15,9 +15,9 @@ from tests.sync.postgres import Cluster
 from tests.sync.server.laptops import Laptop, Server, columns, fresh_server
 
 CALLS = {
-    "approve", "aside", "backed_up", "blobs_wanted", "devices", "directory", "enrol", "get_blob", "have", "hello",
-    "lease", "people", "pull", "push", "put_blob", "quarantined", "refused", "report_access", "revoke_device",
-    "standing", "stream", "take_in", "under_way",
+    "approve", "aside", "backed_up", "blobs_wanted", "deleted", "devices", "directory", "enrol", "get_blob", "have",
+    "hello", "lease", "people", "pull", "push", "put_blob", "quarantined", "refused", "report_access",
+    "revoke_device", "standing", "stream", "take_in", "under_way",
 }  # fmt: skip
 REFUSED = [
     "SELECT * FROM qa.op",

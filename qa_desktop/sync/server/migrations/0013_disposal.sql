@@ -53,6 +53,7 @@ create table erasure(
     check ((op_id is null) = (stream = '') and (op_id is null) = (certificate is not null))
 );
 create index erasure_not_listed on erasure(no) where listed_at is null;
+create index erasure_by_audit on erasure(audit);
 create trigger append_only before delete or truncate on erasure for each statement execute function append_only();
 
 -- An operation whose words were deleted elsewhere is taken once the orders of two people are here; until then it waits.
@@ -226,3 +227,19 @@ language sql stable set search_path = pg_catalog, qa, pg_temp as $$
 select coalesce(bool_and(x.head = x.worked_out), true) from (
     select o.head, chain(''::bytea, o.digest) over (partition by o.stream_no order by o.rev) worked_out
     from op o join stream s on s.no = o.stream_no join audit a on a.no = s.audit_no where a.id = audit_id) x $$;
+
+-- What of these audits was deleted for good: numbers alone, and none for a whole audit. Asked by laptops that hold something
+-- of an audit in which their person has no part any more, or whose work on it was refused. Any other audit looks like one
+-- of which nothing was deleted.
+create function deleted(audits text[]) returns table(audit text, op_id text)
+language plpgsql stable security definer set search_path = pg_catalog, qa, pg_temp
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
+#variable_conflict use_column
+begin
+    perform me();
+    return query select e.audit, e.op_id::text
+        from (select distinct x id from unnest(audits) x where cardinality(audits) <= 2000) asked
+        join erasure e on e.audit = asked.id;
+end $$;
+revoke all on function deleted(text[]) from public;
+grant execute on function deleted(text[]) to qa_laptop;

@@ -1,6 +1,8 @@
 -- Holds: a death, a serious incident, a complaint or a court stops every deletion of an audit and narrows who may look.
 
--- Judge what holds and releases say: a reason that is known and a list of people; the holds that are to end.
+-- Judge what holds and releases say: a reason that is known and a list of people; the holds that are to end. An order to
+-- delete that stands behind a hold in the same call waits until the hold is there to refuse it: laptops rely on it that
+-- what two orders name was deleted where the server took both.
 create function holds_say(batch sent[], elements judged[]) returns judged[]
 language plpgsql stable set search_path = pg_catalog, qa, pg_temp as $$
 declare
@@ -17,6 +19,12 @@ begin
                 else json_array_length(listed) > 0 end) is not true then
             elements[n].fault := 'malformed';
         end if;
+    end loop;
+    for n in select j.n from unnest(elements) j where j.kind in ('redact', 'dispose') and j.fault is null
+        and exists (select from unnest(elements) h
+            where h.kind = 'hold' and h.fault is null and h.audit = j.audit and h.n < j.n)
+        and not exists (select from op o where o.op_id = j.op_id) loop
+        elements[n].fault := 'busy';
     end loop;
     return elements;
 end $$;
