@@ -1,19 +1,20 @@
-"""Five people who do what people do, in any order, while everything breaks that can: a Hypothesis state machine."""
+"""Five people who do what people do, in any order, while everything breaks that can: a Hypothesis state machine.
+
+The ten promises of sync are checked on the way and at rest (`promises`, `deletions`).
+"""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import invariant, precondition, rule
 from typing_extensions import override
 
 from qa_desktop.domain.conflict import conflicts
-from qa_desktop.domain.exchange import Outcome
-from qa_desktop.domain.holding import HoldReason, Terms, hold_change, release_change
-from qa_desktop.domain.ids import AuditId, OperationId
+from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Change, OperationKind, Stream
 from qa_desktop.domain.record import AuditState
 from qa_desktop.errors import NotAllowed, NotFound
@@ -21,11 +22,11 @@ from qa_desktop.sync.server.administration import administering
 from qa_desktop.sync.server.people import move, move_audit
 from tests.sync.client.laptops import Fuse, Killed
 from tests.sync.stories import promises
-from tests.sync.stories.promises import Memory, Sight
-from tests.sync.stories.world import CAST, Meanwhile, Stage, World, arrived, left_behind, whole_log
+from tests.sync.stories.deletions import nowhere_on_laptop
+from tests.sync.stories.orders import Orders
+from tests.sync.stories.telling import AUDITORS, MANAGER, OFFICERS, WHO, audits
+from tests.sync.stories.world import CAST, Meanwhile, Stage, left_behind, whole_log
 
-AUDITORS, OFFICERS, MANAGER = st.integers(0, 1), st.integers(2, 3), 4
-WHO = st.integers(0, len(CAST) - 1)
 PATHS = st.sampled_from(["answer/q1/comment", "answer/q2/comment", "comment/c1/text"])
 STREAMS = st.sampled_from(["record", "record", "record", "lead", "peer", "moderation", "restricted", "private"])
 WORDS = st.text("ab ", max_size=4)
@@ -34,28 +35,8 @@ BAD = {"too long": f"answer/{'x' * 600}/comment", "cannot be sent": "answer/\0/c
 MOST_STEPS, ENOUGH_CALLS, MOST_ROUNDS = 150, 25, 6
 
 
-class Stories(RuleBasedStateMachine):
-    """Ada and Ben audit, Oli and Ola are QA officers, Mia manages their team."""
-
-    audits = Bundle("audits")
-
-    def __init__(self, stage: Stage) -> None:
-        super().__init__()
-        self.stage = stage
-        self.memory = Memory()
-        self.world: World | None = None
-        self.touched: set[int] = set()
-        """Whose laptops were used since the promises were looked at."""
-
-    @initialize(most_a_page=st.sampled_from([1, 3, 1000]))
-    def set_up(self, most_a_page: int) -> None:
-        self.world = World(self.stage)
-        self.world.most_a_page = most_a_page
-
-    @property
-    def w(self) -> World:
-        assert self.world is not None
-        return self.world
+class Stories(Orders):
+    """Everything else that people do, and everything that may befall them."""
 
     @override
     def teardown(self) -> None:
@@ -104,35 +85,6 @@ class Stories(RuleBasedStateMachine):
             facts = {"settles": tuple(head.op_id for head in one.heads)}
             self.put(who, Change(one.stream, one.path, one.both_texts, kind=OperationKind.RESOLVE, facts=facts))
 
-    @rule(who=OFFICERS, audit=audits)
-    def redact(self, who: int, audit: AuditId) -> None:
-        written = [one for one in self.w.laptops[who].profile.store.operations(audit) if one.kind == "set"]
-        if written:
-            one = written[0]
-            facts = {"target": one.op_id}
-            self.put(who, Change(one.stream, "redact", None, kind=OperationKind.REDACT, facts=facts))
-
-    @rule(who=OFFICERS, audit=audits, named=st.none() | WHO)
-    def hold(self, who: int, audit: AuditId, named: int | None) -> None:
-        """Put an audit on hold, also one that is not here, and name somebody who may look besides."""
-        people = () if named is None else (self.w.laptops[named].profile.store.owner.id,)
-        self.put(who, hold_change(audit, Terms(HoldReason.OTHER, "why", people=people)))
-
-    @rule(who=OFFICERS, audit=audits)
-    def release(self, who: int, audit: AuditId) -> None:
-        """Ask that every hold of the audit that is known here end."""
-        known = [one.op_id for one in self.w.laptops[who].profile.store.holds() if one.audit == audit]
-        if known:
-            self.put(who, release_change(audit, known))
-
-    @rule(who=OFFICERS, other=OFFICERS, audit=audits)
-    def hold_and_release_together(self, who: int, other: int, audit: AuditId) -> None:
-        """Two officers who sync in between: what random steps seldom come to."""
-        self.hold(who, audit, None)
-        for one in (who, other, who):
-            self.release(one, audit)
-            self.sync(one)
-
     @rule(giver=AUDITORS, taker=OFFICERS, audit=audits)
     def hand_an_officer_a_bundle(self, giver: int, taker: int, audit: AuditId) -> None:
         store = self.w.laptops[giver].profile.store
@@ -178,13 +130,6 @@ class Stories(RuleBasedStateMachine):
                     move_audit(connection, audit, team)
 
     # Sync, and what may befall it.
-
-    @rule(who=WHO)
-    def sync(self, who: int) -> None:
-        with self.judged(who):
-            report = self.w.sync(who)
-        if self.w.holding is None and not self.w.is_in_doubt:
-            assert report.outcome is Outcome.DONE, report.words
 
     @rule(who=WHO, steps=st.integers(1, MOST_STEPS), after=st.booleans())
     def sync_and_be_killed(self, who: int, steps: int, *, after: bool) -> None:
@@ -235,18 +180,36 @@ class Stories(RuleBasedStateMachine):
     def keep_a_tape(self) -> None:
         self.w.keep_a_tape()
 
+    @precondition(lambda self: not self.w.is_in_doubt)
+    @rule()
+    def keep_list(self) -> None:
+        """Do what the watchdog does every few seconds."""
+        self.w.keep_list()
+
     @precondition(lambda self: self.w.holding is None and bool(self.w.tape) and not self.w.is_in_doubt)
-    @rule(in_place=st.booleans())
-    def restore_from_tape(self, *, in_place: bool) -> None:
+    @rule(in_place=st.booleans(), listed=st.booleans())
+    def restore_from_tape(self, *, in_place: bool, listed: bool) -> None:
+        """Go back; whatever was deleted is in the list, or the watchdog was too late for the last of it."""
+        self.memory.deletions.look(self.w)
+        if listed:
+            self.w.keep_list()
         self.w.restore(in_place=in_place)
+        self.memory.deletions.set_back()
         # Who had a part that the server has forgotten keeps what it showed them.
         for who, laptop in enumerate(self.w.laptops):
             self.memory.carried[who] |= set(whole_log(laptop)) | left_behind(laptop)
 
     @precondition(lambda self: self.w.is_in_doubt)
     @rule()
+    def shut_the_server(self) -> None:
+        """Let the watchdog notice that the list knows of more than the server."""
+        self.w.keep_list()
+
+    @precondition(lambda self: self.w.is_in_doubt and self.w.holding is None)
+    @rule()
     def begin_an_epoch(self) -> None:
         self.w.begin_epoch()
+        self.memory.deletions.told_again(self.w)
 
     # What holds all the time.
 
@@ -259,32 +222,13 @@ class Stories(RuleBasedStateMachine):
         promises.chains_verify(self.world, self.touched)
         promises.signatures_cover_what_they_say(self.world)
         promises.the_server_keeps_what_it_took(self.world, self.memory)
+        self.memory.deletions.look(self.world)
         self.touched.clear()
-
-    @contextlib.contextmanager
-    def judged(self, who: int) -> Iterator[None]:
-        """Check what a sync did to one laptop."""
-        self.touched.add(who)
-        before = set(whole_log(self.w.laptops[who])) | arrived(self.w.laptops[who])
-        sights = [Sight(self.w)]
-        yield
-        sights.append(Sight(self.w))
-        promises.only_scope_was_delivered(self.w, who, before, sights)
-        promises.the_position_is_not_ahead(self.w, who)
-
-    def put(self, who: int, change: Change) -> set[OperationId]:
-        laptop = self.w.laptops[who]
-        self.touched.add(who)
-        with contextlib.suppress(NotFound, NotAllowed):
-            written = laptop.profile.store.append([change])
-            self.memory.note(laptop, written)
-            return {one.op_id for one in written}
-        return set()
 
     def come_to_rest(self) -> None:
         self.w.let_go()
         if self.w.is_in_doubt:
-            self.w.begin_epoch()
+            self.begin_an_epoch()
         for _ in range(MOST_ROUNDS):
             reports = [self.w.sync(who) for who in range(len(CAST))]
             if not any(one.sent or one.received or one.documents for one in reports):
@@ -302,10 +246,12 @@ class Stories(RuleBasedStateMachine):
             refused |= of_this
             promises.logs_are_scope(self.w, self.memory, who)
             promises.the_position_is_not_ahead(self.w, who)
+            nowhere_on_laptop(laptop, self.memory.deletions.last)
         private = {
             op_id for laptop in self.w.laptops for op_id, one in whole_log(laptop).items() if one.stream.is_private
         }
-        assert set(self.memory.author) <= there | refused | waiting | private
+        deleted = {op_id for op_id, audit in self.memory.audit.items() if audit in self.memory.deletions.audits}
+        assert set(self.memory.author) - deleted <= there | refused | waiting | private
         assert self.memory.bad & (there | waiting) == set()
         for who in range(len(CAST)):
             promises.twice_is_once(self.w, who)

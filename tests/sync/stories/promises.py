@@ -14,6 +14,7 @@ from qa_desktop.domain.projection import late_entries
 from qa_desktop.domain.record import AuditRecord, AuditState
 from qa_desktop.models.redacting import named_by_two
 from tests.sync.real_laptops import RealLaptop
+from tests.sync.stories.deletions import Deletions
 from tests.sync.stories.world import World, arrived, own, whole_log
 from tests.sync.wire_rows import pages
 
@@ -63,6 +64,8 @@ class Memory:
     """What each laptop holds by right whatever the server shows it: given in a bundle, or before it was set back."""
     on_server: dict[str, tuple[object, object]] = field(default_factory=dict)
     """Digest and body of whatever the server ever held."""
+    audit: dict[OperationId, AuditId] = field(default_factory=dict)
+    deletions: Deletions = field(default_factory=Deletions)
 
     def note(self, laptop: RealLaptop, operations: tuple[Operation, ...]) -> None:
         person = laptop.profile.store.owner.id
@@ -70,6 +73,7 @@ class Memory:
             if one.author == person:
                 self.author[one.op_id] = person
                 self.value[one.op_id] = one.value
+                self.audit[one.op_id] = one.stream.audit
 
 
 class Sight:
@@ -87,6 +91,9 @@ class Sight:
             return False
         state, team = self._state[stream.audit]
         role, own_team = self._people[person]
+        if state == "disposed":
+            # Who ordered it is for everybody who asks.
+            return stream.name == "retention"
         relations = set(self._parts[stream.audit, person])
         relations |= {"all"} if role == "qa_officer" else set()
         relations |= {"team"} if role == "manager" and team == own_team else set()
@@ -108,12 +115,16 @@ def nothing_saved_is_lost(world: World, memory: Memory, touched: Iterable[int]) 
         gone = named_by_two(whole_log(laptop).values())
         mine = {op_id for op_id, author in memory.author.items() if author == person}
         missing = mine - set(here) - memory.given_up
+        missing = {op_id for op_id in missing if not memory.deletions.is_disposed(world, memory.audit[op_id])}
         if missing:
             delivered = {str(row[1]) for row in world.rows(ON_SERVER)}
             assert missing <= delivered, f"{missing - delivered} are nowhere"
             memory.given_up |= missing
         for op_id in mine & set(here):
-            assert op_id in gone or here[op_id].is_redacted or here[op_id].value == memory.value[op_id], op_id
+            if here[op_id].is_redacted:
+                assert op_id in gone or memory.deletions.is_deleted(world, here[op_id]), f"nobody ordered {op_id}"
+            else:
+                assert here[op_id].value == memory.value[op_id], op_id
 
 
 def everything_is_on_its_way(world: World, touched: Iterable[int]) -> None:
@@ -143,24 +154,13 @@ def chains_verify(world: World, touched: Iterable[int]) -> None:
 def the_server_keeps_what_it_took(world: World, memory: Memory) -> None:
     """No operation changes on the server but by redaction, its revisions are dense, and no private note is there."""
     revs: defaultdict[str, int] = defaultdict(int)
-    redacted = redacted_on_server(world)
     for stream, op_id, rev, digest, body, is_redacted in world.rows(ON_SERVER):
         revs[str(stream)] += 1
         assert revs[str(stream)] == rev
         assert "/private:" not in str(stream)
-        assert not is_redacted or op_id in redacted
         before = memory.on_server.setdefault(str(op_id), (digest, body))
         assert before[0] == digest
         assert is_redacted or before[1] == body
-
-
-def redacted_on_server(world: World) -> set[str]:
-    """Return what two people have asked to delete for good."""
-    rows = world.rows(
-        "SELECT facts::json ->> 'target' FROM qa.op WHERE kind = 'redact' GROUP BY stream_no, facts::json ->> 'target' "
-        "HAVING count(DISTINCT author) > 1"
-    )
-    return {str(row[0]) for row in rows}
 
 
 def the_position_is_not_ahead(world: World, who: int) -> None:
@@ -225,6 +225,8 @@ def logs_are_scope(world: World, memory: Memory, who: int) -> None:
     held_by_own = {log[OperationId(one)].stream for one in unsettled}
     beyond = {op_id for op_id, one in log.items() if not one.stream.is_private} - set(scope) - unsettled
     stray = {log[OperationId(op_id)].stream for op_id in beyond - memory.carried[who]} - held_by_own
+    # Orders for what was disposed of may have been asked for.
+    stray -= {Stream(audit, "retention") for audit in memory.deletions.audits}
     assert stray == set(), f"{store.owner.name} still holds {stray}"
 
 

@@ -31,6 +31,7 @@ from qa_desktop.sync.client.engine import Engine
 from qa_desktop.sync.client.postgres_transport import PostgresTransport
 from qa_desktop.sync.client.transport import MOST_A_PULL
 from qa_desktop.sync.server.administration import administering
+from qa_desktop.sync.server.deletions import delete_again, keep_list
 from qa_desktop.sync.server.hardening import harden
 from qa_desktop.sync.server.provision import begin_epoch
 from tests.models.profiles import MOMENT, OpenedProfile, open_store
@@ -186,9 +187,23 @@ class World:
             self.rows(f"{SAME_EPOCH} RETURNING no")
 
     def begin_epoch(self) -> None:
+        """Run `server restored`, with the list of deletions where there is one."""
         with administering(self.cluster.dsn(self.database)) as connection:
             begin_epoch(connection, "restored")
+            if self.deletions.exists():
+                delete_again(connection, self.deletions)
         self.is_in_doubt = False
+
+    @property
+    def deletions(self) -> Path:
+        """Where the list of deletions is kept, outside every tape."""
+        return self.folder / "deletions.jsonl"
+
+    def keep_list(self) -> None:
+        """Run `server deletions`; a server that was not set back knows of everything in the list."""
+        with administering(self.cluster.dsn(self.database)) as connection:
+            kept = keep_list(connection, self.deletions)
+        assert self.is_in_doubt or not kept.unknown
 
     def _connected(self) -> Database:
         return psycopg.connect(self.cluster.dsn(self.database), autocommit=True)

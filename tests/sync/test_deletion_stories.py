@@ -1,0 +1,161 @@
+"""Stories of deletion: somebody was away, a hold came too late, the server was set back. At rest all promises hold."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from qa_desktop.domain.ids import AuditId
+from tests.sync.postgres import Cluster
+from tests.sync.stories.machine import Stories
+from tests.sync.stories.world import CAST, Stage
+
+ADA, BEN, OLI, OLA, MIA = range(len(CAST))
+Order = Callable[[Stories, AuditId], object]
+
+
+@pytest.fixture
+def story(cluster: Cluster) -> Iterator[Stories]:
+    """Return a story to tell; when it is told everybody syncs, and all promises are looked at."""
+    with contextlib.closing(Stage(cluster)) as stage:
+        told = Stories(stage)
+        told.set_up(most_a_page=1000)
+        yield told
+        told.teardown()
+
+
+def started(story: Stories) -> AuditId:
+    """Return an audit that Ada began."""
+    return AuditId(str(story.start(ADA)))
+
+
+def signed_and_known(story: Stories) -> AuditId:
+    """Return an audit that is signed, and of which everybody knows who may."""
+    audit = started(story)
+    story.sign(ADA, audit, 10)
+    for one in (ADA, OLI, OLA, MIA):
+        story.sync(one)
+    return audit
+
+
+def ordered_once(story: Stories, audit: AuditId) -> None:
+    story.dispose(OLI, audit)
+    story.redact(OLI, audit, 0)
+    story.sync(OLI)
+    story.sync(OLA)
+
+
+def test_a_hold_that_comes_after_the_disposal_leaves_no_copy_with_who_was_away(story: Stories) -> None:
+    audit = signed_and_known(story)
+    ordered_once(story, audit)
+    story.hold(OLI, audit, None)
+    story.dispose(OLA, audit)
+    story.sync(OLA)
+    story.sync(OLI)
+
+    story.promises_hold()
+
+    assert audit in story.memory.deletions.audits
+
+
+def test_a_hold_that_comes_after_a_redaction_leaves_no_words_with_who_was_away(story: Stories) -> None:
+    audit = signed_and_known(story)
+    ordered_once(story, audit)
+    story.hold(OLI, audit, None)
+    story.redact(OLA, audit, 0)
+    story.sync(OLA)
+    story.sync(OLI)
+
+    story.promises_hold()
+
+    assert list(story.memory.deletions.entries.values()) == [audit]
+
+
+def dispose(story: Stories, audit: AuditId) -> None:
+    story.dispose(OLA, audit)
+
+
+def redact(story: Stories, audit: AuditId) -> None:
+    story.redact(OLA, audit, 0)
+
+
+@pytest.mark.parametrize("order", [dispose, redact])
+def test_an_order_behind_a_hold_in_one_call_deletes_nothing(story: Stories, order: Order) -> None:
+    audit = signed_and_known(story)
+    ordered_once(story, audit)
+    story.hold(OLA, audit, None)
+    order(story, audit)
+    story.sync(OLA)
+
+    story.promises_hold()
+
+    assert not story.memory.deletions.audits
+    assert not story.memory.deletions.entries
+
+
+def test_an_auditor_who_was_away_hears_of_a_disposal_on_a_server_that_lost_the_audit(story: Stories) -> None:
+    story.keep_a_tape()
+    audit = signed_and_known(story)
+    story.dispose_together(OLI, audit)
+    story.restore_from_tape(in_place=False, listed=True)
+
+    story.begin_an_epoch()
+
+    assert story.memory.deletions.listed_audits == {audit}
+
+
+@pytest.mark.parametrize("is_restored", [False, True])
+def test_what_was_kept_out_of_sight_goes_with_its_audit(story: Stories, *, is_restored: bool) -> None:
+    audit = started(story)
+    story.give(ADA, BEN, audit, "peer")
+    story.sync(ADA)
+    story.sync(BEN)
+    story.take_back(ADA, BEN, audit, "peer")
+    story.sync(ADA)
+    story.sync(BEN)
+    story.dispose_together(OLI, audit)
+    if is_restored:
+        story.keep_a_tape()
+        story.restore_from_tape(in_place=False, listed=True)
+
+    story.promises_hold()
+
+    assert story.memory.deletions.audits == {audit}
+
+
+def test_a_manager_who_went_to_another_team_keeps_nothing_of_what_is_disposed_of(story: Stories) -> None:
+    audit = signed_and_known(story)
+    story.move("south", None)
+    story.sync(MIA)
+    story.dispose_together(OLI, audit)
+
+    story.promises_hold()
+
+    assert story.memory.deletions.audits == {audit}
+
+
+def test_unsent_work_and_private_notes_go_with_a_draft_that_two_people_dispose_of(story: Stories) -> None:
+    audit = started(story)
+    story.sync(ADA)
+    for stream in ("record", "private"):
+        story.write(ADA, audit, "answer/q1/comment", stream, "a")
+    story.give(ADA, BEN, audit, "peer")
+    story.dispose_together(OLI, audit)
+
+    story.promises_hold()
+
+    assert story.memory.deletions.audits == {audit}
+
+
+def test_words_that_somebody_sees_no_more_and_their_document_go_with_a_redaction(story: Stories) -> None:
+    audit = signed_and_known(story)
+    story.move("south", None)
+    story.sync(MIA)
+
+    for number in range(2):
+        story.redact_together(OLI, audit, number)
+
+    story.promises_hold()
+    assert set(story.memory.deletions.entries.values()) == {audit}
