@@ -41,7 +41,6 @@ _NOT_KNOWN_DELIVERED = (
     "SELECT o.op_id FROM json_each(?) j CROSS JOIN operation o ON o.op_id = j.value WHERE o.sent_at IS NULL"
 )
 _OUT = f"DELETE FROM outbox WHERE pos = {_POS}"  # noqa: S608 - as above
-_ORDER_OUT = "DELETE FROM outbox WHERE pos = (SELECT pos FROM operation WHERE op_id = ? AND kind = 'dispose')"
 _ORDERED = "SELECT audit FROM operation WHERE op_id = ? AND kind IN ('redact', 'dispose', 'hold', 'release')"
 _NOT_REFUSED = f"DELETE FROM refused WHERE pos = {_POS}"  # noqa: S608 - as above
 _NOT_ASKED = f"DELETE FROM to_ask WHERE pos = {_POS}"  # noqa: S608 - as above
@@ -127,8 +126,7 @@ def settle(run: Run, answers: Sequence[Answer], at: str) -> None:
             run(_OUT, (answer.op_id,))
             run(_NOT_ASIDE, (answer.op_id,))
             run(_REFUSE, (answer.reason, at, answer.op_id))
-        # The server keeps an order that it cannot carry out: it lacks what is to be deleted, and nothing waits.
-        elif answer.verdict is Verdict.QUARANTINED and not run(_ORDER_OUT, (answer.op_id,)).rowcount:
+        elif answer.verdict is Verdict.QUARANTINED:
             run(_OUT, (answer.op_id,))
             run(_ASIDE, (at, answer.op_id))
 

@@ -159,3 +159,26 @@ def test_words_that_somebody_sees_no_more_and_their_document_go_with_a_redaction
 
     story.promises_hold()
     assert set(story.memory.deletions.entries.values()) == {audit}
+
+
+def test_an_order_for_an_audit_that_the_server_lacks_waits_there_and_is_carried_out(story: Stories) -> None:
+    audit = started(story)
+    story.dispose_together(OLI, audit)
+    story.sync(ADA)
+
+    story.promises_hold()
+
+    assert story.memory.deletions.audits == {audit}
+
+
+def test_an_order_that_waited_behind_a_hold_for_its_audit_is_known_to_be_refused(story: Stories) -> None:
+    audit = started(story)
+    story.hold(OLI, audit, None)
+    story.dispose(OLI, audit)
+    story.sync(OLI)
+    story.sync(ADA)
+
+    story.sync(OLI)
+
+    refused = story.w.laptops[OLI].profile.store.sync.refusals()
+    assert [one.reason for one in refused] == ["not_allowed"]
