@@ -32,6 +32,8 @@ class Trouble(Enum):
     CROWDED = "crowded"
     OVERRUN = "overrun"
     """Connections are accepted, and not completed in time."""
+    CUT = "cut"
+    """Connections are accepted, and cut at once."""
     NO_TLS = "no_tls"
     NO_AUTHORITY_FILE = "no_authority_file"
     UNTRUSTED = "untrusted"

@@ -30,7 +30,7 @@ class RealLaptop(AtWork):
     address: ServerAddress
     password: str
     patience: float = PATIENCE_SECONDS
-    """How long it waits for a place on the server; a line that is cut while it is opened looks like none."""
+    """How long it waits for a place on the server, and in all between lines that are cut while they are opened."""
     most_a_page: int = MOST_A_PULL
     """How many operations a page of the feed holds at most: with few of them a short feed comes as several pages."""
 

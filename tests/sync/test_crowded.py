@@ -15,8 +15,9 @@ from qa_desktop.domain.trouble import Trouble
 from qa_desktop.sync.client import connect
 from qa_desktop.sync.client.connect import open_line
 from qa_desktop.sync.client.explaining import SENTENCES, explained, too_slow
-from qa_desktop.sync.client.transport import Crowded, Stopped
-from qa_desktop.sync.client.waiting import LONGEST_SECONDS, PATIENCE_SECONDS, Waiting
+from qa_desktop.sync.client.transport import Crowded, LineBroke, Stopped
+from qa_desktop.sync.client.waiting import FIRST_SECONDS, LONGEST_SECONDS, PATIENCE_SECONDS, Waiting
+from tests.sync.cutting_proxy import cutting_proxy
 from tests.sync.postgres import Cluster
 from tests.sync.real_laptops import RealLaptop, new_real_laptop
 from tests.sync.server.laptops import Server
@@ -122,11 +123,58 @@ def test_a_server_that_never_keeps_up_is_told_from_one_that_is_not_there(
         "FATAL:  the database system is shutting down",
         "FATAL:  the database system is in recovery mode",
         "FATAL:  the database system is not yet accepting connections",
-        "connection failed: server closed the connection unexpectedly",
+        "connection failed: server sent an error response during SSL exchange",
     ],
 )
 def test_every_way_of_having_no_place_is_waited_for(said: str) -> None:
     assert isinstance(explained(said, ServerAddress("server", "qa_abc")), Crowded)
+
+
+WAYS_TO_BE_CUT = (
+    "connection failed: server closed the connection unexpectedly",
+    "connection failed: SSL SYSCALL error: EOF detected",
+    "connection failed: SSL error: unexpected eof while reading",
+    "connection failed: could not receive data from server: Connection reset by peer",
+)
+
+
+@pytest.mark.parametrize("said", WAYS_TO_BE_CUT)
+@pytest.mark.parametrize(("seconds", "trouble"), [(0.1, Trouble.CUT), (10.0, Trouble.OVERRUN)])
+def test_a_line_that_is_cut_at_once_is_told_from_one_that_a_busy_server_gives_up(
+    said: str, seconds: float, trouble: Trouble
+) -> None:
+    problem = explained(said, ServerAddress("server", "qa_abc"), seconds)
+
+    assert isinstance(problem, Crowded if trouble is Trouble.OVERRUN else LineBroke)
+    assert problem.trouble is trouble
+
+
+def test_a_line_that_is_cut_each_time_is_given_up_soon(server: Server, tmp_path: Path) -> None:
+    laptop = new_real_laptop(tmp_path / "ada", server, "Ada Auditor", "auditor")
+    waits: list[float] = []
+    waiting = Waiting(chance=lambda: 1.0, pause=waits.append)
+    with cutting_proxy(server.cluster.port) as proxy:
+        proxy.cut_after(0)
+
+        with pytest.raises(LineBroke, match="was cut each time") as cut:
+            open_line(replace(laptop.address, port=proxy.port), laptop.password, waiting)
+
+    assert cut.value.trouble is Trouble.CUT
+    assert sum(waits) == pytest.approx(FIRST_SECONDS + 2 * FIRST_SECONDS)
+    laptop.profile.store.close()
+
+
+def test_a_line_that_is_cut_once_while_it_is_opened_opens_the_next_time(server: Server, tmp_path: Path) -> None:
+    laptop = new_real_laptop(tmp_path / "ada", server, "Ada Auditor", "auditor")
+    with cutting_proxy(server.cluster.port) as proxy:
+        proxy.cut_after(1000)
+        waiting = waiting_until(lambda: proxy.cut_after(None))
+
+        line = open_line(replace(laptop.address, port=proxy.port), laptop.password, waiting)
+
+        assert line.pull(None, 10) is None
+        line.close()
+    laptop.profile.store.close()
 
 
 def test_each_wait_may_be_longer_and_all_together_end_with_the_patience() -> None:

@@ -15,11 +15,13 @@ from qa_desktop.sync.client.device_line import PostgresDevices
 from qa_desktop.sync.client.explaining import explained, problem_of, too_slow
 from qa_desktop.sync.client.patience import abandonable
 from qa_desktop.sync.client.postgres_transport import PostgresTransport
-from qa_desktop.sync.client.transport import STOPPED, Crowded, Stopped
+from qa_desktop.sync.client.transport import STOPPED, Crowded, LineBroke, Stopped
 from qa_desktop.sync.client.under_way import Row
 from qa_desktop.sync.client.waiting import Waiting
 
 PATIENCE_SECONDS = 10
+MOST_CUTS = 3
+"""How often a line may be cut while it is opened before that is said."""
 
 
 def open_line(
@@ -36,11 +38,17 @@ def open_device_line(address: ServerAddress, password: str | None, waiting: Wait
 
 def _opened_in_time(address: ServerAddress, password: str | None, waiting: Waiting) -> psycopg.Connection[Row]:
     """Connect over TLS that verifies name and certificate; wait where the server has no place at the moment."""
+    cuts = 0
     while True:
         began = time.monotonic()
         try:
             return _opened(address, password, waiting.is_stopped)
-        except Crowded:
+        except (Crowded, LineBroke) as problem:
+            is_cut = problem.trouble is Trouble.CUT
+            cuts += is_cut
+            # Once or twice is a stroke of bad luck; more is no crowd to wait for.
+            if not (isinstance(problem, Crowded) or is_cut) or cuts == MOST_CUTS:
+                raise
             waiting.stood(time.monotonic() - began)
             if not waiting.again():
                 if waiting.is_stopped():
@@ -52,6 +60,7 @@ def _opened(address: ServerAddress, password: str | None, is_stopped: Callable[[
     if address.certificate and not Path(address.certificate).is_file():
         # The driver would go on without it.
         raise problem_of(Trouble.NO_OWN_CERTIFICATE, address)
+    began = time.monotonic()
     try:
         conninfo = make_conninfo(**_parameters(address, password))
         connection: psycopg.Connection[Row] | None = abandonable(
@@ -60,7 +69,7 @@ def _opened(address: ServerAddress, password: str | None, is_stopped: Callable[[
     except psycopg.errors.ConnectionTimeout as error:
         raise too_slow(address) from error
     except psycopg.Error as error:
-        raise explained(str(error), address) from error
+        raise explained(str(error), address, time.monotonic() - began) from error
     except ValueError as error:
         # A password that no SCRAM can be made of.
         raise problem_of(Trouble.WRONG_PASSWORD, address) from error

@@ -29,6 +29,11 @@ SENTENCES = {
         "{host} takes the connection and does not come to answer it: many laptops may be syncing at this moment. "
         "Everything stays safe here; it is tried again in a while. If this lasts, tell your IT service."
     ),
+    Trouble.CUT: (
+        "The connection to {host} was cut each time while it was being opened. Check whether the VPN is on and steady. "
+        "Everything stays safe here; it is tried again in a while. If this lasts, ask your IT service whether the "
+        "server runs, and whether something in between ends connections to it."
+    ),
     Trouble.NO_TLS: "The server offers no encryption, so QA Desktop will not use it. Tell your IT service.",
     Trouble.NO_AUTHORITY_FILE: (
         "The file with the certificate of your authority cannot be read. Choose it again in the settings, or ask your "
@@ -89,7 +94,10 @@ SENTENCES = {
 }
 
 _UNREACHED = frozenset(
-    {Trouble.UNKNOWN_NAME, Trouble.SILENT, Trouble.PORT_CLOSED, Trouble.NOT_POSTGRESQL, Trouble.BROKE}
+    {
+        *(Trouble.UNKNOWN_NAME, Trouble.SILENT, Trouble.PORT_CLOSED, Trouble.CUT, Trouble.NOT_POSTGRESQL),
+        Trouble.BROKE,
+    }
 )
 _NO_PLACE = frozenset({Trouble.CROWDED, Trouble.OVERRUN})
 _CLUES = (
@@ -99,8 +107,9 @@ _CLUES = (
     ("connection slots are reserved", Trouble.CROWDED),
     ("could not fork new process", Trouble.CROWDED),
     ("the database system is", Trouble.CROWDED),
-    # A server that cannot keep up with those who arrive: it ends what was not signed in within its patience.
-    ("server closed the connection unexpectedly", Trouble.OVERRUN),
+    # What the driver makes of a server that cannot start a process for one more, which it says before TLS.
+    ("error response during ssl exchange", Trouble.CROWDED),
+    ("server closed the connection unexpectedly", Trouble.CUT),
     ("could not translate host name", Trouble.UNKNOWN_NAME),
     ("failed to resolve host", Trouble.UNKNOWN_NAME),
     ("connection refused", Trouble.PORT_CLOSED),
@@ -136,9 +145,14 @@ _CLUES = (
     ("not permitted to log in", Trouble.LOCKED_OUT),
     ("does not exist", Trouble.NO_DATABASE),
     ("permission denied", Trouble.NO_RIGHTS),
+    ("eof detected", Trouble.CUT),
+    ("unexpected eof", Trouble.CUT),
+    ("connection reset by peer", Trouble.CUT),
 )
 TLS_PLEASE = struct.pack("!ii", 8, 80877103)  # PostgreSQL's SSLRequest
 LOOK_SECONDS = 4.0
+AT_ONCE_SECONDS = 4.0
+"""Half of the least patience with whoever says nothing that a server is set to in earnest."""
 # OpenSSL's X509_V_ERR_*: the driver says only that verifying failed.
 _REASONS = {
     9: Trouble.NOT_YET_VALID,
@@ -148,10 +162,16 @@ _REASONS = {
 }
 
 
-def explained(said: str, address: ServerAddress) -> NetworkProblem:
-    """Return the problem behind what the driver said about a line that did not open."""
+def explained(said: str, address: ServerAddress, seconds: float = 0.0) -> NetworkProblem:
+    """Return the problem behind what the driver said, after so long, about a line that did not open.
+
+    A server that cannot keep up with those who arrive ends what was not signed in within its patience, of some seconds.
+    What is cut at once was cut by something else: a server that ends, or a gateway with nobody behind it.
+    """
     said = said.casefold()
     trouble = next((trouble for words, trouble in _CLUES if words in said), Trouble.SILENT)
+    if trouble is Trouble.CUT and seconds >= AT_ONCE_SECONDS:
+        trouble = Trouble.OVERRUN
     if trouble is Trouble.UNTRUSTED:
         trouble = _why_untrusted(address)
     return problem_of(trouble, address)
