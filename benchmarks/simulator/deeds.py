@@ -9,7 +9,6 @@ from qa_desktop.domain.conflict import conflicts
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import SETTLES, Change, OperationKind, Stream
 from qa_desktop.domain.record import AuditState
-from qa_desktop.domain.retention import PEOPLE_NEEDED, Reason, redact_change
 from qa_desktop.errors import NotAllowed, NotFound
 from tests.sync.client.laptops import AtWork
 
@@ -85,27 +84,6 @@ def settle(world: World, laptop: VirtualLaptop, audit: AuditId) -> None:
         with contextlib.suppress(NotFound, NotAllowed):
             world.note(laptop, laptop.store.append([change]))
             world.counts["conflicts_settled"] += 1
-
-
-def redact(world: World) -> None:
-    """Let two officers order that what somebody wrote into a signed audit be deleted for good."""
-    officers = [one for one in world.laptops if one.role == "qa_officer"][:PEOPLE_NEEDED]
-    if len(officers) < PEOPLE_NEEDED:
-        return
-    held = [{op.op_id: op for audit in world.audits for op in one.store.operations(audit)} for one in officers]
-    signed = {op.stream.audit for op in held[0].values() if op.kind == OperationKind.SIGN.value}
-    there = [
-        op
-        for op in held[0].values()
-        if op.op_id in held[1] and op.path in TEXT_PATHS and op.stream.audit in signed and not op.is_redacted
-    ]
-    if there:
-        target = world.chance.choice(there)
-        for one in officers:
-            world.note(one, one.store.append([redact_change(target, Reason.WRONG_CASE)]))
-        world.redacted.add(target.op_id)
-        world.tell(f"two officers ordered {target.op_id} to be deleted")
-        world.counts["redactions"] += 1
 
 
 def share(world: World, laptop: VirtualLaptop, audit: AuditId) -> None:

@@ -7,11 +7,11 @@ import json
 import shutil
 import subprocess
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import psycopg
 
-from benchmarks.simulator.deeds import redact
+from benchmarks.simulator.deletions import told_again, watch
+from benchmarks.simulator.orders import dispose, hold, redact, release
 from benchmarks.simulator.runs import sync
 from benchmarks.simulator.world import TEAMS, VirtualLaptop, World
 from qa_desktop.sync.server.administration import administering
@@ -23,7 +23,11 @@ from qa_desktop.sync.server.throw_away import as_postgres
 MOMENT = """'YYYY-MM-DD"T"HH24:MI:SS.US+00:00')"""
 WATCHDOG_IS_QUICKER = 0.5
 """How often the watchdog looks before the administrator has said that a backup came back."""
-_READABLE = "SELECT op_id FROM qa.op WHERE op_id = ANY(%s::uuid[]) AND (body IS NOT NULL OR salt <> '')"
+_READABLE = (
+    "SELECT o.op_id FROM qa.op o JOIN qa.stream s ON s.no = o.stream_no JOIN qa.audit a ON a.no = s.audit_no "
+    "WHERE (o.op_id = ANY(%s::uuid[]) OR a.id = ANY(%s) AND s.name <> 'retention') "
+    "AND (o.body IS NOT NULL OR o.salt <> '')"
+)
 HOSTILE = (
     "SET idle_in_transaction_session_timeout = 0",
     "SET statement_timeout = 0",
@@ -46,6 +50,7 @@ class Misfortunes:
         """Let a part of the day's misfortunes happen, or end."""
         world = self.world
         self.keep_list()
+        watch(world)
         for odds, deed in (
             (0.05, self.keep_dump),
             (0.04, self.keep_files),
@@ -56,6 +61,9 @@ class Misfortunes:
             (0.15, self.let_go),
             (0.02, self.move_somebody),
             (0.08, lambda: redact(world)),
+            (0.06, lambda: dispose(world)),
+            (0.05, lambda: hold(world)),
+            (0.08, lambda: release(world)),
             (0.05, self.say_backed_up),
         ):
             if world.chance.random() < odds:
@@ -64,14 +72,10 @@ class Misfortunes:
     def keep_list(self) -> None:
         """Do what the watchdog does: keep the list of deletions, and notice a server that was set back behind it."""
         with administering(self.world.server.dsn) as connection:
-            kept = keep_list(connection, self._list)
+            kept = keep_list(connection, self.world.deletions_list)
         if kept.unknown:
             self.world.tell(f"the watchdog shut the server: {kept.unknown} deletions are unknown to it")
             self.world.counts["shut"] += 1
-
-    @property
-    def _list(self) -> Path:
-        return self.world.folder / "deletions.jsonl"
 
     def keep_dump(self) -> None:
         """Take the nightly dump."""
@@ -120,6 +124,7 @@ class Misfortunes:
         world = self.world
         world.tell(f"{what} came back")
         world.counts["restores"] += 1
+        world.deletions.set_back()
         for laptop in _some(world, world.chance.randrange(4)):
             sync(world, laptop)
         if world.chance.random() < WATCHDOG_IS_QUICKER:
@@ -131,16 +136,19 @@ class Misfortunes:
         with administering(self.world.server.dsn) as connection:
             initialise(connection)
             begin_epoch(connection, "restored")
-            again = delete_again(connection, self._list)
+            again = delete_again(connection, self.world.deletions_list)
         self.world.tell(f"the administrator began a new epoch; deleted again: {again.erased}")
         self.world.counts["deleted again"] += again.erased
         self.world.counts["not in the backup"] += again.noted
+        told_again(self.world)
         self._look_for_what_came_back()
 
     def _look_for_what_came_back(self) -> None:
-        listed = [json.loads(line).get("operation") for line in self._list.read_text().splitlines()[1:]]
+        lines = [json.loads(line) for line in self.world.deletions_list.read_text().splitlines()[1:]]
+        entries = [line["operation"] for line in lines if "operation" in line]
+        audits = [line["audit"] for line in lines if "operation" not in line]
         with psycopg.connect(self.world.server.dsn) as connection:
-            rows = connection.execute(_READABLE, (listed,)).fetchall()
+            rows = connection.execute(_READABLE, (entries, audits)).fetchall()
         self.world.came_back += [f"CAME BACK with a backup: {op_id}" for (op_id,) in rows]
 
     def say_backed_up(self) -> None:

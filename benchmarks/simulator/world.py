@@ -21,6 +21,7 @@ from tests.sync.cutting_proxy import CuttingProxy, cutting_proxy
 from tests.sync.postgres import Cluster, running_cluster
 from tests.sync.real_laptops import RealLaptop, new_real_laptop
 from tests.sync.server.laptops import Server, fresh_server
+from tests.sync.stories.deletions import Deletions
 
 YEAR = timedelta(days=365)
 TEAMS = ("north", "south", "north-1")
@@ -75,8 +76,8 @@ class World:
     writers: dict[AuditId, list[int]] = field(default_factory=dict)
     saved: dict[OperationId, Saved] = field(default_factory=dict)
     documents: dict[DocumentId, bytes] = field(default_factory=dict)
-    redacted: set[OperationId] = field(default_factory=set)
-    """What two officers ordered to be deleted for good."""
+    deletions: Deletions = field(default_factory=Deletions)
+    """What two people had deleted, worked out from their orders as they stand on the server."""
     came_back: list[str] = field(default_factory=list)
     """What was deleted for good and could be read again on a restored server."""
     counts: Counter[str] = field(default_factory=Counter)
@@ -84,6 +85,11 @@ class World:
     day: int = 0
     aloud: bool = False
     """Whether what happens is told, for whoever looks for the cause of a loss."""
+
+    @property
+    def deletions_list(self) -> Path:
+        """Where the list of deletions is kept, outside every backup."""
+        return self.folder / "deletions.jsonl"
 
     def tell(self, words: str) -> None:
         """Add a line to the story."""

@@ -9,13 +9,14 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
 
 from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.domain.operation import Operation
 from qa_desktop.models.rows import text
 from qa_desktop.models.statement import Run
 from tests.sync.real_laptops import RealLaptop
-from tests.sync.stories.world import World
 
 NEEDED = 2
 ORDERS = (
@@ -51,6 +52,18 @@ NAMES_ALONE = frozenset(
 """Tables of a laptop that name audits and hold no words."""
 
 
+class Server(Protocol):
+    """What is asked of a server, as its administrator."""
+
+    is_in_doubt: bool
+    """Whether it was set back, and nobody has said so yet."""
+
+    def rows(self, statement: str, *values: object) -> list[tuple[object, ...]]: ...
+
+    @property
+    def deletions(self) -> Path: ...
+
+
 @dataclass(frozen=True)
 class Look:
     """What orders there are at a moment, and what was carried out."""
@@ -78,37 +91,37 @@ class Deletions:
         """Compare no longer with what the server was before it was restored."""
         self.last = Look()
 
-    def told_again(self, world: World) -> None:
+    def told_again(self, server: Server) -> None:
         """Note what a restored server was told to delete again."""
-        lines = world.deletions.read_text().splitlines()[1:] if world.deletions.exists() else []
+        lines = server.deletions.read_text().splitlines()[1:] if server.deletions.exists() else []
         for line in map(json.loads, lines):
             if "operation" in line:
                 self.listed_entries.add(line["operation"])
             else:
                 self.listed_audits.add(line["audit"])
-        self.look(world)
+        self.look(server)
 
-    def is_disposed(self, world: World, audit: AuditId) -> bool:
+    def is_disposed(self, server: Server, audit: AuditId) -> bool:
         """Tell whether an audit was disposed of at any time, this moment included."""
         if audit not in self.audits:
-            self.look(world)
+            self.look(server)
         return audit in self.audits
 
-    def is_deleted(self, world: World, operation: Operation) -> bool:
+    def is_deleted(self, server: Server, operation: Operation) -> bool:
         """Tell whether the words of an operation were deleted at any time, also those of a hold of what is gone."""
         if operation.op_id not in self.entries:
-            self.look(world)
+            self.look(server)
         return operation.op_id in self.entries or operation.stream.audit in self.audits
 
-    def look(self, world: World) -> None:
+    def look(self, server: Server) -> None:
         """Check what the server carried out since the last time."""
-        orders = _Orders(world)
-        states = {AuditId(str(audit)): str(state) for audit, state in world.rows(STANDINGS)}
+        orders = _Orders(server)
+        states = {AuditId(str(audit)): str(state) for audit, state in server.rows(STANDINGS)}
         disposed = frozenset(audit for audit, state in states.items() if state == "disposed")
         wordless: defaultdict[AuditId, set[OperationId]] = defaultdict(set)
-        for audit, op_id in world.rows(WORDLESS):
+        for audit, op_id in server.rows(WORDLESS):
             wordless[AuditId(str(audit))].add(OperationId(str(op_id)))
-        documents = frozenset((str(row[0]), str(row[1])) for row in world.rows(DOCUMENTS) if not row[2])
+        documents = frozenset((str(row[0]), str(row[1])) for row in server.rows(DOCUMENTS) if not row[2])
         now = Look(orders.held, disposed, {audit: frozenset(ops) for audit, ops in wordless.items()}, documents)
         _a_hold_is_stronger(self.last, now)
         held = {audit for audit, state in states.items() if state.startswith("held_")}
@@ -122,22 +135,22 @@ class Deletions:
                 assert not unordered, f"nobody ordered {unordered}"
                 self.entries |= dict.fromkeys(op_ids, audit)
         kept = {op_id for op_id, audit in orders.redactions.items() if audit not in orders.held}
-        readable = {str(row[0]) for row in world.rows(READABLE, sorted(kept))}
+        readable = {str(row[0]) for row in server.rows(READABLE, sorted(kept))}
         assert not readable, f"two people ordered {readable} to be deleted"
-        assert world.is_in_doubt or self.listed_audits <= disposed
+        assert server.is_in_doubt or self.listed_audits <= disposed
         for statement in NAMED_ON_SERVER:
-            assert world.rows(statement, sorted(disposed)) == []
+            assert server.rows(statement, sorted(disposed)) == []
         self.last = now
 
 
 class _Orders:
     """Every order that the server took, and what they come to."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, server: Server) -> None:
         disposals: defaultdict[AuditId, set[str]] = defaultdict(set)
         redactions: defaultdict[tuple[AuditId, str, OperationId], set[str]] = defaultdict(set)
         holds: defaultdict[AuditId, dict[OperationId, set[str]]] = defaultdict(dict)
-        for row in world.rows(ORDERS):
+        for row in server.rows(ORDERS):
             audit_id, stream, kind, op_id, author, told = map(str, row)
             audit, facts = AuditId(audit_id), json.loads(told)
             if kind == "dispose" and stream == "retention":
