@@ -48,9 +48,11 @@ STANDING_EXTRA = len(OPERATION_COLUMNS.split(","))
 """Where the columns begin that stand behind an operation's own."""
 
 HOLDING = frozenset({OperationKind.HOLD, OperationKind.RELEASE})
+DECIDING = HOLDING | {OperationKind.GRANT, OperationKind.DISPOSE}
 REPROJECTED = frozenset(one.value for one in (*HOLDING, OperationKind.SETTLE))
 """The kinds after which an audit is worked out anew."""
 
+DISPOSED = "This audit was disposed of: two people ordered it, and nothing of it is left."
 SIGNED = "This audit is signed and stays as it was signed. To correct it, start an amendment."
 
 
@@ -157,12 +159,11 @@ class Transaction:
             if header is not None:
                 raise NotAllowed("This audit exists already. Start a new one.")
             return
-        if change.kind in HOLDING:
-            return  # also for a draft that an officer may not read
         if header is None:
-            if change.kind in (OperationKind.GRANT, OperationKind.DISPOSE):
-                return  # an officer decides about a draft that they may not read; the server judges whether they may
-            raise NotFound(f"There is no audit {audit_id} in this profile.")
+            self._admit_unseen(change)
+            return
+        if change.kind in HOLDING:
+            return
         if header.read_only_reason and (self._knows_of_hold or header.read_only_reason != HELD):
             raise NotAllowed(header.read_only_reason)
         if change.stream.is_private and change.stream.name != f"private:{self._pen.author}":
@@ -171,6 +172,16 @@ class Transaction:
             raise NotAllowed("Only the person whose audit this is can sign it off.")
         if change.kind.value in VALUE_KINDS and header.state is AuditState.SIGNED:
             self._admit_after_signing(change)
+
+    def _admit_unseen(self, change: Change) -> None:
+        """Let an officer decide about a draft that they may not read; the server judges whether they may."""
+        from qa_desktop.models.disposing import disposed  # noqa: PLC0415 - not at start-up
+
+        audit_id = change.stream.audit
+        if audit_id in disposed(self._run):
+            raise NotAllowed(DISPOSED)
+        if change.kind not in DECIDING:
+            raise NotFound(f"There is no audit {audit_id} in this profile.")
 
     def _admit_after_signing(self, change: Change) -> None:
         rows = self._run(statements.SIGNING, (change.stream.audit,))

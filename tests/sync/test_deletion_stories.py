@@ -182,3 +182,16 @@ def test_an_order_that_waited_behind_a_hold_for_its_audit_is_known_to_be_refused
 
     refused = story.w.laptops[OLI].profile.store.sync.refusals()
     assert [one.reason for one in refused] == ["not_allowed"]
+
+
+def test_nobody_writes_into_an_audit_that_was_disposed_of(story: Stories) -> None:
+    audit = signed_and_known(story)
+    story.dispose_together(OLI, audit)
+    for one in (ADA, OLI):
+        story.sync(one)
+
+    story.give(ADA, BEN, audit, "moderator")
+    story.hold(OLI, audit, None)
+
+    kinds = {one.kind for who in (ADA, OLI) for one in story.w.laptops[who].profile.store.operations(audit)}
+    assert kinds == {"dispose"}

@@ -111,16 +111,24 @@ def test_nothing_of_a_held_audit_is_deleted(server: Server) -> None:
     assert state(server, audit) == "disposed"
 
 
-def test_orders_that_came_with_the_hold_itself_are_carried_out_once_it_is_released(server: Server) -> None:
+def test_an_order_behind_a_hold_in_one_call_waits_for_it_and_is_refused(server: Server) -> None:
     _, olga, otto, audit = signed(server)
     olga.push([dispose(olga, audit)])
-    held = hold(otto, audit)
+    held, order = hold(otto, audit), dispose(otto, audit)
 
-    assert otto.outcomes([held, dispose(otto, audit)]) == ["applied"] * 2
+    outcomes = otto.outcomes([held, order]) + otto.outcomes([order])
+
+    assert outcomes == ["applied", "busy busy", "refused not_allowed"]
     assert state(server, audit) == "held_signed"
-    for one in (olga, otto):
-        one.push([release(one, audit, held)])
 
+
+def test_an_order_before_a_hold_in_one_call_is_carried_out(server: Server) -> None:
+    _, olga, otto, audit = signed(server)
+    olga.push([dispose(olga, audit)])
+
+    outcomes = otto.outcomes([dispose(otto, audit), hold(otto, audit)])
+
+    assert outcomes == ["applied"] * 2
     assert state(server, audit) == "disposed"
 
 
