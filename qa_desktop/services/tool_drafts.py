@@ -16,6 +16,7 @@ from qa_desktop.domain.tool_edit.tree import Keys, put, text_at
 from qa_desktop.errors import DiskProblem, NotAllowed
 from qa_desktop.services.authority_tools import AuthorityTools
 from qa_desktop.services.tool_library import ToolLibrary
+from qa_desktop.toolkit.key_order import in_order
 from qa_desktop.toolkit.mistake_words import in_plain_words
 from qa_desktop.toolkit.write_tool import tool_as_keys, write_yaml
 
@@ -120,7 +121,7 @@ class ToolDrafts:
         """
         passing = file.with_name(f"{file.name}.new")
         try:
-            passing.write_bytes(write_yaml(draft.keys, _TOLD))
+            passing.write_bytes(write_yaml(in_order(draft.keys), _TOLD))
             passing.replace(file)
         except OSError as error:
             passing.unlink(missing_ok=True)

@@ -28,6 +28,7 @@ _EDITED: dict[Part, frozenset[str]] = {
             "authority",
             "status",
             "purpose",
+            "review_by",
             "subject",
             "source",
             "benchmark",

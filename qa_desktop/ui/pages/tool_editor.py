@@ -68,7 +68,7 @@ class ToolEditorPage(Page):
         self._is_officer = desk.owner.role is Role.QA_OFFICER
         self._place: Path = ()
         self._section = 0
-        self._steps: tuple[Step, ...] = ()
+        self._outline: tuple[tuple[Step, ...], str, str] = ((), "", "")
         self._follows = False
         self.form: EditorForm = AboutForm(self.session, ())
         self.rail = ProgressRail(self.tr("Parts of the tool"), self)
@@ -218,11 +218,10 @@ class ToolEditorPage(Page):
         title = text_at(tree, ("title",))
         steps = outline(tree, self._place, self.session.told)
         self.set_crumb(self.tr("Draft: {}").format(title))
-        if steps != self._steps:
-            self._steps = steps
-            self.rail.set_steps(steps, step_id(self._place), title)
-        else:
-            self.rail.list.set_steps(steps, step_id(self._place))
+        shown = (steps, step_id(self._place), title)
+        if shown != self._outline:
+            self._outline = shown
+            self.rail.set_steps(*shown)
 
     def _show_checked(self) -> None:
         told = self.session.told

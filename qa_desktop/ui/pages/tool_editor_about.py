@@ -56,9 +56,11 @@ class AboutForm(EditorForm):
         )
 
     def _add_version(self) -> None:
+        review = self.tr("When your authority looks through it again, such as 2027-04-01.")
         based_on = self.session.draft.based_on
         hint = self.tr("A version is never changed once it is published: a changed tool has a new one.")
         card = self.card(self.tr("Version"), self.fields.line(("version",), Asked(self.tr("Version"), hint)))
+        card.add(self.fields.line(("review_by",), Asked(self.tr("Look through it again by"), review, optional=True)))
         if based_on:
             words = self.tr("Made from {}. Audits that were begun with that keep it.")
             card.add(Muted(words.format(based_on)))

@@ -50,7 +50,6 @@ class PreviewPane(SidePane):
             self._let_go()
             self._empty.setText(self.tr("The section is shown here once there are no problems in the tool."))
             return
-        self._empty.setText("")
         wanted = (section, tool.scales)
         if wanted != self._shown:
             self._make(tool, section)
@@ -68,15 +67,24 @@ class PreviewPane(SidePane):
         self.page = SectionPage(session, section)
         session.setParent(self.page)
         session.audit_changed.connect(lambda *_: self._keep_answers(session))
+        self.page.set_pair_mode(on=True)
         session.audit_changed.connect(self.page.show_audit)
         self._column.insertWidget(3, self.page, 100)
-        self._empty.hide()
+        self._say_empty()
         bar = self.page.column.verticalScrollBar()
         bar.rangeChanged.connect(lambda _least, most: bar.setValue(min(height, most)) if height else None)
 
     def _keep_answers(self, session: RehearsalSession) -> None:
         """Go on with what was answered, so that an answer in one section shows what it brings up in another."""
         self._answers = session.answers
+        self._say_empty()
+
+    def _say_empty(self) -> None:
+        """Say why a section shows no question: those that it has wait for answers elsewhere."""
+        is_empty = self.page is not None and not self.page.view.questions
+        words = self.tr("No question is asked here yet. Answer what it depends on in the preview of its own section.")
+        self._empty.setText(words if is_empty else "")
+        self._empty.setVisible(is_empty)
 
     def _is_same(self, section: Section) -> bool:
         return self._shown is not None and self._shown[0].id == section.id

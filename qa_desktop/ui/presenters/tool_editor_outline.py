@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from textwrap import shorten
 
 from qa_desktop.domain.tool_edit.draft import Told
 from qa_desktop.domain.tool_edit.tree import Keys, Path, records_at, text_at
@@ -85,11 +84,16 @@ def _step(place: Path, title: str, wrong: set[Path], *, depth: int = 0) -> Step:
     state = StepState.ATTENTION if has_problem else StepState.PLAIN
     return Step(
         step_id(place),
-        shorten(title, _MOST_LETTERS, placeholder=" …"),
+        _shortened(title),
         state,
         "To put right" if has_problem else "",
         depth,
     )
+
+
+def _shortened(title: str) -> str:
+    title = " ".join(title.split())
+    return title if len(title) <= _MOST_LETTERS else f"{title[:_MOST_LETTERS].rsplit(' ', 1)[0]} …"
 
 
 def _section(section: Keys, number: int) -> str:

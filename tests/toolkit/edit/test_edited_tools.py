@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -9,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from qa_desktop.domain.tool_edit.starting import empty_tool
-from qa_desktop.domain.tool_edit.tree import put, text_at
+from qa_desktop.domain.tool_edit.tree import Keys, put, text_at
 from qa_desktop.settings import resources_dir
 from qa_desktop.toolkit.canonical import canonical_bytes
 from qa_desktop.toolkit.check_keys import as_plain, check_keys
 from qa_desktop.toolkit.checker import read_tool
 from qa_desktop.toolkit.guidance import Libraries, read_library
+from qa_desktop.toolkit.key_order import in_order
 from qa_desktop.toolkit.write_tool import tool_as_keys, write_yaml
 from qa_desktop.toolkit.yaml_reader import read_yaml
 
@@ -62,3 +64,18 @@ def test_a_new_tool_is_in_order_from_the_beginning() -> None:
     numbers = count()
 
     assert check_keys(empty_tool(lambda: f"{next(numbers):036}"), {}).findings == ()
+
+
+def test_keys_that_were_added_stand_where_the_format_has_them() -> None:
+    keys: Keys = {
+        "odd": 1,
+        "version": "1",
+        "sections": [{"questions": [{"label": "A", "id": "a"}], "id": "s"}],
+        "tool": "t",
+    }
+
+    ordered = in_order(keys)
+
+    assert ordered == keys
+    assert list(ordered) == ["tool", "version", "sections", "odd"]
+    assert json.dumps(ordered["sections"]) == '[{"id": "s", "questions": [{"id": "a", "label": "A"}]}]'
