@@ -37,7 +37,9 @@ def tool_as_json(tool: Tool) -> dict[str, Json]:
         "sections": [_section(section) for section in tool.sections],
     }
     outcome = ("overall", "action_plan", "signatures", "filing", "escalation", "deadlines", "follow_ups")
-    rest: dict[str, Json] = {"translations": _translations(tool), "adaptation": plain(tool.adaptation)}
+    rest: dict[str, Json] = {"translations": _translations(tool)}
+    if tool.adaptation is not None:
+        rest["adaptation"] = plain(tool.adaptation)
     return {**shown, **{name: plain(getattr(tool, name)) for name in outcome}, **rest}
 
 

@@ -112,6 +112,8 @@ def test_the_authoritys_own_tools_come_first_and_are_marked(ada: OpenDesk) -> No
     assert own == sorted(own, reverse=True)
     assert {one.authority for one in after if one.is_own} == {"Rochdale"}
     assert {one.id for one in after} == {one.id for one in before}
+    library = [one.summary.is_own for one in ada.desk.tool_care.library()]
+    assert library == sorted(own, reverse=True)
 
 
 def test_a_file_with_mistakes_changes_nothing(ada: OpenDesk, tmp_path: Path) -> None:

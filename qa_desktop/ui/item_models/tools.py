@@ -11,6 +11,8 @@ TOOL_ROLE = Qt.ItemDataRole.UserRole + 1
 IN_USE = "In use"
 STATES = (IN_USE, "Draft", "Retired")
 ORIGINS = ("Printed", "Partly printed", "Our proposal")
+OWN = "Our own tools"
+"""Asked for in the place of an authority: the tools that the authority calls its own, wherever they come from."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -30,6 +32,8 @@ class ToolRow:
     version: str = ""
     origin: str = ""
     """How much of it is printed, in short: "Printed", "Partly printed", "Our proposal"."""
+    is_own: bool = False
+    """Whether it is one of the authority's own, by how the authority works."""
 
     @property
     def state(self) -> str:
@@ -50,7 +54,7 @@ class ToolWish:
     def fits(self, row: ToolRow) -> bool:
         """Tell whether a tool holds every word of the text and is what else was asked for."""
         return (
-            self.authority in ("", row.authority)
+            (row.is_own if self.authority == OWN else self.authority in ("", row.authority))
             and self.subject in ("", row.subject)
             and self.origin in ("", row.origin)
             and self.state in ("", row.state)
@@ -71,6 +75,11 @@ class ToolListModel(QAbstractListModel):
     def rows(self) -> tuple[ToolRow, ...]:
         """The rows that match."""
         return self._rows
+
+    @property
+    def all(self) -> tuple[ToolRow, ...]:
+        """Every row, shown or not."""
+        return self._all
 
     def set_tools(self, tools: tuple[ToolRow, ...]) -> None:
         """Show another library."""

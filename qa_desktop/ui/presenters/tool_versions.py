@@ -102,9 +102,7 @@ def library_row(one: ToolVersion, today: date) -> ToolRow:
         caption += f" · {one.version_count} versions"
     if one.is_due(today):
         caption += " · to be looked through"
-    return ToolRow(
-        row.id, row.title, row.authority, row.subject, caption, status, row.search_text, row.version, row.origin
-    )
+    return replace(row, caption=caption, status=status)
 
 
 def versions_view(versions: tuple[ToolVersion, ...], version: str, today: date, *, is_officer: bool) -> VersionsView:

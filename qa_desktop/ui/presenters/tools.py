@@ -86,7 +86,9 @@ def tool_row(tool: ToolSummary) -> ToolRow:
     caption = f"{tool.authority} · {size}"
     if tool.published_by:
         caption += f" · published by {tool.published_by}, {short_day(date.fromisoformat(tool.published_on), date.min)}"
-    return ToolRow(tool.id, tool.title, tool.authority, subject, caption, status, search, tool.version, origin)
+    return ToolRow(
+        tool.id, tool.title, tool.authority, subject, caption, status, search, tool.version, origin, is_own=tool.is_own
+    )
 
 
 def tool_preview(tool: Tool) -> ToolPreview:

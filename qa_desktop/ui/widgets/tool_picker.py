@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QWidget
 
-from qa_desktop.ui.item_models.tools import ORIGINS, STATES, TOOL_ROLE, ToolListModel, ToolRow, ToolWish
+from qa_desktop.ui.item_models.tools import ORIGINS, OWN, STATES, TOOL_ROLE, ToolListModel, ToolRow, ToolWish
 from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.panes import Column
 from qa_desktop.ui.widgets.search_line import SearchLine
@@ -57,7 +57,11 @@ class ToolPicker(QWidget):
 
     def show_tools(self, rows: tuple[ToolRow, ...]) -> None:
         """Show the library."""
-        _offer(self.authority, self.tr("All authorities"), sorted({row.authority for row in rows}))
+        begins_with_own = not self.model.all and any(row.is_own for row in rows)
+        own = [OWN] if any(row.is_own for row in rows) else []
+        _offer(self.authority, self.tr("All authorities"), [*own, *sorted({row.authority for row in rows})])
+        if begins_with_own:
+            self.authority.setCurrentIndex(1)
         _offer(self.subject, self.tr("About anything"), sorted({row.subject for row in rows}))
         _offer(self.origin, self.tr("Printed or not"), _in_order(ORIGINS, {row.origin for row in rows}))
         _offer(self.state, self.tr("In use or not"), _in_order(STATES, {row.state for row in rows}))
@@ -67,7 +71,10 @@ class ToolPicker(QWidget):
         self._filter()
 
     def choose(self, tool_id: str) -> None:
-        """Put the cursor on a tool."""
+        """Put the cursor on a tool; one of another authority is brought into sight."""
+        if _chosen(self.authority) == OWN and any(row.id == tool_id and not row.is_own for row in self.model.all):
+            self.authority.setCurrentIndex(0)
+            self._filter()
         row = self.model.row_of(tool_id)
         if row >= 0:
             self.list.setCurrentIndex(self.model.index(row))
@@ -92,7 +99,10 @@ class ToolPicker(QWidget):
 
     def _show_count(self) -> None:
         shown = len(self.model.rows)
-        self._count.setText(self.tr("{} tools").format(shown) if shown != 1 else self.tr("1 tool"))
+        words = self.tr("{} tools").format(shown) if shown != 1 else self.tr("1 tool")
+        others = sum(not row.is_own for row in self.model.all) if _chosen(self.authority) == OWN else 0
+        more = self.tr("{} of other authorities under “All authorities”").format(others) if others else ""
+        self._count.setText(" · ".join(part for part in (words, more) if part))
 
 
 def _offer(select: Select, everything: str, options: list[str]) -> None:
