@@ -36,7 +36,10 @@ def ways_and_start(
     def known() -> Tools:
         return {str(one.id): partial(tools.get, one.id) for one in tools.summaries()}
 
-    ways = WorkAsAuthority(store, settings_library(), signed, known)
+    def titles() -> dict[str, str]:
+        return {str(one.id): one.title for one in tools.summaries()}
+
+    ways = WorkAsAuthority(store, settings_library(), signed, known, titles)
 
     def as_used(tool_id: str, version: str | None) -> Tool:
         return ways.as_used(tools.get(tool_id, version))

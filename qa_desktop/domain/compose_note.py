@@ -163,8 +163,14 @@ def _disagreement(audit: Audit, one: Disagreement) -> NoteDisagreement:
     elif one.advice == "answered":
         advice = f"Advice of the {audit.tool.words.qa_team}: {one.outcome}"
     words = audit.tool.words
-    sides = view_label(words.auditor), view_label(words.practitioner)
-    return NoteDisagreement(about, one.auditor_view, one.practitioner_view, advice, *sides)
+    return NoteDisagreement(
+        about,
+        one.auditor_view,
+        one.practitioner_view,
+        advice,
+        view_label(words.auditor) if one.auditor_view else "",
+        view_label(words.practitioner) if one.practitioner_view else "",
+    )
 
 
 def _plan(audit: Audit) -> NotePlan | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from qa_desktop.domain.authority_settings import AuthoritySettings, DeadlineSetting, Rhythm, Selection
 
@@ -57,8 +57,9 @@ class SettingsPart:
     note: str = ""
 
 
-def settings_words(settings: AuthoritySettings) -> tuple[SettingsPart, ...]:
-    """Return every part that says something, what audits use first."""
+def settings_words(settings: AuthoritySettings, titles: Mapping[str, str] | None = None) -> tuple[SettingsPart, ...]:
+    """Return every part that says something, what audits use first; tools are named by their titles where known."""
+    settings = _with_titles(settings, titles or {})
     parts = (
         SettingsPart(f"{settings.name}, version {settings.version}", tuple(_origin(settings))),
         SettingsPart("Own tools, offered first", tuple(_own(settings))),
@@ -78,6 +79,24 @@ def settings_words(settings: AuthoritySettings) -> tuple[SettingsPart, ...]:
         _unused("What comes round", _regular(settings)),
     )
     return tuple(part for part in parts if part.lines)
+
+
+def _with_titles(settings: AuthoritySettings, titles: Mapping[str, str]) -> AuthoritySettings:
+    """Return the settings with the titles of tools in the place of their ids, to be read and never to be used."""
+
+    def named(tools: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(titles.get(one, one) for one in tools)
+
+    return replace(
+        settings,
+        own=replace(settings.own, also=named(settings.own.also), leave_out=named(settings.own.leave_out)),
+        tool_terms=tuple(replace(one, tools=named(one.tools)) for one in settings.tool_terms),
+        scales=tuple(replace(one, tools=named(one.tools)) for one in settings.scales),
+        look_back=tuple(replace(one, tools=named(one.tools)) for one in settings.look_back),
+        deadlines=tuple(replace(one, tools=named(one.tools)) for one in settings.deadlines),
+        escalation=tuple(replace(one, tools=named(one.tools)) for one in settings.escalation),
+        filing=tuple(replace(one, tools=named(one.tools)) for one in settings.filing),
+    )
 
 
 def every_words(rhythm: Rhythm | None) -> str:
@@ -135,7 +154,8 @@ def _date(one: DeadlineSetting) -> str:
     when = f"{one.amount} {unit.removesuffix('s') if one.amount == 1 else unit} from {_STARTS[one.start]}"
     grades = f"at {', '.join(one.grades)}" if one.grades else ""
     about = ", ".join(part for part in (_APPLIES.get(one.applies_to, ""), grades) if part)
-    return _noted(f"{one.label or one.id}: {when if one.amount else 'as the tool says'}", about, one.owner, one.source)
+    said = when if one.amount else "as the tool says"
+    return _noted(f"{one.label or one.id}: {said}", about, f"In {', '.join(one.tools)}", one.owner, one.source)
 
 
 def _escalation(settings: AuthoritySettings) -> Iterator[str]:
@@ -143,14 +163,15 @@ def _escalation(settings: AuthoritySettings) -> Iterator[str]:
         rule = one.rule
         relevant = f"where relevant {', '.join(rule.conditional)}" if rule.conditional else ""
         who = ", ".join(part for part in (*rule.recipients, relevant) if part)
-        yield _noted(f"{rule.grade} in {', '.join(one.tools)}: {who}", rule.note)
+        grade = rule.grade.replace("_", " ").capitalize()
+        yield _noted(f"{grade} in {', '.join(one.tools)}: {who}", rule.note)
 
 
 def _filing(settings: AuthoritySettings) -> Iterator[str]:
     for to in settings.recipients:
         yield f"{to.name}: {to.words}."
     for one in settings.filing:
-        yield f"{', '.join(one.tools)}, {one.id}: {one.title or one.heading or one.text}."
+        yield f"{', '.join(one.tools)}: {one.title or one.heading or one.text}."
 
 
 def _quotas(settings: AuthoritySettings) -> Iterator[str]:

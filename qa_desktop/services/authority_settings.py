@@ -54,12 +54,14 @@ class WorkAsAuthority:
         shipped: SettingsLibrary,
         signed: Callable[[], tuple[int, str] | None],
         tools: Callable[[], Tools],
+        titles: Callable[[], dict[str, str]],
     ) -> None:
-        """`signed` returns number and settings of the profile that is held; `tools` every tool that is known."""
+        """`signed` returns number and settings of the profile that is held; `tools` and `titles` are of those known."""
         self._store = store
         self._shipped = shipped
         self._signed = signed
         self._tools = tools
+        self._titles = titles
         self._read: tuple[bytes, SettingsHere] | None = None
 
     def here(self) -> SettingsHere:
@@ -81,6 +83,10 @@ class WorkAsAuthority:
     def chosen(self) -> str:
         """The id that was chosen on this laptop, or `OWN`; empty for none."""
         return self._store.setting(CHOSEN)
+
+    def titles(self) -> dict[str, str]:
+        """Return the title of every tool that is known, by its id."""
+        return self._titles()
 
     def offered(self) -> tuple[AuthoritySettings, ...]:
         """Return those that came with the program."""

@@ -13,11 +13,19 @@ from qa_desktop.domain.record import Role
 from qa_desktop.errors import NotAllowed
 from qa_desktop.models.document_rows import document_id
 from tests.authorities import Authority
-from tests.desks import OpenDesk
+from tests.desks import OpenDesk, sign_an_audit
 from tests.sync.server.laptops import Server
 from tests.sync.signed_in import MakeDesk
 
 AUTHORITY, STRANGER = Authority(), Authority()
+NORTHSHIRE = """
+settings: northshire
+version: "1"
+authority: {code: NOR, name: Northshire}
+source: {document: How we work}
+tools: {also: [bra-live-audit]}
+terms: {practitioner: Social worker}
+"""
 
 
 @pytest.fixture
@@ -32,7 +40,7 @@ def make_desk(make_desk: MakeDesk) -> MakeDesk:
     return make
 
 
-def signed(server: Server, folder: Path, serial: int, authority: Authority = AUTHORITY) -> Path:
+def signed(server: Server, folder: Path, serial: int, authority: Authority = AUTHORITY, settings: str = "") -> Path:
     """Sign a profile that names the tests' server."""
     place = {
         "host": "localhost",
@@ -41,7 +49,7 @@ def signed(server: Server, folder: Path, serial: int, authority: Authority = AUT
         "certificate": server.cluster.ca.read_text(),
     }
     file = folder / f"profile-{serial}.json"
-    file.write_bytes(authority.sign(serial, server=place))
+    file.write_bytes(authority.sign(serial, server=place, settings=settings))
     return file
 
 
@@ -63,6 +71,26 @@ def test_a_published_profile_is_taken_over_by_every_laptop(make_desk: MakeDesk, 
     assert first is not None
     assert second is not None
     assert (first.serial, second.serial, second.name) == (1, 2, "Northshire County Council")
+
+
+def test_how_the_authority_works_reaches_every_laptop_and_goes_back_with_an_audit(
+    make_desk: MakeDesk, server: Server, tmp_path: Path
+) -> None:
+    officer, auditor = make_desk("Oli Officer", Role.QA_OFFICER), make_desk("Ada Auditor", Role.AUDITOR)
+    officer.desk.publish_profile(signed(server, tmp_path, 1, settings=NORTHSHIRE))
+    synced(officer)
+    synced(auditor)
+    audit = auditor.desk.open_audit(sign_an_audit(auditor.desk))
+    officer.desk.publish_profile(signed(server, tmp_path, 2, settings=NORTHSHIRE.replace("Social worker", "Worker")))
+
+    outcomes = [synced(auditor), synced(officer)]
+
+    here = officer.desk.authority_settings.here()
+    seen = officer.desk.open_audit(audit.id)
+    assert outcomes == [Outcome.DONE] * 2
+    assert here.settings is not None
+    assert here.settings.term("practitioner", "") == "Worker"
+    assert (seen.tool.words.practitioner, seen.tool.content_hash) == ("Social worker", audit.tool.content_hash)
 
 
 def test_a_profile_that_another_key_signed_changes_nothing_on_other_laptops(

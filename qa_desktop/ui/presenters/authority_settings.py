@@ -27,6 +27,10 @@ class KnownSettings(Protocol):
         """The id that was chosen on this laptop, or `OWN`; empty for none."""
         ...
 
+    def titles(self) -> dict[str, str]:
+        """Return the title of every tool that is known, by its id."""
+        ...
+
     def offered(self) -> tuple[AuthoritySettings, ...]:
         """Return those that came with the program."""
         ...
@@ -56,7 +60,7 @@ def ways_view(known: KnownSettings) -> WaysView:
     """Return what holds and what can be chosen."""
     here = known.here()
     settings = here.settings
-    parts = settings_words(settings) if settings else ()
+    parts = settings_words(settings, known.titles()) if settings else ()
     if here.serial is not None:
         signed = f"signed by your authority (profile number {here.serial})"
         return WaysView(f"{_named(settings)}, {signed}." if settings else here.problem, parts=parts)
