@@ -100,6 +100,7 @@ class ToolEditorPage(Page):
         """Show the page on which a path is edited, and take the focus to its field."""
         place = place_of(path, self.session.tree)
         if place != self._place or place == PROBLEMS:
+            self.form.fields.flush()
             self._show(place)
         if focus and path != place:
             self.form.show_path(path)
@@ -175,8 +176,6 @@ class ToolEditorPage(Page):
     def _show(self, place: Path, height: int = 0) -> None:
         if place[:1] == ("sections",) and isinstance(place[1], int):
             self._section = place[1]
-        if place[:1] not in ((), PROBLEMS, PUBLISH) or place == ():
-            self.form.fields.flush()
         self._place = place
         self._show_form(self._form_for(place))
         if height:
@@ -209,6 +208,7 @@ class ToolEditorPage(Page):
         form.completed.connect(lambda: form.fields.say(self.session.told))
         self._holder.addWidget(form)
         if before is not form:
+            before.stop()
             before.hide()
             before.deleteLater()
         self._middle.setUpdatesEnabled(True)

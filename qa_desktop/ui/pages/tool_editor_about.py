@@ -65,11 +65,15 @@ class AboutForm(EditorForm):
             words = self.tr("Made from {}. Audits that were begun with that keep it.")
             card.add(Muted(words.format(based_on)))
         self._separate = SecondaryButton(self.tr("Make it a tool of its own"))
-        self._separate.clicked.connect(self.session.make_separate)
+        self._separate.clicked.connect(self._make_separate)
         self._name = Words("")
         card.add(self._name)
         card.add(FlowRow(self._separate))
         self.fields.place(("tool",), self._separate, self._say_name)
+
+    def _make_separate(self) -> None:
+        self.fields.flush()
+        self.session.make_separate()
 
     def _say_name(self) -> None:
         is_new = text_at(self.session.tree, ("tool",)).startswith("tool-")

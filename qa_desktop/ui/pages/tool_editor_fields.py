@@ -55,6 +55,7 @@ class EditorFields(QObject):
         self._page = page
         self._bindings: list[Binding] = []
         self._told: dict[int, str] = {}
+        self._is_closed = False
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._note_focus)
@@ -85,7 +86,7 @@ class EditorFields(QObject):
 
         def typed(text: str) -> None:
             found: list[Plain] = [line.strip() for line in text.split("\n") if line.strip()]
-            self._session.put(path, found or None, typing=True)
+            self._typed(path, found or None)
 
         def show() -> None:
             lines = texts_at(self._session.tree, path)
@@ -180,10 +181,9 @@ class EditorFields(QObject):
         reveal(target)
         return True
 
-    def focus_first(self) -> None:
-        """Move the focus to the first field."""
-        if self._bindings:
-            self._bindings[0].control.setFocus(Qt.FocusReason.OtherFocusReason)
+    def close(self) -> None:
+        """Write nothing more: the fields stand for places that may be others by now."""
+        self._is_closed = True
 
     def _field_for(self, path: Path) -> int | None:
         """Return the field whose key is the path, is nearest around it, or is the first inside it."""
@@ -213,6 +213,8 @@ class EditorFields(QObject):
         return field
 
     def _typed(self, path: Path, value: Plain) -> None:
+        if self._is_closed:
+            return
         empty = isinstance(value, str) and not value.strip()
         self._session.put(path, None if empty else value, typing=True)
 

@@ -121,6 +121,13 @@ class EditorForm(ScrollingColumn):
         self._wants_top = True
         self._tabs.start()
 
+    def stop(self) -> None:
+        """Let the page end: another one takes its place, and nothing more is written or made here."""
+        self.fields.close()
+        self._to_make.clear()
+        self._making.stop()
+        self._tabs.stop()
+
     def keep_height(self, height: int) -> None:
         """Stand as far down as the page before, once there is room."""
         bar = self.verticalScrollBar()
@@ -134,9 +141,9 @@ class EditorForm(ScrollingColumn):
         to_top, self._wants_top = self._wants_top, False
         focused: QWidget | None = QApplication.focusWidget()
         is_here = focused is not None and self.isAncestorOf(focused)
-        if wanted is None and to_top and not is_here:
-            self.fields.focus_first()
-        elif wanted is not None and not self.fields.focus(wanted) and stops:
+        is_there = wanted is not None and self.fields.focus(wanted)
+        begins = wanted is not None or (to_top and not is_here)
+        if stops and begins and not is_there:
             stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
 
@@ -149,7 +156,7 @@ class KeptCard(Card):
         for path, words in kept:
             button = SmallButton(form.tr("Take away"))
             button.setAccessibleName(form.tr("Take away: {}").format(words))
-            button.clicked.connect(lambda _=False, at=path: _take_away(form.session, at))
+            button.clicked.connect(lambda _=False, at=path: _take_away(form, at))
             form.fields.place(path, button)
             self.add(labelled_row(words[:1].upper() + words[1:], button))
 
@@ -209,7 +216,8 @@ class ListEditor(QWidget):
         self._more_row = FlowRow(self._more)
         self._more_row.setVisible(self._wanted < self._count)
         outer.addWidget(self._more_row)
-        for _ in range(self._wanted):
+        self._make_next()
+        for _ in range(1, self._wanted):
             form.later(self._make_next)
 
     def show_path(self, path: Path) -> None:
@@ -291,5 +299,7 @@ def add_button(form: EditorForm, words: str, path: Path, make: Callable[[], Plai
     return FlowRow(button)
 
 
-def _take_away(session: EditorSession, path: Path) -> None:
+def _take_away(form: EditorForm, path: Path) -> None:
+    form.fields.flush()
+    session = form.session
     session.change(put(session.tree, path, None), path[:-1])

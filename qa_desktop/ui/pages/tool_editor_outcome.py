@@ -64,6 +64,7 @@ class OverallForm(EditorForm):
         session.change(tree, (*roll_up, "method"))
 
     def _set_there(self, on: bool) -> None:  # noqa: FBT001 - as Qt's own signal gives it
+        self.fields.flush()
         scale = text_at(self.session.tree, ("scales", 0, "id"))
         new: Keys | None = new_overall(scale) if on else None
         self.session.change(put(self.session.tree, self.edited, new), self.edited)
@@ -107,6 +108,7 @@ class PlanForm(EditorForm):
         return {"field": field, "label": dict(COLUMNS)[field]}
 
     def _set_there(self, on: bool) -> None:  # noqa: FBT001 - as above
+        self.fields.flush()
         self.session.change(put(self.session.tree, self.edited, new_plan() if on else None), self.edited)
 
 
@@ -123,7 +125,7 @@ class SignaturesForm(EditorForm):
         )
         self.fields.place(place, card)
         kept = [
-            ((*place, number, key), words)
+            ((*place, number, key), f"{self._named(number)}: {words}")
             for number, block in enumerate(records_at(session.tree, place))
             for key, words in kept_keys(block, Part.SIGNATURE)
         ]

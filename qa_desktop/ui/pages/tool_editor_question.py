@@ -228,5 +228,6 @@ class QuestionForm(EditorForm):
         self.session.change(*copied(self.session.tree, self.edited, new_name("q", self.session.new_id)))
 
     def _take_out(self) -> None:
+        self.fields.flush()
         self.session.change(without_question(self.session.tree, self.edited), self.edited)
         self.place_requested.emit(self.edited[:-1])

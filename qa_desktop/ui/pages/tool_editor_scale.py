@@ -104,6 +104,7 @@ class ScaleForm(EditorForm):
         return has_value or bool(methods & {"sum", "weighted"})
 
     def _set_tone(self, path: Path, tone: str) -> None:
+        self.fields.flush()
         tree = put(self.session.tree, (*path, "tone"), tone)
         self.session.change(put(tree, (*path, "shape"), SHAPES[tone] or None), (*path, "tone"))
 
@@ -119,7 +120,7 @@ class ScaleForm(EditorForm):
 
     def _add_kept(self) -> None:
         kept = [
-            ((*self.at("points", number), key), words)
+            ((*self.at("points", number), key), f"{self._named(number)}: {words}")
             for number, point in enumerate(records_at(self.session.tree, self.at("points")))
             for key, words in kept_keys(point, Part.SCALE_POINT)
         ]

@@ -112,6 +112,7 @@ class SectionForm(QuestionsForm):
         return widgets
 
     def _set_method(self, method: str) -> None:
+        self.fields.flush()
         session, roll_up = self.session, self.at("roll_up")
         tree = put(session.tree, (*roll_up, "method"), method) if method else put(session.tree, roll_up, None)
         if method != WEIGHTED:
@@ -136,4 +137,5 @@ class SectionForm(QuestionsForm):
         self.session.change(move(self.session.tree, self.edited, ("sections",), place), ("sections", place))
 
     def _take_out(self) -> None:
+        self.fields.flush()
         self.session.change(without_section(self.session.tree, self.edited), ("sections",))

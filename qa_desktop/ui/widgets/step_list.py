@@ -65,10 +65,12 @@ class StepDelegate(QStyledItemDelegate):
             painter.setPen(edge)
             painter.setBrush(QColor(tokens.tint))
             painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), 8, 8)
-        title_height, _ = self._heights(step, box.width(), current=current)
+        title_height, caption_height = self._heights(step, box.width(), current=current)
         icon = self._icon()
         line = QFontMetrics(self._title_font(current=False)).height()
         top = box.top() + PAD_Y + 1
+        if step.state is StepState.PLAIN:
+            top = box.top() + (box.height() - title_height - caption_height) // 2
         paint_state(
             painter, step.state, QRectF(box.left() + inset + PAD_X, top + (line - icon) / 2, icon, icon), tokens
         )

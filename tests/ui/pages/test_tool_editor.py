@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from qa_desktop.domain.tool_edit.draft import ToolDraft
+from qa_desktop.domain.tool_edit.questions import without_question
 from qa_desktop.domain.tool_edit.tree import Path, records_at, text_at, value_at
 from qa_desktop.errors import DiskProblem
 from qa_desktop.ui.background import Worker, Workers
@@ -270,6 +271,25 @@ def test_weights_are_asked_for_where_the_result_is_weighted_and_go_with_it(edito
     assert asked == "Give a weight: the result is weighted."
     assert "The weights make 90. They must make 100." in told
     assert all("weight" not in section for section in records_at(editor.page.session.tree, ("sections",)))
+
+
+def test_words_typed_on_a_page_that_was_replaced_go_nowhere_else(editor: Open) -> None:
+    editor.page.go(FIRST)
+    control = editor.binding((*FIRST, "label")).control
+    control.setFocus()
+    QTest.keyClicks(control, "Typed for the first question ")
+    tree = editor.page.session.tree
+
+    editor.page.session.change(without_question(tree, FIRST), FIRST)
+    editor.settle()
+
+    assert "Typed" not in str(editor.page.session.tree)
+
+
+def test_a_page_of_signatures_begins_with_its_first_field(editor: Open) -> None:
+    editor.page.go(("signatures",))
+
+    editor.qtbot.waitUntil(editor.binding(("signatures", 0, "role")).control.hasFocus)
 
 
 @pytest.mark.parametrize("place", [(), ("scales", 0), FIRST, ("overall",)])
