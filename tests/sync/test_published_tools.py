@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,33 @@ def test_a_version_with_other_content_is_refused_at_publishing(make_desk: MakeDe
         other.opened.desk.authority_tools.publish(SHIPPED)
 
     assert other.opened.desk.unsent().count == 0
+
+
+def test_a_tool_that_is_retired_for_another_is_begun_on_no_laptop(make_desk: MakeDesk) -> None:
+    officer, auditor = make_desk("Oli Officer", Role.QA_OFFICER), make_desk("Ada Auditor", Role.AUDITOR)
+    before = auditor.opened.desk.start_audit(StartRequest(SHIPPED, "CASE-7"))
+    officer.opened.desk.tool_care.retire(SHIPPED, successor="roc-t2-hos")
+    sent, got = officer.sync(), auditor.sync()
+
+    with pytest.raises(NotFound, match="Use “Tier 2 Head of Service Case File Audit Tool” instead"):
+        auditor.opened.desk.start_audit(StartRequest(SHIPPED, "CASE-8"))
+    with pytest.raises(NotAllowed, match="is retired: no new audit begins with it"):
+        auditor.opened.desk.start_audit(StartRequest(SHIPPED, "CASE-8", tool_version=before.tool.version))
+
+    assert (sent.refused, got.outcome) == (0, Outcome.DONE)
+    assert auditor.opened.desk.open_audit(before.id).tool == before.tool
+
+
+def test_the_day_of_the_next_review_reaches_the_other_officers(make_desk: MakeDesk) -> None:
+    officer, other = make_desk("Oli Officer", Role.QA_OFFICER), make_desk("Olga Officer", Role.QA_OFFICER)
+    version = officer.opened.desk.tool(SHIPPED).version
+    officer.opened.desk.tool_care.set_review(SHIPPED, version, date(2026, 11, 30))
+    sent, _ = officer.sync(), other.sync()
+
+    due = other.opened.desk.tool_care.due_for_review()
+
+    assert sent.refused == 0
+    assert [(one.summary.id, one.review_by) for one in due] == [(SHIPPED, date(2026, 11, 30))]
 
 
 def test_of_two_contents_that_crossed_the_first_is_adopted_and_the_other_said(make_desk: MakeDesk) -> None:

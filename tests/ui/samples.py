@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from PySide6.QtWidgets import QApplication
+
 from qa_desktop.domain.allocation import Allocation
 from qa_desktop.domain.ids import AuditId, PersonId, ToolId
 from qa_desktop.domain.record import AuditState, AuditSummary, DueAction, HomeData, Unsent
@@ -201,6 +203,12 @@ def tools() -> Page:
     return page
 
 
+def show_every_card(page: ToolsPage) -> None:
+    """Let the cards follow that a page shows one by one."""
+    while page.is_filling:
+        QApplication.processEvents()
+
+
 def tools_to_publish() -> ToolsPage:
     page = ToolsPage()
     page.publishing_shown.connect(lambda _, card: card.show_view(PublishView(NOT_PUBLISHED, may_publish=True)))
@@ -223,12 +231,14 @@ def tools_versions() -> ToolsPage:
     page.offer_import()
     page.offer_adapting()
     page.show_preview(PREVIEW)
+    show_every_card(page)
     page.findChildren(RetireBox)[-1].open_button.click()
     return page
 
 
 def tools_sure() -> ToolsPage:
     page = tools_to_publish()
+    show_every_card(page)
     page.findChildren(PublishCard)[-1].publish_button.click()
     return page
 

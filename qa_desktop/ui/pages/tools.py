@@ -12,7 +12,7 @@ from typing_extensions import override
 from qa_desktop.ui.item_models.tools import IN_USE
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.tools_form import FormCard
-from qa_desktop.ui.pages.tools_preview import FactsCard, OriginCard, preview_parts
+from qa_desktop.ui.pages.tools_preview import FactsCard, OriginCard, OutlineCard
 from qa_desktop.ui.pages.tools_publishing import PublishCard
 from qa_desktop.ui.pages.tools_versions import VersionsCard
 from qa_desktop.ui.presenters.tools import ToolPreview
@@ -78,6 +78,11 @@ class ToolsPage(Page):
         self._say_nothing()
         self._fit()
 
+    @property
+    def is_filling(self) -> bool:
+        """Whether cards of the shown tool are still to follow."""
+        return self._later.isActive()
+
     def offer_adapting(self) -> None:
         """Offer to write tools, and to make one's own out of the one shown; for whom the editor is there."""
         self.adapt_button.show()
@@ -88,31 +93,19 @@ class ToolsPage(Page):
         self.import_button.show()
 
     def show_preview(self, tool: ToolPreview) -> None:
-        """Show a tool; its sections follow one by one while the page is already there."""
+        """Show a tool; its cards follow one by one while the page is already there."""
         clear(self.preview.body)
-        self.preview.add(
-            PageHead(tool.title, tool.purpose, self.tr("{} · version {}").format(tool.authority, tool.version))
-        )
-        self.preview.add(FactsCard(tool))
-        self.preview.add(OriginCard(tool))
-        versions = VersionsCard()
-        self.preview.add(versions)
-        card = PublishCard(tool.version)
-        self.preview.add(card)
-        form = FormCard(tool.id, tool.version)
-        self.preview.add(form)
-        self._parts = preview_parts(tool)
-        self._later.start()
-        self.preview.verticalScrollBar().setValue(0)
-        self.preview.setAccessibleName(self.tr("About {}").format(tool.title))
         self._shown = (tool.id, tool.version)
+        self.preview.setAccessibleName(self.tr("About {}").format(tool.title))
+        self.preview.verticalScrollBar().setValue(0)
+        above = self.tr("{} · version {}").format(tool.authority, tool.version)
+        self.preview.add(PageHead(tool.title, tool.purpose, above))
+        self._parts = self._parts_of(tool)
+        self._later.start()
         for button in (self.try_button, self.preview_button, self.adapt_button):
             button.setEnabled(True)
         row = self.picker.row
         self.start_button.setEnabled(row is None or row.state == IN_USE)
-        self.publishing_shown.emit(tool.id, card)
-        self.versions_shown.emit(*self._shown, versions)
-        self.form_card_shown.emit(form)
 
     def show_notes(self, notes: tuple[str, ...]) -> None:
         """Say which published tools cannot be used on this laptop, and why."""
@@ -165,6 +158,21 @@ class ToolsPage(Page):
         self.try_button.clicked.connect(lambda: self.try_requested.emit(*self._shown))
         actions = (self.adapt_button, self.preview_button, self.try_button, self.start_button)
         return FooterBar(self.back_button, *actions)
+
+    def _parts_of(self, tool: ToolPreview) -> Iterator[QWidget]:
+        """Yield one card after the other; a card is served once it stands on the page."""
+        yield FactsCard(tool)
+        yield OriginCard(tool)
+        yield OutlineCard(tool)
+        versions = VersionsCard()
+        yield versions
+        self.versions_shown.emit(tool.id, tool.version, versions)
+        publishing = PublishCard(tool.version)
+        yield publishing
+        self.publishing_shown.emit(tool.id, publishing)
+        form = FormCard(tool.id, tool.version)
+        yield form
+        self.form_card_shown.emit(form)
 
     def _show_next(self) -> None:
         part = next(self._parts, None)

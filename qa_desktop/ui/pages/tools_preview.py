@@ -61,6 +61,18 @@ class OriginCard(Card):
             self.add(Words(_listed(tool.gaps)))
 
 
+class OutlineCard(Card):
+    """What a tool asks, section by section, in a line each: the questions themselves are seen on their own pages."""
+
+    def __init__(self, tool: ToolPreview, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        if tool.grades:
+            self.add(Subheading(self.tr("Grades, in printed order")))
+            self.add(Words(" · ".join(tool.grades)))
+        self.add(Subheading(self.tr("What it asks")))
+        self.add(Words(_listed(tuple(f"{section.title}: {section.size}" for section in tool.sections))))
+
+
 class SectionCard(Card):
     """One section with its questions and what stands beside them."""
 

@@ -57,6 +57,16 @@ class PreviewSection:
     guidance: tuple[str, ...]
     where_to_look: tuple[str, ...]
 
+    @property
+    def size(self) -> str:
+        """How much there is: "12 questions, 2 of them our proposal · 5 points of what good looks like"."""
+        proposed = sum(item.proposed for item in self.items)
+        words = counted(len(self.items), "question")
+        if proposed:
+            words += ", our proposal" if proposed == len(self.items) else f", {proposed} of them our proposal"
+        points = counted(len(self.guidance), "point")
+        return f"{words} · {points} of what good looks like" if self.guidance else words
+
 
 @dataclass(frozen=True, slots=True)
 class ToolPreview:

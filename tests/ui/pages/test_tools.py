@@ -108,7 +108,7 @@ def test_moving_to_a_tool_asks_for_its_preview(qtbot: QtBot, page: ToolsPage) ->
 def test_the_preview_is_shown_beside_the_list(qtbot: QtBot, page: ToolsPage) -> None:
     page.picker.choose("bra-live-audit")
     page.show_preview(PREVIEW)
-    qtbot.waitUntil(lambda: "Grade, optional, our proposal" in words_on(page))
+    qtbot.waitUntil(lambda: "Child's plan: 1 question, our proposal · 2 points" in words_on(page))
 
     assert "The flow charts are missing." in words_on(page)
     assert page.picker.list.isVisible()

@@ -34,6 +34,7 @@ def card_of(qtbot: QtBot, worker: Worker, desk: OpenDesk) -> PublishCard:
     page.resize(1160, 700)
     show(qtbot, page)
     page.show_preview(tool_preview(desk.desk.tool(TOOL)))
+    qtbot.waitUntil(lambda: not page.is_filling)
     qtbot.waitUntil(lambda: not worker.busy)
     return page.findChildren(PublishCard)[-1]
 

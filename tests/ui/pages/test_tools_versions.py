@@ -54,10 +54,14 @@ class Shown:
         self.held.extend(presenters)
 
     def settle(self) -> None:
-        both = (self.workers.database, self.workers.documents)
-        self.qtbot.waitUntil(lambda: not any(worker.busy for worker in both))
+        self.qtbot.waitUntil(self._is_still)
         QApplication.processEvents()
-        self.qtbot.waitUntil(lambda: not any(worker.busy for worker in both))
+        self.qtbot.waitUntil(self._is_still)
+
+    def _is_still(self) -> bool:
+        page = self.pages[-1] if self.pages else None
+        busy = self.workers.database.busy or self.workers.documents.busy
+        return not busy and not (isinstance(page, ToolsPage) and page.is_filling)
 
     @property
     def library(self) -> ToolsPage:
@@ -68,6 +72,7 @@ class Shown:
     def choose(self, tool_id: str = TOOL) -> VersionsCard:
         """Put the cursor on a tool and return its card, once it says how the versions stand."""
         self.library.picker.choose(tool_id)
+        self.settle()
         self.settle()
         return self.card
 
