@@ -280,6 +280,7 @@ class Demo:
                 player.wait_until(partial(_has_tools, page), "the library")
                 page.picker.choose("roc-t2-hos")
                 player.settle()
+                player.wait_until(partial(_is_whole, page), "the tool")
             player.settle()
             player.picture(name)
 
@@ -303,6 +304,10 @@ def _has_left(shell: AuditShell, step: str) -> bool:
 
 def _is_at(panel: SignatoryPanel, role: str) -> bool:
     return panel.role == role
+
+
+def _is_whole(page: ToolsPage) -> bool:
+    return not page.is_filling
 
 
 def _has_tools(page: ToolsPage) -> bool:
