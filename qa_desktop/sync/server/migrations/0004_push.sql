@@ -5,9 +5,10 @@
 -- costs more than what it does for a small call. Arrays are made in the order in which their elements are read, which
 -- is that of `n`.
 
-create type judged as (n int, op_id uuid, audit text, part text, kind text, author text, digest bytea, bytes bigint,
-    wordless bool, fault text);
-create type permit as (audit text, part text, kind text, author text, audit_no bigint, create_digest bytea, outcome text);
+-- `sort` is one number for all that have audit, stream, kind and author in common, so that they are permitted alike.
+create type judged as (n int, op_id uuid, audit text, part text, kind text, author text, sort bigint, digest bytea,
+    bytes bigint, wordless bool, fault text);
+create type permit as (sort bigint, audit_no bigint, part text, create_digest bytea, outcome text);
 create type kept as (n int, result text, reason text, rev bigint, head bytea, audit_no bigint, kind text);
 
 -- Not in SQL: a step would start the planner's machinery for each operation.
@@ -54,61 +55,108 @@ begin
     end;
 end $$;
 
--- Judge the form of each element and rebuild the envelope that was signed, byte for byte. What is used more than once
--- is worked out in a query of its own, which `offset 0` keeps apart.
-create function judge(batch sent[], bodies bytea[]) returns judged[]
+-- Judge the form of each element and rebuild the envelope that was signed, byte for byte. One pass makes both what was
+-- sent and what is thought of it; what texts that repeat come to is worked out once for each of them.
+create function judge(names text[], op_ids uuid[], streams int[], kinds int[], paths text[], bases uuid[],
+    authors int[], incarnations int[], seqs bigint[], schemas int[], times bigint[], facts text[], bodies bytea[],
+    salts bytea[], commits bytea[], signatures bytea[], alike bool, out batch sent[], out elements judged[])
 language plpgsql stable set search_path = pg_catalog, qa, pg_temp set jit = off
 set plan_cache_mode = force_generic_plan as $$
+declare
+    quoted text[];
+    audits text[];
+    parts text[];
+    places bool[];
+    short bool[];
 begin
-    return array(select row(n, op_id, audit, part, kind, author, sha256(envelope || signature),
-        coalesce(octet_length(bodies[n]), 0) + octet_length(facts) + 400, octet_length(salt) = 0,
-        case
-            when envelope is null or octet_length(envelope) > 262144 then 'malformed'
-            when part like 'private:%' then 'private'
-            when octet_length(salt) > 0 and sha256(salt || coalesce(bodies[n], '')) <> commit then 'commitment'
-        end)::judged
+    select array_agg(to_json(t.name)::text order by t.i), array_agg(t.audit order by t.i),
+        array_agg(t.part order by t.i),
+        array_agg(length(t.audit) between 1 and 64 and length(t.part) between 1 and 128 order by t.i),
+        array_agg(length(t.name) between 1 and 64 order by t.i)
+    into quoted, audits, parts, places, short
     from (
-        select s.*, case when (
-            op_id is not null and length(audit) between 1 and 64 and length(part) between 1 and 128
-            and length(kind) between 1 and 64 and length(path) between 0 and 512
-            and length(author) between 1 and 64 and length(incarnation) between 1 and 64
+        select x.*, split_part(x.name, '/', 1) audit, substr(x.name, length(split_part(x.name, '/', 1)) + 2) part
+        from unnest(names) with ordinality x(name, i)
+        offset 0
+    ) t;
+    select coalesce(array_agg(row(names[u.stream], u.op_id, names[u.kind], u.path, u.base, names[u.author],
+            names[u.incarnation], u.seq, u.schema, u.at, u.fact, null, u.salt, u.commit, u.signature,
+            alike)::sent), '{}'),
+        coalesce(array_agg(row(u.n, u.op_id, audits[u.stream], parts[u.stream], names[u.kind], names[u.author],
+            u.stream::bigint << 32 | u.kind::bigint << 16 | u.author, sha256(u.envelope || u.signature),
+            coalesce(u.size, 0) + octet_length(u.fact) + 400, octet_length(u.salt) = 0,
+            case
+                when u.envelope is null or octet_length(u.envelope) > 262144 then 'malformed'
+                when parts[u.stream] like 'private:%' then 'private'
+                when octet_length(u.salt) > 0 and sha256(u.salt || coalesce(bodies[u.n], '')) <> u.commit
+                    then 'commitment'
+            end)::judged), '{}')
+    into batch, elements
+    from (
+        select o.*, case when (
+            op_id is not null and places[stream] and short[kind] and short[author] and short[incarnation]
+            and length(path) between 0 and 512
             and base is distinct from op_id
             and seq > 0 and seq < 4611686018427387904 and schema > 0
-            and client_ms between 0 and 253402300799999
+            and at between 0 and 253402300799999
             -- Without salt and body: words that two people had deleted come back to a server that lacks the operation.
-            and (octet_length(salt) between 16 and 64 or octet_length(salt) = 0 and bodies[n] is null)
+            and (octet_length(salt) between 16 and 64 or octet_length(salt) = 0 and size is null)
             and octet_length(commit) = 32 and octet_length(signature) = 64
-            and coalesce(octet_length(bodies[n]), 0) <= 8388608
-            and (facts in ('{}', '{"v":true}', '{"v":false}')
-                or facts ~ '^[{]"v":("[A-Za-z0-9_. :/+-]*"|null|0|-?[1-9][0-9]{0,14})[}]$'
-                or canonical_facts(facts))
+            and coalesce(size, 0) <= 8388608
+            and (fact in ('{}', '{"v":true}', '{"v":false}')
+                or fact ~ '^[{]"v":("[A-Za-z0-9_. :/+-]*"|null|0|-?[1-9][0-9]{0,14})[}]$'
+                or canonical_facts(fact))
         ) then convert_to(concat(
-            '{"author":', to_json(author),
+            '{"author":', quoted[author],
             ',"base":', coalesce('"' || base || '"', 'null'),
-            ',"client_time":"', to_char(timestamp 'epoch' + client_ms * interval '1 millisecond',
+            ',"client_time":"', to_char(timestamp 'epoch' + at * interval '1 millisecond',
                                         'YYYY-MM-DD"T"HH24:MI:SS.MS'), '+00:00"',
             ',"commit":"', encode(commit, 'hex'), '"',
-            ',"facts":', facts,
-            ',"incarnation":', to_json(incarnation),
-            ',"kind":', to_json(kind),
+            ',"facts":', fact,
+            ',"incarnation":', quoted[incarnation],
+            ',"kind":', quoted[kind],
             ',"op_id":"', op_id, '"',
             ',"path":', to_json(path),
             ',"schema":', schema,
             ',"seq":', seq,
-            ',"stream":', to_json(stream), '}'), 'UTF8') end envelope
+            ',"stream":', quoted[stream], '}'), 'UTF8') end envelope
         from (
-            select a.*, substr(stream, length(audit) + 2) part
-            from (
-                select u.*, split_part(stream, '/', 1) audit
-                from unnest(batch) with ordinality
-                    u(stream, op_id, kind, path, base, author, incarnation, seq, schema, client_ms, facts, body, salt,
-                      commit, signature, alike, n)
-                offset 0
-            ) a
+            -- By number: as rows of their own the columns would be kept apart and put together again.
+            select n, op_ids[n] op_id, streams[n] stream, kinds[n] kind, paths[n] path, bases[n] base,
+                authors[n] author, incarnations[n] incarnation, seqs[n] seq, schemas[n] schema, times[n] at,
+                facts[n] fact, salts[n] salt, commits[n] commit, signatures[n] signature, octet_length(bodies[n]) size
+            from generate_series(1, cardinality(op_ids)) n
             offset 0
-        ) s
+        ) o
         offset 0
-    ) enveloped);
+    ) u;
+end $$;
+
+-- Judge once more what was kept apart.
+create function judge_again(ones sent[], bodies bytea[], out batch sent[], out elements judged[])
+language plpgsql stable set search_path = pg_catalog, qa, pg_temp set jit = off as $$
+declare names text[] := array(select distinct t from unnest(ones) o,
+    unnest(array[o.stream, o.kind, o.author, o.incarnation]) t);
+begin
+    with name as materialized (
+        select x.text, x.no::int from unnest(names) with ordinality x(text, no)
+    ), numbered as materialized (
+        select o.*, s.no stream_no, k.no kind_no, a.no author_no, i.no incarnation_no
+        from unnest(ones) with ordinality o(stream, op_id, kind, path, base, author, incarnation, seq, schema,
+                client_ms, facts, body, salt, commit, signature, alike, n)
+            join name s on s.text = o.stream join name k on k.text = o.kind join name a on a.text = o.author
+            join name i on i.text = o.incarnation
+    )
+    select j.batch, j.elements into batch, elements
+    from (select array_agg(m.op_id order by m.n), array_agg(m.stream_no order by m.n), array_agg(m.kind_no order by m.n),
+            array_agg(m.path order by m.n), array_agg(m.base order by m.n), array_agg(m.author_no order by m.n),
+            array_agg(m.incarnation_no order by m.n), array_agg(m.seq order by m.n), array_agg(m.schema order by m.n),
+            array_agg(m.client_ms order by m.n), array_agg(m.facts order by m.n), array_agg(m.salt order by m.n),
+            array_agg(m.commit order by m.n), array_agg(m.signature order by m.n)
+            from numbered m) c(op_ids, streams, kinds, paths, bases, authors, incarnations, seqs, schemas, times,
+                facts, salts, commits, signatures),
+        judge(names, c.op_ids, c.streams, c.kinds, c.paths, c.bases, c.authors, c.incarnations, c.seqs, c.schemas,
+            c.times, c.facts, bodies, c.salts, c.commits, c.signatures, null) j;
 end $$;
 
 -- Begin the audits that these elements create; return the ids of those begun. Where another laptop is bringing the same
@@ -161,7 +209,8 @@ begin
                 else cardinality(relations(pusher, a)) > 0 end
         order by a.id for update of a skip locked);
     with asked as materialized (
-        select distinct j.audit, j.part, j.kind, j.author from unnest(elements) j where j.fault is null
+        select distinct on (j.sort) j.sort, j.audit, j.part, j.kind, j.author from unnest(elements) j
+        where j.fault is null order by j.sort
     ), pairs as materialized (
         select d.audit, d.author, a.a, w.p, relations(w.p, a.a) his,
             case when (w.p).no = pusher.no then null else relations(pusher, a.a) end carriers
@@ -169,7 +218,7 @@ begin
             left join lateral (select a from audit a where a.id = d.audit limit 1) a(a) on true
             left join lateral (select p from person p where p.id = d.author limit 1) w(p) on true
     )
-    select coalesce(array_agg(row(k.audit, k.part, k.kind, k.author, (p.a).no, (p.a).create_digest, case
+    select coalesce(array_agg(row(k.sort, (p.a).no, k.part, (p.a).create_digest, case
         when (p.a).no is null or (p.p).no is null or cardinality(p.his) = 0
             or (p.p).no <> pusher.no and cardinality(p.carriers) = 0 then 'quarantined'
         when not knows(k.kind) then 'kind'
@@ -205,40 +254,38 @@ begin
         select p.*, s.no stream_no, s.rev last_rev, s.head last_head, s.bytes last_bytes from unnest(allowed) p
             left join lateral (select s.* from stream s where s.audit_no = p.audit_no and s.name = p.part limit 1) s
                 on true
+        -- Always so: it tells the planner that these are fewer than the elements.
+        where p.sort > 0
     ), here as materialized (
-        select j.n, j.op_id, j.kind, j.digest, j.bytes, j.fault, j.author, p.audit_no, p.part, p.outcome,
-            p.create_digest, p.stream_no, p.last_rev, p.last_head, p.last_bytes,
-            o.digest standing, o.rev standing_rev, o.head standing_head
+        select j.n, j.op_id, j.kind, j.digest, j.bytes, p.audit_no, p.stream_no, p.last_rev, p.last_head,
+            o.rev standing_rev, o.head standing_head, case
+            -- Its author hears that it is here also where it ended their own part in the audit, as handing over does.
+            when o.digest = j.digest and j.author = pusher.id and coalesce(j.fault = 'not_allowed', true)
+                then 'duplicate'
+            when j.fault is not null then j.fault
+            when p.outcome is not null then p.outcome
+            when o.digest is not null then case when o.digest = j.digest then 'duplicate' else 'not_allowed' end
+            when j.kind = 'create' and p.create_digest is distinct from j.digest then 'not_allowed'
+            else 'applied' end verdict
         from unnest(elements) j
-            left join places p on p.audit = j.audit and p.part = j.part and p.kind = j.kind
-                and p.author = j.author
+            left join places p on p.sort = j.sort
             left join lateral (select o.digest, o.rev, o.head from op o where o.op_id = j.op_id limit 1) o on true
     ), firsts as materialized (
         -- One id twice in a call happens by mistake or on purpose alone.
         select distinct on (h.op_id) h.op_id, h.n, h.digest from here h
-        where h.fault is null and h.outcome is null
+        where h.verdict = 'applied'
             and h.op_id in (select r.op_id from here r group by r.op_id having count(*) > 1)
         order by h.op_id, h.n
-    ), decided as materialized (
-        select h.*, case
-            -- Its author hears that it is here also where it ended their own part in the audit, as handing over does.
-            when standing = h.digest and author = pusher.id and coalesce(fault = 'not_allowed', true) then 'duplicate'
-            when fault is not null then fault
-            when outcome is not null then outcome
-            when standing is not null then case when standing = h.digest then 'duplicate' else 'not_allowed' end
-            when f.n < h.n then case when f.digest = h.digest then 'duplicate' else 'not_allowed' end
-            when kind = 'create' and create_digest is distinct from h.digest then 'not_allowed'
-            else 'applied' end verdict
-        from here h left join firsts f on f.op_id = h.op_id
     ), numbered as materialized (
-        select d.n, d.op_id, d.kind, d.digest, d.stream_no, d.audit_no, d.part, d.bytes, d.last_bytes, d.last_rev,
-            d.last_rev + row_number() over w rev, chain(d.last_head, d.digest) over w head
-        from decided d where d.verdict = 'applied'
-        window w as (partition by d.stream_no order by d.n rows unbounded preceding)
+        select h.n, h.kind, h.digest, h.stream_no, h.audit_no, h.bytes, h.last_rev,
+            h.last_rev + row_number() over w rev, chain(h.last_head, h.digest) over w head
+        from here h where h.verdict = 'applied'
+            and not exists (select from firsts f where f.op_id = h.op_id and f.n < h.n)
+        window w as (partition by h.stream_no order by h.n rows unbounded preceding)
     ), added as (
         insert into op(stream_no, rev, op_id, kind, path, base, author, incarnation, seq, schema, client_ms, facts,
             body, salt, commit, signature, digest, head, relayer, received_at, begins)
-        select m.stream_no, m.rev, m.op_id, b.kind, b.path, b.base, b.author, b.incarnation, b.seq, b.schema,
+        select m.stream_no, m.rev, b.op_id, b.kind, b.path, b.base, b.author, b.incarnation, b.seq, b.schema,
             b.client_ms, b.facts, bodies[m.n], b.salt, b.commit, b.signature, m.digest, m.head, pusher.no,
             (select clock_timestamp()), m.rev = m.last_rev + 1 or b.alike is not true
         from numbered m join unnest(batch) with ordinality
@@ -248,8 +295,9 @@ begin
         select m.stream_no, max(m.rev) rev, sum(m.bytes) bytes from numbered m group by m.stream_no
     ), moved as (
         insert into stream(audit_no, name, rev, head, bytes)
-        select m.audit_no, m.part, m.rev, m.head, m.last_bytes + e.bytes
+        select p.audit_no, p.part, m.rev, m.head, p.last_bytes + e.bytes
         from ends e join numbered m on m.stream_no = e.stream_no and m.rev = e.rev
+            join (select distinct on (p.stream_no) p.* from places p order by p.stream_no) p on p.stream_no = e.stream_no
         on conflict (audit_no, name) do update set rev = excluded.rev, head = excluded.head, bytes = excluded.bytes
     )
     select coalesce(array_agg(k), '{}') into result from (
@@ -261,6 +309,10 @@ begin
             case when d.verdict = 'duplicate' then coalesce(d.standing_rev, f.rev) end,
             case when d.verdict = 'duplicate' then coalesce(d.standing_head, f.head) end,
             d.audit_no, d.kind)::kept
-        from decided d left join numbered f on f.op_id = d.op_id where d.verdict <> 'applied') answers;
+        from (select h.n, h.kind, h.audit_no, h.standing_rev, h.standing_head, f.n first_n, case
+                when h.verdict <> 'applied' then h.verdict
+                when f.digest = h.digest then 'duplicate' else 'not_allowed' end verdict
+            from here h left join firsts f on f.op_id = h.op_id
+            where h.verdict <> 'applied' or f.n < h.n) d left join numbered f on f.n = d.first_n) answers;
     return result;
 end $$;

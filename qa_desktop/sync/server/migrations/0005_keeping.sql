@@ -86,10 +86,9 @@ begin
 end $$;
 
 -- Take a batch in on behalf of a person. One look at all elements, and one at all results, tells what few of them need.
-create function keep(pusher person, batch sent[], bodies bytea[]) returns kept[]
+create function keep(pusher person, batch sent[], bodies bytea[], elements judged[]) returns kept[]
 language plpgsql set search_path = pg_catalog, qa, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
-    elements judged[] := judge(batch, bodies);
     ones record;
     begun text[];
     results kept[];
@@ -183,7 +182,7 @@ begin
         )
         select array_agg(whole(t.sent, null) order by t.no), array_agg((t.sent).body order by t.no)
         into batch, bodies from taken t;
-        perform keep(p, batch, bodies) from person p where p.no = one.pusher;
+        perform keep(p, j.batch, bodies, j.elements) from person p, judge_again(batch, bodies) j where p.no = one.pusher;
     end loop;
 end $$;
 
@@ -196,7 +195,9 @@ set lock_timeout = '2s' set jit = off set plan_cache_mode = force_generic_plan a
 declare
     pusher person := me();
     size int := cardinality(op_ids);
+    alike bool := cardinality(authors) = 1 and cardinality(incarnations) = 1 and cardinality(schemas) = 1;
     batch sent[];
+    elements judged[];
 begin
     perform epoch_now();
     if size is null or size > 2000 or cardinality(names) > 8000 or exists (
@@ -207,13 +208,21 @@ begin
                 cardinality(schemas)]) c where c is null or c not in (1, size)) then
         raise exception 'too many operations, or arrays of different length' using errcode = 'QA003';
     end if;
-    batch := array(select row(names[u.stream], u.op_id, names[u.kind], u.path, u.base, names[case when cardinality(authors) = 1 then authors[1] else u.author end],
-        names[case when cardinality(incarnations) = 1 then incarnations[1] else u.incarnation end],
-        case when cardinality(seqs) = 1 then least(seqs[1], 4611686018427387904) + u.n - 1 else u.seq end,
-        case when cardinality(schemas) = 1 then schemas[1] else u.schema end, u.at, u.fact, null, u.salt, u.commit, u.signature,
-        cardinality(authors) = 1 and cardinality(incarnations) = 1 and cardinality(schemas) = 1)::sent
-    from unnest(op_ids, streams, kinds, paths, bases, authors, incarnations, seqs, schemas, times, facts, salts, commits,
-        signatures) with ordinality
-        u(op_id, stream, kind, path, base, author, incarnation, seq, schema, at, fact, salt, commit, signature, n));
-    return query select k.n, k.result, k.reason, k.rev, k.head from unnest(keep(pusher, batch, bodies)) k order by k.n;
+    -- One element holds for all; of the numbers that count on, it is the first.
+    if cardinality(authors) = 1 then
+        authors := array_fill(authors[1], array[size]);
+    end if;
+    if cardinality(incarnations) = 1 then
+        incarnations := array_fill(incarnations[1], array[size]);
+    end if;
+    if cardinality(schemas) = 1 then
+        schemas := array_fill(schemas[1], array[size]);
+    end if;
+    if cardinality(seqs) = 1 then
+        seqs := array(select least(seqs[1], 4611686018427387904) + i from generate_series(0, size - 1) i);
+    end if;
+    select j.batch, j.elements into batch, elements from judge(names, op_ids, streams, kinds, paths, bases, authors,
+        incarnations, seqs, schemas, times, facts, bodies, salts, commits, signatures, alike) j;
+    return query select k.n, k.result, k.reason, k.rev, k.head from unnest(keep(pusher, batch, bodies, elements)) k
+        order by k.n;
 end $$;

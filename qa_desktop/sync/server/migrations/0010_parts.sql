@@ -72,13 +72,12 @@ begin
     if waiting is null then
         return;
     end if;
-    elements := judge(batch, bodies);
+    select j.batch, j.elements into batch, elements from judge_again(batch, bodies) j;
     locked := array(select a.id from audit a where a.id = any(array(select j.audit from unnest(elements) j))
         order by a.no for update skip locked);
     results := append_all(who, batch, bodies, elements, array(
-        select row(j.audit, j.part, j.kind, j.author, a.no, null,
-            case when j.audit = any(locked) then null else 'busy' end)::permit
-        from (select distinct j.audit, j.part, j.kind, j.author from unnest(elements) j) j
+        select row(j.sort, a.no, j.part, null, case when j.audit = any(locked) then null else 'busy' end)::permit
+        from (select distinct j.sort, j.audit, j.part from unnest(elements) j) j
             join audit a on a.id = j.audit));
     perform follow_up(batch, results);
     -- The words are in their place now, where they can be redacted; nothing of them stays here.
