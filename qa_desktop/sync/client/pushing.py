@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from qa_desktop.domain.exchange import Answer, Verdict
@@ -15,10 +15,12 @@ from qa_desktop.sync.client.sendable import is_sendable
 from qa_desktop.sync.client.transport import LineBroke, Transport
 
 MOST_A_PUSH = 2000
-MOST_BYTES_A_PUSH = 2400 * 1024
+MOST_BYTES_A_PUSH = 3700 * 1024
 """Each call costs the server the same again, whatever is in it, and holds some times its size in its memory."""
 FIRST_BYTES_A_PUSH = 300 * 1024
 """The first call is small: the server is at work on it while the next one is written."""
+SLOW = timedelta(seconds=5)
+"""Where a call takes longer to be sent, the next ones hold half as much: what breaks off goes again from its start."""
 MOST_UNDER_WAY = 6
 """How many pushes wait for their answers at a time: more would only hold more of the outbox in memory."""
 
@@ -71,13 +73,16 @@ def push_outbox(
 ) -> None:
     """Offer the whole outbox once, and tell how much was sent so far; it counts also where the line breaks half way."""
     under_way: deque[_Offer] = deque()
-    after, is_more, most_bytes = 0, True, FIRST_BYTES_A_PUSH
+    after, is_more, most_bytes, limit = 0, True, FIRST_BYTES_A_PUSH, MOST_BYTES_A_PUSH
     while is_more or under_way:
         if is_more and len(under_way) < MOST_UNDER_WAY:
             after, operations = outbox.next_to_send(after, MOST_A_PUSH, most_bytes)
-            is_more, most_bytes = bool(operations), MOST_BYTES_A_PUSH
+            is_more, began = bool(operations), now()
             if operations:
                 under_way.append(_offer(operations, line))
+            if now() - began > SLOW:
+                limit = max(limit // 2, FIRST_BYTES_A_PUSH)
+            most_bytes = limit
         else:
             answers = _answers(under_way.popleft(), line)
             outbox.settle(answers, now())

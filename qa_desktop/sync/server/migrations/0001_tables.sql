@@ -179,9 +179,7 @@ create type sent as (
     body bytea,
     salt bytea,
     commit bytea,
-    signature bytea,
-    -- Whether everything that was sent with it has its author, incarnation and schema.
-    alike bool
+    signature bytea
 );
 
 create table quarantine(

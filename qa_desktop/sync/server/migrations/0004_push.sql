@@ -5,9 +5,12 @@
 -- costs more than what it does for a small call. Arrays are made in the order in which their elements are read, which
 -- is that of `n`.
 
--- `sort` is one number for all that have audit, stream, kind and author in common, so that they are permitted alike.
-create type judged as (n int, op_id uuid, audit text, part text, kind text, author text, sort bigint, digest bytea,
-    bytes bigint, wordless bool, fault text);
+-- What was sent but its body, and what is thought of it. What is looked at most comes first. `sort` is one number for
+-- all that have audit, stream, kind and author in common, so that they are permitted alike; `alike` tells whether
+-- everything that was sent with it has its author, incarnation and schema.
+create type judged as (n int, op_id uuid, kind text, sort bigint, author text, digest bytea, bytes bigint,
+    wordless bool, fault text, audit text, part text, path text, base uuid, incarnation text, seq bigint, schema int,
+    client_ms bigint, facts text, salt bytea, commit bytea, signature bytea, alike bool, stream text);
 create type permit as (sort bigint, audit_no bigint, part text, create_digest bytea, outcome text);
 create type kept as (n int, result text, reason text, rev bigint, head bytea, audit_no bigint, kind text);
 
@@ -55,11 +58,11 @@ begin
     end;
 end $$;
 
--- Judge the form of each element and rebuild the envelope that was signed, byte for byte. One pass makes both what was
--- sent and what is thought of it; what texts that repeat come to is worked out once for each of them.
+-- Judge the form of each element and rebuild the envelope that was signed, byte for byte. What texts that repeat come
+-- to is worked out once for each of them.
 create function judge(names text[], op_ids uuid[], streams int[], kinds int[], paths text[], bases uuid[],
     authors int[], incarnations int[], seqs bigint[], schemas int[], times bigint[], facts text[], bodies bytea[],
-    salts bytea[], commits bytea[], signatures bytea[], alike bool, out batch sent[], out elements judged[])
+    salts bytea[], commits bytea[], signatures bytea[], alike bool) returns judged[]
 language plpgsql stable set search_path = pg_catalog, qa, pg_temp set jit = off
 set plan_cache_mode = force_generic_plan as $$
 declare
@@ -79,19 +82,16 @@ begin
         from unnest(names) with ordinality x(name, i)
         offset 0
     ) t;
-    select coalesce(array_agg(row(names[u.stream], u.op_id, names[u.kind], u.path, u.base, names[u.author],
-            names[u.incarnation], u.seq, u.schema, u.at, u.fact, null, u.salt, u.commit, u.signature,
-            alike)::sent), '{}'),
-        coalesce(array_agg(row(u.n, u.op_id, audits[u.stream], parts[u.stream], names[u.kind], names[u.author],
-            u.stream::bigint << 32 | u.kind::bigint << 16 | u.author, sha256(u.envelope || u.signature),
-            coalesce(u.size, 0) + octet_length(u.fact) + 400, octet_length(u.salt) = 0,
-            case
-                when u.envelope is null or octet_length(u.envelope) > 262144 then 'malformed'
-                when parts[u.stream] like 'private:%' then 'private'
-                when octet_length(u.salt) > 0 and sha256(u.salt || coalesce(bodies[u.n], '')) <> u.commit
-                    then 'commitment'
-            end)::judged), '{}')
-    into batch, elements
+    return array(select row(u.n, u.op_id, names[u.kind], u.stream::bigint << 32 | u.kind::bigint << 16 | u.author,
+        names[u.author], sha256(u.envelope || u.signature), coalesce(u.size, 0) + octet_length(u.fact) + 400,
+        octet_length(u.salt) = 0,
+        case
+            when u.envelope is null or octet_length(u.envelope) > 262144 then 'malformed'
+            when parts[u.stream] like 'private:%' then 'private'
+            when octet_length(u.salt) > 0 and sha256(u.salt || coalesce(bodies[u.n], '')) <> u.commit then 'commitment'
+        end,
+        audits[u.stream], parts[u.stream], u.path, u.base, names[u.incarnation], u.seq, u.schema, u.at, u.fact, u.salt,
+        u.commit, u.signature, alike, names[u.stream])::judged
     from (
         select o.*, case when (
             op_id is not null and places[stream] and short[kind] and short[author] and short[incarnation]
@@ -129,34 +129,33 @@ begin
             offset 0
         ) o
         offset 0
-    ) u;
+    ) u);
 end $$;
 
 -- Judge once more what was kept apart.
-create function judge_again(ones sent[], bodies bytea[], out batch sent[], out elements judged[])
+create function judge_again(ones sent[], bodies bytea[]) returns judged[]
 language plpgsql stable set search_path = pg_catalog, qa, pg_temp set jit = off as $$
 declare names text[] := array(select distinct t from unnest(ones) o,
     unnest(array[o.stream, o.kind, o.author, o.incarnation]) t);
 begin
-    with name as materialized (
+    return (with name as materialized (
         select x.text, x.no::int from unnest(names) with ordinality x(text, no)
     ), numbered as materialized (
         select o.*, s.no stream_no, k.no kind_no, a.no author_no, i.no incarnation_no
         from unnest(ones) with ordinality o(stream, op_id, kind, path, base, author, incarnation, seq, schema,
-                client_ms, facts, body, salt, commit, signature, alike, n)
+                client_ms, facts, body, salt, commit, signature, n)
             join name s on s.text = o.stream join name k on k.text = o.kind join name a on a.text = o.author
             join name i on i.text = o.incarnation
     )
-    select j.batch, j.elements into batch, elements
+    select judge(names, c.op_ids, c.streams, c.kinds, c.paths, c.bases, c.authors, c.incarnations, c.seqs, c.schemas,
+        c.times, c.facts, bodies, c.salts, c.commits, c.signatures, null)
     from (select array_agg(m.op_id order by m.n), array_agg(m.stream_no order by m.n), array_agg(m.kind_no order by m.n),
             array_agg(m.path order by m.n), array_agg(m.base order by m.n), array_agg(m.author_no order by m.n),
             array_agg(m.incarnation_no order by m.n), array_agg(m.seq order by m.n), array_agg(m.schema order by m.n),
             array_agg(m.client_ms order by m.n), array_agg(m.facts order by m.n), array_agg(m.salt order by m.n),
             array_agg(m.commit order by m.n), array_agg(m.signature order by m.n)
             from numbered m) c(op_ids, streams, kinds, paths, bases, authors, incarnations, seqs, schemas, times,
-                facts, salts, commits, signatures),
-        judge(names, c.op_ids, c.streams, c.kinds, c.paths, c.bases, c.authors, c.incarnations, c.seqs, c.schemas,
-            c.times, c.facts, bodies, c.salts, c.commits, c.signatures, null) j;
+                facts, salts, commits, signatures));
 end $$;
 
 -- Begin the audits that these elements create; return the ids of those begun. Where another laptop is bringing the same
@@ -239,7 +238,7 @@ begin
 end $$;
 
 -- Number, chain and keep what may be kept; say of every element what became of it.
-create function append_all(pusher person, batch sent[], bodies bytea[], elements judged[], allowed permit[])
+create function append_all(pusher person, elements judged[], bodies bytea[], allowed permit[])
 returns kept[] language plpgsql set search_path = pg_catalog, qa, pg_temp
 set enable_seqscan = off set enable_mergejoin = off set enable_nestloop = off set jit = off
 set plan_cache_mode = force_generic_plan as $$
@@ -285,12 +284,10 @@ begin
     ), added as (
         insert into op(stream_no, rev, op_id, kind, path, base, author, incarnation, seq, schema, client_ms, facts,
             body, salt, commit, signature, digest, head, relayer, received_at, begins)
-        select m.stream_no, m.rev, b.op_id, b.kind, b.path, b.base, b.author, b.incarnation, b.seq, b.schema,
-            b.client_ms, b.facts, bodies[m.n], b.salt, b.commit, b.signature, m.digest, m.head, pusher.no,
-            (select clock_timestamp()), m.rev = m.last_rev + 1 or b.alike is not true
-        from numbered m join unnest(batch) with ordinality
-            b(stream, op_id, kind, path, base, author, incarnation, seq, schema, client_ms, facts, body, salt, commit,
-              signature, alike, n) on b.n = m.n
+        select m.stream_no, m.rev, j.op_id, j.kind, j.path, j.base, j.author, j.incarnation, j.seq, j.schema,
+            j.client_ms, j.facts, bodies[j.n], j.salt, j.commit, j.signature, j.digest, m.head, pusher.no,
+            (select clock_timestamp()), m.rev = m.last_rev + 1 or j.alike is not true
+        from numbered m join unnest(elements) j on j.n = m.n
     ), ends as materialized (
         select m.stream_no, max(m.rev) rev, sum(m.bytes) bytes from numbered m group by m.stream_no
     ), moved as (

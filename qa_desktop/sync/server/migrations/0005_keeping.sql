@@ -1,13 +1,13 @@
 -- What follows from operations that were kept, and what happens to those that were not.
 
 -- Signing, revealing, redacting, disposing and holds change the state of an audit.
-create function follow_up(batch sent[], results kept[]) returns void
+create function follow_up(elements judged[], results kept[]) returns void
 language plpgsql set search_path = pg_catalog, qa, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare one record;
 begin
     for one in
-        select r.audit_no, r.kind, (batch[r.n]).stream stream, (batch[r.n]).facts facts, (batch[r.n]).author author
-        from unnest(results) r
+        select r.audit_no, r.kind, j.part, j.facts, j.author
+        from unnest(results) r join unnest(elements) j on j.n = r.n
         where r.result = 'applied' and r.kind in ('sign', 'reveal', 'redact', 'dispose', 'grant', 'withdraw',
             'hold', 'release')
         order by r.n
@@ -18,8 +18,8 @@ begin
                 where no = one.audit_no and state in ('draft', 'revealed', 'held_draft', 'held_revealed');
         elsif one.kind = 'reveal' then
             update audit set
-                lead_revealed = lead_revealed or one.stream like '%/lead',
-                peer_revealed = peer_revealed or one.stream like '%/peer'
+                lead_revealed = lead_revealed or one.part = 'lead',
+                peer_revealed = peer_revealed or one.part = 'peer'
                 where no = one.audit_no;
             update audit set state = case state when 'draft' then 'revealed' else 'held_revealed' end
                 where no = one.audit_no and state in ('draft', 'held_draft') and lead_revealed and peer_revealed;
@@ -36,17 +36,23 @@ begin
 end $$;
 
 -- An operation with its body, as it is kept apart from what it was sent with.
-create function whole(one sent, bare_body bytea) returns sent
+create function whole(one judged, body bytea) returns sent
 language plpgsql immutable set search_path = pg_catalog, qa, pg_temp as $$
 begin
-    one.body := bare_body;
-    one.alike := null;
+    return row(one.stream, one.op_id, one.kind, one.path, one.base, one.author, one.incarnation, one.seq, one.schema,
+        one.client_ms, one.facts, body, one.salt, one.commit, one.signature)::sent;
+end $$;
+
+-- What was kept apart, but its body.
+create function bare(one sent) returns sent
+language plpgsql immutable set search_path = pg_catalog, qa, pg_temp as $$
+begin
+    one.body := null;
     return one;
 end $$;
 
 -- Keep what cannot be placed yet, within a limit a person: 5,000 operations and 64 MB.
-create function put_aside(pusher person, batch sent[], bodies bytea[], elements judged[], results kept[])
-returns kept[]
+create function put_aside(pusher person, elements judged[], bodies bytea[], results kept[]) returns kept[]
 language plpgsql set search_path = pg_catalog, qa, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
     room bigint;
@@ -54,39 +60,39 @@ declare
 begin
     select 5000 - count(*), 67108864 - coalesce(sum(q.bytes), 0) into room, space
         from quarantine q where q.pusher = put_aside.pusher.no and q.taken_at is null;
-    if room < cardinality(batch) or space < (select sum(coalesce(octet_length(b), 0) + 1000)
+    if room < cardinality(elements) or space < (select sum(coalesce(octet_length(b), 0) + 1000)
                                              from unnest(bodies) b) then
         return array(select case when r.result = 'quarantined'
             then row(r.n, 'busy', 'quarantine_full', null, null, null, r.kind)::kept else r end
             from unnest(results) r order by r.n);
     end if;
     insert into quarantine(audit, author, kind, part, pusher, digest, bytes, sent)
-    select j.audit, j.author, j.kind, j.part, pusher.no, j.digest, coalesce(octet_length(bodies[j.n]), 0) + 1000, whole(batch[j.n], bodies[j.n])
+    select j.audit, j.author, j.kind, j.part, pusher.no, j.digest, coalesce(octet_length(bodies[j.n]), 0) + 1000,
+        whole(j, bodies[j.n])
     from unnest(results) r join unnest(elements) j on j.n = r.n where r.result = 'quarantined' order by r.n
     on conflict do nothing;
     return results;
 end $$;
 
 -- Keep what was refused, so that its author can see it; within a limit a person: 2,000 operations and 32 MB.
-create function note_refused(pusher person, batch sent[], bodies bytea[], elements judged[], results kept[])
-returns void
+create function note_refused(pusher person, elements judged[], bodies bytea[], results kept[]) returns void
 language plpgsql set search_path = pg_catalog, qa, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
     insert into refused(pusher, key, reason, bytes, sent)
     select pusher.no, coalesce(j.digest, sha256(convert_to(coalesce(j.op_id::text, '') || r.reason, 'UTF8'))),
-        r.reason, coalesce(octet_length(bodies[r.n]), 0), whole(batch[r.n], bodies[r.n])
+        r.reason, coalesce(octet_length(bodies[r.n]), 0), whole(j, bodies[r.n])
     from unnest(results) r join unnest(elements) j on j.n = r.n
     where r.result = 'refused'
         and (select count(*) < 2000 and coalesce(sum(f.bytes), 0) < 33554432 from refused f
              where f.pusher = note_refused.pusher.no)
-        and octet_length((batch[r.n])::text) + 2 * coalesce(octet_length(bodies[r.n]), 0) < 9000000
+        and octet_length(j::text) + 2 * coalesce(octet_length(bodies[r.n]), 0) < 9000000
         and not exists (select from audit a where a.id = j.audit and a.state = 'disposed')
     order by r.n limit 2000
     on conflict do nothing;
 end $$;
 
--- Take a batch in on behalf of a person. One look at all elements, and one at all results, tells what few of them need.
-create function keep(pusher person, batch sent[], bodies bytea[], elements judged[]) returns kept[]
+-- Take operations in on behalf of a person. One look at all elements, and one at all results, tells what few of them need.
+create function keep(pusher person, elements judged[], bodies bytea[]) returns kept[]
 language plpgsql set search_path = pg_catalog, qa, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
     ones record;
@@ -100,10 +106,10 @@ begin
         bool_or(j.kind in ('grant', 'withdraw')) gives, bool_or(j.kind in ('hold', 'release')) holds
     into ones from unnest(elements) j where j.fault is null;
     if ones.to_prove then
-        elements := demand_proof(pusher, batch, elements);
+        elements := demand_proof(pusher, elements);
     end if;
     if ones.wordless then
-        elements := wait_for_orders(batch, elements);
+        elements := wait_for_orders(elements);
     end if;
     if exists (select from erasure) then
         for erased in select * from erased_among(elements) loop
@@ -111,7 +117,7 @@ begin
                 elements[erased.n].fault := 'not_allowed';
             else
                 elements[erased.n].bytes := elements[erased.n].bytes - coalesce(octet_length(bodies[erased.n]), 0);
-                batch[erased.n].salt := '';
+                elements[erased.n].salt := '';
                 bodies[erased.n] := null;
             end if;
         end loop;
@@ -123,12 +129,12 @@ begin
         perform begin_allocations(elements);
     end if;
     if ones.gives then
-        elements := parts_allow(pusher, batch, elements);
+        elements := parts_allow(pusher, elements);
     end if;
     if ones.holds then
-        elements := holds_say(batch, elements);
+        elements := holds_say(elements);
     end if;
-    results := append_all(pusher, batch, bodies, elements, permits(pusher, elements));
+    results := append_all(pusher, elements, bodies, permits(pusher, elements));
     if exists (select from erasure) then
         -- Behind the locks: what was noted as deleted a moment ago counts too.
         perform erase_words(array(select e.op_id from unnest(results) r join erasure e on e.op_id = elements[r.n].op_id
@@ -145,16 +151,16 @@ begin
         perform announce(done.touched);
     end if;
     if done.moves then
-        perform follow_up(batch, results);
+        perform follow_up(elements, results);
     end if;
     if done.touched is not null then
         perform announce(done.touched);
     end if;
     if done.waits then
-        results := put_aside(pusher, batch, bodies, elements, results);
+        results := put_aside(pusher, elements, bodies, results);
     end if;
     if done.refused then
-        perform note_refused(pusher, batch, bodies, elements, results);
+        perform note_refused(pusher, elements, bodies, results);
     end if;
     if done.scopes then
         begun := begun || array(select distinct elements[r.n].audit from unnest(results) r
@@ -171,7 +177,7 @@ create function try_again(audits text[]) returns void
 language plpgsql set search_path = pg_catalog, qa, pg_temp as $$
 declare
     one record;
-    batch sent[];
+    ones sent[];
     bodies bytea[];
 begin
     for one in select distinct q.pusher from quarantine q where q.audit = any(audits) and q.taken_at is null order by 1
@@ -180,9 +186,9 @@ begin
             delete from quarantine q where q.pusher = one.pusher and q.audit = any(audits) and q.taken_at is null
             returning q.no, q.sent
         )
-        select array_agg(whole(t.sent, null) order by t.no), array_agg((t.sent).body order by t.no)
-        into batch, bodies from taken t;
-        perform keep(p, j.batch, bodies, j.elements) from person p, judge_again(batch, bodies) j where p.no = one.pusher;
+        select array_agg(bare(t.sent) order by t.no), array_agg((t.sent).body order by t.no)
+        into ones, bodies from taken t;
+        perform keep(p, judge_again(ones, bodies), bodies) from person p where p.no = one.pusher;
     end loop;
 end $$;
 
@@ -196,7 +202,6 @@ declare
     pusher person := me();
     size int := cardinality(op_ids);
     alike bool := cardinality(authors) = 1 and cardinality(incarnations) = 1 and cardinality(schemas) = 1;
-    batch sent[];
     elements judged[];
 begin
     perform epoch_now();
@@ -221,8 +226,7 @@ begin
     if cardinality(seqs) = 1 then
         seqs := array(select least(seqs[1], 4611686018427387904) + i from generate_series(0, size - 1) i);
     end if;
-    select j.batch, j.elements into batch, elements from judge(names, op_ids, streams, kinds, paths, bases, authors,
-        incarnations, seqs, schemas, times, facts, bodies, salts, commits, signatures, alike) j;
-    return query select k.n, k.result, k.reason, k.rev, k.head from unnest(keep(pusher, batch, bodies, elements)) k
-        order by k.n;
+    elements := judge(names, op_ids, streams, kinds, paths, bases, authors, incarnations, seqs, schemas, times, facts,
+        bodies, salts, commits, signatures, alike);
+    return query select k.n, k.result, k.reason, k.rev, k.head from unnest(keep(pusher, elements, bodies)) k order by k.n;
 end $$;

@@ -35,9 +35,9 @@ begin
         and ('owner' = any(gives) or the_audit.state = 'signed' or kind = 'grant' and said.relation = 'owner')) is true;
 end $$;
 
--- Judge what the grants and withdrawals of a batch say. Where the audit is unknown, or nothing to author or pusher, that
+-- Judge what the grants and withdrawals of a push say. Where the audit is unknown, or nothing to author or pusher, that
 -- is left to permits, which gives the same answer for both.
-create function parts_allow(pusher person, batch sent[], elements judged[]) returns judged[]
+create function parts_allow(pusher person, elements judged[]) returns judged[]
 language plpgsql stable set search_path = pg_catalog, qa, pg_temp as $$
 declare
     n int;
@@ -49,7 +49,7 @@ begin
         select p.* into author from person p where p.id = elements[n].author;
         if the_audit.no is not null and author.no is not null
             and cardinality(relations(author, the_audit)) > 0 and cardinality(relations(pusher, the_audit)) > 0
-            and not part_allowed(elements[n].author, elements[n].kind, the_audit, (batch[n]).facts) then
+            and not part_allowed(elements[n].author, elements[n].kind, the_audit, elements[n].facts) then
             elements[n].fault := 'not_allowed';
         end if;
     end loop;

@@ -53,7 +53,7 @@ language plpgsql security definer set search_path = pg_catalog, qa, pg_temp set 
 declare
     who person := me();
     waiting bigint[];
-    batch sent[];
+    ones sent[];
     bodies bytea[];
     elements judged[];
     results kept[];
@@ -64,22 +64,22 @@ begin
     if cardinality(op_ids) > 2000 then
         raise exception 'too many operations' using errcode = 'QA003';
     end if;
-    select array_agg(q.no order by q.no), array_agg(whole(q.sent, null) order by q.no),
-        array_agg((q.sent).body order by q.no) into waiting, batch, bodies
+    select array_agg(q.no order by q.no), array_agg(bare(q.sent) order by q.no),
+        array_agg((q.sent).body order by q.no) into waiting, ones, bodies
         from acceptable(who) g join quarantine q on q.audit = g.audit and q.author = g.author and q.pusher = g.pusher
             and q.kind = g.kind and q.part = g.part and q.taken_at is null
         where (q.sent).op_id = any(op_ids);
     if waiting is null then
         return;
     end if;
-    select j.batch, j.elements into batch, elements from judge_again(batch, bodies) j;
+    elements := judge_again(ones, bodies);
     locked := array(select a.id from audit a where a.id = any(array(select j.audit from unnest(elements) j))
         order by a.no for update skip locked);
-    results := append_all(who, batch, bodies, elements, array(
+    results := append_all(who, elements, bodies, array(
         select row(j.sort, a.no, j.part, null, case when j.audit = any(locked) then null else 'busy' end)::permit
         from (select distinct j.sort, j.audit, j.part from unnest(elements) j) j
             join audit a on a.id = j.audit));
-    perform follow_up(batch, results);
+    perform follow_up(elements, results);
     -- The words are in their place now, where they can be redacted; nothing of them stays here.
     update quarantine q set taken_at = clock_timestamp(), taken_by = who.no, bytes = 0, sent.body = null,
         sent.salt = null
@@ -88,7 +88,7 @@ begin
     if cardinality(touched) > 0 then
         perform announce(touched);
     end if;
-    return query select (batch[r.n]).op_id::text, r.result from unnest(results) r order by r.n;
+    return query select elements[r.n].op_id::text, r.result from unnest(results) r order by r.n;
 end $$;
 
 -- Whether this is what an operation of this person names that is in its place: its author may bring it also where they

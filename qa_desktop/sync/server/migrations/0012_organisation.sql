@@ -149,7 +149,7 @@ begin
 end $$;
 
 -- The bytes that were signed, as `judge` rebuilds them.
-create function envelope_of(one sent) returns bytea
+create function envelope_of(one judged) returns bytea
 language sql immutable set search_path = pg_catalog, qa, pg_temp as $$
 select convert_to('{"author":' || to_json((one).author)::text
     || ',"base":' || coalesce('"' || (one).base::text || '"', 'null')
@@ -168,7 +168,7 @@ select coalesce(audit = 'organisation' or audit like 'allocations:%' or kind in 
 
 -- Refuse what is carried in another's name without that person's signature, where it concerns everybody or cannot be
 -- undone. Twenty a call are looked into; the others are offered again.
-create function demand_proof(pusher person, batch sent[], elements judged[]) returns judged[]
+create function demand_proof(pusher person, elements judged[]) returns judged[]
 language plpgsql stable set search_path = pg_catalog, qa, pg_temp as $$
 declare
     result judged[] := elements;
@@ -183,7 +183,7 @@ begin
             one.fault := 'busy';
         else
             looked_into := looked_into + 1;
-            select coalesce(bool_or(ed25519_holds(k.key, envelope_of(batch[one.n]), (batch[one.n]).signature)), false)
+            select coalesce(bool_or(ed25519_holds(k.key, envelope_of(one), one.signature)), false)
             into holds from device_key k join person p on p.no = k.person_no
             where p.id = one.author and k.approved_at is not null;
             one.fault := case when not holds then 'signature' end;

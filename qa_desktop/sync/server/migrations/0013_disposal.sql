@@ -57,14 +57,14 @@ create index erasure_by_audit on erasure(audit);
 create trigger append_only before delete or truncate on erasure for each statement execute function append_only();
 
 -- An operation whose words were deleted elsewhere is taken once the orders of two people are here; until then it waits.
-create function wait_for_orders(batch sent[], elements judged[]) returns judged[]
+create function wait_for_orders(elements judged[]) returns judged[]
 language plpgsql stable set search_path = pg_catalog, qa, pg_temp as $$
 declare
     result judged[] := elements;
     one judged;
 begin
     foreach one in array elements loop
-        continue when one.fault is not null or octet_length((batch[one.n]).salt) > 0
+        continue when one.fault is not null or octet_length(one.salt) > 0
             -- Why an audit was on hold goes with the audit.
             or one.kind in ('hold', 'release') and exists (
                 select from audit a where a.id = one.audit and a.state = 'disposed');

@@ -3,7 +3,7 @@
 -- Judge what holds and releases say: a reason that is known and a list of people; the holds that are to end. An order to
 -- delete that stands behind a hold in the same call waits until the hold is there to refuse it: laptops rely on it that
 -- what two orders name was deleted where the server took both.
-create function holds_say(batch sent[], elements judged[]) returns judged[]
+create function holds_say(elements judged[]) returns judged[]
 language plpgsql stable set search_path = pg_catalog, qa, pg_temp as $$
 declare
     n int;
@@ -11,7 +11,7 @@ declare
     listed json;
 begin
     for n in select j.n from unnest(elements) j where j.kind in ('hold', 'release') and j.fault is null loop
-        said := (batch[n]).facts::json;
+        said := elements[n].facts::json;
         listed := said -> case elements[n].kind when 'hold' then 'people' else 'holds' end;
         if (json_typeof(listed) = 'array' and json_array_length(listed) <= 50
             and case elements[n].kind
