@@ -1,4 +1,4 @@
-"""Joins the page of an audit that came in with the services that put it on hold and release it."""
+"""Joins the pages that show audits of others with the services that put them on hold and release them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from qa_desktop.services.erase_entries import Ordered
 from qa_desktop.ui.background import Workers
 from qa_desktop.ui.dialogs.place_hold import PlaceHold
 from qa_desktop.ui.main_window import MainWindow
-from qa_desktop.ui.pages.received import ReceivedPage
+from qa_desktop.ui.page import Page
+from qa_desktop.ui.pages.received_hold import HoldCard
 from qa_desktop.ui.presenters.holds import DONE, PLACED, NamedPerson, people_to_name
 
 
@@ -29,9 +30,9 @@ class HoldWays:
 
 
 class HoldWiring(QObject):
-    """Everything that the window does about holds of one audit."""
+    """Everything that a page does about holds."""
 
-    def __init__(self, page: ReceivedPage, desk: Desk, workers: Workers, window: MainWindow, ways: HoldWays) -> None:
+    def __init__(self, page: Page, desk: Desk, workers: Workers, window: MainWindow, ways: HoldWays) -> None:
         super().__init__(page)
         self._page = page
         self._desk = desk
@@ -40,17 +41,17 @@ class HoldWiring(QObject):
         self._ways = ways
         self.dialog: PlaceHold | None = None
 
-    def attach(self, audit_id: AuditId) -> None:
-        """Let the audit be put on hold and released from its page."""
-        for card in (self._page.held, self._page.offered_hold):
-            card.hold_requested.connect(lambda: self._ask(audit_id))
-            card.release_requested.connect(lambda: self._release(audit_id))
+    def attach(self, card: HoldCard, audit_id: AuditId) -> None:
+        """Let the audit be put on hold and released from a card of its page."""
+        card.hold_requested.connect(lambda: self.ask(audit_id, self._page.crumb))
+        card.release_requested.connect(lambda: self._release(audit_id))
 
-    def _ask(self, audit_id: AuditId) -> None:
+    def ask(self, audit_id: AuditId, title: str) -> None:
+        """Ask why an audit is put on hold, and place it."""
         desk = self._desk
 
         def ask(people: tuple[NamedPerson, ...]) -> None:
-            dialog = PlaceHold(people, self._page.crumb, local_day(desk.clock.now()), self._window)
+            dialog = PlaceHold(people, title, local_day(desk.clock.now()), self._window)
             self.dialog = dialog
             dialog.hold_requested.connect(lambda terms: self._place(dialog, audit_id, terms))
             dialog.finished.connect(lambda _: dialog.deleteLater())

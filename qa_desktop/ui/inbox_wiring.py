@@ -69,9 +69,18 @@ class InboxWiring:
         page.more_requested.connect(presenter.more)
         page.import_requested.connect(self._ways.choose_bundle)
         page.audit_requested.connect(self.show_audit)
+        if self._desk.sharing.holds.may_order:
+            self._offer_holds(page)
         self._ways.hold(presenter)
         page.ask()
         self._ways.show(page, Place.INBOX)
+
+    def _offer_holds(self, page: InboxPage) -> None:
+        from qa_desktop.ui.hold_wiring import HoldWays, HoldWiring  # noqa: PLC0415 - its dialog is seldom wanted
+
+        wiring = HoldWiring(page, self._desk, self._workers, self._window, HoldWays(self._ways.send_soon, page.ask))
+        page.hold_requested.connect(lambda audit_id, title: wiring.ask(AuditId(audit_id), title))
+        page.offer_holds()
 
     def show_what_came(self) -> None:
         """Read the list on screen anew, unless somebody has chosen a row of it."""
@@ -94,7 +103,9 @@ class InboxWiring:
             self._ways.send_soon,
             lambda: presenter.load(AuditId(audit_id), page.show_audit, page.show_problem),
         )
-        HoldWiring(page, self._desk, self._workers, self._window, ways).attach(AuditId(audit_id))
+        holds = HoldWiring(page, self._desk, self._workers, self._window, ways)
+        for card in (page.held, page.offered_hold):
+            holds.attach(card, AuditId(audit_id))
         page.decided.connect(lambda decision: self._decide(page, presenter, AuditId(audit_id), decision))
         self._ways.hold(presenter)
         self._ways.show(page, Place.INBOX)

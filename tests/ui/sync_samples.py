@@ -11,6 +11,7 @@ from qa_desktop.domain.handover import HandedOver
 from qa_desktop.domain.ids import AuditId, DocumentId, OperationId, PersonId
 from qa_desktop.domain.parts import Relation
 from qa_desktop.domain.record import Unsent
+from qa_desktop.services.list_under_way import DraftLine
 from qa_desktop.services.read_inbox import InboxEntry, InboxNeed
 from qa_desktop.services.show_conflicts import FieldConflict, Written
 from qa_desktop.services.show_late import LateEntry
@@ -24,7 +25,7 @@ from qa_desktop.ui.pages.received import ReceivedPage
 from qa_desktop.ui.pages.sync import SyncPage
 from qa_desktop.ui.presenters.audit_sharing import Candidate, Held, SharingView
 from qa_desktop.ui.presenters.conflict import conflict_view
-from qa_desktop.ui.presenters.inbox import EXPLAINED, NoteRow, ReceivedView, inbox_row
+from qa_desktop.ui.presenters.inbox import EXPLAINED, NoteRow, ReceivedView, draft_row, inbox_row
 from qa_desktop.ui.presenters.late_work import late_line, waiting_view
 from qa_desktop.ui.presenters.received_decisions import Decision
 from qa_desktop.ui.presenters.sync import sync_view
@@ -226,6 +227,25 @@ def empty_inbox() -> Page:
     return page
 
 
+def inbox_of_drafts() -> Page:
+    page = InboxPage()
+    page.offer_holds()
+    page.which.setCurrentIndex(3)
+    page.ask()
+    line = DraftLine(
+        AUDIT,
+        "Live Case File Audit",
+        PersonId("ben"),
+        "Oluwaseun Adebayo-Featherstonehaugh",
+        "Under way",
+        NOON - timedelta(days=9),
+        NOON,
+    )
+    page.show_rows((draft_row(line, NOON),), False)
+    page.list.setCurrentIndex(page.model.index(0))
+    return page
+
+
 def received() -> Page:
     page = ReceivedPage()
     page.show_audit(RECEIVED)
@@ -239,5 +259,6 @@ SYNC_PAGES: dict[str, Callable[[], Page]] = {
     "conflict of texts": conflict_of_texts,
     "conflict of choices": conflict_of_choices,
     "inbox with nothing in it": empty_inbox,
+    "inbox of drafts": inbox_of_drafts,
     "received": received,
 }

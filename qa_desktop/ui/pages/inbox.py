@@ -34,6 +34,8 @@ class InboxPage(Page):
     """The text to look for, and an InboxOnly."""
     under_way_asked = Signal(str)
     """The text to look for among the drafts of others, which show their state alone and cannot be opened."""
+    hold_requested = Signal(str, str)
+    """An audit's id, and what it is called."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Inbox", parent)
@@ -68,7 +70,12 @@ class InboxPage(Page):
         self.open_button = PrimaryButton(self.tr("Open"))
         self.open_button.setEnabled(False)
         self.open_button.clicked.connect(lambda: self._open(self.list.currentIndex()))
-        outer.addWidget(FooterBar(None, self.open_button))
+        self.hold_button = SecondaryButton(self.tr("Put on hold"))
+        self.hold_button.setEnabled(False)
+        self.hold_button.clicked.connect(self._hold)
+        self.hold_button.hide()
+        self._offers_holds = False
+        outer.addWidget(FooterBar(None, self.hold_button, self.open_button))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -83,6 +90,8 @@ class InboxPage(Page):
         self._pause.stop()
         self.model.start_again()
         self.open_button.setEnabled(False)
+        self.hold_button.setEnabled(False)
+        self._fit_buttons()
         self.head.set_words(self.tr("Inbox"), DRAFTS if self.shows_drafts else SIGNED)
         if self.shows_drafts:
             self.under_way_asked.emit(self.search.text())
@@ -114,6 +123,11 @@ class InboxPage(Page):
                 ),
             )
 
+    def offer_holds(self) -> None:
+        """Let the drafts of others be put on hold."""
+        self._offers_holds = True
+        self._fit_buttons()
+
     @property
     def shows_drafts(self) -> bool:
         """Whether the drafts of others are listed."""
@@ -129,6 +143,17 @@ class InboxPage(Page):
 
     def _allow_opening(self, now: QModelIndex) -> None:
         self.open_button.setEnabled(now.isValid() and not self.shows_drafts)
+        self.hold_button.setEnabled(now.isValid() and self.shows_drafts)
+
+    def _fit_buttons(self) -> None:
+        holds = self._offers_holds and self.shows_drafts
+        self.hold_button.setVisible(holds)
+        self.open_button.setVisible(not holds)
+
+    def _hold(self) -> None:
+        row = self.list.currentIndex().data(AUDIT_ROLE)
+        if isinstance(row, AuditRow):
+            self.hold_requested.emit(row.id, f"{row.title} · {row.caption}")
 
     def _open(self, index: QModelIndex) -> None:
         row = index.data(AUDIT_ROLE)

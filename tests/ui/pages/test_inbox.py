@@ -77,7 +77,8 @@ class Bench:
         return self.window.page
 
     def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not (self.workers.database.busy or self.workers.documents.busy))
+        # The first question reads the whole library of tools, which takes its time on a busy machine.
+        self.qtbot.waitUntil(lambda: not (self.workers.database.busy or self.workers.documents.busy), timeout=60_000)
 
     def show_list(self) -> InboxPage:
         self.wiring.show_list()
@@ -325,13 +326,8 @@ def choose_drafts(page: InboxPage) -> None:
 
 
 def test_drafts_of_others_are_listed_by_their_state_and_cannot_be_opened(bench: Bench) -> None:
-    line = UnderWay(AuditId("a1"), "bra-live-audit", PersonId("ben"), "Ben Bell", "draft", NOON, NOON)
-    bench.sent.officer.store.sync.replace_under_way([line], "mark")
-    page = bench.show_list()
+    page = list_drafts(bench)
 
-    choose_drafts(page)
-    bench.settle()
-    page.list.setCurrentIndex(page.model.index(0))
     page.list.row_opened.emit(page.model.index(0))
 
     (row,) = page.model.rows
@@ -339,6 +335,42 @@ def test_drafts_of_others_are_listed_by_their_state_and_cannot_be_opened(bench: 
     assert row.caption.startswith("By Ben Bell · begun ")
     assert not page.open_button.isEnabled()
     assert bench.page is page
+
+
+def list_drafts(bench: Bench) -> InboxPage:
+    line = UnderWay(AuditId("a1"), "bra-live-audit", PersonId("ben"), "Ben Bell", "draft", NOON, NOON)
+    bench.sent.officer.store.sync.replace_under_way([line], "mark")
+    page = bench.show_list()
+    choose_drafts(page)
+    bench.settle()
+    page.list.setCurrentIndex(page.model.index(0))
+    return page
+
+
+def test_an_officer_puts_a_draft_of_somebody_else_on_hold_from_the_list(bench: Bench) -> None:
+    page = list_drafts(bench)
+    page.hold_button.click()
+    bench.qtbot.waitUntil(lambda: bench.window.findChild(PlaceHold) is not None)
+    dialog = bench.window.findChild(PlaceHold)
+    assert isinstance(dialog, PlaceHold)
+    dialog.reasons[HoldReason.CHILD_DEATH].setChecked(True)
+
+    dialog.hold_button.click()
+    bench.settle()
+
+    (hold,) = bench.sent.officer.desk.sharing.holds.of(AuditId("a1"))
+    assert hold.reason is HoldReason.CHILD_DEATH
+    assert bench.sent_soon == ["soon"]
+    assert bench.window.page is page
+
+
+def test_drafts_are_put_on_hold_only_by_those_who_may(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(HoldAudits, "may_order", False)
+
+    page = list_drafts(bench)
+
+    assert not page.hold_button.isVisibleTo(page)
+    assert page.open_button.isVisibleTo(page)
 
 
 def test_where_no_drafts_are_under_way_the_page_says_so(bench: Bench) -> None:
