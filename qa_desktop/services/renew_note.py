@@ -42,6 +42,16 @@ class RenewNote:
         self._open_sealer = open_sealer
         self._clock = clock
 
+    def is_wanted(self, audit: Audit) -> bool:
+        """Tell whether its note was deleted with words of it, and this person may make it anew."""
+        if audit.record.is_held or not audit.is_signed:
+            return False
+        try:
+            self._refuse(audit)
+        except NotAllowed:
+            return False
+        return True
+
     def __call__(self, audit_id: AuditId, pin: str | None = None) -> Audit:
         """Make the note and keep it with the audit; return the audit.
 

@@ -35,10 +35,12 @@ def redacted(make_desk: MakeDesk) -> tuple[OpenDesk, OpenDesk, AuditId]:
 
 def test_the_auditor_makes_the_note_anew_and_everybody_gets_it(make_desk: MakeDesk, tmp_path: Path) -> None:
     ada, oli, audit = redacted(make_desk)
+    assert ada.desk.renew_note.is_wanted(ada.desk.open_audit(audit))
 
     ada.desk.renew_note(audit)
     synced(ada, oli)
 
+    assert not ada.desk.renew_note.is_wanted(ada.desk.open_audit(audit))
     (made,) = oli.store.documents_of(audit)
     assert made.kind == "filing_note"
     printed = bare("".join(pages(made.data, tmp_path)))

@@ -252,6 +252,27 @@ class AccessesInMemory:
 
 
 @dataclass
+class Renewal:
+    """Makes the note anew where one is wanted."""
+
+    wanted: bool = False
+    pins: list[str | None] = field(default_factory=list)
+    audit: Audit | None = None
+
+    def is_wanted(self, audit: Audit) -> bool:
+        """Tell what the test says."""
+        self.audit = audit
+        return self.wanted
+
+    def __call__(self, _audit_id: AuditId, pin: str | None = None) -> Audit:
+        """Make it; it is wanted no more."""
+        assert self.audit is not None
+        self.pins.append(pin)
+        self.wanted = False
+        return self.audit
+
+
+@dataclass
 class Bench:
     """A desk on a store in memory, and what was asked of it."""
 
@@ -264,6 +285,7 @@ class Bench:
     pdf: bytes = b"%PDF-1.4 made for tests"
     made_ids: list[str] = field(default_factory=list)
     accesses: AccessesInMemory = field(default_factory=AccessesInMemory)
+    renewal: Renewal = field(default_factory=Renewal)
     services: dict[str, Any] = field(default_factory=dict)
     """Further services of the desk, by name."""
 
@@ -280,6 +302,7 @@ class Bench:
             "preview_note": lambda _audit: self.pdf,
             "filing_tasks": lambda _audit: (),
             "documents_of": lambda _audit: (),
+            "renew_note": self.renewal,
             "sharing": cast("Any", SimpleNamespace(note_access=self.accesses)),
         }
         known |= self.services | changes

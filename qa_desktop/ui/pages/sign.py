@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QTimer
@@ -11,6 +12,7 @@ from typing_extensions import override
 
 from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.record import StoredDocument
 from qa_desktop.domain.wordcase import lower_first
 from qa_desktop.errors import QaDesktopError, SeveralProblems
@@ -172,7 +174,9 @@ class SignPage(AuditPage):
         self.busy = BusyBar(self)
         self.column.add(self.busy)
         self.hand_over = HandOverCard(self)
-        self.hand_over.seal_requested.connect(self._add_seal)
+        desk = self.session.desk
+        self.hand_over.seal_requested.connect(lambda: self._seal_again(self.tr("Add your seal"), desk.add_seal))
+        self.hand_over.renew_requested.connect(lambda: self._seal_again(self.tr("Make the note anew"), desk.renew_note))
         self.column.add(self.hand_over)
         self.column.body.addStretch(1)
 
@@ -257,18 +261,16 @@ class SignPage(AuditPage):
         self._just_sealed = True
         announce(self, self.tr("Signed and sealed"), urgent=True)
 
-    def _add_seal(self) -> None:
-        """Seal the notes once more, as the manager who read them."""
+    def _seal_again(self, title: str, seal: Callable[[AuditId, str | None], Audit]) -> None:
+        """Seal the notes once more, as the manager who read them, or a note that is made anew."""
         desk, audit_id = self.session.desk, self.audit.id
         pin: str | None = None
         if desk.has_pin():
-            pin, given = QInputDialog.getText(
-                self, self.tr("Add your seal"), self.tr("Your PIN"), QLineEdit.EchoMode.Password
-            )
+            pin, given = QInputDialog.getText(self, title, self.tr("Your PIN"), QLineEdit.EchoMode.Password)
             if not given:
                 return
         self.busy.begin(self.tr("Sealing the note"))
-        self.session.worker.submit(lambda: desk.add_seal(audit_id, pin), self._sealed, self._not_sealed, page=self)
+        self.session.worker.submit(lambda: seal(audit_id, pin), self._sealed, self._not_sealed, page=self)
 
     def _not_sealed(self, error: QaDesktopError) -> None:
         self._sealing = False
@@ -288,18 +290,20 @@ class SignPage(AuditPage):
                 lambda: desk.preview_note(audit), self.preview.show_pdf, self.preview.show_problem, page=self
             )
 
-    def _read_sealed(self, audit: Audit) -> tuple[StoredDocument, ...]:
+    def _read_sealed(self, audit: Audit) -> tuple[tuple[StoredDocument, ...], bool]:
         """Read what is shown; on the database worker. Recorded once where it is a note of somebody else."""
         desk = self.session.desk
         documents = desk.documents_of(audit.id)
         if not self._is_noted and any(one.kind in SIGNED_NOTES for one in documents):
             self._is_noted = True
             desk.sharing.note_access.looked(audit, Access.NOTE_OPENED)
-        return documents
+        return documents, desk.renew_note.is_wanted(audit)
 
-    def _show_sealed(self, documents: object) -> None:
-        found = [one for one in documents if one.kind in SIGNED_NOTES] if isinstance(documents, tuple) else []
+    def _show_sealed(self, read: tuple[tuple[StoredDocument, ...], bool]) -> None:
+        documents, renewal = read
+        found = [one for one in documents if one.kind in SIGNED_NOTES]
         self.hand_over.show_documents(tuple(found))
+        self.hand_over.offer_renewal(offered=renewal)
         if self._just_sealed:
             self._just_sealed = False
             self.hand_over.focus_first()

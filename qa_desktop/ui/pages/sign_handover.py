@@ -34,6 +34,7 @@ class HandOverCard(Card):
 
     bundle_requested = Signal()
     seal_requested = Signal()
+    renew_requested = Signal()
 
     def __init__(self, page: AuditPage) -> None:
         super().__init__(page.tr("Copies"), page)
@@ -60,12 +61,22 @@ class HandOverCard(Card):
             ("archive", self.tr("Save the archive copy"), self._save_archive),
             ("bundle", self.tr("Hand over as a bundle"), self.bundle_requested.emit),
             ("seal", self.tr("Add your seal as manager"), self.seal_requested.emit),
+            ("renew", self.tr("Make the note anew"), self.renew_requested.emit),
         ):
             button = self.buttons[name] = SecondaryButton(words, parent=row)
             button.clicked.connect(then)
             row.add(button)
         self.add(row)
+        self._deleted = Muted(
+            self.tr(
+                "Two people had words of this audit deleted, and every note that held them. Made anew, the note holds "
+                "what is left, under your own seal."
+            ),
+            self,
+        )
+        self.add(self._deleted)
         self.show_documents(())
+        self.offer_renewal(offered=False)
         self._told = Banner("", BannerKind.GOOD, parent=self)
         self._told.hide()
         self.add(self._told)
@@ -82,6 +93,11 @@ class HandOverCard(Card):
         self._documents = {one.kind: one for one in documents}
         for name, kind in (("save", FILING), ("print", FILING), ("email", FILING), ("archive", ARCHIVE)):
             self.buttons[name].setEnabled(kind in self._documents)
+
+    def offer_renewal(self, *, offered: bool) -> None:
+        """Offer to make the note anew, or do not."""
+        self._deleted.setVisible(offered)
+        self.buttons["renew"].setVisible(offered)
 
     def focus_first(self) -> None:
         """Go to the first thing to do."""

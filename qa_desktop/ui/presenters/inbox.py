@@ -66,7 +66,7 @@ HISTORY = {
 }
 NOTE_DELETED = (
     "Two people can have words deleted for good, and every note that holds them. The auditor or a QA officer makes the "
-    "note anew without them: “qa-desktop audit renew-note”."
+    "note anew without them: in the audit, on the page where it is signed."
 )
 ON_HOLD = " · came while on hold"
 KINDS = {"filing_note": "Case note", "archive_note": "Archive note", "scan": "Scan"}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QInputDialog
 
 from qa_desktop.domain import paths
 from qa_desktop.domain.ids import AuditId, DocumentId, PersonId
@@ -231,6 +231,33 @@ def test_a_copy_is_saved_where_the_person_says(bench: Bench, opener: Opener, tmp
     assert proposed == ["audit-note-48-2207-2026-11" + ending for ending in (".pdf", ".eml", ".ics")]
     assert (tmp_path / proposed[0]).read_bytes() == NOTE.data
     assert bench.accesses.kept == [(AUDIT, "note_saved"), (AUDIT, "note_saved"), (AUDIT, "plan_saved")]
+
+
+def test_a_note_that_was_deleted_with_words_of_it_is_made_anew_from_its_page(
+    bench: Bench, opener: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.renewal.wanted = bench.pin = True
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("2468", True))
+    opened = opener.on_bench(bench, READY | BOTH, signed=True)
+    card = sign(opened).hand_over
+    button = card.buttons["renew"]
+    opened.qtbot.waitUntil(lambda: button.isVisibleTo(card))
+
+    button.click()
+    opened.qtbot.waitUntil(lambda: bench.renewal.pins != [])
+
+    assert bench.renewal.pins == ["2468"]
+    opened.qtbot.waitUntil(lambda: not sign(opened).hand_over.buttons["renew"].isVisibleTo(sign(opened).hand_over))
+
+
+def test_a_note_that_is_there_is_not_offered_anew(bench: Bench, opener: Opener) -> None:
+    bench.services = {"documents_of": lambda _id: (NOTE,)}
+    opened = opener.on_bench(bench, READY | BOTH, signed=True)
+
+    card = sign(opened).hand_over
+
+    opened.qtbot.waitUntil(card.buttons["save"].isEnabled)
+    assert not card.buttons["renew"].isVisibleTo(card)
 
 
 @pytest.mark.parametrize("goes_on", [True, False], ids=["printed", "given up"])
