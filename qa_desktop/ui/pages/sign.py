@@ -15,7 +15,7 @@ from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.record import StoredDocument
 from qa_desktop.domain.wordcase import lower_first
-from qa_desktop.errors import QaDesktopError, SeveralProblems
+from qa_desktop.errors import NotFound, QaDesktopError, SeveralProblems
 from qa_desktop.services.note_access import Access
 from qa_desktop.ui.background import Worker
 from qa_desktop.ui.pages.audit_blockers import BlockerSummary
@@ -38,6 +38,7 @@ PREVIEW_AFTER_MS = 350
 PREVIEW_FROM = 108
 """Average character widths from which on the note stands beside the signatures."""
 SIGNED_NOTES = ("filing_note", "archive_note")
+GONE = "The note was deleted with words of this audit. It can be made anew, without them."
 
 
 class SignPage(AuditPage):
@@ -311,6 +312,9 @@ class SignPage(AuditPage):
         if note is not None:
             self.preview.set_sealed(sealed=True)
             self.preview.show_pdf(note.data)
+        elif renewal:
+            self.preview.set_sealed(sealed=True)
+            self.preview.show_problem(NotFound(GONE))
 
     def _toggle_preview(self) -> None:
         self.preview.set_wanted(wanted=not self.preview.wanted)

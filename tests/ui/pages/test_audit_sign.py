@@ -17,7 +17,7 @@ from qa_desktop.domain.record import StoredDocument
 from qa_desktop.errors import KeyUnavailable
 from qa_desktop.services.filing_tasks import FilingTask
 from qa_desktop.ui.pages.filing import FilingPage
-from qa_desktop.ui.pages.sign import SignPage
+from qa_desktop.ui.pages.sign import GONE, SignPage
 from qa_desktop.ui.pages.sign_signatory import Way
 from tests.ui.audit_bench import AUDIT, NOON, OWNER, Bench, audit_of, small_tool
 from tests.ui.pages.conftest import Opened, Opener
@@ -242,10 +242,12 @@ def test_a_note_that_was_deleted_with_words_of_it_is_made_anew_from_its_page(
     card = sign(opened).hand_over
     button = card.buttons["renew"]
     opened.qtbot.waitUntil(lambda: button.isVisibleTo(card))
+    told = sign(opened).preview._words.text()
 
     button.click()
     opened.qtbot.waitUntil(lambda: bench.renewal.pins != [])
 
+    assert told == GONE
     assert bench.renewal.pins == ["2468"]
     opened.qtbot.waitUntil(lambda: not sign(opened).hand_over.buttons["renew"].isVisibleTo(sign(opened).hand_over))
 
