@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qa_desktop.domain.entries import EvidenceSource
-from qa_desktop.domain.tool import SubjectKind, Tool
+from qa_desktop.domain.tool import SubjectKind, Tool, Words
 from qa_desktop.domain.wordcase import lower_first
 
 
@@ -16,11 +16,16 @@ def worker(tool: Tool) -> str:
     return "practitioner" if names_nobody else lower_first(tool.words.practitioner)
 
 
+def manager_label(tool: Tool) -> str:
+    """Return what the manager is called; plainly so where the authority sets no word."""
+    return "Manager" if tool.words.manager == Words().manager else tool.words.manager
+
+
 def source_label(source: EvidenceSource, tool: Tool) -> str:
     """Return where evidence comes from, as "Told by key worker"."""
     if source is EvidenceSource.TOLD_BY_PRACTITIONER:
         return f"Told by {worker(tool)}"
-    if source is EvidenceSource.TOLD_BY_MANAGER and tool.words.manager != type(tool.words)().manager:
+    if source is EvidenceSource.TOLD_BY_MANAGER and tool.words.manager != Words().manager:
         return f"Told by {tool.words.manager}"
     return source.label
 

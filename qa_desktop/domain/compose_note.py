@@ -8,7 +8,7 @@ from datetime import datetime
 from qa_desktop.clock import LONDON, local_day
 from qa_desktop.domain import consequences, paths, results
 from qa_desktop.domain.audit import Audit
-from qa_desktop.domain.audit_terms import own_words_label, under_discussion, view_label
+from qa_desktop.domain.audit_terms import manager_label, own_words_label, under_discussion, view_label
 from qa_desktop.domain.compose_sections import compose_sections, grade_of, printed_day, printed_value
 from qa_desktop.domain.entries import Action, Disagreement, SignatureMark, SignatureMethod
 from qa_desktop.domain.filing_text import filing_texts
@@ -123,12 +123,13 @@ def _facts(audit: Audit) -> tuple[NoteFact, ...]:
         for one in audit.people
         if not one.present
     )
+    manager = manager_label(audit.tool)
     named = any(item.prefill == "practitioner" and audit.text(paths.header(item.id)) for item in audit.tool.header)
     more = [
         NoteFact(words.practitioner, "" if named else audit.text(paths.about("practitioner"))),
         NoteFact("Service", audit.text(paths.about("service"))),
         NoteFact("Team", audit.text(paths.about("team"))),
-        NoteFact("Manager", audit.text(paths.about("manager"))),
+        NoteFact("Manager" if manager.casefold() in shown else manager, audit.text(paths.about("manager"))),
         NoteFact("Case status", audit.text(paths.about("case_status"))),
         NoteFact("Date of meeting", ", ".join(printed_day(sitting.day) for sitting in audit.sittings)),
         NoteFact("Period audited", f"{printed_day(start)} to {printed_day(end)}" if start and end else ""),

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from qa_desktop.domain.audit_terms import own_words_label, source_label, under_discussion
+from qa_desktop.domain import paths
+from qa_desktop.domain.audit_terms import manager_label, own_words_label, source_label, under_discussion
 from qa_desktop.domain.compose_note import NoteOccasion, compose_note
 from qa_desktop.domain.entries import EvidenceSource
 from qa_desktop.domain.tool import Words
@@ -31,6 +32,7 @@ def test_a_manager_is_named_where_the_authority_has_a_word() -> None:
     named = replace(tool, words=replace(tool.words, manager="Team Manager"))
 
     assert source_label(EvidenceSource.TOLD_BY_MANAGER, tool) == "Told by manager"
+    assert (manager_label(tool), manager_label(named)) == ("Manager", "Team Manager")
     assert source_label(EvidenceSource.TOLD_BY_MANAGER, named) == "Told by Team Manager"
 
 
@@ -57,3 +59,19 @@ def test_the_note_heads_own_words_and_development_as_the_authority_does() -> Non
 
     assert note.own_words_label == "In the key worker’s own words"
     assert note.development_label == "Areas for improvement"
+
+
+def test_a_manager_is_printed_beside_a_field_of_the_form_that_has_the_same_name() -> None:
+    first = shipped_tool("bra-live-audit").header[0]
+    audit = audit_of(
+        "bra-live-audit", {**COMPLETE_BRA, "about/manager": "Mo Manager", paths.header(first.id): "Somebody else"}
+    )
+    field = replace(first, label="Team Manager", prefill="")
+    tool = replace(
+        audit.tool, words=replace(audit.tool.words, manager="Team Manager"), header=(field, *audit.tool.header[1:])
+    )
+
+    note = compose_note(replace(audit, tool=tool), NoteOccasion(MOMENT))
+
+    facts = {(fact.label, fact.value) for fact in note.facts}
+    assert facts >= {("Manager", "Mo Manager"), ("Team Manager", "Somebody else")}

@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.audit_terms import manager_label
 from qa_desktop.domain.case_reference import reference_warnings
 from qa_desktop.domain.tool import AnswerType, SubjectKind
 from qa_desktop.domain.working_days import add_months
@@ -139,7 +140,8 @@ class AboutPage(AuditPage):
                 self._worked_out[view.key].show_value(view.worked_out)
 
     def _own_fields(self) -> tuple[tuple[str, str], ...]:
-        fields = (("service", self.tr("Service")), ("team", self.tr("Team")), ("manager", self.tr("Manager")))
+        manager = ("manager", manager_label(self.audit.tool))
+        fields = (("service", self.tr("Service")), ("team", self.tr("Team")), manager)
         if self.audit.tool.subject is SubjectKind.CASE:
             return (*fields, ("case_status", self.tr("Case status")))
         return fields
