@@ -40,8 +40,8 @@ _CHOICES_SAME = {"value": "name", "list": "list_name", "listname": "list_name"}
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _IN_BRACKETS = re.compile(r"\(\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\s*\)\s*$")
 LANGUAGES = {
-    "arabic": "ar", "bengali": "bn", "cymraeg": "cy", "dutch": "nl", "english": "en", "french": "fr",
-    "german": "de", "gujarati": "gu", "hebrew": "he", "hindi": "hi", "italian": "it", "nepali": "ne",
+    "arabic": "ar", "bengali": "bn", "chinese": "zh", "cymraeg": "cy", "dutch": "nl", "english": "en", "french": "fr",
+    "german": "de", "gujarati": "gu", "hebrew": "he", "hindi": "hi", "italian": "it", "japanese": "ja", "nepali": "ne",
     "polish": "pl", "portuguese": "pt", "punjabi": "pa", "romanian": "ro", "russian": "ru", "somali": "so",
     "spanish": "es", "swahili": "sw", "tamil": "ta", "tigrinya": "ti", "turkish": "tr", "ukrainian": "uk",
     "urdu": "ur", "vietnamese": "vi", "welsh": "cy",

@@ -12,6 +12,7 @@ DEEPEST = 12
 _TOKEN = re.compile(
     r"""\s*(?:
         (?P<ref>\$\{\s*(?:last-saved\#)?[^{}\s]+\s*\})
+      | (?P<path>(?:\.\./)+[A-Za-z_][\w.-]*)
       | (?P<text>'[^']*'|"[^"]*")
       | (?P<number>\d+(?:\.\d*)?|\.\d+)
       | (?P<name>[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)
@@ -95,7 +96,10 @@ def _tokens(text: str) -> list[tuple[str, str]]:
         found = _TOKEN.match(text, at)
         if found is None or found.lastgroup is None:
             raise NotCarriedError(f'"{text[at : at + 20].strip()}" is not understood')
-        tokens.append((found.lastgroup, found[found.lastgroup]))
+        kind, said = found.lastgroup, found[found.lastgroup]
+        if kind == "path":  # the older way of naming an answer, by its place among the groups
+            kind, said = "ref", f"${{{said.rpartition('/')[2]}}}"
+        tokens.append((kind, said))
         at = found.end()
     return tokens
 

@@ -124,7 +124,8 @@ def _drop_empty(keys: Keys, form: Form) -> None:
         if section["questions"]:
             kept.append(section)
             continue
-        form.losses.add(SHEET, 0, f'no question of the group "{section["title"]}" can be carried; it is left out')
+        row = form.rows.get(str(section["id"]), 0)
+        form.losses.add(SHEET, row, f'no question of the group "{section["title"]}" can be carried; it is left out')
         for texts in form.translations.values():
             for word in ("title", "statement"):
                 texts.pop(f"sections/{section['id']}/{word}", None)

@@ -33,6 +33,7 @@ _NEARLY = {
 }
 _BEGIN = re.compile(r"begin[ _]+(group|repeat|loop)\b.*", re.IGNORECASE)
 _END = re.compile(r"end[ _]+(group|repeat|loop)", re.IGNORECASE)
+_LOOP = "the loop over a list becomes a section that is asked for each, and people add them one by one"
 _PROMPT = re.compile(r"add (\w+(?: number)?) prompt")
 
 
@@ -54,7 +55,8 @@ def kind_of(said: str) -> Kind:
     said = " ".join(said.split())
     word = said.lower()
     if begun := _BEGIN.fullmatch(said):
-        return Kind("begin", "group" if begun[1].lower() == "group" else "repeat")
+        told = _LOOP if begun[1].lower() == "loop" else ""
+        return Kind("begin", "group" if begun[1].lower() == "group" else "repeat", told=told)
     if _END.fullmatch(said):
         return Kind("end")
     if select := _SELECT.fullmatch(said):

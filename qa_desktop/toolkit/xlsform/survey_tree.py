@@ -48,6 +48,8 @@ def nested(lines: list[FormLine], losses: Losses) -> list[Node]:
         node = Node(line, kind)
         (open_nodes[-1].children if open_nodes else top).append(node)
         if kind.role == "begin":
+            if kind.told:
+                losses.add(SHEET, line.row, kind.told)
             open_nodes.append(node)
             if len(open_nodes) > _DEEPEST:
                 raise InputProblem(
