@@ -52,7 +52,7 @@ class AnswersFile:
         """Return the values by path of a file's bytes; raise SeveralProblems with every mistake."""
         mistakes: list[Mistake] = []
         reading = _Reading(tool, self._new_id, mistakes)
-        root = read_yaml(data, mistakes)
+        root = read_yaml(data, mistakes, old_truths=True)  # evidence has the key `on`
         reading.whole(root)
         if mistakes:
             ordered = sorted(mistakes, key=lambda mistake: (mistake.line, mistake.column))

@@ -105,8 +105,10 @@ class Mapping:
 Node = Scalar | Listing | Mapping
 
 
-def read_yaml(data: bytes, mistakes: list[Mistake]) -> Node:
+def read_yaml(data: bytes, mistakes: list[Mistake], *, old_truths: bool = False) -> Node:
     """Return the one document in `data`; duplicate keys and the like are added to `mistakes`.
+
+    `old_truths` lets a key be on, off, yes or no without quotation marks: in files that no other program reads.
 
     Raises:
         SeveralProblems: the text is no YAML at all, too large, too deep, or holds nothing.
@@ -124,7 +126,7 @@ def read_yaml(data: bytes, mistakes: list[Mistake]) -> Node:
         place = Place(before.count("\n") + 1, forbidden.start() - before.rfind("\n"))
         raise _unreadable("a character that YAML does not allow; remove control characters", place)
     try:
-        return _Composer(mistakes).document(_events(_without_pairs(text)))
+        return _Composer(mistakes, old_truths=old_truths).document(_events(_without_pairs(text)))
     except yaml.MarkedYAMLError as error:
         raise _unreadable(_plain(error), _place(error.problem_mark or error.context_mark)) from error
 
@@ -184,7 +186,7 @@ class _Open:
     anchor: str | None
     nodes: list[Node] = field(default_factory=list)
 
-    def close(self, mistakes: list[Mistake]) -> Node:
+    def close(self, mistakes: list[Mistake], *, old_truths: bool) -> Node:
         nodes = self.nodes
         size = 1
         for node in nodes:
@@ -202,7 +204,7 @@ class _Open:
                 mistakes.append(_mistake(message, key.mark))
             else:
                 entries[key.text], marks[key.text] = value, key.mark
-                if key.is_bare and key.text in OLD_TRUTHS:
+                if key.is_bare and key.text in OLD_TRUTHS and not old_truths:
                     mistakes.append(_mistake(in_quotation_marks(key.text), key.mark))
         return Mapping(entries, marks, self.mark, size)
 
@@ -220,8 +222,9 @@ def _mistake(message: str, mark: Where) -> Mistake:
 class _Composer:
     """Builds the tree from the parser's events without recursion, so that depth can be bounded."""
 
-    def __init__(self, mistakes: list[Mistake]) -> None:
+    def __init__(self, mistakes: list[Mistake], *, old_truths: bool) -> None:
         self._mistakes = mistakes
+        self._old_truths = old_truths
         self._open: list[_Open] = []
         self._anchors: dict[str, Node] = {}
         self._nodes = 0
@@ -272,7 +275,7 @@ class _Composer:
     def _end(self, _: yaml.CollectionEndEvent) -> None:
         done = self._open.pop()
         self._into = self._open[-1].nodes if self._open else self._documents
-        self._add(done.close(self._mistakes), done.anchor)
+        self._add(done.close(self._mistakes, old_truths=self._old_truths), done.anchor)
 
     def _refuse_second(self, event: yaml.DocumentStartEvent) -> None:
         if self._documents:

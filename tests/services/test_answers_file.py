@@ -46,6 +46,12 @@ def test_json_is_read_like_yaml() -> None:
     assert reader().read(BRA, data) == {paths.OVERALL_GRADE: "good", paths.OVERALL_REASON: "Because: “so”"}
 
 
+def test_the_day_of_a_piece_of_evidence_needs_no_quotation_marks() -> None:
+    values = reader().read(BRA, b"answers: {bra-live.3: {evidence: [{text: Seen, on: 2026-11-20}]}}")
+
+    assert values[paths.entry("evidence", "id-0", "on")] == "2026-11-20"
+
+
 def test_every_mistake_is_named_at_once_with_its_line() -> None:
     with pytest.raises(SeveralProblems) as raised:
         reader().read(BRA, WRONG)
