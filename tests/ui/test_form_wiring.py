@@ -20,9 +20,11 @@ from qa_desktop.ui.form_wiring import FormWays, FormWiring
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.import_form import ImportFormPage
+from qa_desktop.ui.pages.tools import ToolsPage
 from qa_desktop.ui.pages.tools_form import FormCard
 from qa_desktop.ui.presenters.import_form import FoundView, ImportFormPresenter, RefusedView
 from qa_desktop.ui.theme import Theme
+from qa_desktop.ui.tools_wiring import ToolsWays, ToolsWiring
 from tests.desks import OpenDesk, new_desk
 from tests.toolkit.xlsform.books import GRADES, SURVEY, write
 from tests.ui.accessibility import walk
@@ -245,3 +247,32 @@ def test_the_card_that_asks_has_no_obstacle(qtbot: QtBot, scene: Scene, card: Fo
     qtbot.waitUntil(card.save_button.isVisible)
 
     assert walk(card) == []
+
+
+def test_the_library_leads_to_the_page_and_back_to_the_tool_that_came(
+    qtbot: QtBot, scene: Scene, tmp_path: Path
+) -> None:
+    held: list[object] = []
+    ways = ToolsWays(
+        show=lambda page, _: scene.window.show_page(page),
+        hold=lambda *kept: held.extend(kept),
+        start=lambda _: None,
+        show_full=scene.window.show_page,
+        saved=lambda: None,
+    )
+    ToolsWiring(scene.opened.desk, scene.workers, scene.window, ways).show_library()
+    library = scene.window.page
+    assert isinstance(library, ToolsPage)
+    next(one for one in held if isinstance(one, FormWiring)).ask = scene.wiring.ask
+
+    library.import_button.click()
+    page = scene.read(qtbot, write(tmp_path, survey=FORM, choices=GRADES))
+    assert page.details
+    page.details.authority.setText("Otherton")
+    page.take_button.click()
+    qtbot.waitUntil(lambda: isinstance(scene.window.page, ToolsPage))
+    back = scene.window.page
+    assert isinstance(back, ToolsPage)
+    qtbot.waitUntil(lambda: back.picker.tool_id == "form")
+
+    assert scene.libraries == []
