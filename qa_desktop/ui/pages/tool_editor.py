@@ -126,6 +126,7 @@ class ToolEditorPage(Page):
     @override
     def flush(self) -> None:
         self.form.fields.flush()
+        self.session.hurry()
 
     def say_not_published(self, words: str) -> None:
         """Say why it was not published."""
@@ -164,8 +165,7 @@ class ToolEditorPage(Page):
 
     def _follow(self, at: Path, fields: bool) -> None:  # noqa: FBT001 - as the session's signal gives it
         if not fields:
-            self.form.fields.refresh()
-            self._show_outline()
+            self.form.fields.refresh()  # the outline follows with the check, so that typing never waits for it
             return
         tree, place = self.session.tree, self._place
         stays = not self._follows and place_of(place, tree) == place and at[: len(place)] == place

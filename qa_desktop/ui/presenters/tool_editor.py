@@ -131,6 +131,11 @@ class EditorSession(QObject):
         """Set again what was undone; return where it was, or None where there is nothing."""
         return self._restored(self._history.redo())
 
+    def hurry(self) -> None:
+        """Keep once more what could not be kept, as before the page leaves the screen."""
+        if self._ledger.newest is not self._ledger.written:
+            self._save()
+
     def _restored(self, at: Path | None) -> Path | None:
         if at is not None:
             self._changed(at, fields=True)

@@ -118,6 +118,17 @@ def test_what_could_not_be_kept_is_said_and_kept_with_the_next_change(editor: Op
     assert (text_at(kept, ("title",)), text_at(kept, ("purpose",))) == ("One", "Two")
 
 
+def test_what_could_not_be_kept_is_kept_before_the_page_leaves_the_screen(editor: Open) -> None:
+    editor.drafts.fails_with = DiskProblem("The disk is full.")
+    with editor.qtbot.waitSignal(editor.page.session.not_saved):
+        editor.page.session.put(("title",), "One")
+
+    with editor.qtbot.waitSignal(editor.page.session.saved):
+        editor.page.flush()
+
+    assert text_at(editor.drafts.kept[-1].keys, ("title",)) == "One"
+
+
 def test_a_mistake_is_said_at_its_field_once_it_is_left_and_goes_when_it_is_right(editor: Open) -> None:
     editor.page.go(())
     control = editor.binding(("version",)).control
