@@ -13,6 +13,7 @@ from qa_desktop.domain.operation import Value
 from qa_desktop.domain.respondents import respondent
 from qa_desktop.domain.section_choices import section_choices
 from qa_desktop.domain.tool import AnswerType, Item, Tool, plain_id
+from qa_desktop.domain.translate import languages
 
 GROUPS = frozenset(
     {
@@ -60,18 +61,19 @@ def check_value(tool: Tool, path: str, value: Value) -> str | None:
         return None
     if parsed.group in ("answer", "header"):
         return _check_item(tool, parsed, value)
-    if path == paths.OVERALL_GRADE:
-        return _check_overall(tool, value)
-    if parsed.group == "prep":
-        return None
-    if parsed.group == "repeat":
-        section = tool.section(plain_id(parsed.key))
-        if section is None or section.repeat is None:
-            return f"“{plain_id(parsed.key)}” is no section that repeats"
-    if (parsed.group, parsed.field) == ("section", "grade"):
-        return _check_section_grade(tool, parsed, value)
-    if parsed.group == "stage":
-        return _check_reading(tool, path, value)
+    own = OWN_CHECKS.get((parsed.group, parsed.field)) or OWN_CHECKS.get((parsed.group, ""))
+    return own(tool, parsed, value) if own else _check_field(parsed, value)
+
+
+def _check_language(tool: Tool, _parsed: paths.Path, value: Value) -> str | None:
+    known = languages(tool)
+    return None if value in known else f"the tool is translated into {', '.join(known) or 'no other language'}"
+
+
+def _check_repeat(tool: Tool, parsed: paths.Path, value: Value) -> str | None:
+    section = tool.section(plain_id(parsed.key))
+    if section is None or section.repeat is None:
+        return f"“{plain_id(parsed.key)}” is no section that repeats"
     return _check_field(parsed, value)
 
 
@@ -83,9 +85,9 @@ def _check_section_grade(tool: Tool, parsed: paths.Path, value: Value) -> str | 
     return None if value in codes else f"choose one of {', '.join(codes)}"
 
 
-def _check_reading(tool: Tool, path: str, value: Value) -> str | None:
+def _check_reading(tool: Tool, parsed: paths.Path, value: Value) -> str | None:
     known = {paths.read_before(stage.id, party.value) for stage in tool.stages for party in stage.after_reading_by}
-    if path not in known:
+    if f"{parsed.group}/{parsed.key}/{parsed.field}" not in known:
         return "the tool has no stage that waits for this person's reading"
     return None if isinstance(value, bool) else "say true or false"
 
@@ -120,7 +122,7 @@ def _check_item(tool: Tool, parsed: paths.Path, value: Value) -> str | None:
     return ANSWER_CHECKS[item.type](tool, item, value)
 
 
-def _check_overall(tool: Tool, value: Value) -> str | None:
+def _check_overall(tool: Tool, _parsed: paths.Path, value: Value) -> str | None:
     overall = tool.overall
     if overall is None:
         return f"{tool.title} has no overall grade"
@@ -218,3 +220,12 @@ ANSWER_CHECKS: dict[AnswerType, Callable[[Tool, Item, Value], str | None]] = {
     AnswerType.COMPUTED: _check_no_value,
     AnswerType.CHECKLIST: _check_item_text,
 }
+OWN_CHECKS: dict[tuple[str, str], Callable[[Tool, paths.Path, Value], str | None]] = {
+    ("overall", "grade"): _check_overall,
+    ("about", "language"): _check_language,
+    ("section", "grade"): _check_section_grade,
+    ("repeat", ""): _check_repeat,
+    ("stage", ""): _check_reading,
+    ("prep", ""): lambda _tool, _parsed, _value: None,
+}
+"""By group and field, or by group alone where its fields are checked together."""

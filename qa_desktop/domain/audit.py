@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from qa_desktop.domain import paths
-from qa_desktop.domain.computed import worked_out
+from qa_desktop.domain.computed import COUNTS, Entered, worked_out
 from qa_desktop.domain.condition import Condition
 from qa_desktop.domain.entries import (
     Action,
@@ -34,8 +34,9 @@ from qa_desktop.domain.read_entries import (
 from qa_desktop.domain.record import AuditRecord, AuditState, FieldState
 from qa_desktop.domain.repeats import Part, from_the_beginning, label_of, part_of
 from qa_desktop.domain.respondents import each_respondent, respondent
-from qa_desktop.domain.tool import AnswerType, Item, Section, Tool, plain_id
+from qa_desktop.domain.tool import AnswerType, Item, Section, SubjectKind, Tool, plain_id
 from qa_desktop.domain.tool_outcome import SignatureBlock
+from qa_desktop.domain.translate import in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ class Audit:
     disagreements: tuple[Disagreement, ...]
     signatures: Mapping[str, SignatureMark]
     filing: Mapping[str, FilingMark]
+    original: Tool
+    """The tool in its own language; `tool` is in the language of the audit."""
 
     @property
     def id(self) -> AuditId:
@@ -143,6 +146,12 @@ class Audit:
             return self._together([paths.answer_key(subject, party=party.value) for party in item.answered_by])
         return self.worked_out(self._asked(item, subject)) if item is not None and item.computation else None
 
+    @property
+    def subject_kind(self) -> SubjectKind:
+        """What the audit is about: as an answer of it says, else what its tool is usually about."""
+        variants = self.tool.subject_when
+        return next((one.subject for one in variants if self.holds(one.when)), self.tool.subject)
+
     def shown_sections(self) -> Iterator[Section]:
         """Yield the sections whose condition holds, in order."""
         return (section for section in self.tool.sections if self.holds(section.shown_when))
@@ -202,12 +211,14 @@ class Audit:
         """Tell whether one of a repeated section was taken out; its answers are kept and can be brought back."""
         return self.flag(paths.repeat(part.section.id, part.instance, "removed"))
 
-    def worked_out(self, item: Item) -> int | None:
+    def worked_out(self, item: Item) -> str | int | float | None:
         """Return the value of a computed item by what is entered now."""
         if item.computation is None:
             return None
-        dates = tuple(as_day(self.lookup(name)) for name in item.computation.inputs)
-        return worked_out(item.computation.formula, dates, self.last_meeting())
+        inputs = tuple(self.lookup(name) for name in item.computation.inputs)
+        if item.computation.formula == COUNTS:
+            return self._counted(item.computation.inputs, inputs)
+        return worked_out(item.computation.formula, inputs, self.last_meeting())
 
     def is_concern(self, item: Item) -> bool:
         """Tell whether the answer calls for something to be done, as "Yes" to supervision question 10 does (R-112)."""
@@ -227,6 +238,15 @@ class Audit:
         answer = self.answer(item.id)
         said = answer.is_given or (item.type is AnswerType.TEXT and bool(answer.comment))
         return said or not self.applies(item)
+
+    def _counted(self, names: Sequence[str], given: Sequence[Entered]) -> str | None:
+        """Return how often each point of a scale was given, in printed order, as "Good 3, Inadequate 1"."""
+        item = self.tool.item(names[0]) if names else None
+        scale = self.tool.scale_of(item) if item else None
+        codes = [code for one in given for code in (one if isinstance(one, tuple) else (one,))]
+        points = scale.points if scale else ()
+        counts = [f"{point.label} {codes.count(point.code)}" for point in points if point.code in codes]
+        return ", ".join(counts) or None
 
     def _every_answer(self, section: Section, subject: str) -> str | int | float | bool | tuple[str, ...] | None:
         parts = self.parts(section)
@@ -266,9 +286,10 @@ def read_audit(record: AuditRecord, tool: Tool) -> Audit:
         group: {key: found for key, found in entries.items() if found.get("removed") is not True}
         for group, entries in groups.items()
     }
+    language = record.fields.get(paths.LANGUAGE)
     return Audit(
         record=record,
-        tool=tool,
+        tool=in_language(tool, str(language.value)) if language and language.value else tool,
         answers={key: read_answer(key, found) for key, found in live.get("answer", {}).items()},
         evidence=tuple(read_evidence(key, found) for key, found in _ordered(live.get("evidence", {}))),
         actions=tuple(read_action(key, found) for key, found in _ordered(live.get("action", {}))),
@@ -281,6 +302,7 @@ def read_audit(record: AuditRecord, tool: Tool) -> Audit:
         disagreements=tuple(read_disagreement(key, found) for key, found in _ordered(live.get("disagreement", {}))),
         signatures={role: read_signature(role, found) for role, found in live.get("signature", {}).items()},
         filing={step: read_filing(step, found) for step, found in live.get("filing", {}).items()},
+        original=tool,
     )
 
 
@@ -290,12 +312,12 @@ def with_fields(audit: Audit, states: Sequence[FieldState]) -> Audit:
     touched = [paths.Path.parse(state.path) for state in states]
     near = tuple(f"answer/{one.key}/" if one.group == "answer" else f"{one.group}/" for one in touched)
     nearby = {path: state for path, state in fields.items() if path.startswith(near)}
-    fresh = read_audit(replace(audit.record, fields=nearby), audit.tool)
+    fresh = read_audit(replace(audit.record, fields=nearby), audit.original)
     groups = {one.group for one in touched}
     keys = {one.key for one in touched if one.group == "answer"}
     return Audit(
         record=replace(audit.record, fields=fields),
-        tool=audit.tool,
+        tool=fresh.tool if any(state.path == paths.LANGUAGE for state in states) else audit.tool,
         answers={key: one for key, one in audit.answers.items() if key not in keys} | dict(fresh.answers),
         evidence=(fresh if "evidence" in groups else audit).evidence,
         actions=(fresh if "action" in groups else audit).actions,
@@ -304,6 +326,7 @@ def with_fields(audit: Audit, states: Sequence[FieldState]) -> Audit:
         disagreements=(fresh if "disagreement" in groups else audit).disagreements,
         signatures=(fresh if "signature" in groups else audit).signatures,
         filing=(fresh if "filing" in groups else audit).filing,
+        original=audit.original,
     )
 
 

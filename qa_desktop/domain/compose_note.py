@@ -52,7 +52,7 @@ def compose_note(audit: Audit, occasion: NoteOccasion) -> CaseNote:
     return CaseNote(
         title=tool.title,
         authority=tool.authority,
-        subtitle=note_title(tool),
+        subtitle=note_title(tool, audit.subject_kind),
         reference_label=tool.words.case_reference,
         reference=audit.subject,
         facts=_facts(audit),
@@ -77,13 +77,14 @@ def compose_note(audit: Audit, occasion: NoteOccasion) -> CaseNote:
         watermark=SAMPLE if audit.is_sample else occasion.watermark,
         provenance=f"{tool.provenance.document}, {tool.provenance.section} ({tool.provenance.status.value})",
         identity=_identity(audit, occasion),
+        language=audit.text(paths.LANGUAGE) or "en-GB",
     )
 
 
-def note_title(tool: Tool) -> str:
+def note_title(tool: Tool, subject: SubjectKind) -> str:
     """Return what the note is: a case note for what is about a case, otherwise a record by the tool's own word."""
     words = tool.words
-    kind = "Audit case note" if tool.subject is SubjectKind.CASE else _record_word(words.audit)
+    kind = "Audit case note" if subject is SubjectKind.CASE else _record_word(words.audit)
     return f"{kind} and {_inside(words.action_plan)}" if tool.action_plan else kind
 
 
@@ -216,9 +217,14 @@ def _escalation(audit: Audit) -> tuple[str, ...]:
 
 
 def _dates(audit: Audit) -> tuple[NoteFact, ...]:
-    dates = [NoteFact(one.rule.label, printed_day(one.on)) for one in consequences.deadlines(audit)]
+    dates = [NoteFact(one.rule.label, _due_words(one)) for one in consequences.deadlines(audit)]
     dates += [NoteFact("To do next", rule.task) for rule in consequences.follow_ups(audit)]
     return tuple(dates)
+
+
+def _due_words(deadline: consequences.Deadline) -> str:
+    again = consequences.recurrence_words(deadline.rule)
+    return f"{printed_day(deadline.on)}, then {again}" if again else printed_day(deadline.on)
 
 
 def _signatures(audit: Audit) -> tuple[NoteSignature, ...]:

@@ -25,7 +25,6 @@ RESULT = "result"
 """Stands for the question where an answer is what a section came to."""
 WHY_DECIDED = "Why this was decided"
 CONCERN = "to be followed up"
-YES_NO = {"yes": "Yes", "no": "No"}
 
 
 def compose_sections(audit: Audit) -> tuple[NoteSection, ...]:
@@ -41,7 +40,7 @@ def printed_day(day: date | None) -> str:
 
 def grade_of(point: ScalePoint) -> NoteGrade:
     """Return a scale point as the note prints it."""
-    return NoteGrade(point.label, point.shape, point.tone, point.number)
+    return NoteGrade(point.label, point.shape, point.tone, point.number, point.colour)
 
 
 def printed_value(audit: Audit, item: Item, value: Value) -> str:
@@ -50,7 +49,7 @@ def printed_value(audit: Audit, item: Item, value: Value) -> str:
         return ""
     match item.type:
         case AnswerType.YES_NO:
-            return YES_NO.get(str(value), str(value))
+            return {"yes": audit.tool.words.yes, "no": audit.tool.words.no}.get(str(value), str(value))
         case AnswerType.CHOICE:
             return next((choice.label for choice in item.choices if choice.code == value), str(value))
         case AnswerType.MULTIPLE_CHOICE:
@@ -64,7 +63,7 @@ def printed_value(audit: Audit, item: Item, value: Value) -> str:
             return printed_day(as_day(value)) or str(value)
         case AnswerType.COMPUTED:
             formula = item.computation.formula if item.computation else ""
-            return computed_words(formula, value) if isinstance(value, int) else str(value)
+            return computed_words(formula, value) if isinstance(value, int | float) else str(value)
         case AnswerType.PERCENT:
             return f"{value:g} %" if isinstance(value, int | float) else str(value)
         case _:
@@ -97,7 +96,7 @@ def _section(audit: Audit, part: Part) -> NoteSection:
         scale = next((found for item in items if (found := audit.tool.scale_of(item))), None)
         columns = tuple(point.label for point in scale.points) if scale else ()
         comment_label = next((item.comment.label for item in items if item.comment), "")
-    return NoteSection(section.id, section.number, part.title, answers, columns, comment_label)
+    return NoteSection(section.id, section.number, section.title, answers, columns, comment_label, part.label)
 
 
 def _result(audit: Audit, part: Part) -> tuple[NoteAnswer, ...]:
@@ -141,6 +140,7 @@ def _answer(audit: Audit, section: Section, item: Item) -> NoteAnswer:
         not_applicable=_not_applicable(answer) if audit.applies(item) else DOES_NOT_APPLY,
         points=tuple(point.text for point in own_points if audit.is_seen(point.id)),
         evidence=tuple(_evidence(one, audit.tool) for one in audit.evidence_for(item.id)),
+        group=item.group if section.layout is not SectionLayout.MATRIX else "",
         respondent=by.label.capitalize() if (by := respondent(item.id)) else "",
     )
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.read_entries import as_day
 from qa_desktop.domain.tool_outcome import DeadlineRule, FollowUpRule
 from qa_desktop.domain.working_days import add_months, add_working_days
 
@@ -44,25 +46,70 @@ def escalation(audit: Audit) -> Escalation | None:
 
 
 def deadlines(audit: Audit) -> tuple[Deadline, ...]:
-    """Return the dates that follow, counted from the last meeting (PRACTICE P-40); empty before grade and reason."""
-    start = audit.last_meeting()
+    """Return the dates that follow, counted from the last meeting (PRACTICE P-40) or from a date that was entered.
+
+    What is counted from the meeting waits for grade and reason; a date that was entered counts at once.
+    """
     overall = audit.tool.overall
-    if start is None or (overall and overall.reason_compulsory and not audit.overall_reason.strip()):
-        return ()
-    return tuple(Deadline(rule, due_date(start, rule)) for rule in audit.tool.deadlines if _applies(rule, audit))
+    waits = bool(overall and overall.reason_compulsory and not audit.overall_reason.strip())
+    found = []
+    for rule in audit.tool.deadlines:
+        start = as_day(audit.lookup(rule.start)) if rule.start else None if waits else audit.last_meeting()
+        if start is not None and _applies(rule, audit):
+            found.append(Deadline(rule, due_date(start, rule)))
+    return tuple(found)
 
 
 def due_date(start: date, rule: DeadlineRule) -> date:
     """Return the date that a rule gives from a start."""
-    match rule.unit:
+    counted = _counted(start, rule.amount, rule.unit)
+    move = MOVES.get(rule.moved_to)
+    return move(counted) if move else counted
+
+
+def recurrence_words(rule: DeadlineRule) -> str:
+    """Return how often a deadline comes round, as "every 3 months"; empty where it comes once."""
+    if rule.every is None:
+        return ""
+    unit = rule.every.unit.replace("_", " ")
+    return f"every {unit.removesuffix('s')}" if rule.every.amount == 1 else f"every {rule.every.amount} {unit}"
+
+
+def _counted(start: date, amount: int, unit: str) -> date:
+    match unit:
         case "working_days":
-            return add_working_days(start, rule.amount)
+            return add_working_days(start, amount)
         case "weeks":
-            return start + timedelta(weeks=rule.amount)
+            return start + timedelta(weeks=amount)
         case "months":
-            return add_months(start, rule.amount)
+            return add_months(start, amount)
         case _:
-            return start + timedelta(days=rule.amount)
+            return start + timedelta(days=amount)
+
+
+def _end_of_months(day: date, months: int) -> date:
+    """Return the last day of the block of so many months in which a day lies."""
+    first = date(day.year, (day.month - 1) // months * months + 1, 1)
+    return add_months(first, months) - timedelta(days=1)
+
+
+def _end_of_week_4(day: date) -> date:
+    """Return the Friday of the fourth week of the month, or of the next month once that has passed."""
+    first = day.replace(day=1)
+    friday = first + timedelta(days=(FRIDAY - first.weekday()) % 7 + 3 * 7)
+    return friday if friday >= day else _end_of_week_4(add_months(first, 1))
+
+
+FRIDAY = 4
+MOVES: dict[str, Callable[[date], date]] = {
+    "end_of_week": lambda day: day + timedelta(days=(FRIDAY - day.weekday()) % 7),
+    "end_of_week_4": _end_of_week_4,
+    "end_of_month": lambda day: _end_of_months(day, 1),
+    "end_of_quarter": lambda day: _end_of_months(day, 3),
+    "start_of_next_quarter": lambda day: _end_of_months(day, 3) + timedelta(days=1),
+    "end_of_year": lambda day: _end_of_months(day, 12),
+}
+"""Where a counted date can be moved to. A week ends on its Friday, the fourth one on the fourth Friday of the month."""
 
 
 def follow_ups(audit: Audit) -> tuple[FollowUpRule, ...]:
@@ -77,7 +124,7 @@ def _is_raised(audit: Audit, rule: FollowUpRule) -> bool:
 
 
 def _applies(rule: DeadlineRule, audit: Audit) -> bool:
-    if rule.grades and audit.overall_grade not in rule.grades:
+    if not audit.holds(rule.shown_when) or (rule.grades and audit.overall_grade not in rule.grades):
         return False
     match rule.applies_to:
         case "immediate_actions":

@@ -26,6 +26,8 @@ class NoteGrade:
     shape: GradeShape = GradeShape.NONE
     tone: Tone = Tone.NEUTRAL
     number: str = ""
+    colour: str = ""
+    """The authority's own colour as #RRGGBB; empty where the tone decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class NoteAnswer:
     """Guidance points that auditor and practitioner saw evidenced together."""
     evidence: tuple[NoteEvidence, ...] = ()
     respondent: str = ""
+    group: str = ""
+    """The heading inside the section under which the question stands; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,14 @@ class NoteSection:
     columns: tuple[str, ...] = ()
     comment_label: str = ""
     """Heading of the matrix's comment column."""
+    about: str = ""
+    """Which child, carer or case the section is about where it is asked for each."""
+
+    @property
+    def heading(self) -> str:
+        """Number and title, with whom the section is about."""
+        title = f"{self.title}: {self.about}" if self.about else self.title
+        return f"{self.number} {title}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ SIGNED = "signed"
 SETTLED = "settled"
 AMENDS = "amends"
 SAMPLE = "about/sample"
+LANGUAGE = "about/language"
+"""The language in which the tool is shown and its note is written; empty for the tool's own."""
 
 FACT_TYPES = frozenset(
     {

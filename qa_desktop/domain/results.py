@@ -1,4 +1,4 @@
-"""Results that follow from answers: sums, weighted means, percentages, the lowest grade, and how often each was given.
+"""Results that follow from answers: sums, weighted means, percentages and the lowest grade.
 
 A person may decide otherwise and says why; what was worked out and what was decided are both kept.
 """
@@ -19,7 +19,6 @@ from qa_desktop.domain.tool import AnswerType, Item, Section
 from qa_desktop.domain.tool_outcome import RollUp, RollUpMethod
 
 OVERALL = "overall"
-YES_NO_WORDS = {"yes": "Yes", "no": "No"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,6 @@ class _Counted:
     share: float | None
     weight: float
     point: ScalePoint | None
-    words: str
 
 
 def section_result(audit: Audit, part: Part) -> Result | None:
@@ -153,17 +151,17 @@ def _counted(audit: Audit, item: Item) -> _Counted | None:
         point = scale.point(str(answer.value)) if scale and answer.value else None
         if scale is None or point is None or point.rank is None:
             return None  # a point that is no level, as "support needed", counts as not applicable
-        return _Counted(point.value, _share_of(scale, point), weight, point, point.label)
+        return _Counted(point.value, _share_of(scale, point), weight, point)
     if item.type is AnswerType.CHECKLIST:
         seen = sum(audit.is_seen(point.id) for point in item.guidance)
-        return _Counted(seen, seen / len(item.guidance), weight, None, "") if seen else None
+        return _Counted(seen, seen / len(item.guidance), weight, None) if seen else None
     share_of = _SHARES.get(item.type)
     if share_of is None or answer.value in (None, "", ()):
         return None
     value = float(answer.value == "yes") if item.type is AnswerType.YES_NO else answer.value
     if not isinstance(value, int | float):
         return None
-    return _Counted(float(value), share_of(item, float(value)), weight, None, YES_NO_WORDS.get(str(answer.value), ""))
+    return _Counted(float(value), share_of(item, float(value)), weight, None)
 
 
 def _of_most(item: Item, value: float) -> float | None:
@@ -194,7 +192,7 @@ def _as_one(section: Section, given: list[_Counted]) -> _Counted:
     result = _result(roll_up, given, 0) if roll_up else None
     value = result.value if result and result.value is not None else _total(one.value for one in given)
     weight = section.weight if section.weight is not None else 1.0
-    return _Counted(value, None, weight, None, "")
+    return _Counted(value, None, weight, None)
 
 
 def _on_scale(audit: Audit, part: Part, given: list[_Counted], scale: Scale | None) -> list[_Counted]:
@@ -202,7 +200,7 @@ def _on_scale(audit: Audit, part: Part, given: list[_Counted], scale: Scale | No
     decided = decision(audit, part)
     point = scale.point(decided.code) if scale and decided else None
     if point is not None:
-        return [_Counted(point.value, None, 1.0, point, point.label)]
+        return [_Counted(point.value, None, 1.0, point)]
     codes = scale.codes if scale else ()
     return [one for one in given if one.point is not None and one.point.code in codes]
 
@@ -212,9 +210,7 @@ def _result(roll_up: RollUp, given: list[_Counted], left: int) -> Result:
         case RollUpMethod.LOWEST:
             return _lowest(roll_up, given, left)
         case RollUpMethod.COUNTS:
-            tally = Counter(one.words for one in given if one.words)
-            words = ", ".join(f"{label} {tally[label]}" for label in _in_order(given, tally))
-            return Result(words or ("" if left else roll_up.all_not_applicable), left=left)
+            return _counts_of_grades(roll_up, given, left)
         case RollUpMethod.SUM:
             value = _total(one.value for one in given)
         case RollUpMethod.WEIGHTED:
@@ -235,6 +231,15 @@ def _lowest(roll_up: RollUp, given: list[_Counted], left: int) -> Result:
     return Result(worst.label, None, worst.code, worst.label, left)
 
 
+def _counts_of_grades(roll_up: RollUp, given: list[_Counted], left: int) -> Result:
+    """Return how often each grade was given, the best first."""
+    points = [one.point for one in given if one.point is not None]
+    tally = Counter(point.label for point in points)
+    ranks = {point.label: point.rank or 0 for point in points}
+    words = ", ".join(f"{label} {tally[label]}" for label in sorted(tally, key=lambda label: ranks[label]))
+    return Result(words or ("" if left else roll_up.all_not_applicable), left=left)
+
+
 def _banded(roll_up: RollUp, value: float, left: int) -> Result:
     unit = " %" if roll_up.method is RollUpMethod.PERCENT_OF_APPLICABLE else ""
     number = f"{value:.2f}".rstrip("0").rstrip(".") + unit
@@ -242,11 +247,6 @@ def _banded(roll_up: RollUp, value: float, left: int) -> Result:
     if band is None:
         return Result(number, value, left=left)
     return Result(f"{number} ({band.label})", value, band.code, band.label, left)
-
-
-def _in_order(given: list[_Counted], tally: Counter[str]) -> Iterable[str]:
-    ranks = {one.words: one.point.rank or 0 for one in given if one.point is not None}
-    return sorted(tally, key=lambda label: (ranks.get(label, 0), label != YES_NO_WORDS["yes"], label))
 
 
 def _total(values: Iterable[float | None]) -> float | None:

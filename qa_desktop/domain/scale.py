@@ -46,6 +46,10 @@ class ScalePoint:
     """The number printed beside the word, as in Rochdale's key 1 to 4; empty where none is printed."""
     value: float | None = None
     """What the point counts in a sum or weighted result; None where it counts nothing."""
+    colour: str = ""
+    """The authority's own colour as #RRGGBB; the theme makes it readable. Empty where the tone decides."""
+    proposed: bool = False
+    """Whether the point is our proposal and not in the authority's print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ class Scale:
     id: ScaleId
     title: str
     points: tuple[ScalePoint, ...]
+    proposed: bool = False
+    """Whether the whole scale is our proposal."""
 
     def point(self, code: str) -> ScalePoint | None:
         """Return the point with this code, or None."""

@@ -151,7 +151,7 @@ class CommentRule:
 
 @dataclass(frozen=True, slots=True)
 class Computation:
-    """A value worked out from other answers: `age`, `days_between` or `working_days_between`."""
+    """A value worked out from other answers, by one of the formulas of `domain/computed.py`."""
 
     formula: str
     inputs: tuple[str, ...]
@@ -159,12 +159,13 @@ class Computation:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds of an answer. Numbers are inclusive; `words` bounds a text, `step` a percentage."""
+    """Bounds of an answer. Numbers are inclusive and go by `step`; `words` bounds a text, shown with `lines`."""
 
     least: float | None = None
     most: float | None = None
     step: float | None = None
     words: int | None = None
+    lines: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +244,8 @@ class Section:
     roll_up: RollUp | None = None
     weight: float | None = None
     """What the section's result counts in a weighted overall result, in percent."""
+    proposed: bool = False
+    """Whether the heading is our proposal and not in the authority's print."""
 
     @property
     def points(self) -> tuple[GuidancePoint, ...]:
@@ -263,6 +266,14 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class SubjectVariant:
+    """Another subject than the tool's usual one, where an answer says so, as the kind of record does."""
+
+    when: Condition
+    subject: SubjectKind
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """The authority's own words (PRACTICE P-14)."""
 
@@ -279,6 +290,8 @@ class Words:
     manager: str = "Line manager"
     qa_team: str = "QA team"
     development: str = "Areas for development"
+    yes: str = "Yes"
+    no: str = "No"
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +330,8 @@ class Tool:
     """Whether each audit is its owner's alone and never leaves the laptop (PRACTICE P-21)."""
     review_by: str = ""
     """By when the authority looks through the tool again (SLO S10), an ISO day; empty where the file says nothing."""
+    subject_when: tuple[SubjectVariant, ...] = ()
+    """Other subjects, each for when its condition holds."""
     adaptation: Adaptation | None = None
     """By whose settings it was laid out when an audit was begun; never in a tool's file."""
     content_hash: str = ""
@@ -325,7 +340,8 @@ class Tool:
     @property
     def has_practitioner(self) -> bool:
         """Whether one practitioner is named: always, but for a service or home whose tool has no word for one."""
-        if self.subject not in (SubjectKind.SERVICE, SubjectKind.HOME):
+        subjects = {self.subject, *(variant.subject for variant in self.subject_when)}
+        if subjects - {SubjectKind.SERVICE, SubjectKind.HOME}:
             return True
         named = any(item.prefill == "practitioner" for item in self.header)
         return named or self.words.practitioner != Words().practitioner

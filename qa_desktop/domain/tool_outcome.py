@@ -56,19 +56,26 @@ class OverallJudgement:
     roll_up: RollUp | None = None
     section_grades: str = "optional"
     """Whether each section carries a grade: `items` (by its items), `optional`, `none`."""
+    proposed: bool = False
+    """Whether the judgement is our proposal and not in the authority's print."""
 
 
 @dataclass(frozen=True, slots=True)
 class ActionColumn:
     """One column of the printed action plan.
 
-    `field` is one of what, outcome, measure, who, due, immediate, reviewed_on, completed, initials.
+    `field` is one of what, outcome, measure, who, due, immediate, reviewed_on, completed, initials, checked_by,
+    checked_on. The last two are the manager's check.
     """
 
     field: str
     label: str
     by: str = "auditor"
     """`auditor` (at the audit) or `supervision` (later, empty until then)."""
+    id: str = ""
+    """The printed column's own id, where the authority's catalogue gives it one."""
+    proposed: bool = False
+    """Whether the column is our proposal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +142,18 @@ class EscalationRule:
 
 
 @dataclass(frozen=True, slots=True)
-class DeadlineRule:
-    """A date that follows from the audit, counted from the last meeting (PRACTICE P-40).
+class Recurrence:
+    """How often something comes round, such as every 3 months."""
 
-    `unit` is working_days, days, weeks or months.
+    amount: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineRule:
+    """A date that follows from the audit, counted from the last meeting (PRACTICE P-40) or from a date in it.
+
+    `unit` is working_days, days, weeks or months; a negative `amount` counts backwards.
     """
 
     id: str
@@ -151,6 +166,14 @@ class DeadlineRule:
     grades: tuple[str, ...] = ()
     """Grades at which it applies; empty means always."""
     source: str = ""
+    start: str = ""
+    """The date field or question from which it is counted; empty for the last meeting."""
+    moved_to: str = ""
+    """Where the date is moved to once it is counted: `end_of_week_4`, `end_of_month`, `end_of_quarter` ..."""
+    every: Recurrence | None = None
+    """How often it comes round again."""
+    shown_when: Condition | None = None
+    """When it applies at all; always where nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,6 +167,7 @@ SECTION: Shape = {
     "shown_when": Plain("condition under which it is asked"),
     "roll_up": Plain("how its result is made"),
     "weight": Plain("weight"),
+    "proposed": Plain("whether the heading is our proposal"),
 }
 SCALE_POINT: Shape = {
     "label": _text("wording"),
@@ -177,8 +178,14 @@ SCALE_POINT: Shape = {
     "tone": Plain("colour"),
     "number": Plain("printed number"),
     "value": Plain("what it counts"),
+    "colour": Plain("the authority's own colour"),
+    "proposed": Plain("whether it is our proposal"),
 }
-SCALE: Shape = {"title": _text("title"), "points": Parts("point", "code", _named("label"), SCALE_POINT)}
+SCALE: Shape = {
+    "title": _text("title"),
+    "points": Parts("point", "code", _named("label"), SCALE_POINT),
+    "proposed": Plain("whether it is our proposal"),
+}
 STAGE: Shape = {
     "title": _text("title"),
     "opens_after": Plain("when it opens", words=_stage_words),
@@ -194,9 +201,16 @@ OVERALL: Shape = {
     "reason_compulsory": Plain("whether the reason is needed"),
     "roll_up": Plain("how it is worked out"),
     "section_grades": Plain("whether each section carries a grade"),
+    "proposed": Plain("whether it is our proposal"),
+}
+ACTION_COLUMN: Shape = {
+    "label": _text("label"),
+    "by": Plain("who fills it in"),
+    "id": Plain("printed reference"),
+    "proposed": Plain("whether it is our proposal"),
 }
 ACTION_PLAN: Shape = {
-    "columns": Parts("column", "field", _named("label"), {"label": _text("label"), "by": Plain("who fills it in")}),
+    "columns": Parts("column", "field", _named("label"), ACTION_COLUMN),
     "title": _text("title"),
     "auditor_half": _text("words over the auditor's half"),
     "supervision_half": _text("words over the half for supervision"),
@@ -232,6 +246,10 @@ DEADLINE: Shape = {
     "applies_to": Plain("what it applies to"),
     "grades": Plain("grades at which it applies", words=_grades_words),
     "source": _text("source"),
+    "start": Plain("from when it is counted", words=_item_words),
+    "moved_to": Plain("where the date is moved to"),
+    "every": Plain("how often it comes round"),
+    "shown_when": Plain("condition under which it applies"),
 }
 FOLLOW_UP: Shape = {
     "item": Plain("question that raises it", words=_item_words),
@@ -262,6 +280,8 @@ WORDS: Shape = {
     "development": _text("word for what is to develop"),
     "manager": _text("word for the manager"),
     "qa_team": _text("word for the QA team"),
+    "yes": _text("word for yes"),
+    "no": _text("word for no"),
 }
 ADAPTATION: Shape = {
     "authority": _text("authority"),
@@ -276,6 +296,7 @@ ABOUT: Shape = {
     "authority_code": Plain("authority's code"),
     "status": Plain("state"),
     "subject": Plain("what it is about"),
+    "subject_when": Plain("what it is about by an answer"),
     "benchmark": _text("benchmark"),
     "private": Plain("whether it stays its owner's alone"),
     "review_by": Plain("review date"),

@@ -17,11 +17,11 @@ def is_working_day(day: date) -> bool:
 
 
 def add_working_days(start: date, amount: int) -> date:
-    """Return the day that many working days after `start`; the start itself is not counted."""
+    """Return the day that many working days after `start`, before it where negative; the start is not counted."""
     day = start
-    left = amount
+    left = abs(amount)
     while left > 0:
-        day += timedelta(days=1)
+        day += timedelta(days=1 if amount > 0 else -1)
         left -= is_working_day(day)
     return day
 

@@ -25,7 +25,7 @@ PERSON_FIELDS = ("role", "name", "present", "reason")
 SIGNATURE_FIELDS = ("role", "name", "state", "reason", "by_date", "attestation")
 ABOUT_FIELDS = (
     "practitioner", "service", "team", "manager", "case_status", "iro_or_chair", "audit_date", "period_from",
-    "period_to", "period_reason", "why_selected", "interpreter",
+    "period_to", "period_reason", "why_selected", "interpreter", "language",
 )  # fmt: skip
 SECTION_FIELDS = ("grade", "reason")
 SUMMARY_FIELDS = ("strengths", "development", "practitioner_words")

@@ -97,7 +97,7 @@ class ListDue:
                 audit = self._open(summary.id)
             except NotFound:  # the tool with which it was made has not arrived yet
                 continue
-            period = periods.get(_kind_of(audit.tool.subject))
+            period = periods.get(_kind_of(audit.subject_kind))
             if period is None:
                 continue
             signs = signatures(self._store.operations(summary.id))

@@ -14,6 +14,7 @@ from qa_desktop.domain.tool_outcome import (
     FollowUpRule,
     LookBack,
     OverallJudgement,
+    Recurrence,
     RollUp,
     RollUpMethod,
     SignatureBlock,
@@ -50,6 +51,7 @@ def overall_from(values: Values | None) -> OverallJudgement | None:
         reason_compulsory=values.flag("reason_compulsory", default=True),
         roll_up=roll_up_from(values.record("roll_up")),
         section_grades=values.text("section_grades", "optional"),
+        proposed=values.flag("proposed"),
     )
 
 
@@ -59,7 +61,9 @@ def action_plan_from(values: Values | None) -> ActionPlanForm | None:
         return None
     return ActionPlanForm(
         columns=tuple(
-            ActionColumn(one.text("field"), one.text("label"), one.text("by", "auditor"))
+            ActionColumn(
+                one.text("field"), one.text("label"), one.text("by", "auditor"), one.text("id"), one.flag("proposed")
+            )
             for one in values.records("columns")
         ),
         title=values.text("title", "Action plan"),
@@ -119,15 +123,23 @@ def deadlines_from(records: tuple[Values, ...]) -> tuple[DeadlineRule, ...]:
         DeadlineRule(
             id=one.text("id"),
             label=one.text("label"),
-            amount=one.whole("amount") or 1,
+            amount=one.whole("amount") or 0,
             unit=one.text("unit"),
             owner=one.text("owner"),
             applies_to=one.text("applies_to", "audit"),
             grades=one.texts("grades"),
             source=one.text("source"),
+            start=one.text("from"),
+            moved_to=one.text("moved_to"),
+            every=_every(one.record("every")),
+            shown_when=one.condition("shown_when"),
         )
         for one in records
     )
+
+
+def _every(values: Values | None) -> Recurrence | None:
+    return Recurrence(values.whole("amount") or 1, values.text("unit")) if values else None
 
 
 def follow_ups_from(records: tuple[Values, ...]) -> tuple[FollowUpRule, ...]:

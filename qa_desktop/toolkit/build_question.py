@@ -83,7 +83,13 @@ def _wordings(values: Values) -> tuple[WordingVariant, ...]:
 def _limits(values: Values | None) -> Limits:
     if values is None:
         return Limits()
-    return Limits(values.number("least"), values.number("most"), values.number("step"), values.whole("words"))
+    return Limits(
+        values.number("least"),
+        values.number("most"),
+        values.number("step"),
+        values.whole("words"),
+        values.whole("lines"),
+    )
 
 
 def _computation(values: Values | None) -> Computation | None:

@@ -13,6 +13,7 @@ from qa_desktop.domain.tool import (
     SectionLayout,
     Stage,
     SubjectKind,
+    SubjectVariant,
     Tool,
     Words,
 )
@@ -68,6 +69,7 @@ def build_tool(values: Values, libraries: Libraries, mistakes: Mistakes) -> Tool
         private=values.flag("private"),
         review_by=values.text("review_by"),
         translations=values.languages("translations"),
+        subject_when=_subject_when(values),
     )
 
 
@@ -110,6 +112,13 @@ def _provenance(values: Values | None, authority: str) -> Provenance:
     )
 
 
+def _subject_when(values: Values) -> tuple[SubjectVariant, ...]:
+    variants = (
+        (one.condition("when"), one.word("subject", SubjectKind.CASE)) for one in values.records("subject_when")
+    )
+    return tuple(SubjectVariant(when, subject) for when, subject in variants if when)
+
+
 def _words(values: Values | None) -> Words:
     return Words(**{word: values.text(word) for word in WORDS if values.has(word)}) if values else Words()
 
@@ -127,10 +136,12 @@ def scale_from(values: Values) -> Scale:
             tone=one.word("tone", Tone.NEUTRAL),
             number=one.text("number"),
             value=one.number("value"),
+            colour=one.text("colour").upper(),
+            proposed=one.flag("proposed"),
         )
         for one in values.records("points")
     )
-    return Scale(ScaleId(values.text("id")), values.text("title"), points)
+    return Scale(ScaleId(values.text("id")), values.text("title"), points, values.flag("proposed"))
 
 
 def _stage(values: Values) -> Stage:
@@ -160,6 +171,7 @@ def _section(values: Values, libraries: Libraries, mistakes: Mistakes) -> Sectio
         shown_when=values.condition("shown_when"),
         roll_up=roll_up_from(values.record("roll_up")),
         weight=values.number("weight"),
+        proposed=values.flag("proposed"),
     )
 
 

@@ -34,18 +34,27 @@ def conditions_of(book: RuleBook) -> Iterator[tuple[Path, Condition, tuple[str, 
             yield (*path, "not_applicable_unless"), item.not_applicable_unless, own
         for index, wording in enumerate(item.wordings):
             yield (*path, "wordings", index, "when"), wording.when, ()
-    steps = book.tool.filing.steps if book.tool.filing else ()
-    for part, conditions in (
-        ("signatures", [block.shown_when for block in book.tool.signatures]),
-        ("filing", [step.shown_when for step in steps]),
-    ):
-        for index, condition in enumerate(conditions):
-            if condition:
-                yield (part, index, "shown_when"), condition, ()
+    yield from _outside_questions(book)
     for index, section in enumerate(book.tool.sections):
         if section.shown_when:
             held = tuple(str(item.id) for item in section.items)
             yield ("sections", index, "shown_when"), section.shown_when, held
+
+
+def _outside_questions(book: RuleBook) -> Iterator[tuple[Path, Condition, tuple[str, ...]]]:
+    """Every condition for which no question waits."""
+    tool = book.tool
+    for index, variant in enumerate(tool.subject_when):
+        yield ("subject_when", index, "when"), variant.when, ()
+    steps = tool.filing.steps if tool.filing else ()
+    for part, conditions in (
+        ("signatures", [block.shown_when for block in tool.signatures]),
+        ("filing", [step.shown_when for step in steps]),
+        ("deadlines", [rule.shown_when for rule in tool.deadlines]),
+    ):
+        for index, condition in enumerate(conditions):
+            if condition:
+                yield (part, index, "shown_when"), condition, ()
 
 
 def tests_in(condition: Condition) -> Iterator[Test]:

@@ -14,6 +14,7 @@ JsonObject = dict[str, Json]
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _IDENTITY = "^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$"
+_COLOUR = "^#[0-9A-Fa-f]{6}$"
 _ANSWER: list[Json] = ["string", "number", "boolean"]
 
 
@@ -73,7 +74,8 @@ def _kind(kind: Kind, definitions: JsonObject) -> JsonObject:
 def _single(kind: Text | Flag | Number | OneOf | Answers) -> JsonObject:
     match kind:
         case Text():
-            pattern: JsonObject = {"pattern": _IDENTITY} if kind.identity else {}
+            wanted = _IDENTITY if kind.identity else _COLOUR if kind.colour else ""
+            pattern: JsonObject = {"pattern": wanted} if wanted else {}
             return {"type": ["string", "number"], "minLength": 1, "maxLength": kind.longest, **pattern}
         case Flag():
             return {"type": "boolean"}

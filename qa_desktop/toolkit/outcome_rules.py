@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from qa_desktop.domain.read_entries import as_day
-from qa_desktop.domain.tool import Tool
+from qa_desktop.domain.tool import AnswerType, Tool
+from qa_desktop.domain.translate import text_paths
 from qa_desktop.toolkit.mistakes import nearest, shortened
 from qa_desktop.toolkit.rule_book import Finding, RuleBook, repeated
-from qa_desktop.toolkit.translation_paths import translatable_paths
 from qa_desktop.toolkit.values import Path
 
 PLACEHOLDERS = (
@@ -36,6 +36,7 @@ def outcome_findings(book: RuleBook) -> Iterator[Finding]:
     yield from _signatures(book.tool)
     yield from _filing(book.tool)
     yield from _grades(book)
+    yield from _deadline_starts(book)
     yield from _follow_ups(book)
     yield from _translations(book.tool)
     yield from _review(book.tool)
@@ -58,6 +59,8 @@ def _plan(tool: Tool) -> Iterator[Finding]:
         return
     fields = [column.field for column in tool.action_plan.columns]
     yield from repeated((("action_plan", "columns", i, "field"), one) for i, one in enumerate(fields))
+    ids = enumerate(tool.action_plan.columns)
+    yield from repeated((("action_plan", "columns", i, "id"), one.id) for i, one in ids)
     for needed in _NEEDED_COLUMNS:
         if needed not in fields:
             yield ("action_plan", "columns"), f'a column for "{needed}" is missing; an action says what, who and due'
@@ -113,6 +116,15 @@ def _grades(book: RuleBook) -> Iterator[Finding]:
             yield path, f'"{grade}" is not on the scale of the overall judgement; {nearest(grade, codes)}'
 
 
+def _deadline_starts(book: RuleBook) -> Iterator[Finding]:
+    for i, rule in enumerate(book.tool.deadlines):
+        source = book.by_id.get(rule.start)
+        if rule.start and source is None:
+            yield ("deadlines", i, "from"), f'there is no question "{rule.start}"; {nearest(rule.start, book.by_id)}'
+        elif source is not None and source.type is not AnswerType.DATE:
+            yield ("deadlines", i, "from"), f'"{rule.start}" is no date; name a question of type: date'
+
+
 def _follow_ups(book: RuleBook) -> Iterator[Finding]:
     yield from repeated((("follow_ups", i, "id"), rule.id) for i, rule in enumerate(book.tool.follow_ups))
     for index, rule in enumerate(book.tool.follow_ups):
@@ -130,7 +142,7 @@ def _follow_ups(book: RuleBook) -> Iterator[Finding]:
 
 
 def _translations(tool: Tool) -> Iterator[Finding]:
-    known = translatable_paths(tool) if tool.translations else frozenset()
+    known = text_paths(tool) if tool.translations else {}
     for language, texts in tool.translations:
         if not _LANGUAGE.fullmatch(language):
             yield ("translations", language), 'name the language by its code, such as "cy" for Welsh'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qa_desktop.domain.consequences import MOVES
 from qa_desktop.domain.tool import Party
 from qa_desktop.domain.tool_outcome import RollUpMethod
 from qa_desktop.toolkit.shape import ByKey, Flag, Key, ListOf, Number, OneOf, Record, Text, When, one_of
@@ -10,7 +11,21 @@ ID = Key("id", Text(identity=True), required=True, about="Stays the same in ever
 LABEL = Key("label", Text(), required=True)
 CODES = ListOf(Text(identity=True))
 
-ACTION_FIELDS = ("what", "outcome", "measure", "who", "due", "immediate", "reviewed_on", "completed", "initials")
+PROPOSED = Key("proposed", Flag(), about="Whether this is our proposal and does not stand in the authority's print.")
+
+ACTION_FIELDS = (
+    "what",
+    "outcome",
+    "measure",
+    "who",
+    "due",
+    "immediate",
+    "reviewed_on",
+    "completed",
+    "initials",
+    "checked_by",
+    "checked_on",
+)
 DATE_UNITS = ("working_days", "days", "weeks", "months")
 ROUNDINGS = ("half_up", "down", "none")
 
@@ -43,6 +58,7 @@ OVERALL = Record(
         Key("reason_compulsory", Flag()),
         Key("roll_up", ROLL_UP),
         Key("section_grades", OneOf(("items", "optional", "none"))),
+        PROPOSED,
     ),
 )
 ACTION_COLUMN = Record(
@@ -51,6 +67,8 @@ ACTION_COLUMN = Record(
         Key("field", OneOf(ACTION_FIELDS), required=True),
         LABEL,
         Key("by", OneOf(("auditor", "supervision")), about="Who fills the column, and so when."),
+        Key("id", Text(identity=True), about="The printed column's own id, where it has one."),
+        PROPOSED,
     ),
 )
 SMART_PROMPT = Record(
@@ -70,7 +88,7 @@ ACTION_PLAN = Record(
         Key("supervision_half", Text()),
         Key("smart_prompts", ListOf(SMART_PROMPT), about="Five prompts, or none."),
         Key("event_with_review_date", Flag(), about='Whether "by when" may be an event with a review date.'),
-        Key("proposed", Flag(), about="Whether the columns are our proposal."),
+        PROPOSED,
     ),
 )
 SIGNATURE = Record(
@@ -81,7 +99,7 @@ SIGNATURE = Record(
         Key("statement", Text(), required=True, about="What the person signs, shown above the signature."),
         Key("seals", Flag(), about="Whether this person's own key seals the document; one person's does."),
         Key("optional", Flag()),
-        Key("proposed", Flag(), about="Whether the printed form has no place for this signature."),
+        PROPOSED,
         Key("shown_when", When(), about="When this person signs at all."),
     ),
 )
@@ -105,15 +123,27 @@ ESCALATION = Record(
         Key("note", Text()),
     ),
 )
+EVERY = Record(
+    "every",
+    (Key("amount", Number(whole=True, least=1), required=True), Key("unit", OneOf(DATE_UNITS), required=True)),
+)
 DEADLINE = Record(
     "deadline",
     (
         ID,
         LABEL,
-        Key("amount", Number(whole=True, least=1), required=True),
+        Key(
+            "from",
+            Text(identity=True),
+            about="The date field or question it is counted from; the last meeting if none.",
+        ),
+        Key("amount", Number(whole=True), required=True, about="Negative counts backwards, 0 stays on the day."),
         Key("unit", OneOf(DATE_UNITS), required=True),
+        Key("moved_to", OneOf(tuple(MOVES)), about="Where the date is moved to once it is counted."),
+        Key("every", EVERY, about="How often it comes round again."),
         Key("owner", Text(), required=True),
         Key("applies_to", OneOf(("audit", "immediate_actions", "other_actions"))),
+        Key("shown_when", When(), about="When it applies at all."),
         Key("grades", CODES, about="Grades at which it applies; at every grade where left out."),
         Key("source", Text()),
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qa_desktop.domain.computed import COUNTS, FROM_NUMBERS
 from qa_desktop.domain.tool import AnswerType, Item, Section, SectionLayout
 from qa_desktop.toolkit.mistakes import nearest
 from qa_desktop.toolkit.rule_book import Finding, RuleBook, repeated
@@ -12,7 +13,15 @@ from qa_desktop.toolkit.values import Path
 _NUMBERS = (AnswerType.INTEGER, AnswerType.DECIMAL, AnswerType.PERCENT)
 _CHOICES = (AnswerType.CHOICE, AnswerType.MULTIPLE_CHOICE)
 _MOST_PERCENT = 100
-_INPUTS = {"age": (1, 2), "days_between": (2, 2), "working_days_between": (2, 2)}
+_INPUTS = {
+    "age": (1, 2, "a date of birth, and a second date if it is not today"),
+    "days_between": (2, 2, "two dates"),
+    "working_days_between": (2, 2, "two dates"),
+    "days_late": (1, 2, "the date when it was due, and the date when it was done"),
+    "sum": (1, 100, "one or more numbers"),
+    "percent": (2, 2, "the part and the whole"),
+    "counts": (1, 1000, "one or more graded questions"),
+}
 
 
 def question_findings(book: RuleBook) -> Iterator[Finding]:
@@ -77,11 +86,18 @@ def _computation(book: RuleBook, path: Path, item: Item) -> Iterator[Finding]:
         source = book.by_id.get(name)
         if source is None:
             yield (*path, "computed", "from", index), f'there is no question "{name}"; {nearest(name, book.by_id)}'
+        elif item.computation.formula in FROM_NUMBERS:
+            if source.type not in _NUMBERS:
+                message = f'"{name}" is no number; name a question of type: integer, decimal or percent'
+                yield (*path, "computed", "from", index), message
+        elif item.computation.formula == COUNTS:
+            first = book.by_id.get(item.computation.inputs[0])
+            if source.scale is None or (first and first.scale != source.scale):
+                yield (*path, "computed", "from", index), f'"{name}" is not graded on the same scale as the first'
         elif source.type is not AnswerType.DATE:
             yield (*path, "computed", "from", index), f'"{name}" is no date; name a question of type: date'
-    least, most = _INPUTS.get(item.computation.formula, (1, 2))
+    least, most, wanted = _INPUTS.get(item.computation.formula, (1, 100, ""))
     if not least <= len(item.computation.inputs) <= most:
-        wanted = "two dates" if least == most else "a date of birth, and a second date if it is not today"
         yield (*path, "computed", "from"), f"{item.computation.formula} needs {wanted}"
 
 
@@ -102,6 +118,8 @@ def _limits(path: Path, item: Item) -> Iterator[Finding]:
     limits, where = item.limits, (*path, "limits")
     if limits.words is not None and item.type is not AnswerType.TEXT:
         yield (*where, "words"), "a limit of words is for questions of type: text"
+    if limits.lines is not None and item.type is not AnswerType.TEXT:
+        yield (*where, "lines"), "lines are for questions of type: text"
     if item.type not in _NUMBERS and (limits.least, limits.most, limits.step) != (None, None, None):
         yield where, "least, most and step are for questions of type integer, decimal or percent"
     if limits.least is not None and limits.most is not None and limits.least > limits.most:

@@ -10,6 +10,7 @@ from qa_desktop.toolkit.yaml_reader import OLD_TRUTHS, Listing, Node, Scalar, in
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _IDENTITY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
 class RefusedError(Exception):
@@ -49,6 +50,8 @@ def _refuse_old_truth(node: Scalar) -> None:
 
 
 def _text(node: Scalar, kind: Text) -> str:
+    if kind.colour and not _COLOUR.fullmatch(node.text):
+        raise RefusedError('write a colour in quotation marks, such as "#1B5C68"')
     if node.value is None or not node.text.strip():
         raise RefusedError("this is empty; write something or remove the key")
     if isinstance(node.value, bool):

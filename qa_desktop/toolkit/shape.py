@@ -9,10 +9,11 @@ from functools import cached_property
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words. `identity` allows letters, digits, dot, hyphen and underscore only."""
+    """Words. `identity` allows letters, digits, dot, hyphen and underscore only; `colour` a colour as #RRGGBB."""
 
     identity: bool = False
     longest: int = 4000
+    colour: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from qa_desktop.domain.computed import FORMULAS
 from qa_desktop.domain.scale import GradeShape, Tone
 from qa_desktop.domain.tool import AnswerType, Need, Party, PrintStatus, SectionLayout, SubjectKind
 from qa_desktop.toolkit.guidance_shape import GUIDANCE_REFERENCE
@@ -18,6 +19,7 @@ from qa_desktop.toolkit.outcome_shape import (
     LABEL,
     LOOK_BACK,
     OVERALL,
+    PROPOSED,
     ROLL_UP,
     SIGNATURE,
 )
@@ -35,7 +37,6 @@ from qa_desktop.toolkit.shape import (
     one_of,
 )
 
-FORMULAS = ("age", "days_between", "working_days_between")
 PREFILLS = ("subject", "auditor", "practitioner", "today")
 WORDS = (
     "audit",
@@ -51,6 +52,8 @@ WORDS = (
     "manager",
     "qa_team",
     "development",
+    "yes",
+    "no",
 )
 GUIDANCE = Key("guidance", ListOf(GUIDANCE_REFERENCE), about="What good looks like, from a library or written here.")
 WHERE_TO_LOOK = Key("where_to_look", ListOf(Text()), about="Where the evidence is found.")
@@ -83,6 +86,10 @@ SCALE_POINT = Record(
         Key("tone", one_of(Tone)),
         Key("number", Text(longest=10), about="The number printed beside the word."),
         Key("value", Number(), about="What the point counts in a sum or a weighted result."),
+        Key(
+            "colour", Text(colour=True), about="The authority's own colour, as `#1B5C68`; made readable in every theme."
+        ),
+        PROPOSED,
     ),
 )
 SCALE = Record(
@@ -91,6 +98,7 @@ SCALE = Record(
         ID,
         Key("title", Text(), required=True),
         Key("points", ListOf(SCALE_POINT, least=1), required=True, about="In the order in which the form prints them."),
+        PROPOSED,
     ),
 )
 CHOICE = Record("choice", (Key("code", Text(identity=True), required=True), LABEL))
@@ -110,6 +118,7 @@ LIMITS = Record(
         Key("most", Number()),
         Key("step", Number()),
         Key("words", Number(whole=True, least=1), about="The most words of a text."),
+        Key("lines", Number(whole=True, least=1), about="How many lines a text begins with; 1 makes it a single line."),
     ),
 )
 COMPUTED = Record(
@@ -150,7 +159,7 @@ QUESTION = Record(
         Key("weight", Number(least=0)),
         Key("prefill", OneOf(PREFILLS), about="What fills a header field at the start."),
         Key("group", Text(), about="The heading inside the section."),
-        Key("proposed", Flag(), about="Whether the question is our proposal."),
+        PROPOSED,
     ),
 )
 EVERY_QUESTION = Record(
@@ -179,6 +188,7 @@ SECTION = Record(
         Key("shown_when", When()),
         Key("roll_up", ROLL_UP),
         Key("weight", Number(least=0)),
+        PROPOSED,
         Key("every_question", EVERY_QUESTION, about="What each question of the section has unless it says otherwise."),
         Key("questions", ListOf(QUESTION, least=1), required=True),
     ),
@@ -204,6 +214,10 @@ SOURCE = Record(
         Key("gaps", ListOf(Text()), about="What the document leaves open, each a sentence."),
     ),
 )
+SUBJECT_WHEN = Record(
+    "subject_when",
+    (Key("when", When(), required=True), Key("subject", one_of(SubjectKind), required=True)),
+)
 TOOL = Record(
     "tool",
     (
@@ -214,6 +228,11 @@ TOOL = Record(
         Key("status", OneOf(("active", "draft", "retired"))),
         Key("purpose", Text(), required=True),
         Key("subject", one_of(SubjectKind), required=True, about="What an audit with this tool is about."),
+        Key(
+            "subject_when",
+            ListOf(SUBJECT_WHEN),
+            about="Another subject where an answer says so, as where the kind of record decides.",
+        ),
         Key("source", SOURCE, required=True),
         Key("words", Record("words", tuple(Key(word, Text()) for word in WORDS))),
         Key("scales", ListOf(SCALE)),

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from qa_desktop.domain.condition import All, AnyOf, Comparison, Condition, Not, Test
 from qa_desktop.domain.tool import GuidancePoint, Item, Section, Tool, Words
-from qa_desktop.domain.tool_outcome import FilingStep, SignatureBlock
+from qa_desktop.domain.tool_outcome import DeadlineRule, FilingStep, SignatureBlock
 from qa_desktop.toolkit.plain_yaml import Plain
 from qa_desktop.toolkit.public_json import plain
 from qa_desktop.toolkit.yaml_reader import reads_as_text
@@ -19,7 +19,13 @@ Keys = dict[str, Plain]
 """One record of a tool file: what stands behind each key."""
 
 _WIDTH = 110
-_RENAMED = {"inputs": "from", "item": "question", "recipients": "tell", "conditional": "tell_where_relevant"}
+_RENAMED = {
+    "inputs": "from",
+    "start": "from",
+    "item": "question",
+    "recipients": "tell",
+    "conditional": "tell_where_relevant",
+}
 _COMPARED = {
     Comparison.EQUALS: "is",
     Comparison.LESS: "less_than",
@@ -43,6 +49,9 @@ def tool_as_keys(tool: Tool) -> Keys:
             "status": tool.status,
             "purpose": tool.purpose,
             "subject": tool.subject.value,
+            "subject_when": [
+                {"when": condition_as_keys(one.when), "subject": one.subject.value} for one in tool.subject_when
+            ],
             "source": source,
             "words": {word: said for word, said in words.items() if said != getattr(Words(), word)},
             "benchmark": tool.benchmark,
@@ -117,6 +126,7 @@ def _section(section: Section) -> Keys:
             "shown_when": condition_as_keys(section.shown_when) if section.shown_when else None,
             "roll_up": _record(section.roll_up),
             "weight": _number(section.weight),
+            "proposed": section.proposed,
             "questions": [_question(item) for item in section.items],
         }
     )
@@ -159,7 +169,7 @@ def _outcome(tool: Tool) -> Keys:
         "signatures": [_conditional(block) for block in tool.signatures],
         "filing": [_conditional(step) for step in (tool.filing.steps if tool.filing else ())],
         "escalation": [_record(rule) for rule in tool.escalation],
-        "deadlines": [_record(rule) for rule in tool.deadlines],
+        "deadlines": [_conditional(rule) for rule in tool.deadlines],
         "follow_ups": [_record(rule) for rule in tool.follow_ups],
     }
 
@@ -176,7 +186,7 @@ def _record(value: object) -> Keys:
     return keys if isinstance(keys, dict) else {}
 
 
-def _conditional(value: SignatureBlock | FilingStep) -> Keys:
+def _conditional(value: SignatureBlock | FilingStep | DeadlineRule) -> Keys:
     keys = _record(replace(value, shown_when=None))
     return {**keys, "shown_when": condition_as_keys(value.shown_when)} if value.shown_when else keys
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qa_desktop.domain.scale import Tone
+from qa_desktop.domain.colour import READABLE, mixed, readable
+from qa_desktop.domain.scale import ScalePoint, Tone
+
+OWN_TINT = 0.14
+"""How much of an authority's own colour lies in the tint behind its grade."""
+MUCH = 7.0
+"""The contrast of grades in high contrast, where no tint tells them apart (WCAG 2.2, AAA)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,14 @@ class Tokens:
     requires_improvement: ToneColours
     inadequate: ToneColours
     neutral: ToneColours
+
+    def of(self, point: ScalePoint) -> ToneColours:
+        """Return the colours of a scale point: its own, made readable in this theme, else those of its tone."""
+        if not point.colour:
+            return self.tone(point.tone)
+        tint = mixed(point.colour, self.surface, OWN_TINT if self.surface != self.canvas else 0)
+        least = READABLE if tint != self.surface else MUCH
+        return ToneColours(readable(point.colour, (self.surface, tint, self.canvas), least), tint)
 
     def tone(self, tone: Tone) -> ToneColours:
         """Return the colours of a tone."""
@@ -128,17 +142,3 @@ HIGH_CONTRAST = Tokens(
 )
 
 EVERY_THEME = (LIGHT, DARK, HIGH_CONTRAST)
-
-LINEAR_UP_TO = 0.04045  # where sRGB's curve begins (WCAG 2.2, relative luminance)
-
-
-def contrast(first: str, second: str) -> float:
-    """Return the contrast ratio of two colours as WCAG 2.2 defines it, 1 to 21."""
-    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    channels = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
-    red, green, blue = (c / 12.92 if c <= LINEAR_UP_TO else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

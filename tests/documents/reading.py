@@ -18,6 +18,7 @@ NOT_PRINTED = {
     "schema",
     "language",
     "section_id",
+    "colour",
     "item_id",
     "role",
     "field_name",

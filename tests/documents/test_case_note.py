@@ -102,7 +102,7 @@ def test_the_structure_is_read_in_order_with_its_headings(printer: NotePrinter, 
         "Strengths",
         "Areas for development",
         "In the practitioner’s own words",
-        "Grades at a glance",
+        "At a glance",
     ]
     assert headings[-8:] == [
         "What happens next",

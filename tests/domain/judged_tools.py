@@ -86,6 +86,7 @@ sections:
         type: multiple_choice
         choices: [{code: a, label: A letter}, {code: b, label: A call}]
         comment: {label: Which letter?, compulsory_for: [a]}
+      - {id: k.5, label: Marks, type: computed, computed: {formula: counts, from: [c.1, c.2, c.3]}}
   - id: talk
     number: "4"
     title: The talk
@@ -108,6 +109,17 @@ overall:
       - {code: fair, label: Fair, least: 0.67, most: 1.32}
       - {code: good, label: Good, least: 1.33, most: 100}
 signatures: [{role: auditor, label: Auditor, statement: I did this., seals: true}]
+translations:
+  cy:
+    title: Adolygiad ymweliad
+    words/section: Rhan
+    words/yes: Ie
+    sections/counted/title: Yr ymweliadau
+    sections/counted/bands/strong: Cryf
+    questions/c.1/label: A yw ymweliadau ar amser?
+    scales/mark/good/label: Da
+    overall/label: Marc cyffredinol
+  pl: {title: Przegląd wizyty}
 """
 
 

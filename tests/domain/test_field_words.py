@@ -36,10 +36,10 @@ def test_a_question_is_named_by_its_wording_and_an_answer_by_its_label() -> None
     assert value_words(TOOL, paths.OVERALL_GRADE, "good") == "Good"
 
 
-def test_an_answer_of_one_of_several_parties_keeps_the_question_s_name() -> None:
+def test_an_answer_of_one_of_several_parties_is_called_by_the_question_and_whose_it_is() -> None:
     alone = field_title(TOOL, paths.answer("bra-live.3"))
 
-    assert field_title(TOOL, paths.answer("bra-live.3", party="peer")) == alone
+    assert field_title(TOOL, paths.answer("bra-live.3", party="peer")).removesuffix(" (peer auditor)") == alone
 
 
 @pytest.mark.parametrize(

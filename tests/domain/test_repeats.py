@@ -31,7 +31,7 @@ def asked(values: dict[str, Value]) -> list[str]:
 
 def titles(values: dict[str, Value]) -> list[str]:
     note = compose_note(format_audit(values), NoteOccasion(MOMENT))
-    return [section.title for section in note.sections if section.section_id == KIDS]
+    return [section.heading for section in note.sections if section.section_id == KIDS]
 
 
 def messages(values: dict[str, Value], *replaced: tuple[str, str]) -> list[str]:

@@ -20,7 +20,12 @@ def given(**codes: str) -> dict[str, Value]:
 ALL_GIVEN = given(c_1="good", c_2="poor", c_3="fair")
 BANDS = "[{code: weak, label: Weak, least: 0, most: 0.99}, {code: strong, label: Strong, least: 1, most: 2}]"
 LOWEST = (f"method: weighted\n      rounding: none\n      bands: {BANDS}", "method: lowest")
-UNWEIGHTED = ((", weight: 50}", "}"), (", weight: 30}", "}"), (", weight: 20}", "}"))
+UNWEIGHTED = (
+    ("    sections/counted/bands/strong: Cryf\n", ""),
+    (", weight: 50}", "}"),
+    (", weight: 30}", "}"),
+    (", weight: 20}", "}"),
+)
 
 
 def result_of(audit: Audit, section_id: str = "counted") -> Result:
@@ -65,12 +70,13 @@ def test_the_lowest_grade_is_the_result_whatever_the_others_are() -> None:
     assert result_of(judged_audit(ALL_GIVEN, LOWEST, *UNWEIGHTED)).code == "poor"
 
 
-def test_counts_say_how_often_each_grade_was_given_best_first() -> None:
-    counts = (LOWEST[0], "method: counts")
+def test_counts_say_how_often_each_grade_was_given_in_printed_order() -> None:
+    audit = judged_audit({**ALL_GIVEN, **given(c_2="good")})
+    note = compose_note(audit, NoteOccasion(MOMENT))
 
-    audit = judged_audit({**ALL_GIVEN, **given(c_2="good")}, counts, *UNWEIGHTED)
+    found = next(one.value for part in note.sections for one in part.answers if one.item_id == "k.5")
 
-    assert result_of(audit).words == "Good 2, Fair 1"
+    assert found == "Good 2, Fair 1"
 
 
 @pytest.mark.parametrize(("how", "expected"), [("half_up", 3), ("down", 2), ("none", 2.5)])

@@ -280,10 +280,16 @@ def test_herefordshire_follows_an_inadequate_audit_at_6_weeks_and_3_months(shipp
     tool = shipped.get("her-audit")
 
     assert [(rule.grade, rule.recipients) for rule in tool.escalation] == [("inadequate", ("Head of Service",))]
-    assert [(rule.amount, rule.unit, rule.grades) for rule in tool.deadlines] == [
+    assert [(rule.amount, rule.unit, rule.grades) for rule in tool.deadlines if rule.grades] == [
         (6, "weeks", ("inadequate",)),
         (3, "months", ("inadequate",)),
     ]
+
+
+def test_herefordshire_wants_the_form_within_3_weeks_of_allocation(shipped: ToolLibrary) -> None:
+    (rule,) = [one for one in shipped.get("her-audit").deadlines if not one.grades]
+
+    assert (rule.start, rule.amount, rule.unit) == ("allocated_on", 3, "weeks")
 
 
 def test_a_moderation_keeps_the_grades_of_lead_and_peer_beside_its_own(shipped: ToolLibrary) -> None:

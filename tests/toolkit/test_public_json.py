@@ -47,4 +47,6 @@ def test_every_part_of_a_tool_is_shown(full_tool: Tool) -> None:
 
     empty = [key for key, value in shown.items() if value in (None, "", [], {})]
     assert empty == []
-    assert shown["translations"] == {"cy": {"sections/alpha/title": "Alffa", "questions/a.1/label": "A un"}}
+    assert shown["translations"] == {
+        "cy": {"words/yes": "Ie", "sections/alpha/title": "Alffa", "questions/a.1/label": "A un"}
+    }

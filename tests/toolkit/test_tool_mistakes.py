@@ -6,6 +6,18 @@ from qa_desktop.toolkit.guidance import Libraries
 
 # What is changed in the whole tool, into what, and what the checker then says.
 CHANGES = [
+    ('colour: "#1B5C68"', "colour: teal", "write a colour in quotation marks"),
+    ("formula: days_late, from: [born]", "formula: days_late, from: [ref]", '"ref" is no date'),
+    ("formula: days_late, from: [born]", "formula: sum, from: [born]", '"born" is no number'),
+    ("formula: days_late, from: [born]", "formula: percent, from: [b.7]", "percent needs the part and the whole"),
+    ("from: seen, moved_to", "from: saw, moved_to", 'there is no question "saw"; use one of'),
+    ("from: seen, moved_to", "from: ref, moved_to", '"ref" is no date'),
+    ("moved_to: end_of_quarter", "moved_to: end_of_time", '"end_of_time" is not known here'),
+    ("id: z.p.5", "id: z.p.5}\n    - {field: reviewed_on, label: R, id: z.p.5", '"z.p.5" stands twice'),
+    ("limits: {lines: 1}", "limits: {lines: 0}", "write 1 or more"),
+    ("subject_when: [{when: {question: ref", "subject_when: [{when: {question: reef", 'there is no question "reef"'),
+    ("opens_after: first, done_by", "done_by", "say with opens_after which stage they are to have read"),
+    ("words/yes: Ie", "words/maybe: Ie", '"words/maybe" is nothing that can be translated'),
     ("title: Everything", "titel: Everything", 'unknown key "titel"; did you mean "title"?'),
     ("title: Everything at once", "# nothing", 'title: the key "title" is missing'),
     ("title: Everything at once", "title:", "this is empty"),
@@ -113,7 +125,7 @@ CHANGES = [
     ("{grade: low, tell", "{grade: lowly, tell", '"lowly" is not on the scale of the overall judgement'),
     ("grades: [low]", "grades: [worst]", '"worst" is not on the scale of the overall judgement'),
     ("unit: working_days", "unit: workdays", 'did you mean "working_days"?'),
-    ("amount: 5", "amount: 0", "write 1 or more"),
+    ("amount: 5", "amount: 0.5", "write a whole number"),
     ("question: b.1, answers", "question: b.99, answers", 'there is no question "b.99"'),
     ('answers: ["yes"]', "answers: [maybe]", '"maybe" is no answer to "b.1"'),
     ("by_audit_type: {themed: 6}", "by_audit_type: {themed: soon}", "write a whole number"),

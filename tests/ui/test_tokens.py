@@ -2,8 +2,9 @@
 
 import pytest
 
+from qa_desktop.domain.colour import contrast
 from qa_desktop.domain.scale import Tone
-from qa_desktop.ui.tokens import EVERY_THEME, LIGHT, Tokens, contrast
+from qa_desktop.ui.tokens import EVERY_THEME, LIGHT, Tokens
 
 WORDS, SHAPES = 4.5, 3.0
 every_theme = pytest.mark.parametrize("tokens", EVERY_THEME, ids=lambda tokens: tokens.name)

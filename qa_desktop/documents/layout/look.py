@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
+from qa_desktop.domain.colour import is_colour, mixed, readable
 from qa_desktop.domain.scale import Tone
 
 
@@ -68,6 +69,9 @@ ACCENT_TINT = Colour.of("E5F0F1")
 WATERMARK = Colour.of("EFEDE8")
 INK_LINE = Colour.of("8F8B82")
 
+WHITE = "#FFFFFF"
+OWN_TINT = 0.12
+
 TINTS = {
     Tone.OUTSTANDING: Tint(Colour.of("3B3A8F"), Colour.of("EDEDFA")),
     Tone.GOOD: Tint(Colour.of("1E6B3A"), Colour.of("E6F3EA")),
@@ -75,6 +79,15 @@ TINTS = {
     Tone.INADEQUATE: Tint(Colour.of("A11D1D"), Colour.of("FBE9E7")),
     Tone.NEUTRAL: Tint(TEXT, CANVAS),
 }
+
+
+def tint_of(tone: Tone, colour: str = "") -> Tint:
+    """Return ink and ground of a grade: of its own colour, made readable on white and on its ground, else its tone."""
+    if not is_colour(colour):
+        return TINTS[tone]
+    ground = mixed(colour, WHITE, OWN_TINT)
+    return Tint(Colour.of(readable(colour, (WHITE, ground))[1:]), Colour.of(ground[1:]))
+
 
 PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89  # A4
 MARGIN_SIDE = 52.0
@@ -86,6 +99,7 @@ TEXT_HEIGHT = PAGE_HEIGHT - MARGIN_TOP - MARGIN_BOTTOM
 TITLE = TextStyle(23, 28, Weight.STRONG)
 HEADING = TextStyle(14, 18, Weight.STRONG, ACCENT_DARK)
 SUBHEADING = TextStyle(10.5, 14.5, Weight.STRONG)
+GROUP = TextStyle(10.5, 14.5, Weight.STRONG, ACCENT_DARK)
 BODY = TextStyle(9.5, 13.75)
 STRONG = TextStyle(9.5, 13.75, Weight.STRONG)
 LEAD = TextStyle(10.5, 15)

@@ -125,7 +125,7 @@ def signatures(signatories: Sequence[NoteSignature], to: Composer) -> list[Block
         shares = (1,) * across
         row = Row((*pair, *[Cell(empty=True)] * (across - len(pair))))
         blocks.append(Grid(shares, [row], BOX, Gaps(after=12)))
-    return blocks if long else [together(blocks, NO_GAPS)]
+    return blocks if long else [together(blocks, Gaps(before=20))]
 
 
 def _signature(one: NoteSignature, to: Composer) -> Block:

@@ -61,7 +61,7 @@ class Composer:
 
     def grade(self, grade: NoteGrade, *, right: bool = False, gaps: Gaps = NO_GAPS) -> Text | Chip:
         """Return a grade as a chip, or as text where its word is long."""
-        tint = look.TINTS[grade.tone]
+        tint = look.tint_of(grade.tone, grade.colour)
         style = TextStyle(9, 12, look.Weight.STRONG, tint.ink)
         word = self.text(Role.PARAGRAPH, grade_word(grade), style, gaps)
         if len(grade.label) > LONGEST_CHIP:

@@ -44,7 +44,7 @@ def _notices(note: CaseNote, to: Composer) -> list[Block]:
 
 def _overall(note: CaseNote, to: Composer) -> list[Block]:
     grade = note.overall
-    tint = look.TINTS[grade.tone if grade else Tone.NEUTRAL]
+    tint = look.tint_of(grade.tone, grade.colour) if grade else look.TINTS[Tone.NEUTRAL]
     inner: list[Block] = []
     if note.overall_label.strip():
         inner.append(to.text(Role.HEADING, note.overall_label, look.LABEL, Gaps(after=2, with_next=True)))

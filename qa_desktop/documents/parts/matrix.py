@@ -20,6 +20,9 @@ from qa_desktop.domain.note import NoteAnswer, NoteGrade, NoteSection
 ITEM_SHARE = 0.27
 POINT_SHARES = 0.38
 WIDEST_POINT_SHARE = 0.095
+POINT_SHARES_ALONE = 0.55
+WIDEST_POINT_ALONE = 0.14
+"""Where no comments stand beside them."""
 TIGHT = 1.5
 """Padding of the columns of points, so that the longest grade word stands on one line."""
 LOOK = GridLook(lines=look.LINE, padding=(5, 5))
@@ -31,7 +34,7 @@ class Tick(Block):
 
     def __init__(self, typesetter: Typesetter, grade: NoteGrade, cell: Element) -> None:
         super().__init__()
-        style = TextStyle(10, 12, look.Weight.STRONG, look.TINTS[grade.tone].ink, look.Align.CENTRE)
+        style = TextStyle(10, 12, look.Weight.STRONG, look.tint_of(grade.tone, grade.colour).ink, look.Align.CENTRE)
         self._typesetter = typesetter
         self._run = Run(f"{Words.TICK.value} {grade.number}".strip(), style)
         self._element = cell.add(Role.SPAN)
@@ -54,13 +57,29 @@ def matrix(part: NoteSection, to: Composer) -> Block:
     """Return the section as a table whose head is repeated on every page."""
     table = to.under(Role.TABLE)
     head = table.under(Role.ROW)
-    labels = [Words.ITEM.value, *part.columns, part.comment_label]
+    says_more = bool(part.comment_label) or any(_says_more(answer, part) for answer in part.answers)
+    labels = [Words.ITEM.value, *part.columns, *([part.comment_label] if says_more else [])]
     styles = [look.CELL_HEAD, *[look.CELL_HEAD_CENTRED] * len(part.columns), look.CELL_HEAD]
-    heads = [_head(label, style, head) for label, style in zip(labels, styles, strict=True)]
-    point = min(WIDEST_POINT_SHARE, POINT_SHARES / len(part.columns))
-    shares = (ITEM_SHARE, *[point] * len(part.columns), 1 - ITEM_SHARE - point * len(part.columns))
-    rows = [_row(answer, part, table.under(Role.ROW)) for answer in part.answers]
-    return Grid(shares, rows, LOOK, Gaps(after=10), Heads((Row(tuple(heads)),)))
+    heads = [_head(label, style, head) for label, style in zip(labels, styles, strict=False)]
+    rows = [_row(answer, part, table.under(Role.ROW), says_more=says_more) for answer in part.answers]
+    return Grid(_shares(part, says_more=says_more), rows, LOOK, Gaps(after=10), Heads((Row(tuple(heads)),)))
+
+
+def _shares(part: NoteSection, *, says_more: bool) -> tuple[float, ...]:
+    """Return the widths: comments have what grades leave; without comments the questions have it, and wider grades."""
+    points = len(part.columns)
+    widest = WIDEST_POINT_SHARE if says_more else WIDEST_POINT_ALONE
+    point = min(widest, (POINT_SHARES if says_more else POINT_SHARES_ALONE) / points)
+    if says_more:
+        return (ITEM_SHARE, *[point] * points, 1 - ITEM_SHARE - point * points)
+    return (1 - point * points, *[point] * points)
+
+
+def _says_more(answer: NoteAnswer, part: NoteSection) -> bool:
+    """Tell whether an answer says more than its tick."""
+    unplaced = _chosen(answer, part) is None
+    more = (answer.comment, answer.not_applicable, answer.points, answer.evidence, answer.respondent)
+    return unplaced or any(more)
 
 
 def _head(label: str, style: TextStyle, row: Composer) -> Cell:
@@ -69,7 +88,7 @@ def _head(label: str, style: TextStyle, row: Composer) -> Cell:
     return Cell(cell.here(label, style), ground=HEAD_GROUND, middle=True, across=across)
 
 
-def _row(answer: NoteAnswer, part: NoteSection, row: Composer) -> Row:
+def _row(answer: NoteAnswer, part: NoteSection, row: Composer, *, says_more: bool) -> Row:
     item = row.inside(row.element.add(Role.HEAD_CELL, scope=Scope.ROW))
     number = Run(answer.number, replace(look.CELL_STRONG, colour=look.MUTED))
     runs = [number, Run(" " + answer.label, look.CELL)] if answer.number else [Run(answer.label, look.CELL)]
@@ -79,8 +98,11 @@ def _row(answer: NoteAnswer, part: NoteSection, row: Composer) -> Row:
         cell = row.under(Role.CELL)
         is_chosen = chosen is not None and column == chosen.label
         ticked = Tick(row.typesetter, chosen, cell.element) if chosen and is_chosen else Stack([])
-        cells.append(Cell(ticked, ground=look.TINTS[chosen.tone].ground if chosen and is_chosen else None))
-    cells.append(Cell(_comments(answer, part, row.under(Role.CELL))))
+        cells.append(
+            Cell(ticked, ground=look.tint_of(chosen.tone, chosen.colour).ground if chosen and is_chosen else None)
+        )
+    if says_more:
+        cells.append(Cell(_comments(answer, part, row.under(Role.CELL))))
     return Row(tuple(cells))
 
 

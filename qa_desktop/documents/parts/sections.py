@@ -13,6 +13,7 @@ from qa_desktop.documents.layout.marks import Role
 from qa_desktop.documents.parts.answers import details
 from qa_desktop.documents.parts.compose import Composer
 from qa_desktop.documents.parts.matrix import matrix
+from qa_desktop.documents.parts.repeated import can_be_table, table_of
 from qa_desktop.documents.parts.words import Words
 from qa_desktop.domain.note import NoteAnswer, NoteFact, NoteGrade, NoteSection
 
@@ -29,7 +30,14 @@ BESIDE = GridLook(lines=look.LINE, upright=True, padding=(8, 7), gutter=8)
 
 def sections(parts: Sequence[NoteSection], to: Composer) -> list[Block]:
     """Return the grades at a glance and every section."""
-    return [*_glance(parts, to), *(block for part in parts for block in _section(part, to))]
+    blocks = _glance(parts, to)
+    for _, group in groupby(parts, key=lambda part: part.section_id if part.about else part):
+        asked = tuple(group)
+        if can_be_table(asked):
+            blocks += table_of(asked, to)
+        else:
+            blocks += [block for part in asked for block in _section(part, to)]
+    return blocks
 
 
 def _glance(parts: Sequence[NoteSection], to: Composer) -> list[Block]:
@@ -56,18 +64,23 @@ def _glance(parts: Sequence[NoteSection], to: Composer) -> list[Block]:
 
 def _glance_title(answer: NoteAnswer, part: NoteSection) -> str:
     if _is_only_grade(answer, part):
-        return _title(part.number, part.title)
+        return part.heading
     by = f" ({answer.respondent[:1].lower()}{answer.respondent[1:]})" if answer.respondent else ""
     return _title(answer.number, answer.label) + by
 
 
 def _section(part: NoteSection, to: Composer) -> list[Block]:
     if part.columns:
-        head: list[Block] = [to.heading(_title(part.number, part.title))] if part.number or part.title else []
+        head: list[Block] = [to.heading(part.heading)] if part.heading else []
         return [*head, matrix(part, to)]
     only = next((answer for answer in part.answers if _is_only_grade(answer, part)), None)
-    blocks = _headed(_title(part.number, part.title), only.grade if only else None, to)
+    blocks = _headed(part.heading, only.grade if only else None, to)
+    heading = ""
     for group in _grouped(part):
+        under = _group_of(group)
+        if under is not None and under != heading:
+            heading = under
+            blocks += to.paragraph(heading, look.GROUP, Gaps(before=10, after=3, with_next=True))
         if isinstance(group, list):
             blocks += to.facts(group)
         elif isinstance(group, tuple):
@@ -75,6 +88,13 @@ def _section(part: NoteSection, to: Composer) -> list[Block]:
         else:
             blocks += _answer(group, part, to)
     return blocks
+
+
+def _group_of(group: NoteAnswer | list[NoteFact] | tuple[NoteAnswer, ...]) -> str | None:
+    """Return the heading under which something stands; None for facts, which stand where they are."""
+    if isinstance(group, list):
+        return None
+    return group[0].group if isinstance(group, tuple) else group.group
 
 
 def _side_by_side(answers: tuple[NoteAnswer, ...], part: NoteSection, to: Composer) -> list[Block]:
@@ -149,7 +169,8 @@ def _is_titled_by(answer: NoteAnswer, part: NoteSection) -> bool:
 
 
 def _is_only_grade(answer: NoteAnswer, part: NoteSection) -> bool:
-    return answer.grade is not None and sum(one.grade is not None for one in part.answers) == 1
+    """Whether the grade is that of the whole section and not of one question among others."""
+    return answer.grade is not None and (len(part.answers) == 1 or _is_titled_by(answer, part))
 
 
 def _grouped(part: NoteSection) -> Iterator[NoteAnswer | list[NoteFact] | tuple[NoteAnswer, ...]]:
@@ -163,7 +184,7 @@ def _grouped(part: NoteSection) -> Iterator[NoteAnswer | list[NoteFact] | tuple[
             yield answers
             continue
         answer = answers[0]
-        if _is_short(answer) and not _is_titled_by(answer, part):
+        if _is_short(answer) and not answer.group and not _is_titled_by(answer, part):
             short.append(answer)
             continue
         yield from _as_facts(short, part)

@@ -11,7 +11,7 @@ class Words(Enum):
     STRENGTHS = "Strengths"
     DEVELOPMENT = "Areas for development"
     OWN_WORDS = "In the practitioner’s own words"
-    AT_A_GLANCE = "Grades at a glance"
+    AT_A_GLANCE = "At a glance"
     NOT_ANSWERED = "Not answered"
     POINTS = "Seen together"
     EVIDENCE = "Evidence"

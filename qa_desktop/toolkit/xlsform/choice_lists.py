@@ -39,6 +39,7 @@ class ChoiceList:
     answers: list[Answer] = field(default_factory=list)
     scale_title: str = ""
     """The title where the list is a scale of ours."""
+    scale_proposed: bool = False
 
     @property
     def codes(self) -> dict[str, str]:
@@ -58,7 +59,8 @@ class ChoiceList:
     def as_scale(self) -> Keys:
         """Return the list as a scale."""
         points: list[Plain] = [{"code": one.code, "label": one.label, **one.rest} for one in self.answers]
-        return {"id": self.name, "title": self.scale_title, "points": points}
+        proposed: Keys = {"proposed": True} if self.scale_proposed else {}
+        return {"id": self.name, "title": self.scale_title, "points": points, **proposed}
 
 
 def read_lists(lines: list[FormLine], losses: Losses) -> dict[str, ChoiceList]:
@@ -73,6 +75,7 @@ def read_lists(lines: list[FormLine], losses: Losses) -> dict[str, ChoiceList]:
             continue
         known = lists.setdefault(name, ChoiceList(name))
         known.scale_title = known.scale_title or line.take(f"{OWN_CHOICE}title")
+        known.scale_proposed = known.scale_proposed or line.take(f"{OWN_CHOICE}scale_proposed") == "true"
         code = known.codes.get(said) or ids.setdefault(name, Ids()).take(said, f"choice_{line.row}")
         if code != said:
             losses.add(

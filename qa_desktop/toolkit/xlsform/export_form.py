@@ -62,6 +62,8 @@ def _scale_rows(scale: Keys, texts: Texts) -> list[Row]:
         said = texts.take("label", f"scales/{scale['id']}/{point['code']}/label")
         rows.append({"name": str(point["code"]), "label": str(point["label"]), **said, **own})
     rows[0][f"{OWN_CHOICE}title"] = str(scale["title"])
+    if scale.get("proposed"):
+        rows[0][f"{OWN_CHOICE}scale_proposed"] = "true"
     return rows
 
 

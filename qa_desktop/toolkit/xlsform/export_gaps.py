@@ -15,7 +15,7 @@ from qa_desktop.toolkit.xlsform.export_form import form_sheets
 _PARTS = "which parts are the header, the judgement, the plan and the place to sign: elsewhere they are usual groups"
 _SCALES = "ranks, colours, numbers and descriptors of grades"
 _NOT_APPLICABLE = "“not applicable” and its reason"
-_LIMITS = "word limits and the steps of numbers"
+_LIMITS = "word limits, lines and the steps of numbers"
 _RESULTS = "weights, and how results are worked out"
 _STAGES = "stages, and who opens them"
 _WHO = "who answers a question"
@@ -66,6 +66,7 @@ _TOPICS = {
     "authority": "what the tool is for, whose it is and where it comes from",
     "purpose": "what the tool is for, whose it is and where it comes from",
     "subject": "what the tool is for, whose it is and where it comes from",
+    "subject_when": "what the tool is for, whose it is and where it comes from",
     "source": "what the tool is for, whose it is and where it comes from",
     "words": "the authority’s own words for things",
     "benchmark": "the sentence for the auditor to bear in mind",

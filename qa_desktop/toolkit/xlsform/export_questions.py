@@ -175,7 +175,7 @@ def _answer_cells(question: Keys, names: Names, parts: Parts) -> Row:
 
 def _limits(question: Keys) -> Row:
     limits = cast("Keys", question.get("limits") or {})
-    rest: Keys = {name: value for name, value in limits.items() if name in {"step", "words"}}
+    rest: Keys = {name: value for name, value in limits.items() if name in {"step", "words", "lines"}}
     own = own_cells({"limits": rest}, QUESTION, set()) if rest else {}
     constraint = constraint_from(limits)
     return {**({"constraint": constraint} if constraint else {}), **own}

@@ -134,7 +134,9 @@ def _need(keys: Keys, line: FormLine, form: Form) -> None:
 
 def _limit(keys: Keys, line: FormLine, form: Form) -> None:
     given = keys.get("limits")
-    limits: Keys = {name: given[name] for name in ("step", "words") if name in given} if isinstance(given, dict) else {}
+    limits: Keys = (
+        {name: given[name] for name in ("step", "words", "lines") if name in given} if isinstance(given, dict) else {}
+    )
     if line.peek("type").strip().lower() == "range":
         limits |= _range(keys, line, form)
     text = line.take("constraint")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
@@ -9,7 +10,8 @@ from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.audit_terms import manager_label
 from qa_desktop.domain.case_reference import reference_warnings
-from qa_desktop.domain.tool import AnswerType, SubjectKind
+from qa_desktop.domain.tool import AnswerType, SubjectKind, Tool
+from qa_desktop.domain.translate import languages
 from qa_desktop.domain.working_days import add_months
 from qa_desktop.ui.pages.about_people import PeopleCard, SittingsCard, keep_on_top
 from qa_desktop.ui.pages.audit_page import AuditPage
@@ -27,6 +29,7 @@ from qa_desktop.ui.widgets.field import LabelledField
 from qa_desktop.ui.widgets.flow import ColumnsLayout
 from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
 from qa_desktop.ui.widgets.panes import Card, Column
+from qa_desktop.ui.widgets.select import Select
 from qa_desktop.ui.widgets.status import Banner
 from qa_desktop.ui.widgets.text import Muted, PageTitle, Strong, Words
 from qa_desktop.ui.widgets.yes_no import YesNoGroup
@@ -47,6 +50,7 @@ class AboutPage(AuditPage):
         self._labelled: dict[str, LabelledField] = {}
         self._header: dict[str, QWidget] = {}
         self._worked_out: dict[str, WorkedOut] = {}
+        self._chair: QWidget | None = None
         self._sittings, self._people = SittingsCard(self), PeopleCard(self)
         self._cards = (self._opening(), self._subject(), self._sittings, self._period(), self._people)
         for card in self._cards:
@@ -80,6 +84,8 @@ class AboutPage(AuditPage):
     def _opening(self) -> Card:
         audit = self.audit
         card = Card(self.tr("To begin with"))
+        if audit.original.translations:
+            card.add(self._language())
         column = Column(gap=4)
         for heading, words in (
             (self.tr("What this is for"), audit.tool.purpose),
@@ -94,12 +100,23 @@ class AboutPage(AuditPage):
         card.add(self._text(paths.STRENGTHS, self.tr("What is going well"), hint))
         return card
 
+    def _language(self) -> LabelledField:
+        select = Select(self.tr("Language"))
+        select.addItem(self.tr("English"), "")
+        for code in languages(self.audit.original):
+            name = QLocale(code).nativeLanguageName()
+            select.addItem(name[:1].upper() + name[1:] or code, code)
+        self.fields.choice(paths.LANGUAGE, select)
+        hint = self.tr("The questions are asked, and the note is written, in this language.")
+        return self._field(paths.LANGUAGE, self.tr("Language"), select, hint)
+
     def _readers(self) -> str:
         return "" if self.audit.is_private else readers_words(self.audit.tool)
 
     def _subject(self) -> Card:
         audit, words = self.audit, self.audit.tool.words
-        card = Card(_subject_heading(audit.tool.subject))
+        card = Card(_subject_heading(audit.subject_kind))
+        self._subject_title = card.heading
         grid = self._grid(card)
         grid.addWidget(self._line(paths.SUBJECT, words.case_reference, also=header_copies(audit, "subject")))
         practitioner = paths.about("practitioner")
@@ -123,15 +140,24 @@ class AboutPage(AuditPage):
                 grid.addWidget(self._line(paths.about(field), label, optional=True))
         for titled in cards:
             card.add(titled)
-        if audit.tool.subject is SubjectKind.CASE:
+        if SubjectKind.CASE in _kinds(audit.tool):
             question = self.tr("Does the case have an independent reviewing officer or a conference chair?")
             group = YesNoGroup(question)
             self.fields.grade(paths.about("iro_or_chair"), group)
-            card.add(_titled(question, group))
+            self._chair = _titled(question, group)
+            card.add(self._chair)
         return card
 
     def _show_header(self, audit: Audit) -> None:
         """Show the header fields that are asked now, and what is worked out from them."""
+        is_case = audit.subject_kind is SubjectKind.CASE
+        if self._chair is not None:
+            self._chair.setVisible(is_case)
+        status = self._labelled.get(paths.about("case_status"))
+        if status is not None:
+            status.setVisible(is_case)
+        if self._subject_title is not None:
+            self._subject_title.setText(_subject_heading(audit.subject_kind))
         asked = {str(item.id) for item in audit.shown_header()}
         for key, box in self._header.items():
             box.setVisible(key in asked)
@@ -142,7 +168,7 @@ class AboutPage(AuditPage):
     def _own_fields(self) -> tuple[tuple[str, str], ...]:
         manager = ("manager", manager_label(self.audit.tool))
         fields = (("service", self.tr("Service")), ("team", self.tr("Team")), manager)
-        if self.audit.tool.subject is SubjectKind.CASE:
+        if SubjectKind.CASE in _kinds(self.audit.tool):
             return (*fields, ("case_status", self.tr("Case status")))
         return fields
 
@@ -190,7 +216,7 @@ class AboutPage(AuditPage):
         return field
 
     def _warn(self, subject: str) -> None:
-        warnings = reference_warnings(subject) if self.audit.tool.subject is SubjectKind.CASE else ()
+        warnings = reference_warnings(subject) if self.audit.subject_kind is SubjectKind.CASE else ()
         field = self._labelled[paths.SUBJECT]
         if field.problem != ". ".join(warnings):
             field.set_problem(". ".join(warnings))
@@ -214,6 +240,11 @@ def _titled(title: str, control: QWidget) -> QWidget:
 def _readable(words: Words) -> Words:
     words.setMaximumWidth(words.fontMetrics().averageCharWidth() * 82)
     return words
+
+
+def _kinds(tool: Tool) -> frozenset[SubjectKind]:
+    """Return everything that an audit with the tool can be about."""
+    return frozenset({tool.subject, *(one.subject for one in tool.subject_when)})
 
 
 def _subject_heading(kind: SubjectKind) -> str:

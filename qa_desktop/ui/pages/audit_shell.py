@@ -326,6 +326,9 @@ class AuditShell(Page):
             page.add_action()
 
     def _show_change(self, audit: Audit, changed: frozenset[str]) -> None:
+        if paths.LANGUAGE in changed:
+            self.read_again()
+            return
         self._shown_audit[self._step] = audit
         self.page.show_audit(audit, changed)
         self.set_crumb(crumb(audit))

@@ -16,13 +16,13 @@ from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.pages.plan_actions import ActionList
 from qa_desktop.ui.pages.plan_disagreement import DisagreementCard
 from qa_desktop.ui.pages.plan_overall import GradesCard, OverallCard
-from qa_desktop.ui.presenters.audit_plan import PlanView, plan_view
+from qa_desktop.ui.presenters.audit_plan import PlanView, plan_view, plan_words
 from qa_desktop.ui.presenters.audit_session import AuditSession
 from qa_desktop.ui.widgets.buttons import SecondaryButton
 from qa_desktop.ui.widgets.field import LabelledField
 from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
 from qa_desktop.ui.widgets.panes import Card, Column, Row
-from qa_desktop.ui.widgets.text import Muted, PageTitle, Words
+from qa_desktop.ui.widgets.text import Muted, PageTitle, Small, Words
 
 
 class PlanPage(AuditPage):
@@ -110,6 +110,9 @@ class PlanPage(AuditPage):
             words = Column(gap=2)
             words.addWidget(PageTitle(self.audit.tool.words.action_plan, self))
             words.addWidget(Muted(self.tr("Who does what by when, and how you will both know it is done."), self))
+            proposed = plan_words(view.form)
+            if proposed:
+                words.addWidget(Small(proposed, self))
             head.addLayout(words, 1)
             head.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignBottom)
             right.addLayout(head)

@@ -90,6 +90,8 @@ class OverallCard(Card):
         self._reason_field = LabelledField(view.form.reason_label, self.reason, parent=self)
         self.add(self._reason_field)
         page.fields.text(paths.OVERALL_REASON, self.reason)
+        if view.proposed:
+            self.add(Small(view.proposed, self))
         benchmark = page.audit.tool.benchmark
         if benchmark:
             self.add(Small(benchmark, self))

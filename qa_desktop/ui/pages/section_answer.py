@@ -16,7 +16,7 @@ from qa_desktop.ui.presenters.audit_section import QuestionView
 from qa_desktop.ui.widgets.choices import CheckBox
 from qa_desktop.ui.widgets.date_field import DateField
 from qa_desktop.ui.widgets.grade import GradeGroup
-from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
+from qa_desktop.ui.widgets.growing_text import FEWEST_LINES, GrowingTextEdit
 from qa_desktop.ui.widgets.panes import Column
 from qa_desktop.ui.widgets.select import Select
 from qa_desktop.ui.widgets.text import Words
@@ -37,7 +37,8 @@ def answer_control(page: AuditPage, view: QuestionView, *, compact: bool = False
 
 
 def _yes_no(page: AuditPage, view: QuestionView) -> QWidget:
-    return page.fields.grade(view.value_path, YesNoGroup(view.title))
+    words = page.audit.tool.words
+    return page.fields.grade(view.value_path, YesNoGroup(view.title, called=(words.yes, words.no)))
 
 
 def _choice(page: AuditPage, view: QuestionView) -> QWidget:
@@ -56,7 +57,11 @@ def _choices(page: AuditPage, view: QuestionView) -> QWidget:
 
 
 def _text(page: AuditPage, view: QuestionView) -> QWidget:
-    return page.fields.text(view.value_path, GrowingTextEdit(word_limit=view.item.limits.words))
+    limits = view.item.limits
+    if limits.lines == 1 and limits.words is None:
+        return page.fields.line(view.value_path, QLineEdit())
+    edit = GrowingTextEdit(lines=limits.lines or FEWEST_LINES, word_limit=limits.words)
+    return page.fields.text(view.value_path, edit)
 
 
 def _number(page: AuditPage, view: QuestionView) -> QWidget:

@@ -81,6 +81,8 @@ class OverallView:
     reread: bool
     worked_out: str = ""
     """What the answers come to by the tool's own rule, as a sentence; empty where it has none."""
+    proposed: str = ""
+    """What of it is our proposal and not in the authority's print, as a sentence."""
     differs: bool = False
     """Whether people chose another grade than the one worked out."""
 
@@ -154,6 +156,15 @@ def asked_fields(form: ActionPlanForm) -> tuple[tuple[str, str], ...]:
     return tuple((field, label) for field, label in (*printed, *rest) if field in FORM_LABELS)
 
 
+def plan_words(form: ActionPlanForm) -> str:
+    """Return which columns are our proposal and not in the authority's print, as a sentence; empty where none is."""
+    columns = [f"“{column.label}”" for column in form.columns if column.proposed]
+    if form.proposed or len(columns) == len(form.columns):
+        return "The columns are our proposal, not in the printed form."
+    verb = "are" if len(columns) > 1 else "is"
+    return f"{list_words(columns)} {verb} our proposal, not in the printed form." if columns else ""
+
+
 def date_refusal(text: str, form: ActionPlanForm | None) -> str:
     """Return why words cannot stand in the place of a date; empty where they can be an event."""
     if not text.strip():
@@ -178,7 +189,9 @@ def what_follows(audit: Audit) -> tuple[str, ...]:
         said.append(told.note)
     for deadline in consequences.deadlines(audit):
         owner = f" ({deadline.rule.owner})" if deadline.rule.owner else ""
-        said.append(f"{deadline.rule.label}: by {day_words(deadline.on)}{owner}.")
+        again = consequences.recurrence_words(deadline.rule)
+        then = f", then {again}" if again else ""
+        said.append(f"{deadline.rule.label}: by {day_words(deadline.on)}{then}{owner}.")
     for rule in consequences.follow_ups(audit):
         owner = f" ({rule.owner})" if rule.owner else ""
         said.append(f"{rule.task.rstrip('.')}{owner}.")
@@ -192,7 +205,25 @@ def _overall(audit: Audit) -> OverallView | None:
         return None
     reread = audit.flag(paths.OVERALL_GRADE_CHANGED)
     chosen = scale.point(audit.overall_grade)
-    return OverallView(form, scale, chosen, audit.overall_reason, reread, overall_words(audit), overall_differs(audit))
+    return OverallView(
+        form,
+        scale,
+        chosen,
+        audit.overall_reason,
+        reread,
+        overall_words(audit),
+        _proposed_words(form, scale),
+        overall_differs(audit),
+    )
+
+
+def _proposed_words(form: OverallJudgement, scale: Scale) -> str:
+    """Return what is our proposal of the overall judgement: the whole, its scale, or some of its points."""
+    if form.proposed:
+        return "This judgement is our proposal, not in the printed form."
+    points = [f"“{point.label}”" for point in scale.points if point.proposed]
+    what = "The scale" if scale.proposed else list_words(points)
+    return f"{what} {'are' if len(points) > 1 else 'is'} our proposal, not in the printed form." if what else ""
 
 
 def _has_grades(audit: Audit) -> bool:

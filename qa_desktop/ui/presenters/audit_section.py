@@ -12,7 +12,7 @@ from qa_desktop.domain.entries import Answer, Evidence
 from qa_desktop.domain.repeats import Part
 from qa_desktop.domain.respondents import respondent
 from qa_desktop.domain.scale import Scale
-from qa_desktop.domain.tool import AnswerType, GuidancePoint, Item, Need, Party, Section, SectionLayout, Tool
+from qa_desktop.domain.tool import AnswerType, GuidancePoint, Item, Need, Party, Section, SectionLayout, Tool, Words
 from qa_desktop.domain.wordcase import lower_first
 from qa_desktop.ui.presenters.audit_parts import RepeatView, repeat_view
 from qa_desktop.ui.presenters.audit_results import ResultView, result_views
@@ -20,6 +20,7 @@ from qa_desktop.ui.presenters.audit_stages import ReadingView, closed_because, r
 from qa_desktop.ui.presenters.audit_words import list_words
 
 SAID_ELSEWHERE = frozenset({"subject", "practitioner"})
+PROPOSED = "Our proposal"
 CARDS = frozenset({AnswerType.SCALE, AnswerType.YES_NO, AnswerType.CHOICE})
 """Answers chosen by cards, which can be cleared again."""
 
@@ -53,6 +54,8 @@ class QuestionView:
     """Whether the wording asks for the grade of the page, whose number stands above it."""
     worked_out: str = ""
     """The value of a computed question, with its unit."""
+    proposed: str = ""
+    """That the question is our proposal, where its page does not say so of all of them."""
     concern: str = ""
     """That the answer given calls for something to be done, as a sentence; empty where it does not."""
 
@@ -85,8 +88,7 @@ class QuestionView:
     @property
     def shared_hints(self) -> tuple[str, ...]:
         """What stands in small print under the wording, whoever answers."""
-        proposed = "Our proposal, not in the printed form" if self.item.proposed else ""
-        return tuple(part for part in (self.item.help, limit_words(self.item), proposed) if part)
+        return tuple(part for part in (self.item.help, limit_words(self.item), self.proposed) if part)
 
     @property
     def spoken_title(self) -> str:
@@ -153,7 +155,7 @@ def section_view(audit: Audit, section: Section) -> SectionView:
     return SectionView(
         section,
         step,
-        f"{words.section} {section.number}" if section.number else "",
+        _kicker(words, section),
         stage_words(audit, section),
         closed_because(audit, section, None),
         waits_at(audit, section),
@@ -198,8 +200,19 @@ def question_view(audit: Audit, section: Section, item: Item, part: Part | None 
         part=part,
         asks_for_grade=asks_for_grade,
         worked_out=printed_value(audit, item, audit.worked_out(item)),
+        proposed=PROPOSED if item.proposed and not _is_all_proposed(section) else "",
         concern="This calls for something to be done." if audit.is_concern(item) else "",
     )
+
+
+def _kicker(words: Words, section: Section) -> str:
+    number = f"{words.section} {section.number}" if section.number else ""
+    return " · ".join(part for part in (number, PROPOSED if _is_all_proposed(section) else "") if part)
+
+
+def _is_all_proposed(section: Section) -> bool:
+    """Tell whether the whole page is our proposal, so that it is said once and not at every question."""
+    return section.proposed or all(item.proposed for item in section.items)
 
 
 def limit_words(item: Item) -> str:
@@ -210,6 +223,8 @@ def limit_words(item: Item) -> str:
         (True, False): f"At least {limits.least or 0:g}",
         (False, True): f"At most {limits.most or 0:g}",
     }.get((limits.least is not None, limits.most is not None), "")
+    if (limits.least, limits.most) == (0, None):
+        bounds = ""  # a count: nobody expects less
     step = f"in steps of {limits.step:g}" if limits.step else ""
     words = ", ".join(part for part in (bounds, step) if part)
     return words[:1].upper() + words[1:]

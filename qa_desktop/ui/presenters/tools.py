@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from qa_desktop.domain.scale import Scale, ScalePoint
 from qa_desktop.domain.tool import GuidancePoint, Item, PrintStatus, Section, SubjectKind, Tool
 from qa_desktop.domain.tool_words import ANSWERS, NEEDS, SUBJECTS, section_name
 from qa_desktop.services.tool_library import ToolSummary
@@ -116,7 +117,7 @@ def tool_preview(tool: Tool) -> ToolPreview:
         provenance=words,
         note=source.note,
         gaps=source.gaps,
-        grades=tuple(f"{point.number} {point.label}".strip() for scale in tool.scales for point in scale.points),
+        grades=tuple(_grade(scale, point) for scale in tool.scales for point in scale.points),
         sections=tuple(_section(section) for section in tool.sections),
         facts=tool_facts(tool),
     )
@@ -158,6 +159,11 @@ class ToolsPresenter:
         if self._asked is not None:
             self._asked.cancel()
         self._asked = self._worker.submit(lambda: self._desk.tool(tool_id), take)
+
+
+def _grade(scale: Scale, point: ScalePoint) -> str:
+    proposed = " (our proposal)" if scale.proposed or point.proposed else ""
+    return f"{point.number} {point.label}{proposed}".strip()
 
 
 def _section(section: Section) -> PreviewSection:

@@ -161,7 +161,7 @@ class GradeBadge(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
         tokens = current_tokens()
-        colours = tokens.tone(self._point.tone) if self._point else tokens.neutral
+        colours = tokens.of(self._point) if self._point else tokens.neutral
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor(colours.ink) if tokens.name == "high contrast" else Qt.PenStyle.NoPen)

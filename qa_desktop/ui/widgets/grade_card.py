@@ -91,7 +91,7 @@ class GradeCard(QRadioButton):
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
         tokens = current_tokens()
-        tone = tokens.tone(self.point.tone)
+        tone = tokens.of(self.point)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen, hovered = self.isChecked(), self.underMouse() and self.isEnabled()

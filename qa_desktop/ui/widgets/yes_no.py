@@ -19,9 +19,16 @@ class YesNoGroup(GradeGroup):
     """`yes`, `no`, `not_applicable`, or empty where the person cleared the answer."""
 
     def __init__(
-        self, question: str, parent: QWidget | None = None, *, not_applicable: bool = False, compact: bool = True
+        self,
+        question: str,
+        parent: QWidget | None = None,
+        *,
+        not_applicable: bool = False,
+        compact: bool = True,
+        called: tuple[str, str] = ("", ""),
     ) -> None:
-        words = [(YES, _tr("Yes")), (NO, _tr("No"))]
+        yes, no = called
+        words = [(YES, yes or _tr("Yes")), (NO, no or _tr("No"))]
         if not_applicable:
             words.append((NOT_APPLICABLE, _tr("Does not apply")))
         points = tuple(ScalePoint(code, label, None) for code, label in words)

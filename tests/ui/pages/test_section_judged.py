@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QPushButton
 from qa_desktop.domain import paths
 from qa_desktop.domain.operation import Value
 from qa_desktop.ui.pages.section import SectionPage
+from qa_desktop.ui.widgets.select import Select
 from tests.domain.judged_tools import judged_tool
 from tests.ui.accessibility import walk
 from tests.ui.audit_bench import Bench
@@ -111,3 +112,16 @@ def test_a_result_with_a_decision_has_no_obstacle(opener: Opener, bench: Bench, 
 
     assert walk(opened.window) == []
     assert opened.window.width() == look.width
+
+
+def test_choosing_a_language_opens_the_audit_anew_in_it(opener: Opener, bench: Bench) -> None:
+    opened = opener.on_bench(bench, {}, judged_tool())
+    opened.shell.go("about")
+    select = opened.shell.page.findChild(Select, "")
+    assert select is not None
+
+    with opened.qtbot.waitSignal(opened.shell.audit_requested):
+        select.setCurrentIndex(1)
+        select.activated.emit(1)
+
+    assert opened.shell.audit.tool.title == "Adolygiad ymweliad"
