@@ -16,7 +16,16 @@ from qa_desktop.domain.respondents import respondent_item
 from qa_desktop.domain.section_choices import section_choices
 from qa_desktop.domain.tool import AnswerType, Item, Repeat, Section, Tool, plain_id
 from qa_desktop.errors import InputProblem, Mistake, SeveralProblems
-from qa_desktop.toolkit.yaml_reader import Listing, Mapping, Node, Place, Scalar, read_yaml
+from qa_desktop.toolkit.yaml_reader import (
+    AFTER_COMMA,
+    Listing,
+    Mapping,
+    Node,
+    Place,
+    Scalar,
+    is_after_comma,
+    read_yaml,
+)
 
 ANSWER_FIELDS = ("value", "comment", "evidence", "not_applicable", "not_evidenced", "reason")
 EVIDENCE_FIELDS = ("text", "kind", "source", "where", "on")
@@ -157,7 +166,8 @@ class _Reading:
     def _answer(self, item: Item, entry: Mapping) -> None:
         for field, node, place in self._pairs(entry, item.id):
             if field not in ANSWER_FIELDS:
-                self._wrong(place, f"{item.id} {field}", f"unknown; use {', '.join(ANSWER_FIELDS)}")
+                known = AFTER_COMMA if is_after_comma(field, node) else f"use {', '.join(ANSWER_FIELDS)}"
+                self._wrong(place, f"{item.id} {field}", f"unknown; {known}")
             elif field == "evidence":
                 self._evidence(item, node)
             elif field == "value" and item.type is AnswerType.CHECKLIST:

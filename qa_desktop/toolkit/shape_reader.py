@@ -22,7 +22,7 @@ from qa_desktop.toolkit.shape import (
 )
 from qa_desktop.toolkit.tool_shape import CONDITION
 from qa_desktop.toolkit.values import Path, Values
-from qa_desktop.toolkit.yaml_reader import Listing, Mapping, Node
+from qa_desktop.toolkit.yaml_reader import AFTER_COMMA, Listing, Mapping, Node, is_after_comma
 
 
 class ShapeReader:
@@ -68,7 +68,8 @@ class ShapeReader:
             if key is None and self._passes_unknown:
                 continue
             if key is None:
-                message = f'unknown key "{shortened(name)}"; {nearest(name, shape.names)}'
+                known = AFTER_COMMA if is_after_comma(name, value) else nearest(name, shape.names)
+                message = f'unknown key "{shortened(name)}"; {known}'
                 self._mistakes.add(message, path, node.key_place(name))
             elif (read := self._value(value, key.kind, (*path, name))) is not None:
                 given[name] = read

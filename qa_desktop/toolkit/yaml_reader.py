@@ -209,6 +209,14 @@ class _Open:
         return Mapping(entries, marks, self.mark, size)
 
 
+AFTER_COMMA = "if it belongs to the text before it, put that text in quotation marks: a comma ends it"
+
+
+def is_after_comma(key: str, value: Node) -> bool:
+    """Tell whether a key is rather the rest of a text with a comma in it: words, and nothing after them."""
+    return isinstance(value, Scalar) and value.value is None and value.is_bare and " " in key.strip()
+
+
 def in_quotation_marks(word: str) -> str:
     """Return what to do with a word that some programs read as true or false."""
     return f'write "{word}" with quotation marks; without them some programs read it as true or false'

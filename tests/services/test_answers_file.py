@@ -52,6 +52,13 @@ def test_the_day_of_a_piece_of_evidence_needs_no_quotation_marks() -> None:
     assert values[paths.entry("evidence", "id-0", "on")] == "2026-11-20"
 
 
+def test_a_text_that_a_comma_cut_is_told_how_to_be_kept_whole() -> None:
+    with pytest.raises(SeveralProblems) as raised:
+        reader().read(BRA, b"answers: {bra-live.3: {value: Good, comment: By telephone, and at the door}}")
+
+    assert "bra-live.3 and at the door: unknown; if it belongs to the text before it, put" in raised.value.sentence
+
+
 def test_every_mistake_is_named_at_once_with_its_line() -> None:
     with pytest.raises(SeveralProblems) as raised:
         reader().read(BRA, WRONG)

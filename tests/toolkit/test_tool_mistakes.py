@@ -47,6 +47,7 @@ CHANGES = [
     ("label: A two, weight", "label: A two, type: text, weight", "every question of a matrix is of type scale"),
     ("layout: form", "layout: single", "layout: single is for one question"),
     ("label: X}, {", "label: X, colour: red}, {", 'unknown key "colour"'),
+    ("label: X}, {", "label: X, or so I hear}, {", '"or so I hear"; if it belongs to the text before it, put'),
     ('type: choice, choices: [{code: x, label: X}, {code: "y", label: Y}]', "type: choice", 'needs "choices"'),
     ("type: decimal}", "type: decimal, choices: [{code: x, label: X}]}", "has no choices"),
     ("type: computed, computed: {formula: age, from: [born]}", "type: computed", 'needs "computed"'),
