@@ -119,6 +119,24 @@ def test_a_stream_weighs_what_its_operations_hold(server: Server) -> None:
     )
 
 
+def test_a_text_that_is_said_twice_in_the_dictionary_names_one_stream(server: Server) -> None:
+    anna = server.person()
+    audit = anna.start()
+    sent = [anna.operation(f"{audit}/record") for _ in range(4)]
+    arrays = columns(sent)
+    streams, authors = arrays["streams"], arrays["authors"]
+    arrays["names"] += [f"{audit}/record", anna.id]
+    streams[1::2] = [len(arrays["names"]) - 1] * 2
+    authors[2:] = [len(arrays["names"])] * 2
+
+    answers = anna.push_columns(arrays)
+
+    assert [(one.result, one.rev) for one in answers] == [("applied", rev) for rev in range(2, 6)]
+    rows = [row for row in anna.pull() if row.stream.endswith("/record")]
+    assert [row.operation.envelope() for row in rows[1:]] == [one.envelope() for one in sent]
+    assert rows[-1].stream_head == chain_head(row.operation for row in rows)
+
+
 def test_a_taken_id_is_refused_and_the_first_stands(server: Server) -> None:
     anna = server.person()
     audit = anna.start()

@@ -82,8 +82,8 @@ begin
         from unnest(names) with ordinality x(name, i)
         offset 0
     ) t;
-    return array(select row(u.n, u.op_id, names[u.kind], u.stream::bigint << 32 | u.kind::bigint << 16 | u.author,
-        names[u.author], sha256(u.envelope || u.signature), coalesce(u.size, 0) + octet_length(u.fact) + 400,
+    return array(select row(u.n, u.op_id, names[u.kind],
+        (u.stream::bigint << 32) + (u.kind::bigint << 16) + u.author, names[u.author], sha256(u.envelope || u.signature), coalesce(u.size, 0) + octet_length(u.fact) + 400,
         octet_length(u.salt) = 0,
         case
             when u.envelope is null or octet_length(u.envelope) > 262144 then 'malformed'
