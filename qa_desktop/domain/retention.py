@@ -16,6 +16,12 @@ from qa_desktop.domain.record import Role
 RETENTION = "retention"
 """The stream of an audit that says who ordered its disposal; all that stays of it."""
 
+NOTES = frozenset({"filing_note", "archive_note"})
+"""The kinds of documents that show what an audit says."""
+
+AFTER_DELETION = "after_deletion"
+"""The fact of a note that was sealed by somebody who knew that something of its audit had been deleted."""
+
 PEOPLE_NEEDED = 2
 MAY_ORDER = frozenset({Role.QA_OFFICER.value, Role.HEAD_OF_SERVICE.value})
 """The roles that order something to be deleted."""
@@ -77,6 +83,26 @@ def redactions(operations: Iterable[Operation]) -> dict[OperationId, dict[Person
         if one.kind == OperationKind.REDACT.value and isinstance(target, str):
             asked[OperationId(target)].setdefault(one.author, one)
     return dict(asked)
+
+
+def knows_of_deletion(operations: Iterable[Operation]) -> bool:
+    """Tell whether something of an audit was deleted, as far as is known here: what is sealed now is without it."""
+    return any(one.is_redacted for one in operations)
+
+
+def stale_notes(operations: Iterable[Operation]) -> tuple[Operation, ...]:
+    """Return sealed notes that may show deleted words: whoever sealed them had not heard that anything was deleted."""
+    known = tuple(operations)
+    if not knows_of_deletion(known):
+        return ()
+    return tuple(
+        one
+        for one in known
+        if one.kind == OperationKind.DOCUMENT.value
+        and one.facts.get("kind") in NOTES
+        and not one.is_redacted
+        and one.facts.get(AFTER_DELETION) is not True
+    )
 
 
 def certificate(audit: AuditId, operations: Iterable[Operation]) -> Certificate | None:

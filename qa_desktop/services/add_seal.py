@@ -10,6 +10,7 @@ from qa_desktop.domain.compose_note import COUNTERSIGN
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Change, OperationKind, Stream
 from qa_desktop.domain.ports import LocalStore, NewDocument, Sealer
+from qa_desktop.domain.retention import AFTER_DELETION, knows_of_deletion
 from qa_desktop.errors import NotAllowed
 from qa_desktop.services.document_hash import document_hash
 from qa_desktop.services.open_audit import OpenAudit
@@ -50,6 +51,8 @@ class AddSeal:
             for kind in (ARCHIVE_NOTE, FILING_NOTE)
             if kind in newest
         }
+        # Who knows that something was deleted seals a note that is without it.
+        known = {AFTER_DELETION: True} if knows_of_deletion(self._store.operations(audit_id)) else {}
         self._store.append(
             [
                 Change(
@@ -57,7 +60,7 @@ class AddSeal:
                     f"document/{kind}",
                     None,
                     kind=OperationKind.DOCUMENT,
-                    facts={"document": document_hash(data), "kind": kind},
+                    facts={"document": document_hash(data), "kind": kind, **known},
                 )
                 for kind, data in sealed.items()
             ],

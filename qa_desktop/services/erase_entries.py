@@ -23,6 +23,7 @@ from qa_desktop.domain.retention import (
     dispose_change,
     redact_change,
     redactions,
+    stale_notes,
 )
 from qa_desktop.errors import NotAllowed, NotFound
 from qa_desktop.services.demand_known import demand_known
@@ -78,6 +79,26 @@ class EraseEntries:
             return Ordered.ASKED_ALREADY
         self._store.append([redact_change(one, reason) for one in left])
         return _outcome(min(len({*ordered.get(one, {}), owner}) for one in op_ids))
+
+    def stale(self, audit_id: AuditId) -> tuple[OperationId, ...]:
+        """Return sealed notes that may show deleted words and that the owner may still order to be deleted."""
+        if self._store.owner.role.value not in MAY_ORDER:
+            return ()
+        operations = self._store.operations(audit_id)
+        ordered, owner = redactions(operations), self._store.owner.id
+        return tuple(one.op_id for one in stale_notes(operations) if owner not in ordered.get(one.op_id, {}))
+
+    def redact_stale(self, audit_id: AuditId) -> Ordered:
+        """Order that such notes be deleted too, for the reason that was given for the words; raise as redact does."""
+        operations, wanted = self._admit(audit_id), self.stale(audit_id)
+        if not wanted:
+            return Ordered.ASKED_ALREADY
+        here, ordered = {one.op_id: one for one in operations}, redactions(operations)
+        known = {one.value: one for one in Reason}
+        given = [one.facts.get("reason") for orders in ordered.values() for one in orders.values()]
+        reason = next((known[one] for one in given if isinstance(one, str) and one in known), Reason.NOT_NEEDED)
+        self._store.append([redact_change(here[one], reason) for one in wanted])
+        return _outcome(min(len({*ordered.get(one, {}), self._store.owner.id}) for one in wanted))
 
     def dispose(self, audit_id: AuditId, reason: Reason) -> Ordered:
         """Order that an audit be disposed of: made unreadable on the server and on every laptop.

@@ -12,6 +12,7 @@ from qa_desktop.domain.operation import SETTLES, Operation
 from qa_desktop.domain.ports import LocalStore, SummaryFilter
 from qa_desktop.domain.projection import NEWER_CHANGES, late_entries, settled, signatures
 from qa_desktop.domain.record import AuditState, AuditSummary
+from qa_desktop.domain.retention import stale_notes
 from qa_desktop.domain.scale import Tone
 from qa_desktop.errors import NotFound
 from qa_desktop.services.open_audit import OpenAudit
@@ -32,6 +33,7 @@ class InboxNeed(Enum):
     NEWER_CHANGES = "newer_changes"
     NOT_WHOLE = "not_whole"
     ON_HOLD = "on_hold"
+    DELETED_WORDS = "deleted_words"
 
 
 class InboxOnly(Enum):
@@ -127,6 +129,7 @@ class ReadInbox:
         needs.append(InboxNeed.DISAGREEMENT if audit.is_provisional else None)
         needs.append(InboxNeed.LATE_ENTRIES if late_entries(operations) else None)
         needs.append(InboxNeed.SEVERAL_SIGNATURES if _is_signed_twice(operations) else None)
+        needs.append(InboxNeed.DELETED_WORDS if stale_notes(operations) else None)
         needs.append(InboxNeed.NEWER_CHANGES if audit.record.read_only_reason == NEWER_CHANGES else None)
         return tuple(need for need in needs if need is not None)
 

@@ -9,9 +9,10 @@ from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.compose_note import COUNTERSIGN, NoteOccasion, compose_note
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.note import CaseNote
-from qa_desktop.domain.operation import Change, OperationKind, Stream, chain_head
+from qa_desktop.domain.operation import Change, OperationKind, Stream, Value, chain_head
 from qa_desktop.domain.ports import LocalStore, NewDocument, Sealer
 from qa_desktop.domain.record import Role
+from qa_desktop.domain.retention import AFTER_DELETION
 from qa_desktop.errors import NotAllowed
 from qa_desktop.services.document_hash import document_hash
 from qa_desktop.services.open_audit import OpenAudit
@@ -71,7 +72,7 @@ class RenewNote:
             reason=REASON,
             at=now,
         )
-        facts = {"document": document_hash(pdf), "kind": FILING_NOTE}
+        facts: dict[str, Value] = {"document": document_hash(pdf), "kind": FILING_NOTE, AFTER_DELETION: True}
         self._store.append(
             [Change(Stream(audit_id), f"document/{FILING_NOTE}", None, kind=OperationKind.DOCUMENT, facts=facts)],
             documents=[NewDocument(audit_id, FILING_NOTE, PDF, pdf)],

@@ -12,6 +12,8 @@ from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.record import Role
 from qa_desktop.domain.retention import Reason
 from qa_desktop.errors import NotAllowed
+from qa_desktop.services.erase_entries import Ordered
+from qa_desktop.services.read_inbox import InboxNeed
 from qa_desktop.services.renew_note import REASON
 from qa_desktop.services.verify_note import verify_note
 from tests.desks import OpenDesk
@@ -88,3 +90,33 @@ def test_an_audit_whose_note_was_deleted_is_amended_only_once_it_is_made_anew(ma
     ada.desk.renew_note(audit)
 
     assert not ada.desk.amend_audit(audit).is_signed
+
+
+def test_a_note_sealed_without_having_heard_of_a_deletion_is_told_and_deleted_too(make_desk: MakeDesk) -> None:
+    ada, mia = make_desk("Ada Auditor", Role.AUDITOR), make_desk("Mia Manager", Role.MANAGER)
+    officers = oli, olga = make_desk("Oli Officer", Role.QA_OFFICER), make_desk("Olga Officer", Role.QA_OFFICER)
+    audit, entry = signed_with(ada, CANARY)
+    synced(ada, mia, *officers)
+    for one in officers:
+        one.desk.erase.redact(audit, [entry.op_id], Reason.THIRD_PARTY)
+        synced(one)
+    mia.desk.add_seal(audit)
+
+    synced(mia, oli, olga)
+    told = [InboxNeed.DELETED_WORDS in one.desk.inbox.needs(audit) for one in officers]
+    ordered = []
+    for one in officers:
+        synced(one)
+        ordered.append(one.desk.erase.redact_stale(audit))
+        assert one.desk.erase.stale(audit) == ()
+        synced(one)
+    synced(mia, oli)
+
+    assert told == [True, True]
+    assert ordered == [Ordered.ASKED, Ordered.CONFIRMED]
+    assert mia.store.documents_of(audit) == oli.store.documents_of(audit) == ()
+    assert InboxNeed.DELETED_WORDS not in oli.desk.inbox.needs(audit)
+    oli.desk.renew_note(audit)
+    assert InboxNeed.DELETED_WORDS not in oli.desk.inbox.needs(audit)
+    assert oli.desk.erase.redact_stale(audit) is Ordered.ASKED_ALREADY
+    assert len(oli.store.documents_of(audit)) == 1

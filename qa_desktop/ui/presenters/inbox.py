@@ -13,6 +13,7 @@ from qa_desktop.domain.field_words import field_title, value_words
 from qa_desktop.domain.ids import AuditId, DocumentId
 from qa_desktop.domain.record import Role, StoredDocument
 from qa_desktop.errors import QaDesktopError
+from qa_desktop.services.erase_entries import EraseEntries
 from qa_desktop.services.list_under_way import DraftLine
 from qa_desktop.services.note_access import Access
 from qa_desktop.services.read_inbox import InboxEntry, InboxNeed, InboxOnly, InboxPage, InboxQuestion, ReadInbox
@@ -24,7 +25,7 @@ from qa_desktop.ui.item_models.audits import AuditRow
 from qa_desktop.ui.presenters.holds import HoldView, hold_view
 from qa_desktop.ui.presenters.home import audit_title
 from qa_desktop.ui.presenters.late_work import LateLine, late_line
-from qa_desktop.ui.presenters.received_decisions import Decision, decide, decisions
+from qa_desktop.ui.presenters.received_decisions import Decision, decide, decisions, stale_note
 from qa_desktop.ui.presenters.times import when
 from qa_desktop.ui.widgets.two_line_list import TwoLines
 
@@ -40,6 +41,7 @@ NEEDS = {
     InboxNeed.SEVERAL_SIGNATURES: "Signed twice",
     InboxNeed.NEWER_CHANGES: "Needs a newer QA Desktop",
     InboxNeed.NOT_WHOLE: "Not all of it has arrived",
+    InboxNeed.DELETED_WORDS: "A note may show deleted words",
 }
 EXPLAINED = {
     InboxNeed.ON_HOLD: "It is on hold: nothing in it can be changed or deleted until two people have released it.",
@@ -49,6 +51,7 @@ EXPLAINED = {
     InboxNeed.LATE_ENTRIES: "Something was written that no signature covers. It is kept, and is no part of the note.",
     InboxNeed.SEVERAL_SIGNATURES: "It was signed more than once. Both signatures are kept; say which one holds.",
     InboxNeed.NEWER_CHANGES: "It holds changes made with a newer QA Desktop. Update to see all of it.",
+    InboxNeed.DELETED_WORDS: "A note of it was sealed by somebody who had not heard that words had been deleted.",
     InboxNeed.NOT_WHOLE: "The tool with which it was made has not arrived. It comes with one of the next syncs.",
 }
 HISTORY = {
@@ -98,6 +101,11 @@ class InboxDesk(Protocol):
     @property
     def sharing(self) -> Sharing:
         """Record who looked at what."""
+        ...
+
+    @property
+    def erase(self) -> EraseEntries:
+        """Order that words be deleted."""
         ...
 
     @property
@@ -213,7 +221,10 @@ class ReceivedPresenter:
             twice = InboxNeed.SEVERAL_SIGNATURES in needs
             return replace(
                 received_view(found, now),
-                decisions=decisions(desk.sharing, audit_id, now, is_signed_twice=twice),
+                decisions=(
+                    *stale_note(desk.erase, audit_id),
+                    *decisions(desk.sharing, audit_id, now, is_signed_twice=twice),
+                ),
                 hold=hold_view(desk.sharing.holds, audit_id),
             )
 
@@ -237,7 +248,15 @@ class ReceivedPresenter:
         problem: Callable[[QaDesktopError], None],
     ) -> None:
         """Do what was decided."""
-        self._worker.submit(lambda: decide(self._desk.sharing, audit_id, decision), lambda _: done(), problem)
+        desk = self._desk
+
+        def work() -> None:
+            if decision.deletes:
+                desk.erase.redact_stale(audit_id)
+            else:
+                decide(desk.sharing, audit_id, decision)
+
+        self._worker.submit(work, lambda _: done(), problem)
 
 
 def draft_row(line: DraftLine, now: datetime) -> AuditRow:

@@ -7,9 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from qa_desktop.domain.ids import AuditId, OperationId
+from qa_desktop.services.erase_entries import EraseEntries
 from qa_desktop.services.sharing import Sharing
 from qa_desktop.ui.presenters.late_work import Waiting, waiting_view
 from qa_desktop.ui.presenters.times import when
+
+STALE = (
+    "Words of this audit were deleted. A note was sealed by somebody who had not heard of it, and may still show them. "
+    "Two people have to order that it be deleted too; then the note can be made anew."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,8 @@ class Decision:
     details: tuple[str, ...] = ()
     take_in: tuple[OperationId, ...] = ()
     holds: OperationId | None = None
+    deletes: bool = False
+    """Whether sealed notes that may show deleted words are to be deleted."""
 
 
 def decisions(sharing: Sharing, audit_id: AuditId, now: datetime, *, is_signed_twice: bool) -> tuple[Decision, ...]:
@@ -28,6 +36,13 @@ def decisions(sharing: Sharing, audit_id: AuditId, now: datetime, *, is_signed_t
     late = (_take_in(waiting_view(one, now, is_signed=True)) for one in sharing.take_in.waiting(audit_id))
     settle = _settle(sharing, audit_id, now) if is_signed_twice and sharing.signatures.may_settle else ()
     return (*late, *settle)
+
+
+def stale_note(erase: EraseEntries, audit_id: AuditId) -> tuple[Decision, ...]:
+    """Return what is to decide of notes that were sealed by somebody who had not heard of a deletion."""
+    if not erase.stale(audit_id):
+        return ()
+    return (Decision(STALE, "Ask for its deletion", deletes=True),)
 
 
 def decide(sharing: Sharing, audit_id: AuditId, decision: Decision) -> None:

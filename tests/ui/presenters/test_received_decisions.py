@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any, cast
+
+import pytest
 
 from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.services.settle_signature import Signature
 from qa_desktop.services.sharing import Sharing
-from qa_desktop.ui.presenters.received_decisions import decide, decisions
+from qa_desktop.ui.presenters import inbox
+from qa_desktop.ui.presenters.inbox import ReceivedPresenter
+from qa_desktop.ui.presenters.received_decisions import decide, decisions, stale_note
 from tests.ui.samples import NOON
 
 AUDIT = AuditId("audit-1")
@@ -73,3 +79,38 @@ def test_signatures_that_are_settled_are_not_asked_about_again() -> None:
     asked = decisions(sharing, AUDIT, NOON, is_signed_twice=False)
 
     assert asked == ()
+
+
+@dataclass
+class Erasing:
+    """Knows of a note that may show deleted words until its deletion is asked for."""
+
+    notes: tuple[OperationId, ...] = (OperationId("note"),)
+    asked: list[AuditId] = field(default_factory=list)
+
+    def stale(self, _audit_id: AuditId) -> tuple[OperationId, ...]:
+        return self.notes
+
+    def redact_stale(self, audit_id: AuditId) -> None:
+        self.asked.append(audit_id)
+        self.notes = ()
+
+
+class AtOnce:
+    """A worker that does what it is given at once."""
+
+    def submit(self, work: Callable[[], object], done: Callable[[object], object], *_: object) -> None:
+        done(work())
+
+
+def test_a_note_that_may_show_deleted_words_is_deleted_by_a_decision(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inbox, "decide", lambda *_: pytest.fail("nothing of others is to be decided"))
+    erasing, audit, done = Erasing(), AuditId("audit"), list[bool]()
+    presenter = ReceivedPresenter(cast("Any", SimpleNamespace(erase=erasing)), cast("Any", AtOnce()))
+    (decision,) = stale_note(cast("Any", erasing), audit)
+
+    presenter.decide(audit, decision, lambda: done.append(True), lambda _: pytest.fail("it was refused"))
+
+    assert decision.action == "Ask for its deletion"
+    assert (erasing.asked, done) == ([audit], [True])
+    assert stale_note(cast("Any", erasing), audit) == ()
