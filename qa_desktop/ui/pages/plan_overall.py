@@ -28,7 +28,7 @@ class GradesCard(Card):
         super().__init__("", parent, padded=False)
         self.body.setSpacing(0)
         self._rows: dict[str, _GradeRow] = {}
-        self.title = Strong(self.tr("Grades you agreed"), self)
+        self.title = Strong(self.tr("What you agreed"), self)
         self.title.setContentsMargins(18, 14, 18, 6)
         self.add(self.title)
 
