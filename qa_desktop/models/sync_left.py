@@ -42,6 +42,7 @@ _OUT_OF_PLACE = """
     SELECT audit FROM logged WHERE audit NOT IN (SELECT id FROM audit)
         AND EXISTS (SELECT 1 FROM operation o WHERE o.audit = logged.audit AND o.stream LIKE 'private:%')
     UNION SELECT audit FROM left_behind WHERE stream <> 'retention'
+    UNION SELECT audit FROM revoked WHERE stream <> 'retention'
     UNION SELECT o.audit FROM refused r CROSS JOIN operation o ON o.pos = r.pos
         WHERE r.reason = 'not_allowed' AND o.stream <> 'retention'
 """

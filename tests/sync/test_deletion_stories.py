@@ -195,3 +195,20 @@ def test_nobody_writes_into_an_audit_that_was_disposed_of(story: Stories) -> Non
 
     kinds = {one.kind for who in (ADA, OLI) for one in story.w.laptops[who].profile.store.operations(audit)}
     assert kinds == {"dispose"}
+
+
+def test_a_copy_that_was_called_back_and_cannot_leave_goes_once_its_audit_is_disposed_of_again(story: Stories) -> None:
+    audit = started(story)
+    story.sync(ADA)
+    story.dispose(OLI, audit)
+    story.sync(OLI)
+    story.give(ADA, BEN, audit, "owner")
+    story.sync(ADA)
+    story.keep_a_tape()
+    story.dispose(OLA, audit)
+    story.sync(OLA)
+    story.restore_from_tape(in_place=True, listed=True)
+
+    story.begin_an_epoch()
+
+    assert story.memory.deletions.listed_audits == {audit}
