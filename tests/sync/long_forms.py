@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 THOROUGH = bool(os.environ.get("QA_DESKTOP_SYNC_THOROUGH"))
-"""QA_DESKTOP_SYNC_THOROUGH=1 ./test tests/sync: the long form of every test of faults. It takes hours."""
+"""QA_DESKTOP_SYNC_THOROUGH=1 ./test tests/sync: the long form of every test of faults. It takes about two hours."""
 
 
 def next_moment(moment: int) -> int:
