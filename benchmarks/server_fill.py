@@ -71,7 +71,7 @@ INSERT INTO qa.quarantine(audit, author, kind, part, pusher, digest, bytes, sent
 SELECT a.id, a.author, 'set', 'record', a.person_no, sha256(int4send(n)), 1400,
     row(a.id || '/record', gen_random_uuid(), 'set', 'answer/bra-live.1/comment', null, a.author,
         '0193e5a0-0000-7000-8000-000000000000', n, 1, 1700000000000 + n, '{}', decode(repeat(md5(n::text), 12), 'hex'),
-        sha256(int4send(n)), sha256(int4send(-n)), sha512(int4send(n)), null)::qa.sent
+        sha256(int4send(n)), sha256(int4send(-n)), sha512(int4send(n)))::qa.sent
 FROM (SELECT a.id, p.id author, p.no person_no, row_number() OVER () - 1 nth, count(*) OVER () of_them
         FROM qa.access x JOIN qa.audit a ON a.no = x.audit_no JOIN qa.person p ON p.no = x.person_no
         WHERE x.relation = 'owner') a

@@ -89,6 +89,10 @@ def _no_date(found: re.Match[str], _: Path, tree: Keys) -> str:
     return f"The value is worked out from “{_named(tree, found[1])}”, which is no date any more."
 
 
+def _no_number(found: re.Match[str], _: Path, tree: Keys) -> str:
+    return f"The value is worked out from “{_named(tree, found[1])}”, which is no number any more."
+
+
 def _circle(found: re.Match[str], _: Path, tree: Keys) -> str:
     names = ", ".join(f"“{_named(tree, one)}”" for one in dict.fromkeys(found[1].split(" > ")) if one != "...")
     return f"These questions wait for each other: {names}. Change one of the conditions."
@@ -161,6 +165,7 @@ _SAYINGS: tuple[tuple[re.Pattern[str], str | Say], ...] = tuple(
         (r'"(.*)" is no answer to this question', _unfit_comment),
         (r'"(.*)" is no number or date', _not_ordered),
         (r'"(.*)" is no date;', _no_date),
+        (r'"(.*)" is no number; name', _no_number),
         (r'"(.*)" is a number; compare', _number_wanted),
         (r'"(.*)" is a date; compare', _date_wanted),
         (r"these questions wait for each other: (.*); break", _circle),

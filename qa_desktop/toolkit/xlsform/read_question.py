@@ -55,13 +55,20 @@ def read_question(node: Node, form: Form, around: list[FormLine]) -> list[Keys]:
     _need(keys, line, form)
     _limit(keys, line, form)
     form.translate(f"questions/{keys['id']}/label", line.take_translations("label"))
-    form.translate(f"questions/{keys['id']}/help", line.take_translations("hint"))
+    _translate_hint(keys, line, line.take_translations("hint"), form)
     questions = _answers(node, keys, form)
     form.subjects.setdefault(name, _subject(questions, kind.list_name, form))
     if kind.or_other and questions:
         questions.append(_other(keys, name, form))
     form.settle_later(lambda: _show(questions, line, own, around, form))
     return questions
+
+
+def _translate_hint(keys: Keys, line: FormLine, hints: dict[str, str], form: Form) -> None:
+    if "help" in keys:
+        form.translate(f"questions/{keys['id']}/help", hints)
+    elif hints:
+        form.lose(line, "the hint stands in another language alone, where the tool has none, and is left out")
 
 
 def read_calculation(node: Node, form: Form, around: list[FormLine]) -> list[Keys]:
@@ -86,7 +93,7 @@ def read_calculation(node: Node, form: Form, around: list[FormLine]) -> list[Key
             keys.clear()
             return
         form.translate(f"questions/{keys['id']}/label", labels)
-        form.translate(f"questions/{keys['id']}/help", hints)
+        _translate_hint(keys, line, hints, form)
 
     form.settle_first(work_out)
     form.settle_later(lambda: _show([keys] if keys else [], line, own, around, form))

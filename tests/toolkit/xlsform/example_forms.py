@@ -257,7 +257,10 @@ EXAMPLES: dict[str, Example] = {
             ]
         },
         ("who",),
-        lost=('the language of the column "label::Klingon" has no code',),
+        lost=(
+            'the language of the column "label::Klingon" has no code',
+            "survey, row 2: the hint stands in another language alone",
+        ),
     ),
     "attributes of XForms": Example(
         {"survey": [(*THREE, "bind::own", "body::kind", "instance::x"), ("text", "who", "Who?", "a", "b", "c")]},
