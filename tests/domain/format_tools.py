@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from qa_desktop.domain.audit import Audit, read_audit
-from qa_desktop.domain.ids import AuditId, OperationId
-from qa_desktop.domain.operation import Stream, Value
-from qa_desktop.domain.record import AuditRecord, AuditState, FieldState
+from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.operation import Value
 from qa_desktop.domain.tool import Tool
-from qa_desktop.toolkit.checker import read_tool
-from tests.sample_audits import MOMENT, OWNER
+from tests.domain.written_tools import audit_of, tool_written
 
 TEXT = """
 tool: t-format
@@ -56,19 +53,8 @@ signatures: [{role: auditor, label: Auditor, statement: I did this., seals: true
 
 
 def format_tool(*replaced: tuple[str, str]) -> Tool:
-    text = TEXT
-    for before, after in replaced:
-        assert before in text
-        text = text.replace(before, after)
-    return read_tool(text.encode(), {})
+    return tool_written(TEXT, replaced)
 
 
 def format_audit(values: Mapping[str, Value], *replaced: tuple[str, str]) -> Audit:
-    tool = format_tool(*replaced)
-    audit_id = AuditId("audit-1")
-    fields = {
-        path: FieldState(path, value, OperationId(f"op-{number}"), OWNER, MOMENT, Stream(audit_id))
-        for number, (path, value) in enumerate({"subject": "48-2207", "sitting/s/day": "2026-11-21", **values}.items())
-    }
-    record = AuditRecord(audit_id, tool.id, tool.version, tool.content_hash, AuditState.DRAFT, MOMENT, OWNER, fields)
-    return read_audit(record, tool)
+    return audit_of(format_tool(*replaced), values)
