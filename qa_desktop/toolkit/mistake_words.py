@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from qa_desktop.domain.tool_edit.questions import answers_to, question_named
+from qa_desktop.domain.tool_edit.questions import question_named
 from qa_desktop.domain.tool_edit.tree import Keys, text_at
 from qa_desktop.toolkit.rule_book import Finding
 from qa_desktop.toolkit.values import Path
@@ -128,13 +128,6 @@ def _twice(found: re.Match[str], path: Path, _: Keys) -> str:
 def _named(tree: Keys, question_id: str) -> str:
     place = question_named(tree, question_id)
     return text_at(tree, (*place, "label")) or question_id if place is not None else question_id
-
-
-def answer_named(tree: Keys, question_id: str, code: object) -> str:
-    """Return how an answer to a question is worded."""
-    place = question_named(tree, question_id)
-    answers = dict(answers_to(tree, place)) if place is not None else {}
-    return answers.get(str(code), str(code))
 
 
 _CHOOSE_ANSWER = "Choose the answer that decides."

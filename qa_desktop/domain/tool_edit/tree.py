@@ -34,12 +34,6 @@ def text_at(tree: Plain, path: Path) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value) if isinstance(value, str | int) else ""
 
 
-def flag_at(tree: Plain, path: Path, *, default: bool = False) -> bool:
-    """Return the truth at a path."""
-    value = value_at(tree, path)
-    return value if isinstance(value, bool) else default
-
-
 def entries_at(tree: Plain, path: Path) -> list[Plain]:
     """Return the list at a path; an empty one where there is none."""
     value = value_at(tree, path)
