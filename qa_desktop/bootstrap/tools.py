@@ -37,11 +37,11 @@ def tool_library(place: ProfilePlace) -> ToolLibrary:
     return ToolLibrary((resources / "tools", place.tools), (resources / "guidance",), cache)
 
 
-def exchange_forms(library: ToolLibrary, get: Callable[[str, str], Tool], place: ProfilePlace) -> ExchangeForms:
-    """Return the service that brings spreadsheets into the profile's own tools and gives tools out."""
+def exchange_forms(library: ToolLibrary, get: Callable[[str, str], Tool], drafts: ToolDrafts) -> ExchangeForms:
+    """Return the service that brings spreadsheets in as drafts and gives tools out."""
     from qa_desktop.services.exchange_forms import ExchangeForms
 
-    return ExchangeForms(library, get, place.tools)
+    return ExchangeForms(library, get, drafts.bring_in)
 
 
 def drafts_for(store: SqlStore, library: ToolLibrary, tools: AuthorityTools, new_id: NewIds) -> ToolDrafts:

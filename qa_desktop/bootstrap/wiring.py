@@ -72,6 +72,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     tools = AuthorityTools(library, store, sync.in_server_order, ToolForms(canonical_bytes, read_canonical))
     authority = authority_services(store, unlock, clock)
     ways, start = ways_and_start(store, tools, open_audit, authority.signed_settings, (clock, new_id))
+    drafts = drafts_for(store, library, tools, new_id)
     record = RecordAnswer(store)
     note_access = note_access_for(store, clock, new_id)
     notes = CaseNoteFile(store, press.print_note, clock)
@@ -98,9 +99,9 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         tools=lambda: ways.own_first(tools.summaries()),
         tool=tools.get,
         add_tool=lambda file: library.add(file, place.tools),
-        forms=exchange_forms(library, tools.get, place),
+        forms=exchange_forms(library, tools.get, drafts),
         authority_tools=tools,
-        tool_drafts=drafts_for(store, library, tools, new_id),
+        tool_drafts=drafts,
         tool_care=tool_care(tools, sync.in_server_order, clock, ways.own_first),
         authority_settings=ways,
         check_reference=reference_warnings,

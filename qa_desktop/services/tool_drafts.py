@@ -75,6 +75,10 @@ class ToolDrafts:
         """
         return self._kept(ToolDraft(self._new_id(), self._library.keys_in(file), file.name))
 
+    def bring_in(self, keys: Keys, origin: str) -> ToolDraft:
+        """Begin a draft from a tool that came from elsewhere; `origin` says from where."""
+        return self._kept(ToolDraft(self._new_id(), keys, origin))
+
     def open(self, draft_id: str) -> ToolDraft:
         """Return a draft; raise NotFound."""
         self._look()

@@ -84,9 +84,10 @@ class EditorWiring:
             self._open(lambda: self._desk.tool_drafts.open_file(Path(chosen)))
 
     def _open(self, begin: Callable[[], ToolDraft]) -> None:
-        self._workers.database.submit(begin, self._show)
+        self._workers.database.submit(begin, self.show)
 
-    def _show(self, draft: ToolDraft) -> None:
+    def show(self, draft: ToolDraft) -> None:
+        """Show the editor with a draft."""
         page = ToolEditorPage(self._desk, self._workers, draft)
         state, session = self._window.top.save_state, page.session
         session.saving_started.connect(state.show_saving)

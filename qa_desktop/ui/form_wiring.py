@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
 
-from qa_desktop.domain.tool import Tool
+from qa_desktop.domain.tool_edit.draft import ToolDraft, title_of
 from qa_desktop.services.exchange_forms import ExchangeForms
 from qa_desktop.ui.background import Workers
 from qa_desktop.ui.file_wiring import AskFile
@@ -30,6 +30,8 @@ class FormWays:
     hold: Callable[[object], None]
     library: Callable[[str], None]
     """Show the library, with the tool of this id chosen where there is one."""
+    edit: Callable[[ToolDraft], None]
+    """Show the editor with a draft."""
 
 
 class FormWiring:
@@ -64,10 +66,10 @@ class FormWiring:
             presenter.stop()
             self._ways.library("")
 
-        def done(tool: Tool) -> None:
-            self._ways.library(str(tool.id))
-            words = self._window.tr("“{}”, version {}, is in the library of this laptop.")
-            self._window.show_notice(words.format(tool.title, tool.version))
+        def done(draft: ToolDraft) -> None:
+            self._ways.edit(draft)
+            words = self._window.tr("“{}” is a draft now. Look through it, and publish it when it is right.")
+            self._window.show_notice(words.format(title_of(draft.keys)))
 
         page.file_requested.connect(choose)
         page.read_again_requested.connect(read)

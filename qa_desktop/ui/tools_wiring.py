@@ -63,12 +63,13 @@ class ToolsWiring:
         page.try_requested.connect(self._try)
         page.start_requested.connect(self._ways.start)
         wire_publishing(page, self._desk, self._workers.database)
-        forms = FormWiring(self._desk.forms, self._workers, self._window, self._form_ways())
+        editor = EditorWiring(self._desk, self._workers, self._window, self._editor_ways())
+        forms = FormWiring(self._desk.forms, self._workers, self._window, self._form_ways(editor))
         versions = VersionsWiring(page, care, self._show_difference)
-        self._ways.hold(forms, versions, self._editor_of(page))
-        page.import_requested.connect(forms.show_import)
-        page.offer_import()
+        self._ways.hold(forms, versions, editor)
         page.form_card_shown.connect(forms.serve)
+        if self._desk.owner.role is Role.QA_OFFICER:
+            _offer_writing(page, editor, forms)
 
         def show_tools(rows: tuple[ToolRow, ...]) -> None:
             page.picker.show_tools(rows)
@@ -101,25 +102,19 @@ class ToolsWiring:
         care.compare(tool_id, pair, page.show_difference, page)
         self._ways.show(page, Place.TOOLS)
 
-    def _editor_of(self, page: ToolsPage) -> EditorWiring | None:
-        """Offer the editor to QA officers."""
-        if self._desk.owner.role is not Role.QA_OFFICER:
-            return None
-        ways = EditorWays(
+    def _editor_ways(self) -> EditorWays:
+        return EditorWays(
             show=lambda shown: self._ways.show(shown, Place.TOOLS),
             show_full=self._ways.show_full,
             hold=self._ways.hold,
             library=self.show_library,
             saved=self._ways.saved,
         )
-        editor = EditorWiring(self._desk, self._workers, self._window, ways)
-        page.adapt_requested.connect(editor.adapt)
-        page.drafts_requested.connect(editor.show_drafts)
-        page.offer_adapting()
-        return editor
 
-    def _form_ways(self) -> FormWays:
-        return FormWays(lambda page: self._ways.show(page, Place.TOOLS), self._ways.hold, self.show_library)
+    def _form_ways(self, editor: EditorWiring) -> FormWays:
+        return FormWays(
+            lambda page: self._ways.show(page, Place.TOOLS), self._ways.hold, self.show_library, editor.show
+        )
 
 
 class VersionsWiring:
@@ -167,6 +162,15 @@ class VersionsWiring:
         announce(page, words)
         page.preview.setFocus(Qt.FocusReason.OtherFocusReason)
         self._care.load_library(page.picker.show_tools, page)
+
+
+def _offer_writing(page: ToolsPage, editor: EditorWiring, forms: FormWiring) -> None:
+    """Offer what QA officers do: write a tool, make one out of another, bring one in."""
+    page.adapt_requested.connect(editor.adapt)
+    page.drafts_requested.connect(editor.show_drafts)
+    page.import_requested.connect(forms.show_import)
+    page.offer_adapting()
+    page.offer_import()
 
 
 def wire_publishing(page: ToolsPage, desk: Desk, worker: Worker) -> None:

@@ -161,6 +161,7 @@ def test_the_editor_is_offered_to_qa_officers_alone(
     assert isinstance(page, ToolsPage)
     assert page.drafts_button.isVisibleTo(page) is offered
     assert page.adapt_button.isVisibleTo(page) is offered
+    assert page.import_button.isVisibleTo(page) is offered
     qtbot.waitUntil(lambda: not workers.database.busy)
     navigator.leave_server()
     workers.stop()

@@ -1,4 +1,4 @@
-"""A spreadsheet becomes a tool of this laptop in the window, or is refused in words; a tool goes out as one."""
+"""A spreadsheet becomes a draft in the window, or is refused in words; a tool goes out as one."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from qa_desktop.domain.record import Role
+from qa_desktop.domain.tool_edit.draft import ToolDraft
 from qa_desktop.services.exchange_forms import FormDetails, ImportedForm
 from qa_desktop.toolkit.xlsform.import_form import import_form
 from qa_desktop.ui.background import Worker, Workers
@@ -20,6 +21,7 @@ from qa_desktop.ui.form_wiring import FormWays, FormWiring
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.import_form import ImportFormPage
+from qa_desktop.ui.pages.tool_editor import ToolEditorPage
 from qa_desktop.ui.pages.tools import ToolsPage
 from qa_desktop.ui.pages.tools_form import FormCard
 from qa_desktop.ui.presenters.import_form import FoundView, ImportFormPresenter, RefusedView
@@ -48,6 +50,7 @@ class Scene:
     wiring: FormWiring
     libraries: list[str] = field(default_factory=list)
     held: list[object] = field(default_factory=list)
+    edited: list[ToolDraft] = field(default_factory=list)
 
     @property
     def page(self) -> ImportFormPage:
@@ -76,8 +79,10 @@ def scene(qtbot: QtBot, qapp: QApplication, theme: Theme, tmp_path: Path) -> Ite
     def shown(page: Page) -> None:
         window.show_page(page)
 
-    wiring = FormWiring(opened.desk.forms, workers, window, FormWays(shown, held.append, libraries.append))
-    made = Scene(opened, workers, window, tmp_path / "none.xlsx", wiring, libraries, held)
+    edited: list[ToolDraft] = []
+    ways = FormWays(shown, held.append, libraries.append, edited.append)
+    wiring = FormWiring(opened.desk.forms, workers, window, ways)
+    made = Scene(opened, workers, window, tmp_path / "none.xlsx", wiring, libraries, held, edited)
     wiring.ask = AskFile(lambda _: str(made.file), lambda _title, name: str(tmp_path / name))
     wiring.show_import()
     yield made
@@ -85,22 +90,39 @@ def scene(qtbot: QtBot, qapp: QApplication, theme: Theme, tmp_path: Path) -> Ite
     opened.desk.close()
 
 
-def test_a_form_is_shown_with_what_is_lost_accepted_and_then_in_the_library(
+def bring_in(qtbot: QtBot, scene: Scene, book: Path, authority: str) -> ToolDraft:
+    """Bring a workbook in as somebody's tool; return the draft."""
+    scene.wiring.show_import()
+    page, before = scene.read(qtbot, book), len(scene.edited)
+    assert page.details
+    page.details.authority.setText(authority)
+    page.take_button.click()
+    qtbot.waitUntil(lambda: len(scene.edited) > before)
+    return scene.edited[-1]
+
+
+def test_a_form_is_shown_with_what_is_lost_accepted_and_then_a_draft_that_no_audit_uses_until_it_is_published(
     qtbot: QtBot, scene: Scene, tmp_path: Path
 ) -> None:
     page = scene.read(qtbot, write(tmp_path, survey=FORM, choices=GRADES))
-    before = [one.id for one in scene.opened.desk.tools() if one.id == "form"]
+    drafts = scene.opened.desk.tool_drafts
+    before = drafts.drafts()
     assert page.details
     page.details.authority.setText("Rochdale")
 
     page.take_button.click()
-    qtbot.waitUntil(lambda: bool(scene.libraries))
+    qtbot.waitUntil(lambda: bool(scene.edited))
 
+    (draft,) = scene.edited
+    assert before == ()
+    assert [one.id for one in drafts.drafts()] == [draft.id]
+    assert drafts.drafts()[0].based_on == "form.xlsx"
+    assert [one.id for one in scene.opened.desk.tools() if one.id == "form"] == []
+    assert drafts.check(draft.keys).told == ()
+    assert drafts.publish(draft).tool_id == "form"
     tool = scene.opened.desk.tool("form")
-    assert before == []
-    assert scene.libraries == ["form"]
     assert (tool.authority, tool.authority_code) == ("Rochdale", "ROC")
-    assert scene.opened.desk.authority_tools.publish("form").tool_id == "form"
+    assert "is left out" in tool.provenance.gaps[0]
 
 
 def test_leaving_keeps_nothing(qtbot: QtBot, scene: Scene, tmp_path: Path) -> None:
@@ -109,32 +131,21 @@ def test_leaving_keeps_nothing(qtbot: QtBot, scene: Scene, tmp_path: Path) -> No
     page.back_button.click()
 
     assert scene.libraries == [""]
-    assert [one.id for one in scene.opened.desk.tools() if one.id == "form"] == []
+    assert scene.opened.desk.tool_drafts.drafts() == ()
 
 
-def test_a_version_with_other_content_is_refused_until_it_has_another_number(
+def test_a_version_that_is_there_with_other_content_is_told_in_the_draft(
     qtbot: QtBot, scene: Scene, tmp_path: Path
 ) -> None:
-    first = scene.read(qtbot, write(tmp_path, survey=FORM, choices=GRADES))
-    assert first.details
-    first.details.authority.setText("Otherton")
-    first.take_button.click()
-    qtbot.waitUntil(lambda: bool(scene.libraries))
-    first.again_button.click()
-    qtbot.waitUntil(lambda: not scene.workers.documents.busy)
-    second = scene.page
-    assert second.details
-    second.details.authority.setText("Elsewhere")
+    drafts = scene.opened.desk.tool_drafts
+    book = write(tmp_path, survey=FORM, choices=GRADES)
+    drafts.publish(bring_in(qtbot, scene, book, "Otherton"))
 
-    second.take_button.click()
-    qtbot.waitUntil(second.take_button.isEnabled)
-    refused = second.details.summary.accessibleName()
-    second.details.version.setText("2")
-    second.take_button.click()
-    qtbot.waitUntil(lambda: len(scene.libraries) == 2)
+    second = bring_in(qtbot, scene, book, "Elsewhere")
 
-    assert "A version is never changed" in refused
-    assert scene.opened.desk.tool("form").authority == "Elsewhere"
+    told = drafts.check(second.keys).told
+
+    assert [(one.path, "is there already, and never changed" in one.words) for one in told] == [(("version",), True)]
 
 
 @pytest.mark.parametrize(
@@ -249,9 +260,7 @@ def test_the_card_that_asks_has_no_obstacle(qtbot: QtBot, scene: Scene, card: Fo
     assert walk(card) == []
 
 
-def test_the_library_leads_to_the_page_and_back_to_the_tool_that_came(
-    qtbot: QtBot, scene: Scene, tmp_path: Path
-) -> None:
+def test_the_library_leads_to_the_page_and_the_page_to_the_editor(qtbot: QtBot, scene: Scene, tmp_path: Path) -> None:
     held: list[object] = []
     ways = ToolsWays(
         show=lambda page, _: scene.window.show_page(page),
@@ -270,9 +279,11 @@ def test_the_library_leads_to_the_page_and_back_to_the_tool_that_came(
     assert page.details
     page.details.authority.setText("Otherton")
     page.take_button.click()
-    qtbot.waitUntil(lambda: isinstance(scene.window.page, ToolsPage))
-    back = scene.window.page
-    assert isinstance(back, ToolsPage)
-    qtbot.waitUntil(lambda: back.picker.tool_id == "form")
+    qtbot.waitUntil(lambda: isinstance(scene.window.page, ToolEditorPage))
+    editor = scene.window.page
+    assert isinstance(editor, ToolEditorPage)
+    qtbot.waitUntil(lambda: editor.session.is_checked)
 
+    assert editor.session.told == ()
+    assert "is a draft now" in scene.window.notice_text
     assert scene.libraries == []

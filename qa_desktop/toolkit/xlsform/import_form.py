@@ -40,8 +40,9 @@ _PRINTED, _PARTLY = "printed", "partly printed"
 
 @dataclass(frozen=True, slots=True)
 class ImportedForm:
-    """What a form became: the tool, its file, and what it does not hold."""
+    """What a form became: the workbook's name, the tool, its file, and what it does not hold."""
 
+    file: str
     tool: Tool
     yaml: bytes
     losses: tuple[Loss, ...]
@@ -201,7 +202,7 @@ def _checked(keys: Keys, form: Form) -> ImportedForm:
     told = f"Imported from XLSForm {form.file}"
     data = write_yaml(ordered, "\n".join([told, *(f"Not carried: {loss.sentence}" for loss in losses)]))
     try:
-        return ImportedForm(read_tool(data, {}), data, losses, says_whose)
+        return ImportedForm(form.file, read_tool(data, {}), data, losses, says_whose)
     except SeveralProblems as problems:
         told = f"{form.file} makes no audit tool that can be used. Right this in the form and import it again:"
         places = dict.fromkeys(in_the_form(one, form.rows) for one in problems.mistakes)

@@ -65,6 +65,7 @@ class ImportFormPage(Page):
             ),
             self.tr("The workbook is only read. Macros are never run, and links are not followed."),
             self.tr("You see the tool and everything that cannot be carried over before anything is kept."),
+            self.tr("It becomes a draft that you can change. No audit uses it before you publish it."),
         ):
             card.add(Words(words))
         self.column.add(card)

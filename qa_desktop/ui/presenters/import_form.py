@@ -9,7 +9,8 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
-from qa_desktop.domain.tool import SubjectKind, Tool
+from qa_desktop.domain.tool import SubjectKind
+from qa_desktop.domain.tool_edit.draft import ToolDraft
 from qa_desktop.errors import QaDesktopError, SeveralProblems
 from qa_desktop.services.exchange_forms import FormDetails, ImportedForm
 from qa_desktop.ui.background import Job, Workers
@@ -27,8 +28,8 @@ class Forms(Protocol):
         """Return what a form makes."""
         ...
 
-    def accept(self, made: ImportedForm, details: FormDetails) -> Tool:
-        """Keep the tool that it makes."""
+    def accept(self, made: ImportedForm, details: FormDetails) -> ToolDraft:
+        """Begin a draft from the tool that it makes."""
         ...
 
     def authorities(self) -> Mapping[str, str]:
@@ -132,14 +133,18 @@ class ImportFormPresenter:
             self._reading = None
 
     def accept(
-        self, details: DetailsView, done: Callable[[Tool], None], problem: Callable[[RefusedView], None], page: QObject
+        self,
+        details: DetailsView,
+        done: Callable[[ToolDraft], None],
+        problem: Callable[[RefusedView], None],
+        page: QObject,
     ) -> None:
-        """Keep the tool that the form makes, with what a person said of it."""
+        """Begin a draft from the tool that the form makes, with what a person said of it."""
         made = self._made
         if made is None:
             return
 
-        def accept() -> Tool:
+        def accept() -> ToolDraft:
             code = self._forms.authorities().get(details.authority, NOT_OURS)
             told = FormDetails(details.title, details.version, details.authority, code, details.subject)
             return self._forms.accept(made, told)
