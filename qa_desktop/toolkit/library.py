@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 
-from qa_desktop import __version__
 from qa_desktop.domain.tool import Tool
 from qa_desktop.domain.tool_edit.tree import Keys
 from qa_desktop.errors import DiskProblem, InputProblem, NotAllowed, NotFound, SeveralProblems
@@ -19,6 +19,7 @@ from qa_desktop.toolkit.check_keys import CheckedKeys, check_keys
 from qa_desktop.toolkit.checker import CheckedTool, check_tool, read_tool
 from qa_desktop.toolkit.guidance import GuidanceLibrary, read_library
 from qa_desktop.toolkit.open_keys import open_keys
+from qa_desktop.toolkit.own_code import OWN_CODE, state_of_code
 from qa_desktop.toolkit.tool_cache import ToolCache
 from qa_desktop.toolkit.tool_summary import ToolSummary, age_order, summary_of, version_order
 from qa_desktop.toolkit.write_tool import tool_as_keys
@@ -55,9 +56,16 @@ class FaultyFile:
 class ToolLibrary:
     """The tools in some folders, the first folder first. Nothing is read before the first question."""
 
-    def __init__(self, folders: tuple[Path, ...], guidance: tuple[Path, ...], cache: Path | None = None) -> None:
+    def __init__(
+        self,
+        folders: tuple[Path, ...],
+        guidance: tuple[Path, ...],
+        cache: Path | None = None,
+        code: tuple[Path, ...] = OWN_CODE,
+    ) -> None:
         self._folders = folders
         self._guidance = guidance
+        self._code = code
         self._cache = ToolCache(cache) if cache else None
         self._tools: dict[str, Tool] = {}
         self._guides: dict[bytes, GuidanceLibrary] = {}
@@ -173,7 +181,7 @@ class ToolLibrary:
 
     def _files(self) -> Iterator[_Found]:
         guidance = self._guidance_files()
-        before = hashlib.blake2b(f"{__version__}\n".encode(), digest_size=32)
+        before = hashlib.blake2b(self._state_of_code, digest_size=32)
         for _, data in guidance:
             before.update(b"%d\n" % len(data))
             before.update(data)
@@ -183,6 +191,10 @@ class ToolLibrary:
                 digest = before.copy()
                 digest.update(own)
                 yield _Found(path, own, digest.hexdigest(), guidance)
+
+    @cached_property
+    def _state_of_code(self) -> bytes:
+        return state_of_code(self._code) if self._cache else b""
 
     def _guidance_files(self) -> _Guidance:
         read = ((path, self._read(path)) for path in _yaml_files(self._guidance))

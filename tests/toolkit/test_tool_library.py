@@ -12,6 +12,7 @@ from qa_desktop.toolkit import library as library_module
 from qa_desktop.toolkit.checker import CheckedTool, check_tool
 from qa_desktop.toolkit.guidance import GuidanceLibrary, Libraries, read_library
 from qa_desktop.toolkit.library import ToolLibrary
+from qa_desktop.toolkit.own_code import state_of_code
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 FOUR = (
@@ -205,6 +206,31 @@ def test_asking_for_one_tool_keeps_the_others_in_the_cache(folders: Path, reques
     request.getfixturevalue("no_checker")
 
     assert len(opened(folders).summaries()) == 4
+
+
+def test_a_changed_rule_in_the_code_has_every_tool_checked_again(folders: Path) -> None:
+    code = folders / "code" / "below"
+    code.mkdir(parents=True)
+    (code / "rules.py").write_text("LEAST = 1", encoding="utf-8")
+
+    def cached() -> bytes:
+        ToolLibrary((folders / "tools",), (folders / "guidance",), folders / "cache", (folders / "code",)).summaries()
+        return (folders / "cache" / "tools.cache").read_bytes()
+
+    first, again = cached(), cached()
+    (code / "rules.py").write_text("LEAST = 20", encoding="utf-8")
+    changed_rule = cached()
+    (code / "more.py").write_text("", encoding="utf-8")
+
+    assert again == first
+    assert changed_rule != first
+    assert cached() not in {first, changed_rule}
+
+
+def test_the_state_of_the_code_covers_what_reads_and_checks_tools() -> None:
+    told = state_of_code().decode()
+
+    assert all(f"{os.sep}{name} " in told for name in ("checker.py", "canonical.py", "tool_outcome.py", "kept.py"))
 
 
 def test_a_cache_that_cannot_be_written_only_costs_time(folders: Path) -> None:
