@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from qa_desktop.clock import Clock
     from qa_desktop.domain.ports import NewIds
     from qa_desktop.models.store import SqlStore
+    from qa_desktop.services.list_under_way import Titles
     from qa_desktop.services.note_access import NoteAccess
     from qa_desktop.services.open_audit import OpenAudit
     from qa_desktop.services.sharing import Sharing
     from qa_desktop.services.sync_later import SyncLater
-    from qa_desktop.services.tool_library import ToolSummary
 
 
 def note_access_for(store: SqlStore, clock: Clock, new_id: NewIds) -> NoteAccess:
@@ -27,7 +26,7 @@ def sharing_for(
     store: SqlStore,
     open_audit: OpenAudit,
     sync: SyncLater,
-    tools: Callable[[], tuple[ToolSummary, ...]],
+    titles: Titles,
     note_access: NoteAccess,
 ) -> Sharing:
     """Return the services over an open store."""
@@ -42,7 +41,7 @@ def sharing_for(
     from qa_desktop.services.tell_open import TellOpen
 
     sync_store = store.sync
-    under_way = ListUnderWay(sync_store, tools, store.owner.id)
+    under_way = ListUnderWay(sync_store, titles, store.owner.id)
     return Sharing(
         parts=GiveParts(store, store.parts),
         late=ShowLate(store, sync_store.places, open_audit),

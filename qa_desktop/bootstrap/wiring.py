@@ -88,7 +88,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         note_access,
     )
     files, importer = files_for(store, open_audit, note_conflicts, authority.officers, (clock, note_access))
-    sharing = sharing_for(store, open_audit, sync_later, library.summaries, note_access)
+    sharing = sharing_for(store, open_audit, sync_later, tools.titles, note_access)
     return Desk(
         owner=store.owner,
         clock=clock,

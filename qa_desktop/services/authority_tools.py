@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -95,6 +96,15 @@ class AuthorityTools:
         here = self._library.every_version()
         told = self.published()
         return (*_named(here, told), *self._adopted(here, told))
+
+    def titles(self, tool_ids: Collection[str]) -> dict[str, str]:
+        """Return the title of each of these tools that this laptop has, retired ones among them; reads no other."""
+        known = self._library.titles(tool_ids)
+        for one in published_tools(self._in_server_order(ORGANISATION)) if len(known) < len(set(tool_ids)) else ():
+            if one.tool_id in tool_ids and one.tool_id not in known:
+                with suppress(InputProblem):  # on its way, or of a newer program: it is named by its id until then
+                    known[one.tool_id] = self._tool(one.content_hash).title
+        return known
 
     def demand_in_use(self, tool: Tool) -> None:
         """Raise NotAllowed where no new audit may begin with this version, because it is retired."""

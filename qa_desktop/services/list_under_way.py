@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from qa_desktop.domain.ids import AuditId, PersonId
 from qa_desktop.domain.notice_ports import NoticeStore
 from qa_desktop.domain.record import Role
-from qa_desktop.services.tool_library import ToolSummary
 
 READERS = frozenset({Role.QA_OFFICER, Role.MANAGER, Role.HEAD_OF_SERVICE})
 STATES = {
@@ -18,6 +17,9 @@ STATES = {
     "held_draft": "On hold",
     "held_revealed": "On hold, both first grades given",
 }
+
+Titles = Callable[[Collection[str]], Mapping[str, str]]
+"""Tells the titles of tools by their ids, as far as they are here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +39,15 @@ class DraftLine:
 class ListUnderWay:
     """Reads the list that came with the last sync."""
 
-    def __init__(self, store: NoticeStore, tools: Callable[[], tuple[ToolSummary, ...]], owner: PersonId) -> None:
+    def __init__(self, store: NoticeStore, titles: Titles, owner: PersonId) -> None:
         self._store = store
-        self._tools = tools
+        self._titles = titles
         self._owner = owner
 
     def __call__(self) -> tuple[DraftLine, ...]:
         """Return the drafts of others, the last changed first."""
-        titles = {str(tool.id): tool.title for tool in self._tools()}
+        others = [one for one in self._store.under_way() if one.owner != self._owner]
+        titles = self._titles({one.tool for one in others if one.tool})
         return tuple(
             DraftLine(
                 audit_id=one.audit,
@@ -55,6 +58,5 @@ class ListUnderWay:
                 begun=one.begun,
                 changed=one.changed,
             )
-            for one in self._store.under_way()
-            if one.owner != self._owner
+            for one in others
         )

@@ -6,7 +6,7 @@ import hashlib
 import logging
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -80,6 +80,11 @@ class ToolLibrary:
     def every_version(self) -> tuple[ToolSummary, ...]:
         """Return a summary of every version of every tool."""
         return tuple(one for one, _ in self._entries())
+
+    def titles(self, tool_ids: Collection[str]) -> dict[str, str]:
+        """Return the title of each of these tools that is here, of its latest version; no other tool is read."""
+        known = [one for one, _ in self._entries(*tool_ids) if one.id in tool_ids] if tool_ids else []
+        return {one.id: one.title for one in sorted(known, key=age_order)}
 
     def versions(self, tool_id: str) -> tuple[ToolSummary, ...]:
         """Return every version of a tool, the newest first."""
@@ -164,19 +169,19 @@ class ToolLibrary:
             _write(data, target)
         return tool
 
-    def _entries(self, tool_id: str = "") -> list[tuple[ToolSummary, _Found]]:
+    def _entries(self, *tool_ids: str) -> list[tuple[ToolSummary, _Found]]:
         """Every usable version once; where two folders hold the same version, the first folder's counts.
 
-        With an id, files that cannot be that tool are left out unread: one tool costs no look at all the others.
+        With ids, files that cannot be one of those tools are left out unread: one tool costs no look at all the others.
         """
-        files = [found for found in self._files() if not tool_id or not _is_another(found.data, tool_id)]
+        files = [found for found in self._files() if not tool_ids or _may_be_one_of(found.data, tool_ids)]
         entries: dict[tuple[str, str], tuple[ToolSummary, _Found]] = {}
         for found in files:
             summary = self._summary(found)
             if summary:
                 entries.setdefault((summary.id, summary.version), (summary, found))
         if self._cache:
-            self._cache.save(None if tool_id else {found.fingerprint for found in files})
+            self._cache.save(None if tool_ids else {found.fingerprint for found in files})
         return list(entries.values())
 
     def _files(self) -> Iterator[_Found]:
@@ -262,9 +267,9 @@ class ToolLibrary:
         return NotFound(f'There is no audit tool "{tool_id}". Nearest: {", ".join(close) or "none is installed"}.')
 
 
-def _is_another(data: bytes, tool_id: str) -> bool:
-    """Tell whether a file cannot be this tool, because its id stands nowhere in it, not even in escapes."""
-    return tool_id.encode() not in data and not _ESCAPED.search(data)
+def _may_be_one_of(data: bytes, tool_ids: Collection[str]) -> bool:
+    """Tell whether a file can be one of these tools: an id stands in it, or may do so in escapes."""
+    return any(one.encode() in data for one in tool_ids) or bool(_ESCAPED.search(data))
 
 
 def _yaml_files(folders: tuple[Path, ...]) -> Iterator[Path]:
