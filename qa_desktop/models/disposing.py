@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.domain.operation import Operation, Stream
 from qa_desktop.domain.retention import RETENTION, certificate
 from qa_desktop.models.hold_rows import is_held
@@ -14,6 +14,8 @@ from qa_desktop.models.statement import Run
 from qa_desktop.models.who_orders import CARRIED_OUT, JUDGED, may_order
 
 _MARK = "disposed/"
+_ORDER = f"SELECT audit FROM operation WHERE op_id = ? AND kind = 'dispose' AND stream = '{RETENTION}'"  # noqa: S608 - constants of ours
+_NO_MARK = f"DELETE FROM setting WHERE name = '{_MARK}' || ?"  # noqa: S608 - as above
 _ORDERS = (
     f"SELECT {OPERATION_COLUMNS} FROM operation WHERE kind = 'dispose' AND stream = '{RETENTION}' "  # noqa: S608 - constants of ours
     "AND pos NOT IN (SELECT pos FROM refused) "
@@ -71,6 +73,21 @@ def dispose_if_ordered(run: Run, audit_id: AuditId) -> bool:
         run("INSERT INTO setting (name, value) VALUES (?, 'yes')", (mark,))
         note_erased(run)
     return True
+
+
+def take_in_again(run: Run, refused: OperationId) -> AuditId | None:
+    """Let an audit be taken in again if the server refused the order by which it went; return it then.
+
+    A server that was set back may be told of a hold before it hears of the orders that were carried out here.
+    """
+    row = run(_ORDER, (refused,)).fetchone()
+    if row is None:
+        return None
+    audit_id = AuditId(text(row[0]))
+    counted = (operation_from(one[:-1]) for one in run(_GIVEN, (audit_id,)))
+    if _is_complete(audit_id, (one for one in counted if may_order(run, one.author))):
+        return None
+    return audit_id if run(_NO_MARK, (audit_id,)).rowcount else None
 
 
 def _is_complete(audit_id: AuditId, given: Iterable[Operation]) -> bool:

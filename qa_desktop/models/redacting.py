@@ -22,6 +22,7 @@ _REDACTIONS = (
     f"WHERE audit = ? AND kind = ? AND stream NOT LIKE 'private:%' AND {JUDGED}"
 )
 _REDACT = "UPDATE operation SET body = NULL, salt = x'' WHERE op_id = ? AND audit = ? AND stream = ? AND salt <> x''"
+_GIVE_BACK = "UPDATE operation SET body = ?, salt = ? WHERE op_id = ? AND salt = x''"
 _BY_ID = f"SELECT {OPERATION_COLUMNS} FROM operation WHERE op_id = ?"  # noqa: S608 - as above
 _LEFT = f"SELECT {OPERATION_COLUMNS} FROM left_behind WHERE op_id = ? AND salt <> x''"  # noqa: S608 - as above
 _NAMING = " UNION ALL ".join(
@@ -39,10 +40,9 @@ def redact(run: Run, audit_id: AuditId) -> None:
 
     While the audit is on hold nothing of it is deleted, but what was deleted on the server before.
     """
-    given = [(operation_from(row[:-1]), bool(row[-1])) for row in run(_REDACTIONS, (audit_id, _KIND))]
-    if not given:
+    counted = _orders(run, audit_id)
+    if not counted:
         return
-    counted = [(one, is_done) for one, is_done in given if may_order(run, one.author)]
     is_on_hold = is_held(run, audit_id)
     named = named_by_two(one for one, is_done in counted if is_done or not is_on_hold)
     wipe_left_behind(run, named)
@@ -59,6 +59,23 @@ def redact(run: Run, audit_id: AuditId) -> None:
     for statement in _FORGET_LISTED:
         run(statement, (audit_id,))
     note_erased(run)
+
+
+def give_back(run: Run, operation: Operation) -> bool:
+    """Let an entry have its words again that two people named no more; tell whether it has.
+
+    A server that was set back may refuse an order that was carried out here, and then it keeps the words.
+    """
+    if operation.op_id in named_by_two(one for one, _ in _orders(run, operation.stream.audit)):
+        return False
+    run(_GIVE_BACK, (operation.body, operation.salt, operation.op_id))
+    return True
+
+
+def _orders(run: Run, audit_id: AuditId) -> list[tuple[Operation, bool]]:
+    """Return the orders of an audit that count, each with whether it has its place on the server."""
+    given = [(operation_from(row[:-1]), bool(row[-1])) for row in run(_REDACTIONS, (audit_id, _KIND))]
+    return [(one, is_done) for one, is_done in given if may_order(run, one.author)]
 
 
 def wipe_left_behind(run: Run, entries: Iterable[OperationId]) -> None:

@@ -169,11 +169,13 @@ class Intake:
         if met.is_overtaken:
             bringing.adopt(self._run, met)
             self._overtaken.append(met)
+        is_given_back = False
         if met.standing is not None and met.standing.is_redacted and not operation.is_redacted:
             # Its words may have waited in the store to be taken in.
             redacting.note_erased(self._run)
+            is_given_back = redacting.give_back(self._run, operation)
         self.admitted.add(operation.op_id)
-        if met.standing is None or met.is_overtaken:
+        if met.standing is None or met.is_overtaken or is_given_back:
             self._new += 1
             self.touched[operation.stream.audit] = None
             sync_rows.want_what_is_named(self._run, operation)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from qa_desktop.domain.exchange import FeedEntry, FeedEvent, Placed, Position, Received
 from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.domain.operation import Stream
-from qa_desktop.models import sync_left, sync_rows
+from qa_desktop.domain.retention import RETENTION
+from qa_desktop.models import sync_arrived, sync_left, sync_rows
 from qa_desktop.models.bringing import KeyRing
-from qa_desktop.models.disposing import disposed, is_gone
+from qa_desktop.models.disposing import disposed, is_gone, take_in_again
 from qa_desktop.models.redacting import note_erased
 from qa_desktop.models.rows import text
 from qa_desktop.models.statement import Run, Transactions
@@ -45,6 +46,10 @@ _REVOKE = "INSERT INTO revoked (audit, stream) VALUES (?, ?) ON CONFLICT DO NOTH
 _TO_REPAIR = "INSERT INTO to_repair (audit, stream) VALUES (?, ?) ON CONFLICT DO NOTHING"
 _REPAIRED = "DELETE FROM to_repair WHERE audit = ? AND stream = ?"
 _BROKEN = "SELECT audit, stream FROM to_repair EXCEPT SELECT audit, stream FROM revoked"
+_REDACTED_BY = (
+    "INSERT INTO to_repair (audit, stream) SELECT audit, stream FROM operation WHERE op_id = ? AND kind = 'redact' "
+    "ON CONFLICT DO NOTHING"
+)
 _OPEN_AGAIN = "DELETE FROM revoked WHERE audit = ? AND stream = ?"
 
 
@@ -117,6 +122,21 @@ def receive(run: Run, entries: Sequence[FeedEntry], page: Page, reached: Positio
 def to_repair(run: Run) -> tuple[Stream, ...]:
     """Return the streams that have another chain here than on the server, as far as they can be read there."""
     return tuple(Stream(AuditId(text(row[0])), text(row[1])) for row in run(_BROKEN))
+
+
+def undo_refused(run: Run, refused: Iterable[OperationId]) -> None:
+    """Fetch again what orders deleted here that the server refused, as one does that was set back and is on hold.
+
+    A whole audit has no place left here to go on from: the feed is read again from its beginning.
+    """
+    for op_id in refused:
+        run(_REDACTED_BY, (op_id,))
+        audit_id = take_in_again(run, op_id)
+        if audit_id is not None:
+            # Why it was on hold went with it; its retention is still placed.
+            run(_TO_REPAIR, (audit_id, RETENTION))
+            sync_arrived.throw_away(run)
+            run("DELETE FROM sync_position")
 
 
 def retry_unproved(run: Run, pen: Pen) -> Received:

@@ -20,6 +20,7 @@ from qa_desktop.domain.exchange import (
     RunReport,
     Summarised,
     Unsummarised,
+    Verdict,
 )
 from qa_desktop.domain.ids import AuditId, OperationId, PersonId
 from qa_desktop.domain.operation import Operation, Stream
@@ -82,6 +83,7 @@ class SqlSyncStore(SqlArrivals):
         """Note what the server did with what was offered."""
         with self._write() as run:
             sync_rows.settle(run, answers, moment_text(at))
+            sync_receiving.undo_refused(run, [one.op_id for one in answers if one.verdict is Verdict.REFUSED])
             erase(run, sync_rows.ordered_among(run, [one.op_id for one in answers]))
 
     def to_ask_after(self, most: int) -> tuple[OperationId, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
@@ -212,3 +212,37 @@ def test_a_copy_that_was_called_back_and_cannot_leave_goes_once_its_audit_is_dis
     story.begin_an_epoch()
 
     assert story.memory.deletions.listed_audits == {audit}
+
+
+@pytest.mark.parametrize(
+    ("entry", "heard_by", "is_released"),
+    [(0, (), False), (None, (), False), (0, (ADA, MIA), True), (1, (ADA, MIA), True), (None, (ADA, MIA), True)],
+)
+def test_what_was_deleted_by_an_order_that_a_restored_server_refuses_comes_back(
+    story: Stories, entry: int | None, heard_by: Sequence[int], *, is_released: bool
+) -> None:
+    audit = signed_and_known(story)
+    whole = story.w.laptops[ADA].profile.store.load(audit).fields
+    story.keep_a_tape()
+    if entry is None:
+        story.dispose_together(OLI, audit)
+    else:
+        story.redact_together(OLI, audit, entry)
+    for one in heard_by:
+        story.sync(one)
+    story.restore_from_tape(in_place=False, listed=False)
+    story.begin_an_epoch()
+    story.hold(OLI, audit, None)
+    for one in (OLI, OLA, *heard_by):
+        story.sync(one)
+    if is_released:
+        for one in (OLI, OLA):
+            story.release(one, audit)
+            story.sync(one)
+
+    story.come_to_rest()
+
+    # While it is on hold a manager sees nothing of it.
+    stores = [story.w.laptops[one].profile.store for one in (ADA, OLI, OLA, *([MIA] if is_released else []))]
+    assert all(one.load(audit).fields == whole for one in stores)
+    assert all(one.documents_of(audit) for one in stores)

@@ -116,7 +116,7 @@ class Engine:
         took_in = take_in_wanted(self._store, lambda: self._line)
         compare_set_aside(self._store, lambda: self._line, self._clock.now())
         self._ask_after()
-        if self._push(tally) or took_in:
+        if self._push(tally) or took_in or self._store.to_repair():
             self._pull(tally)
         self.tell(Progress(Phase.DOCUMENTS))
         tally.documents = carry_blobs(self._store, lambda: self._line)
