@@ -59,9 +59,14 @@ class ThreePanes(QWidget):
         self._split.setHandleWidth(1)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(page)
-        self._split.addWidget(rail)
+        # A splitter throws a pane's handle away with it, even while a new text size is being given to every widget,
+        # and Qt then dresses what is gone. So it keeps two places for good, and the panes come and go in them.
+        self._rail_place, self._guidance_place = QWidget(self), QWidget(self)
+        Row(self._rail_place, gap=0).addWidget(rail)
+        Row(self._guidance_place, gap=0).addWidget(guidance)
+        self._split.addWidget(self._rail_place)
         self._split.addWidget(self._stack)
-        self._split.addWidget(guidance)
+        self._split.addWidget(self._guidance_place)
         self._split.setStretchFactor(1, 1)
         column.addWidget(self._split, 1)
         self.toggle = SmallButton(self._words.there, "F2", self)
@@ -124,8 +129,8 @@ class ThreePanes(QWidget):
             self._stack.setCurrentWidget(self.page)
         else:
             self._stack.removeWidget(self.guidance)
-            self._split.addWidget(self.guidance)
-            self.guidance.show()
+            _take_in(self._guidance_place, self.guidance)
+        self._guidance_place.setVisible(not folded)
         self.toggle.setText(self._words.there)
         self._bar.setVisible(folded and self._has_guidance)
         self._share_room()
@@ -140,14 +145,21 @@ class ThreePanes(QWidget):
             self._top_line.addWidget(self.rail)
         else:
             self.rail.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-            self._split.insertWidget(0, self.rail)
+            _take_in(self._rail_place, self.rail)
+        self._rail_place.setVisible(not folded)
         self.rail.show()
         self._share_room()
 
     def _share_room(self) -> None:
         letter = self.fontMetrics().averageCharWidth()
         share = min(1.0, self.width() / letter / WIDE)
-        wanted = {self.rail: share * 26 * letter, self.guidance: share * self._words.letters * letter}
-        sizes = [round(wanted.get(self._split.widget(place), 0)) for place in range(self._split.count())]  # type: ignore[call-overload]  # widget() is never None inside count()
-        rest = max(200, self.width() - sum(sizes))
-        self._split.setSizes([size or rest for size in sizes])
+        rail = 0 if self._folded_rail else round(share * 26 * letter)
+        guidance = 0 if self._folded_guidance else round(share * self._words.letters * letter)
+        self._split.setSizes([rail, max(200, self.width() - rail - guidance), guidance])
+
+
+def _take_in(place: QWidget, pane: QWidget) -> None:
+    layout = place.layout()
+    if layout is not None:
+        layout.addWidget(pane)
+    pane.show()
