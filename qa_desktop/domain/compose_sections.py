@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from qa_desktop.domain import results
@@ -15,10 +16,10 @@ from qa_desktop.domain.read_entries import as_day
 from qa_desktop.domain.repeats import Part
 from qa_desktop.domain.respondents import respondent
 from qa_desktop.domain.scale import ScalePoint
-from qa_desktop.domain.tool import AnswerType, Item, Section, SectionLayout, Tool
+from qa_desktop.domain.tool import AnswerType, Item, Section, SectionLayout, Tool, plain_id
 
 NOT_ANSWERED = "Not answered"
-NOBODY = "Nobody was entered here"
+NOBODY = "Nothing was entered here"
 NOT_GRADED = "Not graded separately"
 DOES_NOT_APPLY = "Not applicable by another answer"
 RESULT = "result"
@@ -78,11 +79,56 @@ def _seen_everywhere(audit: Audit) -> tuple[NoteSection, ...]:
 
 
 def _parts(audit: Audit, section: Section) -> tuple[NoteSection, ...]:
-    parts = audit.parts(section)
+    parts = _in_order(audit, section)
+    if parts and section.layout is SectionLayout.TABLE:
+        return _rows(audit, section, parts)
     if parts:
         return tuple(_section(audit, part) for part in parts)
     nobody = NoteAnswer(item_id="", number="", label="", value=NOBODY)
     return (NoteSection(section.id, section.number, section.title, (nobody,)),)
+
+
+def _in_order(audit: Audit, section: Section) -> list[Part]:
+    """Return the parts by the answers that order them, those without one last."""
+    parts = list(audit.parts(section))
+    if section.repeat is None or not section.repeat.order_by:
+        return parts
+    item = next(one for one in section.items if one.id == section.repeat.order_by)
+    scale = audit.tool.scale_of(item)
+    codes = scale.codes if scale else tuple(choice.code for choice in item.choices)
+
+    def place(part: Part) -> tuple[bool, float, str]:
+        value = audit.answer(item.id, part.instance).value
+        if value in (None, ""):
+            return (True, 0, "")
+        if value in codes:
+            return (False, codes.index(str(value)), "")
+        return (False, value, "") if isinstance(value, int | float) else (False, 0, str(value))
+
+    return sorted(parts, key=place)
+
+
+def _rows(audit: Audit, section: Section, parts: Sequence[Part]) -> tuple[NoteSection, ...]:
+    """Return the rows of a table: each has every column that one of them has, empty where it was not asked."""
+    of = section.repeat.of if section.repeat else ""
+    shown = {plain_id(item.id) for part in parts for item in part.section.items if audit.holds(item.shown_when)}
+    return tuple(
+        NoteSection(
+            section.id,
+            section.number,
+            section.title,
+            tuple(_cell(audit, part.section, item) for item in part.section.items if plain_id(item.id) in shown),
+            about=part.label,
+            row=part.label[len(of) + 1 :],
+        )
+        for part in parts
+    )
+
+
+def _cell(audit: Audit, section: Section, item: Item) -> NoteAnswer:
+    if audit.holds(item.shown_when):
+        return _answer(audit, section, item)
+    return NoteAnswer(item.id, item.number, audit.label_of(item))
 
 
 def _section(audit: Audit, part: Part) -> NoteSection:

@@ -78,6 +78,8 @@ class NoteSection:
     """Heading of the matrix's comment column."""
     about: str = ""
     """Which child, carer or case the section is about where it is asked for each."""
+    row: str = ""
+    """Its number, and its name if it has one, where the section is printed as a row of a table."""
 
     @property
     def heading(self) -> str:

@@ -101,6 +101,8 @@ class SectionLayout(Enum):
     """Many questions share one scale: a row each, columns in printed order."""
     FORM = "form"
     """Questions of any kind, one under the other."""
+    TABLE = "table"
+    """A section that repeats, as a printed table: a column for each question, a row for each that people add."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +226,8 @@ class Repeat:
     of: str
     least: int = 0
     most: int | None = None
+    order_by: str = ""
+    """The question by whose answers the note puts them in order; empty for the order in which they were added."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ _LAYOUTS = {
     SectionLayout.SINGLE: "one judgement fills the page",
     SectionLayout.MATRIX: "a row for each question",
     SectionLayout.FORM: "one under the other",
+    SectionLayout.TABLE: "a row for each that is added",
 }
 _SAID: dict[Enum, str] = dict((*SUBJECTS.items(), *ANSWERS.items(), *NEEDS.items(), *_LAYOUTS.items()))
 _COMPARISONS = {

@@ -33,7 +33,10 @@ from qa_desktop.toolkit.guidance import Libraries
 from qa_desktop.toolkit.mistakes import Mistakes
 from qa_desktop.toolkit.tool_shape import WORDS
 from qa_desktop.toolkit.values import Values
-from qa_desktop.toolkit.yaml_reader import Listing, Mapping, Node
+from qa_desktop.toolkit.yaml_reader import Listing, Mapping, Node, Scalar
+
+OF_THE_TYPE = frozenset({"scale", "choices", "limits", "computed", "descriptors", "yes_is_concern", "comment"})
+"""What a question has for its type alone."""
 
 
 def build_tool(values: Values, libraries: Libraries, mistakes: Mistakes) -> Tool:
@@ -95,9 +98,17 @@ def _spread_section(section: Node) -> Node:
 def _with_defaults(question: Node, every: Mapping) -> Node:
     if not isinstance(question, Mapping):
         return question
-    entries = {**every.entries, **question.entries}
+    entries = {**_fitting(question, every), **question.entries}
     marks = {**every.key_marks, **question.key_marks}
     return Mapping(entries, marks, question.mark, question.size)
+
+
+def _fitting(question: Mapping, every: Mapping) -> dict[str, Node]:
+    """Return what a question takes over: where its type is another, nothing that hangs on the type."""
+    own, usual = question.entries.get("type"), every.entries.get("type")
+    if not isinstance(own, Scalar) or not isinstance(usual, Scalar) or own.text == usual.text:
+        return every.entries
+    return {name: node for name, node in every.entries.items() if name not in OF_THE_TYPE}
 
 
 def _provenance(values: Values | None, authority: str) -> Provenance:
@@ -176,4 +187,6 @@ def _section(values: Values, libraries: Libraries, mistakes: Mistakes) -> Sectio
 
 
 def _repeat(values: Values | None) -> Repeat | None:
-    return Repeat(values.text("of"), values.whole("least") or 0, values.whole("most")) if values else None
+    if values is None:
+        return None
+    return Repeat(values.text("of"), values.whole("least") or 0, values.whole("most"), values.text("order_by"))

@@ -10,6 +10,16 @@ from qa_desktop.toolkit.mistakes import nearest
 from qa_desktop.toolkit.rule_book import Finding, RuleBook, repeated
 from qa_desktop.toolkit.values import Path
 
+MOST_COLUMNS = 7
+"""Of a table: more do not fit beside each other on a page."""
+IN_ORDER = (
+    AnswerType.SCALE,
+    AnswerType.CHOICE,
+    AnswerType.INTEGER,
+    AnswerType.DECIMAL,
+    AnswerType.PERCENT,
+    AnswerType.DATE,
+)
 _NUMBERS = (AnswerType.INTEGER, AnswerType.DECIMAL, AnswerType.PERCENT)
 _CHOICES = (AnswerType.CHOICE, AnswerType.MULTIPLE_CHOICE)
 _MOST_PERCENT = 100
@@ -152,6 +162,9 @@ def _section(book: RuleBook, path: Path, section: Section) -> Iterator[Finding]:
         yield (*path, "stage"), f'there is no stage "{section.stage}"; {nearest(section.stage, stages)}'
     if section.repeat and section.repeat.most is not None and section.repeat.least > section.repeat.most:
         yield (*path, "repeat"), f"least ({section.repeat.least}) is more than most ({section.repeat.most})"
+    yield from _order(path, section)
+    if section.layout is SectionLayout.TABLE:
+        yield from _table(path, section)
     kinds = [item.type for item in section.items]
     if section.layout is SectionLayout.SINGLE and kinds != [AnswerType.SCALE]:
         yield (*path, "layout"), "layout: single is for one question of type scale; use form or matrix"
@@ -163,6 +176,32 @@ def _section(book: RuleBook, path: Path, section: Section) -> Iterator[Finding]:
                 yield (*where, "type"), "every question of a matrix is of type scale; move this one to a form section"
             elif item.scale != first:
                 yield (*where, "scale"), f'every question of a matrix has one scale; the first has "{first}"'
+
+
+def _table(path: Path, section: Section) -> Iterator[Finding]:
+    if section.repeat is None:
+        yield (*path, "layout"), 'a table has a row for each of something; say of what under "repeat"'
+    if len(section.items) > MOST_COLUMNS:
+        yield (*path, "layout"), f"a table has {MOST_COLUMNS} columns at most; use form, or fewer questions"
+    for index, item in enumerate(section.items):
+        where = (*path, "questions", index)
+        if item.type is AnswerType.CHECKLIST:
+            yield (*where, "type"), "points to tick do not fit into a column; move this question to a form section"
+        for key in ("evidence", "side_by_side", "group"):
+            if getattr(item, key):
+                yield (*where, key), "a column of a table cannot have this; leave it out, or choose another layout"
+
+
+def _order(path: Path, section: Section) -> Iterator[Finding]:
+    name = section.repeat.order_by if section.repeat else ""
+    if not name:
+        return
+    where = (*path, "repeat", "order_by")
+    own = {str(item.id): item for item in section.items}
+    if name not in own:
+        yield where, f'there is no question "{name}" in this section; {nearest(name, own)}'
+    elif own[name].type not in IN_ORDER or own[name].side_by_side:
+        yield where, f'the answers of "{name}" have no order; name a grade, a choice, a number or a date'
 
 
 def _stages(book: RuleBook) -> Iterator[Finding]:

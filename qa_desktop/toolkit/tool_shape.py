@@ -171,6 +171,7 @@ REPEAT = Record(
         Key("of", Text(), required=True, about="For each of what, as `child` or `carer`."),
         Key("least", Number(whole=True, least=0)),
         Key("most", Number(whole=True, least=1)),
+        Key("order_by", Text(identity=True), about="The question by whose answers the note puts them in order."),
     ),
 )
 SECTION = Record(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from qa_desktop.documents.case_note import build_note
@@ -69,3 +70,12 @@ def test_an_own_colour_is_readable_in_the_note_and_one_that_is_none_has_its_tone
 
     assert contrast(ink, ground) >= 4.5
     assert look.tint_of(Tone.GOOD, "yellow") == look.TINTS[Tone.GOOD]
+
+
+def test_what_is_printed_as_a_table_is_one_however_long_and_few_its_rows_are(tmp_path: Path) -> None:
+    row = replace(team(1, "word " * 60, "3"), row="1")
+    note = replace(compose_note(format_audit({}), OCCASION), sections=(row,))
+    pdf = build_note(note, FONTS, attach_values=False, made_at=MADE_AT)
+
+    assert can_be_table((row,))
+    assert "Team 1" not in " ".join(reading.spoken(pdf, tmp_path))

@@ -35,7 +35,7 @@ CHANGES = [
     ("type: yes_no, yes", "type: yesno, yes", 'did you mean "yes_no"?'),
     ("{id: b.8, label: B eight, type: decimal}", "{id: b.8, label: B eight}", 'the key "type" is missing'),
     ("{id: b.8, label", "{id: b.9, label", '"b.9" stands twice'),
-    ("{id: b.8, label", "{id: z.J, label", '"z.J" stands twice'),
+    ("{id: g.1, label", "{id: z.J, label", '"z.J" stands twice'),
     ("  - id: beta", "  - id: alpha", '"alpha" stands twice'),
     ("{code: high, label: High", "{code: low, label: High", '"low" stands twice'),
     ('{code: "y", label: Y}', "{code: x, label: Y}", '"x" stands twice'),
@@ -134,6 +134,13 @@ CHANGES = [
     ("sections/alpha/title: Alffa", "sections/alpa/title: Alffa", 'did you mean "sections/alpha/title"?'),
     ("  cy: {", "  Welsh!: {", "name the language by its code"),
     ("short_descriptor: Not there}", f"short_descriptor: {'x' * 46}}}", "46 characters; at most 45"),
+    ("repeat: {of: finding, least: 1, order_by: g.2}", "number: '7'", "a table has a row for each of something"),
+    ("order_by: g.2", "order_by: g.9", 'no question "g.9" in this section'),
+    ("order_by: g.2", "order_by: g.1", 'the answers of "g.1" have no order'),
+    ("label: G one, type", "label: G one, evidence: true, type", "a column of a table cannot have this"),
+    ("label: G one, type: text", "label: G one, type: checklist, guidance: [{library: W-T, points: [W-T.b.1]}]",
+     "points to tick do not fit into a column"),
+    ("layout: form", "layout: table", "a table has 7 columns at most"),
     ("gaps: [Nothing is real.]", "gaps: Nothing", "begin each entry with a hyphen"),
 ]  # fmt: skip
 

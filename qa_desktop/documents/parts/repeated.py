@@ -15,14 +15,22 @@ from qa_desktop.domain.note import NoteAnswer, NoteSection
 MOST_COLUMNS = 5
 LONGEST_CELL = 160
 """Characters of an answer that a cell holds without becoming a tall, narrow column."""
-LOOK = GridLook(lines=look.LINE, padding=(5, 5))
+ACROSS = 5
+LOOK = GridLook(lines=look.LINE, padding=(ACROSS, 5))
 NAME_SHARE = 0.22
+LETTER = 4.9
+"""Points that a letter of a cell takes, on the average of a word."""
+LONGEST_WORD = 14
+CHIP = 4
+"""Letters for which the sign beside a grade takes room."""
 WIDEST_WEIGHED = 60
 NARROWEST_WEIGHED = 12
 
 
 def can_be_table(parts: Sequence[NoteSection]) -> bool:
-    """Tell whether these parts of one section fit into a table: few questions, the same ones, short answers."""
+    """Tell whether these parts are printed as rows, or fit into a table: the same few questions, short answers."""
+    if parts[0].row:
+        return True
     if len(parts) < 2 or not parts[0].about:  # noqa: PLR2004 - a table of one row is no table
         return False
     asked = [tuple(_plain(answer.item_id) for answer in part.answers) for part in parts]
@@ -49,7 +57,7 @@ def _head(label: str, row: Composer) -> Cell:
 
 def _row(part: NoteSection, row: Composer) -> Row:
     name = row.inside(row.element.add(Role.HEAD_CELL, scope=Scope.ROW))
-    cells = [Cell(name.here(part.about, look.CELL_STRONG), repeats=True)]
+    cells = [Cell(name.here(part.row or part.about, look.CELL_STRONG), repeats=True)]
     for answer in part.answers:
         cell = row.under(Role.CELL)
         grade: list[Block] = [cell.grade(answer.grade)] if answer.grade else []
@@ -58,14 +66,28 @@ def _row(part: NoteSection, row: Composer) -> Row:
 
 
 def _shares(parts: Sequence[NoteSection]) -> list[float]:
-    """Share the width by what stands in the columns, so that words have more room than numbers."""
-    columns = zip(*(part.answers for part in parts), strict=True)
-    weights = [
-        min(max(len(one.value) + len(one.comment) + len(one.not_applicable) for one in column), WIDEST_WEIGHED)
-        for column in columns
-    ]
-    weights = [max(weight, NARROWEST_WEIGHED) for weight in weights]
-    return [NAME_SHARE, *((1 - NAME_SHARE) * weight / sum(weights) for weight in weights)]
+    """Share the width by what stands in the columns: the longest word fits, and words have more room than numbers."""
+    columns = list(zip(*(part.answers for part in parts), strict=True))
+    weights = [min(max(map(_length, column)), WIDEST_WEIGHED) for column in columns]
+    names = [part.row or part.about for part in parts]
+    name = min(max(len(one) for one in names) * LETTER + 2 * ACROSS, NAME_SHARE * look.TEXT_WIDTH)
+    least = [_least_width(column) for column in columns]
+    room = max(look.TEXT_WIDTH - name - sum(least), 0)
+    weighed = [max(weight, NARROWEST_WEIGHED) for weight in weights]
+    return [name, *(own + room * weight / sum(weighed) for own, weight in zip(least, weighed, strict=True))]
+
+
+def _length(answer: NoteAnswer) -> int:
+    grade = answer.grade.label if answer.grade else ""
+    return len(grade) + len(answer.value) + len(answer.comment) + len(answer.not_applicable)
+
+
+def _least_width(column: Sequence[NoteAnswer]) -> float:
+    """Return the width in which the longest word of a column stands unbroken, as far as that can be had."""
+    said = ((f"{one.number} {one.label}", one.value, one.comment_label, one.comment) for one in column)
+    longest = max((len(word) for texts in said for text in texts for word in text.split()), default=0)
+    grades = max((len(one.grade.label) + CHIP for one in column if one.grade), default=0)
+    return min(max(longest, grades), LONGEST_WORD) * LETTER + 2 * ACROSS
 
 
 def _plain(item_id: str) -> str:

@@ -16,6 +16,7 @@ from qa_desktop.ui.pages.section_respondents import Respondents
 from qa_desktop.ui.pages.section_result import ResultCard
 from qa_desktop.ui.presenters.audit_section import QuestionView, SectionView, section_view
 from qa_desktop.ui.presenters.audit_session import AuditSession
+from qa_desktop.ui.widgets.flow import ColumnsLayout
 from qa_desktop.ui.widgets.panes import Column
 from qa_desktop.ui.widgets.status import Banner, BannerKind
 from qa_desktop.ui.widgets.text import Muted, PageTitle, Subheading
@@ -176,10 +177,16 @@ class SectionPage(AuditPage):
             self._group = group
             if view.item.group:
                 column.addWidget(group_heading(view.item.group))
-        self._questions[view.key] = question = Question(self, view, row=self._in_rows)
+        question = self._made(view)
         column.addWidget(self._placed(view, question))
         if not self._to_make:
             self.rows_changed()
+
+    def _made(self, view: QuestionView) -> Question:
+        question = self._questions[view.key] = Question(self, view, row=self._in_rows)
+        if self._section.layout is SectionLayout.TABLE:
+            question.be_column()
+        return question
 
     def _make_all(self) -> None:
         while self._to_make:
@@ -195,7 +202,7 @@ class SectionPage(AuditPage):
             if key not in self._questions:
                 column = self._column_of(view)
                 row = self._row_of(column, place, list(wanted))
-                self._questions[key] = question = Question(self, view, row=self._in_rows)
+                question = self._made(view)
                 placed = self._placed(view, question)
                 if column.indexOf(placed) < 0:
                     column.insertWidget(row, placed)
@@ -213,19 +220,21 @@ class SectionPage(AuditPage):
         self._together[key].add(question)
         return self._together[key]
 
-    def _row_of(self, column: Column, place: int, order: list[str]) -> int:
+    def _row_of(self, column: Column | ColumnsLayout, place: int, order: list[str]) -> int:
         key = order[place - 1] if place else ""
         before = self._together.get(key.partition("~")[0]) or self._questions.get(key)
         return column.indexOf(before) + 1 if before is not None else 0
 
-    def _column_of(self, view: QuestionView) -> Column:
+    def _column_of(self, view: QuestionView) -> Column | ColumnsLayout:
         """Return where a question stands: in the box of its child, carer or case where the section repeats."""
         if view.part is None:
             return self._body
         instance = view.part.instance
         if instance not in self._boxes:
             parts = self._view.repeat.there if self._view.repeat else ()
-            box = self._boxes[instance] = PartBox(self, next(one for one in parts if one.instance == instance))
+            part = next(one for one in parts if one.instance == instance)
+            is_row = self._section.layout is SectionLayout.TABLE
+            box = self._boxes[instance] = PartBox(self, part, is_row=is_row)
             order = [one.instance for one in parts if one.instance in self._boxes]
             after = order.index(instance) - 1
             place = self._body.indexOf(self._boxes[order[after]]) + 1 if after >= 0 else 0
@@ -254,6 +263,12 @@ class SectionPage(AuditPage):
                 self._ends.addWidget(self._results[key])
                 self.rows_changed()
 
+    def _focus_part(self, instance: str) -> None:
+        """Go to what is filled in first: the name, or in a row of a table the first field."""
+        first = next((one for one in self._view.questions if one.part and one.part.instance == instance), None)
+        if self._section.layout is not SectionLayout.TABLE or first is None or not self.focus_place(first.value_path):
+            self._boxes[instance].name.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show_parts(self) -> None:
         repeat, is_open = self._view.repeat, not self._view.signed
         if repeat is None or self._foot is None:
@@ -266,5 +281,5 @@ class SectionPage(AuditPage):
         self._foot.show_repeat(repeat, is_open=is_open)
         if self._foot.wanted is not None and self._foot.wanted in self._boxes:
             # A widget takes the focus only once it is shown, which Qt does in its next turn.
-            name, self._foot.wanted = self._boxes[self._foot.wanted].name, None
-            QTimer.singleShot(0, name, lambda: name.setFocus(Qt.FocusReason.OtherFocusReason))
+            added, self._foot.wanted = self._foot.wanted, None
+            QTimer.singleShot(0, self, lambda: self._focus_part(added))

@@ -59,6 +59,11 @@ class Question(QFrame):
             self._column.addWidget(self.evidence)
         self.show_question(view)
 
+    def be_column(self) -> None:
+        """Be a column among others: no line above, and what is there stands at the top."""
+        self.setProperty("frame", "")
+        self._column.addStretch(1)
+
     def show_question(self, view: QuestionView) -> None:
         """Show what the answer changed around its own fields."""
         self._closed.set_text(view.does_not_apply or (view.closed_because if view.closed_alone else ""))

@@ -12,15 +12,21 @@ from qa_desktop.ui.presenters.audit_parts import PartView, RepeatView
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.buttons import LinkButton, SmallButton
 from qa_desktop.ui.widgets.field import LabelledField
-from qa_desktop.ui.widgets.flow import FlowRow
+from qa_desktop.ui.widgets.flow import ColumnsLayout, FlowRow
 from qa_desktop.ui.widgets.panes import Card, Column, Row, clear
 from qa_desktop.ui.widgets.text import Heading, Muted, Small
 
+LEAST_COLUMN = 22
+"""Average character widths of the narrowest column of a row; under that its fields stand in several lines."""
+
 
 class PartBox(Card):
-    """One child, carer or case: what they are called, and the questions about them."""
+    """One child, carer or case: what they are called, and the questions about them.
 
-    def __init__(self, page: AuditPage, view: PartView) -> None:
+    With `is_row` it is a row of a table: it has no name, and its questions stand beside each other.
+    """
+
+    def __init__(self, page: AuditPage, view: PartView, *, is_row: bool = False) -> None:
         super().__init__("", page)
         self._page = page
         self._view = view
@@ -36,7 +42,10 @@ class PartBox(Card):
         self._name_field = LabelledField(self.tr("Called"), self.name, hint, self, optional=True)
         page.fields.line(view.name_path, self.name)
         self.add(self._name_field)
-        self.questions = Column(gap=4)
+        self._name_field.setVisible(not is_row)
+        self.questions: Column | ColumnsLayout = Column(gap=4)
+        if is_row:
+            self.questions = ColumnsLayout(gap=14, least_width=LEAST_COLUMN * self.fontMetrics().averageCharWidth())
         self.body.addLayout(self.questions)
 
     def show_part(self, view: PartView, *, can_take_out: bool, is_open: bool) -> None:
@@ -66,7 +75,7 @@ class PartsFoot(QWidget):
         self.wanted: str | None = None
         """Who was just added and is to have the focus once they are there."""
         column = Column(self, gap=10)
-        self._nobody = Muted(self.tr("Nobody is entered here."), self)
+        self._nobody = Muted(self.tr("Nothing is entered here."), self)
         self.add_button = SmallButton(self.tr("Add another {}").format(of), parent=self)
         self.add_button.clicked.connect(self._add)
         self._taken_out = Column(gap=6)

@@ -21,7 +21,8 @@ NEEDS: Options = (
 )
 LAYOUTS: Options = (
     (SectionLayout.FORM.value, "Form: questions of any kind, one under the other"),
-    (SectionLayout.MATRIX.value, "Table: every question on the same scale"),
+    (SectionLayout.MATRIX.value, "Grid: every question on the same scale"),
+    (SectionLayout.TABLE.value, "Table: a column for each question, a row for each that people add"),
     (SectionLayout.SINGLE.value, "One judgement with its reason and evidence"),
 )
 ABOUT: Options = tuple((kind.value, SUBJECTS[kind]) for kind in SubjectKind)

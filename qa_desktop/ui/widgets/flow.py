@@ -139,6 +139,12 @@ class ColumnsLayout(_WrappingLayout):
         self._least_width = width
         self.invalidate()
 
+    def insertWidget(self, index: int, widget: QWidget) -> None:
+        """Add a widget at a place, as the layouts of Qt do."""
+        self.addWidget(widget)
+        self._items.insert(index, self._items.pop())
+        self.invalidate()
+
     def columns_for(self, width: int) -> int:
         """Return how many columns a width holds, so that the rows are filled evenly (4, 2 or 1 of four)."""
         count = max(1, len(self._shown()))

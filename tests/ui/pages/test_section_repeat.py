@@ -1,13 +1,15 @@
 """A section that is asked once for each child: add, name, take out, bring back."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from qa_desktop.domain import paths
 from qa_desktop.ui.pages.section import SectionPage
 from qa_desktop.ui.pages.section_repeat import PartsFoot
 from tests.domain.format_tools import format_tool
+from tests.domain.test_tables import ANY_TIME, TEXT
+from tests.domain.written_tools import tool_written
 from tests.ui.audit_bench import Bench
 from tests.ui.pages.conftest import Opened, Opener
 
@@ -128,3 +130,20 @@ def test_tab_goes_through_the_children_one_after_the_other(opened: Opened) -> No
 
     assert reached[-1] is page._boxes[new].name
     assert all(page._boxes[""].isAncestorOf(one) or one is page._boxes[new].take_out_button for one in reached[:-1])
+
+
+def test_a_row_of_a_table_has_no_name_and_its_columns_stand_beside_each_other(bench: Bench, opener: Opener) -> None:
+    opened = opener.on_bench(bench, {}, tool_written(TEXT, (ANY_TIME,)))
+    opened.shell.go("section:lines")
+    opened.settle()
+    page = page_of(opened)
+
+    foot_of(page).add_button.click()
+    opened.settle()
+
+    (new,) = set(page._boxes) - {""}
+    fields = {one.key: one for one in page.questions}
+    opened.qtbot.waitUntil(fields[f"what@{new}"].control.hasFocus)
+    assert not page._boxes[new].name.isVisible()
+    assert fields["what"].mapTo(page, QPoint()).y() == fields["why"].mapTo(page, QPoint()).y()
+    assert fields["what"].mapTo(page, QPoint()).x() < fields["why"].mapTo(page, QPoint()).x()
