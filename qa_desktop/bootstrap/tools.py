@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from qa_desktop.domain.operation import Operation
     from qa_desktop.domain.ports import NewIds
     from qa_desktop.domain.tool import Tool
+    from qa_desktop.domain.tool_search import SearchText
     from qa_desktop.models.store import SqlStore
     from qa_desktop.services.authority_tools import AuthorityTools
     from qa_desktop.services.exchange_forms import ExchangeForms
+    from qa_desktop.services.find_tools import Found
     from qa_desktop.services.look_after_tools import LookAfterTools
     from qa_desktop.services.tool_drafts import ToolDrafts
     from qa_desktop.toolkit.checker import CheckedTool
@@ -92,6 +94,15 @@ def check_tool(file: Path) -> CheckedTool:
     from qa_desktop.toolkit.library import ToolLibrary
 
     return ToolLibrary((), (resources_dir() / "guidance",)).check(file)
+
+
+def find_tools(
+    summaries: Iterable[ToolSummary], texts: Callable[[], Mapping[str, SearchText]], wanted: str
+) -> tuple[Found, ...]:
+    """Return the tools that hold the wanted words, each with the passage in which they stand."""
+    from qa_desktop.services import find_tools as finding
+
+    return finding.find_tools(summaries, texts, wanted)
 
 
 def import_form(file: Path) -> ImportedForm:

@@ -98,6 +98,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         unsent=store.unsent,
         tools=lambda: ways.own_first(tools.summaries()),
         tool=tools.get,
+        search_texts=tools.search_texts,
         add_tool=lambda file: library.add(file, place.tools),
         forms=exchange_forms(library, tools.get, drafts),
         authority_tools=tools,

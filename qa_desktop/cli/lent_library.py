@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from qa_desktop.settings import profile_place
 
 if TYPE_CHECKING:
     from qa_desktop.domain.tool import Tool
+    from qa_desktop.domain.tool_search import SearchText
     from qa_desktop.services.tool_library import ToolSummary
 
 
@@ -24,6 +25,8 @@ class Lent:
     summaries: Callable[[], tuple[ToolSummary, ...]]
     get: Callable[[str, str | None], Tool]
     """Returns a tool by its id and version; None stands for the version in use."""
+    search_texts: Callable[[], Mapping[str, SearchText]]
+    """Returns what each tool asks and calls good, by its content hash."""
 
 
 @contextmanager
@@ -32,7 +35,7 @@ def lent_library(chosen: argparse.Namespace) -> Iterator[Lent]:
     place = profile_place(chosen.data)
     if not place.database.exists():
         library = bootstrap.tool_library(place)
-        yield Lent(library.summaries, library.get)
+        yield Lent(library.summaries, library.get, library.search_texts)
         return
     with bootstrap.desk(place, given_unlock) as desk:
-        yield Lent(desk.authority_tools.summaries, desk.authority_tools.get)
+        yield Lent(desk.authority_tools.summaries, desk.authority_tools.get, desk.search_texts)

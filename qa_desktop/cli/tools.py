@@ -20,6 +20,7 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
         "tools", help="list, show, check, add, exchange and publish audit tools"
     ).add_subparsers(required=True, metavar="WHAT")
     listing = tools.add_parser("list", parents=[shared], help="list the tools of the library")
+    listing.add_argument("--find", metavar="WORDS", default="", help="only those that hold these words, and where")
     listing.add_argument("--json", action="store_true", help="print one JSON document")
     listing.set_defaults(run=list_tools)
     show = tools.add_parser("show", parents=[shared], help="show one tool with its questions and guidance")
@@ -68,13 +69,16 @@ def _add_publishing(tools: Commands, shared: argparse.ArgumentParser) -> None:
 def list_tools(chosen: argparse.Namespace) -> int:
     """Print the library."""
     with lent_library(chosen) as library:
-        summaries = library.summaries()
+        found = bootstrap.find_tools(library.summaries(), library.search_texts, chosen.find)
     if chosen.json:
-        print_json([bootstrap.summary_as_json(summary) for summary in summaries])
+        told = ({**bootstrap.summary_as_json(one), **({"found": place} if place else {})} for one, place in found)
+        print_json(list(told))
         return OK
-    for summary in summaries:
-        told = f" (published by {summary.published_by}, {summary.published_on})" if summary.published_by else ""
-        print(f"{summary.id:24} {summary.version:8} {summary.authority:20} {summary.title}{told}")
+    for summary, place in found:
+        by = f" (published by {summary.published_by}, {summary.published_on})" if summary.published_by else ""
+        print(f"{summary.id:24} {summary.version:8} {summary.authority:20} {summary.title}{by}")
+        if place:
+            print(f"{'':24} {place}")
     return OK
 
 

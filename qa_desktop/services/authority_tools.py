@@ -24,6 +24,7 @@ from qa_desktop.domain.organisation import (
 from qa_desktop.domain.ports import LocalStore
 from qa_desktop.domain.record import Role
 from qa_desktop.domain.tool import Tool
+from qa_desktop.domain.tool_search import SearchText, passages_of
 from qa_desktop.errors import InputProblem, NotAllowed, NotFound
 from qa_desktop.services.tool_library import ToolLibrary, ToolSummary, age_order, summary_of
 
@@ -104,6 +105,15 @@ class AuthorityTools:
             if one.tool_id in tool_ids and one.tool_id not in known:
                 with suppress(InputProblem):  # on its way, or of a newer program: it is named by its id until then
                     known[one.tool_id] = self._tool(one.content_hash).title
+        return known
+
+    def search_texts(self) -> dict[str, SearchText]:
+        """Return the texts by which each version that this laptop has is found, by its content hash."""
+        known = self._library.search_texts()
+        for one in self.published():
+            if one.adoption is Adoption.ADOPTED and one.published.content_hash not in known:
+                tool = self._tool(one.published.content_hash)
+                known[tool.content_hash] = SearchText.of(passages_of(tool))
         return known
 
     def demand_in_use(self, tool: Tool) -> None:

@@ -18,6 +18,7 @@ from qa_desktop.domain.ports import Brought, NewIds, SummaryFilter
 from qa_desktop.domain.record import AuditSummary, HomeData, Person, StoredDocument, Unsent
 from qa_desktop.domain.sync_watch import Watch
 from qa_desktop.domain.tool import Tool
+from qa_desktop.domain.tool_search import SearchText
 from qa_desktop.services.add_seal import AddSeal
 from qa_desktop.services.adopt_profile import AdoptProfile
 from qa_desktop.services.allocate import Allocate
@@ -64,6 +65,8 @@ class Desk:
     unsent: Callable[[], Unsent]
     tools: Callable[[], tuple[ToolSummary, ...]]
     tool: Callable[[str], Tool]
+    search_texts: Callable[[], Mapping[str, SearchText]]
+    """Returns what each tool asks and calls good, by its content hash, to be searched."""
     add_tool: Callable[[Path], Tool]
     forms: ExchangeForms
     """Brings spreadsheets in as tools, and gives tools out as spreadsheets."""

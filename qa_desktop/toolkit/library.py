@@ -14,6 +14,7 @@ from pathlib import Path
 
 from qa_desktop.domain.tool import Tool
 from qa_desktop.domain.tool_edit.tree import Keys
+from qa_desktop.domain.tool_search import Passage, SearchText, passages_of
 from qa_desktop.errors import DiskProblem, InputProblem, NotAllowed, NotFound, SeveralProblems
 from qa_desktop.toolkit.check_keys import CheckedKeys, check_keys
 from qa_desktop.toolkit.checker import CheckedTool, check_tool, read_tool
@@ -85,6 +86,13 @@ class ToolLibrary:
         """Return the title of each of these tools that is here, of its latest version; no other tool is read."""
         known = [one for one, _ in self._entries(*tool_ids) if one.id in tool_ids] if tool_ids else []
         return {one.id: one.title for one in sorted(known, key=age_order)}
+
+    def search_texts(self) -> dict[str, SearchText]:
+        """Return the texts by which each version of each tool is found, by its content hash."""
+        told = {summary.content_hash: SearchText.of(self._passages(found)) for summary, found in self._entries()}
+        if self._cache:
+            self._cache.save()
+        return told
 
     def versions(self, tool_id: str) -> tuple[ToolSummary, ...]:
         """Return every version of a tool, the newest first."""
@@ -224,6 +232,10 @@ class ToolLibrary:
                 return None
         self._summaries[found.fingerprint] = known
         return known
+
+    def _passages(self, found: _Found) -> tuple[Passage, ...]:
+        kept = self._cache.passages(found.fingerprint) if self._cache else None
+        return passages_of(self._tool(found)) if kept is None else kept
 
     def _tool(self, found: _Found) -> Tool:
         tool = self._tools.get(found.fingerprint)

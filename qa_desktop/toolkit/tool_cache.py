@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from qa_desktop.domain.tool import Tool
+from qa_desktop.domain.tool_search import Passage, passages_of
 from qa_desktop.errors import InputProblem
 from qa_desktop.toolkit.canonical import read_canonical
 from qa_desktop.toolkit.tool_summary import ToolSummary, summary_of
@@ -23,18 +24,21 @@ _FIELDS = {one.name for one in fields(ToolSummary)}
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A checked tool as it is written: what a list shows, and the canonical whole."""
+    """A checked tool as it is written: what a list shows, what a search finds, and the canonical whole."""
 
     summary: ToolSummary
+    passages: bytes
+    passages_hash: str
     canonical: bytes
 
 
 class ToolCache:
     """Checked tools by the fingerprint of what they were made from, all in one file that is read once.
 
-    The file's lines are the SHA-256 of the index, the index, which holds every summary and how long its tool is, and
-    the canonical tools one after the other, each with the content hash that its summary tells. What does not fit its
-    hash, or was written by another version of QA Desktop, counts as absent and is written again.
+    The file's lines are the SHA-256 of the index, the index, which holds every summary with how long its passages and
+    its tool are, and these one after the other: the passages with the hash that the index tells, the canonical tool
+    with the content hash that its summary tells. What does not fit its hash, or was written by another version of QA
+    Desktop, counts as absent and is written again.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -59,9 +63,20 @@ class ToolCache:
             return None
         return tool if tool.content_hash == kept.summary.content_hash else None
 
+    def passages(self, fingerprint: str) -> tuple[Passage, ...] | None:
+        """Return the texts by which the tool made from these files is found, or None."""
+        kept = self._all().get(fingerprint)
+        if kept is None:
+            return None
+        if _hash(kept.passages) != kept.passages_hash:
+            del self._all()[fingerprint]
+            return None
+        return tuple(Passage(*one) for one in json.loads(kept.passages))
+
     def keep(self, fingerprint: str, tool: Tool, canonical: bytes) -> None:
         """Keep a checked tool; it is on the disk after `save`."""
-        self._all()[fingerprint] = _Kept(summary_of(tool), canonical)
+        passages = json.dumps([(one.kind, one.code, one.text) for one in passages_of(tool)]).encode()
+        self._all()[fingerprint] = _Kept(summary_of(tool), passages, _hash(passages), canonical)
         self._saved = frozenset()
 
     def save(self, only: Collection[str] | None = None) -> None:
@@ -96,25 +111,32 @@ class ToolCache:
 
 
 def _written(known: dict[str, _Kept]) -> bytes:
-    index = json.dumps([(name, len(kept.canonical), asdict(kept.summary)) for name, kept in known.items()]).encode()
-    return b"".join([_hash(index), b"\n", index, b"\n", *(kept.canonical for kept in known.values())])
+    entries = [
+        (name, len(kept.passages), kept.passages_hash, len(kept.canonical), asdict(kept.summary))
+        for name, kept in known.items()
+    ]
+    index = json.dumps(entries).encode()
+    parts = (part for kept in known.values() for part in (kept.passages, kept.canonical))
+    return b"".join([_hash(index).encode("ascii"), b"\n", index, b"\n", *parts])
 
 
-def _hash(index: bytes) -> bytes:
-    return hashlib.sha256(index).hexdigest().encode("ascii")
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _read(data: bytes) -> dict[str, _Kept]:
     """Return what a file holds; raise ValueError and the like where it was damaged or is another version's."""
     told, _, rest = data.partition(b"\n")
-    index, _, tools = rest.partition(b"\n")
-    if _hash(index) != told:
+    index, _, parts = rest.partition(b"\n")
+    if _hash(index).encode("ascii") != told:
         raise ValueError("the index does not fit its hash")
     known: dict[str, _Kept] = {}
     start = 0
-    for name, length, summary in json.loads(index):
+    for name, of_passages, passages_hash, of_tool, summary in json.loads(index):
         if summary.keys() != _FIELDS:
             raise ValueError("the summaries are of another version")
-        known[name] = _Kept(ToolSummary(**summary), tools[start : start + length])
-        start += length
+        begin = start + of_passages
+        end = begin + of_tool
+        known[name] = _Kept(ToolSummary(**summary), parts[start:begin], passages_hash, parts[begin:end])
+        start = end
     return known

@@ -231,7 +231,7 @@ class Navigator(QObject):
         page.reference_changed.connect(lambda text: presenter.check_reference(text, page.show_warnings))
         page.start_requested.connect(lambda choice: presenter.start(choice, self.open_audit, page.show_problems))
         page.cancelled.connect(lambda: self.go(Place.HOME))
-        tools.load(page.picker.show_tools)
+        tools.load(page.picker.show_tools, page.picker.show_texts)
         self._show(page)
         if tool_id:
             choose(tool_id)

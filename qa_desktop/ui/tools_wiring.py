@@ -77,6 +77,7 @@ class ToolsWiring:
                 page.picker.choose(tool_id)
 
         care.load_library(show_tools, page)
+        worker.submit(self._desk.search_texts, page.picker.show_texts, page=page)
         self._ways.show(page, Place.TOOLS)
 
     def _try(self, tool_id: str, version: str) -> None:

@@ -105,3 +105,19 @@ def test_a_review_is_set_and_told_when_it_is_near(run: Run, files: tuple[Path, P
     assert "No tool is due" in before
     assert due == [{"tool": "t-format", "version": "1", "title": "Family visit check", "review_by": "2020-01-31"}]
     assert "Name a tool and" in run("tools", "review", "t-format", code=2)
+
+
+def test_a_tool_is_found_by_a_question_and_the_question_is_told(run: Run) -> None:
+    words = "seen regularly appropriately"
+
+    listed, told = json.loads(run("tools", "list", "--find", words, "--json")), run("tools", "list", "--find", words)
+
+    place = "Question 5.2: Contact with child (seen regularly and/or alone appropriately)"
+    assert {one["id"]: one["found"] for one in listed}["roc-t2-hos"] == place
+    assert f"Tier 2 Head of Service Case File Audit Tool\n{'':24} {place}\n" in told
+    assert "roc-supervision-file" not in told
+
+
+def test_words_that_the_list_itself_holds_need_no_place(run: Run) -> None:
+    assert "found" not in json.loads(run("tools", "list", "--find", "roc-t2-hos", "--json"))[0]
+    assert run("tools", "list", "--find", "no such words anywhere") == ""

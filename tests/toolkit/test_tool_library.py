@@ -152,7 +152,7 @@ def another_summary(data: bytes) -> bytes:
     """Return a cache whose first summary has a field less, as another version of the program would have written it."""
     _, index, rest = data.split(b"\n", 2)
     entries = json.loads(index)
-    del entries[0][2]["review_by"]
+    del entries[0][-1]["review_by"]
     index = json.dumps(entries).encode()
     return b"\n".join([hashlib.sha256(index).hexdigest().encode(), index, rest])
 
@@ -184,6 +184,32 @@ def test_a_damaged_or_older_cache_is_made_again(folders: Path, damage: Callable[
 
     assert found == before
     assert damage(whole) == whole + whole or cache.read_bytes() == whole
+
+
+def test_what_is_searched_comes_from_the_cache_and_is_what_the_tools_say(
+    folders: Path, request: pytest.FixtureRequest
+) -> None:
+    without_cache = ToolLibrary((folders / "tools",), (folders / "guidance",)).search_texts()
+    opened(folders).summaries()
+    request.getfixturevalue("no_checker")
+
+    assert opened(folders).search_texts() == without_cache
+    assert len(without_cache) == 4
+
+
+def test_damaged_texts_of_the_cache_are_made_again(folders: Path, request: pytest.FixtureRequest) -> None:
+    whole = opened(folders).search_texts()
+    cache = folders / "cache" / "tools.cache"
+    before = cache.read_bytes()
+    damaged = before.replace(b'["Question 1", "', b'["Question 9", "', 1)
+    cache.write_bytes(damaged)
+
+    found = opened(folders).search_texts()
+    request.getfixturevalue("no_checker")
+    again = opened(folders).search_texts()
+
+    assert damaged != before
+    assert found == again == whole
 
 
 def test_the_cache_holds_what_lies_in_the_folders_and_nothing_that_went(folders: Path) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
+from qa_desktop.domain.tool_search import SearchText, where_found
+
 TOOL_ROLE = Qt.ItemDataRole.UserRole + 1
+FOUND_ROLE = Qt.ItemDataRole.UserRole + 2
+"""The passage of the tool in which the words stand that are searched for, where its row does not hold them."""
 IN_USE = "In use"
 STATES = (IN_USE, "Draft", "Retired")
 ORIGINS = ("Printed", "Partly printed", "Our proposal")
@@ -34,6 +39,8 @@ class ToolRow:
     """How much of it is printed, in short: "Printed", "Partly printed", "Our proposal"."""
     is_own: bool = False
     """Whether it is one of the authority's own, by how the authority works."""
+    content: str = ""
+    """Its content hash, by which its texts are known."""
 
     @property
     def state(self) -> str:
@@ -52,13 +59,12 @@ class ToolWish:
     state: str = ""
 
     def fits(self, row: ToolRow) -> bool:
-        """Tell whether a tool holds every word of the text and is what else was asked for."""
+        """Tell whether a tool is what was asked for beside the text."""
         return (
             (row.is_own if self.authority == OWN else self.authority in ("", row.authority))
             and self.subject in ("", row.subject)
             and self.origin in ("", row.origin)
             and self.state in ("", row.state)
-            and all(word in row.search_text for word in self.text.casefold().split())
         )
 
 
@@ -70,6 +76,8 @@ class ToolListModel(QAbstractListModel):
         self._all: tuple[ToolRow, ...] = ()
         self._rows: tuple[ToolRow, ...] = ()
         self._wanted = ToolWish()
+        self._texts: Mapping[str, SearchText] = {}
+        self._found: dict[str, str] = {}
 
     @property
     def rows(self) -> tuple[ToolRow, ...]:
@@ -86,11 +94,22 @@ class ToolListModel(QAbstractListModel):
         self._all = tools
         self.filter(self._wanted)
 
+    def set_texts(self, texts: Mapping[str, SearchText]) -> None:
+        """Search in the texts of the tools as well, told by content hash."""
+        self._texts = texts
+
     def filter(self, wanted: ToolWish) -> None:
-        """Keep the tools that are wanted."""
+        """Keep the tools that are wanted: first those whose row holds the words, then those that hold them within."""
         self._wanted = wanted
         self.beginResetModel()
-        self._rows = tuple(row for row in self._all if wanted.fits(row))
+        asked = (
+            (row, where_found(wanted.text, row.search_text, self._texts.get(row.content)))
+            for row in self._all
+            if wanted.fits(row)
+        )
+        found = sorted(((row, place) for row, place in asked if place is not None), key=lambda one: bool(one[1]))
+        self._rows = tuple(row for row, _ in found)
+        self._found = {row.id: place for row, place in found}
         self.endResetModel()
 
     def row_of(self, tool_id: str) -> int:
@@ -109,7 +128,10 @@ class ToolListModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (row.title, row.authority, row.caption, row.status) if part)
+            told = (row.title, row.authority, row.caption, row.status, self._found.get(row.id, ""))
+            return ", ".join(part for part in told if part)
         if role == TOOL_ROLE:
             return row
+        if role in (FOUND_ROLE, Qt.ItemDataRole.ToolTipRole):
+            return self._found.get(row.id) or None
         return None

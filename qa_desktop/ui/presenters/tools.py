@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from qa_desktop.domain.scale import Scale, ScalePoint
 from qa_desktop.domain.tool import GuidancePoint, Item, PrintStatus, Section, SubjectKind, Tool
+from qa_desktop.domain.tool_search import SearchText
 from qa_desktop.domain.tool_words import ANSWERS, NEEDS, SUBJECTS, section_name
+from qa_desktop.services.find_tools import listed_words
 from qa_desktop.services.tool_library import ToolSummary
 from qa_desktop.ui.background import Job, Worker
 from qa_desktop.ui.item_models.tools import ToolRow
@@ -33,6 +35,15 @@ class ToolsDesk(Protocol):
     @property
     def tool(self) -> Callable[[str], Tool]:
         """Return a whole tool."""
+        ...
+
+
+class LibraryDesk(ToolsDesk, Protocol):
+    """The services that searching the library needs."""
+
+    @property
+    def search_texts(self) -> Callable[[], Mapping[str, SearchText]]:
+        """Return the texts of every tool by its content hash."""
         ...
 
 
@@ -91,14 +102,23 @@ def tool_row(tool: ToolSummary) -> ToolRow:
     """Return a tool's line in a list."""
     subject = SUBJECTS[SubjectKind(tool.subject)]
     size = f"{counted(tool.section_count, 'section')}, {counted(tool.item_count, 'question')}"
-    search = f"{tool.title} {tool.authority} {tool.id} {subject} {tool.purpose}".casefold()
     status = "" if tool.status == "active" else tool.status.capitalize()
     origin = ORIGIN_WORDS[PrintStatus(tool.print_status)]
     caption = f"{tool.authority} · {size}"
     if tool.published_by:
         caption += f" · published by {tool.published_by}, {short_day(date.fromisoformat(tool.published_on), date.min)}"
     return ToolRow(
-        tool.id, tool.title, tool.authority, subject, caption, status, search, tool.version, origin, is_own=tool.is_own
+        tool.id,
+        tool.title,
+        tool.authority,
+        subject,
+        caption,
+        status,
+        listed_words(tool),
+        tool.version,
+        origin,
+        is_own=tool.is_own,
+        content=tool.content_hash,
     )
 
 
@@ -145,14 +165,17 @@ def tool_facts(tool: Tool) -> tuple[tuple[str, str], ...]:
 class ToolsPresenter:
     """Reads the library and one tool at a time; the newest request wins."""
 
-    def __init__(self, desk: ToolsDesk, worker: Worker) -> None:
+    def __init__(self, desk: LibraryDesk, worker: Worker) -> None:
         self._desk = desk
         self._worker = worker
         self._asked: Job[Tool] | None = None
 
-    def load(self, show: Callable[[tuple[ToolRow, ...]], None]) -> None:
-        """Read the library."""
+    def load(
+        self, show: Callable[[tuple[ToolRow, ...]], None], show_texts: Callable[[Mapping[str, SearchText]], None]
+    ) -> None:
+        """Read the library, and then what its tools say, to be searched."""
         self._worker.submit(self._desk.tools, lambda tools: show(tuple(tool_row(tool) for tool in tools)))
+        self._worker.submit(self._desk.search_texts, show_texts)
 
     def read(self, tool_id: str, take: Callable[[Tool], None]) -> None:
         """Read a tool; an earlier request that is not yet answered is dropped."""

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QWidget
 
-from qa_desktop.ui.item_models.tools import ORIGINS, OWN, STATES, TOOL_ROLE, ToolListModel, ToolRow, ToolWish
+from qa_desktop.domain.tool_search import SearchText
+from qa_desktop.ui.item_models.tools import (
+    FOUND_ROLE,
+    ORIGINS,
+    OWN,
+    STATES,
+    TOOL_ROLE,
+    ToolListModel,
+    ToolRow,
+    ToolWish,
+)
 from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.panes import Column
 from qa_desktop.ui.widgets.search_line import SearchLine
@@ -33,7 +45,7 @@ class ToolPicker(QWidget):
         self.state = Select(self.tr("Whether it is in use"), self)
         column.addWidget(FlowRow(*self._filters(every_tool=every_tool)))
         self.model = ToolListModel(self)
-        self.list = TwoLineList(self.tr("Tools"), _lines, self)
+        self.list = TwoLineList(self.tr("Tools"), _lines, self, grows=True)
         self.list.setModel(self.model)
         self.search.search_in(self.list)
         column.addWidget(self.list, 1)
@@ -69,6 +81,12 @@ class ToolPicker(QWidget):
         self.model.set_tools(rows)
         self.choose(kept)
         self._filter()
+
+    def show_texts(self, texts: Mapping[str, SearchText]) -> None:
+        """Search in questions and in what good looks like as well."""
+        self.model.set_texts(texts)
+        if self.search.text():
+            self._filter()
 
     def choose(self, tool_id: str) -> None:
         """Put the cursor on a tool; one of another authority is brought into sight."""
@@ -130,4 +148,4 @@ def _tool_id(index: QModelIndex) -> str:
 
 def _lines(index: Index) -> TwoLines:
     row: ToolRow = index.data(TOOL_ROLE)
-    return TwoLines(row.title, row.caption, row.status or row.subject)
+    return TwoLines(row.title, row.caption, row.status or row.subject, index.data(FOUND_ROLE) or "")

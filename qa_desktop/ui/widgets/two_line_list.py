@@ -1,4 +1,4 @@
-"""A list whose rows are a title, a caption and words at the right; for audits and for tools."""
+"""A list whose rows are a title, a caption and words at the right, or a third line; for audits and for tools."""
 
 from __future__ import annotations
 
@@ -28,22 +28,33 @@ class TwoLines:
     title: str
     caption: str
     right: str = ""
+    below: str = ""
+    """A third line, in a list that has such; a row without one is as high as two."""
 
 
 class TwoLineDelegate(QStyledItemDelegate):
-    """Paints rows of one height, each line cut with an ellipsis where it is too long; the tip says all of it."""
+    """Paints rows, each line cut with an ellipsis where it is too long; the tip says all of it."""
 
     def __init__(self, lines: Callable[[Index], TwoLines], parent: QListView, *, folds: bool) -> None:
         super().__init__(parent)
         self._lines = lines
         self._view = parent
         self._folds = folds
+        self._heights = {"": (0, 0)}
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
-        title, caption = QFontMetrics(self._title_font()), QFontMetrics(self._caption_font())
-        lines = 2 if self._is_folded else 1
-        return QSize(self._view.viewport().width(), title.height() + lines * (caption.height() + 3) + 2 * PAD_Y)
+        title, caption = self._heights_of_lines()
+        lines = 1 + self._is_folded + bool(self._lines(index).below)
+        return QSize(self._view.viewport().width(), title + lines * (caption + 3) + 2 * PAD_Y)
+
+    def _heights_of_lines(self) -> tuple[int, int]:
+        """Return how high a title and a caption are; worked out once a font, since every row may ask."""
+        font = self._view.font().key()
+        if font not in self._heights:
+            title, caption = QFontMetrics(self._title_font()), QFontMetrics(self._caption_font())
+            self._heights = {font: (title.height(), caption.height())}
+        return self._heights[font]
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
@@ -77,6 +88,9 @@ class TwoLineDelegate(QStyledItemDelegate):
         room = inner.width() - beside
         below = QRect(inner.left(), inner.top() + title.height() + 3, room, caption.height())
         painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, caption.elidedText(lines.caption, cut, room))
+        third = QRect(inner.left(), inner.bottom() + 1 - caption.height(), inner.width(), caption.height())
+        painter.setPen(QColor(tokens.text))
+        painter.drawText(third, Qt.AlignmentFlag.AlignVCenter, caption.elidedText(lines.below, cut, third.width()))
         painter.setFont(self._title_font())
         painter.setPen(QColor(tokens.text))
         above = QRect(inner.left(), inner.top(), room, title.height())
@@ -96,7 +110,8 @@ class TwoLineDelegate(QStyledItemDelegate):
         left = max(title.horizontalAdvance(lines.title), caption.horizontalAdvance(lines.caption)) + BETWEEN + 2
         most = max(inner.width() - left, round(inner.width() * RIGHT_SHARE))
         room = min(caption.horizontalAdvance(lines.right) + 2, most)
-        return QRect(inner.right() - room, inner.top(), room, inner.height())
+        height = title.height() + 3 + caption.height() if lines.below else inner.height()
+        return QRect(inner.right() - room, inner.top(), room, height)
 
     def _title_font(self) -> QFont:
         font = QFont(self._view.font())
@@ -112,18 +127,25 @@ class TwoLineDelegate(QStyledItemDelegate):
 class TwoLineList(QListView):
     """A list of two-line rows. Return or a double click opens, the arrows only move.
 
-    One that `folds` puts the words at the right below the others where the room is short.
+    One that `folds` puts the words at the right below the others where the room is short; in one that `grows` rows may
+    have a third line. All rows of the others are of one height, so that thousands cost no more than those in sight.
     """
 
     row_opened = Signal(QModelIndex)
 
     def __init__(
-        self, name: str, lines: Callable[[Index], TwoLines], parent: QWidget | None = None, *, folds: bool = False
+        self,
+        name: str,
+        lines: Callable[[Index], TwoLines],
+        parent: QWidget | None = None,
+        *,
+        folds: bool = False,
+        grows: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setItemDelegate(TwoLineDelegate(lines, self, folds=folds))
-        self.setUniformItemSizes(True)
+        self.setUniformItemSizes(not grows)
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

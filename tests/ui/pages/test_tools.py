@@ -1,6 +1,9 @@
 """The library shows what a tool asks, where it comes from, and what its document leaves open."""
 
+from dataclasses import replace
+
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +21,9 @@ from qa_desktop.domain.tool import (
     Tool,
     Words,
 )
+from qa_desktop.domain.tool_search import Passage, SearchText
 from qa_desktop.services.tool_library import ToolSummary
+from qa_desktop.ui.item_models.tools import FOUND_ROLE
 from qa_desktop.ui.pages.tools import ToolsPage
 from qa_desktop.ui.presenters.tools import tool_preview, tool_row
 from qa_desktop.ui.theme import Theme
@@ -96,6 +101,55 @@ def test_a_preview_holds_grades_questions_guidance_and_gaps() -> None:
     assert section.title == "3 Plan"
     assert section.items[0].note == "Yes or no, needed before signing"
     assert section.guidance == ("Plain. (babies)\n(a) short",)
+
+
+def search_in_questions(page: ToolsPage) -> None:
+    text = SearchText.of((Passage("Question 2.1", "own.1", "Was the child seen alone?"),))
+    page.picker.show_tools(tuple(replace(row, content=row.id) for row in TOOL_ROWS))
+    page.picker.show_texts({"roc-observation": text, "roc-t2-hos": text})
+
+
+def test_a_search_finds_a_tool_by_its_question_and_says_which(page: ToolsPage) -> None:
+    search_in_questions(page)
+    page.picker.search.setText("seen observation")
+    model = page.picker.model
+    index = model.index(0)
+
+    assert [row.id for row in model.rows] == ["roc-observation"]
+    assert index.data(FOUND_ROLE) == "Question 2.1: Was the child seen alone?"
+    assert str(index.data(Qt.ItemDataRole.AccessibleTextRole)).endswith(", Question 2.1: Was the child seen alone?")
+
+
+def test_what_a_row_says_itself_comes_before_what_is_found_within(page: ToolsPage) -> None:
+    rows = (replace(TOOL_ROWS[0], content="a"), replace(TOOL_ROWS[1], content="b", search_text="case and child"))
+    page.picker.show_tools(rows)
+    page.picker.show_texts({"a": SearchText.of((Passage("Question 1", "q", "The child"),))})
+
+    page.picker.search.setText("child")
+
+    assert [row.id for row in page.picker.model.rows] == [rows[1].id, rows[0].id]
+
+
+def test_texts_that_come_while_words_are_typed_are_searched_at_once(page: ToolsPage) -> None:
+    page.picker.search.setText("seen alone")
+    before = page.picker.model.rows
+
+    search_in_questions(page)
+
+    assert before == ()
+    assert [row.id for row in page.picker.model.rows] == ["roc-t2-hos", "roc-observation"]
+
+
+def test_a_row_that_says_where_it_was_found_is_a_line_higher(page: ToolsPage) -> None:
+    search_in_questions(page)
+    listed = page.picker.list
+    before = listed.visualRect(page.picker.model.index(0)).height()
+    page.picker.search.setText("seen")
+    higher = listed.visualRect(page.picker.model.index(0)).height()
+    page.picker.search.setText("")
+
+    assert higher > before
+    assert listed.visualRect(page.picker.model.index(0)).height() == before
 
 
 def test_moving_to_a_tool_asks_for_its_preview(qtbot: QtBot, page: ToolsPage) -> None:

@@ -17,6 +17,7 @@ from qa_desktop.errors import NotAllowed
 from qa_desktop.services.look_after_tools import ToolState
 from qa_desktop.toolkit.write_tool import tool_as_keys, write_yaml
 from qa_desktop.ui.background import Worker, Workers
+from qa_desktop.ui.item_models.tools import FOUND_ROLE
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.nav_rail import Place
 from qa_desktop.ui.page import Page
@@ -123,6 +124,16 @@ def test_every_version_stands_there_with_how_it_stands(shown: Shown) -> None:
 
     assert "Version 9.0\nIn use · 11 questions" in words
     assert "Superseded · 11 questions" in words
+
+
+def test_the_library_searches_the_questions_of_every_tool(shown: Shown) -> None:
+    picker = shown.library.picker
+    picker.authority.setCurrentIndex(0)
+    picker.search.setText("seen regularly appropriately")
+
+    found = {row.id: picker.model.index(number).data(FOUND_ROLE) for number, row in enumerate(picker.model.rows)}
+
+    assert found["roc-t2-hos"] == "Question 5.2: Contact with child (seen regularly and/or alone appropriately)"
 
 
 def test_what_changed_is_shown_and_leads_back_to_the_tool(shown: Shown) -> None:
