@@ -146,7 +146,7 @@ class Misfortunes:
     def _look_for_what_came_back(self) -> None:
         lines = [json.loads(line) for line in self.world.deletions_list.read_text().splitlines()[1:]]
         entries = [line["operation"] for line in lines if "operation" in line]
-        audits = [line["audit"] for line in lines if "operation" not in line]
+        audits = [line["audit"] for line in lines if "certificate" in line]
         with psycopg.connect(self.world.server.dsn) as connection:
             rows = connection.execute(_READABLE, (entries, audits)).fetchall()
         self.world.came_back += [f"CAME BACK with a backup: {op_id}" for (op_id,) in rows]

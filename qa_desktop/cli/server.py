@@ -45,6 +45,10 @@ def add_commands(commands: Commands, _shared: argparse.ArgumentParser) -> None:
     restored.add_argument("--without-deletions", action="store_true", help="open it where there is no list")
     kept = add("deletions", _deletions, "keep the list of what was deleted for good, outside the backups")
     kept.add_argument("file", type=Path, metavar="FILE")
+    listed = add("listed-holds", _listed_holds, "list the holds that this server knows by its list of deletions alone")
+    listed.add_argument(
+        "--place-without-words", action="store_true", help="let people release them, although nobody has their words"
+    )
     backed_up = add("backed-up", _backed_up, "say that a backup was restored for a test, and until when it goes")
     backed_up.add_argument("--until", required=True, metavar="MOMENT", help="when it was begun: 2026-12-01T02:00+00:00")
     watch = add("watch", _watch, "end transactions of laptops that last longer than 30 seconds, for ever")
@@ -143,6 +147,7 @@ def _restored(connection: Connection, chosen: argparse.Namespace) -> int:
     if chosen.deletions:
         again = deletions.delete_again(connection, chosen.deletions)
         print(f"Deleted again: {again.erased}. Not in this backup: {again.noted}. Deleted already: {again.known}.")
+        print(f"Orders and holds brought back: {again.orders}. Known by the list alone: {again.waiting}.")
     print(f"Began epoch {epoch}. Laptops now offer again what is missing here.")
     return OK
 
@@ -150,9 +155,23 @@ def _restored(connection: Connection, chosen: argparse.Namespace) -> int:
 def _deletions(connection: Connection, chosen: argparse.Namespace) -> int:
     kept = deletions.keep_list(connection, chosen.file, dry_run=chosen.dry_run)
     print(f"{chosen.file} names {kept.names} deletions; {kept.added} of them are new.")
+    print(f"It holds {kept.orders} orders to delete, to hold and to release; {kept.orders_added} of them are new.")
     if kept.unknown:
         print(f"This server does not know of {kept.unknown}: it was set back. {SHUT}")
     return NOT_AS_IT_SHOULD_BE if kept.unknown else OK
+
+
+def _listed_holds(connection: Connection, chosen: argparse.Namespace) -> int:
+    found = deletions.holds_by_list(connection)
+    for line in found:
+        print(line)
+    if chosen.place_without_words:
+        deletions.take_holds_without_words(connection)
+        left = len(deletions.holds_by_list(connection))
+        print(f"Placed without words: {len(found) - left}. Laptops hear of them by sync; two people can release them.")
+        if left:
+            print(f"{left} wait: their audits, or whoever placed them, are not known here yet.")
+    return OK
 
 
 def _backed_up(connection: Connection, chosen: argparse.Namespace) -> int:
@@ -187,8 +206,9 @@ def _look_after_list(connection: Connection, file: Path) -> str:
     except QaDesktopError as problem:
         return problem.sentence
     if kept.unknown:
-        return f"{file} names {kept.unknown} deletions that this server does not know of. {SHUT}"
-    return f"{file} names {kept.names} deletions now." if kept.added else ""
+        return f"{file} names {kept.unknown} deletions or orders that this server does not know of. {SHUT}"
+    is_new = kept.added or kept.orders_added
+    return f"{file} names {kept.names} deletions and {kept.orders} orders now." if is_new else ""
 
 
 def _add_team(connection: Connection, chosen: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ import pytest
 
 from qa_desktop.domain.ids import AuditId
 from tests.sync.postgres import Cluster
+from tests.sync.stories.deletions import nowhere_on_laptop
 from tests.sync.stories.machine import Stories
 from tests.sync.stories.world import CAST, Stage
 
@@ -246,3 +247,57 @@ def test_what_was_deleted_by_an_order_that_a_restored_server_refuses_comes_back(
     stores = [story.w.laptops[one].profile.store for one in (ADA, OLI, OLA, *([MIA] if is_released else []))]
     assert all(one.load(audit).fields == whole for one in stores)
     assert all(one.documents_of(audit) for one in stores)
+
+
+def test_a_laptop_that_was_away_goes_by_the_orders_of_the_list_though_nobody_else_brings_them(story: Stories) -> None:
+    audit, other = signed_and_known(story), signed_and_known(story)
+    story.keep_a_tape()
+    story.dispose_together(OLI, audit)
+    story.redact_together(OLI, other, 0)
+    story.restore_from_tape(in_place=False, listed=True)
+    story.begin_an_epoch()
+
+    story.sync(ADA)
+    story.sync(ADA)
+
+    deleted = story.memory.deletions
+    assert (deleted.listed_audits, set(deleted.entries.values())) == ({audit}, {other})
+    nowhere_on_laptop(story.w.laptops[ADA], deleted.last)
+
+
+def test_what_was_put_on_hold_after_the_backup_is_not_deleted_by_those_who_have_not_heard(story: Stories) -> None:
+    audit = signed_and_known(story)
+    story.keep_a_tape()
+    story.hold(OLI, audit, None)
+    story.sync(OLI)
+    story.dispose(OLA, audit)
+    story.redact(OLA, audit, 0)
+    story.restore_from_tape(in_place=False, listed=True)
+    story.begin_an_epoch()
+
+    story.sync(OLA)
+    story.release(OLI, audit)
+    story.sync(OLI)
+    story.promises_hold()
+
+    assert audit in story.memory.deletions.last.held
+    refused = story.w.laptops[OLA].profile.store.sync.refusals()
+    assert {one.reason for one in refused} == {"not_allowed"}
+
+
+@pytest.mark.parametrize("in_place", [False, True])
+def test_a_hold_and_its_release_are_known_again_after_a_restore(story: Stories, *, in_place: bool) -> None:
+    held, free = signed_and_known(story), signed_and_known(story)
+    story.keep_a_tape()
+    story.hold(OLI, held, None)
+    story.hold(OLI, free, None)
+    for one in (OLI, OLA):
+        story.sync(one)
+    for one in (OLI, OLA):
+        story.release(one, free)
+        story.sync(one)
+    story.restore_from_tape(in_place=in_place, listed=True)
+
+    story.begin_an_epoch()
+
+    assert story.memory.deletions.last.held.keys() == {held}

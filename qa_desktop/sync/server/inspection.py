@@ -206,6 +206,19 @@ def _data(connection: Connection) -> Iterator[str]:
             f"{unlisted} deletions are in no list outside the backups: a restore would bring the words back. Run "
             "“server watch” with --deletions FILE, or “server deletions FILE”."
         )
+    statement = "SELECT count(*) FROM qa.ordered WHERE listed_at IS NULL AND at < now() - %s::interval"
+    unlisted = one(connection, statement, GRACE)
+    if unlisted:
+        yield (
+            f"{unlisted} holds and orders to delete are in no list outside the backups: a restored server would not "
+            "know of them. Run “server watch” with --deletions FILE, or “server deletions FILE”."
+        )
+    by_list = one(connection, "SELECT count(*) FROM qa.ordered WHERE said IS NOT NULL AND kind = 'hold'")
+    if by_list:
+        yield (
+            f"{by_list} holds are known by the list of deletions alone: nobody can release them until a laptop that "
+            "knows them has synced. “server listed-holds” names them."
+        )
     alarms = one(connection, "SELECT count(*) FROM qa.alarm WHERE settled_at IS NULL")
     if alarms:
         yield (

@@ -21,7 +21,13 @@ from tests.sync.real_laptops import RealLaptop
 NEEDED = 2
 ORDERS = (
     "SELECT a.id, s.name, o.kind, o.op_id::text, o.author, o.facts FROM qa.op o JOIN qa.stream s ON s.no = o.stream_no "
-    "JOIN qa.audit a ON a.no = s.audit_no WHERE o.kind IN ('redact', 'dispose', 'hold', 'release') ORDER BY s.no, o.rev"
+    "JOIN qa.audit a ON a.no = s.audit_no WHERE o.kind IN ('redact', 'dispose') ORDER BY s.no, o.rev"
+)
+HOLDS = (
+    "SELECT a.id, o.kind, o.op_id::text, o.author, o.facts FROM qa.op o JOIN qa.stream s ON s.no = o.stream_no "
+    "JOIN qa.audit a ON a.no = s.audit_no WHERE o.kind IN ('hold', 'release') "
+    "UNION ALL SELECT a.id, r.kind, r.op_id::text, r.said ->> 'author', r.said ->> 'facts' FROM qa.ordered r "
+    "JOIN qa.audit a ON a.id = r.audit WHERE r.said IS NOT NULL AND r.kind IN ('hold', 'release')"
 )
 STANDINGS = "SELECT id, state FROM qa.audit"
 WORDLESS = (
@@ -97,7 +103,7 @@ class Deletions:
         for line in map(json.loads, lines):
             if "operation" in line:
                 self.listed_entries.add(line["operation"])
-            else:
+            elif "certificate" in line:
                 self.listed_audits.add(line["audit"])
         self.look(server)
 
@@ -149,26 +155,29 @@ class _Orders:
     def __init__(self, server: Server) -> None:
         disposals: defaultdict[AuditId, set[str]] = defaultdict(set)
         redactions: defaultdict[tuple[AuditId, str, OperationId], set[str]] = defaultdict(set)
-        holds: defaultdict[AuditId, dict[OperationId, set[str]]] = defaultdict(dict)
         for row in server.rows(ORDERS):
-            audit_id, stream, kind, op_id, author, told = map(str, row)
+            audit_id, stream, kind, _, author, told = map(str, row)
             audit, facts = AuditId(audit_id), json.loads(told)
             if kind == "dispose" and stream == "retention":
                 disposals[audit].add(author)
             elif kind == "redact" and "target" in facts:
                 redactions[audit, stream, facts["target"]].add(author)
-            elif kind == "hold":
-                holds[audit][OperationId(op_id)] = set()
-            elif kind == "release":
-                for one in facts["holds"]:
-                    holds[audit].setdefault(OperationId(one), set()).add(author)
         self.disposals = frozenset(audit for audit, people in disposals.items() if len(people) >= NEEDED)
         self.redactions = {target: audit for (audit, _, target), people in redactions.items() if len(people) >= NEEDED}
-        standing = {
-            audit: frozenset(one for one, people in of_audit.items() if len(people) < NEEDED)
-            for audit, of_audit in holds.items()
-        }
-        self.held = {audit: those for audit, those in standing.items() if those}
+        self.held = _standing_holds(server)
+
+
+def _standing_holds(server: Server) -> dict[AuditId, frozenset[OperationId]]:
+    """Return the holds that two people have not released, with those that are known by the list of deletions alone."""
+    holds: defaultdict[AuditId, set[OperationId]] = defaultdict(set)
+    released: defaultdict[OperationId, set[str]] = defaultdict(set)
+    for audit, kind, op_id, author, told in server.rows(HOLDS):
+        if kind == "hold":
+            holds[AuditId(str(audit))].add(OperationId(str(op_id)))
+        for one in json.loads(str(told))["holds"] if kind == "release" else ():
+            released[OperationId(one)].add(str(author))
+    standing = {audit: frozenset(one for one in of_it if len(released[one]) < NEEDED) for audit, of_it in holds.items()}
+    return {audit: those for audit, those in standing.items() if those}
 
 
 def _a_hold_is_stronger(before: Look, now: Look) -> None:

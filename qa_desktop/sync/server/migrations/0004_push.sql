@@ -187,6 +187,8 @@ with wanted as materialized (
     select b.no, (select w.author_no from allowed w where w.audit = b.id), 'owner' from begun b
 )
 select coalesce(array_agg(id), '{}') into begun_ones from begun;
+-- What is on hold by the list outside the backups is on hold before anything of it is judged.
+perform settle_holds(a.no, '') from audit a where a.id = any(holds_by_list(begun_ones));
 return begun_ones;
 end $$;
 

@@ -6,12 +6,15 @@ language plpgsql set search_path = pg_catalog, qa, pg_temp set plan_cache_mode =
 declare one record;
 begin
     for one in
-        select r.audit_no, r.kind, j.part, j.facts, j.author
+        select r.audit_no, r.kind, j.part, j.facts, j.author, j
         from unnest(results) r join unnest(elements) j on j.n = r.n
         where r.result = 'applied' and r.kind in ('sign', 'reveal', 'redact', 'dispose', 'grant', 'withdraw',
             'hold', 'release')
         order by r.n
     loop
+        if one.kind in ('redact', 'dispose', 'hold', 'release') then
+            perform note_order(one.j);
+        end if;
         if one.kind = 'sign' then
             update audit set state = case when state like 'held%' then 'held_signed' else 'signed' end,
                 signed_at = clock_timestamp()
@@ -167,6 +170,7 @@ begin
             where r.result = 'applied' and r.kind = 'grant');
     end if;
     if cardinality(begun) > 0 then
+        perform take_listed(begun);
         perform try_again(begun);
     end if;
     return results;

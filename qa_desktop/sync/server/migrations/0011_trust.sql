@@ -93,6 +93,8 @@ begin
         return 'refused';
     end if;
     update person p set certificate = key_row.certificate, address = key_row.address where p.no = the_person;
+    perform take_listed(array(select r.audit from ordered r join person p on p.id = r.said ->> 'author'
+        where r.said is not null and p.no = the_person));
     return 'approved';
 end $$;
 

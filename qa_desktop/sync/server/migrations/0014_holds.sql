@@ -29,16 +29,25 @@ begin
     return elements;
 end $$;
 
--- The holds of an audit that two people have not released. Each stands by itself: who places one late does not undo what
--- was released, and who releases one does not release another of which they did not know.
-create function standing_holds(the_audit bigint) returns setof op
-language sql stable set search_path = pg_catalog, qa, pg_temp
+-- The holds of an audit that two people have not released, the latest last. Each stands by itself: who places one late
+-- does not undo what was released, and who releases one does not release another of which they did not know. After a
+-- restore those count too that are known by the list outside the backups alone.
+create function standing_holds(the_audit bigint) returns table(op_id uuid, author text, facts text)
+language plpgsql stable set search_path = pg_catalog, qa, pg_temp
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
-select h.* from stream s join op h on h.stream_no = s.no and h.kind = 'hold'
-where s.audit_no = the_audit and s.name = 'retention' and (
-    select count(distinct r.author) from op r
-    where r.stream_no = s.no and r.kind = 'release'
-        and h.op_id::text in (select json_array_elements_text(r.facts::json -> 'holds'))) < 2 $$;
+#variable_conflict use_column
+begin
+    return query with told as materialized (
+        select o.op_id, o.kind, o.author, o.facts, false by_list, o.rev from stream s join op o on o.stream_no = s.no
+        where s.audit_no = the_audit and s.name = 'retention' and o.kind in ('hold', 'release')
+        union all select r.op_id, r.kind, r.said ->> 'author', r.said ->> 'facts', true, r.no from audit a join ordered r
+            on r.audit = a.id and r.said is not null and r.kind in ('hold', 'release') where a.no = the_audit
+    )
+    select h.op_id, h.author, h.facts from told h
+    where h.kind = 'hold' and (select count(distinct r.author) from told r where r.kind = 'release'
+        and h.op_id::text in (select json_array_elements_text(r.facts::json -> 'holds'))) < 2
+    order by h.by_list, h.rev;
+end $$;
 
 -- Of an audit that was disposed of nothing stays that was said in words, also not why it was on hold once.
 create function forget_why_held(the_audit bigint) returns void
@@ -53,7 +62,7 @@ create function settle_holds(the_audit bigint, said_by text) returns void
 language plpgsql set search_path = pg_catalog, qa, pg_temp as $$
 declare
     before text;
-    latest op;
+    latest record;
     named int[];
     giver int;
     order_facts text;
@@ -65,7 +74,8 @@ begin
     end if;
     select p.no into giver from person p where p.id = said_by;
     -- Of several holds the last says who may look besides; nobody names themselves.
-    select h.* into latest from standing_holds(the_audit) h order by h.rev desc limit 1;
+    select h.* into latest from standing_holds(the_audit) with ordinality h(op_id, author, facts, n) order by h.n desc
+        limit 1;
     named := array(select p.no from person p where latest.op_id is not null and p.active and p.id <> latest.author
         and p.id in (select json_array_elements_text(latest.facts::json -> 'people')));
     update audit a set state = case when latest.op_id is null then '' else 'held_' end || replace(a.state, 'held_', '')
@@ -79,6 +89,7 @@ begin
             where access.revoked_at is not null;
     perform withdraw(the_audit);
     if latest.op_id is null and before like 'held%' then
+        perform place_listed(the_audit, false);
         perform dispose_if_two_agree(the_audit);
         for order_facts in select o.facts from op o join stream s on s.no = o.stream_no
             where s.audit_no = the_audit and o.kind = 'redact' loop
