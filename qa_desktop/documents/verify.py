@@ -12,7 +12,11 @@ from datetime import datetime
 from enum import Enum
 
 import pikepdf
-from asn1crypto.cms import ContentInfo, SignedData  # type: ignore[import-untyped] # pyHanko speaks in its types
+from asn1crypto.algos import DigestAlgorithm, SignedDigestAlgorithm  # type: ignore[import-untyped] # pyHanko speaks in them
+from asn1crypto.cms import ContentInfo, SignedData, SignerInfo  # type: ignore[import-untyped] # as above
+from asn1crypto.core import Asn1Value  # type: ignore[import-untyped] # as above
+from asn1crypto.core import Sequence as Record
+from asn1crypto.x509 import Certificate  # type: ignore[import-untyped] # as above
 from pyhanko.keys import load_certs_from_pemder_data
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
@@ -151,27 +155,55 @@ def _is_plain(found: EmbeddedPdfSignature, pdf: bytes) -> bool:
     if not (text.startswith(b"<") and text.endswith(b">")) or text not in (text.lower(), text.upper()):
         return False
     held = bytes.fromhex(text[1:-1].decode("ascii"))
-    content = ContentInfo.load(held)
-    length = len(content.dump())
-    filler_is_empty = not held[length:].strip(b"\0")
-    return (
-        filler_is_empty
-        and content.dump(force=True) == held[:length]
-        and _says_only_what_counts(content["content"], found)
-    )
+    seal = _as_it_must_be(ContentInfo.load(held)["content"], found.signer_cert)
+    return held.startswith(seal) and not held[len(seal) :].strip(b"\0")
 
 
-def _says_only_what_counts(signed: SignedData, found: EmbeddedPdfSignature) -> bool:
-    """Whether the parts that the signature itself does not protect say what they must, in the only way they can."""
-    infos, owner = signed["signer_infos"], found.signer_cert["tbs_certificate"]
-    sid = infos[0]["sid"].chosen
-    return bool(
-        len(infos) == 1
-        and signed["version"].native == infos[0]["version"].native == "v1"
-        and signed["digest_algorithms"].native == [infos[0]["digest_algorithm"].native]
-        and sid["issuer"].dump() == owner["issuer"].dump()
-        and sid["serial_number"].native == owner["serial_number"].native
-    )
+def _as_it_must_be(signed: SignedData, holder: Certificate) -> bytes:
+    """Return the seal written anew in the only way in which it can be written (DER).
+
+    What the signature protects says what it said. All else says what it must, so that neither another way to write it
+    nor anything added goes unnoticed. Each part is written once: asn1crypto's `dump(force=True)` of the whole writes
+    what lies deep in it again and again.
+    """
+    (info,) = signed["signer_infos"]
+    owner, digest = holder["tbs_certificate"], _algorithm(info["digest_algorithm"])
+    parts = {
+        "version": "v1",
+        "sid": {"issuer_and_serial_number": {"issuer": owner["issuer"], "serial_number": owner["serial_number"]}},
+        "digest_algorithm": digest,
+        "signed_attrs": [_strictly(one) for one in info["signed_attrs"]],
+        "signature_algorithm": _algorithm(info["signature_algorithm"]),
+        "signature": info["signature"].native,
+    }
+    certificates = [holder] if holder.self_issued else [one.chosen for one in signed["certificates"]]
+    whole = {
+        "version": "v1",
+        "digest_algorithms": [digest],
+        "encap_content_info": {"content_type": "data"},
+        "certificates": [_strictly(one) for one in certificates],
+        "signer_infos": [SignerInfo(parts | _beside(info, "unsigned_attrs"))],
+    }
+    content = SignedData(whole | _beside(signed, "crls"))
+    return bytes(ContentInfo({"content_type": "signed_data", "content": content}).dump())
+
+
+def _algorithm(value: SignedDigestAlgorithm | DigestAlgorithm) -> Asn1Value:
+    """Return an algorithm; raise ValueError where it has parameters that it does not know."""
+    if value["parameters"].native is not None and value["algorithm"].native != "rsassa_pss":
+        raise ValueError("an algorithm has parameters that say nothing")
+    return _strictly(value)
+
+
+def _beside(parts: Record, name: str) -> dict[str, Asn1Value]:
+    """Return a part that seals of other programs may have, as a time stamp, by its name; nothing where it is absent."""
+    value = parts[name]
+    return {} if value.native is None else {name: _strictly(value.untag())}
+
+
+def _strictly(value: Asn1Value) -> Asn1Value:
+    """Return a value that is written as it must be, whatever way it was written."""
+    return type(value).load(value.dump(force=True))
 
 
 def _values(pdf: bytes) -> dict[str, object] | None:

@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 
+Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 MADE = datetime(2026, 1, 5, tzinfo=UTC)
 
 
@@ -27,6 +28,11 @@ def self_made(name: str) -> Identity:
     return _identity(name, key, name, key)
 
 
+def made_with(key: rsa.RSAPrivateKey, name: str) -> Identity:
+    """Return this key with a certificate that it signs itself."""
+    return _identity(name, key, name, key)
+
+
 def certified(name: str, by: Identity) -> Identity:
     """Return a new key with a certificate that somebody else signs."""
     issuer = x509.load_der_x509_certificate(by.certificate).subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0]
@@ -35,7 +41,7 @@ def certified(name: str, by: Identity) -> Identity:
     return _identity(name, ec.generate_private_key(ec.SECP256R1()), str(issuer.value), signing)
 
 
-def _identity(name: str, key: ec.EllipticCurvePrivateKey, issuer: str, signing: ec.EllipticCurvePrivateKey) -> Identity:
+def _identity(name: str, key: Key, issuer: str, signing: Key) -> Identity:
     usage = dict.fromkeys(
         ("key_encipherment", "data_encipherment", "key_agreement", "crl_sign", "encipher_only", "decipher_only"), False
     )
