@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from qa_desktop.domain.ports import Sealer
     from qa_desktop.models.keys import Unlock
     from qa_desktop.models.store import SqlStore
+    from qa_desktop.services.check_before_signing import CheckBeforeSigning
     from qa_desktop.services.desk import Desk
     from qa_desktop.services.erase_entries import EraseEntries
     from qa_desktop.services.list_due import ListDue
@@ -120,6 +121,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         add_seal=AddSeal(store, open_audit, press.seal_pdf, store.sealing.open_sealer, clock),
         renew_note=_renewing(store, open_audit, press, clock),
         case_note=notes,
+        check_before_signing=_checking(clock),
         documents_of=store.documents_of,
         save_document=SaveDocument(store, note_access),
         filing_tasks=FilingTasks(clock),
@@ -169,6 +171,13 @@ def _signing(
     sign = SignAudit(store, open_audit, press, store.sealing.open_sealer, clock)
     sign.beforehand = (sync_later.settle_arrived,)
     return sign
+
+
+def _checking(clock: Clock) -> CheckBeforeSigning:
+    """Return what looks an audit through before it is signed."""
+    from qa_desktop.services.check_before_signing import CheckBeforeSigning
+
+    return CheckBeforeSigning(clock)
 
 
 def _erase_entries(store: SqlStore, sharing: Sharing) -> EraseEntries:

@@ -7,6 +7,7 @@ from datetime import date
 
 from qa_desktop.domain import paths
 from qa_desktop.domain.action_check import refuses_as_date
+from qa_desktop.domain.check_before_signing_decision import check_decision
 from qa_desktop.domain.entries import EvidenceKind, EvidenceSource, SmartTest
 from qa_desktop.domain.note import SignatureState
 from qa_desktop.domain.operation import Value
@@ -19,7 +20,7 @@ GROUPS = frozenset(
     {
         "subject", "about", "header", "answer", "point", "section", "evidence", "action", "person", "sitting",
         "disagreement", "overall", "plan", "summary", "prep", "signature", "filing", "amends", "followup", "repeat",
-        "stage",
+        "stage", "check",
     }
 )  # fmt: skip
 YES_NO = ("yes", "no")
@@ -226,6 +227,7 @@ OWN_CHECKS: dict[tuple[str, str], Callable[[Tool, paths.Path, Value], str | None
     ("section", "grade"): _check_section_grade,
     ("repeat", ""): _check_repeat,
     ("stage", ""): _check_reading,
+    ("check", ""): lambda _tool, parsed, value: check_decision(parsed, value),
     ("prep", ""): lambda _tool, _parsed, _value: None,
 }
 """By group and field, or by group alone where its fields are checked together."""

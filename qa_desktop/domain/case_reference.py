@@ -14,7 +14,7 @@ SINGLE_NAME = re.compile(r"^[^\W\d_]{3,}$")
 def reference_warnings(text: str) -> tuple[str, ...]:
     """Return a warning for each thing in a case reference that could identify a child; empty for a safe one."""
     warnings: list[str] = []
-    if any(_is_nhs_number("".join(found.groups())) for found in NHS_NUMBER.finditer(text)):
+    if any(is_nhs_number("".join(found.groups())) for found in NHS_NUMBER.finditer(text)):
         warnings.append("This looks like an NHS number. Use the case reference of your case system instead")
     if DATE.search(text):
         warnings.append("This looks like a date of birth. Use the case reference only")
@@ -23,7 +23,7 @@ def reference_warnings(text: str) -> tuple[str, ...]:
     return tuple(warnings)
 
 
-def _is_nhs_number(digits: str) -> bool:
+def is_nhs_number(digits: str) -> bool:
     """Tell whether ten digits carry the NHS number's modulus 11 check digit."""
     if len(digits) != NHS_DIGITS:
         return False

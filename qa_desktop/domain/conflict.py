@@ -10,8 +10,8 @@ from qa_desktop.domain.ids import OperationId
 from qa_desktop.domain.operation import VALUE_KINDS, Operation, Stream, canonical_json
 from qa_desktop.domain.projection import Place, standing
 
-WORKED_OUT = "worked/"
-"""Values that are worked out: each laptop works them out again from what was settled."""
+NOBODY_SETTLES = ("worked/", "check/")
+"""Values that each laptop works out again from what was settled, and what was left as it is before signing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def conflicts(operations: Sequence[Operation]) -> tuple[Conflict, ...]:
     """
     groups: defaultdict[Place, list[Operation]] = defaultdict(list)
     for one in standing(operations):
-        if one.path and one.kind in VALUE_KINDS and not one.path.startswith(WORKED_OUT):
+        if one.path and one.kind in VALUE_KINDS and not one.path.startswith(NOBODY_SETTLES):
             groups[one.stream, one.path].append(one)
     found = (_conflict(place, group) for place, group in groups.items() if len(group) > 1)
     return tuple(one for one in found if one is not None)

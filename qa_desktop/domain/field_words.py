@@ -29,6 +29,7 @@ _GROUPS = {
     "point": "What good looks like",
     "followup": "Follow-up",
     "comment": "Comment",
+    "check": "Check before signing",
     "repeat": "Who the section is about",
     "stage": "Reading before the next stage",
 }
@@ -46,6 +47,8 @@ def field_title(tool: Tool, path: str) -> str:
     if path in _WHOLE:
         return _WHOLE[path]
     parsed = Path.parse(path)
+    if parsed.group == "check":
+        return f"{_GROUPS['check']}: {_plain(parsed.field)} at “{field_title(tool, parsed.key)}”"
     if parsed.group == "overall":
         overall = tool.overall.label if tool.overall else "Overall judgement"
         return overall if parsed.field == "grade" else f"{overall}: {_plain(parsed.field)}"
@@ -70,6 +73,8 @@ def value_words(tool: Tool, path: str, value: Value) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     parsed = Path.parse(path)
+    if parsed.group == "check":
+        return "Left as it is"
     if isinstance(value, tuple):
         return ", ".join(_code_words(tool, parsed, one) for one in value)
     return _code_words(tool, parsed, str(value))

@@ -153,6 +153,8 @@ def is_fact(path: str, item: Item | None = None) -> bool:
     parsed = Path.parse(path)
     if parsed.group == "prep":
         return False
+    if parsed.group == "check":
+        return True
     if parsed.field == "value":
         return item is not None and item.type in FACT_TYPES
     return parsed.field in FACT_FIELDS

@@ -25,6 +25,7 @@ from qa_desktop.services.allocate import Allocate
 from qa_desktop.services.authority_settings import WorkAsAuthority
 from qa_desktop.services.authority_tools import AuthorityTools
 from qa_desktop.services.case_note import CaseNoteFile
+from qa_desktop.services.check_before_signing import CheckBeforeSigning
 from qa_desktop.services.check_connection import CheckConnection
 from qa_desktop.services.erase_entries import EraseEntries
 from qa_desktop.services.exchange_forms import ExchangeForms
@@ -94,6 +95,8 @@ class Desk:
     add_seal: AddSeal
     renew_note: RenewNote
     case_note: CaseNoteFile
+    check_before_signing: CheckBeforeSigning
+    """Looks an audit through on request; on any thread."""
     documents_of: Callable[[AuditId], tuple[StoredDocument, ...]]
     save_document: Callable[[DocumentId, Path], None]
     filing_tasks: Callable[[Audit], tuple[FilingTask, ...]]

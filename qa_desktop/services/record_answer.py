@@ -9,6 +9,7 @@ from typing import Protocol
 from qa_desktop.domain import flow, paths, results
 from qa_desktop.domain.answer_check import check_value
 from qa_desktop.domain.audit import Audit, with_fields
+from qa_desktop.domain.check_before_signing_decision import fallen_decisions
 from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.domain.operation import Change, Operation, Stream, Value
 from qa_desktop.domain.ports import ActionRow, NewDocument, SummaryUpdate
@@ -67,7 +68,7 @@ class RecordAnswer:
         )
         if mistakes:
             raise SeveralProblems("Nothing was saved, because some of this cannot be accepted:", mistakes)
-        complete = self._with_rereading(audit, values)
+        complete = {**fallen_decisions(audit, values), **self._with_rereading(audit, values)}
         planned = with_values(audit, complete)
         derived = computed_values(planned)
         planned = with_values(planned, derived) if derived else planned

@@ -154,3 +154,9 @@ def test_neither_order_nor_clock_decides(written: list[tuple[str, int, bool, int
     assert {place: one.value for place, one in ours.fields.items()} == {
         place: one.value for place, one in theirs.fields.items()
     }
+
+
+def test_what_two_people_left_as_it_is_before_signing_is_nothing_to_settle() -> None:
+    path = "check/summary/strengths/postcode"
+
+    assert conflicts([CREATE, grade("g1", "good"), text("d1", "op-1", path=path), text("d2", "op-2", path=path)]) == ()

@@ -22,6 +22,7 @@ ITEM = TOOL.item("bra-live.3")
         ("evidence/e1/text", "Evidence: text"),
         ("about/practitioner", "About this audit: practitioner"),
         ("signature/auditor/state", "Signature: state"),
+        ("check/action/a1/what/not_smart", "Check before signing: not smart at “Action: action”"),
         ("brand_new/x/y", "Brand new: y"),
     ],
 )
@@ -40,6 +41,11 @@ def test_an_answer_of_one_of_several_parties_is_called_by_the_question_and_whose
     alone = field_title(TOOL, paths.answer("bra-live.3"))
 
     assert field_title(TOOL, paths.answer("bra-live.3", party="peer")).removesuffix(" (peer auditor)") == alone
+
+
+def test_what_was_left_before_signing_is_told_without_its_code() -> None:
+    assert value_words(TOOL, "check/summary/strengths/postcode", "op-1") == "Left as it is"
+    assert value_words(TOOL, "check/summary/strengths/postcode", None) == "Nothing"
 
 
 @pytest.mark.parametrize(
