@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from qa_desktop.domain import flow, paths, results
+from qa_desktop.domain import flow, look_back, paths, results
 from qa_desktop.domain.answer_check import check_value
 from qa_desktop.domain.audit import Audit, with_fields
 from qa_desktop.domain.check_before_signing_decision import fallen_decisions
@@ -68,7 +68,8 @@ class RecordAnswer:
         )
         if mistakes:
             raise SeveralProblems("Nothing was saved, because some of this cannot be accepted:", mistakes)
-        complete = {**fallen_decisions(audit, values), **self._with_rereading(audit, values)}
+        asked = look_back.with_type(audit, values)
+        complete = {**fallen_decisions(audit, asked), **self._with_rereading(audit, asked)}
         planned = with_values(audit, complete)
         derived = computed_values(planned)
         planned = with_values(planned, derived) if derived else planned

@@ -11,11 +11,11 @@ from qa_desktop.domain import paths
 from qa_desktop.domain.answer_check import check_value
 from qa_desktop.domain.audit import Audit, read_audit
 from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.look_back import TYPE_PATH, usual_period
 from qa_desktop.domain.operation import Change, OperationKind, Stream, Value
 from qa_desktop.domain.ports import LocalStore, NewIds
 from qa_desktop.domain.record import AuditRecord, AuditState
 from qa_desktop.domain.tool import Item, Tool
-from qa_desktop.domain.working_days import add_months
 from qa_desktop.errors import InputProblem, Mistake, SeveralProblems
 from qa_desktop.services.open_audit import OpenAudit
 from qa_desktop.services.record_answer import computed_values, summary_of, with_values
@@ -116,9 +116,9 @@ class StartAudit:
         }
         if request.practitioner.strip():
             values[paths.about("practitioner")] = request.practitioner.strip()
-        if tool.look_back:
-            values[paths.about("period_from")] = add_months(day, -tool.look_back.months).isoformat()
-            values[paths.about("period_to")] = day.isoformat()
+        period = usual_period(tool, request.fields.get(TYPE_PATH), day)
+        if period:
+            values[paths.about("period_from")], values[paths.about("period_to")] = (one.isoformat() for one in period)
         for item in tool.header:
             filled = self._prefill(item, request, day)
             if filled:

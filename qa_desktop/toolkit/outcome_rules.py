@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from qa_desktop.domain.look_back import AUDIT_TYPE
 from qa_desktop.domain.read_entries import as_day
 from qa_desktop.domain.tool import AnswerType, Tool
 from qa_desktop.domain.translate import text_paths
@@ -40,6 +41,7 @@ def outcome_findings(book: RuleBook) -> Iterator[Finding]:
     yield from _follow_ups(book)
     yield from _translations(book.tool)
     yield from _review(book.tool)
+    yield from _look_back(book)
 
 
 def _overall(book: RuleBook) -> Iterator[Finding]:
@@ -52,6 +54,19 @@ def _review(tool: Tool) -> Iterator[Finding]:
     day = as_day(tool.review_by)
     if tool.review_by and (day is None or day.isoformat() != tool.review_by):
         yield ("review_by",), "write the day as year, month and day, such as 2027-04-01"
+
+
+def _look_back(book: RuleBook) -> Iterator[Finding]:
+    variants = book.tool.look_back.variants if book.tool.look_back else ()
+    field = next((item for item in book.tool.header if item.id == AUDIT_TYPE), None)
+    path = ("look_back", "by_audit_type")
+    if variants and (field is None or field.type is not AnswerType.CHOICE):
+        yield path, f'months by type of audit need a header field "{AUDIT_TYPE}" of type choice'
+        return
+    codes = [choice.code for choice in field.choices] if field else []
+    for code, _ in variants:
+        if code not in codes:
+            yield (*path, code), f'"{shortened(code)}" is no answer to "{AUDIT_TYPE}"; {nearest(code, codes)}'
 
 
 def _plan(tool: Tool) -> Iterator[Finding]:

@@ -163,6 +163,10 @@ LOOK_BACK = Record(
     (
         Key("months", Number(whole=True, least=1), required=True),
         Key("text", Text(), required=True),
-        Key("by_audit_type", ByKey(Number(whole=True, least=1)), about="Months for single types of audit."),
+        Key(
+            "by_audit_type",
+            ByKey(Number(whole=True, least=1)),
+            about="Months for single types of audit, by the codes of the header field `audit_type`.",
+        ),
     ),
 )

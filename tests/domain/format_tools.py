@@ -51,6 +51,16 @@ sections:
 signatures: [{role: auditor, label: Auditor, statement: I did this., seals: true}]
 """
 
+_TYPES = """look_back: {months: 12, text: A year., by_audit_type: {themed: 6, flash: 1}}
+header:
+  - id: audit_type
+    label: Audit type
+    type: choice
+    choices: [{code: full, label: Full}, {code: themed, label: Themed}, {code: flash, label: Flash}]
+"""
+BY_TYPE = ("header:\n", _TYPES)
+"""Gives the tool types of audit, each with a period of its own."""
+
 
 def format_tool(*replaced: tuple[str, str]) -> Tool:
     return tool_written(TEXT, replaced)

@@ -10,9 +10,9 @@ from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.audit_terms import manager_label
 from qa_desktop.domain.case_reference import reference_warnings
+from qa_desktop.domain.look_back import is_moved, period_words
 from qa_desktop.domain.tool import AnswerType, SubjectKind, Tool
 from qa_desktop.domain.translate import languages
-from qa_desktop.domain.working_days import add_months
 from qa_desktop.ui.pages.about_people import PeopleCard, SittingsCard, keep_on_top
 from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.pages.section_answer import LABELLED, WorkedOut, answer_control
@@ -63,7 +63,7 @@ class AboutPage(AuditPage):
         super().show_audit(audit, changed)
         self._sittings.show_audit(audit)
         self._people.show_audit(audit)
-        moved = _period_moved(audit) or bool(audit.text(paths.about("period_reason")))
+        moved = is_moved(audit) or bool(audit.text(paths.about("period_reason")))
         self._labelled[paths.about("period_reason")].setVisible(moved)
         self._warn(audit.subject)
         self._show_header(audit)
@@ -174,9 +174,8 @@ class AboutPage(AuditPage):
 
     def _period(self) -> Card:
         card = Card(self.tr("Period and choice"))
-        look_back = self.audit.tool.look_back
-        if look_back:
-            card.add(Muted(look_back.text, self))
+        if self.audit.tool.look_back:
+            card.add(_readable(Muted(period_words(self.audit.tool), self)))
         grid = self._grid(card)
         for field, label in (("period_from", self.tr("From")), ("period_to", self.tr("To"))):
             day = DateField(self.today)
@@ -255,12 +254,3 @@ def _subject_heading(kind: SubjectKind) -> str:
         SubjectKind.SERVICE: "The service",
         SubjectKind.HOME: "The home",
     }[kind]
-
-
-def _period_moved(audit: Audit) -> bool:
-    """Tell whether the period is another than the tool's own, counted from the day of the audit."""
-    look_back, day = audit.tool.look_back, audit.day(paths.about("audit_date"))
-    if look_back is None or day is None:
-        return False
-    usual = (add_months(day, -look_back.months), day)
-    return (audit.day(paths.about("period_from")), audit.day(paths.about("period_to"))) != usual

@@ -12,6 +12,7 @@ from qa_desktop.ui.widgets.error_summary import ErrorSummary
 from qa_desktop.ui.widgets.field import LabelledField
 from qa_desktop.ui.widgets.flow import ColumnsLayout
 from qa_desktop.ui.widgets.panes import Column, PageHead
+from qa_desktop.ui.widgets.select import Select
 from qa_desktop.ui.widgets.status import Banner, BannerKind
 from qa_desktop.ui.widgets.text import Heading, Muted
 
@@ -48,6 +49,7 @@ class StartDetails(QWidget):
         column.addWidget(self._manager_field)
         column.addWidget(LabelledField(self.tr(INTERPRETER), self.interpreter, optional=True))
         self._form: StartForm | None = None
+        self._type_before = ""
 
     def show_form(self, form: StartForm) -> None:
         """Ask in the words of a tool; what was written already stays."""
@@ -60,6 +62,7 @@ class StartDetails(QWidget):
         self._period.setVisible(form.period_from is not None)
         self._period_words.setText(form.period_words)
         self._period_words.setVisible(bool(form.period_words))
+        self._show_types(form)
         self.period_from.set_date(form.period_from)
         self.period_to.set_date(form.period_to)
         self._show_reason()
@@ -91,6 +94,7 @@ class StartDetails(QWidget):
             period_from=self.period_from.day if has_period else None,
             period_to=self.period_to.day if has_period else None,
             period_reason=self.period_reason.text().strip(),
+            audit_type=self._type_code,
             participants=tuple(Participant(role, line.text().strip()) for role, line in others if line.text().strip()),
         )
 
@@ -116,6 +120,10 @@ class StartDetails(QWidget):
         inner.addWidget(Heading(self.tr("Period looked at")))
         self._period_words = Muted("")
         inner.addWidget(self._period_words)
+        self.audit_type = Select("", self)
+        self._type_field = LabelledField("", self.audit_type, optional=True)
+        inner.addWidget(self._type_field)
+        self.audit_type.activated.connect(lambda _: self._follow_type())
         dates = QWidget()
         columns = ColumnsLayout(dates, gap=14, least_width=240)
         self.period_from, self.period_to = DateField(today), DateField(today)
@@ -131,6 +139,27 @@ class StartDetails(QWidget):
             line.textChanged.connect(lambda _: self._show_reason())
         column.addWidget(self._period)
 
+    def _show_types(self, form: StartForm) -> None:
+        self._type_field.set_label(form.type_label, optional=True)
+        self._type_field.setVisible(bool(form.types))
+        self.audit_type.clear()
+        self.audit_type.addItem(self.tr("Not chosen yet"), "")
+        for one in form.types:
+            self.audit_type.addItem(one.label, one.code)
+        self._type_before = ""
+
+    def _follow_type(self) -> None:
+        """Put the period of the chosen type where nobody has moved it."""
+        form, before = self._form, self._type_before
+        self._type_before = self._type_code
+        if form is not None and self.period_from.day == form.usual_from(before):
+            self.period_from.set_date(form.usual_from(self._type_code))
+        self._show_reason()
+
+    @property
+    def _type_code(self) -> str:
+        return str(self.audit_type.currentData() or "")
+
     def _show_reason(self) -> None:
         self._reason_field.setVisible(self._is_moved())
 
@@ -139,7 +168,7 @@ class StartDetails(QWidget):
         if form is None or form.period_from is None:
             return False
         days = (self.period_from.day, self.period_to.day)
-        return None not in days and days != (form.period_from, form.period_to)
+        return None not in days and days != (form.usual_from(self._type_code), form.period_to)
 
 
 def _lower(label: str) -> str:

@@ -9,8 +9,10 @@ from typing_extensions import override
 from qa_desktop.domain import flow, stages
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.flow import SectionState
+from qa_desktop.domain.look_back import TYPE_PATH, usual_months
 from qa_desktop.ui.item_models.steps import Step, StepState
 from qa_desktop.ui.presenters.audit_overview import StepLine, settle_words, step_lines
+from qa_desktop.ui.presenters.times import counted
 
 HOME = "home"
 FILING = "filing"
@@ -119,8 +121,8 @@ def crumb(audit: Audit) -> str:
     parts = [audit.tool.title, audit.subject]
     if audit.is_signed:
         parts.append("signed")
-    elif audit.tool.look_back:
-        parts.append(f"looking back {audit.tool.look_back.months} months")
+    elif months := usual_months(audit.tool, audit.value(TYPE_PATH)):
+        parts.append(f"looking back {counted(months, 'month')}")
     return " · ".join(part for part in parts if part)
 
 

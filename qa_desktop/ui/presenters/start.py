@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -11,10 +11,10 @@ from qa_desktop.clock import Clock, local_day
 from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.look_back import AUDIT_TYPE, TYPE_PATH, period_words, types_with_a_period, usual_period
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.ports import NewIds
 from qa_desktop.domain.tool import SubjectKind, Tool
-from qa_desktop.domain.working_days import add_months
 from qa_desktop.errors import QaDesktopError, SeveralProblems
 from qa_desktop.services.start_audit import StartRequest
 from qa_desktop.ui.background import Job, Worker
@@ -59,6 +59,15 @@ class StartDesk(ToolsDesk, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class TypeChoice:
+    """A type of audit, and where its usual period begins."""
+
+    code: str
+    label: str
+    period_from: date
+
+
+@dataclass(frozen=True, slots=True)
 class StartForm:
     """What the page asks about an audit with a tool, in the tool's own words."""
 
@@ -73,6 +82,13 @@ class StartForm:
     period_words: str
     is_about_a_case: bool
     manager_label: str = "Line manager"
+    type_label: str = ""
+    types: tuple[TypeChoice, ...] = ()
+    """The types of audit, where each may have a period of its own."""
+
+    def usual_from(self, audit_type: str) -> date | None:
+        """Return where the usual period of a type begins."""
+        return next((one.period_from for one in self.types if one.code == audit_type), self.period_from)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,23 +110,35 @@ class StartChoice:
     period_to: date | None = None
     period_reason: str = ""
     participants: tuple[Participant, ...] = ()
+    audit_type: str = ""
+    """The code of its type, where the page asked for it."""
 
 
 def start_form(tool: Tool, today: date) -> StartForm:
     """Return what to ask for a tool."""
-    look_back = tool.look_back
+    period = usual_period(tool, None, today)
+    type_field = tool.item(AUDIT_TYPE)
     return StartForm(
         tool_id=tool.id,
         tool_title=tool.title,
         authority=tool.authority,
         reference_label=tool.words.case_reference,
         practitioner_label=tool.words.practitioner if tool.has_practitioner else "",
-        period_from=add_months(today, -look_back.months) if look_back else None,
-        period_to=today if look_back else None,
-        period_words=look_back.text if look_back else "",
+        period_from=period[0] if period else None,
+        period_to=period[1] if period else None,
+        period_words=period_words(tool),
         is_about_a_case=tool.subject is SubjectKind.CASE,
         manager_label=tool.words.manager,
+        type_label=type_field.label if type_field else "",
+        types=tuple(_types(tool, today)),
     )
+
+
+def _types(tool: Tool, today: date) -> Iterator[TypeChoice]:
+    for one in types_with_a_period(tool):
+        period = usual_period(tool, one.code, today)
+        if period:
+            yield TypeChoice(one.code, one.label, period[0])
 
 
 class StartPresenter:
@@ -156,11 +184,14 @@ class StartPresenter:
 
     def _fields(self, choice: StartChoice) -> dict[str, Value]:
         fields: dict[str, Value] = {}
-        usual = self._form
+        form = self._form
+        if choice.audit_type:
+            fields[TYPE_PATH] = choice.audit_type
         if choice.period_from and choice.period_to:
             fields[paths.about("period_from")] = choice.period_from.isoformat()
             fields[paths.about("period_to")] = choice.period_to.isoformat()
-            moved = usual is None or (choice.period_from, choice.period_to) != (usual.period_from, usual.period_to)
+            usual = (form.usual_from(choice.audit_type), form.period_to) if form else None
+            moved = (choice.period_from, choice.period_to) != usual
             if moved and choice.period_reason:
                 fields[paths.about("period_reason")] = choice.period_reason
         for person in choice.participants:

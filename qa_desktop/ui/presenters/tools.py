@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from qa_desktop.domain.look_back import period_words
 from qa_desktop.domain.scale import Scale, ScalePoint
 from qa_desktop.domain.tool import GuidancePoint, Item, PrintStatus, Section, SubjectKind, Tool
 from qa_desktop.domain.tool_search import SearchText
@@ -156,7 +157,7 @@ def tool_facts(tool: Tool) -> tuple[tuple[str, str], ...]:
         ("Stages", " → ".join(stage.title for stage in tool.stages)),
         ("Overall judgement", tool.overall.label if tool.overall else "None"),
         ("Action plan", tool.action_plan.title if tool.action_plan else "None"),
-        ("Period audited", tool.look_back.text if tool.look_back else ""),
+        ("Period audited", period_words(tool)),
         ("Who sees it", "Only the person who makes it. Nothing of it leaves their laptop." if tool.private else ""),
     )
     return tuple((name, said) for name, said in facts if said)

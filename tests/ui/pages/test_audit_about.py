@@ -9,8 +9,11 @@ from qa_desktop.domain import paths
 from qa_desktop.domain.condition import Comparison
 from qa_desktop.domain.condition import Test as Asked
 from qa_desktop.domain.ids import ItemId
-from qa_desktop.domain.tool import AnswerType, Computation, Item, Need
+from qa_desktop.domain.tool import AnswerType, Choice, Computation, Item, Need
+from qa_desktop.domain.tool_outcome import LookBack
 from qa_desktop.ui.pages.about import AboutPage
+from qa_desktop.ui.widgets.date_field import DateField
+from qa_desktop.ui.widgets.text import Muted
 from tests.ui.audit_bench import Bench, small_tool
 from tests.ui.pages.conftest import Opened, Opener
 
@@ -56,6 +59,27 @@ def test_the_period_asks_why_only_where_it_was_moved(bench: Bench, opener: Opene
     opened.settle()
 
     assert reason.isVisible()
+
+
+def test_the_period_on_screen_follows_the_type_that_is_chosen(bench: Bench, opener: Opener) -> None:
+    kind = Item(
+        ItemId("audit_type"),
+        "Audit type",
+        AnswerType.CHOICE,
+        choices=(Choice("full", "Full"), Choice("flash", "Flash")),
+    )
+    look_back = LookBack(12, "A year.", (("flash", 1),))
+    opened = opener.on_bench(bench, USUAL, replace(small_tool(), header=(kind,), look_back=look_back))
+    page = about(opened)
+
+    opened.shell.session.record({paths.header("audit_type"): "flash"})
+    opened.settle()
+
+    shown = page._labelled[paths.about("period_from")].findChild(DateField)
+    assert shown is not None
+    assert shown.day == date(2026, 10, 21)
+    assert not page._labelled[paths.about("period_reason")].isVisible()
+    assert "A year. Flash: 1 month" in [label.text() for label in page.findChildren(Muted)]
 
 
 def test_a_header_field_that_repeats_the_practitioner_follows(bench: Bench, opener: Opener) -> None:

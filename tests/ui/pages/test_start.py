@@ -1,7 +1,7 @@
 """Starting an audit: tool, reference with warnings, period, people; every problem at once and where it is."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import cast
 
@@ -21,8 +21,9 @@ from qa_desktop.services.tool_library import ToolSummary
 from qa_desktop.ui.background import Worker
 from qa_desktop.ui.pages.start import StartPage
 from qa_desktop.ui.pages.start_form import StartDetails
-from qa_desktop.ui.presenters.start import Participant, StartChoice, StartPresenter, Ways
+from qa_desktop.ui.presenters.start import Participant, StartChoice, StartPresenter, TypeChoice, Ways
 from qa_desktop.ui.theme import Theme
+from tests.domain.format_tools import BY_TYPE, format_tool
 from tests.ui.conftest import show
 from tests.ui.samples import FORM, NOON, TODAY, TOOL_ROWS
 
@@ -93,6 +94,46 @@ def test_warnings_stand_under_the_reference_and_do_not_stop_anybody(qtbot: QtBot
         form.continue_button.click()
 
     assert form.details.warning.text == "This looks like a name. Do not enter a child's name here."
+
+
+def choose_type(page: StartPage, label: str) -> None:
+    select = page.details.audit_type
+    select.setCurrentText(label)
+    select.activated.emit(select.currentIndex())
+
+
+@pytest.fixture
+def typed(page: StartPage) -> StartPage:
+    types = (TypeChoice("full", "Full", date(2025, 11, 21)), TypeChoice("flash", "Flash", date(2026, 10, 21)))
+    page.show_form(replace(FORM, type_label="Audit type", types=types))
+    page.details.reference.setText("48-2207")
+    return page
+
+
+def test_no_type_is_asked_where_one_period_holds_for_all(form: StartPage) -> None:
+    assert not form.details.audit_type.isVisible()
+
+
+def test_the_period_follows_the_type_and_asks_for_no_reason(qtbot: QtBot, typed: StartPage) -> None:
+    choose_type(typed, "Flash")
+
+    with qtbot.waitSignal(typed.start_requested) as asked:
+        typed.continue_button.click()
+
+    assert asked.args is not None
+    choice = asked.args[0]
+    assert (choice.audit_type, choice.period_from) == ("flash", date(2026, 10, 21))
+    assert typed.details.audit_type.accessibleName() == "Audit type (optional)"
+    assert not typed.details.period_reason.isVisible()
+
+
+def test_a_period_that_was_moved_does_not_follow_the_type(typed: StartPage) -> None:
+    typed.details.period_from.set_date(date(2024, 1, 1))
+
+    choose_type(typed, "Flash")
+
+    assert typed.details.period_from.day == date(2024, 1, 1)
+    assert typed.details.period_reason.isVisible()
 
 
 def test_what_was_filled_in_is_handed_over(qtbot: QtBot, form: StartPage) -> None:
@@ -227,6 +268,27 @@ def test_the_presenter_asks_for_the_audit_with_period_and_people(qtbot: QtBot, w
         "person/id-1/role": "Line manager",
         "person/id-1/name": "Lea",
     }
+
+
+def test_the_usual_period_of_the_chosen_type_needs_no_reason(qtbot: QtBot, worker: Worker) -> None:
+    desk, started = FakeDesk(), list[str]()
+    presenter = StartPresenter(desk, worker)
+    form = presenter.take_tool(format_tool(BY_TYPE))
+    usual = form.usual_from("flash")
+
+    for begins in (usual, date(2026, 1, 1)):
+        presenter.start(
+            StartChoice("t", "48", "", begins, TODAY, "Because", audit_type="flash"), started.append, started.extend
+        )
+    qtbot.waitUntil(lambda: len(started) == 2)
+
+    assert [(one.code, one.period_from) for one in form.types][-1] == ("flash", date(2026, 10, 21))
+    assert desk.requests[0].fields == {
+        "header/audit_type/value": "flash",
+        "about/period_from": "2026-10-21",
+        "about/period_to": "2026-11-21",
+    }
+    assert desk.requests[1].fields["about/period_reason"] == "Because"
 
 
 @pytest.mark.parametrize(
