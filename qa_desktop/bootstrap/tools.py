@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from qa_desktop.services.authority_tools import AuthorityTools
     from qa_desktop.services.exchange_forms import ExchangeForms
     from qa_desktop.services.find_tools import Found
+    from qa_desktop.services.go_on import GoOn
     from qa_desktop.services.look_after_tools import LookAfterTools
+    from qa_desktop.services.open_audit import OpenAudit
     from qa_desktop.services.tool_drafts import ToolDrafts
     from qa_desktop.toolkit.checker import CheckedTool
     from qa_desktop.toolkit.library import ToolLibrary
@@ -63,6 +65,14 @@ def tool_care(
     from qa_desktop.services.look_after_tools import LookAfterTools
 
     return LookAfterTools(tools, in_server_order, clock, own_first)
+
+
+def going_on(store: SqlStore, open_audit: OpenAudit, care: LookAfterTools, as_used: Callable[[Tool], Tool]) -> GoOn:
+    """Return what lets an audit go on with a newer version of its tool."""
+    from qa_desktop.services.go_on import GoOn, ToolWays
+    from qa_desktop.toolkit.canonical import canonical_bytes
+
+    return GoOn(store, open_audit, ToolWays(care, as_used, canonical_bytes))
 
 
 def settings_library() -> SettingsLibrary:

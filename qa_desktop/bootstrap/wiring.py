@@ -9,7 +9,7 @@ from qa_desktop.bootstrap.authority import authority_services
 from qa_desktop.bootstrap.files import export_for, files_for
 from qa_desktop.bootstrap.sharing import note_access_for, sharing_for
 from qa_desktop.bootstrap.starting import ways_and_start
-from qa_desktop.bootstrap.tools import drafts_for, exchange_forms, tool_care, tool_library
+from qa_desktop.bootstrap.tools import drafts_for, exchange_forms, going_on, tool_care, tool_library
 from qa_desktop.clock import Clock
 from qa_desktop.settings import resources_dir
 
@@ -74,6 +74,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     authority = authority_services(store, unlock, clock)
     ways, start = ways_and_start(store, tools, open_audit, authority.signed_settings, (clock, new_id))
     drafts = drafts_for(store, library, tools, new_id)
+    care = tool_care(tools, sync.in_server_order, clock, ways.own_first)
     record = RecordAnswer(store)
     note_access = note_access_for(store, clock, new_id)
     notes = CaseNoteFile(store, press.print_note, clock)
@@ -104,7 +105,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         forms=exchange_forms(library, tools.get, drafts),
         authority_tools=tools,
         tool_drafts=drafts,
-        tool_care=tool_care(tools, sync.in_server_order, clock, ways.own_first),
+        tool_care=care,
         authority_settings=ways,
         check_reference=reference_warnings,
         start_audit=start,
@@ -126,6 +127,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         save_document=SaveDocument(store, note_access),
         filing_tasks=FilingTasks(clock),
         amend_audit=AmendAudit(store, open_audit, start, clock),
+        go_on=going_on(store, open_audit, care, ways.as_used),
         export_bundle=export_for(store, authority.adopt.held, (clock, note_access)),
         import_bundle=importer,
         files=files,

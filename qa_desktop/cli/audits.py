@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from qa_desktop import bootstrap
-from qa_desktop.cli import OK, check, due, erasing, holding, print_json, profile_place, sharing
+from qa_desktop.cli import OK, check, due, erasing, going_on, holding, print_json, profile_place, sharing
 from qa_desktop.cli.audit_json import audit_as_json, entry_as_json, summary_as_json
 from qa_desktop.cli.kinds import Commands
 from qa_desktop.cli.secrets_given import given_pin, given_unlock
@@ -63,6 +63,7 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     renew.set_defaults(run=renew_note)
     erasing.add_to(kinds, shared)
     holding.add_to(kinds, shared)
+    going_on.add_to(kinds, shared)
     due.add_to(kinds, shared)
     check.add_to(kinds, shared)
     sharing.add_kinds(kinds, shared)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from qa_desktop.domain import paths
@@ -34,6 +34,7 @@ from qa_desktop.domain.read_entries import (
 from qa_desktop.domain.record import AuditRecord, AuditState, FieldState
 from qa_desktop.domain.repeats import Part, from_the_beginning, label_of, part_of
 from qa_desktop.domain.respondents import each_respondent, respondent
+from qa_desktop.domain.still_asked import why_not_asked
 from qa_desktop.domain.tool import AnswerType, Item, Section, SubjectKind, Tool, plain_id
 from qa_desktop.domain.tool_outcome import SignatureBlock
 from qa_desktop.domain.translate import in_language
@@ -55,6 +56,8 @@ class Audit:
     filing: Mapping[str, FilingMark]
     original: Tool
     """The tool in its own language; `tool` is in the language of the audit."""
+    earlier: Mapping[str, FieldState] = field(default_factory=dict)
+    """What was written for an earlier version of the tool and has no place in this one: kept, and not in the audit."""
 
     @property
     def id(self) -> AuditId:
@@ -75,6 +78,12 @@ class Audit:
     def is_private(self) -> bool:
         """Whether the audit is its owner's alone and never leaves this laptop (PRACTICE P-21)."""
         return self.is_sample or self.tool.private
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """With which versions of its tool the audit was worked on, the first one first."""
+        found = self.value(paths.TOOL)
+        return found if isinstance(found, tuple) else (self.tool.version,)
 
     @property
     def subject(self) -> str:
@@ -277,6 +286,10 @@ class Audit:
 
 def read_audit(record: AuditRecord, tool: Tool) -> Audit:
     """Return the audit that the record's fields make with its own tool version."""
+    earlier = why_not_asked(tool, record.fields) if paths.TOOL in record.fields else {}
+    left = {path: record.fields[path] for path in earlier}
+    if left:
+        record = replace(record, fields={path: one for path, one in record.fields.items() if path not in left})
     groups: dict[str, dict[str, dict[str, Value]]] = {}
     for path, state in record.fields.items():
         parsed = paths.Path.parse(path)
@@ -303,6 +316,7 @@ def read_audit(record: AuditRecord, tool: Tool) -> Audit:
         signatures={role: read_signature(role, found) for role, found in live.get("signature", {}).items()},
         filing={step: read_filing(step, found) for step, found in live.get("filing", {}).items()},
         original=tool,
+        earlier=left,
     )
 
 
@@ -327,6 +341,7 @@ def with_fields(audit: Audit, states: Sequence[FieldState]) -> Audit:
         signatures=(fresh if "signature" in groups else audit).signatures,
         filing=(fresh if "filing" in groups else audit).filing,
         original=audit.original,
+        earlier={path: state for path, state in audit.earlier.items() if path not in fields},
     )
 
 

@@ -280,10 +280,20 @@ def _settings_of(audit: Audit) -> str:
     return "" if by is None else f"{by.authority} ({by.settings}, version {by.version})"
 
 
+def _versions(audit: Audit) -> str:
+    """Return how the audit came to its version of the tool; empty where it keeps the first."""
+    last = audit.record.fields.get(paths.TOOL)
+    if last is None:
+        return ""
+    first, *rest = audit.versions
+    return f"begun with {first}, gone on with {', then '.join(rest)} on {printed_day(local_day(last.at))}"
+
+
 def _identity(audit: Audit, occasion: NoteOccasion) -> tuple[NoteFact, ...]:
     facts = [
         NoteFact("Audit", audit.id),
         NoteFact("Tool", f"{audit.tool.id}, version {audit.tool.version}"),
+        NoteFact("Versions of the tool", _versions(audit)),
         NoteFact("Tool content (SHA-256)", audit.tool.content_hash),
         NoteFact("Laid out by the settings of", _settings_of(audit)),
         NoteFact("Log head (SHA-256)", occasion.log_head),

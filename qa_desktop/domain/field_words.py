@@ -11,6 +11,7 @@ from qa_desktop.domain.respondents import respondent
 from qa_desktop.domain.tool import Item, Tool
 
 _WHOLE = {
+    paths.TOOL: "Versions of the tool",
     paths.NO_ACTIONS_REASON: "Why no action is needed",
     paths.STRENGTHS: "Strengths",
     paths.DEVELOPMENT: "Areas for development",

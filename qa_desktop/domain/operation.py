@@ -50,6 +50,8 @@ class OperationKind(Enum):
     SETTLE = "settle"
     HOLD = "hold"
     RELEASE = "release"
+    GO_ON = "go_on"
+    """The audit goes on with a newer version of its tool (ADR 18)."""
 
 
 SETTLES = "settles"

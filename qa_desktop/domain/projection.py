@@ -12,12 +12,13 @@ from qa_desktop.domain.after_signing import Coverage, closed_roles, is_sign, may
 from qa_desktop.domain.ids import OperationId
 from qa_desktop.domain.operation import ENVELOPE_SCHEMA, VALUE_KINDS, Operation, OperationKind, Stream, can_unpack
 from qa_desktop.domain.parts import owners_ever
+from qa_desktop.domain.paths import TOOL
 from qa_desktop.domain.record import AuditState, FieldState
 
 Place = tuple[Stream, str]
 """A field: its stream and its path."""
 
-CREATE, SETTLE = OperationKind.CREATE.value, OperationKind.SETTLE.value
+CREATE, SETTLE, GO_ON = (one.value for one in (OperationKind.CREATE, OperationKind.SETTLE, OperationKind.GO_ON))
 KNOWN_KINDS = frozenset(kind.value for kind in OperationKind)
 NEWER_CHANGES = (
     "This audit holds changes made with a newer QA Desktop. Update QA Desktop to work on it; until then it can only "
@@ -30,6 +31,8 @@ class Projection:
     """What the operations of one audit amount to."""
 
     created: Operation
+    pinned: Operation
+    """What says with which version of the tool the audit is worked on: its beginning, or a `go_on`."""
     state: AuditState
     signed_at: datetime | None
     read_only_reason: str
@@ -45,6 +48,7 @@ def project(operations: Sequence[Operation]) -> Projection | None:
     signs = _holding(known)
     return Projection(
         created=created,
+        pinned=head(_pins(known, signs)) or created,
         state=AuditState.SIGNED if signs else AuditState.DRAFT,
         signed_at=min((sign.client_time for sign in signs), default=None),
         read_only_reason="" if len(known) == len(operations) else NEWER_CHANGES,
@@ -87,6 +91,13 @@ def _holding(known: Sequence[Operation]) -> tuple[Operation, ...]:
     signs, said = _signatures(known), _settled(known)
     chosen = tuple(one for one in signs if said is not None and one.op_id == said.value)
     return chosen or signs
+
+
+def pins(operations: Iterable[Operation]) -> tuple[Operation, ...]:
+    """Return what says with which versions of the tool the audit was worked on, in the order of the log."""
+    known = [operation for operation in operations if is_known(operation)]
+    created = [one for one in known if one.kind == CREATE]
+    return (*created, *_pins(known, _holding(known)))
 
 
 def late_entries(operations: Sequence[Operation]) -> tuple[Operation, ...]:
@@ -148,15 +159,40 @@ def _fields(operations: Iterable[Operation]) -> dict[Place, FieldState]:
 
 def _without_late(operations: Sequence[Operation], signs: Sequence[Operation]) -> list[Operation]:
     """Leave out what was written past the signature: it stays in the log and never changes what was signed."""
+    counted = _pins(operations, signs)
+    standing_ones = [one for one in operations if not _is_pin(one) or one in counted]
     if not signs:
-        return list(operations)
+        return standing_ones
     coverage = Coverage(signs)
     closed = closed_at_signing(operations, coverage)
     return [
         one
-        for one in operations
+        for one in standing_ones
         if one.kind not in VALUE_KINDS or coverage.covers(one) or may_follow(one.stream, one.path, closed)
     ]
+
+
+def _pins(operations: Sequence[Operation], signs: Sequence[Operation]) -> list[Operation]:
+    """Return the goings on that count: with the same tool, by somebody whose audit it was, none past a signature."""
+    found = [one for one in operations if one.kind == GO_ON and one.path == TOOL]
+    created = next((one for one in operations if one.kind == CREATE), None) if found else None
+    if created is None:
+        return []
+    owners, coverage = owners_ever(operations), Coverage(signs)
+    tool = created.facts.get("tool_id")
+    return [
+        one
+        for one in found
+        if one.stream == created.stream
+        and one.author in owners
+        and one.facts.get("tool_id") == tool
+        and isinstance(one.facts.get("tool_hash"), str)
+        and (not signs or coverage.covers(one))
+    ]
+
+
+def _is_pin(operation: Operation) -> bool:
+    return operation.kind == GO_ON or operation.path == TOOL
 
 
 def _depths(operations: Sequence[Operation]) -> dict[OperationId, int]:

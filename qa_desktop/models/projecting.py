@@ -56,7 +56,7 @@ def header_of(run: Run, projection: Projection, *, held: bool) -> tuple[str | No
     """Return what the audit's row holds of its log, as stored."""
     audit_id = projection.created.stream.audit
     is_draft = projection.state is AuditState.DRAFT
-    facts = projection.created.facts
+    facts = projection.pinned.facts
     reason = HELD if held else projection.read_only_reason
     return (
         *(shown(str(facts.get(name, ""))) for name in ("tool_id", "tool_version", "tool_hash")),

@@ -31,6 +31,7 @@ SET_FIELD = f"INSERT OR REPLACE INTO field ({FIELD_COLUMNS}) VALUES (?, ?, ?, ?,
 
 SIGN = "UPDATE audit SET state = 'signed', signed_at = coalesce(min(signed_at, ?1), ?1) WHERE id = ?2"
 FREEZE_AUDIT = "UPDATE operation SET frozen = 1 WHERE audit = ? AND stream NOT LIKE 'private:%'"
+FREEZE_ALL = "UPDATE operation SET frozen = 1 WHERE audit = ?"
 DEVICES = (
     "SELECT author, incarnation, max(seq) FROM operation WHERE audit = ? AND stream NOT LIKE 'private:%' "
     "GROUP BY author, incarnation"

@@ -25,7 +25,7 @@ _NOT_ASKED = "DELETE FROM to_ask WHERE pos = ?"
 _NOT_HANDED = "DELETE FROM handed WHERE pos = ?"
 
 CREATE = OperationKind.CREATE.value
-NAMING = frozenset({OperationKind.CREATE.value, OperationKind.DOCUMENT.value})
+NAMING = sync_rows.PINNING | {OperationKind.DOCUMENT.value}
 """The kinds that name something that travels beside the operations."""
 
 

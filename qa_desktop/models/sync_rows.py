@@ -26,6 +26,9 @@ from qa_desktop.signatures import KEY_BYTES
 ENVELOPE_ROOM = 700
 """Bytes that an operation takes on the wire beside its body and facts, about."""
 
+PINNING = frozenset({OperationKind.CREATE.value, OperationKind.GO_ON.value})
+"""The kinds that name the tool with which an audit is worked on."""
+
 _EPOCH = "sync_epoch"
 _PROTOCOL = "sync_protocol"
 _NOT_KNOWN_THERE = "SELECT o.op_id FROM refused r JOIN operation o ON o.pos = r.pos WHERE r.reason = 'kind'"
@@ -168,11 +171,11 @@ def want_what_is_named(run: Run, operation: Operation) -> None:
 
 
 def blob_of(operation: Operation) -> BlobName | None:
-    """Return what travels beside an operation: a document, or a tool that an audit begins with or that is published."""
+    """Return what travels beside an operation: a document, or a tool that an audit pins or that is published."""
     if operation.kind == OperationKind.DOCUMENT.value:
         name = operation.facts.get("document")
         kind = BlobKind.TOOL if operation.stream == TOOLS else BlobKind.DOCUMENT
-    elif operation.kind == OperationKind.CREATE.value:
+    elif operation.kind in PINNING:
         name, kind = operation.facts.get("tool_hash"), BlobKind.TOOL
     else:
         return None

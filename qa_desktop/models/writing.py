@@ -49,10 +49,11 @@ STANDING_EXTRA = len(OPERATION_COLUMNS.split(","))
 
 HOLDING = frozenset({OperationKind.HOLD, OperationKind.RELEASE})
 DECIDING = HOLDING | {OperationKind.GRANT, OperationKind.DISPOSE}
-REPROJECTED = frozenset(one.value for one in (*HOLDING, OperationKind.SETTLE))
+REPROJECTED = frozenset(one.value for one in (*HOLDING, OperationKind.SETTLE, OperationKind.GO_ON))
 """The kinds after which an audit is worked out anew."""
 
 DISPOSED = "This audit was disposed of: two people ordered it, and nothing of it is left."
+OWNER_GOES_ON = "Only the person whose audit this is goes on with a newer version of its tool."
 SIGNED = "This audit is signed and stays as it was signed. To correct it, start an amendment."
 
 
@@ -170,6 +171,8 @@ class Transaction:
             raise NotAllowed("These notes belong to somebody else.")
         if change.kind is OperationKind.SIGN and not part_rows.is_owner(self._run, audit_id, self._pen.author):
             raise NotAllowed("Only the person whose audit this is can sign it off.")
+        if change.kind is OperationKind.GO_ON:
+            self._admit_going_on(audit_id, header)
         if change.kind.value in VALUE_KINDS and header.state is AuditState.SIGNED:
             self._admit_after_signing(change)
 
@@ -182,6 +185,12 @@ class Transaction:
             raise NotAllowed(DISPOSED)
         if change.kind not in DECIDING:
             raise NotFound(f"There is no audit {audit_id} in this profile.")
+
+    def _admit_going_on(self, audit_id: AuditId, header: _Header) -> None:
+        if header.state is AuditState.SIGNED:
+            raise NotAllowed(SIGNED)
+        if not part_rows.is_owner(self._run, audit_id, self._pen.author):
+            raise NotAllowed(OWNER_GOES_ON)
 
     def _admit_after_signing(self, change: Change) -> None:
         rows = self._run(statements.SIGNING, (change.stream.audit,))
@@ -284,6 +293,9 @@ class Transaction:
         if operation.kind == OperationKind.SIGN.value:
             self._run(statements.FREEZE_AUDIT, (audit_id,))
             self._run(statements.SIGN, (moment_text(operation.client_time), audit_id))
+        if operation.kind == OperationKind.GO_ON.value:
+            # What was answered for the earlier version stays in the log: it is never written over.
+            self._run(statements.FREEZE_ALL, (audit_id,))
         if operation.kind in GIVING:
             part_rows.project(self._run, audit_id)
             part_rows.close_if_handed_over(self._run, audit_id)

@@ -33,6 +33,7 @@ from qa_desktop.services.export_bundle import ExportBundle
 from qa_desktop.services.file_exchange import FileExchange
 from qa_desktop.services.filing_tasks import FilingTask
 from qa_desktop.services.gather_held import GatherHeld
+from qa_desktop.services.go_on import GoOn
 from qa_desktop.services.list_due import ListDue
 from qa_desktop.services.look_after_devices import LookAfterDevices
 from qa_desktop.services.look_after_tools import LookAfterTools
@@ -101,6 +102,8 @@ class Desk:
     save_document: Callable[[DocumentId, Path], None]
     filing_tasks: Callable[[Audit], tuple[FilingTask, ...]]
     amend_audit: Callable[[AuditId], Audit]
+    go_on: GoOn
+    """Goes on with a newer version of an audit's tool; shows first what that does."""
     export_bundle: ExportBundle
     """Takes the audits, the recipient's address ("age1...") and the file."""
     import_bundle: Callable[[Path], Brought]

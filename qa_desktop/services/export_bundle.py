@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -11,8 +12,9 @@ from uuid import uuid4
 from qa_desktop.clock import Clock
 from qa_desktop.domain.handover import Handover, HandoverStore
 from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.operation import Operation
 from qa_desktop.domain.ports import LocalStore
-from qa_desktop.errors import DiskProblem, InputProblem, NotAllowed
+from qa_desktop.errors import DiskProblem, InputProblem, NotAllowed, NotFound
 from qa_desktop.services.note_access import Access, NoteAccess
 from qa_desktop.sync.bundle import TOKEN_BYTES, Bundle, seal_bundle
 
@@ -96,7 +98,16 @@ class ExportBundle:
             documents=tuple(
                 document for audit in audits for document in self._store.documents_of(audit) if document.id in named
             ),
-            tools={record.tool_hash: self._store.tool_definition(record.tool_hash) for record in records},
+            tools=self._tools({record.tool_hash for record in records}, operations),
             id=str(uuid4()),
             token=secrets.token_bytes(TOKEN_BYTES),
         )
+
+    def _tools(self, wanted: Collection[str], operations: Sequence[Operation]) -> dict[str, bytes]:
+        """Return the versions with which the audits are worked on, and the earlier ones as far as they are here."""
+        found = {one: self._store.tool_definition(one) for one in wanted}
+        named = {one.facts.get("tool_hash") for one in operations} - {None}
+        for name in sorted(str(one) for one in named):
+            with suppress(NotFound):
+                found.setdefault(name, self._store.tool_definition(name))
+        return found

@@ -11,8 +11,11 @@ from qa_desktop.domain.chain import ChainProof, walk
 from qa_desktop.domain.exchange import Placed
 from qa_desktop.domain.holding import REASON, written_on_hold
 from qa_desktop.domain.ids import AuditId
-from qa_desktop.domain.operation import VALUE_KINDS, Value
+from qa_desktop.domain.operation import VALUE_KINDS, OperationKind, Value
 from qa_desktop.domain.ports import LocalStore
+
+SAYING = VALUE_KINDS | {OperationKind.GO_ON.value}
+"""The kinds whose value is told: what was written, and with which versions of the tool."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ class ShowLog:
                 names.get(op.author, "Unknown"),
                 op.client_time,
                 f"{op.kind} {op.path}",
-                op.value if op.kind in VALUE_KINDS else op.facts.get(REASON),
+                op.value if op.kind in SAYING else op.facts.get(REASON),
                 op.digest().hex(),
                 op.op_id in late,
             )

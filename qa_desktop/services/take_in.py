@@ -17,7 +17,11 @@ from qa_desktop.errors import NotFound
 from qa_desktop.services.open_audit import OpenAudit
 
 NOT_HERE = "A draft of somebody else"
-NOT_FIELDS = {OperationKind.SIGN.value: "A signature", OperationKind.DOCUMENT.value: "A document"}
+NOT_FIELDS = {
+    OperationKind.SIGN.value: "A signature",
+    OperationKind.DOCUMENT.value: "A document",
+    OperationKind.GO_ON.value: "Going on with a newer version of the tool",
+}
 UNNAMED = "A field of the audit"
 
 

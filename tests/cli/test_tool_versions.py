@@ -10,6 +10,7 @@ import pytest
 
 from qa_desktop import cli
 from tests.domain.format_tools import TEXT
+from tests.domain.two_versions import FIRST, SECOND
 
 Run = Callable[..., str]
 
@@ -121,3 +122,42 @@ def test_a_tool_is_found_by_a_question_and_the_question_is_told(run: Run) -> Non
 def test_words_that_the_list_itself_holds_need_no_place(run: Run) -> None:
     assert "found" not in json.loads(run("tools", "list", "--find", "roc-t2-hos", "--json"))[0]
     assert run("tools", "list", "--find", "no such words anywhere") == ""
+
+
+@pytest.fixture
+def begun(run: Run, tmp_path: Path) -> str:
+    """Begin an audit with the first of two versions; return its id."""
+    run("init", "--name", "Ada Auditor", "--team", "North")
+    for number, text in enumerate((FIRST, SECOND)):
+        file = tmp_path / f"steps-{number}.yaml"
+        file.write_text(text, encoding="utf-8")
+        run("tools", "add", file)
+        if not number:
+            answers = tmp_path / "answers.yaml"
+            answers.write_text("answers: {gone: {value: 'no', comment: The form is empty.}}\n", encoding="utf-8")
+            told = run("audit", "new", "--tool", "t-steps", "--subject", "48-2207", "--answers", answers)
+    return told.split()[1].rstrip(":")
+
+
+def test_going_on_is_shown_first_and_then_done(run: Run, begun: str) -> None:
+    shown = run("audit", "go-on", begun, "--preview")
+    before = json.loads(run("audit", "show", begun, "--json"))
+    done = run("audit", "go-on", begun, "--version", "2.0")
+    after = json.loads(run("audit", "show", begun, "--json"))
+
+    assert "Falls away: Is the form filled in?: note: The form is empty. (It is not asked any more.)" in shown
+    assert "New: What did the child say?" in shown
+    assert "Nothing was changed." in shown
+    assert "The audit goes on with version 2.0." in done
+    assert [one["tool"]["version"] for one in (before, after)] == ["1.0", "2.0"]
+    assert "The form is empty." in run("audit", "earlier", begun)
+    assert {one["words"] for one in json.loads(run("audit", "earlier", begun, "--json"))} == {"no", "The form is empty."}
+
+
+def test_without_a_newer_version_the_command_says_so(run: Run, begun: str) -> None:
+    done = json.loads(run("audit", "go-on", begun, "--json"))
+    again = run("audit", "go-on", begun, code=2)
+
+    assert (done["done"], done["before"], done["after"]) == (True, "1.0", "2.0")
+    assert [one["id"] for one in done["new"]] == ["voice"]
+    assert "There is no newer version of “Steps check” in use than version 2.0" in again

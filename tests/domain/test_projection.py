@@ -11,7 +11,7 @@ import pytest
 from qa_desktop.domain.after_signing import COVERED, coverage
 from qa_desktop.domain.ids import AuditId, OperationId, PersonId
 from qa_desktop.domain.operation import Operation, Stream, Value
-from qa_desktop.domain.projection import NEWER_CHANGES, Projection, by_path, project
+from qa_desktop.domain.projection import KNOWN_KINDS, NEWER_CHANGES, Projection, by_path, late_entries, project
 from qa_desktop.domain.record import AuditState
 
 ADA, BEN = PersonId("ada"), PersonId("ben")
@@ -148,3 +148,76 @@ def test_where_two_streams_hold_one_path_the_record_shows() -> None:
     record = grade("z", "record")
 
     assert shown(restricted, record) == "record"
+
+
+def going_on(name: str, to: str, author: PersonId = ADA, base: str | None = None, seq: int = 5) -> Operation:
+    one = replace(operation(name, "tool", ("1", to), author, seq), kind="go_on")
+    facts: dict[str, Value] = {**one.facts, "tool_id": "t", "tool_version": to, "tool_hash": f"hash of {to}"}
+    return replace(one, facts=facts, base=OperationId(base) if base else None)
+
+
+BEGUN = replace(CREATED, facts={"tool_id": "t", "tool_version": "1", "tool_hash": "hash of 1"})
+
+
+def pinned(*operations: Operation) -> Value:
+    """Return the version that is pinned, and insist that the order of arrival plays no part."""
+    versions = set()
+    for order in itertools.permutations(operations):
+        projection = project((BEGUN, *order))
+        assert projection is not None
+        versions.add(projection.pinned.facts["tool_version"])
+    assert len(versions) == 1
+    return versions.pop()
+
+
+def test_an_audit_keeps_the_version_that_it_began_with() -> None:
+    assert pinned(grade("a", "good")) == "1"
+
+
+def test_the_last_going_on_says_the_version() -> None:
+    assert pinned(going_on("g", "2"), going_on("h", "3", base="g"), grade("a", "good")) == "3"
+
+
+def test_two_goings_on_of_two_laptops_come_to_one_version_everywhere() -> None:
+    one, other = going_on("g", "2"), replace(going_on("h", "3"), incarnation="ada-2")
+
+    assert pinned(one, other) in ("2", "3")
+    assert pinned(one, other, going_on("i", "4", base="g"), going_on("j", "5", base="i")) == "5"
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        going_on("g", "2", author=BEN),
+        replace(going_on("g", "2"), path="elsewhere"),
+        replace(going_on("g", "2"), stream=Stream(AuditId("audit"), "peer")),
+        replace(going_on("g", "2"), facts={**going_on("g", "2").facts, "tool_id": "another"}),
+        replace(going_on("g", "2"), facts={"tool_id": "t"}),
+        operation("g", "tool", ("1", "2")),
+    ],
+)
+def test_a_going_on_that_the_owner_did_not_write_in_form_changes_nothing(odd: Operation) -> None:
+    projection = project((BEGUN, odd))
+
+    assert pinned(odd) == "1"
+    assert projection is not None
+    assert "tool" not in by_path(projection.fields)
+
+
+def test_a_going_on_past_the_signature_is_a_late_entry() -> None:
+    covers = coverage([(ADA, "ada-1", 6)])
+    sign = replace(operation("s", "signed", None, seq=7), kind="sign", facts={COVERED: covers})
+    early = going_on("g", "2", seq=5)
+    late = replace(going_on("h", "3", base="g", seq=1), incarnation="ada-2")
+
+    assert pinned(early, sign, late) == "2"
+    assert [one.op_id for one in late_entries((BEGUN, early, sign, late))] == ["h"]
+
+
+def test_an_older_program_shows_an_audit_that_went_on_read_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa_desktop.domain.projection.KNOWN_KINDS", KNOWN_KINDS - {"go_on"})
+
+    projection = project((BEGUN, going_on("g", "2"), grade("a", "good")))
+
+    assert projection is not None
+    assert (projection.read_only_reason, projection.pinned.facts["tool_version"]) == (NEWER_CHANGES, "1")

@@ -56,6 +56,7 @@ EXPLAINED = {
 }
 HISTORY = {
     "create": "Started",
+    "go_on": "Went on with a newer version of the tool",
     "sign": "Signed",
     "document": "Document kept",
     "redact": "Redacted",
