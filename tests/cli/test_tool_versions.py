@@ -127,7 +127,7 @@ def test_words_that_the_list_itself_holds_need_no_place(run: Run) -> None:
 @pytest.fixture
 def begun(run: Run, tmp_path: Path) -> str:
     """Begin an audit with the first of two versions; return its id."""
-    run("init", "--name", "Ada Auditor", "--team", "North")
+    run("init", "--name", "Ada Auditor", "--role", "auditor", "--team", "North")
     for number, text in enumerate((FIRST, SECOND)):
         file = tmp_path / f"steps-{number}.yaml"
         file.write_text(text, encoding="utf-8")
@@ -151,7 +151,10 @@ def test_going_on_is_shown_first_and_then_done(run: Run, begun: str) -> None:
     assert "The audit goes on with version 2.0." in done
     assert [one["tool"]["version"] for one in (before, after)] == ["1.0", "2.0"]
     assert "The form is empty." in run("audit", "earlier", begun)
-    assert {one["words"] for one in json.loads(run("audit", "earlier", begun, "--json"))} == {"no", "The form is empty."}
+    assert {one["words"] for one in json.loads(run("audit", "earlier", begun, "--json"))} == {
+        "no",
+        "The form is empty.",
+    }
 
 
 def test_without_a_newer_version_the_command_says_so(run: Run, begun: str) -> None:

@@ -19,6 +19,8 @@ from tests.domain.two_versions import ANSWERED, FIRST, SECOND, THIRD
 from tests.domain.written_tools import audit_of
 from tests.sample_audits import MOMENT, OWNER
 
+NO_STAGE = "It is not allowed any more: the tool has no stage that waits for this person's reading."
+
 
 def version(text: str) -> Tool:
     return read_tool(text.encode(), {})
@@ -145,10 +147,9 @@ def test_what_a_later_version_asks_again_comes_back() -> None:
         ("filing/note/done", True, GONE),
         ("disagreement/d1/auditor_view", "No", GONE),
         ("prep/elsewhere/notes", "Mine", GONE),
-        ("stage/talk/read_practitioner", True, "It is not allowed any more: the tool has no stage that waits for this "
-         "person's reading."),
+        ("stage/talk/read_practitioner", True, NO_STAGE),
     ],
-)  # fmt: skip
+)
 def test_a_field_without_a_place_in_the_tool_is_named_with_why(path: str, value: Value, why: str) -> None:
     assert why_not_asked(version(SECOND), {path: state(path, value)}) == {path: why}
 

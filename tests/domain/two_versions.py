@@ -1,4 +1,4 @@
-"""Three versions of a small tool: the second asks some of it otherwise, the third asks again what the second left out."""
+"""Three versions of a small tool: the second asks some of it otherwise, the third asks again what it left out."""
 
 from __future__ import annotations
 
@@ -72,4 +72,4 @@ ANSWERED: dict[str, Value] = {
     paths.answer("told"): "m",
     paths.answer("words"): "The boy was seen alone.",
 }
-"""Answers to the first version: with the second two fall away whole, one is no grade any more, one becomes free text."""
+"""Answers to the first version: with the second one falls away, one is no grade any more, one becomes free text."""

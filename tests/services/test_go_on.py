@@ -16,6 +16,7 @@ from qa_desktop.domain.ids import PersonId
 from qa_desktop.domain.newer_version import OTHER_KIND, SIGNED_BEFORE
 from qa_desktop.domain.operation import VALUE_KINDS, Value
 from qa_desktop.domain.parts import Relation
+from qa_desktop.domain.projection import KNOWN_KINDS, NEWER_CHANGES
 from qa_desktop.domain.record import AuditState
 from qa_desktop.domain.still_asked import GONE
 from qa_desktop.errors import NotAllowed
@@ -240,3 +241,38 @@ def test_peers_do_not_go_on_with_it(begun: OpenDesk, add: Add) -> None:
 
     assert begun.desk.go_on.offered(audit) == "2.0"
     assert begun.desk.go_on.offered(others) == ""
+
+
+def test_a_bundle_carries_every_version_and_the_same_audit(
+    begun: OpenDesk, officer: OpenDesk, add: Add, tmp_path: Path
+) -> None:
+    audit = started(begun)
+    add(SECOND)
+    after = begun.desk.go_on(audit.id)
+    file = begun.desk.export_bundle([audit.id], officer.desk.owner.address, tmp_path / "audit.qab").file
+
+    officer.desk.import_bundle(file)
+
+    brought = officer.desk.open_audit(audit.id)
+    assert (brought.record.fields, brought.earlier) == (after.record.fields, after.earlier)
+    assert (brought.tool, brought.versions) == (after.tool, after.versions)
+    assert officer.desk.go_on.earlier(audit.id) == begun.desk.go_on.earlier(audit.id)
+    assert officer.store.rebuild_projections() == 0
+
+
+def test_a_laptop_that_does_not_know_of_it_shows_the_audit_read_only(
+    begun: OpenDesk, officer: OpenDesk, add: Add, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audit = started(begun)
+    add(SECOND)
+    begun.desk.go_on(audit.id)
+    file = begun.desk.export_bundle([audit.id], officer.desk.owner.address, tmp_path / "audit.qab").file
+    with monkeypatch.context() as older:
+        older.setattr("qa_desktop.domain.projection.KNOWN_KINDS", KNOWN_KINDS - {"go_on"})
+        officer.desk.import_bundle(file)
+        shown = officer.desk.open_audit(audit.id)
+
+    assert (shown.tool.version, shown.answer("visits").value) == ("1.0", "poor")
+    assert shown.record.read_only_reason == NEWER_CHANGES
+    assert officer.store.rebuild_projections() == 1
+    assert officer.desk.open_audit(audit.id).tool.version == "2.0"

@@ -7,7 +7,7 @@ from tests.sync.server.laptops import Server
 
 ROLES = ["auditor", "moderator", "manager", "qa_officer", "head_of_service", "practitioner", "admin", "king", None]
 KINDS = ["create", "set", "resolve", "sign", "reveal", "document", "redact", "dispose", "grant", "withdraw",
-         "settle", "hold", "release", "any", "levitate", None]  # fmt: skip
+         "settle", "hold", "release", "go_on", "any", "levitate", None]  # fmt: skip
 STATES = ["draft", "revealed", "signed", "held_draft", "held_revealed", "held_signed", "disposed", "standing",
           "personal", "held_standing", "burnt", None]  # fmt: skip
 STREAMS = [
@@ -105,7 +105,7 @@ def expected_when_held(question: Question) -> bool:
 
 def expected_of_carrier(kind: str, state: str, stream: str, relation: str) -> bool:
     revealed = relation in {"owner", "peer"} and stream in {"lead", "peer"} and state != "draft"
-    carried = {*WORK, "create", "sign", "reveal", "redact", "grant", "withdraw", "settle"}
+    carried = {*WORK, "create", "sign", "go_on", "reveal", "redact", "grant", "withdraw", "settle"}
     return kind in carried and (relation in CARRIERS[stream].split() or revealed)
 
 
@@ -115,7 +115,7 @@ def expected_of_lister(kind: str, state: str, stream: str, relation: str) -> boo
 
 def expected_of_acceptor(kind: str, _state: str, stream: str, relation: str) -> bool:
     acceptors = {"owner", "all"} if stream in {"record", "lead", "peer"} else {"all"}
-    return kind in {*WORK, "sign"} and relation in acceptors
+    return kind in {*WORK, "sign", "go_on"} and relation in acceptors
 
 
 def expected_of_authority(question: Question) -> bool:
@@ -154,7 +154,7 @@ def expected_of_organisation(role: str, kind: str, stream: str, verb: str) -> bo
 
 
 def expected_of_writer(kind: str, state: str, stream: str, relation: str) -> bool:
-    if kind in {"create", "sign"}:
+    if kind in {"create", "sign", "go_on"}:
         return (relation, stream) == ("owner", "record")
     if kind == "reveal":
         return (relation, stream) in {("owner", "lead"), ("peer", "peer")}
