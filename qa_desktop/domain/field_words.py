@@ -8,7 +8,7 @@ from qa_desktop.domain import paths
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.paths import Path
 from qa_desktop.domain.respondents import respondent
-from qa_desktop.domain.tool import Item, Tool
+from qa_desktop.domain.tool import AnswerType, Item, Tool
 
 _WHOLE = {
     paths.TOOL: "Versions of the tool",
@@ -83,6 +83,8 @@ def value_words(tool: Tool, path: str, value: Value) -> str:
 
 def _code_words(tool: Tool, parsed: Path, text: str) -> str:
     item = _item(tool, parsed)
+    if item is not None and item.type is AnswerType.YES_NO and parsed.field == "value":
+        return {"yes": tool.words.yes, "no": tool.words.no}.get(text, text)
     if item is not None and parsed.field == "value":
         choice = next((one.label for one in item.choices if one.code == text), "")
         scale = tool.scale_of(item)

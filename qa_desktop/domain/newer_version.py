@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.field_words import field_title, value_words
-from qa_desktop.domain.ids import OperationId
+from qa_desktop.domain.ids import ItemId, OperationId
 from qa_desktop.domain.operation import Stream, Value
 from qa_desktop.domain.record import FieldState
 from qa_desktop.domain.still_asked import why_not_asked
-from qa_desktop.domain.tool import AnswerType, Item, Tool
+from qa_desktop.domain.tool import AnswerType, Item, Tool, plain_id
 from qa_desktop.domain.tool_difference import ToolDifference, difference
 
 CLEARED = "cleared"
@@ -23,6 +23,7 @@ SIGNED_BEFORE = "It was signed for the earlier version, so it has to be signed a
 _WORDED = frozenset({AnswerType.TEXT, AnswerType.PERSON, AnswerType.INITIALS})
 _CODED = frozenset({AnswerType.SCALE, AnswerType.YES_NO, AnswerType.CHOICE})
 _NUMBERS = frozenset({AnswerType.INTEGER, AnswerType.DECIMAL, AnswerType.PERCENT})
+_ORDER = ("value", "grade", "not_applicable", "not_evidenced", "comment", "reason")
 _TOLD: Mapping[str, frozenset[str]] = {
     "answer": frozenset({"value", "comment", "reason", "not_applicable", "not_evidenced"}),
     "header": frozenset({"value"}),
@@ -97,11 +98,18 @@ def moved(audit: Audit, plan: Move) -> Mapping[str, FieldState]:
 
 
 def told(tool: Tool, states: Mapping[str, FieldState], whys: Mapping[str, str]) -> tuple[Earlier, ...]:
-    """Return what of these fields says something to a person, in the words of the tool for which it was written."""
+    """Return what of these fields says something to a person, in words and order of the tool it was written for."""
+    places = {item.id: place for place, item in enumerate((*tool.header, *tool.items))}
+
+    def place(path: str) -> tuple[int, str, int]:
+        parsed = paths.Path.parse(path)
+        at = places.get(ItemId(plain_id(parsed.key)), len(places))
+        return at, parsed.key, _ORDER.index(parsed.field) if parsed.field in _ORDER else len(_ORDER)
+
     return tuple(
-        Earlier(path, field_title(tool, path), value_words(tool, path, state.value), whys[path])
-        for path, state in states.items()
-        if _says_something(path, state.value, states)
+        Earlier(path, field_title(tool, path), value_words(tool, path, states[path].value), whys[path])
+        for path in sorted(states, key=place)
+        if _says_something(path, states[path].value, states)
     )
 
 

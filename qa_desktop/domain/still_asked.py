@@ -9,11 +9,13 @@ from qa_desktop.domain.answer_check import GROUPS, check_value
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.record import FieldState
 from qa_desktop.domain.respondents import respondent
-from qa_desktop.domain.tool import Item, Tool, plain_id
+from qa_desktop.domain.tool import AnswerType, Item, Tool, plain_id
 
 Fields = Mapping[str, FieldState]
 
 GONE = "It is not asked any more."
+NO_CHOICE = "It is not among the choices any more."
+CHOSEN = frozenset({AnswerType.SCALE, AnswerType.YES_NO, AnswerType.CHOICE, AnswerType.MULTIPLE_CHOICE})
 UNKNOWN_ROLE = "Nobody signs in this role any more."
 NO_PLAN = "There is no action plan any more."
 OVERALL = "overall"
@@ -37,7 +39,11 @@ def _why(tool: Tool, fields: Fields, path: str, value: Value) -> str:
     if why or parsed.group not in GROUPS:
         return why
     wrong = check_value(tool, path, value)
-    return f"It is not allowed any more: {wrong}." if wrong else ""
+    if not wrong:
+        return ""
+    item = tool.item(parsed.key) if parsed.group in ("answer", "header") else None
+    is_chosen = parsed.field == "grade" or (parsed.field == "value" and item is not None and item.type in CHOSEN)
+    return NO_CHOICE if is_chosen else f"It is not allowed any more: {wrong}."
 
 
 def _answer(tool: Tool, parsed: paths.Path, _fields: Fields) -> str:

@@ -13,15 +13,17 @@ from qa_desktop.services.desk import Desk
 from qa_desktop.services.note_access import Access
 from qa_desktop.ui.background import Workers
 from qa_desktop.ui.main_window import MainWindow
+from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.audit_shell import AuditShell
 from qa_desktop.ui.sharing_wiring import SharingWays, SharingWiring
+from qa_desktop.ui.version_wiring import VersionWays, VersionWiring
 
 
 @dataclass(frozen=True, slots=True)
 class AuditWays:
     """How to get round the window from an open audit, and whom to tell what."""
 
-    show: Callable[[AuditShell], None]
+    show: Callable[[Page], None]
     home: Callable[[], None]
     hand_over: Callable[[str], None]
     settle: Callable[[str], None]
@@ -43,6 +45,7 @@ class AuditWiring(QObject):
         self._window = window
         self._ways = ways
         self._sharing = SharingWiring(desk, workers, window, SharingWays(ways.given, ways.is_reachable))
+        self._versions = VersionWiring(desk, workers, window, VersionWays(ways.show, self.open, ways.saved))
 
     def open(self, audit_id: str) -> None:
         """Open an audit where the work stopped."""
@@ -69,6 +72,7 @@ class AuditWiring(QObject):
         shell.settling_requested.connect(self._ways.settle)
         self._watch_signing(shell)
         self._sharing.attach(shell)
+        self._versions.attach(shell)
         self._window.pair_mode_changed.connect(lambda on: shell.set_pair_mode(on=on))
         shell.open_at(place)
         self._ways.show(shell)
@@ -91,12 +95,14 @@ class AuditWiring(QObject):
         shell = self._window.page
         if not isinstance(shell, AuditShell):
             return
+        self._versions.refresh(shell)
         desk, audit_id = self._desk, shell.audit.id
 
         def compare(newer: Audit) -> None:
             if self._window.page is not shell:
                 return
-            if newer.record.is_held != shell.audit.record.is_held:
+            went_on = newer.record.tool_hash != shell.audit.record.tool_hash
+            if newer.record.is_held != shell.audit.record.is_held or went_on:
                 # What was typed is saved first, also on hold: whoever typed it could not know.
                 shell.read_again()
             elif has_news(shell.audit, newer, desk.owner.id):

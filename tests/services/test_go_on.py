@@ -18,7 +18,7 @@ from qa_desktop.domain.operation import VALUE_KINDS, Value
 from qa_desktop.domain.parts import Relation
 from qa_desktop.domain.projection import KNOWN_KINDS, NEWER_CHANGES
 from qa_desktop.domain.record import AuditState
-from qa_desktop.domain.still_asked import GONE
+from qa_desktop.domain.still_asked import GONE, NO_CHOICE
 from qa_desktop.errors import NotAllowed
 from qa_desktop.services.start_audit import StartRequest
 from tests.desks import MOMENT, OpenDesk
@@ -123,8 +123,8 @@ def test_what_fell_away_can_be_read_in_the_words_of_its_version(begun: OpenDesk,
     found = begun.desk.go_on.earlier(audit.id)
 
     assert {(one.told.title, one.told.words, one.told.why, one.author) for one in found} == {
-        ("How were visits?", "Poor", "It is not allowed any more: choose one of good, weak.", "Ada Auditor"),
-        ("Is the form filled in?", "no", GONE, "Ada Auditor"),
+        ("How were visits?", "Poor", NO_CHOICE, "Ada Auditor"),
+        ("Is the form filled in?", "No", GONE, "Ada Auditor"),
         ("Is the form filled in?: note", "The form is empty.", GONE, "Ada Auditor"),
         ("Who was told?", "Manager", OTHER_KIND, "Ada Auditor"),
         ("Signature: name", "Pat", SIGNED_BEFORE, "Ada Auditor"),

@@ -83,7 +83,7 @@ def test_what_a_peer_answers_meanwhile_falls_away_and_is_kept(three: Three) -> N
             "She spoke.",
         )
         assert audit.earlier[GONE].value == "yes"
-        assert ("yes", "Ben Bell") in {(told.told.words, told.author) for told in one.desk.go_on.earlier(audit_id)}
+        assert ("Yes", "Ben Bell") in {(told.told.words, told.author) for told in one.desk.go_on.earlier(audit_id)}
         assert one.desk.field_conflicts(audit_id) == ()
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from qa_desktop.ui.page import Page
+from qa_desktop.ui.pages.newer_version import EarlierVersionsPage, NewerVersionPage
 from qa_desktop.ui.pages.tool_difference import ToolDifferencePage
 from qa_desktop.ui.presenters.tool_versions import ChangeView, DifferenceView, VersionLine, VersionsView
 
@@ -45,4 +47,21 @@ def tool_difference() -> Page:
     return page
 
 
-TOOL_PAGES: dict[str, Callable[[], Page]] = {"tools: what changed": tool_difference}
+def newer_version() -> Page:
+    page = NewerVersionPage("48-2207 · Live Case File Audit", "2.0")
+    page.show_difference(replace(DIFFERENCE, title="Go on with version 2.0"))
+    page.show_problem("You handed this audit to somebody else, so it can only be read here. Ask them to hand it back.")
+    return page
+
+
+def earlier_versions() -> Page:
+    page = EarlierVersionsPage("48-2207 · Live Case File Audit")
+    page.show_difference(replace(DIFFERENCE, title="Answers of earlier versions"))
+    return page
+
+
+TOOL_PAGES: dict[str, Callable[[], Page]] = {
+    "audit: newer version": newer_version,
+    "audit: earlier versions": earlier_versions,
+    "tools: what changed": tool_difference,
+}

@@ -14,6 +14,7 @@ from qa_desktop.ui.item_models.steps import Step, StepState
 from qa_desktop.ui.pages.audit_columns import TwoColumns
 from qa_desktop.ui.pages.audit_late import LateEntriesCard, WaitingNotices
 from qa_desktop.ui.pages.audit_page import AuditPage
+from qa_desktop.ui.pages.audit_version import VersionNotice
 from qa_desktop.ui.presenters.audit_overview import StepLine, progress_words, step_lines
 from qa_desktop.ui.presenters.audit_section import private_words
 from qa_desktop.ui.presenters.audit_session import AuditSession
@@ -62,7 +63,8 @@ class AuditHomePage(AuditPage):
         self.column.add(self.private)
         self.waiting = WaitingNotices(self)
         self.late = LateEntriesCard(self)
-        for part in (self.waiting, self.late):
+        self.version = VersionNotice(self)
+        for part in (self.waiting, self.late, self.version):
             part.rows_changed.connect(self.rows_changed)
             self.column.add(part)
         columns = TwoColumns(self)
@@ -118,6 +120,7 @@ class AuditHomePage(AuditPage):
     @override
     def set_pair_mode(self, *, on: bool) -> None:
         self._private.setVisible(not on)
+        self.version.set_quiet(on=on)
         self._pair_mode = on
         self._show_people(self.audit)
         self._show_late()

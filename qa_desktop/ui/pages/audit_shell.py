@@ -24,6 +24,7 @@ from qa_desktop.ui.pages.audit_home import AuditHomePage
 from qa_desktop.ui.pages.audit_notices import AuditNotices
 from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.pages.audit_people import AuditPeople
+from qa_desktop.ui.pages.audit_version import AuditVersions
 from qa_desktop.ui.pages.filing import FilingPage
 from qa_desktop.ui.pages.plan import PlanPage
 from qa_desktop.ui.pages.section import SectionPage
@@ -88,6 +89,7 @@ class AuditShell(Page):
         self.notices.waiting_requested.connect(self._show_waiting)
         self.notices.read_only.set_text(audit.record.read_only_reason)
         self.people = AuditPeople(self.notices, self)
+        self.versions = AuditVersions(self)
         column = Column(self, gap=0)
         column.addWidget(self.notices)
         column.addWidget(self.panes, 1)
@@ -258,6 +260,7 @@ class AuditShell(Page):
         page = AuditHomePage(self.session)
         page.amendment_requested.connect(self._amend)
         self.people.take_home(page)
+        self.versions.take_home(page.version)
         return page
 
     def _make_sign_page(self) -> SignPage:

@@ -35,7 +35,7 @@ class ToolDifferencePage(Page):
         outer.addWidget(self.column, 1)
         self.back_button = QuietButton(self.tr("← Back to the tool"))
         self.back_button.clicked.connect(self.left)
-        outer.addWidget(FooterBar(self.back_button))
+        outer.addWidget(self.make_footer())
         self._title = title
         self._to_make: list[tuple[str, ChangeView]] = []
         self._card = ("", Card())
@@ -43,6 +43,10 @@ class ToolDifferencePage(Page):
         self._later = QTimer(self)
         self._later.setInterval(0)
         self._later.timeout.connect(self._make_next)
+
+    def make_footer(self) -> FooterBar:
+        """Return the foot of the page."""
+        return FooterBar(self.back_button)
 
     def show_difference(self, view: DifferenceView) -> None:
         """Show the changes; a long list follows while the page is already there."""
@@ -72,7 +76,7 @@ class ToolDifferencePage(Page):
         if change.about and change.about != self._about:
             column.addWidget(Strong(change.about))
         self._about = change.about
-        column.addWidget(Small(f"{change.kind} · {change.what}"))
+        column.addWidget(Small(" · ".join(part for part in (change.kind, change.what) if part)))
         if change.before:
             column.addWidget(Muted(self.tr("Before: {}").format(change.before)))
         if change.after:

@@ -141,7 +141,7 @@ def difference_view(found: ToolDifference) -> DifferenceView:
     return DifferenceView(
         title=f"What changed from version {found.before.version} to version {found.after.version}",
         counts=", ".join(counts) if counts else "Nothing: both versions ask and say the same.",
-        parts=tuple((part.title, tuple(_change(one) for one in part.changes)) for part in found.parts),
+        parts=tuple((part.title, tuple(change_view(one) for one in part.changes)) for part in found.parts),
     )
 
 
@@ -235,6 +235,7 @@ def _review(shown: ToolVersion, today: date) -> str:
     return f"To be looked through by {day}."
 
 
-def _change(one: ToolChange) -> ChangeView:
+def change_view(one: ToolChange) -> ChangeView:
+    """Return what is shown of a change."""
     what = one.what[:1].upper() + one.what[1:]
     return ChangeView(KIND_WORDS[one.kind], what, one.about, one.before, one.after)
