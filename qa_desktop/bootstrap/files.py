@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from qa_desktop.clock import Clock
     from qa_desktop.domain.authority import AuthorityProfile, Officer
-    from qa_desktop.domain.ids import AuditId
     from qa_desktop.models.store import SqlStore
     from qa_desktop.services.export_bundle import ExportBundle
     from qa_desktop.services.file_exchange import FileExchange
@@ -36,7 +35,6 @@ def export_for(
 def files_for(
     store: SqlStore,
     open_audit: OpenAudit,
-    note_conflicts: Callable[[AuditId], None],
     officers: Callable[[], tuple[Officer, ...]],
     means: tuple[Clock, NoteAccess],
 ) -> tuple[FileExchange, ImportBundle]:
@@ -44,6 +42,7 @@ def files_for(
     from qa_desktop.services.file_exchange import FileExchange
     from qa_desktop.services.import_bundle import ImportBundle
     from qa_desktop.services.look_into_file import LookIntoFile
+    from qa_desktop.services.note_conflicts import NoteConflicts
     from qa_desktop.services.receipts import GiveReceipt, TakeReceipt
     from qa_desktop.toolkit.canonical import read_canonical
 
@@ -53,6 +52,7 @@ def files_for(
     handovers = store.handovers
     clock, note_access = means
     look_into = LookIntoFile(store, handovers, open_audit, store.bundle_keys.identity, read_canonical, clock)
+    note_conflicts = NoteConflicts(store.sync.in_server_order, store.sync.note_conflicts)
     importer = ImportBundle(store, open_audit, look_into, note_conflicts, note_access)
     exchange = FileExchange(
         look_into=look_into,

@@ -48,7 +48,6 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     from qa_desktop.services.filing_tasks import FilingTasks
     from qa_desktop.services.gather_held import GatherHeld
     from qa_desktop.services.look_after_devices import LookAfterDevices
-    from qa_desktop.services.note_conflicts import NoteConflicts
     from qa_desktop.services.open_audit import OpenAudit
     from qa_desktop.services.profile_by_sync import ProfileBySync
     from qa_desktop.services.read_inbox import ReadInbox
@@ -78,7 +77,6 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     record = RecordAnswer(store)
     note_access = note_access_for(store, clock, new_id)
     notes = CaseNoteFile(store, press.print_note, clock)
-    note_conflicts = NoteConflicts(sync.in_server_order, sync.note_conflicts)
     sync_later = SyncLater(store, sync, open_audit, clock, authority.settled)
     profile_by_sync = ProfileBySync(store, sync.in_server_order, authority.adopt)
     sync_later.afterwards = (profile_by_sync.take_over, _scrub(store, unlock, clock))
@@ -89,7 +87,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         authority.adopt.limit_days,
         note_access,
     )
-    files, importer = files_for(store, open_audit, note_conflicts, authority.officers, (clock, note_access))
+    files, importer = files_for(store, open_audit, authority.officers, (clock, note_access))
     sharing = sharing_for(store, open_audit, sync_later, tools.titles, note_access)
     return Desk(
         owner=store.owner,
