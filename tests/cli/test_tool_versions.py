@@ -152,7 +152,7 @@ def test_going_on_is_shown_first_and_then_done(run: Run, begun: str) -> None:
     assert [one["tool"]["version"] for one in (before, after)] == ["1.0", "2.0"]
     assert "The form is empty." in run("audit", "earlier", begun)
     assert {one["words"] for one in json.loads(run("audit", "earlier", begun, "--json"))} == {
-        "no",
+        "No",
         "The form is empty.",
     }
 
