@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from qa_desktop.domain import paths
-from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.operation import Value
+
+if TYPE_CHECKING:
+    from qa_desktop.domain.audit import Audit
 
 GROUP = "check"
 """The group of the fields that keep what a person decided."""

@@ -107,6 +107,12 @@ def _preparation(tool: Tool, parsed: paths.Path, _fields: Fields) -> str:
     return "" if known else GONE
 
 
+def _decision(tool: Tool, parsed: paths.Path, fields: Fields) -> str:
+    """A decision about a field goes where the field goes."""
+    about = fields.get(parsed.key)
+    return "" if about is None or about.value is None else _why(tool, fields, parsed.key, about.value)
+
+
 def _item_in_sections(tool: Tool, key: str) -> Item | None:
     return tool.item(key) if tool.section_of(key) is not None else None
 
@@ -130,4 +136,5 @@ _WHYS: dict[str, Callable[[Tool, paths.Path, Fields], str]] = {
     "signature": _signature,
     "filing": _filing,
     "prep": _preparation,
+    "check": _decision,
 }

@@ -156,6 +156,16 @@ def test_a_field_without_a_place_in_the_tool_is_named_with_why(path: str, value:
     assert why_not_asked(version(SECOND), {path: state(path, value)}) == {path: why}
 
 
+def test_a_decision_about_an_answer_goes_where_the_answer_goes() -> None:
+    kept, gone = (f"check/{paths.answer(item)}/no_reason" for item in ("plan", "gone"))
+    audit = begun(**{kept: "op-2", gone: "op-9"})
+
+    after = gone_on(audit, move(audit, version(SECOND)))
+
+    assert after.value(kept) == "op-2"
+    assert after.earlier[gone].value == "op-9"
+
+
 @pytest.mark.parametrize("path", ["subject", "about/team", "sitting/s/day", "prep/jotter", "person/p/name", "signed"])
 def test_what_belongs_to_every_audit_stays(path: str) -> None:
     assert why_not_asked(version(SECOND), {path: state(path, "2026-11-21")}) == {}
