@@ -9,6 +9,8 @@ from qa_desktop.domain.tool import AnswerType, Item, Section, Tool
 
 Given = dict[str, object]
 DAY = "2026-11-20"
+NOT_WRITTEN = (AnswerType.COMPUTED, AnswerType.AUDIT)
+"""What is worked out, and what needs another audit that is signed."""
 WORDS = "Seen on the record, and told by the worker."
 
 
@@ -18,7 +20,7 @@ def answers_file(tool: Tool) -> bytes:
     plain = [item for section in tool.sections if not section.repeat for item in section.items]
     overall = tool.scale(tool.overall.scale) if tool.overall else None
     content: Given = {
-        "header": {item.id: value(tool, item) for item in tool.header if item.type is not AnswerType.COMPUTED},
+        "header": {item.id: value(tool, item) for item in tool.header if item.type not in NOT_WRITTEN},
         "answers": answers(tool, plain),
         "repeats": {
             section.id: [part(tool, section, number) for number in range(parts_of(section))] for section in repeated
@@ -46,7 +48,7 @@ def part(tool: Tool, section: Section, number: int) -> Given:
 
 
 def answers(tool: Tool, items: Iterable[Item]) -> Given:
-    return {item.id: answer(tool, item) for item in items if item.type is not AnswerType.COMPUTED}
+    return {item.id: answer(tool, item) for item in items if item.type not in NOT_WRITTEN}
 
 
 def answer(tool: Tool, item: Item) -> Given:

@@ -47,6 +47,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     from qa_desktop.services.desk import Desk
     from qa_desktop.services.filing_tasks import FilingTasks
     from qa_desktop.services.gather_held import GatherHeld
+    from qa_desktop.services.link_audit import LinkAudit
     from qa_desktop.services.look_after_devices import LookAfterDevices
     from qa_desktop.services.open_audit import OpenAudit
     from qa_desktop.services.profile_by_sync import ProfileBySync
@@ -63,18 +64,17 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     from qa_desktop.services.sync_state import Stores, SyncState
     from qa_desktop.toolkit.canonical import canonical_bytes, read_canonical
 
-    place = store.place_on_disk
+    place, sync = store.place_on_disk, store.sync
     library = tool_library(place)
     new_id = TimeOrderedIds(clock)
     press = NotePress(_LazyPrinter(), _seal_pdf)
     open_audit = OpenAudit(store, read_canonical)
-    sync = store.sync
     tools = AuthorityTools(library, store, sync.in_server_order, ToolForms(canonical_bytes, read_canonical))
     authority = authority_services(store, unlock, clock)
     ways, start = ways_and_start(store, tools, open_audit, authority.signed_settings, (clock, new_id))
     drafts = drafts_for(store, library, tools, new_id)
     care = tool_care(tools, sync.in_server_order, clock, ways.own_first)
-    record = RecordAnswer(store)
+    record, link_audit = RecordAnswer(store), LinkAudit(store, open_audit)
     note_access = note_access_for(store, clock, new_id)
     notes = CaseNoteFile(store, press.print_note, clock)
     sync_later = SyncLater(store, sync, open_audit, clock, authority.settled)
@@ -110,6 +110,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         start_sample=StartSample(start),
         open_audit=open_audit,
         record=record,
+        link_audit=link_audit,
         place=store.place,
         set_place=store.set_place,
         history=ShowHistory(store),
@@ -129,7 +130,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         export_bundle=export_for(store, authority.adopt.held, (clock, note_access)),
         import_bundle=importer,
         files=files,
-        answers_from_file=AnswersFile(new_id),
+        answers_from_file=AnswersFile(new_id, link_audit.find),
         back_up=lambda: backup.back_up(place, unlock(place), clock.now()),
         check_up=lambda: store.check().lines,
         has_pin=store.sealing.has_pin,

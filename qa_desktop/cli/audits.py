@@ -43,6 +43,12 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     answer.add_argument("audit", metavar="ID")
     answer.add_argument("file", type=Path, metavar="FILE")
     answer.set_defaults(run=answer_audit)
+    link = kinds.add_parser("link", parents=[shared], help="point a record to the signed audit that it is about")
+    link.add_argument("audit", metavar="ID")
+    link.add_argument("question", metavar="QUESTION", help="the question or header field of type audit")
+    link.add_argument("other", metavar="AUDIT", nargs="?", help="the other audit's id; left out, what can be chosen")
+    link.add_argument("--none", action="store_true", help="point to no audit any more")
+    link.set_defaults(run=link_audit)
     sign = kinds.add_parser("sign", parents=[shared], help="sign an audit and seal its note")
     sign.add_argument("audit", metavar="ID")
     sign.add_argument("--as", dest="signatories", action="append", default=[], metavar="ROLE=NAME")
@@ -147,6 +153,20 @@ def answer_audit(chosen: argparse.Namespace) -> int:
     with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
         audit = desk.open_audit(AuditId(chosen.audit))
         values = desk.answers_from_file(audit.tool, chosen.file)
+        desk.record(audit, values)
+        print(f"Recorded {len(values)} values.")
+    return OK
+
+
+def link_audit(chosen: argparse.Namespace) -> int:
+    """Point a record to another audit, or print the audits that can be chosen."""
+    with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
+        audit = desk.open_audit(AuditId(chosen.audit))
+        if chosen.other is None and not chosen.none:
+            for one in desk.link_audit.offered(audit, chosen.question):
+                print(f"{one.id}  {one.words}")
+            return OK
+        values = desk.link_audit(audit, chosen.question, None if chosen.none else AuditId(chosen.other))
         desk.record(audit, values)
         print(f"Recorded {len(values)} values.")
     return OK

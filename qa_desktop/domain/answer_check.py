@@ -201,6 +201,11 @@ def _check_text(value: Value) -> str | None:
     return None if isinstance(value, str) else "give a text"
 
 
+def _check_link(_tool: Tool, _item: Item, value: Value) -> str | None:
+    named = isinstance(value, tuple) and len(value) > 1 and all(value)
+    return None if named else "choose an audit"
+
+
 def _check_no_value(_tool: Tool, _item: Item, _value: Value) -> str | None:
     return "this is worked out and cannot be entered"
 
@@ -220,6 +225,7 @@ ANSWER_CHECKS: dict[AnswerType, Callable[[Tool, Item, Value], str | None]] = {
     AnswerType.SIGNATURE: _check_item_text,
     AnswerType.COMPUTED: _check_no_value,
     AnswerType.CHECKLIST: _check_item_text,
+    AnswerType.AUDIT: _check_link,
 }
 OWN_CHECKS: dict[tuple[str, str], Callable[[Tool, paths.Path, Value], str | None]] = {
     ("overall", "grade"): _check_overall,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from qa_desktop.domain import paths
-from qa_desktop.domain.computed import COUNTS, Entered, worked_out
+from qa_desktop.domain.computed import COUNTS, DIFFERENCES, NO_DIFFERENCE, Entered, worked_out
 from qa_desktop.domain.condition import Condition
 from qa_desktop.domain.entries import (
     Action,
@@ -227,11 +227,22 @@ class Audit:
         inputs = tuple(self.lookup(name) for name in item.computation.inputs)
         if item.computation.formula == COUNTS:
             return self._counted(item.computation.inputs, inputs)
+        if item.computation.formula == DIFFERENCES:
+            return self._different(item.computation.inputs, inputs)
         return worked_out(item.computation.formula, inputs, self.last_meeting())
 
     def is_concern(self, item: Item) -> bool:
         """Tell whether the answer calls for something to be done, as "Yes" to supervision question 10 does (R-112)."""
         return item.yes_is_concern and self.answer(item.id).value == "yes"
+
+    def is_taken_over(self, key: str) -> bool:
+        """Tell whether an answer came with the audit to which the record points, and stays as it is while it does."""
+        item = self.tool.item(key)
+        if item is None or item.taken_from is None or item.taken_from.as_start:
+            return False
+        link, instance = item.taken_from.link, key.partition("@")[2]
+        places = (paths.header(link), paths.answer(link), paths.answer(link, instance=instance))
+        return any(isinstance(held := self.value(place), tuple) and key in held[2:] for place in places)
 
     def label_of(self, item: Item) -> str:
         """Return the wording of a question that fits this audit (R-038)."""
@@ -256,6 +267,18 @@ class Audit:
         points = scale.points if scale else ()
         counts = [f"{point.label} {codes.count(point.code)}" for point in points if point.code in codes]
         return ", ".join(counts) or None
+
+    def _different(self, names: Sequence[str], given: Sequence[Entered]) -> str | None:
+        """Return where two graded the same otherwise, as "Plans (Good, Inadequate)"; None where nothing can be said."""
+        found, compared = [], False
+        for name, one, other in zip(names[::2], given[::2], given[1::2], strict=False):
+            item = self.tool.item(name)
+            scale = self.tool.scale_of(item) if item else None
+            points = [scale.point(str(code)) if scale else None for code in (one, other)]
+            compared = compared or None not in points
+            if one != other and item and points[0] and points[1]:
+                found.append(f"{item.label} ({points[0].label}, {points[1].label})")
+        return ", ".join(found) or (NO_DIFFERENCE if compared else None)
 
     def _every_answer(self, section: Section, subject: str) -> str | int | float | bool | tuple[str, ...] | None:
         parts = self.parts(section)

@@ -65,10 +65,16 @@ def printed_value(audit: Audit, item: Item, value: Value) -> str:
         case AnswerType.COMPUTED:
             formula = item.computation.formula if item.computation else ""
             return computed_words(formula, value) if isinstance(value, int | float) else str(value)
-        case AnswerType.PERCENT:
-            return f"{value:g} %" if isinstance(value, int | float) else str(value)
         case _:
-            return f"{value:g}" if isinstance(value, float) else str(value)
+            return _plain_words(item, value)
+
+
+def _plain_words(item: Item, value: Value) -> str:
+    if item.type is AnswerType.AUDIT and isinstance(value, tuple):
+        return value[1]
+    if item.type is AnswerType.PERCENT and isinstance(value, int | float):
+        return f"{value:g} %"
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _seen_everywhere(audit: Audit) -> tuple[NoteSection, ...]:

@@ -19,6 +19,9 @@ UNITS = {
 }
 COUNTS = "counts"
 """How often each grade was given; it takes graded questions on one scale, whose names only the tool knows."""
+DIFFERENCES = "differences"
+"""Which of several pairs of graded questions have different grades, as those of two auditors."""
+NO_DIFFERENCE = "None"
 FROM_NUMBERS = ("sum", "percent")
 """Formulas that take numbers; all others take dates."""
 
@@ -90,4 +93,4 @@ _BETWEEN: dict[str, Callable[[date, date], int | None]] = {
     "working_days_between": working_days_between,
     "days_late": lambda due, done: max(0, (done - due).days),
 }
-FORMULAS = (*_BETWEEN, *FROM_NUMBERS, COUNTS)
+FORMULAS = (*_BETWEEN, *FROM_NUMBERS, COUNTS, DIFFERENCES)

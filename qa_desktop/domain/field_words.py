@@ -77,6 +77,9 @@ def value_words(tool: Tool, path: str, value: Value) -> str:
     if parsed.group == "check":
         return "Left as it is"
     if isinstance(value, tuple):
+        item = _item(tool, parsed)
+        if item is not None and item.type is AnswerType.AUDIT:
+            return value[1] if len(value) > 1 else value[0]
         return ", ".join(_code_words(tool, parsed, one) for one in value)
     return _code_words(tool, parsed, str(value))
 

@@ -56,7 +56,7 @@ def _item(section: Section, item: Item, instance: str, *, leads: bool) -> Item:
     ticked_here = item.type is AnswerType.CHECKLIST
     own_ticks = ticked_here and not is_first
     guidance = tuple(_point(point, instance) for point in item.guidance) if own_ticks else item.guidance
-    computation = item.computation
+    computation, taken = item.computation, item.taken_from
     if computation is not None:
         computation = replace(computation, inputs=tuple(_key(section, one, instance) for one in computation.inputs))
     return replace(
@@ -66,6 +66,7 @@ def _item(section: Section, item: Item, instance: str, *, leads: bool) -> Item:
         shown_when=_condition(section, item.shown_when, instance),
         not_applicable_unless=_condition(section, item.not_applicable_unless, instance),
         computation=computation,
+        taken_from=taken and replace(taken, link=_key(section, taken.link, instance).removesuffix("@")),
         wordings=tuple(
             replace(variant, when=renamed(variant.when, lambda subject: _key(section, subject, instance)))
             for variant in item.wordings

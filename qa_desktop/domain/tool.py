@@ -9,6 +9,7 @@ from enum import Enum
 from qa_desktop.domain.condition import Condition
 from qa_desktop.domain.ids import ItemId, PointId, ScaleId, SectionId, StageId, ToolId
 from qa_desktop.domain.scale import Scale
+from qa_desktop.domain.taken_from import TakenFrom
 from qa_desktop.domain.tool_adaptation import Adaptation
 from qa_desktop.domain.tool_outcome import (
     ActionPlanForm,
@@ -51,6 +52,8 @@ class AnswerType(Enum):
     COMPUTED = "computed"
     CHECKLIST = "checklist"
     """Points of guidance that are ticked as evidenced; the value is kept point by point."""
+    AUDIT = "audit"
+    """Another audit on this laptop, to which the record points."""
 
 
 class Need(Enum):
@@ -217,6 +220,10 @@ class Item:
     """The heading inside the section under which the question stands; empty where there is none."""
     proposed: bool = False
     """Whether the question is our proposal and not in the authority's print; shown as such."""
+    audits_of: tuple[str, ...] = ()
+    """The tools whose audits can be chosen; every tool's where it is empty."""
+    taken_from: TakenFrom | None = None
+    """Where the answer comes from, once the record points to another audit."""
 
 
 @dataclass(frozen=True, slots=True)

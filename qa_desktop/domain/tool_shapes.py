@@ -154,6 +154,8 @@ ITEM: Shape = {
     "prefill": Plain("what fills it in"),
     "group": _text("heading above it"),
     "proposed": Plain("whether it is our proposal"),
+    "audits_of": Plain("tools whose audits can be chosen"),
+    "taken_from": Plain("where the answer comes from"),
 }
 SECTION: Shape = {
     "title": _text("title"),

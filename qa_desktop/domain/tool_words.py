@@ -30,6 +30,7 @@ ANSWERS = {
     AnswerType.SIGNATURE: "Signature",
     AnswerType.COMPUTED: "Worked out",
     AnswerType.CHECKLIST: "Points to tick",
+    AnswerType.AUDIT: "Another audit",
 }
 NEEDS = {
     Need.MANDATORY: "needed before signing",

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from qa_desktop.domain import paths
 from qa_desktop.domain.answer_check import check_value
-from qa_desktop.domain.ids import ScaleId
+from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.audit_link import AuditLink, link_words, path_of, taken_values
+from qa_desktop.domain.ids import AuditId, ScaleId
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.ports import NewIds
 from qa_desktop.domain.repeats import Part, from_the_beginning, part_of
 from qa_desktop.domain.respondents import respondent_item
 from qa_desktop.domain.section_choices import section_choices
 from qa_desktop.domain.tool import AnswerType, Item, Repeat, Section, Tool, plain_id
-from qa_desktop.errors import InputProblem, Mistake, SeveralProblems
+from qa_desktop.errors import InputProblem, Mistake, NotAllowed, NotFound, SeveralProblems
 from qa_desktop.toolkit.yaml_reader import (
     AFTER_COMMA,
     Listing,
@@ -41,11 +45,30 @@ SUMMARY_FIELDS = ("strengths", "development", "practitioner_words")
 YES_NO = {True: "yes", False: "no"}
 
 
+class FindAudit(Protocol):
+    """Finds the audit to which a question of a record points."""
+
+    def __call__(self, item: Item, other_id: AuditId, *, is_private: bool) -> Audit:
+        """Return it; raise NotFound, or NotAllowed where the record may not point to it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """An audit that the file names as the answer to a question, among the questions that may take over from it."""
+
+    item: Item
+    audit: AuditId
+    near: tuple[Item, ...]
+    place: Place
+
+
 class AnswersFile:
     """Reads answers files against a tool."""
 
-    def __init__(self, new_id: NewIds) -> None:
+    def __init__(self, new_id: NewIds, find: FindAudit | None = None) -> None:
         self._new_id = new_id
+        self._find = find
 
     def __call__(self, tool: Tool, file: Path) -> dict[str, Value]:
         """Return the values by path; raise SeveralProblems with every mistake, InputProblem where none can be read."""
@@ -63,6 +86,7 @@ class AnswersFile:
         reading = _Reading(tool, self._new_id, mistakes)
         root = read_yaml(data, mistakes, old_truths=True)  # evidence has the key `on`
         reading.whole(root)
+        reading.take_over(self._find)
         if mistakes:
             ordered = sorted(mistakes, key=lambda mistake: (mistake.line, mistake.column))
             raise SeveralProblems("Nothing was saved, because this answers file has mistakes:", tuple(ordered))
@@ -77,6 +101,8 @@ class _Reading:
         self._new_id = new_id
         self._mistakes = mistakes
         self.values: dict[str, Value] = {}
+        self._named: list[_Named] = []
+        self._near: tuple[Item, ...] = ()
 
     def whole(self, root: Node) -> None:
         readers: dict[str, Callable[[Node], None]] = {
@@ -101,6 +127,31 @@ class _Reading:
             else:
                 reader(node)
 
+    def take_over(self, find: FindAudit | None) -> None:
+        """Point to the audits that were named; what the file says itself of a question that begins with it stands."""
+        for one in self._named:
+            other = self._found(one, find)
+            if other is None:
+                continue
+            near = (*self._tool.header, *self._tool.items, *one.near)
+            taken, starts = taken_values(self._tool, near, one.item.id, other)
+            for path, value in taken.items():
+                if self.values.get(path, value) != value:
+                    self._wrong(one.place, _place_name(path), "this is taken over from the audit named; leave it out")
+            keys = tuple(paths.Path.parse(path).key for path in taken)
+            link = AuditLink(one.audit, link_words(other), keys)
+            self.values = {**starts, **self.values, **taken, path_of(self._tool, one.item.id): link.value}
+
+    def _found(self, named: _Named, find: FindAudit | None) -> Audit | None:
+        try:
+            if find is not None:
+                return find(named.item, named.audit, is_private=self._tool.private)
+        except (NotFound, NotAllowed) as error:
+            self._wrong(named.place, named.item.id, str(error))
+            return None
+        self._wrong(named.place, named.item.id, "no audit can be looked up here; leave it out")
+        return None
+
     def _header(self, node: Node) -> None:
         known: dict[str, Item] = {item.id: item for item in self._tool.header}
         for name, value, place in self._pairs(node, "header"):
@@ -111,6 +162,7 @@ class _Reading:
 
     def _answers(self, node: Node, part: Part | None = None) -> None:
         items = part.section.items if part else tuple(self._tool.items)
+        self._near = items
         for name, entry, place in self._pairs(node, "answers"):
             item = next((one for one in items if plain_id(one.id) == name), None)
             if item is not None and item.side_by_side:
@@ -268,6 +320,9 @@ class _Reading:
                 self._wrong(place, field, f"unknown; use {', '.join(allowed)}")
 
     def _put(self, path: str, node: Node, item: Item | None = None, scale: ScaleId | None = None) -> None:
+        if item is not None and item.type is AnswerType.AUDIT and isinstance(node, Scalar):
+            self._named.append(_Named(item, AuditId(node.text), self._near, node.place))
+            return
         value = self._value(node, item, scale)
         problem = check_value(self._tool, path, value)
         if problem:

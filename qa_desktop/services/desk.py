@@ -34,6 +34,7 @@ from qa_desktop.services.file_exchange import FileExchange
 from qa_desktop.services.filing_tasks import FilingTask
 from qa_desktop.services.gather_held import GatherHeld
 from qa_desktop.services.go_on import GoOn
+from qa_desktop.services.link_audit import LinkAudit
 from qa_desktop.services.list_due import ListDue
 from qa_desktop.services.look_after_devices import LookAfterDevices
 from qa_desktop.services.look_after_tools import LookAfterTools
@@ -85,6 +86,8 @@ class Desk:
     start_sample: StartSample
     open_audit: OpenAudit
     record: RecordAnswer
+    link_audit: LinkAudit
+    """Which audits a record can point to, and what is recorded with one."""
     place: Callable[[AuditId], str]
     set_place: Callable[[AuditId, str, str], None]
     history: Callable[[AuditId, str], tuple[HistoryEntry, ...]]

@@ -15,7 +15,7 @@ from qa_desktop.domain.operation import Change, Operation, Stream, Value
 from qa_desktop.domain.ports import ActionRow, NewDocument, SummaryUpdate
 from qa_desktop.domain.projection import field_state
 from qa_desktop.domain.record import FieldState, Person
-from qa_desktop.domain.tool import AnswerType
+from qa_desktop.domain.tool import AnswerType, plain_id
 from qa_desktop.errors import Mistake, SeveralProblems
 
 
@@ -66,6 +66,7 @@ class RecordAnswer:
             for path, value in values.items()
             if (message := check_value(audit.tool, path, value)) is not None
         )
+        mistakes += _written_over(audit, values)
         if mistakes:
             raise SeveralProblems("Nothing was saved, because some of this cannot be accepted:", mistakes)
         asked = look_back.with_type(audit, values)
@@ -110,6 +111,20 @@ class RecordAnswer:
             complete.setdefault(path, True)
         elif parsed.field == "comment" and answer.reread:
             complete.setdefault(path, False)
+
+
+def _written_over(audit: Audit, values: Mapping[str, Value]) -> tuple[Mistake, ...]:
+    """Tell what would change an answer that came with another audit, unless the record lets go of that audit too."""
+    mistakes = []
+    for path, value in values.items():
+        parsed = paths.Path.parse(path)
+        if parsed.field != "value" or value == audit.value(path) or not audit.is_taken_over(parsed.key):
+            continue
+        item = audit.tool.item(parsed.key)
+        link = item.taken_from.link if item and item.taken_from else ""
+        if not any(plain_id(paths.Path.parse(one).key) == link for one in values):
+            mistakes.append(Mistake("this is taken over from another audit and stays as it is there", path))
+    return tuple(mistakes)
 
 
 def _as_written(planned: Audit, operations: tuple[Operation, ...]) -> Audit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qa_desktop.domain.ids import ItemId, ScaleId, StageId
+from qa_desktop.domain.taken_from import TakenFrom
 from qa_desktop.domain.tool import (
     AnswerType,
     Choice,
@@ -61,7 +62,15 @@ def question_from(values: Values, libraries: Libraries, mistakes: Mistakes) -> I
         prefill=values.text("prefill"),
         group=values.text("group"),
         proposed=values.flag("proposed"),
+        audits_of=values.texts("audits_of"),
+        taken_from=_taken_from(values.record("taken_from")),
     )
+
+
+def _taken_from(values: Values | None) -> TakenFrom | None:
+    if values is None:
+        return None
+    return TakenFrom(values.text("link"), values.text("field"), values.text("question"), values.flag("as_start"))
 
 
 def _comment(values: Values | None) -> CommentRule | None:

@@ -35,7 +35,9 @@ from qa_desktop.toolkit.tool_shape import WORDS
 from qa_desktop.toolkit.values import Values
 from qa_desktop.toolkit.yaml_reader import Listing, Mapping, Node, Scalar
 
-OF_THE_TYPE = frozenset({"scale", "choices", "limits", "computed", "descriptors", "yes_is_concern", "comment"})
+OF_THE_TYPE = frozenset(
+    {"scale", "choices", "limits", "computed", "descriptors", "yes_is_concern", "comment", "audits_of"}
+)
 """What a question has for its type alone."""
 
 

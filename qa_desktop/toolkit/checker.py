@@ -12,6 +12,7 @@ from qa_desktop.toolkit.build_tool import build_tool, spread_defaults
 from qa_desktop.toolkit.canonical import canonical_bytes
 from qa_desktop.toolkit.condition_rules import condition_findings
 from qa_desktop.toolkit.guidance import Libraries
+from qa_desktop.toolkit.link_rules import link_findings
 from qa_desktop.toolkit.mistakes import Mistakes
 from qa_desktop.toolkit.outcome_rules import outcome_findings
 from qa_desktop.toolkit.question_rules import question_findings
@@ -76,6 +77,7 @@ def findings(book: RuleBook) -> Iterator[Finding]:
     yield from condition_findings(book)
     yield from result_findings(book)
     yield from outcome_findings(book)
+    yield from link_findings(book)
 
 
 def doubts(book: RuleBook) -> Iterator[Finding]:

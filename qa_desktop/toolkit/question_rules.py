@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qa_desktop.domain.computed import COUNTS, FROM_NUMBERS
-from qa_desktop.domain.tool import AnswerType, Item, Section, SectionLayout
+from qa_desktop.domain.computed import COUNTS, DIFFERENCES, FROM_NUMBERS
+from qa_desktop.domain.tool import AnswerType, Computation, Item, Section, SectionLayout
 from qa_desktop.toolkit.mistakes import nearest
 from qa_desktop.toolkit.rule_book import Finding, RuleBook, repeated
 from qa_desktop.toolkit.values import Path
@@ -31,6 +31,7 @@ _INPUTS = {
     "sum": (1, 100, "one or more numbers"),
     "percent": (2, 2, "the part and the whole"),
     "counts": (1, 1000, "one or more graded questions"),
+    "differences": (2, 1000, "pairs of graded questions: one's grade and the other's, then the next two"),
 }
 
 
@@ -100,15 +101,21 @@ def _computation(book: RuleBook, path: Path, item: Item) -> Iterator[Finding]:
             if source.type not in _NUMBERS:
                 message = f'"{name}" is no number; name a question of type: integer, decimal or percent'
                 yield (*path, "computed", "from", index), message
-        elif item.computation.formula == COUNTS:
+        elif item.computation.formula in (COUNTS, DIFFERENCES):
             first = book.by_id.get(item.computation.inputs[0])
             if source.scale is None or (first and first.scale != source.scale):
                 yield (*path, "computed", "from", index), f'"{name}" is not graded on the same scale as the first'
         elif source.type is not AnswerType.DATE:
             yield (*path, "computed", "from", index), f'"{name}" is no date; name a question of type: date'
-    least, most, wanted = _INPUTS.get(item.computation.formula, (1, 100, ""))
-    if not least <= len(item.computation.inputs) <= most:
+    if not _has_all_inputs(item.computation):
+        wanted = _INPUTS[item.computation.formula][2]
         yield (*path, "computed", "from"), f"{item.computation.formula} needs {wanted}"
+
+
+def _has_all_inputs(computation: Computation) -> bool:
+    least, most, _ = _INPUTS.get(computation.formula, (1, 100, ""))
+    in_pairs = computation.formula != DIFFERENCES or len(computation.inputs) % 2 == 0
+    return least <= len(computation.inputs) <= most and in_pairs
 
 
 def _codes(book: RuleBook, path: Path, item: Item) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from qa_desktop.domain.computed import FORMULAS
 from qa_desktop.domain.scale import GradeShape, Tone
+from qa_desktop.domain.taken_from import LINKED_FIELDS
 from qa_desktop.domain.tool import AnswerType, Need, Party, PrintStatus, SectionLayout, SubjectKind
 from qa_desktop.toolkit.guidance_shape import GUIDANCE_REFERENCE
 from qa_desktop.toolkit.outcome_shape import (
@@ -128,6 +129,15 @@ COMPUTED = Record(
         Key("from", ListOf(Text(identity=True), least=1), required=True, about="The questions it is worked out from."),
     ),
 )
+TAKEN_FROM = Record(
+    "taken_from",
+    (
+        Key("link", Text(identity=True), required=True, about="The question of type `audit` in which it is chosen."),
+        Key("field", OneOf(LINKED_FIELDS), about="What every audit has."),
+        Key("question", Text(identity=True), about="Or a question of the other audit's tool."),
+        Key("as_start", Flag(), about="Whether the answer only begins with it and may be changed."),
+    ),
+)
 WORDING = Record("wording", (Key("when", When(), required=True), LABEL))
 QUESTION = Record(
     "question",
@@ -160,6 +170,8 @@ QUESTION = Record(
         Key("prefill", OneOf(PREFILLS), about="What fills a header field at the start."),
         Key("group", Text(), about="The heading inside the section."),
         PROPOSED,
+        Key("audits_of", ListOf(Text(identity=True), least=1), about="The tools whose audits can be chosen."),
+        Key("taken_from", TAKEN_FROM, about="What the answer takes over from the audit to which the record points."),
     ),
 )
 EVERY_QUESTION = Record(

@@ -124,6 +124,22 @@ def test_an_audit_is_signed_printed_and_verified(run: Run, started: str, tmp_pat
     run("verify", note, code=1)
 
 
+def test_a_record_points_to_a_signed_audit_and_lets_go_of_it(run: Run, started: str) -> None:
+    said = run("audit", "new", "--tool", "bra-validation-panel", "--subject", "48-2207", "--json")
+    record = str(json.loads(said)["id"])
+    assert "not signed yet" in run("audit", "link", record, "audited", started, code=2)
+    run("audit", "sign", started, "--as", "auditor=Ada Auditor", "--as", "practitioner=Pat Worker")
+
+    assert run("audit", "link", record, "audited").startswith(f"{started}  Live Case File Audit, 48-2207")
+    run("audit", "link", record, "audited", started)
+    linked = json.loads(run("audit", "show", record, "--json"))["header"]
+    run("audit", "link", record, "audited", "--none")
+    free = json.loads(run("audit", "show", record, "--json"))["header"]
+
+    assert (linked["audit_grade"], linked["audit_auditor"]) == ("requires_improvement", "Ada Auditor")
+    assert (free["audit_grade"], free["audit_auditor"], free["audited"]) == (None, None, None)
+
+
 def test_a_signed_audit_cannot_be_changed_only_amended(run: Run, started: str, tmp_path: Path) -> None:
     run("audit", "sign", started, "--as", "auditor=Ada Auditor", "--as", "practitioner=Pat Worker")
     assert "signed" in run("audit", "answer", started, tmp_path / "answers.json", code=2)

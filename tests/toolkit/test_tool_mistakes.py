@@ -141,6 +141,18 @@ CHANGES = [
     ("label: G one, type: text", "label: G one, type: checklist, guidance: [{library: W-T, points: [W-T.b.1]}]",
      "points to tick do not fit into a column"),
     ("layout: form", "layout: table", "a table has 7 columns at most"),
+    ("from: [a.1, a.2]", "from: [a.1]", "differences needs pairs of graded questions"),
+    ("from: [a.1, a.2]", "from: [a.1, ref]", '"ref" is not graded on the same scale'),
+    ("type: audit, audits_of", "type: text, audits_of", "only a question of type audit can have this"),
+    ("link: about, field", "link: abuot, field", 'no question "abuot"; did you mean "about"?'),
+    ("link: about, field", "link: born, field", '"born" asks for no audit'),
+    ("field: overall_grade", "field: grade", '"grade" is not known here'),
+    ("link: about, field: overall_grade", "link: about", 'either a "field" or a "question"'),
+    ("field: overall_grade}", "field: overall_grade, question: q.1}", 'either a "field" or a "question"'),
+    ("formula: age, from: [born]}}", "formula: age, from: [born]}, taken_from: {link: about, field: date}}",
+     "cannot be taken over from another audit"),
+    ("type: decimal}", "type: audit, answered_by: [lead, peer], side_by_side: true}", "a record points to one audit"),
+    ("link: about, field", "link: b.8, field", '"b.8" asks for no audit'),
     ("gaps: [Nothing is real.]", "gaps: Nothing", "begin each entry with a hyphen"),
 ]  # fmt: skip
 

@@ -67,8 +67,12 @@ def with_type(tree: Keys, place: Path, kind: str) -> Keys:
         tree = put(tree, (*place, "choices"), None)
     elif not entries_at(tree, (*place, "choices")):
         tree = put(tree, (*place, "choices"), [{"code": "a", "label": "First"}, {"code": "b", "label": "Second"}])
-    for key, fits in (("computed", AnswerType.COMPUTED.value), ("yes_is_concern", AnswerType.YES_NO.value)):
-        if kind != fits:
+    for key, fits in (
+        ("computed", AnswerType.COMPUTED),
+        ("yes_is_concern", AnswerType.YES_NO),
+        ("audits_of", AnswerType.AUDIT),
+    ):
+        if kind != fits.value:
             tree = put(tree, (*place, key), None)
     for key, kinds in (("words", ("text",)), ("least", NUMBERS), ("most", NUMBERS), ("step", NUMBERS)):
         if kind not in kinds:

@@ -23,6 +23,7 @@ _PRINTED = "printed numbers, and what is a proposal"
 _COMMENTS = "when a comment or an answer is recommended or compulsory"
 _PLAN = "how the action plan and its SMART prompts are laid out"
 _SIGNING = "who signs in which role, and whose signature seals"
+_LINKS = "which other audit a record is about, and what it takes over from there"
 _TOPICS = {
     "part": _PARTS,
     "id": "ids that XLSForm cannot write as they are",
@@ -44,6 +45,8 @@ _TOPICS = {
     "wordings": "other wordings of a question",
     "answered_by": _WHO,
     "side_by_side": _WHO,
+    "audits_of": _LINKS,
+    "taken_from": _LINKS,
     "stage": _STAGES,
     "stages": _STAGES,
     "yes_is_concern": "which “Yes” calls for something to be done",

@@ -21,6 +21,7 @@ from qa_desktop.toolkit.xlsform.write_book import LONGEST_CELL, Row
 _TYPES = {
     "text": "text", "person": "text", "initials": "text", "integer": "integer", "decimal": "decimal",
     "percent": "decimal", "computed": "decimal", "date": "date", "signature": "image",
+    "audit": "text",
 }  # fmt: skip
 SIGNED: Row = {"type": "image", "appearance": "signature", "parameters": "max-pixels=1024"}
 _NAMED_BY_XLSFORM = ("text", "integer", "decimal", "date", "signature", "scale", "yes_no", "choice", "multiple_choice")

@@ -20,6 +20,7 @@ from qa_desktop.toolkit.xlsform.survey_tree import Node
 
 _ALSO = {
     "percent": "decimal", "person": "text", "initials": "text", "checklist": "multiple_choice", "computed": "decimal",
+    "audit": "text",
 }  # fmt: skip
 _PARAMETER = re.compile(r"(\w+)\s*=\s*([^\s,;]+)")
 _YES = ("yes", "true", "true()", "1")

@@ -130,6 +130,10 @@ class AboutPage(AuditPage):
             if view.item.type in LABELLED:
                 box: QWidget = self._field(view.value_path, view.title, control, optional=view.optional)
                 grid.addWidget(box)
+            elif view.item.type is AnswerType.AUDIT:
+                box = _titled(view.title, control)
+                keep_on_top(box)
+                grid.addWidget(box)
             else:
                 box = _titled(view.title, control)
                 cards.append(box)
@@ -162,6 +166,8 @@ class AboutPage(AuditPage):
         for key, box in self._header.items():
             box.setVisible(key in asked)
         for view in header_views(audit):
+            if view.item.taken_from is not None:
+                self._header[view.key].setEnabled(not view.is_taken_over)
             if view.key in self._worked_out:
                 self._worked_out[view.key].show_value(view.worked_out)
 

@@ -104,7 +104,7 @@ class EntryRow(QFrame):
         self.columns.addWidget(field)
 
 
-def keep_on_top(field: LabelledField) -> None:
+def keep_on_top(field: QWidget) -> None:
     """Keep label and control together where a neighbour makes the row higher."""
     layout = field.layout()
     if isinstance(layout, QBoxLayout):

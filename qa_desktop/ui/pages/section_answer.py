@@ -12,6 +12,7 @@ from qa_desktop.domain.operation import Value
 from qa_desktop.domain.scale import Scale, ScalePoint
 from qa_desktop.domain.tool import AnswerType
 from qa_desktop.ui.pages.audit_page import AuditPage
+from qa_desktop.ui.pages.section_link import LinkField
 from qa_desktop.ui.presenters.audit_section import QuestionView
 from qa_desktop.ui.widgets.choices import CheckBox
 from qa_desktop.ui.widgets.date_field import DateField
@@ -147,6 +148,7 @@ MAKERS: dict[AnswerType, Callable[[AuditPage, QuestionView], QWidget]] = {
     AnswerType.DATE: _date,
     AnswerType.COMPUTED: _computed,
     AnswerType.CHECKLIST: _checklist,
+    AnswerType.AUDIT: LinkField,
 }
 LABELLED = frozenset(
     {

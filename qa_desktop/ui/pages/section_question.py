@@ -49,6 +49,8 @@ class Question(QFrame):
             self.control.setAccessibleName(view.spoken_title)
         self._leave_out = LeaveOut(page, view, self.control) if view.can_be_left_out else None
         self._add_control(view)
+        self._taken_over = Small(self.tr("As it is in the audit that is named."), self)
+        self._column.addWidget(self._taken_over)
         self._concern = Banner("", BannerKind.CAUTION, parent=self)
         self._column.addWidget(self._concern)
         self._reread = _reread_banner(page, view.key, self)
@@ -72,12 +74,15 @@ class Question(QFrame):
             self.control.show_value(view.worked_out)
         for part in (self.control, self.comment, self._leave_out):
             if part is not None:
-                part.setEnabled(is_open)
+                part.setEnabled(is_open and (part is self.comment or not view.is_taken_over))
+        self._taken_over.setVisible(view.is_taken_over)
+        if self._leave_out is not None:
+            self._leave_out.chip_row.setVisible(not view.is_taken_over)
         self._concern.set_text(view.concern)
         self._reread.setVisible(view.answer.reread and is_open)
         if self._leave_out is not None:
             self._leave_out.show_answer(view.answer)
-            self.control.setEnabled(is_open and not view.answer.not_applicable)
+            self.control.setEnabled(is_open and not view.is_taken_over and not view.answer.not_applicable)
         if self.comment is not None:
             self.comment.label.setText(escaped(self._comment_words(view)))
         if self.evidence is not None:

@@ -56,6 +56,8 @@ class QuestionView:
     """The value of a computed question, with its unit."""
     proposed: str = ""
     """That the question is our proposal, where its page does not say so of all of them."""
+    is_taken_over: bool = False
+    """Whether the answer came with another audit and stays as it is there."""
     concern: str = ""
     """That the answer given calls for something to be done, as a sentence; empty where it does not."""
 
@@ -201,6 +203,7 @@ def question_view(audit: Audit, section: Section, item: Item, part: Part | None 
         asks_for_grade=asks_for_grade,
         worked_out=printed_value(audit, item, audit.worked_out(item)),
         proposed=PROPOSED if item.proposed and not _is_all_proposed(section) else "",
+        is_taken_over=audit.is_taken_over(item.id),
         concern="This calls for something to be done." if audit.is_concern(item) else "",
     )
 
@@ -262,6 +265,7 @@ def header_views(audit: Audit) -> tuple[QuestionView, ...]:
             comment_needed=False,
             may_not_apply=False,
             in_header=True,
+            is_taken_over=audit.is_taken_over(item.id),
             worked_out=printed_value(audit, item, audit.worked_out(item)),
         )
         for item in audit.tool.header
