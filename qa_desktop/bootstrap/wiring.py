@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from qa_desktop.services.desk import Desk
     from qa_desktop.services.erase_entries import EraseEntries
     from qa_desktop.services.list_due import ListDue
+    from qa_desktop.services.look_after_due import LookAfterDue
     from qa_desktop.services.open_audit import OpenAudit
     from qa_desktop.services.renew_note import RenewNote
     from qa_desktop.services.sharing import Sharing
@@ -89,6 +90,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     )
     files, importer = files_for(store, open_audit, authority.officers, (clock, note_access))
     sharing = sharing_for(store, open_audit, sync_later, tools.titles, note_access)
+    due, erase = _list_due(store, open_audit, authority.adopt.periods, sharing), _erase_entries(store, sharing)
     return Desk(
         owner=store.owner,
         clock=clock,
@@ -141,8 +143,9 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         directory=store.directory,
         gather_held=GatherHeld(store, store.allocations, sync_later.settle_arrived, note_access),
         allocate=Allocate(store, AllocationStore(store.allocations, store.directory, tools.get), start, new_id),
-        due=_list_due(store, open_audit, authority.adopt.periods, sharing),
-        erase=_erase_entries(store, sharing),
+        due=due,
+        look_after_due=_look_after_due(store, due, erase, open_audit, sharing),
+        erase=erase,
         inbox=ReadInbox(store, open_audit),
         sync_now=sync_later,
         take_in_arrived=sync_later.take_in_arrived,
@@ -203,6 +206,16 @@ def _list_due(
     from qa_desktop.services.list_due import DueStore, ListDue
 
     return ListDue(store, open_audit, DueStore(periods, store.holds, store.disposals, sharing.under_way))
+
+
+def _look_after_due(
+    store: SqlStore, due: ListDue, erase: EraseEntries, open_audit: OpenAudit, sharing: Sharing
+) -> LookAfterDue:
+    """Return what the window looks after disposals with."""
+    from qa_desktop.services.look_after_due import DueServices, LookAfterDue
+
+    services = DueServices(due, erase, sharing.holds, open_audit, store.directory, sharing.under_way)
+    return LookAfterDue(store, services)
 
 
 def _scrub(store: SqlStore, unlock: Unlock, clock: Clock) -> Callable[[], None]:

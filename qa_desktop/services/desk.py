@@ -37,6 +37,7 @@ from qa_desktop.services.go_on import GoOn
 from qa_desktop.services.link_audit import LinkAudit
 from qa_desktop.services.list_due import ListDue
 from qa_desktop.services.look_after_devices import LookAfterDevices
+from qa_desktop.services.look_after_due import LookAfterDue
 from qa_desktop.services.look_after_tools import LookAfterTools
 from qa_desktop.services.open_audit import OpenAudit
 from qa_desktop.services.read_inbox import ReadInbox
@@ -128,6 +129,8 @@ class Desk:
     """Audits that QA officers allocate to people."""
     due: ListDue
     """What need not be kept any more, as the authority's profile says."""
+    look_after_due: LookAfterDue
+    """The same for the window: what is due with who has ordered it, and what only a hold keeps."""
     erase: EraseEntries
     """Two people order that something be deleted for good."""
     inbox: ReadInbox

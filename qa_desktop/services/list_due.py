@@ -29,8 +29,17 @@ NO_PERIODS = (
 )
 
 
-Found = tuple[AuditId, str, Period, date | None, date]
-"""An audit, its title, its period, from when that runs, and the first day from which it can run."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An audit with the period that holds for it."""
+
+    audit: AuditId
+    title: str
+    period: Period
+    closed: date
+    began: date | None
+    earliest: date
+    """The first day from which the period can run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,9 @@ class DueRecord:
     ended: date | None
     is_asked: bool
     """Whether somebody has ordered its disposal already, and a second person has to."""
+    closed: date
+    """When it was signed; for a draft, when it was changed last."""
+    is_held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +88,10 @@ class ListDue:
         Raises:
             NotAllowed: the owner is neither QA officer nor head of service.
         """
+        return tuple(one for one in self.with_held(day) if not one.is_held)
+
+    def with_held(self, day: date) -> tuple[DueRecord, ...]:
+        """Return what would be due, in the same order, with what is on hold and therefore is not; raise as above."""
         if self._store.owner.role.value not in MAY_ORDER:
             raise NotAllowed("Only QA officers and heads of service look after what is due for disposal.")
         periods = {one.kind: one for one in self.periods}
@@ -85,9 +101,18 @@ class ListDue:
         asked = {one.stream.audit for one in self._due.disposals()}
         found = (*self._signed(periods), *self._drafts(periods))
         due = (
-            DueRecord(audit, title, period, began, None if began is None else period.ends(began), audit in asked)
-            for audit, title, period, began, earliest in found
-            if audit not in kept and period.ends(earliest) <= day
+            DueRecord(
+                audit=one.audit,
+                title=one.title,
+                period=one.period,
+                began=one.began,
+                ended=None if one.began is None else one.period.ends(one.began),
+                is_asked=one.audit in asked,
+                closed=one.closed,
+                is_held=one.audit in kept,
+            )
+            for one in found
+            if one.period.ends(one.earliest) <= day
         )
         return tuple(sorted(due, key=lambda one: (one.ended is None, one.ended or day, one.audit)))
 
@@ -105,7 +130,8 @@ class ListDue:
             meeting = max((sitting.day for sitting in audit.sittings), default=signed)
             # A case is closed after it was looked at: before that day its period cannot have begun.
             starts = {PeriodStart.SIGNATURE: signed, PeriodStart.LAST_MEETING: meeting}
-            yield summary.id, _title(summary), period, starts.get(period.start), starts.get(period.start, signed)
+            began = starts.get(period.start)
+            yield Found(summary.id, _title(summary), period, signed, began, signed if began is None else began)
 
     def _drafts(self, periods: dict[RecordKind, Period]) -> Iterator[Found]:
         period = periods.get(RecordKind.DRAFT)
@@ -117,7 +143,7 @@ class ListDue:
         }
         for audit_id, (title, changed) in (others | here).items():
             if audit_id in others or not stays_here(self._store.load(audit_id)):
-                yield audit_id, title, period, changed, changed
+                yield Found(audit_id, title, period, changed, changed, changed)
 
     def _summaries(self, state: AuditState) -> Iterator[AuditSummary]:
         after = None

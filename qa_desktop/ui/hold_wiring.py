@@ -44,7 +44,7 @@ class HoldWiring(QObject):
     def attach(self, card: HoldCard, audit_id: AuditId) -> None:
         """Let the audit be put on hold and released from a card of its page."""
         card.hold_requested.connect(lambda: self.ask(audit_id, self._page.crumb))
-        card.release_requested.connect(lambda: self._release(audit_id))
+        card.release_requested.connect(lambda: self.release(audit_id))
 
     def ask(self, audit_id: AuditId, title: str) -> None:
         """Ask why an audit is put on hold, and place it."""
@@ -59,6 +59,17 @@ class HoldWiring(QObject):
 
         self._workers.database.submit(lambda: people_to_name(desk.directory(), desk.owner.id), ask, page=self._page)
 
+    def release(self, audit_id: AuditId) -> None:
+        """Ask that an audit's holds end, or confirm it."""
+        desk = self._desk
+
+        def done(ordered: Ordered) -> None:
+            self._told(DONE[ordered])
+
+        self._workers.database.submit(
+            lambda: desk.sharing.holds.release(audit_id), done, self._window.show_problem, page=self._page
+        )
+
     def _place(self, dialog: PlaceHold, audit_id: AuditId, terms: Terms) -> None:
         desk = self._desk
 
@@ -70,16 +81,6 @@ class HoldWiring(QObject):
             dialog.show_problem(error.sentence)
 
         self._workers.database.submit(lambda: desk.sharing.holds.place(audit_id, terms), done, refused, page=self._page)
-
-    def _release(self, audit_id: AuditId) -> None:
-        desk = self._desk
-
-        def done(ordered: Ordered) -> None:
-            self._told(DONE[ordered])
-
-        self._workers.database.submit(
-            lambda: desk.sharing.holds.release(audit_id), done, self._window.show_problem, page=self._page
-        )
 
     def _told(self, words: str) -> None:
         self._window.show_notice(words)

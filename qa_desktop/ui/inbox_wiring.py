@@ -37,6 +37,7 @@ class InboxWays:
     open_audit: Callable[[str], None]
     choose_bundle: Callable[[], None]
     send_soon: Callable[[], None]
+    show_due: Callable[[], None]
 
 
 class InboxWiring:
@@ -63,12 +64,13 @@ class InboxWiring:
     def show_list(self) -> None:
         """Show what came in."""
         page = InboxPage()
-        presenter = InboxPresenter(self._desk, self._workers.documents, page.show_rows)
+        presenter = InboxPresenter(self._desk, self._workers.documents, page.show_rows, page)
         page.question_asked.connect(presenter.ask)
         page.under_way_asked.connect(presenter.ask_under_way)
         page.more_requested.connect(presenter.more)
         page.import_requested.connect(self._ways.choose_bundle)
         page.audit_requested.connect(self.show_audit)
+        page.due_requested.connect(self._ways.show_due)
         if self._desk.sharing.holds.may_order:
             self._offer_holds(page)
         self._ways.hold(presenter)

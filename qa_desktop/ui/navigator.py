@@ -252,7 +252,11 @@ class Navigator(QObject):
     def _show_settings(self, desk: Desk) -> None:
         from qa_desktop.ui.settings_wiring import SettingsWays, make_settings_page  # noqa: PLC0415 - as above
 
-        ways = SettingsWays(self.note_server, lambda: self._with_desk(self._show_laptops))
+        ways = SettingsWays(
+            self.note_server,
+            lambda: self._with_desk(self._show_laptops),
+            lambda: self._with_desk(lambda desk: self._show_due(desk, Place.SETTINGS)),
+        )
         wired = make_settings_page(desk, self._place(), self._workers, self._theme, ways)
         self._hold(wired)
         self._show(wired.page, Place.SETTINGS)
@@ -263,6 +267,19 @@ class Navigator(QObject):
         page, presenter = make_devices_page(desk, self._workers, lambda: self.go(Place.SETTINGS))
         self._hold(presenter)
         self._show(page, Place.SETTINGS)
+
+    def _show_due(self, desk: Desk, place: Place) -> None:
+        from qa_desktop.ui.due_wiring import DueWays, DueWiring  # noqa: PLC0415 - behind the first page
+
+        def send_soon() -> None:
+            if self._sync is not None:
+                self._sync.note_signed()
+
+        back = self.tr("Inbox") if place is Place.INBOX else self.tr("Settings")
+        ways = DueWays(lambda: self.go(place), back, send_soon)
+        wiring = DueWiring(desk, self._workers, self._window, ways)
+        self._hold(wiring)
+        self._show(wiring.page, place)
 
     def _audits_of(self, desk: Desk) -> AuditWiring:
         from qa_desktop.ui.audit_wiring import AuditWays, AuditWiring  # noqa: PLC0415 - behind the first page
@@ -308,6 +325,7 @@ class Navigator(QObject):
             self.open_audit,
             self.choose_bundle,
             self._sync.note_signed,
+            lambda: self._show_due(desk, Place.INBOX),
         )
         self._inbox = InboxWiring(desk, self._workers, self._window, inbox_ways)
         self._inbox.offer()

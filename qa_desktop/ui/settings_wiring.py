@@ -31,6 +31,7 @@ class SettingsWays:
     server_changed: Callable[[], None]
     """Something about sign-in or this laptop is new: try it."""
     show_laptops: Callable[[], None]
+    show_due: Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def make_settings_page(
         lambda: presenter.check_up(lambda lines: page.show_done("\n".join(lines)), tell_problem)
     )
     page.folder_requested.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(place.profile.folder))))
+    page.due_requested.connect(ways.show_due)
     page.passphrase_requested.connect(lambda: _change_passphrase(page, presenter, reload))
     page.pin_requested.connect(lambda: _change_pin(page, presenter, reload))
     page.pin_removal_requested.connect(lambda: _remove_pin(page, presenter, reload))

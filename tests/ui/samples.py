@@ -34,6 +34,7 @@ from qa_desktop.ui.presenters.publishing import NOT_PUBLISHED, PublishView
 from qa_desktop.ui.presenters.settings import SettingsView
 from qa_desktop.ui.presenters.start import StartForm
 from qa_desktop.ui.presenters.tools import PreviewItem, PreviewSection, ToolPreview
+from tests.ui.due_samples import DUE_PAGES
 from tests.ui.form_samples import FORM_PAGES
 from tests.ui.hold_samples import HOLD_PAGES
 from tests.ui.sync_samples import SYNC_PAGES, inbox_rows
@@ -308,6 +309,7 @@ PAGES: dict[str, Callable[[], Page]] = {
     "inbox": inbox,
     **SYNC_PAGES,
     **HOLD_PAGES,
+    **DUE_PAGES,
     **FORM_PAGES,
     **TRUST_PAGES,
     **TOOL_PAGES,

@@ -29,6 +29,7 @@ class InboxPage(Page):
 
     audit_requested = Signal(str)
     import_requested = Signal()
+    due_requested = Signal()
     more_requested = Signal()
     question_asked = Signal(str, object)
     """The text to look for, and an InboxOnly."""
@@ -44,8 +45,11 @@ class InboxPage(Page):
         outer.addLayout(column, 1)
         self.import_button = SecondaryButton(self.tr("Import a bundle"), keys.shown("import"))
         self.import_button.clicked.connect(self.import_requested)
+        self.due_button = SecondaryButton(self.tr("Due for disposal"))
+        self.due_button.clicked.connect(self.due_requested)
+        self.due_button.hide()
         self.head = PageHead(self.tr("Inbox"), SIGNED)
-        column.addWidget(FlowRow(self.head, self.import_button, gap=16, spread_after=1))
+        column.addWidget(FlowRow(self.head, self.due_button, self.import_button, gap=16, spread_after=1))
         self.search = SearchLine(
             self.tr("Search the inbox"), self.tr("Search by reference, practitioner or tool"), self
         )
@@ -124,8 +128,9 @@ class InboxPage(Page):
             )
 
     def offer_holds(self) -> None:
-        """Let the drafts of others be put on hold."""
+        """Let the drafts of others be put on hold, and lead to what is due for disposal."""
         self._offers_holds = True
+        self.due_button.show()
         self._fit_buttons()
 
     @property

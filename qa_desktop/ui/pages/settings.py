@@ -39,6 +39,7 @@ class SettingsPage(Page):
     backup_requested = Signal()
     check_up_requested = Signal()
     folder_requested = Signal()
+    due_requested = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__("Settings", parent)
@@ -55,6 +56,7 @@ class SettingsPage(Page):
         self.laptop = LaptopCard(self.tr("This laptop"), self)
         for card in (self.authority, self.ways, self.connection, self.laptop):
             page.add(card)
+        page.add(self._keeping())
         page.add(self._safety())
         page.body.addStretch(1)
 
@@ -152,6 +154,21 @@ class SettingsPage(Page):
         self.text_size.activated.connect(lambda _: self._tell_appearance())
         card.add(LabelledField(self.tr("Text size"), self.text_size))
         self.show_appearance(appearance)
+        return card
+
+    def _keeping(self) -> Card:
+        card = Card(self.tr("How long audits are kept"))
+        card.add(
+            Muted(
+                self.tr(
+                    "Your authority's profile says how long each kind of audit is kept. When that time has ended, two "
+                    "people decide; nothing is ever disposed of by itself."
+                )
+            )
+        )
+        self.due_button = SecondaryButton(self.tr("Due for disposal"))
+        self.due_button.clicked.connect(self.due_requested)
+        card.add(FlowRow(self.due_button))
         return card
 
     def _safety(self) -> Card:

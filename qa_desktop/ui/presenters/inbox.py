@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
+from PySide6.QtCore import QObject
+
 from qa_desktop.clock import Clock
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.field_words import field_title, value_words
@@ -148,7 +150,14 @@ class ReceivedView:
 class InboxPresenter:
     """Asks page by page; an answer to an older question is dropped."""
 
-    def __init__(self, desk: InboxDesk, worker: Worker, show: Callable[[tuple[AuditRow, ...], bool], None]) -> None:
+    def __init__(
+        self,
+        desk: InboxDesk,
+        worker: Worker,
+        show: Callable[[tuple[AuditRow, ...], bool], None],
+        page: QObject,
+    ) -> None:
+        self._page = page
         self._desk = desk
         self._worker = worker
         self._show = show
@@ -167,7 +176,7 @@ class InboxPresenter:
             if job is not None:
                 job.cancel()
         question = self._question
-        self._job = self._worker.submit(lambda: self._desk.inbox(question), self._take)
+        self._job = self._worker.submit(lambda: self._desk.inbox(question), self._take, page=self._page)
 
     def ask_under_way(self, text: str) -> None:
         """Ask for the drafts of others whose tool or auditor holds these letters."""
@@ -181,7 +190,7 @@ class InboxPresenter:
             found = (one for one in lines if words in f"{one.tool} {one.auditor}".casefold())
             self._show(tuple(draft_row(one, now) for one in found), False)
 
-        self._drafts = self._worker.submit(self._desk.sharing.under_way, take)
+        self._drafts = self._worker.submit(self._desk.sharing.under_way, take, page=self._page)
 
     def _take(self, page: InboxPage) -> None:
         now = self._desk.clock.now()

@@ -97,7 +97,13 @@ def bench(qtbot: QtBot, qapp: QApplication, theme: Theme, sent: Sent) -> Iterato
     kept: list[object] = []
     sent_soon: list[str] = []
     ways = InboxWays(
-        window.show_page, kept.append, lambda: None, opened.append, lambda: None, lambda: sent_soon.append("soon")
+        window.show_page,
+        kept.append,
+        lambda: None,
+        opened.append,
+        lambda: None,
+        lambda: sent_soon.append("soon"),
+        lambda: opened.append("due"),
     )
     wiring = InboxWiring(sent.officer.desk, workers, window, ways)
     yield Bench(sent, window, workers, qtbot, wiring, opened, sent_soon)
@@ -168,7 +174,7 @@ def test_the_rail_offers_the_inbox_with_how_much_is_new(bench: Bench) -> None:
 def test_an_auditor_has_no_inbox(bench: Bench) -> None:
     desk = bench.sent.officer.desk
     auditor = replace(desk, owner=replace(desk.owner, role=Role.AUDITOR))
-    ways = InboxWays(lambda *_: None, lambda _: None, lambda: None, lambda _: None, lambda: None, lambda: None)
+    ways = InboxWays(lambda *_: None, lambda _: None, lambda: None, lambda _: None, *(lambda: None,) * 3)
 
     InboxWiring(auditor, bench.workers, bench.window, ways).offer()
     bench.settle()
