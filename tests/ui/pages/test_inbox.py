@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,10 @@ class Bench:
         return page
 
 
+def nowhere() -> None:
+    """Lead nowhere."""
+
+
 @pytest.fixture
 def bench(qtbot: QtBot, qapp: QApplication, theme: Theme, sent: Sent) -> Iterator[Bench]:
     workers = Workers(Worker("database", qapp), Worker("documents", qapp))
@@ -96,15 +101,8 @@ def bench(qtbot: QtBot, qapp: QApplication, theme: Theme, sent: Sent) -> Iterato
     opened: list[str] = []
     kept: list[object] = []
     sent_soon: list[str] = []
-    ways = InboxWays(
-        window.show_page,
-        kept.append,
-        lambda: None,
-        opened.append,
-        lambda: None,
-        lambda: sent_soon.append("soon"),
-        lambda: opened.append("due"),
-    )
+    soon, due = partial(sent_soon.append, "soon"), partial(opened.append, "due")
+    ways = InboxWays(window.show_page, kept.append, nowhere, opened.append, nowhere, soon, due)
     wiring = InboxWiring(sent.officer.desk, workers, window, ways)
     yield Bench(sent, window, workers, qtbot, wiring, opened, sent_soon)
     workers.stop()
