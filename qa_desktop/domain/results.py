@@ -14,7 +14,7 @@ from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.repeats import Part
 from qa_desktop.domain.scale import Scale, ScalePoint
-from qa_desktop.domain.section_choices import section_choices
+from qa_desktop.domain.section_choices import grades_of
 from qa_desktop.domain.tool import AnswerType, Item, Section
 from qa_desktop.domain.tool_outcome import RollUp, RollUpMethod
 
@@ -91,7 +91,7 @@ def decision(audit: Audit, part: Part) -> Decision | None:
     code = audit.text(paths.section(key, "grade"))
     if not code:
         return None
-    label = dict(section_choices(audit.tool, part.section)).get(code, code)
+    label = dict(grades_of(audit.tool, part.section)).get(code, code)
     return Decision(code, label, audit.text(paths.section(key, "reason")))
 
 

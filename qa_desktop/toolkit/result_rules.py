@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from qa_desktop.domain.tool import AnswerType
+from qa_desktop.domain.section_choices import barred_methods
+from qa_desktop.domain.tool import AnswerType, Section, Tool
 from qa_desktop.domain.tool_outcome import Band, RollUp, RollUpMethod
 from qa_desktop.toolkit.mistakes import nearest
 from qa_desktop.toolkit.rule_book import Finding, RuleBook
@@ -16,6 +17,7 @@ _FINEST = 0.01
 """The step between two unrounded results; bands may lie this far apart."""
 _SLACK = 1e-9
 _WITHOUT_NUMBER = (RollUpMethod.JUDGEMENT, RollUpMethod.LOWEST, RollUpMethod.COUNTS)
+_WITH = {"none": "optional or items", "items": "optional"}
 _COUNTED = (RollUpMethod.SUM, RollUpMethod.WEIGHTED)
 
 
@@ -26,6 +28,7 @@ def result_findings(book: RuleBook) -> Iterator[Finding]:
         path: Path = ("sections", index)
         weights = [((*path, "questions", at), item.weight) for at, item in enumerate(section.items)]
         yield from _roll_up(section.roll_up, (*path, "roll_up"), weights)
+        yield from _section_grade(tool, section, (*path, "roll_up"))
         if section.roll_up and section.roll_up.method in _COUNTED:
             yield from _values(book, index)
     overall = tool.overall.roll_up if tool.overall else None
@@ -37,6 +40,13 @@ def result_findings(book: RuleBook) -> Iterator[Finding]:
         if scale is not None and band.code not in scale.codes:
             message = f'"{band.code}" is not on the scale of the overall judgement; {nearest(band.code, scale.codes)}'
             yield ("overall", "roll_up", "bands", at, "code"), message
+
+
+def _section_grade(tool: Tool, section: Section, path: Path) -> Iterator[Finding]:
+    """Tell where a section asks for a grade that the overall judgement says it has not."""
+    says = tool.overall.section_grades if tool.overall else "optional"
+    if section.roll_up and section.roll_up.method in barred_methods(says):
+        yield path, f"this gives the section a grade of its own; remove it, or write section_grades: {_WITH[says]}"
 
 
 def _kinds(book: RuleBook, overall: RollUp | None) -> Iterator[Finding]:

@@ -50,7 +50,8 @@ def result_views(audit: Audit, section: Section) -> tuple[ResultView, ...]:
     """Return the results of a section, one for each child, carer or case where it repeats."""
     if section.roll_up is None:
         return ()
-    return tuple(_view(audit, section, part) for part in audit.parts(section))
+    views = (_view(audit, section, part) for part in audit.parts(section))
+    return tuple(view for view in views if view.words or view.scale or view.decided)
 
 
 def overall_words(audit: Audit) -> str:

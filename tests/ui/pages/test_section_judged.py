@@ -1,10 +1,16 @@
 """Several respondents side by side, results with a decision, and a stage that waits for a reader, in the window."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QPushButton
 
 from qa_desktop.domain import paths
 from qa_desktop.domain.operation import Value
+from qa_desktop.domain.tool import Tool
+from qa_desktop.domain.tool_outcome import RollUp, RollUpMethod
 from qa_desktop.ui.pages.section import SectionPage
+from qa_desktop.ui.pages.section_result import ResultCard
+from qa_desktop.ui.widgets.panes import Card
 from qa_desktop.ui.widgets.select import Select
 from tests.domain.judged_tools import judged_tool
 from tests.ui.accessibility import walk
@@ -84,6 +90,30 @@ def test_deciding_otherwise_is_offered_and_asks_why(opener: Opener, bench: Bench
 
     assert opened.shell.audit.text(paths.section("counted", "grade")) == "weak"
     assert not card._reason_field.isHidden()
+
+
+def test_a_grade_of_the_section_is_asked_where_it_may_have_one_and_not_where_it_has_none(
+    opener: Opener, bench: Bench
+) -> None:
+    shown: dict[str, bool] = {}
+    for word in ("optional", "none", "items"):
+        opened = opener.on_bench(bench, COUNTED, graded_by_people(word))
+        opened.shell.go("section:checks")
+        opened.settle()
+        page = opened.shell.page
+        assert isinstance(page, SectionPage)
+        shown[word] = any(isinstance(card, ResultCard) for card in page.findChildren(Card))
+
+    assert shown == {"optional": True, "none": False, "items": False}
+
+
+def graded_by_people(section_grades: str) -> Tool:
+    """Return a tool as it may have been checked before: a section has a grade, whatever is said of sections."""
+    tool = judged_tool()
+    assert tool.overall is not None
+    checks = replace(tool.sections[2], roll_up=RollUp(RollUpMethod.JUDGEMENT))
+    sections = (*tool.sections[:2], checks, *tool.sections[3:])
+    return replace(tool, sections=sections, overall=replace(tool.overall, section_grades=section_grades))
 
 
 def test_a_reader_opens_the_page_that_waits_for_them(opener: Opener, bench: Bench) -> None:
