@@ -13,6 +13,7 @@ from qa_desktop.domain.tool import Tool
 from qa_desktop.domain.tool_edit.draft import CheckedDraft, DraftStore, DraftSummary, Told, ToolDraft
 from qa_desktop.domain.tool_edit.starting import empty_tool, new_name, next_version
 from qa_desktop.domain.tool_edit.tree import Keys, put, text_at
+from qa_desktop.domain.translate import text_paths
 from qa_desktop.errors import DiskProblem, NotAllowed
 from qa_desktop.services.authority_tools import AuthorityTools
 from qa_desktop.services.tool_library import ToolLibrary
@@ -22,6 +23,7 @@ from qa_desktop.toolkit.write_tool import tool_as_keys, write_yaml
 
 _TOLD = "An audit tool of QA Desktop. Add it to a library with: qa-desktop tools add FILE"
 _ACTIVE = "active"
+_TRANSLATIONS = ("translations",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,9 @@ class ToolDrafts:
         told = tuple(Told(one[0], in_plain_words(one, keys)) for one in checked.findings)
         warned = tuple(Told(one[0], in_plain_words(one, keys), is_warning=True) for one in checked.warnings)
         taken = self._taken(checked.tool, keys)
-        return CheckedDraft(None if taken else checked.tool, (*taken, *told, *warned))
+        plain = checked.tool or self._library.check_keys(put(keys, _TRANSLATIONS, None)).tool
+        texts = text_paths(plain) if plain else {}
+        return CheckedDraft(None if taken else checked.tool, (*taken, *told, *warned), texts)
 
     def publish(self, draft: ToolDraft) -> PublishedTool:
         """Take the tool into the library and publish it to every laptop; the draft is gone then.

@@ -31,6 +31,24 @@ _MISSING = {
     "role": "Choose who signs.",
     "field": "Choose what the column holds.",
     "type": "Choose the kind of answer.",
+    "computed": "Choose what is worked out.",
+    "formula": "Choose what is worked out.",
+    "from": "Choose the questions from which it is worked out.",
+    "when": "Say when.",
+    "of": "Say for each of what, such as child.",
+    "least": "Say where the range begins.",
+    "most": "Say where the range ends.",
+    "grade": "Choose the grade.",
+    "tell": "Write who is told.",
+    "owner": "Write who sees to it.",
+    "amount": "Write how many.",
+    "unit": "Choose days, weeks or months.",
+    "answers": "Choose the answers that raise the task.",
+    "task": "Write the task.",
+    "months": "Write how many months.",
+    "subject": "Choose what the audit is about.",
+    "letter": "Write the letter.",
+    "heading": "Write the heading.",
 }
 _LABELS = {"questions": "Write the question.", "header": "Write the question.", "choices": "Write this choice."}
 _COLUMNS = {"what": "what will be done", "who": "who does it", "due": "by when"}
@@ -150,7 +168,7 @@ _SAYINGS: tuple[tuple[re.Pattern[str], str | Say], ...] = tuple(
         (r'there is no scale "', "The scale that was chosen is not in this tool any more. Choose another."),
         (r'a question of type \w+ needs "choices"', "Add the choices."),
         (r"a question of type \w+ has no choices", "This kind of answer has no choices. Choose the kind anew."),
-        (r'a question of type \w+ needs "computed"', "This tool does not say how the value is worked out."),
+        (r'a question of type \w+ needs "computed"', "Choose what is worked out."),
         (r"a question of type \w+ has no", "Only a value that is worked out says how. Choose the kind anew."),
         (r"a checklist needs", "Add the points that are ticked, under “What good looks like”."),
         (r'there is no question "', "The question that it depends on is not in this tool any more. Choose another."),
@@ -183,14 +201,30 @@ _SAYINGS: tuple[tuple[re.Pattern[str], str | Say], ...] = tuple(
         (r"the signatory who seals the document cannot", "Whoever seals the note always signs. Untick one of the two."),
         (r"the signatory who seals the document always", "Whoever seals the note always signs, unconditionally."),
         (r'"(.*)" is not on the scale of the overall', lambda m, _p, _t: (
-            f"“{m[1]}” is not on the scale of the overall judgement any more. Choose that scale again, or take away "
-            "what depends on it, under “Kept as it is”.")),
+            f"“{m[1]}” is not on the scale of the overall judgement any more. Choose another grade.")),
         (r"a tool without an overall judgement", (
-            "Some of what is kept depends on the overall judgement. Put that back, or take this away under “Kept as it "
-            "is”.")),
+            "This depends on the overall judgement, and the tool has none. Put that back, or take this out.")),
         (r'"(.*)" is nothing that can be translated', (
-            "A translation belongs to words that are not in this tool any more. Take the translations away under “Kept "
-            "as it is”.")),
+            "A translation belongs to words that are not in this tool any more. Take it away.")),
+        (r'there is no stage "', "The stage that was chosen is not in this tool any more. Choose another."),
+        (r'nobody can open the stage "|the stage "(.*)" waits for itself', (
+            "The stages wait for each other, so that nobody can open them. Choose another one here.")),
+        (r"say with opens_after", "Choose the stage before, which they are to have read."),
+        (r'"\{(.*)\}" cannot be filled in', lambda m, _p, _t: (
+            f"Nothing is filled in for “{{{m[1]}}}”. Write one of those that are listed.")),
+        (r"a brace stands alone", "A brace stands alone. What is filled in stands between two, as in {month}."),
+        (r"there are five SMART", "There are five SMART prompts, or none. Tick the box again for all five."),
+        (r"write a colour", "Write a colour such as #1B5C68."),
+        (r"write the day as year", "Write the day as year, month and day, such as 2027-04-01."),
+        (r"(?:age|days_between|working_days_between|days_late|sum|percent|counts) needs (.*)",
+         lambda m, _p, _t: f"This is worked out from {m[1]}. Choose what is missing."),
+        (r'"(.*)" is not graded on the same scale', lambda m, _p, t: (
+            f"“{_named(t, m[1])}” is not graded on the same scale as the first. Untick one of them.")),
+        (r"a header field has one answer", "What is asked at the start has one answer. Untick this."),
+        (r"some sections come to a percentage", (
+            "Some sections come to a percentage and some do not. Let all of them count in the same way.")),
+        (r"the list needs at least one|write (\d+) or more", lambda m, _p, _t: (
+            f"Write {m[1]} or more." if m[1] else "Choose one at least.")),
         (r'"(.*)" stands twice', _twice),
     )
 )  # fmt: skip

@@ -11,6 +11,7 @@ from qa_desktop.domain.tool_edit.draft import CheckedDraft, Told, ToolDraft
 from qa_desktop.domain.tool_edit.questions import with_type
 from qa_desktop.domain.tool_edit.starting import empty_tool, new_overall, new_section
 from qa_desktop.domain.tool_edit.tree import Keys, put, value_at
+from qa_desktop.domain.translate import text_paths
 from qa_desktop.errors import QaDesktopError
 from qa_desktop.services.desk import Desk
 from qa_desktop.services.tool_drafts import ToolDrafts
@@ -47,7 +48,7 @@ class DraftsInMemory:
         self.checks += 1
         found = check_keys(keys, {})
         told = tuple(Told(path, in_plain_words((path, message), keys)) for path, message in found.findings)
-        return CheckedDraft(found.tool, told)
+        return CheckedDraft(found.tool, told, text_paths(found.tool) if found.tool else {})
 
     def as_separate(self, keys: Keys) -> Keys:
         """Give the draft a name of its own."""
@@ -65,7 +66,17 @@ class DraftsInMemory:
             ((*SECOND, "guidance"), [{"id": "p1", "text": "Names the goals.", "source": "Framework"}]),
             ((*SECOND, "descriptors"), {"good": "As it should be."}),
             (("overall",), new_overall("grades")),
+            ((*SECOND, "wordings"), [{"when": {"question": question["id"], "is": "no"}, "label": "How bad is it?"}]),
+            ((*SECOND, "answered_by"), ["auditor", "practitioner"]),
+            (
+                ("stages",),
+                [{"id": "first", "title": "Observed"}, {"id": "next", "title": "Talk", "opens_after": "first"}],
+            ),
             (("deadlines",), [{"id": "d", "label": "Soon", "amount": 5, "unit": "days", "owner": "Head"}]),
+            (("escalation",), [{"grade": "inadequate", "tell": ["Head of service"]}]),
+            (("follow_ups",), [{"id": "t", "question": question["id"], "answers": ["no"], "task": "Write a plan"}]),
+            (("filing",), [{"id": "f", "title": "File it", "heading": "Audit {month}"}]),
+            (("translations",), {"cy": {"title": "Offeryn", f"questions/{question['id']}/label": "Oes cynllun?"}}),
             (("header",), [{"id": "team", "label": "Team", "type": "text"}]),
         ):
             tree = put(tree, path, cast("Any", value))

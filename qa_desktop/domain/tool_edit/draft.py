@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -47,6 +48,8 @@ class CheckedDraft:
 
     tool: Tool | None
     told: tuple[Told, ...]
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Every text that can be translated, by its path; none where the tool cannot be read for other mistakes."""
 
 
 class DraftStore(Protocol):

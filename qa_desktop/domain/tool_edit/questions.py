@@ -85,14 +85,21 @@ def with_type(tree: Keys, place: Path, kind: str) -> Keys:
 
 def without_question(tree: Keys, place: Path) -> Keys:
     """Return the tool without a question, and without the translations of its words."""
-    return remove(_untranslated(tree, f"questions/{text_at(tree, (*place, 'id'))}/"), place)
+    return remove(untranslated(tree, f"questions/{text_at(tree, (*place, 'id'))}/"), place)
 
 
 def without_section(tree: Keys, place: Path) -> Keys:
     """Return the tool without a section, its questions, and the translations of their words."""
     for question in records_at(tree, (*place, "questions")):
-        tree = _untranslated(tree, f"questions/{text_at(question, ('id',))}/")
-    return remove(_untranslated(tree, f"sections/{text_at(tree, (*place, 'id'))}/"), place)
+        tree = untranslated(tree, f"questions/{text_at(question, ('id',))}/")
+    return remove(untranslated(tree, f"sections/{text_at(tree, (*place, 'id'))}/"), place)
+
+
+def without_entry(tree: Keys, path: Path) -> Keys:
+    """Return the tool without an entry of one of its lists, and without the translations of its words."""
+    part, entry = str(path[0]), value_at(tree, path)
+    name = text_at(entry, ("id",)) or text_at(entry, ("role",)) or text_at(entry, ("grade",))
+    return remove(untranslated(tree, f"{part}/{name}/"), path)
 
 
 def moved_to(tree: Keys, place: Path, section: int) -> tuple[Keys, Path]:
@@ -113,18 +120,19 @@ def copied(tree: Keys, place: Path, new_id: str) -> tuple[Keys, Path]:
     return put(tree, tuple(above), [*entries[: index + 1], copy, *entries[index + 1 :]]), (*above, index + 1)
 
 
-def _scale(question: Plain) -> str:
-    return text_at(question, ("scale",))
-
-
-def _codes(owner: Plain, key: str) -> tuple[tuple[str, str], ...]:
-    return tuple((text_at(one, ("code",)), text_at(one, ("label",))) for one in records_at(owner, (key,)))
-
-
-def _untranslated(tree: Keys, beginning: str) -> Keys:
+def untranslated(tree: Keys, beginning: str) -> Keys:
+    """Return the tool without the translations of every text whose path begins so."""
     languages = value_at(tree, ("translations",))
     for language, texts in languages.items() if isinstance(languages, dict) else ():
         for path in texts if isinstance(texts, dict) else ():
             if path.startswith(beginning):
                 tree = put(tree, ("translations", language, path), None)
     return tree
+
+
+def _scale(question: Plain) -> str:
+    return text_at(question, ("scale",))
+
+
+def _codes(owner: Plain, key: str) -> tuple[tuple[str, str], ...]:
+    return tuple((text_at(one, ("code",)), text_at(one, ("label",))) for one in records_at(owner, (key,)))

@@ -13,6 +13,13 @@ _GRADES = (
     ("requires_improvement", "Requires improvement", "triangle"),
     ("inadequate", "Inadequate", "square"),
 )
+_SMART = (
+    ("S", "Specific", "Is it clear what will be done?"),
+    ("M", "Measurable", "How will you know that it is done?"),
+    ("A", "Achievable", "Can it be done with what there is?"),
+    ("R", "Relevant", "What does it change for the child?"),
+    ("T", "Timely", "By when will it be done?"),
+)
 
 
 def new_name(kind: str, new_id: NewIds) -> str:
@@ -96,6 +103,11 @@ def new_plan() -> Keys:
         {"field": "due", "label": "By when"},
     ]
     return {"title": "Action plan", "columns": columns}
+
+
+def smart_prompts() -> list[Plain]:
+    """Return the five tests of an action, each with what is asked."""
+    return [{"letter": letter, "name": name, "question": question} for letter, name, question in _SMART]
 
 
 def new_signature(role: str) -> Keys:

@@ -21,11 +21,13 @@ from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.tool_editor_about import AboutForm
 from qa_desktop.ui.pages.tool_editor_form import EditorForm
 from qa_desktop.ui.pages.tool_editor_outcome import OverallForm, PlanForm, SignaturesForm
+from qa_desktop.ui.pages.tool_editor_parts import EntriesForm, EntryForm
 from qa_desktop.ui.pages.tool_editor_preview import PreviewPane
 from qa_desktop.ui.pages.tool_editor_problems import ProblemsForm, PublishForm
 from qa_desktop.ui.pages.tool_editor_question import QuestionForm
 from qa_desktop.ui.pages.tool_editor_scale import ScaleForm, ScalesForm
 from qa_desktop.ui.pages.tool_editor_section import SectionForm, StartForm
+from qa_desktop.ui.pages.tool_editor_texts import LanguageForm, TranslationsForm, WordsForm
 from qa_desktop.ui.presenters.tool_editor import EditorSession
 from qa_desktop.ui.presenters.tool_editor_outline import (
     PROBLEMS,
@@ -36,6 +38,7 @@ from qa_desktop.ui.presenters.tool_editor_outline import (
     problem_count,
     step_id,
 )
+from qa_desktop.ui.presenters.tool_editor_parts import PARTS
 from qa_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton, SmallButton
 from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.panes import Column, FooterBar, Pane
@@ -45,6 +48,9 @@ from qa_desktop.ui.widgets.three_panes import SideWords, ThreePanes
 PREVIEW_LETTERS = 50
 
 FORMS: dict[str, Callable[[EditorSession, Path], EditorForm]] = {
+    **dict.fromkeys(PARTS, EntriesForm),
+    "words": WordsForm,
+    "translations": TranslationsForm,
     "scales": ScalesForm,
     "header": StartForm,
     "overall": OverallForm,
@@ -195,6 +201,10 @@ class ToolEditorPage(Page):
                 return QuestionForm(self.session, place)
             case ("sections", int()):
                 return SectionForm(self.session, place)
+            case ("translations", str()):
+                return LanguageForm(self.session, place)
+            case (str(), int()):
+                return EntryForm(self.session, place)
             case (str(name),):
                 return FORMS[name](self.session, place)
             case _:
@@ -205,6 +215,7 @@ class ToolEditorPage(Page):
         self._middle.setUpdatesEnabled(False)
         self.form = form
         form.place_requested.connect(self.go)
+        form.renewal_requested.connect(lambda: self._show(self._place))
         form.completed.connect(lambda: form.fields.say(self.session.told))
         self._holder.addWidget(form)
         if before is not form:

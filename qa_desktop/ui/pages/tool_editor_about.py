@@ -2,19 +2,56 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
-from qa_desktop.domain.tool_edit.kept import Part
 from qa_desktop.domain.tool_edit.starting import new_point
 from qa_desktop.domain.tool_edit.tree import Path, text_at, value_at
+from qa_desktop.services.tool_fields import part_at
 from qa_desktop.ui.pages.tool_editor_fields import Asked
+from qa_desktop.ui.pages.tool_editor_folded import Folded, FoldedRow
 from qa_desktop.ui.pages.tool_editor_form import EditorForm, ListEditor, Rows, add_button, keep_height, labelled_row
+from qa_desktop.ui.pages.tool_editor_record import RecordFields
 from qa_desktop.ui.presenters.tool_editor import EditorSession
 from qa_desktop.ui.presenters.tool_editor_words import ABOUT, PRINTED
 from qa_desktop.ui.widgets.buttons import SecondaryButton
 from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.panes import Card, Column
 from qa_desktop.ui.widgets.text import Muted, Words
+
+SHOWN = frozenset(
+    [
+        "tool",
+        "version",
+        "title",
+        "authority",
+        "status",
+        "purpose",
+        "subject",
+        "subject_when",
+        "source",
+        "words",
+        "scales",
+        "stages",
+        "header",
+        "guidance",
+        "sections",
+        "overall",
+        "action_plan",
+        "signatures",
+        "filing",
+        "escalation",
+        "deadlines",
+        "follow_ups",
+        "look_back",
+        "benchmark",
+        "private",
+        "review_by",
+        "translations",
+    ]
+)
+"""What has a place on this page or a page of its own; what the format has beside it is asked for at the end."""
 
 
 class AboutForm(EditorForm):
@@ -37,7 +74,9 @@ class AboutForm(EditorForm):
         self.later(self._add_version)
         self.later(self._add_source)
         self.later(lambda: self.add(GuidanceCard(self, ("guidance",))))
-        self.later(lambda: self.add_kept(Part.TOOL, ()))
+        self.later(self._add_period)
+        self.later(self._add_more)
+        self.later(lambda: self.add_kept(()))
         self.finish()
 
     def _add_source(self) -> None:
@@ -70,6 +109,21 @@ class AboutForm(EditorForm):
         card.add(self._name)
         card.add(FlowRow(self._separate))
         self.fields.place(("tool",), self._separate, self._say_name)
+
+    def _add_period(self) -> None:
+        self.card(self.tr("Which period is audited"), RecordFields(self, ()).field("look_back"))
+
+    def _add_more(self) -> None:
+        fields = RecordFields(self, ())
+        self.card(self.tr("Whose the audits are"), fields.field("private"))
+        told = self.tr("Every audit is about the same. Where a tool is used for several things, an answer can decide.")
+        opens = self.session.value(("subject_when",)) is not None
+        make = [lambda: fields.field("subject_when")]
+        heading = self.tr("What an audit is about, by an answer")
+        self.add(Folded(self, heading, told, [("subject_when",)], make, opens=opens))
+        rest = [name for name in part_at(()).names if name not in SHOWN]
+        if rest:
+            self.card(self.tr("Also"), *fields.some(*rest))
 
     def _make_separate(self) -> None:
         self.fields.flush()
@@ -110,4 +164,9 @@ class GuidanceCard(Card):
         column.addWidget(form.fields.words((*path, "text"), Asked(form.tr("Point {}").format(number + 1))))
         source = Asked(form.tr("Where point {} comes from").format(number + 1), optional=True)
         column.addWidget(form.fields.line((*path, "source"), source))
+        fields, names = RecordFields(form, path), ("group", "applies_to", "parts")
+        opens = any(form.session.value((*path, name)) is not None for name in names)
+        make = [partial(fields.field, name) for name in names]
+        heading = form.tr("More about point {}").format(number + 1)
+        column.addWidget(FoldedRow(form, heading, "", [(*path, name) for name in names], make, opens=opens))
         return row

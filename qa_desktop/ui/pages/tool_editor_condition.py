@@ -22,7 +22,7 @@ from qa_desktop.domain.tool_edit.conditions import (
     keys_of,
 )
 from qa_desktop.domain.tool_edit.questions import NUMBERS, answers_to, question_named, question_places
-from qa_desktop.domain.tool_edit.tree import Path, Plain, put, text_at
+from qa_desktop.domain.tool_edit.tree import Keys, Path, Plain, put, text_at
 from qa_desktop.ui.pages.tool_editor_form import EditorForm, keep_height
 from qa_desktop.ui.widgets.buttons import Chip, SmallButton
 from qa_desktop.ui.widgets.field import LabelledField
@@ -37,9 +37,12 @@ ALWAYS, ONLY_WHEN = "always", "when"
 
 
 class ConditionEditor(QWidget):
-    """Always, or only when certain answers are given, a line for each; what is more than that is shown in words."""
+    """Always, or only when certain answers are given, a line for each; what is more than that is shown in words.
 
-    def __init__(self, form: EditorForm, path: Path, verb: str) -> None:
+    Where it `is_needed` there is no “always”.
+    """
+
+    def __init__(self, form: EditorForm, path: Path, verb: str, hint: str = "", *, is_needed: bool = False) -> None:
         super().__init__()
         self._form = form
         self._path = path
@@ -49,7 +52,8 @@ class ConditionEditor(QWidget):
         self._sentence = Muted("", self)
         condition = form.session.value(path)
         self._known = form_of(condition)
-        self._add_mode(there=condition is not None)
+        self._is_needed = is_needed
+        self._add_mode(hint, there=condition is not None)
         if condition is not None and self._known is None:
             words = self.tr("This is more than the form could say. It stays as it is.")
             self._column.addWidget(Muted(words, self))
@@ -58,13 +62,15 @@ class ConditionEditor(QWidget):
         self._column.addWidget(self._sentence)
         form.fields.place(path, self._mode, self._say)
 
-    def _add_mode(self, *, there: bool) -> None:
+    def _add_mode(self, hint: str, *, there: bool) -> None:
         select = Select(self._verb)
-        select.addItem(self.tr("Always"), ALWAYS)
+        if not self._is_needed:
+            select.addItem(self.tr("Always"), ALWAYS)
         select.addItem(self.tr("Only when"), ONLY_WHEN)
-        select.setCurrentIndex(1 if there else 0)
+        select.setPlaceholderText(self.tr("Say when"))
+        select.setCurrentIndex(select.findData(ONLY_WHEN if there else ALWAYS))
         select.activated.connect(lambda row: self._set_mode(str(select.itemData(row))))
-        self._mode = LabelledField(self._verb, select)
+        self._mode = LabelledField(self._verb, select, hint)
         self._column.addWidget(self._mode)
 
     def _set_mode(self, mode: str) -> None:
@@ -72,7 +78,7 @@ class ConditionEditor(QWidget):
         if mode == ALWAYS and there:
             self._take(None)
         elif mode == ONLY_WHEN and not there:
-            self._take(ConditionForm((self._first_line(),)))
+            self._take(ConditionForm((_first_line(self._form, self._path),)))
 
     def _add_lines(self, form: ConditionForm) -> None:
         if len(form.lines) > 1:
@@ -85,7 +91,7 @@ class ConditionEditor(QWidget):
         for number, line in enumerate(form.lines):
             self._column.addWidget(_Line(self._form, line, number, partial(self._set_line, number)))
         add = SmallButton(self.tr("Add a line"), parent=self)
-        add.clicked.connect(lambda: self._take(replace(form, lines=(*form.lines, self._first_line()))))
+        add.clicked.connect(lambda: self._take(replace(form, lines=(*form.lines, _first_line(self._form, self._path)))))
         buttons = [add]
         if len(form.lines) > 1:
             less = SmallButton(self.tr("Take out the last line"), parent=self)
@@ -97,16 +103,6 @@ class ConditionEditor(QWidget):
         if self._known is not None:
             lines = (*self._known.lines[:number], line, *self._known.lines[number + 1 :])
             self._take(replace(self._known, lines=lines))
-
-    def _first_line(self) -> TestLine:
-        """Return a line about the nearest question above whose answers can be chosen."""
-        tree, own = self._form.session.tree, self._path[:-1]
-        above = [place for place in question_places(tree) if place < own or place[:1] == ("header",)]
-        coded = [place for place in above if answers_to(tree, place)]
-        place = (coded or above or [()])[-1]
-        answers = answers_to(tree, place) if place else ()
-        question = text_at(tree, (*place, "id")) if place else ""
-        return TestLine(question, Compared.IS, (answers[0][0],)) if answers else TestLine(question, Compared.ANSWERED)
 
     def _take(self, form: ConditionForm | None) -> None:
         self._form.fields.flush()
@@ -242,6 +238,24 @@ class _Line(QWidget):
         answers = (answer,) if text else ()
         if answers != self._line.answers:
             self._take(replace(self._line, answers=answers))
+
+
+def first_condition(form: EditorForm, path: Path) -> Keys:
+    """Return the condition that one at a path begins as."""
+    return keys_of(ConditionForm((_first_line(form, path),))) or {}
+
+
+def _first_line(form: EditorForm, path: Path) -> TestLine:
+    """Return a line about the nearest question above whose answers can be chosen."""
+    tree, own = form.session.tree, path[:4] if path[2:3] == ("questions",) else path[:2]
+    is_inside = own[:1] in (("header",), ("sections",))
+    above = [one for one in question_places(tree) if not is_inside or one < own or one[0] == "header"]
+    others = [one for one in above if one != own]
+    coded = [one for one in others if answers_to(tree, one)]
+    place = (coded or others or [()])[-1]
+    answers = answers_to(tree, place) if place else ()
+    question = text_at(tree, (*place, "id")) if place else ""
+    return TestLine(question, Compared.IS, (answers[0][0],)) if answers else TestLine(question, Compared.ANSWERED)
 
 
 def _named(tree: Plain, question: str) -> str:

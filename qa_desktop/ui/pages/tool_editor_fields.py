@@ -181,6 +181,11 @@ class EditorFields(QObject):
         reveal(target)
         return True
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether another page has taken the place of this one."""
+        return self._is_closed
+
     def close(self) -> None:
         """Write nothing more: the fields stand for places that may be others by now."""
         self._is_closed = True
@@ -206,6 +211,7 @@ class EditorFields(QObject):
 
     def _line(self, path: Path, asked: Asked, read: Callable[[str], Plain]) -> LabelledField:
         line = SettledLine()
+        line.setPlaceholderText(asked.default)
         line.text_settled.connect(lambda text: self._typed(path, read(text.strip())))
         field = _labelled(asked, line)
         show = lambda: line.show_text(text_at(self._session.tree, path))  # noqa: E731 - as above

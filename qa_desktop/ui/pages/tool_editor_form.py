@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QWidget
 
-from qa_desktop.domain.tool_edit.kept import Part, kept_keys
 from qa_desktop.domain.tool_edit.tree import Keys, Path, Plain, entries_at, insert, move, put, remove
+from qa_desktop.services.tool_fields import unknown_keys
 from qa_desktop.ui.pages.audit_page import stops_in_order
 from qa_desktop.ui.pages.tool_editor_fields import EditorFields
 from qa_desktop.ui.presenters.tool_editor import EditorSession
 from qa_desktop.ui.widgets.buttons import SmallButton
-from qa_desktop.ui.widgets.flow import FlowRow
+from qa_desktop.ui.widgets.flow import ColumnsLayout, FlowRow
 from qa_desktop.ui.widgets.panes import Card, Column, PageHead, ScrollingColumn
 from qa_desktop.ui.widgets.text import Muted, Small, Strong, tab_through
 
@@ -29,6 +29,8 @@ class EditorForm(ScrollingColumn):
 
     place_requested = Signal(object)
     """A path: the person wants to see what stands there."""
+    renewal_requested = Signal()
+    """The page is to be made anew: what it shows came since."""
     completed = Signal()
     """Every part of the page is there."""
 
@@ -64,11 +66,11 @@ class EditorForm(ScrollingColumn):
         self.add(card)
         return card
 
-    def add_kept(self, part: Part, path: Path) -> None:
-        """Say what stays as it is, where the record at the path says more than this page has fields for."""
-        kept = kept_keys(self.session.value(path), part)
+    def add_kept(self, path: Path) -> None:
+        """Say what stays as it is, where the record at the path says more than the format knows."""
+        kept = unknown_keys(self.session.value(path), path)
         if kept:
-            self.add(KeptCard(self, [((*path, key), words) for key, words in kept]))
+            self.add(KeptCard(self, [((*path, key), f"“{key}”") for key in kept]))
 
     def rows_changed(self) -> None:
         """Put Tab in reading order again, as rows came or went."""
@@ -111,6 +113,9 @@ class EditorForm(ScrollingColumn):
     def show_path(self, path: Path) -> None:
         """Take the focus to the field for a path, one that was left out until now among them."""
         self.make_all()
+        for folded in self.findChildren(Foldable):
+            folded.unfold(path)
+        self.make_all()
         for rows in self.findChildren(ListEditor):
             rows.show_path(path)
         self._wanted = path
@@ -147,18 +152,28 @@ class EditorForm(ScrollingColumn):
             stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class KeptCard(Card):
-    """Names what the editor has no field for. It stays untouched, unless somebody takes it away."""
+class Foldable(QWidget):
+    """Something that shows its fields when somebody asks for them."""
 
-    def __init__(self, form: EditorForm, kept: Sequence[tuple[Path, str]]) -> None:
-        super().__init__(form.tr("Kept as it is"))
-        self.add(Muted(form.tr("The editor has no fields for this. It stays in the tool exactly as it was.")))
-        for path, words in kept:
+    def unfold(self, path: Path) -> None:
+        """Open where a path is inside."""
+        raise NotImplementedError
+
+
+class KeptCard(Card):
+    """Names what no tool says, as far as this program knows. It stays, unless somebody takes it away."""
+
+    def __init__(self, form: EditorForm, kept: Sequence[tuple[Path, str]], said: tuple[str, str] | None = None) -> None:
+        newer = form.tr("No tool says this, as far as this program knows. It may come from a newer one.")
+        heading, words = said or (form.tr("Not known here"), newer)
+        super().__init__(heading)
+        self.add(Muted(words))
+        for path, name in kept:
             button = SmallButton(form.tr("Take away"))
-            button.setAccessibleName(form.tr("Take away: {}").format(words))
+            button.setAccessibleName(form.tr("Take away: {}").format(name))
             button.clicked.connect(lambda _=False, at=path: _take_away(form, at))
             form.fields.place(path, button)
-            self.add(labelled_row(words[:1].upper() + words[1:], button))
+            self.add(labelled_row(name[:1].upper() + name[1:], button))
 
 
 def labelled_row(words: str, *buttons: QWidget, caption: str = "") -> QWidget:
@@ -167,13 +182,25 @@ def labelled_row(words: str, *buttons: QWidget, caption: str = "") -> QWidget:
     return stacked(*said, *([FlowRow(*buttons, gap=6)] if buttons else []), gap=4)
 
 
-def stacked(*widgets: QWidget, gap: int = 8) -> QWidget:
-    """Return widgets under each other, never squeezed."""
+def stacked(*widgets: QWidget, gap: int = 8, above: int = 0) -> QWidget:
+    """Return widgets under each other, never squeezed; `above` is left free on top."""
     made = QWidget()
-    column = Column(made, gap=gap)
+    column = Column(made, gap=gap, margins=(0, above, 0, 0))
     for widget in widgets:
         column.addWidget(widget)
     return keep_height(made)
+
+
+def beside(*widgets: QWidget) -> QWidget:
+    """Return widgets beside each other where there is room, and under each other where there is none."""
+    made = QWidget()
+    columns = ColumnsLayout(made, gap=12, least_width=12 * made.fontMetrics().averageCharWidth() + 60)
+    for widget in widgets:
+        columns.addWidget(widget)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    made.setSizePolicy(policy)
+    return made
 
 
 def keep_height(widget: QWidget) -> QWidget:

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from qa_desktop.domain.tool_edit.kept import Part, kept_in_roll_up, kept_keys
-from qa_desktop.domain.tool_edit.starting import new_overall, new_plan, new_signature
+from qa_desktop.domain.tool_edit.questions import without_entry
+from qa_desktop.domain.tool_edit.starting import new_overall, new_plan, new_signature, smart_prompts
 from qa_desktop.domain.tool_edit.tree import Keys, Path, put, records_at, text_at
 from qa_desktop.ui.pages.tool_editor_condition import ConditionEditor
 from qa_desktop.ui.pages.tool_editor_fields import Asked
-from qa_desktop.ui.pages.tool_editor_form import EditorForm, KeptCard, ListEditor, Rows, add_button, keep_height
+from qa_desktop.ui.pages.tool_editor_folded import more_fields
+from qa_desktop.ui.pages.tool_editor_form import EditorForm, ListEditor, Rows, add_button, keep_height
+from qa_desktop.ui.pages.tool_editor_record import RecordFields
+from qa_desktop.ui.pages.tool_editor_result import ResultCard, Weighed
 from qa_desktop.ui.presenters.tool_editor import EditorSession
-from qa_desktop.ui.presenters.tool_editor_words import COLUMNS, FILLED_BY, ROLES, ROLL_UPS, scale_options
+from qa_desktop.ui.presenters.tool_editor_words import COLUMNS, ROLES, scale_options
 from qa_desktop.ui.widgets.panes import Column
 
-WEIGHTED = "weighted"
+OVERALL_SHOWN = frozenset(["id", "label", "scale", "question", "reason_label", "reason_compulsory", "roll_up"])
+PLAN_SHOWN = frozenset(
+    ["title", "columns", "auditor_half", "supervision_half", "event_with_review_date", "proposed", "smart_prompts"]
+)
+COLUMN_SHOWN = frozenset(["field", "label", "by"])
+SIGNATURE_SHOWN = frozenset(["role", "label", "statement", "seals", "optional", "shown_when"])
+"""What these pages ask for by hand; what the format has beside it is asked for below."""
 
 
 class OverallForm(EditorForm):
@@ -36,32 +45,11 @@ class OverallForm(EditorForm):
                 fields.tick(self.at("reason_compulsory"), tr("The reason is needed"), default=True),
             ):
                 card.add(field)
-            self.card(tr("How it comes about"), *self._result())
-            kept = kept_in_roll_up(session.value(self.at("roll_up")))
-            if kept:
-                self.add(KeptCard(self, [(self.at("roll_up", key), words) for key, words in kept]))
-            self.add_kept(Part.OVERALL, place)
+            sections = Weighed(("sections",), lambda number: text_at(session.tree, ("sections", number, "title")))
+            ResultCard(self, tr("How it comes about"), Asked(tr("The result of the audit")), sections)
+            self.later(lambda: self.card(tr("Also"), *RecordFields(self, place).all(OVERALL_SHOWN)))
+            self.later(lambda: self.add_kept(place))
         self.finish()
-
-    def _result(self) -> list[QWidget]:
-        method = self.at("roll_up", "method")
-        asked = Asked(self.tr("The result of the audit"))
-        widgets: list[QWidget] = [self.fields.choice(method, asked, ROLL_UPS, self._set_method)]
-        if text_at(self.session.tree, method) == WEIGHTED:
-            for number, section in enumerate(records_at(self.session.tree, ("sections",))):
-                weight = Asked(self.tr("Weight of {}").format(text_at(section, ("title",))))
-                widgets.append(self.fields.number(("sections", number, "weight"), weight))
-            self.fields.place(self.at("roll_up"), widgets[0])
-        return widgets
-
-    def _set_method(self, method: str) -> None:
-        self.fields.flush()
-        session, roll_up = self.session, self.at("roll_up")
-        tree = put(session.tree, (*roll_up, "method"), method) if method else put(session.tree, roll_up, None)
-        if method != WEIGHTED:
-            for number, _ in enumerate(records_at(tree, ("sections",))):
-                tree = put(tree, ("sections", number, "weight"), None)
-        session.change(tree, (*roll_up, "method"))
 
     def _set_there(self, on: bool) -> None:  # noqa: FBT001 - as Qt's own signal gives it
         self.fields.flush()
@@ -86,7 +74,8 @@ class PlanForm(EditorForm):
                 add_button(self, tr("Add a column"), self.at("columns"), self._new),
             )
             fields.place(self.at("columns"), columns)
-            self.add_kept(Part.PLAN, place)
+            self.later(self._add_more)
+            self.later(lambda: self.add_kept(place))
         self.finish()
 
     def _column(self, path: Path, number: int) -> QWidget:
@@ -94,9 +83,26 @@ class PlanForm(EditorForm):
         column = Column(row, gap=6)
         column.addWidget(self.fields.words((*path, "label"), Asked(self.tr("Column {}").format(number + 1))))
         column.addWidget(self.fields.choice((*path, "field"), Asked(self.tr("What it holds")), COLUMNS))
-        filled = Asked(self.tr("When it is filled in"), default="auditor")
-        column.addWidget(self.fields.choice((*path, "by"), filled, FILLED_BY))
+        column.addWidget(RecordFields(self, path).field("by"))
+        more = more_fields(self, path, self.tr("More about column {}").format(number + 1), COLUMN_SHOWN)
+        if more:
+            column.addWidget(more)
         return row
+
+    def _add_more(self) -> None:
+        fields, prompts = RecordFields(self, self.edited), self.at("smart_prompts")
+        halves = fields.some("auditor_half", "supervision_half", "event_with_review_date", "proposed")
+        self.card(self.tr("How it is laid out"), *halves, *fields.all(PLAN_SHOWN))
+        tick = self.fields.tick(prompts, self.tr("Five SMART prompts stand beside each action"), chosen=self._set_smart)
+        asked: list[QWidget] = []
+        for number, _ in enumerate(records_at(self.session.tree, prompts)):
+            asked += RecordFields(self, (*prompts, number)).all()
+        self.card(self.tr("SMART prompts"), tick, *asked)
+
+    def _set_smart(self, on: bool) -> None:  # noqa: FBT001 - as above
+        self.fields.flush()
+        path = self.at("smart_prompts")
+        self.session.change(put(self.session.tree, path, smart_prompts() if on else None), path)
 
     def _named(self, number: int) -> str:
         label = text_at(self.session.tree, self.at("columns", number, "label"))
@@ -120,17 +126,10 @@ class SignaturesForm(EditorForm):
         self.head(self.tr("Signatures"), self.tr("Who signs at the end, in the order in which they sign."))
         card = self.card(
             "",
-            ListEditor(self, place, Rows(self._block, self._named)),
+            ListEditor(self, place, Rows(self._block, self._named, without=without_entry)),
             add_button(self, self.tr("Add a signature"), place, self._new),
         )
         self.fields.place(place, card)
-        kept = [
-            ((*place, number, key), f"{self._named(number)}: {words}")
-            for number, block in enumerate(records_at(session.tree, place))
-            for key, words in kept_keys(block, Part.SIGNATURE)
-        ]
-        if kept:
-            self.add(KeptCard(self, kept))
         self.finish()
 
     def _block(self, path: Path, _number: int) -> QWidget:
@@ -144,6 +143,7 @@ class SignaturesForm(EditorForm):
             fields.tick((*path, "seals"), tr("Their own key seals the note")),
             fields.tick((*path, "optional"), tr("May be left out")),
             ConditionEditor(self, (*path, "shown_when"), tr("They sign")),
+            *RecordFields(self, path).all(SIGNATURE_SHOWN),
         ):
             column.addWidget(field)
         return row

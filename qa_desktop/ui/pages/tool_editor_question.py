@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from qa_desktop.domain.tool import AnswerType
-from qa_desktop.domain.tool_edit.kept import Part
 from qa_desktop.domain.tool_edit.questions import (
     CHOICES,
     CODED,
@@ -18,17 +19,57 @@ from qa_desktop.domain.tool_edit.questions import (
 )
 from qa_desktop.domain.tool_edit.starting import new_name
 from qa_desktop.domain.tool_edit.tree import Keys, Path, put, records_at, text_at, texts_at
+from qa_desktop.domain.tool_outcome import RollUpMethod
+from qa_desktop.services.tool_fields import part_at
 from qa_desktop.ui.pages.tool_editor_about import GuidanceCard
+from qa_desktop.ui.pages.tool_editor_chips import chips_field
+from qa_desktop.ui.pages.tool_editor_computed import ComputedFields
 from qa_desktop.ui.pages.tool_editor_condition import ConditionEditor
 from qa_desktop.ui.pages.tool_editor_fields import Asked
+from qa_desktop.ui.pages.tool_editor_folded import Folded
 from qa_desktop.ui.pages.tool_editor_form import EditorForm, ListEditor, Rows, add_button, keep_height
+from qa_desktop.ui.pages.tool_editor_record import RecordFields
 from qa_desktop.ui.presenters.tool_editor import EditorSession
 from qa_desktop.ui.presenters.tool_editor_words import NEEDS, TYPES, scale_options
-from qa_desktop.ui.widgets.buttons import Chip, SmallButton
+from qa_desktop.ui.widgets.buttons import SmallButton
 from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.panes import Card, Column
 from qa_desktop.ui.widgets.select import Select
 from qa_desktop.ui.widgets.text import Small
+
+SHOWN = frozenset(
+    [
+        "id",
+        "number",
+        "label",
+        "type",
+        "help",
+        "need",
+        "scale",
+        "choices",
+        "comment",
+        "evidence",
+        "not_applicable",
+        "not_applicable_unless",
+        "guidance",
+        "descriptors",
+        "where_to_look",
+        "interview_prompts",
+        "shown_when",
+        "wordings",
+        "answered_by",
+        "side_by_side",
+        "stage",
+        "limits",
+        "computed",
+        "yes_is_concern",
+        "weight",
+        "prefill",
+        "group",
+        "proposed",
+    ]
+)
+"""What this page has a place for; what the format has beside it is asked for in a card of its own."""
 
 
 class QuestionForm(EditorForm):
@@ -52,13 +93,48 @@ class QuestionForm(EditorForm):
             self.later(lambda: self.add(GuidanceCard(self, self.at("guidance"))))
             self.later(self._add_places)
         self.later(self._add_print)
-        self.later(lambda: self.add_kept(Part.QUESTION, place))
+        self.later(self._add_who)
+        self.later(self._add_wordings)
+        self.later(lambda: self.add_kept(place))
         self.later(self._add_moves)
         self.finish()
 
     def _add_condition(self) -> None:
         condition = ConditionEditor(self, self.at("shown_when"), self.tr("This question is asked"))
-        self.card(self.tr("When it is asked"), condition)
+        unless = RecordFields(self, self.edited).field("not_applicable_unless")
+        self.card(self.tr("When it is asked"), condition, unless)
+
+    def _add_who(self) -> None:
+        """Add what is seldom needed: who answers, in which stage, and what each grade means for this question."""
+        fields, tree = RecordFields(self, self.edited), self.session.tree
+        names = ["answered_by", *([] if self._in_header else ["side_by_side"])]
+        if records_at(tree, ("stages",)) or text_at(tree, self.at("stage")):
+            names.append("stage")
+        given = texts_at(tree, self.at("answered_by"))
+        opens = any(self.session.value(self.at(name)) for name in names[1:]) or given not in ([], ["auditor"])
+        self._add_folded(
+            self.tr("Who answers, and when"),
+            self.tr("The auditor answers. Others can, or several side by side."),
+            names,
+            opens,
+        )
+        if self._kind() == AnswerType.SCALE.value or self.session.value(self.at("descriptors")):
+            opens = self.session.value(self.at("descriptors")) is not None
+            told = self.tr("Each grade means what its scale says. It can mean something of its own here.")
+            self._add_folded(self.tr("What each grade means here"), told, ["descriptors"], opens)
+        rest = [name for name in part_at(self.edited).names if name not in SHOWN]
+        if rest:
+            self.card(self.tr("Also"), *fields.some(*rest))
+
+    def _add_wordings(self) -> None:
+        opens = self.session.value(self.at("wordings")) is not None
+        told = self.tr("The question can be asked in other words in some cases.")
+        self._add_folded(self.tr("Other wordings"), told, ["wordings"], opens)
+
+    def _add_folded(self, heading: str, told: str, names: list[str], opens: bool) -> None:  # noqa: FBT001 - the last
+        fields = RecordFields(self, self.edited)
+        make = [partial(fields.field, name) for name in names]
+        self.add(Folded(self, heading, told, [self.at(name) for name in names], make, opens=opens))
 
     def _kind(self) -> str:
         return text_at(self.session.tree, self.at("type"))
@@ -73,12 +149,18 @@ class QuestionForm(EditorForm):
             card.add(ListEditor(self, self.at("choices"), Rows(self._choice, self._choice_named)))
             card.add(add_button(self, tr("Add a choice"), self.at("choices"), self._new_choice))
         elif kind in NUMBERS:
-            for key, words in (("least", tr("At least")), ("most", tr("At most"))):
+            for key, words in (("least", tr("At least")), ("most", tr("At most")), ("step", tr("In steps of"))):
                 card.add(fields.number(self.at("limits", key), Asked(words, optional=True)))
         elif kind == AnswerType.TEXT.value:
             card.add(fields.number(self.at("limits", "words"), Asked(tr("Most words"), optional=True), whole=True))
+            lines = Asked(tr("Lines to begin with"), tr("1 makes it a single line."), optional=True)
+            card.add(fields.number(self.at("limits", "lines"), lines, whole=True))
         elif kind == AnswerType.YES_NO.value:
             card.add(fields.tick(self.at("yes_is_concern"), tr("“Yes” calls for something to be done")))
+        elif kind == AnswerType.COMPUTED.value:
+            ComputedFields(self, card)
+        if self._in_header:
+            card.add(RecordFields(self, self.edited).field("prefill"))
         card.add(fields.choice(self.at("need"), Asked(tr("How much it is needed"), default="optional"), NEEDS))
         if not self._in_header:
             card.add(
@@ -115,32 +197,9 @@ class QuestionForm(EditorForm):
             card.add(fields.number((*comment, "word_limit"), Asked(tr("Most words"), optional=True), whole=True))
 
     def _compulsory(self) -> QWidget:
-        path = self.at("comment", "compulsory_for")
-        box = keep_height(QWidget())
-        column = Column(box, gap=4)
-        column.addWidget(Small(self.tr("Always needed with these answers")))
-        row = FlowRow(gap=6)
-        chips: dict[str, Chip] = {}
-
-        def take() -> None:
-            unknown = [code for code in texts_at(self.session.tree, path) if code not in chips]
-            codes = [*unknown, *(code for code, chip in chips.items() if chip.isChecked())]
-            self.session.put(path, [*codes] or None)
-
-        for code, words in answers_to(self.session.tree, self.edited):
-            chips[code] = chip = Chip(words, row)
-            chip.setAccessibleName(self.tr("A comment is needed with {}").format(words))
-            chip.clicked.connect(lambda _=False: take())
-            row.add(chip)
-        column.addWidget(row)
-
-        def show() -> None:
-            chosen = texts_at(self.session.tree, path)
-            for code, chip in chips.items():
-                chip.setChecked(code in chosen)
-
-        self.fields.place(path, box, show)
-        return box
+        asked = Asked(self.tr("Always needed with these answers"), optional=True)
+        answers = answers_to(self.session.tree, self.edited)
+        return chips_field(self, self.at("comment", "compulsory_for"), asked, answers)
 
     def _add_places(self) -> None:
         tr, fields = self.tr, self.fields
@@ -160,7 +219,9 @@ class QuestionForm(EditorForm):
         if not self._in_header:
             asked = Asked(tr("Heading inside the section"), tr("Questions with the same heading stand together."), True)
             card.add(fields.line(self.at("group"), asked))
-        if self.session.value(self.at("weight")) is not None:
+        card.add(RecordFields(self, self.edited).field("proposed"))
+        method = text_at(self.session.tree, (*self.edited[:2], "roll_up", "method"))
+        if method == RollUpMethod.WEIGHTED.value or self.session.value(self.at("weight")) is not None:
             card.add(fields.number(self.at("weight"), Asked(tr("Weight"))))
 
     def _add_moves(self) -> None:

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from qa_desktop.domain.tool_edit.kept import Part, kept_keys
 from qa_desktop.domain.tool_edit.starting import new_name, new_scale
 from qa_desktop.domain.tool_edit.tree import Keys, Path, put, records_at, text_at, value_at
 from qa_desktop.ui.pages.tool_editor_fields import Asked, Options
+from qa_desktop.ui.pages.tool_editor_folded import more_fields
 from qa_desktop.ui.pages.tool_editor_form import (
     EditorForm,
-    KeptCard,
     ListEditor,
     Rows,
     add_button,
     keep_height,
     labelled_row,
 )
+from qa_desktop.ui.pages.tool_editor_record import RecordFields
 from qa_desktop.ui.presenters.tool_editor import EditorSession
 from qa_desktop.ui.presenters.tool_editor_words import SHAPES, TONES
 from qa_desktop.ui.widgets.panes import Column
 
 NO_LEVEL = ""
+SHOWN = frozenset(["id", "title", "points"])
+POINT_SHOWN = frozenset(["code", "label", "rank", "descriptor", "short_descriptor", "shape", "tone", "value"])
+"""What this page asks for by hand; what the format has beside it is asked for below."""
 
 
 class ScalesForm(EditorForm):
@@ -56,7 +59,8 @@ class ScaleForm(EditorForm):
             add_button(self, self.tr("Add a point"), self.at("points"), self._new),
         )
         self.fields.place(self.at("points"), card)
-        self.later(self._add_kept)
+        self.later(lambda: self.card(self.tr("As it is printed"), *RecordFields(self, place).all(SHOWN)))
+        self.later(lambda: self.add_kept(place))
         self.finish()
 
     def _point(self, path: Path, number: int) -> QWidget:
@@ -87,6 +91,8 @@ class ScaleForm(EditorForm):
             column.addWidget(field)
         if self._counts():
             column.addWidget(fields.number((*path, "value"), Asked(tr("What it counts in a result"), optional=True)))
+        if more := more_fields(self, path, tr("More about point {}").format(number + 1), POINT_SHOWN):
+            column.addWidget(more)
         return row
 
     def _levels(self) -> Options:
@@ -117,12 +123,3 @@ class ScaleForm(EditorForm):
     def _new(self) -> Keys:
         count = len(records_at(self.session.tree, self.at("points")))
         return {"code": new_name("point", self.session.new_id), "rank": count + 1, "tone": "neutral"}
-
-    def _add_kept(self) -> None:
-        kept = [
-            ((*self.at("points", number), key), f"{self._named(number)}: {words}")
-            for number, point in enumerate(records_at(self.session.tree, self.at("points")))
-            for key, words in kept_keys(point, Part.SCALE_POINT)
-        ]
-        if kept:
-            self.add(KeptCard(self, kept))

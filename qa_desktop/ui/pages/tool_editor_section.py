@@ -4,23 +4,43 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from qa_desktop.domain.tool_edit.kept import Part, kept_in_roll_up
 from qa_desktop.domain.tool_edit.questions import without_question, without_section
 from qa_desktop.domain.tool_edit.starting import new_question
-from qa_desktop.domain.tool_edit.tree import Keys, Path, entries_at, move, put, records_at, text_at
+from qa_desktop.domain.tool_edit.tree import Keys, Path, entries_at, move, records_at, text_at
 from qa_desktop.domain.tool_words import ANSWERS
 from qa_desktop.ui.pages.tool_editor_about import GuidanceCard
 from qa_desktop.ui.pages.tool_editor_condition import ConditionEditor
 from qa_desktop.ui.pages.tool_editor_fields import Asked
-from qa_desktop.ui.pages.tool_editor_form import EditorForm, KeptCard, ListEditor, Rows, add_button, labelled_row
+from qa_desktop.ui.pages.tool_editor_form import EditorForm, ListEditor, Rows, add_button, labelled_row
+from qa_desktop.ui.pages.tool_editor_record import RecordFields
+from qa_desktop.ui.pages.tool_editor_result import ResultCard, Weighed
 from qa_desktop.ui.presenters.tool_editor import EditorSession
-from qa_desktop.ui.presenters.tool_editor_words import LAYOUTS, ROLL_UPS
+from qa_desktop.ui.presenters.tool_editor_words import LAYOUTS
 from qa_desktop.ui.widgets.buttons import SmallButton
 from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.panes import Card
 
 KINDS = {kind.value: words for kind, words in ANSWERS.items()}
-WEIGHTED = "weighted"
+SHOWN = frozenset(
+    [
+        "id",
+        "title",
+        "number",
+        "statement",
+        "layout",
+        "guidance",
+        "where_to_look",
+        "stage",
+        "repeat",
+        "shown_when",
+        "roll_up",
+        "weight",
+        "proposed",
+        "every_question",
+        "questions",
+    ]
+)
+"""What this page has a card for; what the format has beside it is asked for at the end."""
 
 
 class QuestionsForm(EditorForm):
@@ -81,7 +101,8 @@ class SectionForm(QuestionsForm):
         self.later(lambda: self.add(GuidanceCard(self, self.at("guidance"))))
         self.later(self._add_places)
         self.later(self._add_result)
-        self.later(lambda: self.add_kept(Part.SECTION, place))
+        self.later(self._add_more)
+        self.later(lambda: self.add_kept(place))
         self.later(self._add_moves)
         self.finish()
 
@@ -94,31 +115,15 @@ class SectionForm(QuestionsForm):
         self.card(self.tr("Where to look"), self.fields.several(self.at("where_to_look"), asked))
 
     def _add_result(self) -> None:
-        self.card(self.tr("Result of the section"), *self._result())
-        kept = kept_in_roll_up(self.session.value(self.at("roll_up")))
-        if kept:
-            self.add(KeptCard(self, [(self.at("roll_up", key), words) for key, words in kept]))
+        weighed = Weighed(self.at("questions"), lambda number: self._named(self.at("questions"), number))
+        ResultCard(self, self.tr("Result of the section"), Asked(self.tr("How it comes about")), weighed)
 
-    def _result(self) -> list[QWidget]:
-        roll_up, tr = self.at("roll_up"), self.tr
-        widgets: list[QWidget] = [
-            self.fields.choice((*roll_up, "method"), Asked(tr("How it comes about")), ROLL_UPS, self._set_method)
-        ]
-        if text_at(self.session.tree, (*roll_up, "method")) == WEIGHTED:
-            for number, _ in enumerate(records_at(self.session.tree, self.at("questions"))):
-                asked = Asked(tr("Weight of {}").format(self._named(self.at("questions"), number)))
-                widgets.append(self.fields.number(self.at("questions", number, "weight"), asked))
-            self.fields.place(roll_up, widgets[0])
-        return widgets
-
-    def _set_method(self, method: str) -> None:
-        self.fields.flush()
-        session, roll_up = self.session, self.at("roll_up")
-        tree = put(session.tree, (*roll_up, "method"), method) if method else put(session.tree, roll_up, None)
-        if method != WEIGHTED:
-            for number, _ in enumerate(records_at(tree, self.at("questions"))):
-                tree = put(tree, self.at("questions", number, "weight"), None)
-        session.change(tree, (*roll_up, "method"))
+    def _add_more(self) -> None:
+        path, tree = self.edited, self.session.tree
+        fields = RecordFields(self, path)
+        names = [name for name in ("stage",) if records_at(tree, ("stages",)) or text_at(tree, self.at(name))]
+        self.card(self.tr("When in the work, and for whom"), *fields.some(*names, "repeat"))
+        self.card(self.tr("As it is printed"), fields.field("proposed"), *fields.all(SHOWN))
 
     def _add_moves(self) -> None:
         number, count = int(self.edited[1]), len(entries_at(self.session.tree, ("sections",)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -48,6 +49,7 @@ class EditorSession(QObject):
         self._ledger = _Ledger(draft, draft)
         self._told: tuple[Told, ...] = ()
         self._good_tool: Tool | None = None
+        self._texts: Mapping[str, str] = {}
         self._is_checked = False
         self._checking: Job[CheckedDraft] | None = None
         self._pause = QTimer(self)
@@ -80,6 +82,11 @@ class EditorSession(QObject):
     def good_tool(self) -> Tool | None:
         """The tool as it was when nothing was wrong with it last; None where that never was."""
         return self._good_tool
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """Every text that can be translated, by its path, as of the last check that could tell."""
+        return self._texts
 
     @property
     def is_checked(self) -> bool:
@@ -182,5 +189,6 @@ class EditorSession(QObject):
             return  # changed meanwhile; the pause runs, and the next check is on its way
         self._told = found.told
         self._good_tool = found.tool or self._good_tool
+        self._texts = found.texts or self._texts
         self._is_checked = True
         self.checked.emit()

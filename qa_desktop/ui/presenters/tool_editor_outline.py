@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from qa_desktop.domain.tool_edit.draft import Told
-from qa_desktop.domain.tool_edit.tree import Keys, Path, records_at, text_at
+from qa_desktop.domain.tool_edit.tree import Keys, Path, records_at, text_at, value_at
 from qa_desktop.ui.item_models.steps import Step, StepState
+from qa_desktop.ui.presenters.languages import language_name
 from qa_desktop.ui.presenters.times import counted
+from qa_desktop.ui.presenters.tool_editor_parts import PARTS, entry_name
 
 ABOUT: Path = ()
 SCALES: Path = ("scales",)
@@ -18,26 +20,43 @@ SIGNATURES: Path = ("signatures",)
 PROBLEMS: Path = ("problems",)
 PUBLISH: Path = ("publish",)
 _MOST_LETTERS = 48
+WORDS: Path = ("words",)
+TRANSLATIONS: Path = ("translations",)
 _ENDS = ((OVERALL, "Overall judgement"), (PLAN, "Action plan"), (SIGNATURES, "Signatures"))
+_LISTS = ("header", "scales", *PARTS)
+"""Lists whose entries have a page each."""
+_PAGES = (*_LISTS, "words", "overall", "action_plan", "signatures", "translations", "problems", "publish")
+
+
+_TITLES: dict[Path, str] = {
+    WORDS: "Your own words",
+    SCALES: "Scales",
+    START: "Asked at the start",
+    TRANSLATIONS: "Translations",
+    **dict(_ENDS),
+    **{(part,): page.title for part, page in PARTS.items()},
+}
 
 
 def place_of(path: Path, tree: Keys) -> Path:
     """Return the page on which a path is edited, as the tool is now."""
     match path:
-        case ("header", int(number), *_) if number < len(records_at(tree, START)):
-            return path[:2]
-        case ("scales", int(number), *_) if number < len(records_at(tree, SCALES)):
-            return path[:2]
         case ("sections", int(section), "questions", int(number), *_) if number < len(
             records_at(tree, ("sections", section, "questions"))
         ):
             return path[:4]
+        case ("sections", int(), "weight"):
+            return OVERALL  # where the sections are weighed against each other
         case ("sections", int(section), *_) if section < len(records_at(tree, ("sections",))):
             return path[:2]
         case ("sections", *_):
             return ("sections", 0) if records_at(tree, ("sections",)) else ABOUT
-        case (("header" | "scales" | "overall" | "action_plan" | "signatures" | "problems" | "publish"), *_):
-            return path[:1]
+        case (str(name), int(number), *_) if name in _LISTS and number < len(records_at(tree, (name,))):
+            return path[:2]
+        case ("translations", str(), *_) if isinstance(value_at(tree, path[:2]), dict):
+            return path[:2]
+        case (str(name), *_) if name in _PAGES:
+            return (name,)
         case _:
             return ABOUT
 
@@ -60,9 +79,11 @@ def outline(tree: Keys, at: Path, told: Sequence[Told]) -> tuple[Step, ...]:
 
 def _steps(tree: Keys, at: Path, wrong: set[Path]) -> Iterator[Step]:
     yield _step(ABOUT, "About this tool", wrong)
+    yield _step(WORDS, "Your own words", wrong)
     yield _step(SCALES, "Scales", wrong)
     for number, scale in enumerate(records_at(tree, SCALES)) if at[:1] == SCALES else ():
         yield _step((*SCALES, number), text_at(scale, ("title",)) or f"Scale {number + 1}", wrong, depth=1)
+    yield from _entries("stages", tree, at, wrong)
     yield _step(START, "Asked at the start", wrong)
     for number, item in enumerate(records_at(tree, START)) if at[:1] == START else ():
         yield _step((*START, number), _question(item, number), wrong, depth=1)
@@ -75,11 +96,24 @@ def _steps(tree: Keys, at: Path, wrong: set[Path]) -> Iterator[Step]:
             yield _step((*place, "questions", index), _question(item, index), wrong, depth=1)
     for place, title in _ENDS:
         yield _step(place, title, wrong)
+    for part in PARTS:
+        if part != "stages":
+            yield from _entries(part, tree, at, wrong)
+    yield _step(TRANSLATIONS, "Translations", wrong)
+    languages = value_at(tree, TRANSLATIONS) if at[:1] == TRANSLATIONS else None
+    for code in languages if isinstance(languages, dict) else ():
+        yield _step((*TRANSLATIONS, code), language_name(code), wrong, depth=1)
+
+
+def _entries(part: str, tree: Keys, at: Path, wrong: set[Path]) -> Iterator[Step]:
+    yield _step((part,), PARTS[part].title, wrong)
+    for number, _ in enumerate(records_at(tree, (part,))) if at[:1] == (part,) else ():
+        yield _step((part, number), entry_name(part, tree, number), wrong, depth=1)
 
 
 def _step(place: Path, title: str, wrong: set[Path], *, depth: int = 0) -> Step:
     has_problem = place in wrong or (
-        depth == 0 and place[:1] in (SCALES, START) and any(one[:1] == place[:1] for one in wrong)
+        depth == 0 and place[:1] not in (ABOUT, ("sections",)) and any(one[:1] == place[:1] for one in wrong)
     )
     state = StepState.ATTENTION if has_problem else StepState.PLAIN
     return Step(
@@ -119,8 +153,12 @@ def where_words(path: Path, tree: Keys) -> str:
             return f"{title}, {_question(records_at(tree, ('sections', section, 'questions'))[number], number)}"
         case ("sections", int(section)):
             return _section(records_at(tree, ("sections",))[section], section)
+        case ("translations", str(code)):
+            return f"Translation: {language_name(code)}"
+        case (str(part), int(number)) if part in PARTS:
+            return f"{PARTS[part].title}, {entry_name(part, tree, number)}"
         case _:
-            return dict(((SCALES, "Scales"), (START, "Asked at the start"), *_ENDS)).get(place, "About this tool")
+            return _TITLES.get(place, "About this tool")
 
 
 def problem_count(told: Sequence[Told], warnings: Sequence[Told] = ()) -> str:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from qa_desktop.domain.scale import GradeShape, Tone
-from qa_desktop.domain.tool import AnswerType, Need, Party, PrintStatus, SectionLayout, SubjectKind
+from qa_desktop.domain.tool import Need, Party, PrintStatus, SectionLayout, SubjectKind
 from qa_desktop.domain.tool_edit.tree import Keys, records_at, text_at
 from qa_desktop.domain.tool_outcome import RollUpMethod
 from qa_desktop.domain.tool_words import ANSWERS, SUBJECTS
 
 Options = tuple[tuple[str, str], ...]
 
-MADE_BY_FILE_ALONE = (AnswerType.COMPUTED,)
-"""Kinds of answer that the editor keeps and does not make."""
-
-TYPES: Options = tuple((kind.value, words) for kind, words in ANSWERS.items() if kind not in MADE_BY_FILE_ALONE)
+TYPES: Options = tuple((kind.value, words) for kind, words in ANSWERS.items())
 NEEDS: Options = (
     (Need.MANDATORY.value, "Needed before signing"),
     (Need.RECOMMENDED.value, "Recommended"),
@@ -53,6 +50,7 @@ ROLL_UPS: Options = (
     (RollUpMethod.SUM.value, "The values are added up"),
     (RollUpMethod.WEIGHTED.value, "Weighted: each part counts its share of 100"),
     (RollUpMethod.PERCENT_OF_APPLICABLE.value, "The share that is met, of what applies"),
+    (RollUpMethod.COUNTS.value, "How often each grade was given"),
 )
 ROLES: Options = tuple(
     (party.value, party.label[:1].upper() + party.label[1:]) for party in Party if party is not Party.JOINT
@@ -67,7 +65,27 @@ COLUMNS: Options = (
     ("reviewed_on", "Reviewed on"),
     ("completed", "Completed"),
     ("initials", "Initials"),
+    ("checked_by", "Checked by"),
+    ("checked_on", "Checked on"),
 )
+FORMULAS: Options = (
+    ("age", "Age in years, from a date of birth"),
+    ("days_between", "Days between two dates"),
+    ("working_days_between", "Working days between two dates"),
+    ("days_late", "How many days late something was"),
+    ("sum", "The sum of numbers"),
+    ("percent", "A part of a whole, in percent"),
+    ("counts", "How often each grade was given"),
+)
+_TWO_DATES = (("From", ""), ("To", ""))
+INPUTS: dict[str, Options] = {
+    "age": (("Date of birth", ""), ("Age on which day", "The day of the meeting")),
+    "days_between": _TWO_DATES,
+    "working_days_between": _TWO_DATES,
+    "days_late": (("When it was due", ""), ("When it was done", "Up to the day of the meeting")),
+    "percent": (("The part", ""), ("The whole", "")),
+}
+"""What each formula works from, in order; how it is called that the last one is left out, where it may be."""
 FILLED_BY: Options = (("auditor", "At the audit"), ("supervision", "Later, in supervision"))
 
 

@@ -28,11 +28,7 @@ OF_FILES_ALONE = (
     "library",
     "true or false",
     "did you mean",
-    "no stage",
-    "SMART",
     "language by its code",
-    "cannot be filled in",
-    "a brace stands alone",
 )
 """What only a file can have, or a part of a tool for which the editor has no field."""
 

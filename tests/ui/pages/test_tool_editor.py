@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from qa_desktop.domain.tool_edit.draft import ToolDraft
 from qa_desktop.domain.tool_edit.questions import without_question
-from qa_desktop.domain.tool_edit.tree import Path, records_at, text_at, value_at
+from qa_desktop.domain.tool_edit.tree import Path, put, records_at, text_at, value_at
 from qa_desktop.errors import DiskProblem
 from qa_desktop.ui.background import Worker, Workers
 from qa_desktop.ui.pages.tool_editor import ToolEditorPage
@@ -220,16 +220,15 @@ def test_a_question_moves_to_another_section_and_the_page_goes_along(editor: Ope
 
 
 def test_what_the_editor_has_no_field_for_is_named_and_stays(editor: Open) -> None:
-    before = value_at(editor.page.session.tree, ("deadlines",))
-    editor.page.go(())
+    editor.page.session.change(put(editor.page.session.tree, ("mood",), {"of": "the day"}), ())
     editor.page.form.make_all()
+    before = value_at(editor.page.session.tree, ("mood",))
     (card,) = editor.page.form.findChildren(KeptCard)
 
     editor.page.session.put(("title",), "Another title")
 
-    names = [button.accessibleName() for button in card.findChildren(QAbstractButton)]
-    assert "Take away: the dates that follow from an audit" in names
-    assert value_at(editor.page.session.tree, ("deadlines",)) is before
+    assert [button.accessibleName() for button in card.findChildren(QAbstractButton)] == ["Take away: “mood”"]
+    assert value_at(editor.page.session.tree, ("mood",)) is before
 
 
 def test_the_preview_answers_like_the_page_of_an_audit_and_keeps_nothing(editor: Open) -> None:

@@ -15,6 +15,7 @@ from qa_desktop.ui.background import Worker, Workers
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.pages.tool_drafts import ToolDraftsPage
 from qa_desktop.ui.pages.tool_editor import ToolEditorPage
+from qa_desktop.ui.pages.tool_editor_folded import FoldedRow
 from qa_desktop.ui.presenters.tool_editor_outline import PROBLEMS, PUBLISH
 from qa_desktop.ui.theme import Theme
 from tests.ui.accessibility import walk
@@ -30,6 +31,15 @@ PLACES: tuple[Path, ...] = (
     ("overall",),
     ("action_plan",),
     ("signatures",),
+    ("words",),
+    ("stages", 1),
+    ("deadlines",),
+    ("deadlines", 0),
+    ("escalation", 0),
+    ("follow_ups", 0),
+    ("filing", 0),
+    ("translations",),
+    ("translations", "cy"),
     PUBLISH,
 )
 
@@ -57,6 +67,9 @@ def window(qtbot: QtBot, theme: Theme, workers: Workers, editor: ToolEditorPage)
 
 def settle(qtbot: QtBot, editor: ToolEditorPage) -> None:
     """Wait until the page is whole and checked, and what is beside it too."""
+    editor.form.make_all()
+    for folded in editor.form.findChildren(FoldedRow):
+        folded.open()
     editor.form.make_all()
     qtbot.waitUntil(lambda: editor.session.is_checked)
     if editor.preview.page is not None:

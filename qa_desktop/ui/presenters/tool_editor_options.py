@@ -1,0 +1,80 @@
+"""What can be chosen in the editor because the tool itself has it: its stages, its grades, its questions, answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from qa_desktop.domain.computed import COUNTS, FROM_NUMBERS
+from qa_desktop.domain.tool import AnswerType, Party
+from qa_desktop.domain.tool_edit.questions import NUMBERS, answers_to, question_named, question_places
+from qa_desktop.domain.tool_edit.tree import Keys, Path, records_at, text_at
+
+Options = tuple[tuple[str, str], ...]
+Among = Callable[[Keys, Path], Options]
+"""Returns what can be chosen at a path of a tool."""
+
+PARTIES: Options = tuple(
+    (party.value, "Both together" if party is Party.JOINT else party.label[:1].upper() + party.label[1:])
+    for party in Party
+)
+_MOST_LETTERS = 80
+
+
+def stages(tree: Keys, path: Path) -> Options:
+    """Return the stages of the tool; of a stage, the others."""
+    return tuple(
+        (text_at(stage, ("id",)), text_at(stage, ("title",)) or f"Stage {number + 1}")
+        for number, stage in enumerate(records_at(tree, ("stages",)))
+        if path[:2] != ("stages", number)
+    )
+
+
+def grades(tree: Keys, _: Path) -> Options:
+    """Return the grades of the overall judgement."""
+    scale = text_at(tree, ("overall", "scale"))
+    points = next((records_at(one, ("points",)) for one in records_at(tree, ("scales",)) if one.get("id") == scale), [])
+    return tuple((text_at(one, ("code",)), text_at(one, ("label",)) or text_at(one, ("code",))) for one in points)
+
+
+def own_grades(tree: Keys, path: Path) -> Options:
+    """Return the answers to the question that a path is inside, those that are on a scale or a list."""
+    place = path[:2] if path[:1] == ("header",) else path[:4]
+    return tuple(one for one in answers_to(tree, place) if one[0] != "not_applicable")
+
+
+def questions(tree: Keys, _: Path) -> Options:
+    """Return every question."""
+    return tuple(_named(tree, place) for place in question_places(tree))
+
+
+def coded_questions(tree: Keys, _: Path) -> Options:
+    """Return the questions whose answers can be chosen."""
+    return tuple(_named(tree, place) for place in question_places(tree) if answers_to(tree, place))
+
+
+def dates(tree: Keys, _: Path) -> Options:
+    """Return the questions that ask for a date."""
+    return _of_kind(tree, (AnswerType.DATE.value,))
+
+
+def answers_beside(tree: Keys, path: Path) -> Options:
+    """Return the answers to the question that is named beside a path."""
+    place = question_named(tree, text_at(tree, (*path[:-1], "question")))
+    return answers_to(tree, place) if place is not None else ()
+
+
+def worked_out_from(tree: Keys, formula: str) -> Options:
+    """Return the questions from whose answers a formula works."""
+    if formula in FROM_NUMBERS:
+        return _of_kind(tree, NUMBERS)
+    return _of_kind(tree, (AnswerType.SCALE.value,) if formula == COUNTS else (AnswerType.DATE.value,))
+
+
+def _of_kind(tree: Keys, kinds: Collection[str]) -> Options:
+    return tuple(_named(tree, place) for place in question_places(tree) if text_at(tree, (*place, "type")) in kinds)
+
+
+def _named(tree: Keys, place: Path) -> tuple[str, str]:
+    words = f"{text_at(tree, (*place, 'number'))} {text_at(tree, (*place, 'label'))}".strip()
+    shown = words if len(words) <= _MOST_LETTERS else f"{words[:_MOST_LETTERS].rsplit(' ', 1)[0]} …"
+    return text_at(tree, (*place, "id")), shown or "Question, not yet worded"

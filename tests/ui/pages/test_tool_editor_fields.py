@@ -1,0 +1,154 @@
+"""Whatever a tool can say has a field in the editor, and each field writes where the format has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path as File
+from typing import cast
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from qa_desktop.domain.tool_edit.draft import ToolDraft
+from qa_desktop.domain.tool_edit.tree import Keys, Path, Plain
+from qa_desktop.services.tool_fields import ByKey, ListOf, Record, When, every_record, part_at
+from qa_desktop.toolkit.check_keys import as_plain
+from qa_desktop.toolkit.checker import read_tool
+from qa_desktop.toolkit.guidance import read_library
+from qa_desktop.toolkit.write_tool import tool_as_keys
+from qa_desktop.toolkit.yaml_reader import read_yaml
+from qa_desktop.ui.background import Worker, Workers
+from qa_desktop.ui.pages import (
+    tool_editor_about,
+    tool_editor_outcome,
+    tool_editor_question,
+    tool_editor_scale,
+    tool_editor_section,
+)
+from qa_desktop.ui.pages.tool_editor import ToolEditorPage
+from qa_desktop.ui.presenters.tool_editor_asks import ASKS
+from qa_desktop.ui.presenters.tool_editor_outline import place_of
+from qa_desktop.ui.theme import Theme
+from tests.toolkit.conftest import GUIDANCE
+from tests.ui.conftest import show
+from tests.ui.editor_bench import DraftsInMemory, officer_desk
+
+FULL = File(__file__).parents[2] / "toolkit" / "full_tool.yaml"
+MADE_BY_THE_EDITOR = {"id", "tool", "status", "shape"}
+"""Ids hang on what they name, the state follows from publishing, and a shape goes with its colour."""
+BY_HAND = {
+    "tool": tool_editor_about.SHOWN,
+    "section": tool_editor_section.SHOWN,
+    "question": tool_editor_question.SHOWN,
+    "scale": tool_editor_scale.SHOWN,
+    "scale_point": tool_editor_scale.POINT_SHOWN,
+    "overall": tool_editor_outcome.OVERALL_SHOWN,
+    "action_plan": tool_editor_outcome.PLAN_SHOWN,
+    "action_column": tool_editor_outcome.COLUMN_SHOWN,
+    "signature": tool_editor_outcome.SIGNATURE_SHOWN,
+    "guidance_reference": {"text", "source", "library", "section", "prefix", "points"},
+    "authority": {"code", "name"},
+    "source": {"document", "section", "status", "note", "gaps"},
+    "comment": {"label", "need", "compulsory_for", "word_limit"},
+    "choice": {"code", "label"},
+    "limits": {"least", "most", "step", "words", "lines"},
+    "roll_up": {"method"},
+}
+"""What pages ask for in their own words."""
+WITHOUT_WORDS = {"condition", "every_question"}
+"""A condition has a form of its own; what all questions have in common is written into each when a file is opened."""
+
+
+def full_keys() -> Keys:
+    library = read_library(GUIDANCE)
+    keys = tool_as_keys(read_tool(FULL.read_bytes(), {library.id: library}))
+    words = cast("Keys", as_plain(read_yaml(FULL.read_bytes(), [])))["words"]
+    return {**keys, "words": words}
+
+
+@pytest.fixture
+def workers(qapp: object) -> Iterator[Workers]:
+    made = Workers(Worker("database", qapp), Worker("documents", qapp))  # type: ignore[arg-type]  # the application
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, theme: Theme, workers: Workers) -> ToolEditorPage:
+    assert theme.points
+    made = ToolEditorPage(officer_desk(DraftsInMemory()), workers, ToolDraft("draft", full_keys(), "Full, version 2.1"))
+    made.resize(1366, 700)
+    show(qtbot, made)
+    qtbot.waitUntil(lambda: made.session.is_checked)
+    return made
+
+
+def leaves(value: Plain, path: Path, record: Record) -> Iterator[Path]:
+    """Yield where each value of a record stands that has a field of its own."""
+    for name, inside in value.items() if isinstance(value, dict) else ():
+        kind = record.by_name[name].kind
+        at = (*path, name)
+        if isinstance(kind, Record):
+            yield from leaves(inside, at, kind)
+        elif isinstance(kind, ListOf) and isinstance(kind.kind, Record):
+            for number, entry in enumerate(cast("list[Plain]", inside)):
+                yield from leaves(entry, (*at, number), kind.kind)
+        elif isinstance(kind, ByKey) and isinstance(kind.kind, ByKey):
+            for code, texts in cast("Keys", inside).items():
+                yield from ((*at, code, one) for one in cast("Keys", texts))
+        elif isinstance(kind, ByKey):
+            yield from ((*at, one) for one in cast("Keys", inside))
+        else:
+            yield at
+
+
+def test_everything_that_a_tool_says_has_a_field(page: ToolEditorPage) -> None:
+    tree = page.session.tree
+    missing = []
+    for path in leaves(tree, (), part_at(())):
+        page.go(place_of(path, tree), focus=False)
+        page.form.show_path(path)
+        page.form.make_all()
+        if path[-1] not in MADE_BY_THE_EDITOR and not is_code_of_a_section_range(path):
+            missing += [path] if page.form.fields.binding(path) is None else []
+
+    assert ["/".join(map(str, path)) for path in missing] == []
+
+
+def is_code_of_a_section_range(path: Path) -> bool:
+    """Tell whether a path is the code of a range of a section, which nobody sees."""
+    return path[-1] == "code" and "bands" in path and path[0] == "sections"
+
+
+def test_looking_at_every_page_changes_nothing(page: ToolEditorPage) -> None:
+    before = page.session.tree
+
+    for path in {place_of(path, before) for path in leaves(before, (), part_at(()))}:
+        page.go(path, focus=False)
+        page.form.show_path(path)
+        page.form.make_all()
+        page.form.fields.flush()
+
+    assert page.session.tree is before
+
+
+def test_every_key_of_the_format_is_asked_for_in_plain_words() -> None:
+    """A new key of the format needs an entry in `tool_editor_asks.ASKS`, or a place on a page that is made by hand."""
+    unworded = {
+        f"{record.name}.{key.name}"
+        for record in every_record()
+        if record.name not in WITHOUT_WORDS
+        for key in record.keys
+        if key.name not in MADE_BY_THE_EDITOR
+        and key.name not in ASKS.get(record.name, {})
+        and key.name not in BY_HAND.get(record.name, set())
+        and not isinstance(key.kind, When)
+    }
+
+    assert unworded == set()
+
+
+def test_no_words_are_kept_for_what_the_format_does_not_have() -> None:
+    known = {record.name: set(record.names) for record in every_record()}
+
+    assert {f"{name}.{key}" for name, asks in ASKS.items() for key in asks if key not in known[name]} == set()
