@@ -188,8 +188,8 @@ _SAYINGS: tuple[tuple[re.Pattern[str], str | Say], ...] = tuple(
         (r"answers side by side need", "Two parties or more are needed for answers side by side."),
         (r"only a question of type yes_no", "Only “yes or no” can say that “Yes” calls for something."),
         (r"layout: single", "A page with one judgement has exactly one question, with a grade. Choose another layout."),
-        (r"every question of a matrix is of", "In a table each question has a grade. Choose “Form”, or move this one."),
-        (r"every question of a matrix has", "In a table all questions have one scale. Choose the same as the first."),
+        (r"every question of a matrix is of", "In a grid each question has a grade. Choose “Form”, or move this one."),
+        (r"every question of a matrix has", "In a grid all questions have one scale. Choose the same as the first."),
         (r"the weights make (.*); they", lambda m, _p, _t: f"The weights make {m[1]}. They must make 100."),
         (r"the result is weighted", "Give a weight: the result is weighted."),
         (r"a weight counts only", "A weight counts only where the result is weighted. Take it away."),
@@ -221,6 +221,13 @@ _SAYINGS: tuple[tuple[re.Pattern[str], str | Say], ...] = tuple(
         (r'"(.*)" is not graded on the same scale', lambda m, _p, t: (
             f"“{_named(t, m[1])}” is not graded on the same scale as the first. Untick one of them.")),
         (r"a header field has one answer", "What is asked at the start has one answer. Untick this."),
+        (r"a table has a row for each", "A table has a row for each of something. Say of what below."),
+        (r"a table has (\d+) columns", lambda m, _p, _t: (
+            f"A table has {m[1]} columns at most. Choose another layout, or take questions out.")),
+        (r"points to tick do not fit", "Points to tick do not fit into a column. Move this question to a form."),
+        (r"a column of a table cannot", "A column of a table cannot have this. Untick it, or choose another layout."),
+        (r'the answers of "(.*)" have no order', lambda m, _p, t: (
+            f"The answers to “{_named(t, m[1])}” have no order. Choose a grade, a choice, a number or a date.")),
         (r"some sections come to a percentage", (
             "Some sections come to a percentage and some do not. Let all of them count in the same way.")),
         (r"the list needs at least one|write (\d+) or more", lambda m, _p, _t: (

@@ -14,6 +14,7 @@ from qa_desktop.ui.presenters.tool_editor_options import (
     answers_beside,
     dates,
     grades,
+    ordered_beside,
     own_grades,
     questions,
     stages,
@@ -102,6 +103,7 @@ ASKS: Mapping[str, Mapping[str, Ask]] = {
         ),
         "least": Ask("At least how many"),
         "most": Ask("At most how many"),
+        "order_by": Ask("Order in the note", among=ordered_beside, nothing="As they were added"),
     },
     "roll_up": {
         "bands": Ask(

@@ -18,6 +18,7 @@ PARTIES: Options = tuple(
     for party in Party
 )
 _MOST_LETTERS = 80
+_IN_ORDER = (AnswerType.SCALE.value, AnswerType.CHOICE.value, AnswerType.DATE.value, *NUMBERS)
 
 
 def stages(tree: Keys, path: Path) -> Options:
@@ -50,6 +51,13 @@ def questions(tree: Keys, _: Path) -> Options:
 def coded_questions(tree: Keys, _: Path) -> Options:
     """Return the questions whose answers can be chosen."""
     return tuple(_named(tree, place) for place in question_places(tree) if answers_to(tree, place))
+
+
+def ordered_beside(tree: Keys, path: Path) -> Options:
+    """Return the questions of the section that a path is inside whose answers have an order."""
+    place: Path = (*path[:2], "questions")
+    every = enumerate(records_at(tree, place))
+    return tuple(_named(tree, (*place, number)) for number, one in every if text_at(one, ("type",)) in _IN_ORDER)
 
 
 def dates(tree: Keys, _: Path) -> Options:
