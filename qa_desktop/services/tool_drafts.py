@@ -46,11 +46,17 @@ class ToolDrafts:
         self._tools = tools
         self._new_id = new_id
         self._there: dict[tuple[str, str], str] = {}
+        self._known: tuple[tuple[str, str], ...] = ()
 
     @property
     def new_id(self) -> NewIds:
         """Makes the ids of new questions and sections."""
         return self._new_id
+
+    @property
+    def known_tools(self) -> tuple[tuple[str, str], ...]:
+        """The tools of the library by id and title, as of the last time that a draft was opened."""
+        return self._known
 
     def drafts(self) -> tuple[DraftSummary, ...]:
         """Return every draft, the one changed last first."""
@@ -152,7 +158,10 @@ class ToolDrafts:
 
     def _look(self) -> None:
         """Read which versions there are; they change by publishing and by sync alone."""
-        here = {(str(one.id), one.version): one.content_hash for one in self._library.every_version()}
+        versions = self._library.every_version()
+        here = {(str(one.id), one.version): one.content_hash for one in versions}
+        titles = {str(one.id): one.title for one in versions}
+        self._known = tuple(sorted(titles.items(), key=lambda one: one[1].casefold()))
         published = {
             (str(one.published.tool_id), one.published.version): one.published.content_hash
             for one in self._tools.published()

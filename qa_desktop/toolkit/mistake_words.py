@@ -216,11 +216,20 @@ _SAYINGS: tuple[tuple[re.Pattern[str], str | Say], ...] = tuple(
         (r"there are five SMART", "There are five SMART prompts, or none. Tick the box again for all five."),
         (r"write a colour", "Write a colour such as #1B5C68."),
         (r"write the day as year", "Write the day as year, month and day, such as 2027-04-01."),
-        (r"(?:age|days_between|working_days_between|days_late|sum|percent|counts) needs (.*)",
+        (r"(?:age|days_between|working_days_between|days_late|sum|percent|counts|differences) needs (.*)",
          lambda m, _p, _t: f"This is worked out from {m[1]}. Choose what is missing."),
         (r'"(.*)" is not graded on the same scale', lambda m, _p, t: (
             f"“{_named(t, m[1])}” is not graded on the same scale as the first. Untick one of them.")),
         (r"a header field has one answer", "What is asked at the start has one answer. Untick this."),
+        (r"only a question of type audit", "Only “Another audit” can have this. Choose the kind anew."),
+        (r"a record points to one audit", "A record points to one audit, whoever answers. Untick this."),
+        (r"say what is taken over", "Choose what is taken over, or name a question of the other tool, not both."),
+        (r"this answer cannot be taken over", "This kind of answer cannot be taken over. Untick it."),
+        (r'"(.*)" asks for no audit', lambda m, _p, t: (
+            f"“{_named(t, m[1])}” points to no other audit. Choose a question that does.")),
+        (r'"(.*)" is asked several times', lambda m, _p, t: (
+            f"“{_named(t, m[1])}” is asked several times. Choose a question that is asked once.")),
+        (r"months by type of audit need", "Ask for the type of audit at the start, as one of a list, or leave this out."),
         (r"a table has a row for each", "A table has a row for each of something. Say of what below."),
         (r"a table has (\d+) columns", lambda m, _p, _t: (
             f"A table has {m[1]} columns at most. Choose another layout, or take questions out.")),

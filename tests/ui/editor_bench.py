@@ -36,6 +36,11 @@ class DraftsInMemory:
         """Return an id like no other."""
         return f"{next(self.numbers):036}"
 
+    @property
+    def known_tools(self) -> tuple[tuple[str, str], ...]:
+        """Return two tools of the library."""
+        return (("other-tool", "Another tool"), ("third-tool", "A third tool"))
+
     def keep(self, draft: ToolDraft) -> None:
         """Keep a draft."""
         if self.fails_with is not None:

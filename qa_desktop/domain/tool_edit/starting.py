@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
+from qa_desktop.domain.look_back import AUDIT_TYPE
 from qa_desktop.domain.tool_edit.tree import Keys, Plain, text_at
 
 NewIds = Callable[[], str]
@@ -77,6 +78,12 @@ def new_question(new_id: NewIds, section: Plain = None) -> Keys:
     scale = text_at(section, ("questions", 0, "scale"))
     is_row = text_at(section, ("layout",)) == "matrix" and bool(scale)
     return {**question, "type": "scale", "scale": scale} if is_row else question
+
+
+def new_audit_type() -> Keys:
+    """Return the question by whose answer the period of an audit goes; it has an id that everything knows."""
+    choices: list[Plain] = [{"code": "themed", "label": "Themed"}, {"code": "flash", "label": "Flash"}]
+    return {"id": AUDIT_TYPE, "label": "Type of audit", "type": "choice", "need": "mandatory", "choices": choices}
 
 
 def new_scale(new_id: NewIds) -> Keys:

@@ -6,16 +6,17 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from qa_desktop.domain.tool_edit.starting import new_point
-from qa_desktop.domain.tool_edit.tree import Path, text_at, value_at
+from qa_desktop.domain.tool_edit.starting import new_audit_type, new_point
+from qa_desktop.domain.tool_edit.tree import Path, entries_at, insert, text_at, value_at
 from qa_desktop.services.tool_fields import part_at
 from qa_desktop.ui.pages.tool_editor_fields import Asked
 from qa_desktop.ui.pages.tool_editor_folded import Folded, FoldedRow
 from qa_desktop.ui.pages.tool_editor_form import EditorForm, ListEditor, Rows, add_button, keep_height, labelled_row
 from qa_desktop.ui.pages.tool_editor_record import RecordFields
 from qa_desktop.ui.presenters.tool_editor import EditorSession
+from qa_desktop.ui.presenters.tool_editor_options import audit_types
 from qa_desktop.ui.presenters.tool_editor_words import ABOUT, PRINTED
-from qa_desktop.ui.widgets.buttons import SecondaryButton
+from qa_desktop.ui.widgets.buttons import SecondaryButton, SmallButton
 from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.panes import Card, Column
 from qa_desktop.ui.widgets.text import Muted, Words
@@ -111,7 +112,20 @@ class AboutForm(EditorForm):
         self.fields.place(("tool",), self._separate, self._say_name)
 
     def _add_period(self) -> None:
-        self.card(self.tr("Which period is audited"), RecordFields(self, ()).field("look_back"))
+        card = self.card(self.tr("Which period is audited"), RecordFields(self, ()).field("look_back"))
+        if self.session.value(("look_back",)) is None or audit_types(self.session.tree, ()):
+            return
+        card.add(Muted(self.tr("Types of audit can have a period of their own, where the type is asked at the start.")))
+        ask = SmallButton(self.tr("Ask for the type of audit at the start"))
+        ask.clicked.connect(self._ask_type)
+        card.add(FlowRow(ask))
+        self.fields.place(("look_back", "by_audit_type"), ask)
+
+    def _ask_type(self) -> None:
+        self.fields.flush()
+        tree, end = self.session.tree, len(entries_at(self.session.tree, ("header",)))
+        self.session.change(insert(tree, ("header",), end, new_audit_type()), ("header", end))
+        self.place_requested.emit(("header", end))
 
     def _add_more(self) -> None:
         fields = RecordFields(self, ())

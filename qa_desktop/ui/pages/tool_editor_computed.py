@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from qa_desktop.domain.computed import COUNTS
+from qa_desktop.domain.computed import COUNTS, DIFFERENCES
 from qa_desktop.domain.tool_edit.tree import Path, Plain, put, text_at, texts_at
 from qa_desktop.ui.pages.tool_editor_fields import Asked
 from qa_desktop.ui.pages.tool_editor_form import EditorForm, stacked
@@ -34,6 +34,8 @@ class ComputedFields:
         options = worked_out_from(form.session.tree, formula)
         if formula in WHOLE_LIST:
             card.add(self._ticks(options))
+        elif formula == DIFFERENCES:
+            self._add_pairs(card, options)
         elif formula:
             for number, (label, nothing) in enumerate(INPUTS.get(formula, ())):
                 card.add(self._slot(number, label, nothing, options))
@@ -58,10 +60,28 @@ class ComputedFields:
         form.fields.place((*self._from, number) if number else self._from, field, show)
         return field
 
+    def _add_pairs(self, card: Card, options: Options) -> None:
+        """Add two choices for each pair that is compared, and two for a further one."""
+        tr = self._form.tr
+        given = len(texts_at(self._form.session.tree, self._from))
+        for pair in range((given + 1) // 2 + 1):
+            first, second = tr("Pair {}, one grade").format(pair + 1), tr("Pair {}, the other grade").format(pair + 1)
+            card.add(self._slot(2 * pair, first, tr("No pair"), options))
+            if 2 * pair < given:
+                card.add(self._slot(2 * pair + 1, second, "", options))
+
     def _fill(self, number: int, code: str) -> None:
         given = texts_at(self._form.session.tree, self._from)
-        chosen: list[Plain] = [*given[:number], *([code] if code else []), *given[number + 1 :]]
-        self._form.session.put(self._from, chosen or None)
+        left = 2 if self._is_pairs and not code else 1
+        chosen: list[Plain] = [*given[:number], *([code] if code else []), *given[number + left :]]
+        if self._is_pairs:
+            self._form.session.change(put(self._form.session.tree, self._from, chosen or None), (*self._from, number))
+        else:
+            self._form.session.put(self._from, chosen or None)
+
+    @property
+    def _is_pairs(self) -> bool:
+        return text_at(self._form.session.tree, (*self._path, "formula")) == DIFFERENCES
 
     def _ticks(self, options: Options) -> LabelledField:
         form = self._form
@@ -95,6 +115,6 @@ class ComputedFields:
         form.fields.flush()
         fitting = dict(worked_out_from(form.session.tree, formula))
         given = [code for code in texts_at(form.session.tree, self._from) if code in fitting]
-        most = len(given) if formula in WHOLE_LIST else len(INPUTS.get(formula, ()))
+        most = len(given) if formula in (*WHOLE_LIST, DIFFERENCES) else len(INPUTS.get(formula, ()))
         tree = put(form.session.tree, (*self._path, "formula"), formula)
         form.session.change(put(tree, self._from, [*given[:most]] or None), (*self._path, "formula"))

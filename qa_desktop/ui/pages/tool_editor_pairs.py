@@ -1,4 +1,4 @@
-"""Words or numbers that each stand for a name of one's own choice, such as months for a kind of audit."""
+"""Words that each stand for a name of one's own choice, such as the parts of a point by letter."""
 
 from __future__ import annotations
 
@@ -19,12 +19,11 @@ from qa_desktop.ui.widgets.settled_line import SettledLine
 class PairsEditor(QWidget):
     """Each name with what stands for it. A name that is there already, or empty, is not taken."""
 
-    def __init__(self, form: EditorForm, path: Path, entry: str, *, is_number: bool) -> None:
+    def __init__(self, form: EditorForm, path: Path, entry: str) -> None:
         super().__init__()
         self._form = form
         self._path = path
         self._entry = entry
-        self._is_number = is_number
         keep_height(self)
         column = Column(self, gap=12, margins=(0, 8, 0, 0))
         for number, name in enumerate(self._pairs):
@@ -44,8 +43,7 @@ class PairsEditor(QWidget):
         words = f"{self._entry[:1].upper()}{self._entry[1:]} {number + 1}"
         line.editingFinished.connect(lambda: self._rename(name, line))
         path, fields = (*self._path, name), self._form.fields
-        asked = Asked(self.tr("Months for {}").format(name) if self._is_number else self.tr("Words of {}").format(name))
-        value = fields.number(path, asked, whole=True) if self._is_number else fields.words(path, asked)
+        value = fields.words(path, Asked(self.tr("Words of {}").format(name)))
         out = SmallButton(self.tr("Take out"))
         out.setAccessibleName(self.tr("Take out: {}").format(name))
         out.clicked.connect(lambda _=False: self._take_out(name))
@@ -65,12 +63,11 @@ class PairsEditor(QWidget):
         taken, number = self._pairs, len(self._pairs)
         while (name := self._begun(number)) in taken:
             number += 1
-        self._change({**taken, name: 1 if self._is_number else ""}, name)
+        self._change({**taken, name: ""}, name)
 
     def _begun(self, number: int) -> str:
         """Return the name that an entry begins with: a letter, or what it is with its number."""
-        is_letter = not self._is_number and number < len(ascii_lowercase)
-        return ascii_lowercase[number] if is_letter else f"{self._entry} {number + 1}"
+        return ascii_lowercase[number] if number < len(ascii_lowercase) else f"{self._entry} {number + 1}"
 
     def _take_out(self, name: str) -> None:
         self._form.fields.flush()

@@ -28,8 +28,10 @@ from qa_desktop.ui.pages.tool_editor_condition import ConditionEditor
 from qa_desktop.ui.pages.tool_editor_fields import Asked
 from qa_desktop.ui.pages.tool_editor_folded import Folded
 from qa_desktop.ui.pages.tool_editor_form import EditorForm, ListEditor, Rows, add_button, keep_height
+from qa_desktop.ui.pages.tool_editor_links import tools_field
 from qa_desktop.ui.pages.tool_editor_record import RecordFields
 from qa_desktop.ui.presenters.tool_editor import EditorSession
+from qa_desktop.ui.presenters.tool_editor_options import audit_questions
 from qa_desktop.ui.presenters.tool_editor_words import NEEDS, TYPES, scale_options
 from qa_desktop.ui.widgets.buttons import SmallButton
 from qa_desktop.ui.widgets.flow import FlowRow
@@ -67,6 +69,8 @@ SHOWN = frozenset(
         "prefill",
         "group",
         "proposed",
+        "audits_of",
+        "taken_from",
     ]
 )
 """What this page has a place for; what the format has beside it is asked for in a card of its own."""
@@ -140,9 +144,23 @@ class QuestionForm(EditorForm):
         return text_at(self.session.tree, self.at("type"))
 
     def _add_answer(self) -> None:
-        tr, fields, kind = self.tr, self.fields, self._kind()
+        tr, fields = self.tr, self.fields
         type_field = fields.choice(self.at("type"), Asked(tr("Kind of answer")), TYPES, self._set_type)
         card = self.card(tr("Answer"), type_field)
+        self._add_of_kind(card, self._kind())
+        if self._in_header:
+            card.add(RecordFields(self, self.edited).field("prefill"))
+        if audit_questions(self.session.tree, self.edited) or self.session.value(self.at("taken_from")):
+            card.add(RecordFields(self, self.edited).field("taken_from"))
+        card.add(fields.choice(self.at("need"), Asked(tr("How much it is needed"), default="optional"), NEEDS))
+        if not self._in_header:
+            card.add(
+                fields.tick(self.at("not_applicable"), tr("May be answered “does not apply”"), chosen=self._set_na)
+            )
+        fields.place(self.edited, type_field)
+
+    def _add_of_kind(self, card: Card, kind: str) -> None:
+        tr, fields = self.tr, self.fields
         if kind == AnswerType.SCALE.value:
             self._add_scale(card)
         elif kind in CHOICES:
@@ -159,14 +177,8 @@ class QuestionForm(EditorForm):
             card.add(fields.tick(self.at("yes_is_concern"), tr("“Yes” calls for something to be done")))
         elif kind == AnswerType.COMPUTED.value:
             ComputedFields(self, card)
-        if self._in_header:
-            card.add(RecordFields(self, self.edited).field("prefill"))
-        card.add(fields.choice(self.at("need"), Asked(tr("How much it is needed"), default="optional"), NEEDS))
-        if not self._in_header:
-            card.add(
-                fields.tick(self.at("not_applicable"), tr("May be answered “does not apply”"), chosen=self._set_na)
-            )
-        fields.place(self.edited, type_field)
+        elif kind == AnswerType.AUDIT.value or self.session.value(self.at("audits_of")):
+            card.add(tools_field(self, self.at("audits_of")))
 
     def _add_scale(self, card: Card) -> None:
         scales = scale_options(self.session.tree)

@@ -110,19 +110,19 @@ class RecordFields:
     def _by_key(self, path: Path, kind: ByKey, ask: Ask) -> QWidget:
         form = self._form
         if ask.among is None:
-            pairs = PairsEditor(form, path, ask.entry, is_number=isinstance(kind.kind, Number))
-            return _placed(form, path, ask, pairs)
+            return _placed(form, path, ask, PairsEditor(form, path, ask.entry))
         known = ask.among(form.session.tree, path)
         texts = value_at(form.session.tree, path)
         strays = [(code, code) for code in texts if code not in dict(known)] if isinstance(texts, dict) else []
-        lines = max(1, ask.lines)
-        return stacked(
-            *(
-                form.fields.words((*path, code), Asked(ask.label.format(words), optional=True), lines)
-                for code, words in (*known, *strays)
-            ),
-            gap=12,
-        )
+        made: list[QWidget] = []
+        for code, words in (*known, *strays):
+            at, asked = (*path, code), Asked(ask.label.format(words), optional=True)
+            is_number = isinstance(kind.kind, Number)
+            fields = form.fields
+            made.append(
+                fields.number(at, asked, whole=True) if is_number else fields.words(at, asked, max(1, ask.lines))
+            )
+        return stacked(*made, gap=12)
 
     def _part(self, path: Path, ask: Ask) -> QWidget:
         """Return a tick that brings the fields of a part up."""

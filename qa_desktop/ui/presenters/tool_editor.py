@@ -108,6 +108,11 @@ class EditorSession(QObject):
         """Whether there is a step to redo."""
         return self._history.can_redo
 
+    @property
+    def known_tools(self) -> tuple[tuple[str, str], ...]:
+        """The tools of the library, by id and title."""
+        return self._drafts.known_tools
+
     def value(self, path: Path) -> Plain:
         """Return what stands at a path."""
         return value_at(self.tree, path)

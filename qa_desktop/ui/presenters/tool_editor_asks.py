@@ -12,6 +12,8 @@ from qa_desktop.ui.presenters.tool_editor_options import (
     Among,
     Options,
     answers_beside,
+    audit_questions,
+    audit_types,
     dates,
     grades,
     ordered_beside,
@@ -76,6 +78,18 @@ _PREFILLS: Options = (
     ("auditor", "The auditor’s name"),
     ("practitioner", "The practitioner’s name"),
     ("today", "The day on which the audit is begun"),
+)
+_LINKED: Options = (
+    ("subject", "Its case reference"),
+    ("date", "The day of its last meeting"),
+    ("auditor", "Its auditor"),
+    ("practitioner", "Its practitioner"),
+    ("team", "Its team"),
+    ("service", "Its service"),
+    ("overall_grade", "Its overall judgement"),
+    ("overall_reason", "The reason of its overall judgement"),
+    ("strengths", "What is going well"),
+    ("development", "What is to develop"),
 )
 FILLED_IN = (
     "In heading and text these are filled in: {case_reference}, {month}, {year}, {date}, {time}, {auditor}, "
@@ -143,8 +157,15 @@ ASKS: Mapping[str, Mapping[str, Ask]] = {
             "This question applies",
             "Where it does not, it is closed, says on which answer it depends, and counts as answered.",
         ),
+        "taken_from": Ask("The answer comes from another audit", start={"field": "date"}),
         "prefill": Ask("What fills it in at the start", options=_PREFILLS, nothing="Nothing"),
         "proposed": Ask(_PROPOSED),
+    },
+    "taken_from": {
+        "link": Ask("From the audit that is chosen in", among=audit_questions),
+        "field": Ask("What is taken over", options=_LINKED, nothing="A question of its tool", clears=("question",)),
+        "question": Ask("The question of its tool", "Its reference, as the library shows it when you look for it."),
+        "as_start": Ask("The answer only begins with it, and may be changed"),
     },
     "section": {
         "stage": Ask("Stage", among=stages, nothing="No stage of its own"),
@@ -223,7 +244,7 @@ ASKS: Mapping[str, Mapping[str, Ask]] = {
     "look_back": {
         "months": Ask("How many months"),
         "text": Ask("In words", "As people read it: the last six months."),
-        "by_audit_type": Ask("Other periods for single kinds of audit", entry="kind of audit"),
+        "by_audit_type": Ask("Months for {}", among=audit_types),
     },
     "subject_when": {
         "subject": Ask("The audit is then about", options=ABOUT),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from qa_desktop.domain.computed import COUNTS, FROM_NUMBERS
+from qa_desktop.domain.computed import COUNTS, DIFFERENCES, FROM_NUMBERS
+from qa_desktop.domain.look_back import AUDIT_TYPE
 from qa_desktop.domain.tool import AnswerType, Party
 from qa_desktop.domain.tool_edit.questions import NUMBERS, answers_to, question_named, question_places
 from qa_desktop.domain.tool_edit.tree import Keys, Path, records_at, text_at
@@ -60,6 +61,19 @@ def ordered_beside(tree: Keys, path: Path) -> Options:
     return tuple(_named(tree, (*place, number)) for number, one in every if text_at(one, ("type",)) in _IN_ORDER)
 
 
+def audit_questions(tree: Keys, path: Path) -> Options:
+    """Return the questions that point to another audit, without the one that a path is inside."""
+    own = text_at(tree, (*(path[:2] if path[:1] == ("header",) else path[:4]), "id"))
+    return tuple(one for one in _of_kind(tree, (AnswerType.AUDIT.value,)) if one[0] != own)
+
+
+def audit_types(tree: Keys, _: Path) -> Options:
+    """Return the types of audit that can be chosen at the start."""
+    items = records_at(tree, ("header",))
+    number = next((at for at, item in enumerate(items) if item.get("id") == AUDIT_TYPE), None)
+    return answers_to(tree, ("header", number)) if number is not None else ()
+
+
 def dates(tree: Keys, _: Path) -> Options:
     """Return the questions that ask for a date."""
     return _of_kind(tree, (AnswerType.DATE.value,))
@@ -75,7 +89,7 @@ def worked_out_from(tree: Keys, formula: str) -> Options:
     """Return the questions from whose answers a formula works."""
     if formula in FROM_NUMBERS:
         return _of_kind(tree, NUMBERS)
-    return _of_kind(tree, (AnswerType.SCALE.value,) if formula == COUNTS else (AnswerType.DATE.value,))
+    return _of_kind(tree, (AnswerType.SCALE.value,) if formula in (COUNTS, DIFFERENCES) else (AnswerType.DATE.value,))
 
 
 def _of_kind(tree: Keys, kinds: Collection[str]) -> Options:

@@ -76,6 +76,7 @@ FORMULAS: Options = (
     ("sum", "The sum of numbers"),
     ("percent", "A part of a whole, in percent"),
     ("counts", "How often each grade was given"),
+    ("differences", "Where two people graded differently"),
 )
 _TWO_DATES = (("From", ""), ("To", ""))
 INPUTS: dict[str, Options] = {
