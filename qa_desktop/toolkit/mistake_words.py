@@ -229,7 +229,7 @@ _SAYINGS: tuple[tuple[re.Pattern[str], str | Say], ...] = tuple(
             f"“{_named(t, m[1])}” points to no other audit. Choose a question that does.")),
         (r'"(.*)" is asked several times', lambda m, _p, t: (
             f"“{_named(t, m[1])}” is asked several times. Choose a question that is asked once.")),
-        (r"months by type of audit need", "Ask for the type of audit at the start, as one of a list, or leave this out."),
+        (r"months by type of audit need", "Ask for the type of audit at the start, as one of a list, or leave it out."),
         (r"a table has a row for each", "A table has a row for each of something. Say of what below."),
         (r"a table has (\d+) columns", lambda m, _p, _t: (
             f"A table has {m[1]} columns at most. Choose another layout, or take questions out.")),
