@@ -12,8 +12,18 @@ def worker(tool: Tool) -> str:
 
     A form about a service or a home often has a label such as "Prepared with" in this place, which names nobody.
     """
-    names_nobody = tool.subject in (SubjectKind.SERVICE, SubjectKind.HOME)
+    names_nobody = tool.subject in (SubjectKind.SERVICE, SubjectKind.HOME, SubjectKind.AUTHORITY)
     return "practitioner" if names_nobody else lower_first(tool.words.practitioner)
+
+
+def is_audit(tool: Tool) -> bool:
+    """Tell whether what is made with the tool looks at something that was done; a programme does not."""
+    return tool.subject is not SubjectKind.AUTHORITY
+
+
+def about_title(tool: Tool) -> str:
+    """Return what the opening page is called."""
+    return "About this audit" if is_audit(tool) else "About this record"
 
 
 def manager_label(tool: Tool) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from qa_desktop.clock import LONDON, local_day
 from qa_desktop.domain import consequences, paths, results
 from qa_desktop.domain.audit import Audit
-from qa_desktop.domain.audit_terms import manager_label, own_words_label, under_discussion, view_label
+from qa_desktop.domain.audit_terms import is_audit, manager_label, own_words_label, under_discussion, view_label
 from qa_desktop.domain.compose_sections import compose_sections, grade_of, printed_day, printed_value
 from qa_desktop.domain.entries import Action, Disagreement, SignatureMark, SignatureMethod
 from qa_desktop.domain.filing_text import filing_texts
@@ -132,7 +132,7 @@ def _facts(audit: Audit) -> tuple[NoteFact, ...]:
         NoteFact("Team", audit.text(paths.about("team"))),
         NoteFact("Manager" if manager.casefold() in shown else manager, audit.text(paths.about("manager"))),
         NoteFact("Case status", audit.text(paths.about("case_status"))),
-        NoteFact("Date of meeting", ", ".join(printed_day(sitting.day) for sitting in audit.sittings)),
+        NoteFact("Date of meeting", ", ".join(printed_day(one.day) for one in audit.sittings if is_audit(audit.tool))),
         NoteFact("Period audited", f"{printed_day(start)} to {printed_day(end)}" if start and end else ""),
         NoteFact("Period moved because", audit.text(paths.about("period_reason"))),
         NoteFact("Why selected", audit.text(paths.about("why_selected"))),

@@ -8,6 +8,7 @@ from enum import Enum
 from qa_desktop.domain import paths, results, stages
 from qa_desktop.domain.action_check import action_problems
 from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.audit_terms import about_title, is_audit
 from qa_desktop.domain.entries import Answer
 from qa_desktop.domain.respondents import respondent
 from qa_desktop.domain.tool import AnswerType, Item, Need, Section, Stage
@@ -47,7 +48,8 @@ class Blocker:
 def steps(audit: Audit) -> tuple[str, ...]:
     """Return the ids of the audit's steps in reading order."""
     sections = tuple(SECTION_PREFIX + section.id for section in audit.shown_sections())
-    return (ABOUT, *sections, PLAN, SIGN)
+    agreed = is_audit(audit.tool) or audit.tool.overall or audit.tool.action_plan
+    return (ABOUT, *sections, *([PLAN] if agreed else []), SIGN)
 
 
 def next_step(audit: Audit, step: str) -> str | None:
@@ -69,7 +71,7 @@ def step_title(audit: Audit, step: str) -> str:
     if step.startswith(SECTION_PREFIX):
         section = audit.tool.section(step.removeprefix(SECTION_PREFIX))
         return section.title if section else ""
-    return {ABOUT: "About this audit", PLAN: "Agree and plan", SIGN: "Sign"}.get(step, "")
+    return {ABOUT: about_title(audit.tool), PLAN: "Agree and plan", SIGN: "Sign"}.get(step, "")
 
 
 def section_state(audit: Audit, section: Section) -> SectionState:

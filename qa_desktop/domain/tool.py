@@ -32,6 +32,8 @@ class SubjectKind(Enum):
     SUPERVISION_FILE = "supervision_file"
     SERVICE = "service"
     HOME = "home"
+    AUTHORITY = "authority"
+    """How the authority works, as a programme of what is audited when: a form that sets something, and no audit."""
 
 
 class AnswerType(Enum):
@@ -235,6 +237,8 @@ class Repeat:
     most: int | None = None
     order_by: str = ""
     """The question by whose answers the note puts them in order; empty for the order in which they were added."""
+    start: tuple[tuple[tuple[str, str], ...], ...] = ()
+    """What stands there when an audit begins: for each, (question, answer)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,7 +356,7 @@ class Tool:
     def has_practitioner(self) -> bool:
         """Whether one practitioner is named: always, but for a service or home whose tool has no word for one."""
         subjects = {self.subject, *(variant.subject for variant in self.subject_when)}
-        if subjects - {SubjectKind.SERVICE, SubjectKind.HOME}:
+        if subjects - {SubjectKind.SERVICE, SubjectKind.HOME, SubjectKind.AUTHORITY}:
             return True
         named = any(item.prefill == "practitioner" for item in self.header)
         return named or self.words.practitioner != Words().practitioner

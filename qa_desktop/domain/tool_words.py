@@ -14,6 +14,7 @@ SUBJECTS = {
     SubjectKind.SUPERVISION_FILE: "Supervision file",
     SubjectKind.SERVICE: "Service",
     SubjectKind.HOME: "Home",
+    SubjectKind.AUTHORITY: "How the authority works",
 }
 ANSWERS = {
     AnswerType.SCALE: "Grade",

@@ -202,9 +202,9 @@ class _Reading:
 
     def _instances(self, section: Section, repeat: Repeat, listing: Listing) -> None:
         there = from_the_beginning(repeat)
-        for number, entry in enumerate(listing.entries):
-            instance = there[number] if number < len(there) else self._new_id()
-            if number >= len(there):
+        added = sorted(self._new_id() for _ in listing.entries[len(there) :])  # in one order, whatever chance gave
+        for instance, entry in zip((*there, *added), listing.entries, strict=False):
+            if instance in added:
                 self.values[paths.repeat(section.id, instance, "added")] = True
             part = part_of(section, instance, "", leads=True)
             for field, value, place in self._pairs(entry, repeat.of):

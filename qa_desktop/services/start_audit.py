@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from qa_desktop.clock import Clock, local_day
@@ -15,7 +15,8 @@ from qa_desktop.domain.look_back import TYPE_PATH, usual_period
 from qa_desktop.domain.operation import Change, OperationKind, Stream, Value
 from qa_desktop.domain.ports import LocalStore, NewIds
 from qa_desktop.domain.record import AuditRecord, AuditState
-from qa_desktop.domain.tool import Item, Tool
+from qa_desktop.domain.repeats import from_the_beginning
+from qa_desktop.domain.tool import Item, Tool, plain_id
 from qa_desktop.errors import InputProblem, Mistake, SeveralProblems
 from qa_desktop.services.open_audit import OpenAudit
 from qa_desktop.services.record_answer import computed_values, summary_of, with_values
@@ -65,7 +66,8 @@ class StartAudit:
         """
         tool = self._tools.get(request.tool_id, request.tool_version)
         self._tools.demand_in_use(tool)
-        return self.with_tool(tool, request)
+        begun = {**self._starting_rows(tool, request.fields), **request.fields}
+        return self.with_tool(tool, replace(request, fields=begun))
 
     def with_tool(self, tool: Tool, request: StartRequest) -> Audit:
         """Create the audit with this very tool, as an amendment does; see above for what is raised."""
@@ -124,6 +126,21 @@ class StartAudit:
             if filled:
                 values[paths.header(item.id)] = filled
         return {**values, **request.fields}
+
+    def _starting_rows(self, tool: Tool, given: Mapping[str, Value]) -> dict[str, Value]:
+        """Return the rows with which a table begins, unless other answers were given for its section."""
+        values: dict[str, Value] = {}
+        for section in tool.sections:
+            own = {str(item.id) for item in section.items}
+            if section.repeat is None or any(plain_id(paths.Path.parse(path).key) in own for path in given):
+                continue
+            there = from_the_beginning(section.repeat)
+            added = sorted(self._new_id() for _ in section.repeat.start[len(there) :])
+            for instance, row in zip((*there, *added), section.repeat.start, strict=False):
+                if instance in added:
+                    values[paths.repeat(section.id, instance, "added")] = True
+                values |= {paths.answer(name, instance=instance): value for name, value in row}
+        return values
 
     def _prefill(self, item: Item, request: StartRequest, day: date) -> str:
         known = {

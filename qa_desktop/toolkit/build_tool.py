@@ -191,4 +191,10 @@ def _section(values: Values, libraries: Libraries, mistakes: Mistakes) -> Sectio
 def _repeat(values: Values | None) -> Repeat | None:
     if values is None:
         return None
-    return Repeat(values.text("of"), values.whole("least") or 0, values.whole("most"), values.text("order_by"))
+    return Repeat(
+        values.text("of"),
+        values.whole("least") or 0,
+        values.whole("most"),
+        values.text("order_by"),
+        values.rows("start"),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qa_desktop.domain.answer_check import check_value
 from qa_desktop.domain.computed import COUNTS, DIFFERENCES, FROM_NUMBERS
 from qa_desktop.domain.tool import AnswerType, Computation, Item, Section, SectionLayout
 from qa_desktop.toolkit.mistakes import nearest
@@ -170,6 +171,7 @@ def _section(book: RuleBook, path: Path, section: Section) -> Iterator[Finding]:
     if section.repeat and section.repeat.most is not None and section.repeat.least > section.repeat.most:
         yield (*path, "repeat"), f"least ({section.repeat.least}) is more than most ({section.repeat.most})"
     yield from _order(path, section)
+    yield from _start(book, path, section)
     if section.layout is SectionLayout.TABLE:
         yield from _table(path, section)
     kinds = [item.type for item in section.items]
@@ -197,6 +199,22 @@ def _table(path: Path, section: Section) -> Iterator[Finding]:
         for key in ("evidence", "side_by_side", "group"):
             if getattr(item, key):
                 yield (*where, key), "a column of a table cannot have this; leave it out, or choose another layout"
+
+
+def _start(book: RuleBook, path: Path, section: Section) -> Iterator[Finding]:
+    repeat = section.repeat
+    if repeat is None:
+        return
+    where = (*path, "repeat", "start")
+    if repeat.most is not None and len(repeat.start) > repeat.most:
+        yield where, f"there are at most {repeat.most}"
+    own = {str(item.id): item for item in section.items}
+    for index, row in enumerate(repeat.start):
+        for name, value in row:
+            if name not in own:
+                yield (*where, index, name), f'there is no question "{name}" in this section; {nearest(name, own)}'
+            elif problem := check_value(book.tool, f"answer/{name}/value", value):
+                yield (*where, index, name), f'"{value}" is no answer to "{name}": {problem}'
 
 
 def _order(path: Path, section: Section) -> Iterator[Finding]:

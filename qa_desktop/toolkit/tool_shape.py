@@ -184,6 +184,7 @@ REPEAT = Record(
         Key("least", Number(whole=True, least=0)),
         Key("most", Number(whole=True, least=1)),
         Key("order_by", Text(identity=True), about="The question by whose answers the note puts them in order."),
+        Key("start", ListOf(ByKey(Text())), about="What stands there at the beginning, each by question."),
     ),
 )
 SECTION = Record(

@@ -59,6 +59,10 @@ class Values:
         """Return texts by free key, in the order in which they stand."""
         return cast("tuple[tuple[str, str], ...]", self.given.get(key, ()))
 
+    def rows(self, key: str) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """Return a list of texts by free key."""
+        return cast("tuple[tuple[tuple[str, str], ...], ...]", self.given.get(key, ()))
+
     def number_pairs(self, key: str) -> tuple[tuple[str, int], ...]:
         """Return whole numbers by free key."""
         return cast("tuple[tuple[str, int], ...]", self.given.get(key, ()))

@@ -122,7 +122,7 @@ def _section(section: Section) -> Keys:
             "guidance": [_point(point) for point in section.guidance],
             "where_to_look": list(section.where_to_look),
             "stage": section.stage,
-            "repeat": _record(section.repeat),
+            "repeat": _repeat(section),
             "shown_when": condition_as_keys(section.shown_when) if section.shown_when else None,
             "roll_up": _record(section.roll_up),
             "weight": _number(section.weight),
@@ -130,6 +130,12 @@ def _section(section: Section) -> Keys:
             "questions": [_question(item) for item in section.items],
         }
     )
+
+
+def _repeat(section: Section) -> Keys:
+    if section.repeat is None:
+        return {}
+    return _filled({**_record(replace(section.repeat, start=())), "start": [dict(row) for row in section.repeat.start]})
 
 
 def _question(item: Item) -> Keys:

@@ -1,6 +1,6 @@
 """A section that is printed as a table: a row for each that people add, a column for each question."""
 
-from qa_desktop.domain import paths
+from qa_desktop.domain import flow, paths
 from qa_desktop.domain.compose_note import NoteOccasion, compose_note
 from qa_desktop.domain.note import NoteSection
 from qa_desktop.domain.operation import Value
@@ -29,6 +29,7 @@ sections:
 signatures: [{role: auditor, label: Auditor, statement: I did this., seals: true}]
 """
 DATED = ("{id: when, label: Priority}", "{id: when, label: Due, type: date}")
+PROGRAMME = ("subject: service", "subject: authority")
 ANY_TIME = ("shown_when: {question: when, is: low}", "help: Say it")
 
 
@@ -90,3 +91,13 @@ def test_a_question_with_a_type_of_its_own_takes_over_only_what_does_not_hang_on
 
     assert item is not None
     assert (item.type, item.choices, item.need.value) == (AnswerType.TEXT, (), "mandatory")
+
+
+def test_what_sets_how_the_authority_works_asks_for_no_period_no_meeting_and_no_agreement() -> None:
+    note = compose_note(audit_of(tool_written(TEXT, (PROGRAMME,)), {}), NoteOccasion(MOMENT))
+    audit = audit_of(tool_written(TEXT, (PROGRAMME,)), {})
+
+    assert flow.steps(audit) == (flow.ABOUT, "section:lines", flow.SIGN)
+    assert flow.step_title(audit, flow.ABOUT) == "About this record"
+    assert "Date of meeting" not in [fact.label for fact in note.facts]
+    assert not audit.tool.has_practitioner

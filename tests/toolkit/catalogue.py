@@ -14,7 +14,7 @@ from tests.sample_audits import audit_of
 
 PRINTED, PARTLY, IMPLIED = PrintStatus.PRINTED, PrintStatus.PARTLY_PRINTED, PrintStatus.IMPLIED
 CASE, PRACTITIONER, SUPERVISION_FILE = SubjectKind.CASE, SubjectKind.PRACTITIONER, SubjectKind.SUPERVISION_FILE
-SERVICE, HOME = SubjectKind.SERVICE, SubjectKind.HOME
+SERVICE, HOME, AUTHORITY = SubjectKind.SERVICE, SubjectKind.HOME, SubjectKind.AUTHORITY
 
 
 @dataclass(frozen=True)

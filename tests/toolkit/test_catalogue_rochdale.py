@@ -12,6 +12,7 @@ from qa_desktop.domain.tool import AnswerType, PrintStatus, SubjectKind, Tool
 from qa_desktop.toolkit.library import ToolLibrary
 from tests.sample_audits import audit_of
 from tests.toolkit.catalogue import (
+    AUTHORITY,
     CASE,
     HOME,
     IMPLIED,
@@ -62,9 +63,9 @@ ROCHDALE = {
     "roc-t2-hos": Row(
         PRINTED, "Appendix 4", CASE, (*by_part("roc-t2", *TIER_2), "roc-t2.C"), (*TIER_2, 1), 28, "roc-t2.J"
     ),
-    "roc-t1-focus": Row(PRINTED, "Appendix 3", SERVICE, tuple(f"roc-t1-focus.{end}" for end in FOCUS), (3,), 4),
-    "roc-t2-focus": Row(PRINTED, "Appendix 5", SERVICE, tuple(f"roc-t2-focus.{end}" for end in FOCUS), (3,), 4),
-    "roc-sqr-focus": Row(PRINTED, "Appendix 8", SERVICE, ("roc-sqr-focus.timescale", "roc-sqr-focus.area"), (2,), 5),
+    "roc-t1-focus": Row(PRINTED, "Appendix 3", AUTHORITY, tuple(f"roc-t1-focus.{end}" for end in FOCUS), (3,)),
+    "roc-t2-focus": Row(PRINTED, "Appendix 5", AUTHORITY, tuple(f"roc-t2-focus.{end}" for end in FOCUS), (3,)),
+    "roc-sqr-focus": Row(PRINTED, "Appendix 8", AUTHORITY, ("roc-sqr-focus.timescale", "roc-sqr-focus.area"), (2,)),
     "roc-practice-standards": Row(PRINTED, "Appendix 1", PRACTITIONER, by_part("RPS", *STANDARDS), STANDARDS),
     "roc-observation": Row(PRINTED, "Appendix 10", PRACTITIONER, numbered("roc-obs", 6), (3, 3)),
     "roc-supervision-file": Row(
@@ -293,12 +294,18 @@ def test_both_generic_tools_follow_one_table_of_actions_filing_and_escalation(to
 def test_the_programmes_of_focus_hold_the_printed_months_and_tier_2_follows_a_month_later(
     tools: dict[str, Tool],
 ) -> None:
-    tier_1, tier_2 = ([point.text for point in tools[f"roc-t{tier}-focus"].sections[0].points] for tier in (1, 2))
-    for texts, first in ((tier_1, 0), (tier_2, 3)):
+    tier_1, tier_2 = (started(tools[f"roc-t{tier}-focus"]) for tier in (1, 2))
+    for rows, first in ((tier_1, 0), (tier_2, 3)):
         for at, month in enumerate(("December 2013", "January 2014", "February 2014", "March 2014")):
-            service, cared_for = PROGRAMME[(first + at) % 4]
-            said = texts[at].replace("CwD: Child in Need", "CwD: Children in Need").replace("PEP &", "PEPs &")
-            assert said == f"{month} - FRT/CP & Court Proceedings & CwD: {service}. Cared for Children: {cared_for}."
+            said = [text.replace("Child in Need", "Children in Need").replace("PEP &", "PEPs &") for text in rows[at]]
+            assert said == [month, *PROGRAMME[(first + at) % 4]]
+
+
+def started(tool: Tool) -> list[list[str]]:
+    """Return the rows with which the first table of a tool begins."""
+    repeat = tool.sections[0].repeat
+    assert repeat is not None
+    return [[text for _, text in row] for row in repeat.start]
 
 
 def test_the_stages_of_a_review_are_measured_against_their_limits(tools: dict[str, Tool]) -> None:

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
-from qa_desktop.domain.audit_terms import manager_label
+from qa_desktop.domain.audit_terms import about_title, is_audit, manager_label
 from qa_desktop.domain.case_reference import reference_warnings
 from qa_desktop.domain.look_back import is_moved, period_words
 from qa_desktop.domain.tool import AnswerType, SubjectKind, Tool
@@ -43,7 +43,7 @@ class AboutPage(AuditPage):
 
     def __init__(self, session: AuditSession, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.column.add(PageTitle(self.tr("About this audit"), self))
+        self.column.add(PageTitle(about_title(session.audit.tool), self))
         self.private = Banner(private_words(session.audit), parent=self)
         self.private.setVisible(session.audit.is_private)
         self.column.add(self.private)
@@ -55,6 +55,8 @@ class AboutPage(AuditPage):
         self._cards = (self._opening(), self._subject(), self._sittings, self._period(), self._people)
         for card in self._cards:
             self.column.add(card)
+        for card in self._cards[2:]:
+            card.setVisible(is_audit(session.audit.tool))
         self.column.body.addStretch(1)
         self.show_audit(session.audit, frozenset())
 
@@ -96,6 +98,8 @@ class AboutPage(AuditPage):
                 column.addWidget(_readable(Words(words, parent=self)))
                 column.addSpacing(8)
         card.body.addLayout(column)
+        if not is_audit(audit.tool):
+            return card
         hint = self.tr("Start here. You can add to it when you agree and plan.")
         card.add(self._text(paths.STRENGTHS, self.tr("What is going well"), hint))
         return card
@@ -172,6 +176,8 @@ class AboutPage(AuditPage):
                 self._worked_out[view.key].show_value(view.worked_out)
 
     def _own_fields(self) -> tuple[tuple[str, str], ...]:
+        if not is_audit(self.audit.tool):
+            return ()
         manager = ("manager", manager_label(self.audit.tool))
         fields = (("service", self.tr("Service")), ("team", self.tr("Team")), manager)
         if SubjectKind.CASE in _kinds(self.audit.tool):
@@ -259,4 +265,5 @@ def _subject_heading(kind: SubjectKind) -> str:
         SubjectKind.SUPERVISION_FILE: "The supervision file",
         SubjectKind.SERVICE: "The service",
         SubjectKind.HOME: "The home",
+        SubjectKind.AUTHORITY: "What this sets",
     }[kind]

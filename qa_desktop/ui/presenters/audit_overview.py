@@ -33,9 +33,11 @@ class StepLine:
 def step_lines(audit: Audit) -> tuple[StepLine, ...]:
     """Return a line for every step, in order."""
     missing = Counter(blocker.step for blocker in flow.blockers(audit))
-    lines = [StepLine(flow.ABOUT, "About this audit", *_plain_state(missing[flow.ABOUT], touched=True))]
+    lines = [StepLine(flow.ABOUT, flow.step_title(audit, flow.ABOUT), *_plain_state(missing[flow.ABOUT], touched=True))]
     lines += [section_line(audit, section) for section in audit.shown_sections()]
-    lines.append(StepLine(flow.PLAN, plan_title(audit), *_plain_state(missing[flow.PLAN], touched=_is_planned(audit))))
+    if flow.PLAN in flow.steps(audit):
+        state = _plain_state(missing[flow.PLAN], touched=_is_planned(audit))
+        lines.append(StepLine(flow.PLAN, plan_title(audit), *state))
     lines.append(StepLine(flow.SIGN, "Sign", *_sign_state(audit)))
     return tuple(lines)
 

@@ -13,7 +13,7 @@ from qa_desktop.domain.repeats import Part
 from qa_desktop.domain.respondents import respondent
 from qa_desktop.domain.scale import Scale
 from qa_desktop.domain.tool import AnswerType, GuidancePoint, Item, Need, Party, Section, SectionLayout, Tool, Words
-from qa_desktop.domain.wordcase import lower_first
+from qa_desktop.domain.wordcase import in_sentence, lower_first
 from qa_desktop.ui.presenters.audit_parts import RepeatView, repeat_view
 from qa_desktop.ui.presenters.audit_results import ResultView, result_views
 from qa_desktop.ui.presenters.audit_stages import ReadingView, closed_because, reading_view, stage_words, waits_at
@@ -282,11 +282,11 @@ def private_words(audit: Audit) -> str:
 
 def readers_words(tool: Tool) -> str:
     """Return who will see the audit, in the tool's own words."""
-    auditor = tool.words.auditor.lower()
-    if not tool.has_practitioner or tool.words.practitioner.lower() == auditor:
+    auditor, worker = in_sentence(tool.words.auditor), in_sentence(tool.words.practitioner)
+    if not tool.has_practitioner or worker == auditor:
         copies = f"The {auditor} can have a copy."
     else:
-        copies = f"The {tool.words.practitioner.lower()} and the {auditor} can each have a copy."
+        copies = f"The {worker} and the {auditor} can each have a copy."
     readers = "You both, those" if tool.has_practitioner else "You, those"
     return (
         f"{readers} who sign, and those who are told because of the result. {copies} "
