@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from datetime import datetime
 from pathlib import Path
 
-from reportlab.pdfgen.canvas import Canvas
-
-from qa_desktop.documents.layout import look
-from qa_desktop.documents.layout.blocks import Block, Stack
+from qa_desktop.documents.layout.blocks import Block
 from qa_desktop.documents.layout.fonts import FontSet
-from qa_desktop.documents.layout.furniture import Furniture, RunningTexts
-from qa_desktop.documents.layout.marks import Element, Pen, Role
+from qa_desktop.documents.layout.furniture import RunningTexts
+from qa_desktop.documents.layout.marks import Element, Role
+from qa_desktop.documents.layout.paper import print_pages
 from qa_desktop.documents.layout.structure import Attachment, DocumentFacts, finished
 from qa_desktop.documents.layout.writing import Typesetter
 from qa_desktop.documents.parts.close import afterwards, filing, identity, signatures
@@ -40,29 +37,12 @@ class NotePrinter:
         """
         typesetter = Typesetter(self._fonts)
         root = Element(Role.DOCUMENT)
-        story = Stack(_story(note, Composer(typesetter, root)))
-        pages = _pages(story)
-        output = io.BytesIO()
-        canvas = Canvas(
-            output,
-            pagesize=(look.PAGE_WIDTH, look.PAGE_HEIGHT),
-            pageCompression=1,
-            invariant=1,
-            initialFontName=self._fonts.main(look.Weight.REGULAR),  # type: ignore[arg-type] # its stub says float
-        )
-        pen = Pen(canvas)
-        furniture = Furniture(typesetter, _running_texts(note), len(pages))
-        for number, page in enumerate(pages):
-            if number:
-                pen.next_page()
-            furniture.draw(pen, number)
-            page.draw(pen, look.MARGIN_SIDE, look.PAGE_HEIGHT - look.MARGIN_TOP, look.TEXT_WIDTH)
-        canvas.showPage()
-        canvas.save()
+        story = _story(note, Composer(typesetter, root))
+        pages, owners = print_pages(story, self._fonts, typesetter, _running_texts(note))
         values = canonical_json(note_as_json(note)) if attach_values else None
         attachment = Attachment(ATTACHMENT, values) if values is not None else None
         facts = DocumentFacts(f"{note.title} {note.reference}".strip(), note.authority, note.language, made_at)
-        return finished(output.getvalue(), root, pen.owners, facts, attachment)
+        return finished(pages, root, owners, facts, attachment)
 
 
 def build_note(note: CaseNote, fonts: Path, *, attach_values: bool, made_at: datetime) -> bytes:
@@ -81,17 +61,6 @@ def _story(note: CaseNote, to: Composer) -> list[Block]:
         *filing(note.filing, to),
         *identity(note, to),
     ]
-
-
-def _pages(story: Block) -> list[Block]:
-    pages: list[Block] = []
-    rest: Block | None = story
-    while rest is not None:
-        page, rest = rest.split(look.TEXT_WIDTH, look.TEXT_HEIGHT, force=True)
-        if page is None:
-            raise RuntimeError("a page that is forced holds something")
-        pages.append(page)
-    return pages
 
 
 def _running_texts(note: CaseNote) -> RunningTexts:
