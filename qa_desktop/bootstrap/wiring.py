@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from qa_desktop.bootstrap.authority import authority_services
+from qa_desktop.bootstrap.drawing import drawing_for
 from qa_desktop.bootstrap.files import export_for, files_for
 from qa_desktop.bootstrap.sharing import note_access_for, sharing_for
 from qa_desktop.bootstrap.starting import ways_and_start
@@ -143,6 +144,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         directory=store.directory,
         gather_held=GatherHeld(store, store.allocations, sync_later.settle_arrived, note_access),
         allocate=Allocate(store, AllocationStore(store.allocations, store.directory, tools.get), start, new_id),
+        draw_cases=drawing_for(store, open_audit, ways, clock),
         due=due,
         look_after_due=_look_after_due(store, due, erase, open_audit, sharing),
         erase=erase,

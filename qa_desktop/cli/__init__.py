@@ -38,6 +38,7 @@ def build_parser() -> argparse.ArgumentParser:
         bundles,
         care,
         devices,
+        drawing,
         people,
         profiles,
         server,
@@ -53,7 +54,20 @@ def build_parser() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--data", metavar="DIR", help="the profile's folder; default: the platform's data folder")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for part in (profiles, people, tools, allocations, audits, bundles, sync, devices, authority, server, care):
+    for part in (
+        profiles,
+        people,
+        tools,
+        drawing,
+        allocations,
+        audits,
+        bundles,
+        sync,
+        devices,
+        authority,
+        server,
+        care,
+    ):
         part.add_commands(commands, shared)
     return parser
 

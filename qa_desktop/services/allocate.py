@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -55,23 +55,13 @@ class Allocate:
             NotFound: nobody, or no tool, is known by that name.
             InputProblem: several people have the name, or nothing says what the audit is about.
         """
+        return self.several([request])[0]
+
+    def several(self, requests: Sequence[AllocationRequest]) -> tuple[Allocation, ...]:
+        """Allocate several audits, all or none of them; raises as for a single one."""
         self._demand_officer()
-        if not request.subject.strip():
-            raise InputProblem("Say what the audit is about: a case reference, never a name.")
-        tool = self._reads.tool(request.tool_id)
-        person = self._person(request.person)
-        made = Allocation(
-            id=self._new_id(),
-            person=person.id,
-            tool_id=tool.id,
-            subject=request.subject.strip(),
-            due=request.due,
-            practitioner=request.practitioner.strip(),
-            note=request.note.strip(),
-            tool_title=tool.title,
-            by=self._store.owner.id,
-        )
-        self._store.append([allocate_change(made)])
+        made = tuple(self._made(one) for one in requests)
+        self._store.append([allocate_change(one) for one in made])
         return made
 
     def withdraw(self, allocation_id: str) -> None:
@@ -95,6 +85,23 @@ class Allocate:
             raise NotAllowed("This audit is allocated to somebody else.")
         fields = {paths.about("allocation"): one.id}
         return self._start(StartRequest(one.tool_id, one.subject, one.practitioner, fields=fields))
+
+    def _made(self, request: AllocationRequest) -> Allocation:
+        if not request.subject.strip():
+            raise InputProblem("Say what the audit is about: a case reference, never a name.")
+        tool = self._reads.tool(request.tool_id)
+        person = self._person(request.person)
+        return Allocation(
+            id=self._new_id(),
+            person=person.id,
+            tool_id=tool.id,
+            subject=request.subject.strip(),
+            due=request.due,
+            practitioner=request.practitioner.strip(),
+            note=request.note.strip(),
+            tool_title=tool.title,
+            by=self._store.owner.id,
+        )
 
     def _find(self, allocation_id: str) -> Allocation:
         found = next((one for one in self.known() if one.id == allocation_id), None)

@@ -27,6 +27,7 @@ from qa_desktop.services.authority_tools import AuthorityTools
 from qa_desktop.services.case_note import CaseNoteFile
 from qa_desktop.services.check_before_signing import CheckBeforeSigning
 from qa_desktop.services.check_connection import CheckConnection
+from qa_desktop.services.draw_cases import DrawCases
 from qa_desktop.services.erase_entries import EraseEntries
 from qa_desktop.services.exchange_forms import ExchangeForms
 from qa_desktop.services.export_bundle import ExportBundle
@@ -127,6 +128,8 @@ class Desk:
     """Everything that this laptop holds on a case or a person, for a request to see it."""
     allocate: Allocate
     """Audits that QA officers allocate to people."""
+    draw_cases: DrawCases
+    """Draws cases to audit from a list of the case system."""
     due: ListDue
     """What need not be kept any more, as the authority's profile says."""
     look_after_due: LookAfterDue

@@ -22,6 +22,11 @@ def write_whole(path: Path, data: bytes) -> None:
         DiskProblem: it cannot be written.
     """
     refuse_existing(path)
+    replace_whole(path, data)
+
+
+def replace_whole(path: Path, data: bytes) -> None:
+    """Write a file in the place of the one that is there, if any; raise DiskProblem where it cannot be written."""
     passing = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         passing.write_bytes(data)

@@ -1,0 +1,84 @@
+"""Share drawn cases out over people, and send them to their laptops."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from qa_desktop.domain.allocation import Allocation
+from qa_desktop.domain.sampling.population import Case
+from qa_desktop.domain.sampling.record import DrawRecord, Proposal
+from qa_desktop.domain.sampling.share_out import Auditor, Part, Reach, share_out
+from qa_desktop.errors import InputProblem
+from qa_desktop.services.allocate import AllocationRequest
+
+AUDITOR, LEAD, PEER = "auditor", "lead", "peer"
+
+
+def proposed(
+    record: DrawRecord, cases: Mapping[str, Case], people: tuple[Auditor, ...], parts: tuple[Part, ...]
+) -> DrawRecord:
+    """Return the record with who is to audit what. What was proposed before stands.
+
+    Raises:
+        InputProblem: the parts are others than before, somebody is gone who has a case already, or team or service
+            are missing and who may audit what depends on them.
+    """
+    before = () if record.proposal is None else record.proposal.given
+    if record.proposal is not None and record.proposal.parts != parts:
+        raise InputProblem("The record shares its cases out in another way already. Share them out as before.")
+    gone = sorted({one.person for one in before} - {person.key for person in people})
+    if gone:
+        raise InputProblem(f"These people have cases of this draw and are not in the list: {', '.join(gone)}.")
+    standing = [cases[reference] for reference in record.standing]
+    _demand_columns(standing, people, parts)
+    shared = share_out(standing, people, parts, record.seed.text, before)
+    return replace(record, proposal=Proposal(people, parts, shared.given, shared.left, before))
+
+
+def sent(
+    record: DrawRecord,
+    cases: Mapping[str, Case],
+    allocate: Callable[[Sequence[AllocationRequest]], tuple[Allocation, ...]],
+    tool_id: str,
+    due: date | None,
+) -> DrawRecord:
+    """Send what was proposed and not sent yet, all or nothing; return the record with what it was sent as.
+
+    Raises:
+        NotAllowed: the owner is no QA officer.
+        NotFound: somebody, or the tool, is not known here.
+    """
+    proposal = record.proposal
+    if proposal is None:
+        return record
+    fresh = [one for one in proposal.given if not one.allocation]
+    requests = [
+        AllocationRequest(
+            person=one.person,
+            tool_id=tool_id,
+            subject=one.case,
+            due=due,
+            practitioner=cases[one.case].worker,
+            note="" if one.part == AUDITOR else one.part.capitalize(),
+        )
+        for one in fresh
+    ]
+    made = {(one.case, one.part): told.id for one, told in zip(fresh, allocate(requests), strict=True)} if fresh else {}
+    given = tuple(replace(one, allocation=made.get((one.case, one.part), one.allocation)) for one in proposal.given)
+    return replace(record, proposal=replace(proposal, given=given))
+
+
+def _demand_columns(cases: Sequence[Case], people: Sequence[Auditor], parts: Sequence[Part]) -> None:
+    reaches = {part.reach for part in parts}
+    if reaches & {Reach.OWN_TEAM, Reach.ACROSS_TEAMS}:
+        _demand("team", [case.team for case in cases], [person.team for person in people])
+    if Reach.OUTSIDE_OWN_SERVICE in reaches:
+        _demand("service", [case.service for case in cases], [person.service for person in people])
+
+
+def _demand(what: str, of_cases: Sequence[str], of_people: Sequence[str]) -> None:
+    for where, values in (("list of cases", of_cases), ("list of people", of_people)):
+        if not any(values):
+            raise InputProblem(f"The {where} has no column “{what}”, and who may audit what depends on it.")
