@@ -25,6 +25,7 @@ SMALL = {
     "sync_wire": ("--audits", "2"),
     "sync_quiet": ("--audits", "2", "--runs", "1"),
     "sync_push": ("--large", "20", "--audits", "2", "--runs", "1"),
+    "drawing": ("--cases", "60", "--runs", "1"),
 }
 CALLS = ("hello", "pull", "have", "push", "stream", "directory", "blobs_wanted", "put_blob", "get_blob")
 MEASURES = {
@@ -34,6 +35,7 @@ MEASURES = {
     "open_audit": ["open_audit", "open_first_audit"],
     "case_note": ["case_note_sealed", "case_note_of_a_matrix_sealed"],
     "memory": ["memory_with_many_audits"],
+    "drawing": ["list_read_from_text", "list_read_from_workbook", "cases_drawn"],
     "sync_growth": [
         "sync_growth_no_op",
         "sync_growth_officers_no_op",
