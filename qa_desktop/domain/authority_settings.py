@@ -69,7 +69,8 @@ class LookBackSetting:
 
 
 LAST_MEETING = "last_meeting"
-DATE_STARTS = (LAST_MEETING, "allocation", "initial_audit")
+SHOWN_STARTS = ("allocation", "initial_audit")
+"""From where dates run that are shown and not worked out: no audit knows of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,13 @@ class DeadlineSetting:
     applies_to: str = ""
     grades: tuple[str, ...] = ()
     source: str = ""
-    start: str = LAST_MEETING
+    start: str = ""
+    """`last_meeting`, a date field or question of the tools, or what is only shown; empty as the tool says."""
 
     @property
     def is_used(self) -> bool:
-        """Whether audits work it out: today only what runs from the last meeting."""
-        return self.start == LAST_MEETING
+        """Whether audits work it out."""
+        return self.start not in SHOWN_STARTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import TypeVar
 
-from qa_desktop.domain.authority_settings import AuthoritySettings, DeadlineSetting, FilingSetting
+from qa_desktop.domain.authority_settings import LAST_MEETING, AuthoritySettings, DeadlineSetting, FilingSetting
 from qa_desktop.domain.scale import Scale
 from qa_desktop.domain.tool import Item, SubjectKind, Tool, Words
 from qa_desktop.domain.tool_adaptation import Adaptation
@@ -110,16 +110,17 @@ def _deadlines(tool: Tool, settings: AuthoritySettings) -> tuple[DeadlineRule, .
 
 
 def _deadline(printed: DeadlineRule | None, own: DeadlineSetting) -> DeadlineRule:
-    base = printed or DeadlineRule(own.id, own.label, own.amount or 1, own.unit, own.owner)
+    base = printed or DeadlineRule(own.id, own.label, own.amount or 0, own.unit, own.owner)
     return replace(
         base,
         label=own.label or base.label,
-        amount=own.amount or base.amount,
+        amount=base.amount if own.amount is None else own.amount,
         unit=own.unit or base.unit,
         owner=own.owner or base.owner,
         applies_to=own.applies_to or base.applies_to,
         grades=own.grades or base.grades,
         source=own.source or base.source,
+        start="" if own.start == LAST_MEETING else own.start or base.start,
     )
 
 

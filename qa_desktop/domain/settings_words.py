@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from qa_desktop.domain.authority_settings import AuthoritySettings, DeadlineSetting, Rhythm, Selection
+from qa_desktop.domain.authority_settings import LAST_MEETING, AuthoritySettings, DeadlineSetting, Rhythm, Selection
 
 SHOWN_ONLY = "Kept and shown; nothing acts on it yet."
 
@@ -44,7 +44,11 @@ _MODERATED = {
     "theme_or_sample": "by theme or a sample",
     "always": "always",
 }
-_STARTS = {"last_meeting": "the last meeting", "allocation": "allocation", "initial_audit": "the initial audit"}
+_STARTS = {
+    LAST_MEETING: "the last meeting",
+    "initial_audit": "the initial audit",
+    "": "the last meeting, or the day that the tool names",
+}
 _APPLIES = {"immediate_actions": "immediate actions", "other_actions": "other actions"}
 
 
@@ -150,12 +154,19 @@ def _scales(settings: AuthoritySettings) -> Iterator[str]:
 
 
 def _date(one: DeadlineSetting) -> str:
-    unit = one.unit.replace("_", " ")
-    when = f"{one.amount} {unit.removesuffix('s') if one.amount == 1 else unit} from {_STARTS[one.start]}"
     grades = f"at {', '.join(one.grades)}" if one.grades else ""
     about = ", ".join(part for part in (_APPLIES.get(one.applies_to, ""), grades) if part)
-    said = when if one.amount else "as the tool says"
+    said = "as the tool says" if one.amount is None else _when(one.amount, one)
     return _noted(f"{one.label or one.id}: {said}", about, f"In {', '.join(one.tools)}", one.owner, one.source)
+
+
+def _when(amount: int, one: DeadlineSetting) -> str:
+    start = _STARTS.get(one.start, one.start.replace("_", " "))
+    if amount == 0:
+        return f"on the day of {start}"
+    unit = one.unit.replace("_", " ")
+    count = f"{abs(amount)} {unit.removesuffix('s') if abs(amount) == 1 else unit}"
+    return f"{count} {'before' if amount < 0 else 'from'} {start}"
 
 
 def _escalation(settings: AuthoritySettings) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from qa_desktop.domain.authority_settings import (
-    LAST_MEETING,
     AuthoritySettings,
     Challenge,
     DeadlineSetting,
@@ -103,7 +102,7 @@ def _deadline(values: Values) -> DeadlineSetting:
         applies_to=values.text("applies_to"),
         grades=values.texts("grades"),
         source=values.text("source"),
-        start=values.text("from", LAST_MEETING),
+        start=values.text("from"),
     )
 
 

@@ -173,7 +173,7 @@ def _in_one_tool(settings: AuthoritySettings, tool: Tool) -> Iterator[Finding]:
 
 
 def _new_deadline(index: int, one: DeadlineSetting, tool: Tool) -> Iterator[Finding]:
-    missing = [key for key in ("label", "amount", "unit", "owner") if not getattr(one, key)]
+    missing = [key for key in ("label", "amount", "unit", "owner") if getattr(one, key) in ("", None)]
     if missing:
         message = f'{tool.id} has no deadline "{one.id}", so a new one needs {", ".join(missing)}'
         yield ("deadlines", index), message

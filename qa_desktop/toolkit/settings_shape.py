@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from qa_desktop.domain.authority_settings import DATE_STARTS
 from qa_desktop.domain.fit_tool import term_names
 from qa_desktop.toolkit.outcome_shape import CODES, DATE_UNITS, ESCALATION, ID
 from qa_desktop.toolkit.shape import Flag, Key, ListOf, Number, OneOf, Record, Text
@@ -80,9 +79,14 @@ DEADLINE = Record(
         ID,
         TOOLS,
         Key("label", Text()),
-        Key("amount", Number(whole=True, least=1)),
+        Key("amount", Number(whole=True), about="Negative counts backwards, 0 stays on the day."),
         Key("unit", OneOf(DATE_UNITS)),
-        Key("from", OneOf(DATE_STARTS), about="`last_meeting` where left out; the others are shown, not worked out."),
+        Key(
+            "from",
+            Text(identity=True),
+            about="`last_meeting`, or a date field or question of the tools; as the tool says where left out. "
+            "`allocation` and `initial_audit` are shown, not worked out.",
+        ),
         Key("owner", Text()),
         Key("applies_to", OneOf(("audit", "immediate_actions", "other_actions"))),
         Key("grades", CODES),

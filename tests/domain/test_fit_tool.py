@@ -107,6 +107,33 @@ def test_a_new_date_comes_behind_and_one_from_allocation_is_not_worked_out(live:
     assert [one.id for one in used.deadlines] == [*(one.id for one in live.deadlines), "visit"]
 
 
+@pytest.mark.parametrize(
+    ("printed", "own_start", "start"),
+    [
+        ("allocated_on", "", "allocated_on"),
+        ("allocated_on", "last_meeting", ""),
+        ("allocated_on", "audit_date", "audit_date"),
+        ("", "", ""),
+        ("", "allocated_on", "allocated_on"),
+    ],
+)
+def test_a_date_counts_from_where_the_authority_says_or_else_the_tool(
+    live: Tool, printed: str, own_start: str, start: str
+) -> None:
+    (first, *others) = live.deadlines
+    tool = replace(live, deadlines=(replace(first, start=printed), *others))
+    setting = DeadlineSetting(first.id, (live.id,), start=own_start)
+
+    assert fit_tool(tool, replace(own(live), deadlines=(setting,))).deadlines[0].start == start
+
+
+@pytest.mark.parametrize("amount", [0, -2])
+def test_a_date_may_be_the_day_itself_or_before_it(live: Tool, amount: int) -> None:
+    setting = DeadlineSetting(live.deadlines[0].id, (live.id,), amount=amount)
+
+    assert fit_tool(live, replace(own(live), deadlines=(setting,))).deadlines[0].amount == amount
+
+
 def test_who_is_told_at_a_grade_is_replaced_and_other_grades_stay(live: Tool) -> None:
     told = EscalationRule("inadequate", ("Director",))
 

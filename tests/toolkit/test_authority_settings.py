@@ -33,7 +33,7 @@ tools: {also: [bra-live-audti]}
 terms: {praktitioner: Worker}
 deadlines:
   - {id: new, tools: [bra-live-audit], amount: 3}
-  - {id: immediate, tools: [roc-t1-generic], amount: 0}
+  - {id: immediate, tools: [roc-t1-generic], amount: 0.5}
 escalation:
   - {tools: [bra-live-audit], grade: excellent, tell: [Head of Service]}
   - {tools: [bra-live-audit], grade: excellent, tell: [Director]}
@@ -103,7 +103,7 @@ def test_every_mistake_is_told_at_once_with_its_line_and_its_remedy(tools: Tools
         (3, 'the key "name" is missing'),
         (5, 'did you mean "bra-live-audit"?'),
         (6, 'did you mean "practitioner"?'),
-        (9, "write 1 or more"),
+        (9, "write a whole number"),
         (12, '"excellent" of bra-live-audit is set above already'),
         (14, '"{nobody}" cannot be filled in'),
         (14, 'there is no recipient "post"'),
@@ -122,6 +122,8 @@ def test_every_mistake_is_told_at_once_with_its_line_and_its_remedy(tools: Tools
     ("setting", "told"),
     [
         ("deadlines: [{id: new, tools: [bra-live-audit], amount: 3}]", "so a new one needs label, unit, owner"),
+        ("deadlines: [{id: immediate, tools: [bra-live-audit], from: audit_dat}]", 'did you mean "audit_date"?'),
+        ("deadlines: [{id: immediate, tools: [bra-live-audit], from: team}]", '"team" is no date'),
         ("filing: [{id: new, tools: [bra-live-audit], text: Hello}]", "so a new one needs a title"),
         ("deadlines: [{id: one-week, tools: [slo-case-audit], amount: 3}]", "none of the authority's own"),
         ("escalation: [{tools: [bra-live-audit], grade: excellent, tell: [X]}]", "not on the scale of the overall"),
