@@ -14,6 +14,7 @@ OLDEST = timedelta(days=120 * 366)
 CENTURY = 100
 SPACE = "[ \u00a0-]"
 
+DIGIT = re.compile(r"\d")
 EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)+")
 NHS = re.compile(rf"(?<![\w/.-])(\d{{3}})({SPACE}?)(\d{{3}})\2(\d{{4}})(?![\w/-]|\.\d)")
 POSTCODE = re.compile(
@@ -57,11 +58,14 @@ REFERENCE = re.compile(
 """What stands before the number of a case or file."""
 
 MONTHS = (
-    "jan(?:uary)?|ionawr", "feb(?:ruary)?|chwefror", "mar(?:ch)?|mawrth", "apr(?:il)?|ebrill", "may|mai",
-    "june?|mehefin", "july?|gorffennaf", "aug(?:ust)?|awst", "sept?(?:ember)?|medi", "oct(?:ober)?|hydref",
-    "nov(?:ember)?|tachwedd", "dec(?:ember)?|rhagfyr",
+    "jan january ionawr", "feb february chwefror", "mar march mawrth", "apr april ebrill", "may mai",
+    "jun june mehefin",
+    "jul july gorffennaf", "aug august awst", "sep sept september medi", "oct october hydref", "nov november tachwedd",
+    "dec december rhagfyr",
 )  # fmt: skip
-MONTH = "|".join(MONTHS)
+"""The names of each month, in English and Welsh."""
+NUMBER_OF = {name: number for number, names in enumerate(MONTHS, start=1) for name in names.split()}
+MONTH = "|".join(sorted(NUMBER_OF, key=len, reverse=True))
 NUMBERS = re.compile(r"(?<![\w/.-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\w/-]|\.\d)")
 ISO = re.compile(r"(?<![\w/.-])(\d{4})-(\d{2})-(\d{2})(?![\w/-]|\.\d)")
 DAY_FIRST = re.compile(
@@ -112,7 +116,7 @@ class OwnWords:
 def identifiers(text: str, own: OwnWords) -> tuple[tuple[Identifier, Span], ...]:
     """Return what has the form of an identifier, in the order of the text; nothing is found twice."""
     found: list[tuple[Identifier, Span]] = []
-    for kind, find in _FINDERS:
+    for kind, find in _FINDERS if DIGIT.search(text) else _FINDERS[:1]:
         for span in find(text, own):
             if not any(span.meets(other) for _, other in found):
                 found.append((kind, span))
@@ -212,7 +216,7 @@ def _dates(text: str, today: date) -> Iterator[tuple[Span, date, bool]]:
             yield _span(one), day, True
     for pattern, place_of_day, place_of_month in ((DAY_FIRST, 1, 2), (MONTH_FIRST, 2, 1)):
         for one in pattern.finditer(text):
-            day = _day(int(one[3]), _month(one[place_of_month]), int(one[place_of_day]))
+            day = _day(int(one[3]), NUMBER_OF[one[place_of_month].lower()], int(one[place_of_day]))
             if day:
                 yield _span(one), day, True
 
@@ -223,10 +227,6 @@ def _year(digits: str, today: date) -> int:
         return year
     century = today.year // CENTURY * CENTURY
     return century + year if century + year <= today.year else century - CENTURY + year
-
-
-def _month(word: str) -> int:
-    return next(number for number, names in enumerate(MONTHS, start=1) if re.fullmatch(names, word, re.IGNORECASE))
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -247,4 +247,4 @@ _FINDERS: tuple[tuple[Identifier, Callable[[str, OwnWords], Iterator[Span]]], ..
     (Identifier.PHONE, _phones),
     (Identifier.POSTCODE, _postcodes),
 )
-"""In this order: what is an e-mail address is not looked at again."""
+"""In this order: what is an e-mail address is not looked at again. All others need a digit."""

@@ -42,6 +42,7 @@ from qa_desktop.domain.tool_outcome import (
     SignatureBlock,
 )
 from qa_desktop.errors import QaDesktopError
+from qa_desktop.services.check_before_signing import CheckBeforeSigning
 from qa_desktop.services.desk import Desk
 from qa_desktop.services.note_access import Access
 from qa_desktop.services.record_answer import RecordAnswer
@@ -301,6 +302,7 @@ class Bench:
             "has_pin": lambda: self.pin,
             "preview_note": lambda _audit: self.pdf,
             "filing_tasks": lambda _audit: (),
+            "check_before_signing": CheckBeforeSigning(self.clock),
             "documents_of": lambda _audit: (),
             "renew_note": self.renewal,
             "sharing": cast("Any", SimpleNamespace(note_access=self.accesses)),

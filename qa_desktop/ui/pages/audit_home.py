@@ -19,7 +19,7 @@ from qa_desktop.ui.presenters.audit_overview import StepLine, progress_words, st
 from qa_desktop.ui.presenters.audit_section import private_words
 from qa_desktop.ui.presenters.audit_session import AuditSession
 from qa_desktop.ui.presenters.audit_sharing import SharingView
-from qa_desktop.ui.presenters.audit_steps import FILING, rail_steps
+from qa_desktop.ui.presenters.audit_steps import CHECK, FILING, rail_steps
 from qa_desktop.ui.presenters.audit_words import day_words
 from qa_desktop.ui.theme import current_tokens
 from qa_desktop.ui.widgets.buttons import LinkButton, SecondaryButton, SmallButton
@@ -84,8 +84,13 @@ class AuditHomePage(AuditPage):
             columns.right.addWidget(card)
         columns.right.addStretch(1)
         self._pair_mode = False
+        self.check = LinkButton(self.tr("Check before signing (optional)"), parent=self)
+        self.check.clicked.connect(lambda: self.step_requested.emit(CHECK, ""))
         self._sharing = SharingView(session.desk.owner.name if _is_own(session) else "")
         self.show_audit(audit, frozenset())
+        around = Row(margins=(50, 6, 18, 6))
+        around.addWidget(self.check)
+        self._phases[-1].body.addLayout(around)
 
     def show_sharing(self, view: SharingView) -> None:
         """Show whose audit it is and who has a part in it."""
@@ -101,6 +106,7 @@ class AuditHomePage(AuditPage):
         authority = audit.tool.authority
         self._subject.setText(" · ".join(part for part in (audit.subject, authority, progress_words(audit)) if part))
         self._signed.setVisible(audit.is_signed and not audit.record.is_held)
+        self.check.setVisible(not (audit.is_signed or self._pair_mode))
         self._show_tasks(audit)
         if not changed or any(path.startswith(("person/", "about/")) for path in changed):
             self._show_people(audit)
@@ -122,6 +128,7 @@ class AuditHomePage(AuditPage):
         self._private.setVisible(not on)
         self.version.set_quiet(on=on)
         self._pair_mode = on
+        self.check.setVisible(not (on or self.audit.is_signed))
         self._show_people(self.audit)
         self._show_late()
 

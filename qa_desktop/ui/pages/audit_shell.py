@@ -25,6 +25,7 @@ from qa_desktop.ui.pages.audit_notices import AuditNotices
 from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.pages.audit_people import AuditPeople
 from qa_desktop.ui.pages.audit_version import AuditVersions
+from qa_desktop.ui.pages.check import CheckPage
 from qa_desktop.ui.pages.filing import FilingPage
 from qa_desktop.ui.pages.plan import PlanPage
 from qa_desktop.ui.pages.section import SectionPage
@@ -33,6 +34,7 @@ from qa_desktop.ui.presenters.audit_guidance import guidance_view
 from qa_desktop.ui.presenters.audit_overview import progress_words
 from qa_desktop.ui.presenters.audit_session import AuditSession
 from qa_desktop.ui.presenters.audit_steps import (
+    CHECK,
     FILING,
     HOME,
     Place,
@@ -79,7 +81,6 @@ class AuditShell(Page):
         self._shown_audit: dict[str, Audit] = {}
         self._has_guidance: bool | None = None
         self.rail = ProgressRail(audit.tool.words.section_plural, self)
-        self.rail.chooser.setPlaceholderText(title_of(audit, HOME))
         self.guidance = GuidancePane(self)
         self._stack = QStackedWidget(self)
         self.panes = ThreePanes(self.rail, self._stack, self.guidance, self)
@@ -120,7 +121,7 @@ class AuditShell(Page):
     def open_at(self, place: str = "") -> None:
         """Open the audit where the work stopped."""
         wanted = Place.parse(place)
-        known = wanted.step in (HOME, FILING) or wanted.step in flow.steps(self.audit)
+        known = wanted.step in (HOME, FILING, CHECK) or wanted.step in flow.steps(self.audit)
         self.go(wanted.step if known else HOME, wanted.path)
         last = max((state.at for state in self.audit.record.fields.values()), default=None)
         if last is not None:
@@ -253,6 +254,8 @@ class AuditShell(Page):
                 return self._make_sign_page()
             case "filing":
                 return FilingPage(self.session)
+            case "check":
+                return CheckPage(self.session, self._workers.documents)
             case _:
                 return self._make_home_page()
 
@@ -291,6 +294,7 @@ class AuditShell(Page):
             "guidance": (self.tr("What good looks like"), self.panes.toggle_guidance),
             "add_evidence": (self.tr("Add evidence"), self._add_evidence),
             "add_action": (self.tr("Add an action"), self._add_action),
+            "check": (title_of(self.audit, CHECK), lambda: self.go(CHECK)),
         }
         made: dict[str, QAction] = {}
         for key_id, (title, what) in wanted.items():
@@ -339,7 +343,9 @@ class AuditShell(Page):
 
     def _show_frame(self) -> None:
         audit = self.audit
+        self.rail.chooser.setPlaceholderText(title_of(audit, self._step))
         self.rail.set_steps(rail_steps(audit), self._step, progress_words(audit))
+        self._actions["check"].setEnabled(not (self._pair_mode or audit.is_signed))
         view = self._guidance()
         has_any = bool(view.points or view.descriptors or view.where_to_look or view.prompts)
         if has_any:

@@ -17,6 +17,7 @@ from qa_desktop.domain.record import StoredDocument
 from qa_desktop.domain.wordcase import lower_first
 from qa_desktop.errors import NotFound, QaDesktopError, SeveralProblems
 from qa_desktop.services.note_access import Access
+from qa_desktop.ui import keys
 from qa_desktop.ui.background import Worker
 from qa_desktop.ui.pages.audit_blockers import BlockerSummary
 from qa_desktop.ui.pages.audit_page import AuditPage
@@ -25,6 +26,7 @@ from qa_desktop.ui.pages.sign_preview import NotePreview
 from qa_desktop.ui.pages.sign_signatory import SignatoryPanel, SignatoryRow
 from qa_desktop.ui.presenters.audit_session import AuditSession
 from qa_desktop.ui.presenters.audit_sign import SignView, sign_view
+from qa_desktop.ui.presenters.audit_steps import CHECK
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.buttons import DangerButton, SmallButton
 from qa_desktop.ui.widgets.field import LabelledField
@@ -140,6 +142,10 @@ class SignPage(AuditPage):
         self._explain = Muted("", self)
         head.addWidget(self._explain)
         self.column.body.addLayout(head)
+        self.check = SmallButton(self.tr("Check before signing"), keys.shown("check"), self)
+        self.check.clicked.connect(lambda: self.step_requested.emit(CHECK, ""))
+        self._check_row = FlowRow(self.check)
+        self.column.add(self._check_row)
         self.see_note = SmallButton(self.tr("See the note"), parent=self)
         self.see_note.clicked.connect(self._toggle_preview)
         self._see_row = FlowRow(self.see_note)
@@ -214,6 +220,7 @@ class SignPage(AuditPage):
         )
         self._jotter.setVisible(bool(view.jotter) and not signed)
         self._jotter_field.setVisible(not self._pair_mode)
+        self._check_row.setVisible(not (signed or self._pair_mode))
         self._provisional.setVisible(view.provisional)
         self._ready.setVisible(view.ready and not signed)
         current = next((one for one in view.signatories if one.block.role == self._role), None)

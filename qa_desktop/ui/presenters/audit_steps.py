@@ -16,6 +16,8 @@ from qa_desktop.ui.presenters.times import counted
 
 HOME = "home"
 FILING = "filing"
+CHECK = "check"
+"""Check before signing: a page beside the steps, for who asks for it."""
 
 _STATES = {
     SectionState.NOT_STARTED: StepState.NOT_STARTED,
@@ -70,13 +72,16 @@ def every_step(audit: Audit) -> tuple[str, ...]:
 def neighbour(audit: Audit, step: str, by: int) -> str:
     """Return the page before (-1) or after (+1) a page; the page itself at either end."""
     order = every_step(audit)
+    step = flow.SIGN if step == CHECK else step
     place = order.index(step) if step in order else 0
     return order[min(max(0, place + by), len(order) - 1)]
 
 
 def title_of(audit: Audit, step: str) -> str:
     """Return the title of a page."""
-    return {HOME: "Audit home", FILING: "File the note"}.get(step) or flow.step_title(audit, step)
+    return {HOME: "Audit home", FILING: "File the note", CHECK: "Check before signing"}.get(step) or flow.step_title(
+        audit, step
+    )
 
 
 def rail_steps(audit: Audit) -> tuple[Step, ...]:
@@ -95,6 +100,8 @@ def footer_view(audit: Audit, step: str) -> FooterView:
     if step == HOME:
         first = next_to_do(audit)
         return FooterView("Your work", "", f"Continue with {_inside(title_of(audit, first))}", first)
+    if step == CHECK:
+        return FooterView(title_of(audit, HOME), HOME, "Continue to sign", flow.SIGN)
     back = title_of(audit, before)
     if step.startswith(flow.SECTION_PREFIX):
         words = "Continue" if audit.is_signed else f"{audit.tool.words.section} complete, continue"

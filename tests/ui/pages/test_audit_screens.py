@@ -7,6 +7,7 @@ from qa_desktop.domain import paths
 from qa_desktop.domain.ids import AuditId, DocumentId
 from qa_desktop.domain.record import StoredDocument
 from qa_desktop.services.filing_tasks import FilingTask
+from qa_desktop.ui.pages.check import CheckPage
 from qa_desktop.ui.pages.plan import PlanPage
 from qa_desktop.ui.pages.section import SectionPage
 from tests.sample_audits import COMPLETE_BRA, shipped_tool
@@ -84,6 +85,22 @@ def test_a_signed_audit_has_no_obstacle(opener: Opener, bench: Bench, look: Look
         opened.settle()
         QApplication.processEvents()
         assert (step, walk(opened.window)) == (step, [])
+
+
+def test_a_check_before_signing_has_no_obstacle(opener: Opener, bench: Bench, look: Look) -> None:
+    opened = open_at(opener, bench, look, "bra-live-audit", "check")
+    page = opened.shell.page
+    assert isinstance(page, CheckPage)
+
+    page.names.setText("Mother, J")
+    page.look_button.click()
+    opened.qtbot.waitUntil(lambda: bool(page.names_field.problem))
+    page.names.setText("mother")
+    page.look_button.click()
+    opened.qtbot.waitUntil(lambda: bool(page.list.rows))
+    QApplication.processEvents()
+
+    assert walk(opened.window) == []
 
 
 @pytest.mark.parametrize("step", ["home", "section:standard-3"])
