@@ -50,13 +50,19 @@ class DueWiring(QObject):
 
     def _preview(self, audit_id: AuditId) -> None:
         def ask(preview: PreviewView) -> None:
+            if self.dialog is not None:  # the key was pressed twice
+                return
             dialog = OrderDisposal(preview, self._window)
             self.dialog = dialog
             dialog.ordered.connect(lambda: self._order(dialog, audit_id))
-            dialog.finished.connect(lambda _: dialog.deleteLater())
+            dialog.finished.connect(lambda _: self._let_go(dialog))
             dialog.open()
 
         self._presenter.preview(audit_id, ask, self._tell_problem)
+
+    def _let_go(self, dialog: OrderDisposal) -> None:
+        self.dialog = None
+        dialog.deleteLater()
 
     def _order(self, dialog: OrderDisposal, audit_id: AuditId) -> None:
         def told(words: str) -> None:

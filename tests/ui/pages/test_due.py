@@ -156,6 +156,24 @@ def test_nothing_is_ordered_while_something_else_is_typed(
     assert oli.desk.erase.certificates() == ()
 
 
+def test_a_key_that_is_pressed_twice_opens_one_preview(
+    qtbot: QtBot, theme: Theme, workers: Workers, officers: tuple[OpenDesk, OpenDesk]
+) -> None:
+    oli, _ = officers
+    sign_an_audit(oli.desk)
+    bench = opened(oli, qtbot, theme, workers)
+    bench.wait_for(1)
+    bench.choose(0)
+
+    QTest.keyClick(bench.wiring.page.list, Qt.Key.Key_Return)
+    bench.ask()
+    qtbot.waitUntil(lambda: not workers.documents.busy)
+
+    assert len(bench.window.findChildren(OrderDisposal)) == 1
+    bench.ask().reject()
+    assert bench.wiring.dialog is None
+
+
 def test_what_a_hold_keeps_says_why_and_offers_its_release_alone(
     qtbot: QtBot, theme: Theme, workers: Workers, officers: tuple[OpenDesk, OpenDesk]
 ) -> None:
