@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from qa_desktop.clock import Clock
-    from qa_desktop.domain.authority_settings import Selection
     from qa_desktop.domain.sampling.record import DrawRecord
     from qa_desktop.models.store import SqlStore
     from qa_desktop.services.authority_settings import WorkAsAuthority
@@ -27,11 +26,9 @@ def drawing_for(store: SqlStore, open_audit: OpenAudit, ways: WorkAsAuthority, c
 
     from qa_desktop.services.draw_cases import DrawCases, DrawReads
 
-    def selections() -> tuple[Selection, ...]:
-        settings = ways.here().settings
-        return () if settings is None else settings.selection
-
-    reads = DrawReads(store.directory, store.allocations, selections, lambda: secrets.token_hex(SEED_BYTES))
+    reads = DrawReads(
+        store.directory, store.allocations, lambda: ways.here().settings, lambda: secrets.token_hex(SEED_BYTES)
+    )
     return DrawCases(store, open_audit, reads, clock)
 
 

@@ -92,7 +92,7 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
 def _add_allocation(parser: argparse.ArgumentParser) -> None:
     people = parser.add_argument_group("who audits them")
     people.add_argument(
-        "--people", type=Path, metavar="FILE", help="a list: name, id, team, service, quota, away, done"
+        "--people", type=Path, metavar="FILE", help="a list: name, id, role, team, service, quota, away, done"
     )
     people.add_argument(
         "--reach", choices=REACHES, help="whose cases an auditor takes; default: by --selection, else any"

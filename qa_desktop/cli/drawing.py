@@ -144,11 +144,14 @@ def _allocated(
     desk: Desk, record: DrawRecord, cases: dict[str, Case], chosen: argparse.Namespace, file: Path
 ) -> DrawRecord:
     """Keep a proposal in the record, send it where that is asked for, and keep what was sent."""
-    from qa_desktop.services.share_out_cases import proposed, sent  # noqa: PLC0415 - the window does not need it
+    from qa_desktop.domain.sampling.share_out import with_quotas  # noqa: PLC0415 - the window does not need it
+    from qa_desktop.services.share_out_cases import proposed, sent  # noqa: PLC0415 - as above
     from qa_desktop.toolkit.population.read_people import read_people  # noqa: PLC0415 - as above
 
     parts = parts_wanted(chosen, desk)
     people = read_people(chosen.people, local_day(desk.clock.now()), tuple(part.name for part in parts))
+    tools = desk.draw_cases.selection(chosen.selection).tools if chosen.selection else ()
+    people = with_quotas(people, desk.draw_cases.quotas(), {*tools, chosen.tool or ""})
     record = proposed(record, cases, people, parts)
     keep_record(file, record, is_new=False)
     if chosen.allocate:

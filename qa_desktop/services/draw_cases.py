@@ -11,7 +11,7 @@ from pathlib import Path
 
 from qa_desktop.clock import Clock, local_day
 from qa_desktop.domain.allocation import Allocation
-from qa_desktop.domain.authority_settings import Selection
+from qa_desktop.domain.authority_settings import AuthoritySettings, Quota, Selection
 from qa_desktop.domain.directory import Directory
 from qa_desktop.domain.ports import LocalStore, SummaryFilter
 from qa_desktop.domain.projection import signatures
@@ -73,7 +73,7 @@ class DrawReads:
 
     directory: Callable[[], Directory]
     allocations: Callable[[], tuple[Allocation, ...]]
-    selections: Callable[[], tuple[Selection, ...]]
+    settings: Callable[[], AuthoritySettings | None]
     new_seed: Callable[[], str]
 
 
@@ -133,12 +133,18 @@ class DrawCases:
 
     def selection(self, selection_id: str) -> Selection:
         """Return one of the authority's ways to choose cases; raise NotFound where there is none of that id."""
-        known = self._reads.selections()
+        settings = self._reads.settings()
+        known = () if settings is None else settings.selection
         found = next((one for one in known if one.id == selection_id), None)
         if found is None:
             ids = ", ".join(one.id for one in known) or "none"
             raise NotFound(f"Your authority's settings have no selection “{selection_id}”. There are: {ids}.")
         return found
+
+    def quotas(self) -> tuple[Quota, ...]:
+        """Return how much the authority expects of each role."""
+        settings = self._reads.settings()
+        return () if settings is None else settings.quotas
 
     def substitute(self, record: DrawRecord, case: str, reason: str) -> DrawRecord:
         """Return the record with the next case of the group in the place of one; the reason stands in it.

@@ -131,7 +131,8 @@ def test_a_case_is_replaced_in_the_record(run: Run, listed: Path) -> None:
 
 def test_cases_are_shared_out_by_the_reach_of_the_selection(run: Run, listed: Path, tmp_path: Path) -> None:
     people = tmp_path / "people.csv"
-    lines = ["Name,Service,Quota,Away", "Ann,Service 0,9,", "Ben,Service 1,9,", "Cy,Service 2,9,yes"]
+    lines = ["Name,Service,Quota,Away,Role", "Ann,Service 0,9,,", "Ben,Service 1,9,,", "Cy,Service 2,9,yes,"]
+    lines.append("Di,Service 2,,,Head of Service")
     people.write_text("\n".join(lines), encoding="utf-8")
 
     record = drawn(run, listed, "--selection", "tier-2", "--people", people)
@@ -139,7 +140,8 @@ def test_cases_are_shared_out_by_the_reach_of_the_selection(run: Run, listed: Pa
     told = json.loads(record.read_bytes())["allocation"]
     with listed.open(encoding="utf-8-sig") as file:
         services = {row["Case ID"]: row["Service"] for row in csv.DictReader(file)}
-    own = {"Ann": "Service 0", "Ben": "Service 1"}
+    own = {"Ann": "Service 0", "Ben": "Service 1", "Di": "Service 2"}
+    assert [one["person"] for one in told["given"]].count("Di") == 1  # the quota of the role
     assert len(told["given"]) == 12
     assert all(services[one["case"]] != own[one["person"]] for one in told["given"])
     assert "the record is right" in run("draw", "check", record, listed)

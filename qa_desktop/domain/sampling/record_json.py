@@ -139,6 +139,7 @@ def _proposal(proposal: Proposal) -> Json:
             "this_month": one.this_month,
             "done": one.done,
             "parts": list(one.parts),
+            "role": one.role,
         }
         for one in proposal.people
     ]
@@ -236,6 +237,7 @@ def _read_proposal(told: dict[str, object]) -> Proposal:
             this_month=_number(one["this_month"]),
             done=_number(one["done"]),
             parts=_texts(one["parts"]),
+            role=_text(one["role"]),
         )
         for one in cast("Objects", told["people"])
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 
+from qa_desktop.domain.authority_settings import Quota
 from qa_desktop.domain.sampling.draw import place_of
 from qa_desktop.domain.sampling.population import Case
 
@@ -44,6 +46,8 @@ class Auditor:
     """How many they did or were given before, by which the sharing is fair over time."""
     parts: tuple[str, ...] = ()
     """The parts that they take; empty for any."""
+    role: str = ""
+    """What they are in the authority, in its words; a quota may stand there for it."""
 
     @property
     def key(self) -> str:
@@ -94,6 +98,19 @@ def may_take(auditor: Auditor, part: Part, case: Case) -> bool:
             return _same(auditor.service, case.service) is False
         case Reach.ANY:
             return True
+
+
+def with_quotas(people: Iterable[Auditor], quotas: Sequence[Quota], tools: Collection[str]) -> tuple[Auditor, ...]:
+    """Return people with what the authority expects of their role in a month with these tools.
+
+    A quota that the list of people gives stands.
+    """
+    monthly = [one for one in quotas if (one.per, one.for_each) == ("month", "person") and set(one.tools) & set(tools)]
+    expected = {role: one.least for one in monthly for role in re.split(r" or | and ", one.role.casefold())}
+    return tuple(
+        replace(one, quota=expected.get(one.role.casefold())) if one.quota is None and one.role else one
+        for one in people
+    )
 
 
 def share_out(

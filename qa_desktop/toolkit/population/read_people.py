@@ -19,6 +19,7 @@ PEOPLE: Known = {
     "id": ("id", "personid", "personnumber"),
     "team": ("team", "teamname", "ownteam"),
     "service": ("service", "servicearea", "ownservice", "department"),
+    "role": ("role", "jobtitle", "job", "position", "post"),
     "quota": ("quota", "quotaamonth", "quotapermonth", "most", "mostamonth", "capacity"),
     "this_month": ("thismonth", "donethismonth", "hasthismonth", "allocatedthismonth"),
     "done": ("done", "donesofar", "audits", "auditsdone", "before"),
@@ -80,6 +81,7 @@ def _person(told: Mapping[str, str], parts: tuple[str, ...]) -> Auditor:
         this_month=_number(told.get("this_month", ""), "number for this month") or 0,
         done=_number(told.get("done", ""), "number of audits done") or 0,
         parts=takes,
+        role=told.get("role", ""),
     )
 
 

@@ -8,8 +8,9 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa_desktop.domain.authority_settings import Quota
 from qa_desktop.domain.sampling.population import Case
-from qa_desktop.domain.sampling.share_out import Auditor, Given, Part, Reach, Shared, may_take, share_out
+from qa_desktop.domain.sampling.share_out import Auditor, Given, Part, Reach, Shared, may_take, share_out, with_quotas
 
 ONE = (Part("auditor", Reach.OUTSIDE_OWN_SERVICE),)
 ANYBODY = (Part("auditor"),)
@@ -163,6 +164,19 @@ def test_the_order_in_which_people_and_cases_are_listed_changes_nothing() -> Non
     one, other = share_out(cases, people, ONE, "s"), share_out(cases[::-1], people[::-1], ONE, "s")
 
     assert set(one.given) == set(other.given)
+
+
+def test_a_quota_of_the_authority_holds_for_a_role_where_the_list_gives_none() -> None:
+    quotas = (
+        Quota("tier-1", "Practice Manager or Team Manager", "Audits", 4, "month", tools=("roc-t1",)),
+        Quota("tier-2", "Head of Service", "Audit", 1, "month", tools=("roc-t2",)),
+        Quota("seen", "Team Manager", "Observed", 2, "year", tools=("roc-t1",)),
+    )
+    people = [Auditor("A", role="team manager"), Auditor("B", role="Team Manager", quota=9), Auditor("C", role="IRO")]
+
+    told = with_quotas([*people, Auditor("D", role="Head of Service"), Auditor("E")], quotas, {"roc-t1"})
+
+    assert [one.quota for one in told] == [4, 9, None, None, None]
 
 
 def test_people_with_one_name_are_told_apart_by_their_ids() -> None:

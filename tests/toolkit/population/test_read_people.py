@@ -23,11 +23,12 @@ def listed(folder: Path, text: str) -> Path:
 def test_people_are_read_with_what_bounds_them(tmp_path: Path) -> None:
     path = listed(
         tmp_path,
-        "Name,ID,Team,Service,Quota,This month,Done,Parts\nAnn One,p-1,North,Family,4,1,12,lead\nBen Two,,,,,,,both\n",
+        "Name,ID,Team,Service,Quota,This month,Done,Parts,Role\n"
+        "Ann One,p-1,North,Family,4,1,12,lead,IRO\nBen Two,,,,,,,both,\n",
     )
 
     assert read_people(path, ON, ("lead", "peer")) == (
-        Auditor("Ann One", "p-1", "North", "Family", 4, 1, 12, ("lead",)),
+        Auditor("Ann One", "p-1", "North", "Family", 4, 1, 12, ("lead",), "IRO"),
         Auditor("Ben Two"),
     )
 
