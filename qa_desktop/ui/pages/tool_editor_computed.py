@@ -47,7 +47,9 @@ class ComputedFields:
         for code, words in ((("", nothing),) if nothing else ()) + options:
             select.addItem(words, code)
         select.setPlaceholderText(form.tr("Choose a question"))
-        field = LabelledField(label, select, "" if options else self._lacking(), optional=bool(nothing))
+        field = LabelledField(
+            label, select, "" if options else self._lacking(), optional=bool(nothing) and not self._is_pairs
+        )
 
         def show() -> None:
             given = texts_at(form.session.tree, self._from)

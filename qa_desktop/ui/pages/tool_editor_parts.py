@@ -82,4 +82,4 @@ class EntryForm(EditorForm):
 
     def _take_out(self) -> None:
         self.fields.flush()
-        self.session.change(without_entry(self.session.tree, self.edited), self.edited[:1])
+        self.session.change(without_entry(self.session.tree, self.edited), self.edited)

@@ -3,64 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
-from qa_desktop.domain.tool_edit.draft import ToolDraft
 from qa_desktop.domain.tool_edit.questions import without_question
 from qa_desktop.domain.tool_edit.tree import Path, put, records_at, text_at, value_at
 from qa_desktop.errors import DiskProblem
 from qa_desktop.ui.background import Worker, Workers
-from qa_desktop.ui.pages.tool_editor import ToolEditorPage
-from qa_desktop.ui.pages.tool_editor_fields import Binding
 from qa_desktop.ui.pages.tool_editor_form import KeptCard
 from qa_desktop.ui.presenters.tool_editor_outline import place_from, step_id
 from qa_desktop.ui.theme import Theme
 from qa_desktop.ui.widgets.select import Select
-from tests.ui.conftest import show
-from tests.ui.editor_bench import FIRST, SECOND, DraftsInMemory, officer_desk
-
-
-@dataclass
-class Open:
-    """An open editor."""
-
-    qtbot: QtBot
-    page: ToolEditorPage
-    drafts: DraftsInMemory
-
-    def settle(self) -> None:
-        self.page.flush()
-        self.page.form.make_all()
-        self.qtbot.waitUntil(lambda: self.page.session.is_checked)
-        self.qtbot.waitUntil(lambda: self.page.session.draft in (*self.drafts.kept, self.page.session.draft))
-        QApplication.processEvents()
-
-    def binding(self, path: Path) -> Binding:
-        self.page.form.make_all()
-        found = self.page.form.fields.binding(path)
-        assert found is not None, path
-        return found
-
-    def problem(self, path: Path) -> str:
-        field = self.binding(path).field
-        assert field is not None
-        return field.problem
-
-    def press(self, name: str) -> None:
-        self.page.form.make_all()
-        buttons = self.page.form.findChildren(QAbstractButton)
-        next(one for one in buttons if name in (one.accessibleName(), one.text())).click()
-
-    def choose(self, name: str, data: str) -> None:
-        self.page.form.make_all()
-        select = next(one for one in self.page.form.findChildren(Select) if one.accessibleName() == name)
-        select.setCurrentIndex(select.findData(data))
-        select.activated.emit(select.currentIndex())
+from tests.ui.editor_bench import FIRST, SECOND
+from tests.ui.open_editor import OpenEditor, open_editor
 
 
 @pytest.fixture
@@ -71,19 +29,12 @@ def workers(qapp: QApplication) -> Iterator[Workers]:
 
 
 @pytest.fixture
-def editor(qtbot: QtBot, theme: Theme, workers: Workers) -> Open:
+def editor(qtbot: QtBot, theme: Theme, workers: Workers) -> OpenEditor:
     assert theme.points
-    drafts = DraftsInMemory()
-    draft = ToolDraft("draft", drafts.full_tool(), "A tool, version 1")
-    page = ToolEditorPage(officer_desk(drafts), workers, draft)
-    page.resize(1366, 700)
-    show(qtbot, page)
-    made = Open(qtbot, page, drafts)
-    made.settle()
-    return made
+    return open_editor(qtbot, workers)
 
 
-def test_what_is_typed_is_kept_without_leaving_the_field(editor: Open) -> None:
+def test_what_is_typed_is_kept_without_leaving_the_field(editor: OpenEditor) -> None:
     editor.page.go(FIRST)
     control = editor.binding((*FIRST, "help")).control
     control.setFocus()
@@ -95,7 +46,7 @@ def test_what_is_typed_is_kept_without_leaving_the_field(editor: Open) -> None:
     assert control.hasFocus()
 
 
-def test_what_was_typed_is_kept_when_the_page_leaves_the_screen(editor: Open) -> None:
+def test_what_was_typed_is_kept_when_the_page_leaves_the_screen(editor: OpenEditor) -> None:
     editor.page.go(FIRST)
     QTest.keyClicks(editor.binding((*FIRST, "help")).control, "Look")
 
@@ -105,7 +56,7 @@ def test_what_was_typed_is_kept_when_the_page_leaves_the_screen(editor: Open) ->
     assert text_at(editor.drafts.kept[-1].keys, (*FIRST, "help")) == "Look"
 
 
-def test_what_could_not_be_kept_is_said_and_kept_with_the_next_change(editor: Open) -> None:
+def test_what_could_not_be_kept_is_said_and_kept_with_the_next_change(editor: OpenEditor) -> None:
     editor.drafts.fails_with = DiskProblem("The disk is full.")
     with editor.qtbot.waitSignal(editor.page.session.not_saved) as told:
         editor.page.session.put(("title",), "One")
@@ -118,7 +69,7 @@ def test_what_could_not_be_kept_is_said_and_kept_with_the_next_change(editor: Op
     assert (text_at(kept, ("title",)), text_at(kept, ("purpose",))) == ("One", "Two")
 
 
-def test_what_could_not_be_kept_is_kept_before_the_page_leaves_the_screen(editor: Open) -> None:
+def test_what_could_not_be_kept_is_kept_before_the_page_leaves_the_screen(editor: OpenEditor) -> None:
     editor.drafts.fails_with = DiskProblem("The disk is full.")
     with editor.qtbot.waitSignal(editor.page.session.not_saved):
         editor.page.session.put(("title",), "One")
@@ -129,7 +80,7 @@ def test_what_could_not_be_kept_is_kept_before_the_page_leaves_the_screen(editor
     assert text_at(editor.drafts.kept[-1].keys, ("title",)) == "One"
 
 
-def test_a_mistake_is_said_at_its_field_once_it_is_left_and_goes_when_it_is_right(editor: Open) -> None:
+def test_a_mistake_is_said_at_its_field_once_it_is_left_and_goes_when_it_is_right(editor: OpenEditor) -> None:
     editor.page.go(())
     control = editor.binding(("version",)).control
     control.setFocus()
@@ -147,7 +98,7 @@ def test_a_mistake_is_said_at_its_field_once_it_is_left_and_goes_when_it_is_righ
     assert editor.problem(("version",)) == ""
 
 
-def test_a_line_of_the_summary_leads_to_its_field(editor: Open) -> None:
+def test_a_line_of_the_summary_leads_to_its_field(editor: OpenEditor) -> None:
     editor.page.session.put((*SECOND, "label"), None)
     editor.settle()
     editor.page.problems_button.click()
@@ -160,7 +111,7 @@ def test_a_line_of_the_summary_leads_to_its_field(editor: Open) -> None:
     assert editor.problem((*SECOND, "label")) == "Write the question."
 
 
-def test_a_question_that_others_depend_on_leaves_a_mistake_at_their_condition(editor: Open) -> None:
+def test_a_question_that_others_depend_on_leaves_a_mistake_at_their_condition(editor: OpenEditor) -> None:
     editor.page.go(FIRST)
     editor.press("Take out this question")
     editor.settle()
@@ -172,7 +123,7 @@ def test_a_question_that_others_depend_on_leaves_a_mistake_at_their_condition(ed
     assert editor.problem((*SECOND, "shown_when")) in told
 
 
-def test_undo_goes_back_to_the_field_and_redo_again(editor: Open) -> None:
+def test_undo_goes_back_to_the_field_and_redo_again(editor: OpenEditor) -> None:
     editor.page.go(FIRST)
     editor.page.session.put((*FIRST, "label"), "Other words")
     editor.page.go(("signatures",))
@@ -185,7 +136,7 @@ def test_undo_goes_back_to_the_field_and_redo_again(editor: Open) -> None:
     assert text_at(editor.page.session.tree, (*FIRST, "label")) == "Other words"
 
 
-def test_undo_brings_back_a_question_that_was_taken_out(editor: Open) -> None:
+def test_undo_brings_back_a_question_that_was_taken_out(editor: OpenEditor) -> None:
     before = editor.page.session.tree
     editor.page.go(SECOND)
     editor.press("Take out this question")
@@ -196,7 +147,7 @@ def test_undo_brings_back_a_question_that_was_taken_out(editor: Open) -> None:
     assert editor.page.place == SECOND
 
 
-def test_entries_move_up_and_down_in_their_list(editor: Open) -> None:
+def test_entries_move_up_and_down_in_their_list(editor: OpenEditor) -> None:
     editor.page.go(("action_plan",))
 
     editor.press("Down: What will be done")
@@ -207,7 +158,7 @@ def test_entries_move_up_and_down_in_their_list(editor: Open) -> None:
     assert editor.page.place == ("action_plan",)
 
 
-def test_a_question_moves_to_another_section_and_the_page_goes_along(editor: Open) -> None:
+def test_a_question_moves_to_another_section_and_the_page_goes_along(editor: OpenEditor) -> None:
     editor.page.go(FIRST)
     editor.page.form.make_all()
     select = next(
@@ -219,7 +170,7 @@ def test_a_question_moves_to_another_section_and_the_page_goes_along(editor: Ope
     assert text_at(editor.page.session.tree, (*editor.page.place, "label")) == "Is there a plan?"
 
 
-def test_what_the_editor_has_no_field_for_is_named_and_stays(editor: Open) -> None:
+def test_what_the_editor_has_no_field_for_is_named_and_stays(editor: OpenEditor) -> None:
     editor.page.session.change(put(editor.page.session.tree, ("mood",), {"of": "the day"}), ())
     editor.page.form.make_all()
     before = value_at(editor.page.session.tree, ("mood",))
@@ -231,7 +182,7 @@ def test_what_the_editor_has_no_field_for_is_named_and_stays(editor: Open) -> No
     assert value_at(editor.page.session.tree, ("mood",)) is before
 
 
-def test_the_preview_answers_like_the_page_of_an_audit_and_keeps_nothing(editor: Open) -> None:
+def test_the_preview_answers_like_the_page_of_an_audit_and_keeps_nothing(editor: OpenEditor) -> None:
     editor.page.go(FIRST)
     editor.settle()
     page = editor.page.preview.page
@@ -244,7 +195,7 @@ def test_the_preview_answers_like_the_page_of_an_audit_and_keeps_nothing(editor:
     assert editor.drafts.kept == []
 
 
-def test_the_preview_stays_as_it_was_while_something_is_wrong(editor: Open) -> None:
+def test_the_preview_stays_as_it_was_while_something_is_wrong(editor: OpenEditor) -> None:
     editor.page.go(FIRST)
     editor.settle()
     before = editor.page.preview.page
@@ -255,7 +206,7 @@ def test_the_preview_stays_as_it_was_while_something_is_wrong(editor: Open) -> N
     assert editor.page.preview.page is before
 
 
-def test_only_the_newest_state_is_checked(editor: Open) -> None:
+def test_only_the_newest_state_is_checked(editor: OpenEditor) -> None:
     before = editor.drafts.checks
 
     for number in range(20):
@@ -266,7 +217,7 @@ def test_only_the_newest_state_is_checked(editor: Open) -> None:
     assert editor.page.session.is_checked
 
 
-def test_weights_are_asked_for_where_the_result_is_weighted_and_go_with_it(editor: Open) -> None:
+def test_weights_are_asked_for_where_the_result_is_weighted_and_go_with_it(editor: OpenEditor) -> None:
     editor.page.go(("overall",))
     editor.choose("The result of the audit", "weighted")
     editor.settle()
@@ -283,7 +234,7 @@ def test_weights_are_asked_for_where_the_result_is_weighted_and_go_with_it(edito
     assert all("weight" not in section for section in records_at(editor.page.session.tree, ("sections",)))
 
 
-def test_words_typed_on_a_page_that_was_replaced_go_nowhere_else(editor: Open) -> None:
+def test_words_typed_on_a_page_that_was_replaced_go_nowhere_else(editor: OpenEditor) -> None:
     editor.page.go(FIRST)
     control = editor.binding((*FIRST, "label")).control
     control.setFocus()
@@ -296,7 +247,7 @@ def test_words_typed_on_a_page_that_was_replaced_go_nowhere_else(editor: Open) -
     assert "Typed" not in str(editor.page.session.tree)
 
 
-def test_a_page_of_signatures_begins_with_its_first_field(editor: Open) -> None:
+def test_a_page_of_signatures_begins_with_its_first_field(editor: OpenEditor) -> None:
     editor.page.go(("signatures",))
 
     editor.qtbot.waitUntil(editor.binding(("signatures", 0, "role")).control.hasFocus)
