@@ -171,6 +171,9 @@ _SAYINGS: tuple[tuple[re.Pattern[str], str | Say], ...] = tuple(
         (r'a question of type \w+ needs "computed"', "Choose what is worked out."),
         (r"a question of type \w+ has no", "Only a value that is worked out says how. Choose the kind anew."),
         (r"a checklist needs", "Add the points that are ticked, under “What good looks like”."),
+        (r'there is no question "(.*)" in this section', "This section has no such question any more. Take it away."),
+        (r'"(.*)" is no answer to "(.*)": (.*)', lambda m, _p, t: (
+            f"“{m[1]}” is no answer to “{_named(t, m[2])}”: {m[3]}.")),
         (r'there is no question "', "The question that it depends on is not in this tool any more. Choose another."),
         (r'"(.*)" is no answer to "(.*)"; ', _no_answer),
         (r'"(.*)" is no answer to this question', _unfit_comment),

@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from qa_desktop.domain.tool_edit.questions import answers_to, question_named
 from qa_desktop.domain.tool_edit.starting import new_name
 from qa_desktop.domain.tool_edit.tree import Keys, Path, put, text_at, value_at
 from qa_desktop.services.tool_fields import ByKey, Flag, Key, ListOf, Number, OneOf, Record, When, part_at
@@ -63,6 +64,8 @@ class RecordFields:
                 return self._part(path, ask)
             case ListOf(kind=Record() as record):
                 return self._list(path, ask, record)
+            case ListOf(kind=ByKey()):
+                return self._rows(path, ask)
             case ListOf():
                 return self._several(path, key, ask)
             case ByKey():
@@ -123,6 +126,29 @@ class RecordFields:
                 fields.number(at, asked, whole=True) if is_number else fields.words(at, asked, max(1, ask.lines))
             )
         return stacked(*made, gap=12)
+
+    def _rows(self, path: Path, ask: Ask) -> QWidget:
+        """Return rows of answers, each to the questions among which they stand."""
+        form = self._form
+        rows = Rows(lambda at, _: stacked(*self._answers(at, ask), gap=10), lambda number: f"{ask.entry} {number + 1}")
+        add = add_button(form, form.tr("Add a {}").format(ask.entry), path, dict)
+        return _placed(form, path, ask, stacked(ListEditor(form, path, rows), add, gap=6, above=8))
+
+    def _answers(self, path: Path, ask: Ask) -> list[QWidget]:
+        form, tree = self._form, self._form.session.tree
+        known = ask.among(tree, path) if ask.among else ()
+        given = value_at(tree, path)
+        strays = [(name, name) for name in given if name not in dict(known)] if isinstance(given, dict) else []
+        made: list[QWidget] = []
+        for name, words in (*known, *strays):
+            place = question_named(tree, name)
+            answers = answers_to(tree, place) if place is not None else ()
+            if answers:
+                options = (("", form.tr("Nothing yet")), *answers)
+                made.append(form.fields.choice((*path, name), Asked(words), options))
+            else:
+                made.append(form.fields.line((*path, name), Asked(words, optional=True)))
+        return made
 
     def _part(self, path: Path, ask: Ask) -> QWidget:
         """Return a tick that brings the fields of a part up."""

@@ -19,6 +19,7 @@ from qa_desktop.ui.presenters.tool_editor_options import (
     ordered_beside,
     own_grades,
     questions,
+    questions_beside,
     stages,
 )
 from qa_desktop.ui.presenters.tool_editor_words import ABOUT, FILLED_BY
@@ -118,6 +119,12 @@ ASKS: Mapping[str, Mapping[str, Ask]] = {
         "least": Ask("At least how many"),
         "most": Ask("At most how many"),
         "order_by": Ask("Order in the note", among=ordered_beside, nothing="As they were added"),
+        "start": Ask(
+            "Rows that are there at the beginning",
+            "They can be changed in the audit.",
+            among=questions_beside,
+            entry="row",
+        ),
     },
     "roll_up": {
         "bands": Ask(

@@ -54,6 +54,16 @@ def coded_questions(tree: Keys, _: Path) -> Options:
     return tuple(_named(tree, place) for place in question_places(tree) if answers_to(tree, place))
 
 
+def questions_beside(tree: Keys, path: Path) -> Options:
+    """Return the questions of the section that a path is inside, but for those that nobody answers."""
+    place: Path = (*path[:2], "questions")
+    return tuple(
+        _named(tree, (*place, number))
+        for number, one in enumerate(records_at(tree, place))
+        if text_at(one, ("type",)) != AnswerType.COMPUTED.value
+    )
+
+
 def ordered_beside(tree: Keys, path: Path) -> Options:
     """Return the questions of the section that a path is inside whose answers have an order."""
     place: Path = (*path[:2], "questions")
