@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from qa_desktop.domain import results
@@ -16,7 +17,7 @@ from qa_desktop.domain.read_entries import as_day
 from qa_desktop.domain.repeats import Part
 from qa_desktop.domain.respondents import respondent
 from qa_desktop.domain.scale import ScalePoint
-from qa_desktop.domain.tool import AnswerType, Item, Section, SectionLayout, Tool, plain_id
+from qa_desktop.domain.tool import AnswerType, Item, Need, Section, SectionLayout, Tool, plain_id
 
 NOT_ANSWERED = "Not answered"
 NOBODY = "Nothing was entered here"
@@ -141,7 +142,7 @@ def _section(audit: Audit, part: Part) -> NoteSection:
     section = part.section
     shown = tuple(item for item in section.items if audit.holds(item.shown_when))
     items = tuple(item for item in shown if not _is_signed_below(audit, item))
-    answers = (*(_answer(audit, section, item) for item in items), *_result(audit, part))
+    answers = (*_with_beside(audit, section, items), *_result(audit, part))
     columns: tuple[str, ...] = ()
     comment_label = ""
     if section.layout is SectionLayout.MATRIX:
@@ -149,6 +150,21 @@ def _section(audit: Audit, part: Part) -> NoteSection:
         columns = tuple(point.label for point in scale.points) if scale else ()
         comment_label = next((item.comment.label for item in items if item.comment), "")
     return NoteSection(section.id, section.number, section.title, answers, columns, comment_label, part.label)
+
+
+def _with_beside(audit: Audit, section: Section, items: Sequence[Item]) -> list[NoteAnswer]:
+    """Return the answers, each with what belongs to it; an optional one that says nothing is not there."""
+    leads: dict[str, str] = {}
+    for item in section.items:
+        leads[item.id] = next(reversed(leads.values())) if item.beside and leads else item.id
+    found: dict[str, NoteAnswer] = {}
+    for item in items:
+        answer, lead = _answer(audit, section, item), found.get(leads[item.id])
+        if not item.beside or lead is None:
+            found[item.id] = answer
+        elif item.need is not Need.OPTIONAL or answer.grade or answer.value != NOT_ANSWERED:
+            found[lead.item_id] = replace(lead, beside=(*lead.beside, answer))
+    return list(found.values())
 
 
 def _result(audit: Audit, part: Part) -> tuple[NoteAnswer, ...]:

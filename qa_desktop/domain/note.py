@@ -61,6 +61,8 @@ class NoteAnswer:
     """Guidance points that auditor and practitioner saw evidenced together."""
     evidence: tuple[NoteEvidence, ...] = ()
     respondent: str = ""
+    beside: tuple[NoteAnswer, ...] = ()
+    """What was answered to the questions that belong to it."""
     group: str = ""
     """The heading inside the section under which the question stands; empty where there is none."""
 

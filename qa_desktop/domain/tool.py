@@ -222,6 +222,8 @@ class Item:
     """The heading inside the section under which the question stands; empty where there is none."""
     proposed: bool = False
     """Whether the question is our proposal and not in the authority's print; shown as such."""
+    beside: bool = False
+    """Whether it belongs to the question above it, as a date beside a grade does."""
     audits_of: tuple[str, ...] = ()
     """The tools whose audits can be chosen; every tool's where it is empty."""
     taken_from: TakenFrom | None = None

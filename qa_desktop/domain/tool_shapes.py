@@ -154,6 +154,7 @@ ITEM: Shape = {
     "prefill": Plain("what fills it in"),
     "group": _text("heading above it"),
     "proposed": Plain("whether it is our proposal"),
+    "beside": Plain("whether it belongs to the question above it"),
     "audits_of": Plain("tools whose audits can be chosen"),
     "taken_from": Plain("where the answer comes from"),
 }

@@ -62,6 +62,7 @@ def question_from(values: Values, libraries: Libraries, mistakes: Mistakes) -> I
         prefill=values.text("prefill"),
         group=values.text("group"),
         proposed=values.flag("proposed"),
+        beside=values.flag("beside"),
         audits_of=values.texts("audits_of"),
         taken_from=_taken_from(values.record("taken_from")),
     )

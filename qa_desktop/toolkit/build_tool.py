@@ -106,7 +106,10 @@ def _with_defaults(question: Node, every: Mapping) -> Node:
 
 
 def _fitting(question: Mapping, every: Mapping) -> dict[str, Node]:
-    """Return what a question takes over: where its type is another, nothing that hangs on the type."""
+    """Return what a question takes over: nothing beside another, and nothing of the type where that is its own."""
+    beside = question.entries.get("beside")
+    if isinstance(beside, Scalar) and beside.value is True:
+        return {}
     own, usual = question.entries.get("type"), every.entries.get("type")
     if not isinstance(own, Scalar) or not isinstance(usual, Scalar) or own.text == usual.text:
         return every.entries

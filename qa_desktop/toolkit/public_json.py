@@ -99,6 +99,7 @@ def _item(item: Item) -> Json:
         "answered_by": plain(item.answered_by),
         "stage": item.stage,
         "proposed": item.proposed,
+        "beside": item.beside,
         "audits_of": list(item.audits_of),
         "taken_from": plain(item.taken_from),
         "shown_when": _condition(item.shown_when),

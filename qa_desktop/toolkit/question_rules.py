@@ -155,6 +155,8 @@ def _roles(book: RuleBook, path: Path, item: Item) -> Iterator[Finding]:
         yield (*path, "side_by_side"), 'answers side by side need two or more under "answered_by"'
     if item.side_by_side and path[0] == "header":
         yield (*path, "side_by_side"), "a header field has one answer; move the question into a section"
+    if item.beside and path[0] == "header":
+        yield (*path, "beside"), "a header field stands alone; remove this"
     if item.yes_is_concern and item.type is not AnswerType.YES_NO:
         yield (*path, "yes_is_concern"), "only a question of type yes_no can have this"
     if item.prefill and path[0] != "header":
@@ -174,6 +176,7 @@ def _section(book: RuleBook, path: Path, section: Section) -> Iterator[Finding]:
     yield from _start(book, path, section)
     if section.layout is SectionLayout.TABLE:
         yield from _table(path, section)
+    yield from _beside(path, section)
     kinds = [item.type for item in section.items]
     if section.layout is SectionLayout.SINGLE and kinds != [AnswerType.SCALE]:
         yield (*path, "layout"), "layout: single is for one question of type scale; use form or matrix"
@@ -181,6 +184,8 @@ def _section(book: RuleBook, path: Path, section: Section) -> Iterator[Finding]:
         first = section.items[0].scale if section.items else None
         for index, item in enumerate(section.items):
             where = (*path, "questions", index)
+            if item.beside:
+                continue
             if item.type is not AnswerType.SCALE:
                 yield (*where, "type"), "every question of a matrix is of type scale; move this one to a form section"
             elif item.scale != first:
@@ -199,6 +204,20 @@ def _table(path: Path, section: Section) -> Iterator[Finding]:
         for key in ("evidence", "side_by_side", "group"):
             if getattr(item, key):
                 yield (*where, key), "a column of a table cannot have this; leave it out, or choose another layout"
+
+
+def _beside(path: Path, section: Section) -> Iterator[Finding]:
+    lead: Item | None = None
+    for index, item in enumerate(section.items):
+        where = (*path, "questions", index, "beside")
+        if not item.beside:
+            lead = item
+        elif lead is None:
+            yield where, "no question stands above this one, to which it could belong"
+        elif item.side_by_side or lead.side_by_side:
+            yield where, "this cannot belong to a question where answers stand side by side"
+        elif section.layout is SectionLayout.TABLE:
+            yield where, "every question of a table has a column of its own; remove this"
 
 
 def _start(book: RuleBook, path: Path, section: Section) -> Iterator[Finding]:

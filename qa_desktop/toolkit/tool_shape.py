@@ -170,6 +170,7 @@ QUESTION = Record(
         Key("prefill", OneOf(PREFILLS), about="What fills a header field at the start."),
         Key("group", Text(), about="The heading inside the section."),
         PROPOSED,
+        Key("beside", Flag(), about="Whether it belongs to the question above it, as a date beside a grade does."),
         Key("audits_of", ListOf(Text(identity=True), least=1), about="The tools whose audits can be chosen."),
         Key("taken_from", TAKEN_FROM, about="What the answer takes over from the audit to which the record points."),
     ),

@@ -79,3 +79,18 @@ def test_what_is_printed_as_a_table_is_one_however_long_and_few_its_rows_are(tmp
 
     assert can_be_table((row,))
     assert "Team 1" not in " ".join(reading.spoken(pdf, tmp_path))
+
+
+def test_what_belongs_to_an_answer_is_read_after_it(tmp_path: Path) -> None:
+    date = NoteAnswer("a.on", "", "Date of the decision", value="20 November 2026")
+    answers = (
+        NoteAnswer("a", "1", "Decision", value="Good", beside=(date,)),
+        NoteAnswer("b", "2", "Review", value="Poor"),
+    )
+    matrix = NoteSection("one", "", "One", answers, columns=("Good", "Poor"))
+    note = replace(compose_note(format_audit({}), OCCASION), sections=(matrix,))
+    pdf = build_note(note, FONTS, attach_values=False, made_at=MADE_AT)
+
+    spoken = " ".join(reading.spoken(pdf, tmp_path))
+
+    assert spoken.index("Decision") < spoken.index("Date of the decision") < spoken.index("Review")

@@ -78,7 +78,7 @@ def _shares(part: NoteSection, *, says_more: bool) -> tuple[float, ...]:
 def _says_more(answer: NoteAnswer, part: NoteSection) -> bool:
     """Tell whether an answer says more than its tick."""
     unplaced = _chosen(answer, part) is None
-    more = (answer.comment, answer.not_applicable, answer.points, answer.evidence, answer.respondent)
+    more = (answer.comment, answer.not_applicable, answer.points, answer.evidence, answer.respondent, answer.beside)
     return unplaced or any(more)
 
 

@@ -96,4 +96,5 @@ def _plain(item_id: str) -> str:
 
 def _is_short(answer: NoteAnswer) -> bool:
     words = answer.value + answer.comment + answer.not_applicable
-    return len(words) <= LONGEST_CELL and not (answer.evidence or answer.points or answer.respondent or answer.group)
+    more = (answer.evidence, answer.points, answer.respondent, answer.group, answer.beside)
+    return len(words) <= LONGEST_CELL and not any(more)

@@ -203,7 +203,7 @@ def _as_facts(short: list[NoteAnswer], part: NoteSection) -> Iterator[NoteAnswer
 
 def _is_short(answer: NoteAnswer) -> bool:
     more = (answer.grade, answer.comment, answer.not_applicable, answer.points, answer.evidence, answer.respondent)
-    return bool(answer.value.strip()) and not any(more) and len(answer.value) <= SHORT_VALUE
+    return bool(answer.value.strip()) and not any((*more, answer.beside)) and len(answer.value) <= SHORT_VALUE
 
 
 def _title(number: str, title: str) -> str:

@@ -55,6 +55,7 @@ _TOPICS = {
     "section_grades": _RESULTS,
     "prefill": "what the laptop fills in by itself",
     "layout": "how a page is laid out",
+    "beside": "how a page is laid out",
     "repeat": "how often a section may be repeated, for whom, and in which order",
     "field": _PLAN,
     "by": _PLAN,

@@ -186,6 +186,8 @@ class SectionPage(AuditPage):
         question = self._questions[view.key] = Question(self, view, row=self._in_rows)
         if self._section.layout is SectionLayout.TABLE:
             question.be_column()
+        elif view.item.beside:
+            question.belong_above()
         return question
 
     def _make_all(self) -> None:

@@ -61,6 +61,10 @@ class Question(QFrame):
             self._column.addWidget(self.evidence)
         self.show_question(view)
 
+    def belong_above(self) -> None:
+        """Belong to the question above: no line between them."""
+        self.setProperty("frame", "")
+
     def be_column(self) -> None:
         """Be a column among others: no line above, and what is there stands at the top."""
         self.setProperty("frame", "")
