@@ -11,7 +11,7 @@ from qa_desktop.domain.ids import PersonId
 from qa_desktop.domain.ports import NewIds
 from qa_desktop.domain.record import Person
 from qa_desktop.errors import InputProblem, StoreDamaged
-from qa_desktop.models import outbox_rows, taking_identity
+from qa_desktop.models import newly_known, outbox_rows, taking_identity
 from qa_desktop.models.backup import back_up
 from qa_desktop.models.data_key import DataKey
 from qa_desktop.models.engine import immediate, make_engine
@@ -162,6 +162,7 @@ def _opened(place: ProfilePlace, key: DataKey, lock: ProfileLock, means: _Means)
             counter = _settle_incarnation(run, mirror.read(), place, means.ids)
             if taking_identity.take(run, DeviceKey(device_key)):
                 counter = counter_of(run)
+            newly_known.take_up(run)
             owner = _owner(run)
         mirror.note(counter)
     except BaseException:

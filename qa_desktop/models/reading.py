@@ -109,7 +109,8 @@ def tool_definition(run: Run, content_hash: str) -> bytes:
     row = run(statement, (content_hash,)).fetchone()
     if row is None:
         raise NotFound(
-            f"This profile does not hold the tool version {content_hash[:12]}. Add the tool, then try again."
+            f"The version of the tool with which this is worked on ({content_hash[:12]}) has not arrived yet. It comes "
+            "with one of the next syncs. Without a server, ask for the audit as a bundle, which brings it."
         )
     return data(row[0])
 

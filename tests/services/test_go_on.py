@@ -21,7 +21,7 @@ from qa_desktop.domain.record import AuditState
 from qa_desktop.domain.still_asked import GONE, NO_CHOICE
 from qa_desktop.errors import NotAllowed
 from qa_desktop.services.start_audit import StartRequest
-from tests.desks import MOMENT, OpenDesk
+from tests.desks import MOMENT, OpenDesk, reopened
 from tests.domain.two_versions import ANSWERED, FIRST, SECOND, THIRD
 
 Add = Callable[[str], None]
@@ -164,6 +164,20 @@ def test_it_is_signed_with_the_newer_version_and_keeps_it(begun: OpenDesk, add: 
         begun.desk.go_on(audit.id)
 
 
+def test_an_amendment_begins_with_the_version_that_was_signed(begun: OpenDesk, add: Add) -> None:
+    audit = started(begun)
+    add(SECOND)
+    after = begun.desk.go_on(audit.id)
+    after = begun.desk.record(after, {paths.answer("told"): "The manager", paths.answer("visits"): "good"}).audit
+    begun.desk.record_signature.typed(after, [("auditor", "Ada Auditor"), ("practitioner", "Pat")])
+    begun.desk.sign_audit(audit.id)
+
+    amendment = begun.desk.amend_audit(audit.id)
+
+    assert (amendment.tool.version, amendment.versions, amendment.earlier) == ("2.0", ("2.0",), {})
+    assert amendment.answer("told").value == "The manager"
+
+
 def test_only_a_newer_version_is_gone_on_with(begun: OpenDesk, add: Add) -> None:
     add(SECOND)
     audit = started(begun, {})
@@ -260,19 +274,24 @@ def test_a_bundle_carries_every_version_and_the_same_audit(
     assert officer.store.rebuild_projections() == 0
 
 
-def test_a_laptop_that_does_not_know_of_it_shows_the_audit_read_only(
+def test_a_laptop_that_does_not_know_of_it_shows_the_audit_read_only_until_it_does(
     begun: OpenDesk, officer: OpenDesk, add: Add, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     audit = started(begun)
     add(SECOND)
-    begun.desk.go_on(audit.id)
+    after = begun.desk.go_on(audit.id)
     file = begun.desk.export_bundle([audit.id], officer.desk.owner.address, tmp_path / "audit.qab").file
     with monkeypatch.context() as older:
-        older.setattr("qa_desktop.domain.projection.KNOWN_KINDS", KNOWN_KINDS - {"go_on"})
-        officer.desk.import_bundle(file)
-        shown = officer.desk.open_audit(audit.id)
+        for module in ("domain.projection", "models.newly_known"):
+            older.setattr(f"qa_desktop.{module}.KNOWN_KINDS", KNOWN_KINDS - {"go_on"})
+        early = reopened(officer)
+        early.desk.import_bundle(file)
+        shown = early.desk.open_audit(audit.id)
+
+    updated = reopened(early)
 
     assert (shown.tool.version, shown.answer("visits").value) == ("1.0", "poor")
     assert shown.record.read_only_reason == NEWER_CHANGES
-    assert officer.store.rebuild_projections() == 1
-    assert officer.desk.open_audit(audit.id).tool.version == "2.0"
+    whole = updated.desk.open_audit(audit.id)
+    assert (whole.tool, whole.record.fields, whole.record.read_only_reason) == (after.tool, after.record.fields, "")
+    updated.desk.close()

@@ -8,9 +8,10 @@ from qa_desktop.bootstrap import tool_library
 from qa_desktop.domain import paths
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.parts import Relation
+from qa_desktop.domain.projection import KNOWN_KINDS, NEWER_CHANGES
 from qa_desktop.domain.record import Role
 from qa_desktop.services.start_audit import StartRequest
-from tests.desks import OpenDesk
+from tests.desks import OpenDesk, reopened
 from tests.domain.two_versions import ANSWERED, FIRST, SECOND, THIRD
 from tests.sync.server.laptops import Server
 from tests.sync.signed_in import MakeDesk
@@ -171,3 +172,34 @@ def test_the_officer_sees_the_signed_audit_with_the_version_it_was_signed_with(t
     note = olu.desk.case_note(audit, filing_copy=False)
     assert note.startswith(b"%PDF")
     assert {one.told.words for one in olu.desk.go_on.earlier(audit_id)} >= {"The form is empty.", "Manager"}
+
+
+def test_a_laptop_that_learns_of_it_by_an_update_fetches_the_tool(
+    three: Three, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada, ben, _ = three
+    audit_id = start(ada)
+    ada.desk.sharing.parts.give(audit_id, ben.desk.owner.id, Relation.PEER)
+    file = ada.place.folder / "tool.yaml"
+    file.write_text(SECOND, encoding="utf-8")
+    tool_library(ada.place).add(file, ada.place.tools)
+    ada.desk.go_on(audit_id)
+    sync(ada)
+    with monkeypatch.context() as older:
+        older.setattr("qa_desktop.domain.projection.KNOWN_KINDS", KNOWN_KINDS - {"go_on"})
+        older.setattr("qa_desktop.models.newly_known.KNOWN_KINDS", KNOWN_KINDS - {"go_on"})
+        older.setattr("qa_desktop.models.sync_rows.PINNING", frozenset({"create"}))
+        older.setattr("qa_desktop.models.sync_page.NAMING", frozenset({"create", "document"}))
+        early = reopened(ben)
+        sync(early)
+        before = early.desk.open_audit(audit_id)
+
+    updated = reopened(early)
+    sync(updated)
+
+    after = updated.desk.open_audit(audit_id)
+    assert (before.tool.version, before.record.read_only_reason) == ("1.0", NEWER_CHANGES)
+    assert (after.tool.version, after.record.read_only_reason) == ("2.0", "")
+    (line,) = (one for one in updated.desk.home().drafts if one.id == audit_id)
+    assert (line.complete_sections, line.all_sections) == (0, 1)
+    updated.desk.close()
