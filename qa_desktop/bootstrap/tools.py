@@ -72,7 +72,7 @@ def going_on(store: SqlStore, open_audit: OpenAudit, care: LookAfterTools, as_us
     from qa_desktop.services.go_on import GoOn, ToolWays
     from qa_desktop.toolkit.canonical import canonical_bytes
 
-    return GoOn(store, open_audit, ToolWays(care, as_used, canonical_bytes))
+    return GoOn(store, open_audit, ToolWays(care, as_used, canonical_bytes, store.sync.under_way))
 
 
 def settings_library() -> SettingsLibrary:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def add_commands(tools: Commands, shared: argparse.ArgumentParser) -> None:
-    """Add `tools versions|diff|review`."""
+    """Add `tools versions|diff|review|older`."""
     versions = tools.add_parser("versions", parents=[shared], help="list every version of a tool and how it stands")
     versions.add_argument("tool", metavar="ID")
     versions.add_argument("--json", action="store_true", help="print one JSON document")
@@ -39,6 +40,10 @@ def add_commands(tools: Commands, shared: argparse.ArgumentParser) -> None:
     review.add_argument("--by", metavar="DAY", help="the day by which it is looked through again, as 2027-01-31")
     review.add_argument("--json", action="store_true", help="print one JSON document")
     review.set_defaults(run=review_tool)
+    older = tools.add_parser("older", parents=[shared], help="list open audits with an older version of a tool")
+    older.add_argument("tool", metavar="ID")
+    older.add_argument("--json", action="store_true", help="print one JSON document")
+    older.set_defaults(run=list_older)
 
 
 def list_versions(chosen: argparse.Namespace) -> int:
@@ -61,6 +66,18 @@ def list_versions(chosen: argparse.Namespace) -> int:
         told = f" (published by {one.summary.published_by}, {one.summary.published_on})"
         review = f", to be looked through by {one.review_by.isoformat()}" if one.review_by else ""
         print(f"{one.summary.version:8} {one.state.value}{told if one.summary.published_by else ''}{review}")
+    return OK
+
+
+def list_older(chosen: argparse.Namespace) -> int:
+    """Print the open audits that are worked on with an older version than the one in use."""
+    with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
+        found = desk.go_on.older_audits(chosen.tool)
+    if chosen.json:
+        print_json([asdict(one) for one in found])
+        return OK
+    for one in found:
+        print(f"{one.id}  {one.version:8} {one.owner:24} {one.subject or 'on another laptop'}")
     return OK
 
 

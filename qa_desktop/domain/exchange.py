@@ -163,6 +163,8 @@ class UnderWay:
     begun: datetime
     changed: datetime
     """When anything of it last came to the server."""
+    version: str = ""
+    """With which version of its tool it is worked on; empty where the server does not say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,8 @@ class AuditSummary:
     unsent: int
     is_held: bool = False
     """Whether the audit is on hold."""
+    tool_version: str = ""
+    """With which version of its tool it is worked on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ under_way = Table(
     Column("state", Text, nullable=False),
     Column("begun", Text, nullable=False),
     Column("changed", Text, nullable=False),
+    Column("version", Text, nullable=False),
     sqlite_with_rowid=False,
 )
 

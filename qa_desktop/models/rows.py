@@ -24,7 +24,7 @@ FIELD_COLUMNS = "audit, stream, path, value, op_id, author, at"
 DOCUMENT_COLUMNS = "id, audit, kind, media_type, data, made_at"
 SUMMARY_COLUMNS = (
     "id, tool_id, tool_title, authority, subject, practitioner, state, overall, complete_sections, all_sections, "
-    "place_title, changed_at, unsent, read_only_reason"
+    "place_title, changed_at, unsent, read_only_reason, tool_version"
 )
 
 
@@ -151,6 +151,7 @@ def summary_from(row: Row) -> AuditSummary:
         changed_at=moment(row[11]),
         unsent=number(row[12]),
         is_held=text(row[13]) == HELD,
+        tool_version=text(row[14]),
     )
 
 

@@ -18,9 +18,9 @@ _ASIDE_COLUMNS = "op_id, audit, author, name, stream, kind, path, at, wanted"
 _ASIDE = f"SELECT {_ASIDE_COLUMNS} FROM aside ORDER BY audit, at, op_id"  # noqa: S608 - constants of ours
 _WANTED = "SELECT op_id FROM aside WHERE wanted = 1 ORDER BY audit, at, op_id"
 _ADD_ASIDE = f"INSERT OR REPLACE INTO aside ({_ASIDE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - as above
-_UNDER_WAY_COLUMNS = "audit, tool, owner, name, state, begun, changed"
+_UNDER_WAY_COLUMNS = "audit, tool, owner, name, state, begun, changed, version"
 _UNDER_WAY = f"SELECT {_UNDER_WAY_COLUMNS} FROM under_way ORDER BY changed DESC, audit"  # noqa: S608 - as above
-_ADD_UNDER_WAY = f"INSERT INTO under_way ({_UNDER_WAY_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - as above
+_ADD_UNDER_WAY = f"INSERT INTO under_way ({_UNDER_WAY_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - as above
 _UNREPORTED = "SELECT id, audit, what, at FROM access_record WHERE reported_at IS NULL ORDER BY number LIMIT ?"
 
 
@@ -87,7 +87,8 @@ class SqlNotices:
             run("DELETE FROM under_way")
             for one in lines:
                 words = (shown(one.tool), one.owner, shown(one.name), shown(one.state))
-                run(_ADD_UNDER_WAY, (one.audit, *words, moment_text(one.begun), moment_text(one.changed)))
+                moments = (moment_text(one.begun), moment_text(one.changed))
+                run(_ADD_UNDER_WAY, (one.audit, *words, *moments, shown(one.version)))
             run(_SET, (UNDER_WAY_MARK, mark))
 
     def under_way(self) -> tuple[UnderWay, ...]:
@@ -102,6 +103,7 @@ class SqlNotices:
                     state=text(row[4]),
                     begun=moment(row[5]),
                     changed=moment(row[6]),
+                    version=text(row[7]),
                 )
                 for row in run(_UNDER_WAY)
             )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit, read_audit
+from qa_desktop.domain.exchange import UnderWay
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.newer_version import CLEARED, Earlier, Move, move, moved, told, why_cleared
 from qa_desktop.domain.operation import Change, Operation, OperationKind, Stream, Value
@@ -48,14 +49,15 @@ class EarlierAnswer:
 
 @dataclass(frozen=True, slots=True)
 class OlderAudit:
-    """An open audit on this laptop that is worked on with an older version of a tool than the one in use."""
+    """An open audit that is worked on with an older version of a tool than the one in use."""
 
     id: AuditId
-    title: str
+    subject: str
+    """What it is about; empty where the audit is not on this laptop."""
     owner: str
     version: str
-    newer: str
-    is_mine: bool
+    is_here: bool
+    """Whether the audit is on this laptop; of others' drafts officers and managers know that they are there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ class ToolWays:
     as_used: Callable[[Tool], Tool]
     """Lays the authority's settings over a tool, as when an audit begins."""
     canonical: Callable[[Tool], bytes]
+    drafts: Callable[[], Sequence[UnderWay]]
+    """Drafts of others, as the server told of them last."""
 
 
 class GoOn:
@@ -126,16 +130,26 @@ class GoOn:
         return tuple(found.values())
 
     def older_audits(self, tool_id: str) -> tuple[OlderAudit, ...]:
-        """Return the open audits on this laptop whose version of a tool is older than the one in use."""
-        names, newest = {person.id: person.name for person in self._store.people()}, self._in_use(tool_id)
-        found = []
-        for summary in self._store.summaries(SummaryFilter(AuditState.DRAFT, tool_id=tool_id, limit=MOST_OLDER)):
-            record = self._store.load(summary.id)
-            if newest and _is_newer(newest, record):
-                owner, title = names.get(record.owner, "Unknown"), summary.subject or summary.tool_title
-                mine = record.owner == self._store.owner.id
-                found.append(OlderAudit(summary.id, title, owner, record.tool_version, newest, mine))
-        return tuple(found)
+        """Return the open audits of which this person knows whose version of a tool is older than the one in use."""
+        newest = self._in_use(tool_id)
+        if not newest:
+            return ()
+        wanted = SummaryFilter(AuditState.DRAFT, tool_id=tool_id, limit=MOST_OLDER)
+        here = {one.id: one for one in self._store.summaries(wanted)}
+        names = {person.id: person.name for person in self._store.people()}
+        mine = (
+            OlderAudit(
+                one.id, one.subject, names.get(self._store.load(one.id).owner, ""), one.tool_version, is_here=True
+            )
+            for one in here.values()
+            if _is_older(one.tool_version, newest)
+        )
+        others = (
+            OlderAudit(one.audit, "", one.name, one.version, is_here=False)
+            for one in self._tools.drafts()
+            if one.tool == tool_id and one.audit not in here and one.version and _is_older(one.version, newest)
+        )
+        return (*mine, *others)
 
     def _changes(self, audit: Audit, plan: Move, derived: Mapping[str, Value]) -> list[Change]:
         stream = Stream(audit.id, paths.stream_name("audit", self._store.owner.id, is_private=audit.is_private))
@@ -215,7 +229,11 @@ def _cleared(log: tuple[Operation, ...]) -> dict[str, FieldState]:
 
 
 def _is_newer(version: str, record: AuditRecord) -> bool:
-    return version_order(version) > version_order(record.tool_version)
+    return _is_older(record.tool_version, version)
+
+
+def _is_older(version: str, than: str) -> bool:
+    return version_order(version) < version_order(than)
 
 
 def _is_named_only(tool: Tool, path: str) -> bool:

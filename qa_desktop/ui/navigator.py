@@ -209,7 +209,12 @@ class Navigator(QObject):
         from qa_desktop.ui.tools_wiring import ToolsWays, ToolsWiring  # noqa: PLC0415 - behind the first page
 
         ways = ToolsWays(
-            self._show, self._hold, self.start, lambda page: self._show(page, full_width=True), self._note_change
+            self._show,
+            self._hold,
+            self.start,
+            lambda page: self._show(page, full_width=True),
+            self._note_change,
+            self.open_audit,
         )
         ToolsWiring(desk, self._workers, self._window, ways).show_library()
 

@@ -26,7 +26,7 @@ from qa_desktop.ui.pages.tools import ToolsPage
 from qa_desktop.ui.pages.tools_publishing import PublishCard
 from qa_desktop.ui.pages.tools_versions import VersionsCard
 from qa_desktop.ui.presenters.publishing import PublishingPresenter
-from qa_desktop.ui.presenters.tool_versions import Then, ToolVersionsPresenter
+from qa_desktop.ui.presenters.tool_versions import Then, ToolVersionsPresenter, older_lines
 from qa_desktop.ui.widgets.announce import announce
 
 
@@ -43,6 +43,8 @@ class ToolsWays:
     """Show a page that takes the whole width, as an open audit does."""
     saved: Callable[[], None]
     """Called when something was saved: it is to be backed up, and to be sent."""
+    open_audit: Callable[[str], None]
+    """Open an audit where the work stopped."""
 
 
 class ToolsWiring:
@@ -66,6 +68,7 @@ class ToolsWiring:
         editor = EditorWiring(self._desk, self._workers, self._window, self._editor_ways())
         forms = FormWiring(self._desk.forms, self._workers, self._window, self._form_ways(editor))
         versions = VersionsWiring(page, care, self._show_difference)
+        versions.offer_older(self._desk, worker, self._ways.open_audit)
         self._ways.hold(forms, versions, editor)
         page.form_card_shown.connect(forms.serve)
         if self._desk.owner.role is Role.QA_OFFICER:
@@ -131,6 +134,15 @@ class VersionsWiring:
         self._care = care
         self._compare = compare
         page.versions_shown.connect(self._serve)
+
+    def offer_older(self, desk: Desk, worker: Worker, open_audit: Callable[[str], None]) -> None:
+        """List the open audits with an older version on each card, and lead to those that are on this laptop."""
+
+        def serve(tool_id: str, _version: str, card: VersionsCard) -> None:
+            card.audit_requested.connect(open_audit)
+            worker.submit(lambda: older_lines(desk.go_on.older_audits(tool_id)), card.show_older, page=card)
+
+        self._page.versions_shown.connect(serve)
 
     def _serve(self, tool_id: str, version: str, card: VersionsCard) -> None:
         care, row = self._care, self._page.picker.row

@@ -164,3 +164,13 @@ def test_without_a_newer_version_the_command_says_so(run: Run, begun: str) -> No
     assert (done["done"], done["before"], done["after"]) == (True, "1.0", "2.0")
     assert [one["id"] for one in done["new"]] == ["voice"]
     assert "There is no newer version of “Steps check” in use than version 2.0" in again
+
+
+def test_open_audits_with_an_older_version_are_listed(run: Run, begun: str) -> None:
+    listed = run("tools", "older", "t-steps")
+    told = json.loads(run("tools", "older", "t-steps", "--json"))
+    run("audit", "go-on", begun)
+
+    assert listed.split() == [begun, "1.0", "Ada", "Auditor", "48-2207"]
+    assert [(one["id"], one["version"], one["is_here"]) for one in told] == [(begun, "1.0", True)]
+    assert run("tools", "older", "t-steps") == ""

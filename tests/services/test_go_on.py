@@ -20,6 +20,7 @@ from qa_desktop.domain.projection import KNOWN_KINDS, NEWER_CHANGES
 from qa_desktop.domain.record import AuditState
 from qa_desktop.domain.still_asked import GONE, NO_CHOICE
 from qa_desktop.errors import NotAllowed
+from qa_desktop.services.go_on import OlderAudit
 from qa_desktop.services.start_audit import StartRequest
 from tests.desks import MOMENT, OpenDesk, reopened
 from tests.domain.two_versions import ANSWERED, FIRST, SECOND, THIRD
@@ -221,19 +222,14 @@ def test_a_private_audit_goes_on_alone(auditor: OpenDesk, add: Add) -> None:
 
 def test_open_audits_of_older_versions_are_listed(begun: OpenDesk, add: Add) -> None:
     first, second = started(begun), started(begun)
+    before = begun.desk.go_on.older_audits("t-steps")
     add(SECOND)
     begun.desk.go_on(second.id)
 
-    (found,) = begun.desk.go_on.older_audits("t-steps")
+    found = begun.desk.go_on.older_audits("t-steps")
 
-    assert (found.id, found.title, found.owner, found.version, found.newer, found.is_mine) == (
-        first.id,
-        "48-2207",
-        "Ada Auditor",
-        "1.0",
-        "2.0",
-        True,
-    )
+    assert before == begun.desk.go_on.older_audits("unknown") == ()
+    assert found == (OlderAudit(first.id, "48-2207", "Ada Auditor", "1.0", is_here=True),)
 
 
 def test_the_history_tells_that_and_with_which_version_it_went_on(begun: OpenDesk, add: Add) -> None:

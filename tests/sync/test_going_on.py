@@ -133,6 +133,25 @@ def test_two_goings_on_that_crossed_come_to_one_version(three: Three) -> None:
         assert ben.desk.go_on(audit_id).tool.version == "3.0"
 
 
+def test_officers_see_which_drafts_keep_an_older_version(three: Three) -> None:
+    ada, ben, olu = three
+    first, second = start(ada), start(ben)
+    publish(olu, SECOND)
+    sync(ada, ben, olu)
+
+    before = olu.desk.go_on.older_audits("t-steps")
+    ben.desk.go_on(second)
+    sync(ben, olu)
+
+    after = olu.desk.go_on.older_audits("t-steps")
+    assert {(one.id, one.owner, one.version, one.is_here) for one in before} == {
+        (first, "Ada Auditor", "1.0", False),
+        (second, "Ben Bell", "1.0", False),
+    }
+    assert [one.id for one in after] == [first]
+    assert {one.audit: one.version for one in olu.store.sync.under_way()} == {first: "1.0", second: "2.0"}
+
+
 def test_a_restored_server_gets_it_and_its_tool_back(three: Three, server: Server) -> None:
     ada, ben, olu = three
     audit_id = start(ada)

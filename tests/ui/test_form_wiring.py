@@ -268,6 +268,7 @@ def test_the_library_leads_to_the_page_and_the_page_to_the_editor(qtbot: QtBot, 
         start=lambda _: None,
         show_full=scene.window.show_page,
         saved=lambda: None,
+        open_audit=lambda _: None,
     )
     ToolsWiring(scene.opened.desk, scene.workers, scene.window, ways).show_library()
     library = scene.window.page

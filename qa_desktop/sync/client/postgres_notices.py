@@ -19,7 +19,10 @@ Ask = Callable[..., list[tuple[Cell, ...]]]
 _QUARANTINED: LiteralString = "SELECT op_id, taken FROM qa.quarantined()"
 _ASIDE: LiteralString = "SELECT op_id, audit, author, name, stream, kind, path, at FROM qa.aside()"
 _TAKE_IN: LiteralString = "SELECT op_id FROM qa.take_in(%b::uuid[])"
-_UNDER_WAY: LiteralString = "SELECT audit, tool, owner, name, state, begun, changed FROM qa.under_way()"
+# An older server does not tell the version.
+_UNDER_WAY: LiteralString = (
+    "SELECT audit, tool, owner, name, state, begun, changed, to_jsonb(u) ->> 'version' FROM qa.under_way() u"
+)
 _REPORT: LiteralString = "SELECT qa.report_access(%b::uuid[], %b::text[], %b::text[], %b::bigint[])"
 _LEASE: LiteralString = "SELECT holder, name, since, until FROM qa.lease(%s::text, %s::int)"
 
@@ -65,6 +68,7 @@ class PostgresNotices:
                 state=str(row[4]),
                 begun=cast("datetime", row[5]),
                 changed=cast("datetime", row[6] or row[5]),
+                version=str(row[7] or ""),
             )
             for row in self._question(_UNDER_WAY)
         )

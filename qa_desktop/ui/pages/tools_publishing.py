@@ -48,7 +48,8 @@ class PublishCard(Card):
     def _ask(self) -> None:
         sentence = self.tr(
             "A published version is never changed and cannot be called back; it can be retired. Audits that are open "
-            "keep the version that they were begun with. Publish version {} to every laptop?"
+            "keep their version until those whose audits they are go on with this one. Publish version {} to every "
+            "laptop?"
         )
         self.words.setText(sentence.format(self.version))
         self._show(asking=True)

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from qa_desktop.ui.presenters.tool_versions import VersionLine, VersionsView
+from qa_desktop.ui.presenters.tool_versions import OlderLine, VersionLine, VersionsView
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.buttons import SecondaryButton, SmallButton
 from qa_desktop.ui.widgets.date_field import DateField
@@ -16,7 +16,10 @@ from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.panes import Card, Column, Row, clear
 from qa_desktop.ui.widgets.select import Select
 from qa_desktop.ui.widgets.status import Banner, BannerKind
-from qa_desktop.ui.widgets.text import Small, Strong, Words
+from qa_desktop.ui.widgets.text import Small, Strong, Subheading, Words
+
+MOST_OLDER = 20
+"""So many open audits with an older version are listed."""
 
 
 class VersionsCard(Card):
@@ -30,6 +33,8 @@ class VersionsCard(Card):
     """Offer again: the version, empty for the whole tool."""
     review_requested = Signal(object)
     """The day by which the tool is looked through again."""
+    audit_requested = Signal(str)
+    """The id of an open audit with an older version."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(" ", parent)
@@ -40,6 +45,8 @@ class VersionsCard(Card):
         self.add(self.problem)
         self.rows = Column(gap=12)
         self.body.addLayout(self.rows)
+        self.older = Column(gap=10)
+        self.body.addLayout(self.older)
         self.hide()
 
     def show_versions(self, view: VersionsView) -> None:
@@ -57,6 +64,16 @@ class VersionsCard(Card):
                 self.rows.addWidget(self._review(view.next_review))
             self.rows.addWidget(self._retiring(view))
         self.show()
+
+    def show_older(self, lines: tuple[OlderLine, ...]) -> None:
+        """Say which open audits are worked on with an older version; whose audit it is goes on with the newer one."""
+        clear(self.older)
+        if lines:
+            self.older.addWidget(Subheading(self.tr("Open audits with an older version")))
+        for line in lines[:MOST_OLDER]:
+            self.older.addWidget(self._older(line))
+        if len(lines) > MOST_OLDER:
+            self.older.addWidget(Small(self.tr("and {} more").format(len(lines) - MOST_OLDER)))
 
     def show_problem(self, words: str) -> None:
         """Say why something was not done."""
@@ -84,6 +101,22 @@ class VersionsCard(Card):
                 retire = _small(self.tr("Retire"), self.tr("Retire version {}"), line)
                 retire.clicked.connect(lambda: self.retire_requested.emit(line.version, ""))
                 across.addWidget(retire)
+        return row
+
+    def _older(self, line: OlderLine) -> QWidget:
+        row = QWidget()
+        across = Row(row, gap=14)
+        words = QWidget()
+        column = Column(words, gap=1)
+        column.addWidget(Words(line.title))
+        column.addWidget(Small(line.caption))
+        across.addWidget(words, 1)
+        if line.audit_id:
+            button = SmallButton(self.tr("Open"))
+            button.setAccessibleName(self.tr("Open {}").format(line.title))
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            button.clicked.connect(lambda: self.audit_requested.emit(line.audit_id))
+            across.addWidget(button)
         return row
 
     def _review(self, suggested: date) -> QWidget:

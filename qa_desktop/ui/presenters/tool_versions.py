@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,6 +13,7 @@ from qa_desktop.domain.record import Role
 from qa_desktop.domain.tool_difference import ChangeKind, ToolChange, ToolDifference
 from qa_desktop.domain.working_days import add_months
 from qa_desktop.errors import QaDesktopError
+from qa_desktop.services.go_on import OlderAudit
 from qa_desktop.services.look_after_tools import REVIEWED_EVERY_MONTHS, LookAfterTools, ToolState, ToolVersion
 from qa_desktop.ui.background import Job, Worker
 from qa_desktop.ui.item_models.tools import ToolRow
@@ -74,6 +75,16 @@ class VersionsView:
 
 
 @dataclass(frozen=True, slots=True)
+class OlderLine:
+    """An open audit with an older version of the tool."""
+
+    audit_id: str
+    """Empty where the audit is not on this laptop."""
+    title: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeView:
     """One change."""
 
@@ -119,6 +130,16 @@ def versions_view(versions: tuple[ToolVersion, ...], version: str, today: date, 
         is_due=shown.is_due(today),
         next_review=add_months(today, REVIEWED_EVERY_MONTHS),
         is_officer=is_officer,
+    )
+
+
+def older_lines(found: Sequence[OlderAudit]) -> tuple[OlderLine, ...]:
+    """Return what is shown of the open audits with an older version."""
+    return tuple(
+        OlderLine(one.id, one.subject, f"Version {one.version} · {one.owner}")
+        if one.is_here
+        else OlderLine("", f"A draft of {one.owner}", f"Version {one.version} · on another laptop")
+        for one in found
     )
 
 

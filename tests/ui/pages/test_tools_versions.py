@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from qa_desktop.domain.record import Role
 from qa_desktop.errors import NotAllowed
 from qa_desktop.services.look_after_tools import ToolState
+from qa_desktop.services.start_audit import StartRequest
 from qa_desktop.toolkit.write_tool import tool_as_keys, write_yaml
 from qa_desktop.ui.background import Worker, Workers
 from qa_desktop.ui.item_models.tools import FOUND_ROLE
@@ -25,6 +26,7 @@ from qa_desktop.ui.pages.tool_difference import ToolDifferencePage
 from qa_desktop.ui.pages.tool_trial import ToolTrialPage
 from qa_desktop.ui.pages.tools import ToolsPage
 from qa_desktop.ui.pages.tools_versions import RetireBox, VersionsCard
+from qa_desktop.ui.presenters.tool_versions import OlderLine
 from qa_desktop.ui.theme import Theme
 from qa_desktop.ui.tools_wiring import ToolsWays, ToolsWiring
 from qa_desktop.ui.widgets.date_field import DateField
@@ -46,6 +48,7 @@ class Shown:
     qtbot: QtBot
     pages: list[Page] = field(default_factory=list)
     held: list[object] = field(default_factory=list)
+    opened: list[str] = field(default_factory=list)
 
     def take(self, page: Page, _place: Place | None = None) -> None:
         self.pages.append(page)
@@ -102,7 +105,7 @@ def shown(qtbot: QtBot, theme: Theme, qapp: QApplication, tmp_path: Path, checke
     workers = Workers(Worker("database", qapp), Worker("documents", qapp))
     window = MainWindow(theme, [workers.database, workers.documents])
     made = Shown(desk, window, workers, qtbot)
-    ways = ToolsWays(made.take, made.hold, lambda _: None, made.take, lambda: None)
+    ways = ToolsWays(made.take, made.hold, lambda _: None, made.take, lambda: None, made.opened.append)
     show(qtbot, window)
     ToolsWiring(desk.desk, workers, window, ways).show_library()
     made.settle()
@@ -269,3 +272,30 @@ def test_the_note_of_a_trial_is_shown_and_cannot_be_signed(shown: Shown) -> None
     assert page.shell.audit.is_sample
     with pytest.raises(NotAllowed, match="It cannot be signed"):
         page.shell.session.desk.sign_audit(page.shell.audit.id)
+
+
+def test_open_audits_with_an_older_version_are_listed_and_lead_there(shown: Shown) -> None:
+    audit = shown.desk.desk.start_audit(StartRequest(TOOL, "48-2207", tool_version="1.0"))
+
+    card = shown.choose()
+
+    assert "Open audits with an older version\n48-2207\nVersion 1.0 · Oli Officer" in words_in(card)
+    button(card, "Open 48-2207").click()
+    assert shown.opened == [audit.id]
+
+
+def test_where_every_audit_has_the_version_in_use_nothing_is_listed(shown: Shown) -> None:
+    shown.desk.desk.start_audit(StartRequest(TOOL, "48-2207"))
+
+    assert "older version" not in words_in(shown.choose())
+
+
+def test_of_many_older_audits_the_first_are_listed(qtbot: QtBot) -> None:
+    card = VersionsCard()
+    qtbot.addWidget(card)
+
+    card.show_older(tuple(OlderLine("", f"A draft of {number}", "Version 1.0") for number in range(25)))
+
+    assert "A draft of 19" in words_in(card)
+    assert "A draft of 20" not in words_in(card)
+    assert "and 5 more" in words_in(card)
