@@ -176,8 +176,9 @@ def _scheme(chosen: argparse.Namespace) -> Scheme:
         fixed = dict(_pair(one, "--fixed GROUP=N") for one in chosen.fixed)
         if len(fixed) < len(chosen.fixed):
             raise InputProblem("--fixed names a group twice.")
-        groups = tuple(((group,), _count(number, "--fixed")) for group, number in sorted(fixed.items()))
-        return Scheme(Spread.FIXED, 0, _columns(chosen), groups)
+        columns = _columns(chosen)
+        groups = tuple((_group(one, len(columns)), _count(number, "--fixed")) for one, number in sorted(fixed.items()))
+        return Scheme(Spread.FIXED, 0, columns, groups)
     number = _count("" if chosen.number is None else str(chosen.number), "--number")
     spread = Spread.EACH if chosen.per else Spread.PROPORTIONAL if chosen.by else Spread.WHOLE
     return Scheme(spread, number, _columns(chosen))
@@ -189,6 +190,13 @@ def _columns(chosen: argparse.Namespace) -> tuple[str, ...]:
 
     named = [plain(one) for one in (chosen.per or chosen.by or "").split(",") if one.strip()]
     return tuple(one.lower() if one.lower() in COLUMNS else one for one in named)
+
+
+def _group(text: str, columns: int) -> tuple[str, ...]:
+    """Return a group as it was named: several values with bars between them where several columns make the groups."""
+    from qa_desktop.domain.sampling.population import plain  # noqa: PLC0415 - the window does not need it
+
+    return tuple(plain(one) for one in text.split(" / ")) if columns > 1 else (plain(text),)
 
 
 def _pair(text: str, shape: str) -> tuple[str, str]:

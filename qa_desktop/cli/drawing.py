@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,7 +57,8 @@ def draw_anew(chosen: argparse.Namespace) -> int:
         raise InputProblem("Say where the record of the draw is to be: --out FILE.")
     listed, wish = list_wish(chosen), draw_wish(chosen)
     with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
-        found = desk.draw_cases.read(Path(chosen.words[0]), listed, _progress())
+        found = desk.draw_cases.read(Path(chosen.words[0]), listed, _progress)
+        _progress_ended()
         _demand_right_rows(found, chosen)
         record = desk.draw_cases.draw(found, wish, listed)
         keep_record(chosen.out, record, is_new=True)
@@ -175,11 +176,21 @@ def _demand_right_rows(found: ReadList, chosen: argparse.Namespace) -> None:
     if not chosen.leave_out_wrong_rows:
         ending = f"and {more:,} more; --wrong-rows FILE writes them all" if more else ""
         last = "put them right, or draw without them: --leave-out-wrong-rows. The record says how many they are and why"
-        closing = tuple(Mistake(words) for words in (ending, last) if words)
+        closing = tuple(Mistake(words) for words in (ending, *_ways_out(found), last) if words)
         raise SeveralProblems(summary, (*told, *closing))
     print(SeveralProblems(summary, told).sentence, file=sys.stderr)
     if more:
         print(f"  - and {more:,} more; --wrong-rows FILE writes them all", file=sys.stderr)
+
+
+def _ways_out(found: ReadList) -> Iterator[str]:
+    """Yield what may be said of rows that are right after all."""
+    from qa_desktop.domain.sampling.population import Why  # noqa: PLC0415 - the window does not need it
+
+    if Why.UNKNOWN_TEAM in found.left_out:
+        yield "where these teams are right: --any-team"
+    if Why.LOOKS_ELSE in found.left_out:
+        yield "where these references are none of that: --references-are-right"
 
 
 def _print_page(file: Path | None, record: DrawRecord, desk: Desk) -> None:
@@ -202,11 +213,12 @@ def _tell(record: DrawRecord, chosen: argparse.Namespace, notices: tuple[str, ..
     return OK
 
 
-def _progress() -> Callable[[int], None]:
-    """Return what shows how many rows were read, on a terminal only."""
+def _progress(rows: int) -> None:
+    """Show how many rows were read, on a terminal only."""
+    if sys.stderr.isatty():
+        print(f"\r{rows:,} rows read", end="", file=sys.stderr, flush=True)
 
-    def told(rows: int) -> None:
-        if sys.stderr.isatty():
-            print(f"\r{rows:,} rows read", end="", file=sys.stderr, flush=True)
 
-    return told
+def _progress_ended() -> None:
+    if sys.stderr.isatty():
+        print(file=sys.stderr)

@@ -169,20 +169,20 @@ class DrawCases:
         services = tuple(sorted({plain(one) for one in wish.without_services}))
         if services and "service" not in found.columns:
             raise InputProblem("The list has no column of services, so none can be left out of the draw.")
-        known = {case.reference for case in found.population.cases}
+        known = {case.reference.casefold(): case.reference for case in found.population.cases}
         return Exclusions(
             open_statuses=statuses,
             without_services=services,
             audited_since=since,
             audited_here=frozenset() if since is None else frozenset(self._audited(known, since)),
-            under_way=frozenset(self._under_way() & known),
+            under_way=frozenset(known[one] for one in self._under_way() & known.keys()),
         )
 
-    def _audited(self, known: set[str], since: date) -> Iterator[str]:
+    def _audited(self, known: Mapping[str, str], since: date) -> Iterator[str]:
         """Yield the references of which an audit here was signed, by its last meeting, since a day."""
         for summary in self._summaries(AuditState.SIGNED):
-            reference = plain(summary.subject)
-            if reference in known and local_day(summary.changed_at) >= since and self._day(summary) >= since:
+            reference = known.get(_reference(summary.subject))
+            if reference and local_day(summary.changed_at) >= since and self._day(summary) >= since:
                 yield reference
 
     def _day(self, summary: AuditSummary) -> date:
@@ -198,8 +198,8 @@ class DrawCases:
         return min((local_day(one.client_time) for one in signs), default=local_day(summary.changed_at))
 
     def _under_way(self) -> set[str]:
-        drafts = {plain(one.subject) for one in self._summaries(AuditState.DRAFT)}
-        return drafts | {plain(one.subject) for one in self._reads.allocations() if one.is_open}
+        drafts = {_reference(one.subject) for one in self._summaries(AuditState.DRAFT)}
+        return drafts | {_reference(one.subject) for one in self._reads.allocations() if one.is_open}
 
     def _summaries(self, state: AuditState) -> Iterator[AuditSummary]:
         after = None
@@ -225,6 +225,11 @@ def months_before(day: date, months: int) -> date:
     whole = day.year * MONTHS_A_YEAR + day.month - 1 - months
     year, month = divmod(whole, MONTHS_A_YEAR)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _reference(subject: str) -> str:
+    """Return what an audit is about as references are compared."""
+    return plain(subject).casefold()
 
 
 def _seed(text: str) -> str:

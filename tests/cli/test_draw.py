@@ -170,18 +170,19 @@ def test_wrong_rows_stop_a_draw_until_somebody_says_that_they_may_be_left_out(
     run: Run, listed: Path, tmp_path: Path
 ) -> None:
     with listed.open("a", encoding="utf-8") as file:
-        file.write(",Anna Canary,Team 1,,Open,,\nAnna Canary,,Team 1,,Open,,\n")
+        file.write(",Anna Canary,Team 1,,Open,,\nAnna Canary,,Team 1,,Open,,\n9434765919,,Team 1,,Open,,\n")
     record, rows = tmp_path / "record.json", tmp_path / "rows.csv"
     asked = ("draw", listed, "--number", 3, "--out", record)
 
     told = run(*asked, "--wrong-rows", rows, code=2)
     went_on = run(*asked, "--leave-out-wrong-rows")
 
-    assert "2 of 122 rows cannot be taken" in told
+    assert "3 of 123 rows cannot be taken" in told
+    assert "--references-are-right" in told
     assert "row 122: no case reference" in told
     assert "row 123: a name stands" in told
     assert "Canary" not in told + went_on + rows.read_text(encoding="utf-8")
-    assert json.loads(record.read_bytes())["list"]["left_out"] == {"name": 1, "no_reference": 1}
+    assert json.loads(record.read_bytes())["list"]["left_out"] == {"looks_else": 1, "name": 1, "no_reference": 1}
     assert "the record is right" in run("draw", "check", record, listed)
 
 

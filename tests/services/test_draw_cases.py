@@ -19,7 +19,7 @@ from tests.desks import OpenDesk, reopened, sign_an_audit
 
 EVERY = DrawWish(Scheme(Spread.WHOLE, 10))
 HEADINGS = "Our number,Team,Child\n"
-ROWS = "48-2207,North,Anna Canary\n48-2208,North,Ben Canary\n48-2209,South,Cy Canary\n48-2210,South,Di Canary\n"
+ROWS = "48-2207,North,Anna Canary\nLA-2208,North,Ben Canary\n48-2209,South,Cy Canary\n48-2210,South,Di Canary\n"
 OURS = ListWish({"reference": "Our number"})
 
 
@@ -36,14 +36,14 @@ def drawn(one: OpenDesk, path: Path, wish: DrawWish = EVERY) -> DrawRecord:
 
 def test_what_was_audited_lately_or_is_under_way_is_not_drawn(officer: OpenDesk, listed: Path) -> None:
     sign_an_audit(officer.desk)
-    officer.desk.start_audit(StartRequest("bra-live-audit", " 48-2208"))
+    officer.desk.start_audit(StartRequest("bra-live-audit", " la-2208"))
 
     record = drawn(officer, listed)
 
     assert set(record.result.references) == {"48-2209", "48-2210"}
     assert record.result.excluded == {Reason.AUDITED_HERE: 1, Reason.UNDER_WAY: 1}
     assert record.exclusions.audited_here == frozenset({"48-2207"})
-    assert record.exclusions.under_way == frozenset({"48-2208"})
+    assert record.exclusions.under_way == frozenset({"LA-2208"})
 
 
 def test_an_audit_of_more_than_a_year_ago_does_not_count(officer: OpenDesk, listed: Path) -> None:

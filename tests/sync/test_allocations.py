@@ -9,11 +9,16 @@ import pytest
 from qa_desktop.domain.exchange import Outcome
 from qa_desktop.domain.paths import about
 from qa_desktop.domain.record import Role
+from qa_desktop.domain.sampling.draw import Scheme, Spread
+from qa_desktop.domain.sampling.share_out import Auditor as Sharer
+from qa_desktop.domain.sampling.share_out import Part
 from qa_desktop.errors import NotAllowed, NotFound
 from qa_desktop.services.allocate import AllocationRequest
+from qa_desktop.services.share_out_cases import proposed, sent
 from qa_desktop.sync.server.administration import administering
 from qa_desktop.sync.server.people import move
 from tests.desks import OpenDesk
+from tests.domain.sampling.lists import population, recorded
 from tests.sync.server.laptops import Laptop, Server
 from tests.sync.signed_in import MakeDesk
 
@@ -103,3 +108,21 @@ def test_a_person_who_moves_takes_their_allocations_along(server: Server) -> Non
 
 def events(laptop: Laptop) -> list[str]:
     return [one.event for one in laptop.pull() if one.stream.startswith("allocations:")]
+
+
+def test_cases_that_were_drawn_and_shared_out_reach_the_right_laptops(make_desk: MakeDesk) -> None:
+    officer, auditor = make_desk("Oli Officer", Role.QA_OFFICER), make_desk("Ada Auditor", Role.AUDITOR)
+    colleague = make_desk("Ben Auditor", Role.AUDITOR)
+    synced(auditor, colleague, officer)
+    record = recorded(population(), Scheme(Spread.WHOLE, 4))
+    cases = {case.reference: case for case in population().cases}
+    people = (Sharer("Ada Auditor"), Sharer("Ben Auditor", colleague.desk.owner.id))
+    record = proposed(record, cases, people, (Part("auditor"),))
+
+    told = sent(record, cases, officer.desk.allocate.several, "bra-live-audit", DUE)
+    synced(officer, auditor, colleague)
+
+    arrived = {one.subject: one.id for desk in (auditor, colleague) for one in desk.desk.allocate.own()}
+    assert told.proposal
+    assert arrived == {one.case: one.allocation for one in told.proposal.given}
+    assert [len(desk.desk.allocate.own()) for desk in (auditor, colleague)] == [2, 2]

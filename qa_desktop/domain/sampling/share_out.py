@@ -75,6 +75,7 @@ class Shared:
     """(case, part) that nobody may take, or nobody has room for."""
 
 
+_WORDS = re.compile(r"\w+")
 Slot = tuple[str, str]
 _Goal = Callable[[str], bool]
 
@@ -86,7 +87,7 @@ def may_take(auditor: Auditor, part: Part, case: Case) -> bool:
     """
     if auditor.parts and part.name not in auditor.parts:
         return False
-    if auditor.name.casefold() == case.worker.casefold() or auditor.key.casefold() == case.worker.casefold():
+    if is_worker(auditor, case.worker):
         return False
     same_team = _same(auditor.team, case.team)
     match part.reach:
@@ -98,6 +99,18 @@ def may_take(auditor: Auditor, part: Part, case: Case) -> bool:
             return _same(auditor.service, case.service) is False
         case Reach.ANY:
             return True
+
+
+def is_worker(auditor: Auditor, worker: str) -> bool:
+    """Tell whether a case is somebody's own, however their name is written: “Worker, Wendy” is “Wendy Worker”.
+
+    Of two words or more, a name within the other is the same person: a middle name or a title makes no other one.
+    """
+    if auditor.key.casefold() == worker.casefold():
+        return True
+    ours, theirs = set(_WORDS.findall(auditor.name.casefold())), set(_WORDS.findall(worker.casefold()))
+    fewer = min(len(ours), len(theirs))
+    return fewer >= 2 and (ours <= theirs or theirs <= ours)  # noqa: PLR2004 - a first name alone is nobody's own
 
 
 def with_quotas(people: Iterable[Auditor], quotas: Sequence[Quota], tools: Collection[str]) -> tuple[Auditor, ...]:

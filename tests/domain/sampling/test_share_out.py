@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -82,6 +83,23 @@ def test_nobody_gets_a_case_of_the_own_service_or_one_that_is_theirs() -> None:
 
     assert Given("1-1", "auditor", "Ben") in shared.given
     assert shared.left == (("1-2", "auditor"),)
+
+
+@pytest.mark.parametrize(
+    ("worker", "is_own"),
+    [
+        ("Worker, Wendy", True),
+        ("WENDY WORKER", True),
+        ("Wendy J. Worker", True),
+        ("Mrs Wendy Worker", True),
+        ("p-7", True),
+        ("Wendy", False),
+        ("Wendy Walker", False),
+        ("", False),
+    ],
+)
+def test_an_own_case_is_one_however_the_name_is_written(worker: str, *, is_own: bool) -> None:
+    assert may_take(Auditor("Wendy Worker", "p-7"), ANYBODY[0], case("1-1", worker=worker)) is not is_own
 
 
 def test_who_cannot_be_told_to_be_of_another_service_gets_nothing() -> None:
