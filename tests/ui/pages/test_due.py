@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -36,6 +36,11 @@ from tests.ui.conftest import Look, show
 from tests.ui.due_samples import order_disposal
 
 
+def within_a_minute(qtbot: QtBot, comes: Callable[[], bool]) -> None:
+    """Wait for something; the first question reads the whole library of tools, which takes long on a busy machine."""
+    qtbot.waitUntil(comes, timeout=60_000)
+
+
 @dataclass
 class Bench:
     """A window on the page."""
@@ -53,7 +58,7 @@ class Bench:
 
     def wait_for(self, rows: int) -> None:
         page = self.wiring.page
-        self.qtbot.waitUntil(lambda: page.model.rowCount() == rows and not page.busy.is_waiting)
+        within_a_minute(self.qtbot, lambda: page.model.rowCount() == rows and not page.busy.is_waiting)
 
     def choose(self, row: int) -> None:
         page = self.wiring.page
@@ -65,7 +70,7 @@ class Bench:
     def ask(self) -> OrderDisposal:
         """Open the preview of the chosen audit by its key."""
         QTest.keyClick(self.wiring.page.list, Qt.Key.Key_Return)
-        self.qtbot.waitUntil(lambda: self.wiring.dialog is not None and self.wiring.dialog.isVisible())
+        within_a_minute(self.qtbot, lambda: self.wiring.dialog is not None and self.wiring.dialog.isVisible())
         assert self.wiring.dialog is not None
         return self.wiring.dialog
 
@@ -113,7 +118,7 @@ def test_a_disposal_is_ordered_by_one_person_and_confirmed_by_another_from_the_k
     assert not dialog.order_button.isEnabled()
     QTest.keyClicks(dialog.line, "48-2207")
     QTest.keyClick(dialog.line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: not first.wiring.page.order_button.isVisible())
+    within_a_minute(qtbot, lambda: not first.wiring.page.order_button.isVisible())
     assert first.told == ["soon"]
     assert "A second person has to confirm it." in first.said()
 
@@ -126,7 +131,7 @@ def test_a_disposal_is_ordered_by_one_person_and_confirmed_by_another_from_the_k
     confirming.line.setText("48-2207")
     confirming.order_button.click()
 
-    qtbot.waitUntil(lambda: ORDERED_BY_TWO in second.said())
+    within_a_minute(qtbot, lambda: ORDERED_BY_TWO in second.said())
     assert not second.wiring.page.order_button.isVisible()
     assert second.told == ["soon"]
     oli.store.bring([ola.desk.owner], ola.store.operations(audit), [])
@@ -150,7 +155,7 @@ def test_nothing_is_ordered_while_something_else_is_typed(
 
     QTest.keyClick(dialog.line, Qt.Key.Key_Return)
     dialog.order_button.click()
-    qtbot.waitUntil(lambda: not (workers.database.busy or workers.documents.busy))
+    within_a_minute(qtbot, lambda: not (workers.database.busy or workers.documents.busy))
 
     assert dialog.isVisible()
     assert oli.desk.erase.certificates() == ()
@@ -167,7 +172,7 @@ def test_a_key_that_is_pressed_twice_opens_one_preview(
 
     QTest.keyClick(bench.wiring.page.list, Qt.Key.Key_Return)
     bench.ask()
-    qtbot.waitUntil(lambda: not workers.documents.busy)
+    within_a_minute(qtbot, lambda: not workers.documents.busy)
 
     assert len(bench.window.findChildren(OrderDisposal)) == 1
     bench.ask().reject()
@@ -190,7 +195,7 @@ def test_what_a_hold_keeps_says_why_and_offers_its_release_alone(
 
     page.release_button.click()
 
-    qtbot.waitUntil(lambda: not page.release_button.isVisible())
+    within_a_minute(qtbot, lambda: not page.release_button.isVisible())
     assert oli.desk.sharing.holds.has_asked(audit)
 
 
@@ -208,7 +213,7 @@ def test_an_order_that_is_refused_says_why_and_the_dialog_stays(
 
     dialog.order_button.click()
 
-    qtbot.waitUntil(dialog.problem.isVisible)
+    within_a_minute(qtbot, dialog.problem.isVisible)
     assert "on hold" in dialog.problem.text
     assert dialog.isVisible()
 
@@ -217,7 +222,7 @@ def test_whoever_may_not_order_sees_why(qtbot: QtBot, theme: Theme, workers: Wor
     auditor = new_desk(tmp_path / "auditor")
     bench = opened(auditor, qtbot, theme, workers)
 
-    qtbot.waitUntil(bench.wiring.page.empty.isVisible)
+    within_a_minute(qtbot, bench.wiring.page.empty.isVisible)
 
     said = [one.text() for one in bench.wiring.page.empty.findChildren(QLabel)]
     assert said[0] == "You may not order disposals"
@@ -235,7 +240,7 @@ def test_the_inbox_and_the_settings_lead_there_and_back(
     navigator = Navigator(window, workers, theme, lambda: SettingsPlace(oli.place, has_passphrase=True), oli.clock)
     navigator.take_desk(oli.desk)
     navigator.go(place)
-    qtbot.waitUntil(lambda: isinstance(window.page, InboxPage | SettingsPage))
+    within_a_minute(qtbot, lambda: isinstance(window.page, InboxPage | SettingsPage))
     here = window.page
     assert isinstance(here, InboxPage | SettingsPage)
 
@@ -244,7 +249,7 @@ def test_the_inbox_and_the_settings_lead_there_and_back(
     assert isinstance(there, DuePage)
     there.back_button.click()
 
-    qtbot.waitUntil(lambda: type(window.page) is type(here))
+    within_a_minute(qtbot, lambda: type(window.page) is type(here))
     assert window.rail.buttons[place].isChecked()
 
 
