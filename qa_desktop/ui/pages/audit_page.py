@@ -24,6 +24,9 @@ class AuditPage(QWidget):
     step_requested = Signal(str, str)
     """A step, and the path of the field to go to there; the path may be empty."""
 
+    seats_requested = Signal(str)
+    """The path of a grade on which the two want to choose apart first."""
+
     def __init__(self, session: AuditSession, parent: QWidget | None = None, *, widest: int = WIDEST) -> None:
         super().__init__(parent)
         self.session = session
@@ -80,6 +83,10 @@ class AuditPage(QWidget):
 
     def show_blockers(self) -> None:
         """Show what is to settle before signing, where this page can."""
+
+    def grade_at_hand(self) -> str:
+        """Return the path of the grade at hand on which two can choose apart; empty where there is none."""
+        return ""
 
     def add_evidence(self) -> None:
         """Add evidence to the question at hand, where this page has questions."""

@@ -28,6 +28,7 @@ from qa_desktop.ui.pages.audit_version import AuditVersions
 from qa_desktop.ui.pages.check import CheckPage
 from qa_desktop.ui.pages.filing import FilingPage
 from qa_desktop.ui.pages.plan import PlanPage
+from qa_desktop.ui.pages.seats import SeatsPage
 from qa_desktop.ui.pages.section import SectionPage
 from qa_desktop.ui.pages.sign import SignPage
 from qa_desktop.ui.presenters.audit_guidance import guidance_view
@@ -37,6 +38,7 @@ from qa_desktop.ui.presenters.audit_steps import (
     CHECK,
     FILING,
     HOME,
+    SEATS,
     Place,
     crumb,
     footer_view,
@@ -236,6 +238,7 @@ class AuditShell(Page):
             page = self._pages[step] = self._make_page(step)
             page.set_pair_mode(on=self._pair_mode)
             page.step_requested.connect(self.go)
+            page.seats_requested.connect(self._choose_apart)
             page.fields.looked_at.connect(lambda path: self._look_at(step, path))
             self._stack.addWidget(page)
             self._shown_audit[step] = self.audit
@@ -254,6 +257,8 @@ class AuditShell(Page):
                 return self._make_sign_page()
             case "filing":
                 return FilingPage(self.session)
+            case "seats":
+                return SeatsPage(self.session)
             case "check":
                 return CheckPage(self.session, self._workers.documents)
             case _:
@@ -294,6 +299,7 @@ class AuditShell(Page):
             "guidance": (self.tr("What good looks like"), self.panes.toggle_guidance),
             "add_evidence": (self.tr("Add evidence"), self._add_evidence),
             "add_action": (self.tr("Add an action"), self._add_action),
+            "two_seats": (title_of(self.audit, SEATS), lambda: self._choose_apart(self.page.grade_at_hand())),
             "check": (title_of(self.audit, CHECK), lambda: self.go(CHECK)),
         }
         made: dict[str, QAction] = {}
@@ -304,6 +310,11 @@ class AuditShell(Page):
             action.triggered.connect(lambda _=False, then=what: then())
             self.addAction(action)
         return made
+
+    def _choose_apart(self, path: str) -> None:
+        page = self._page(SEATS)
+        if isinstance(page, SeatsPage) and page.begin(path, self._step):
+            self.go(SEATS)
 
     def _amend(self) -> None:
         audit_id, desk = self.audit.id, self.session.desk
@@ -345,6 +356,7 @@ class AuditShell(Page):
         audit = self.audit
         self.rail.chooser.setPlaceholderText(title_of(audit, self._step))
         self.rail.set_steps(rail_steps(audit), self._step, progress_words(audit))
+        self._actions["two_seats"].setEnabled(bool(self.page.grade_at_hand()))
         self._actions["check"].setEnabled(not (self._pair_mode or audit.is_signed))
         view = self._guidance()
         has_any = bool(view.points or view.descriptors or view.where_to_look or view.prompts)

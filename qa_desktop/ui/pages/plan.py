@@ -9,6 +9,7 @@ from typing_extensions import override
 from qa_desktop.domain import flow, paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.audit_terms import own_words_label
+from qa_desktop.domain.two_seats import scale_at
 from qa_desktop.ui import keys
 from qa_desktop.ui.pages.audit_blockers import BlockerSummary
 from qa_desktop.ui.pages.audit_columns import TwoColumns
@@ -66,6 +67,10 @@ class PlanPage(AuditPage):
             if part is not None:
                 part.setEnabled(not audit.is_signed)
         self.summary.update_blockers(flow.blockers(audit))
+
+    @override
+    def grade_at_hand(self) -> str:
+        return paths.OVERALL_GRADE if scale_at(self.audit, paths.OVERALL_GRADE) is not None else ""
 
     @override
     def focus_place(self, path: str) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from qa_desktop.domain import paths
 from qa_desktop.domain.scale import ScalePoint
 from qa_desktop.ui.pages.audit_page import AuditPage
+from qa_desktop.ui.pages.seats import SeatsButton
 from qa_desktop.ui.presenters.audit_overview import StepLine
 from qa_desktop.ui.presenters.audit_plan import OverallView
 from qa_desktop.ui.widgets.buttons import LinkButton
@@ -80,6 +81,7 @@ class OverallCard(Card):
         self.group = GradeGroup(view.scale, view.form.question or view.form.label, compact=True)
         page.fields.grade(paths.OVERALL_GRADE, self.group)
         self.add(self.group)
+        self.add(SeatsButton(page))
         self._descriptor = Muted("", self)
         self.add(self._descriptor)
         words = self.tr("You changed the {}. Read the reason again.").format(page.audit.tool.words.grade.lower())

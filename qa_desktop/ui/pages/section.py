@@ -6,9 +6,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
+from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.tool import Section, SectionLayout
+from qa_desktop.domain.two_seats import scale_at
 from qa_desktop.ui.pages.audit_page import AuditPage
+from qa_desktop.ui.pages.seats import SeatsButton
 from qa_desktop.ui.pages.section_preparation import PreparationCard
 from qa_desktop.ui.pages.section_question import Question, group_heading, touches
 from qa_desktop.ui.pages.section_repeat import PartBox, PartsFoot
@@ -118,6 +121,14 @@ class SectionPage(AuditPage):
         return next(inside, next(iter(self._questions.values()), None))
 
     @override
+    def grade_at_hand(self) -> str:
+        current = self.current_question()
+        keys_here = [view.key for view in self._view.questions if not view.closed_because]
+        wanted = [current.key] if current is not None and current.key in keys_here else []
+        places = (paths.answer(key) for key in (*wanted, *keys_here))
+        return next((path for path in places if scale_at(self.audit, path) is not None), "")
+
+    @override
     def add_evidence(self) -> None:
         """Add evidence to the question at hand (Ctrl+E)."""
         question = self.current_question()
@@ -143,6 +154,9 @@ class SectionPage(AuditPage):
             statement.setMaximumWidth(self.fontMetrics().averageCharWidth() * 78)
             head.addWidget(statement)
         self.column.body.addLayout(head)
+        if view.section.layout is SectionLayout.SINGLE and self.audit.tool.scales:
+            self.seats = SeatsButton(self)
+            self.column.add(self.seats)
         self._closed = Banner("", BannerKind.NOTE, self.tr("Go there") if self.audit.tool.stages else "", self)
         self._closed.action_requested.connect(self._open_stage)
         self.column.add(self._closed)

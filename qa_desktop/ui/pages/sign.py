@@ -23,6 +23,7 @@ from qa_desktop.ui.pages.audit_blockers import BlockerSummary
 from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.pages.sign_handover import HandOverCard
 from qa_desktop.ui.pages.sign_preview import NotePreview
+from qa_desktop.ui.pages.sign_seats import FirstChoicesCard
 from qa_desktop.ui.pages.sign_signatory import SignatoryPanel, SignatoryRow
 from qa_desktop.ui.presenters.audit_session import AuditSession
 from qa_desktop.ui.presenters.audit_sign import SignView, sign_view
@@ -133,6 +134,7 @@ class SignPage(AuditPage):
             job = partial(desk.sign_audit, audit_id, pin)
             self.session.worker.submit(job, self._sealed, self._not_sealed, page=self)
 
+        self.session.record(self.first_choices.kept())
         self.session.when_settled(submit)
 
     def _build(self) -> None:
@@ -171,6 +173,8 @@ class SignPage(AuditPage):
         )
         self.column.add(self._ready)
         self.column.add(self._jotter_card())
+        self.first_choices = FirstChoicesCard(self.session.first_choices, self.audit.tool.words, self)
+        self.column.add(self.first_choices)
         self.row = SignatoryRow(self)
         self.row.chosen.connect(self._choose)
         self.column.add(self.row)
@@ -220,6 +224,7 @@ class SignPage(AuditPage):
         )
         self._jotter.setVisible(bool(view.jotter) and not signed)
         self._jotter_field.setVisible(not self._pair_mode)
+        self.first_choices.show_state(signed=signed)
         self._check_row.setVisible(not (signed or self._pair_mode))
         self._provisional.setVisible(view.provisional)
         self._ready.setVisible(view.ready and not signed)
@@ -265,6 +270,7 @@ class SignPage(AuditPage):
         self._pin.clear()
         self._trouble.set_text("")
         self._chosen = False
+        self.first_choices.throw_away()
         self.session.replace(audit)
         self._just_sealed = True
         announce(self, self.tr("Signed and sealed"), urgent=True)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.operation import Value
+from qa_desktop.domain.two_seats import FirstChoices
 from qa_desktop.domain.undo import UndoStack
 from qa_desktop.errors import EnvironmentProblem, InputProblem, NotAllowed, QaDesktopError
 from qa_desktop.services.desk import Desk
@@ -63,6 +64,7 @@ class AuditSession(QObject):
         self._worker = worker
         self._audit = audit
         self._ledger = _Ledger(audit)
+        self.first_choices = FirstChoices()
         self._undo = UndoStack()
         self._waiting: deque[_Batch] = deque()
         self._under_way: deque[deque[_Batch]] = deque()

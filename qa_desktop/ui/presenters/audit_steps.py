@@ -10,12 +10,16 @@ from qa_desktop.domain import flow, stages
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.flow import SectionState
 from qa_desktop.domain.look_back import TYPE_PATH, usual_months
+from qa_desktop.domain.wordcase import lower_first
 from qa_desktop.ui.item_models.steps import Step, StepState
 from qa_desktop.ui.presenters.audit_overview import StepLine, settle_words, step_lines
 from qa_desktop.ui.presenters.times import counted
 
 HOME = "home"
+SEATS_TITLE = "Each chooses first"
 FILING = "filing"
+SEATS = "seats"
+"""Where two people choose a grade apart: a page beside the steps, for who asks for it."""
 CHECK = "check"
 """Check before signing: a page beside the steps, for who asks for it."""
 
@@ -79,9 +83,9 @@ def neighbour(audit: Audit, step: str, by: int) -> str:
 
 def title_of(audit: Audit, step: str) -> str:
     """Return the title of a page."""
-    return {HOME: "Audit home", FILING: "File the note", CHECK: "Check before signing"}.get(step) or flow.step_title(
-        audit, step
-    )
+    return {HOME: "Audit home", FILING: "File the note", CHECK: "Check before signing", SEATS: SEATS_TITLE}.get(
+        step
+    ) or flow.step_title(audit, step)
 
 
 def rail_steps(audit: Audit) -> tuple[Step, ...]:
@@ -100,6 +104,8 @@ def footer_view(audit: Audit, step: str) -> FooterView:
     if step == HOME:
         first = next_to_do(audit)
         return FooterView("Your work", "", f"Continue with {_inside(title_of(audit, first))}", first)
+    if step == SEATS:
+        return FooterView(title_of(audit, HOME), HOME, f"Back to the {lower_first(audit.tool.words.grade)}", "")
     if step == CHECK:
         return FooterView(title_of(audit, HOME), HOME, "Continue to sign", flow.SIGN)
     back = title_of(audit, before)

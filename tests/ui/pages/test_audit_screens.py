@@ -9,6 +9,7 @@ from qa_desktop.domain.record import StoredDocument
 from qa_desktop.services.filing_tasks import FilingTask
 from qa_desktop.ui.pages.check import CheckPage
 from qa_desktop.ui.pages.plan import PlanPage
+from qa_desktop.ui.pages.seats import SeatsPage
 from qa_desktop.ui.pages.section import SectionPage
 from tests.sample_audits import COMPLETE_BRA, shipped_tool
 from tests.ui.accessibility import walk
@@ -101,6 +102,25 @@ def test_a_check_before_signing_has_no_obstacle(opener: Opener, bench: Bench, lo
     QApplication.processEvents()
 
     assert walk(opened.window) == []
+
+
+def test_choosing_apart_has_no_obstacle(opener: Opener, bench: Bench, look: Look) -> None:
+    opened = open_at(opener, bench, look, "bra-live-audit", "section:standard-3")
+    opened.shell.page.seats_requested.emit(paths.answer("bra-live.3"))
+    page = opened.shell.page
+    assert isinstance(page, SeatsPage)
+
+    found = []
+    for card in (1, None, 3):
+        opened.settle()
+        found += walk(opened.window)
+        if card is not None and page.group is not None:
+            page.group.cards[card].click()
+        page.buttons[0].click()
+    opened.shell.go("sign")
+    opened.settle()
+
+    assert found + walk(opened.window) == []
 
 
 @pytest.mark.parametrize("step", ["home", "section:standard-3"])
