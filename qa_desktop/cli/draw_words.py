@@ -44,6 +44,6 @@ def _people(record: DrawRecord) -> Iterator[str]:
     names = {person.key: person.name for person in proposal.people}
     for one in proposal.given:
         sent = "sent" if one.allocation else "proposed"
-        yield f"{one.case}  {one.part:8} {names[one.person]} ({sent})"
+        yield f"{one.case}  {one.part:8} {names.get(one.person, one.person)} ({sent})"
     for case, part in proposal.left:
         yield f"{case}  {part:8} nobody: no one who may take it has room"

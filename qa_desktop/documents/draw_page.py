@@ -66,7 +66,7 @@ def _story(record: DrawRecord, to: Composer) -> list[Block]:
 
 def _facts(record: DrawRecord) -> list[NoteFact]:
     origin = "given beforehand" if record.seed.was_given else "made at the moment of the draw"
-    columns = ", ".join(f"{TITLES[ours]}: {theirs}" for ours, theirs in record.listed.columns)
+    columns = ", ".join(f"{TITLES.get(ours, ours)}: {theirs}" for ours, theirs in record.listed.columns)
     return [
         NoteFact("Drawn by", record.who.name),
         NoteFact("Drawn on", printed_moment(record.who.at)),
@@ -86,7 +86,9 @@ def _cases(record: DrawRecord, to: Composer) -> list[Block]:
     parts = () if record.proposal is None else record.proposal.parts
     names = {} if record.proposal is None else {person.key: person.name for person in record.proposal.people}
     given = (
-        {} if record.proposal is None else {(one.case, one.part): names[one.person] for one in record.proposal.given}
+        {}
+        if record.proposal is None
+        else {(one.case, one.part): names.get(one.person, one.person) for one in record.proposal.given}
     )
     heads = ["", TITLES["reference"], _group_title(record), *(part.name.capitalize() for part in parts)]
     rows = [
