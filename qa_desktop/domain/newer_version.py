@@ -125,6 +125,8 @@ def _misread(before: Tool, newer: Tool, fields: Mapping[str, FieldState]) -> dic
     found = {}
     for path, state in fields.items():
         parsed = paths.Path.parse(path)
+        if state.stream.name != "record" and not state.stream.is_private:
+            continue  # somebody else's to write
         if parsed.group in ("answer", "header") and parsed.field == "value" and state.value is not None:
             old, new = before.item(parsed.key), newer.item(parsed.key)
             if old is not None and new is not None and not _is_alike(old.type, new.type):

@@ -90,6 +90,16 @@ def test_a_code_is_never_read_as_free_text() -> None:
     assert gone_on(begun(), plan).answer("told").value is None
 
 
+def test_what_only_somebody_else_may_write_is_not_cleared() -> None:
+    path = paths.answer("told")
+    audit = begun()
+    theirs = replace(audit.record.fields[path], stream=Stream(audit.id, "peer"))
+
+    plan = move(with_fields(audit, [theirs]), version(SECOND))
+
+    assert plan.cleared == ()
+
+
 def test_signatures_for_the_earlier_version_are_given_anew() -> None:
     audit = begun(**{"signature/practitioner/state": "signed", "signature/practitioner/name": "P. Smith"})
 
