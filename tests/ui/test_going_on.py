@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from qa_desktop.bootstrap import tool_library
 from qa_desktop.domain import paths
 from qa_desktop.domain.ids import AuditId, PersonId
-from qa_desktop.services.go_on import NOT_YOURS
 from qa_desktop.services.start_audit import StartRequest
 from qa_desktop.ui.background import Worker, Workers
 from qa_desktop.ui.main_window import MainWindow
@@ -22,6 +21,7 @@ from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.audit_home import AuditHomePage
 from qa_desktop.ui.pages.audit_shell import AuditShell
 from qa_desktop.ui.pages.newer_version import EarlierVersionsPage, NewerVersionPage
+from qa_desktop.ui.presenters.inbox import _history_row
 from qa_desktop.ui.presenters.settings import SettingsPlace
 from qa_desktop.ui.theme import Theme
 from tests.desks import OpenDesk, new_desk
@@ -185,7 +185,6 @@ def test_a_refusal_is_said_on_the_page_and_can_be_tried_again(window: Window) ->
 
     window.qtbot.waitUntil(lambda: not page.problem.isHidden())
     assert "handed this audit" in page.problem.text
-    assert NOT_YOURS
     assert page.go_on_button.isEnabled()
 
 
@@ -202,3 +201,13 @@ def test_a_version_that_another_laptop_went_on_with_is_shown_at_once(window: Win
     again = window.wait(AuditShell, other_than=shell)
     assert home.session is not again.session
     assert again.audit.tool.version == "2.0"
+
+
+def test_the_history_of_a_received_audit_tells_the_versions(window: Window) -> None:
+    window.add(SECOND)
+    audit = window.opened.desk.go_on(window.audit_id)
+    log = window.opened.desk.audit_log(audit.id)
+
+    (row,) = (_history_row(audit, one, window.opened.clock.now()) for one in log if one.what.startswith("go_on"))
+
+    assert (row.title, row.caption) == ("Went on with a newer version of the tool", "1.0 → 2.0")

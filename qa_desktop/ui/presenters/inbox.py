@@ -13,6 +13,7 @@ from qa_desktop.clock import Clock
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.field_words import field_title, value_words
 from qa_desktop.domain.ids import AuditId, DocumentId
+from qa_desktop.domain.operation import Value
 from qa_desktop.domain.record import Role, StoredDocument
 from qa_desktop.errors import QaDesktopError
 from qa_desktop.services.erase_entries import EraseEntries
@@ -323,11 +324,17 @@ def is_pdf(document: StoredDocument) -> bool:
     return document.media_type == "application/pdf"
 
 
+def _detail(value: Value) -> str:
+    """Return the reason of an order, or the versions with which an audit was worked on."""
+    if isinstance(value, tuple):
+        return " → ".join(value)
+    return value.replace("_", " ").capitalize() if isinstance(value, str) else ""
+
+
 def _history_row(audit: Audit, entry: LogEntry, now: datetime) -> TwoLines:
     kind, _, path = entry.what.partition(" ")
     right = f"{entry.author}, {when(entry.at, now)}{ON_HOLD if entry.on_hold else ''}"
     if kind in HISTORY:
-        reason = entry.value.replace("_", " ").capitalize() if isinstance(entry.value, str) else ""
-        return TwoLines(HISTORY[kind], reason, right)
+        return TwoLines(HISTORY[kind], _detail(entry.value), right)
     words = value_words(audit.tool, path, entry.value) if kind == "set" else "Settled"
     return TwoLines(field_title(audit.tool, path), words, right)
