@@ -45,6 +45,7 @@ _MISSING = {
     "unit": "Choose days, weeks or months.",
     "answers": "Choose the answers that raise the task.",
     "task": "Write the task.",
+    "link": "Choose the question in which the other audit is chosen.",
     "months": "Write how many months.",
     "subject": "Choose what the audit is about.",
     "letter": "Write the letter.",

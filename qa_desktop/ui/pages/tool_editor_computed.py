@@ -8,6 +8,7 @@ from qa_desktop.domain.computed import COUNTS, DIFFERENCES
 from qa_desktop.domain.tool_edit.tree import Path, Plain, put, text_at, texts_at
 from qa_desktop.ui.pages.tool_editor_fields import Asked
 from qa_desktop.ui.pages.tool_editor_form import EditorForm, stacked
+from qa_desktop.ui.pages.tool_editor_picked import picked_field
 from qa_desktop.ui.presenters.tool_editor_options import Options, worked_out_from
 from qa_desktop.ui.presenters.tool_editor_words import FORMULAS, INPUTS
 from qa_desktop.ui.widgets.choices import CheckBox
@@ -16,6 +17,8 @@ from qa_desktop.ui.widgets.panes import Card
 from qa_desktop.ui.widgets.select import Select
 from qa_desktop.ui.widgets.text import Muted
 
+MOST_TICKS = 30
+"""More questions than this are not ticked but added one by one."""
 WHOLE_LIST = ("sum", COUNTS)
 """Formulas that work from as many answers as there are."""
 
@@ -32,7 +35,10 @@ class ComputedFields:
         chosen = form.fields.choice((*self._path, "formula"), asked, FORMULAS, self._set_formula)
         card.add(chosen)
         options = worked_out_from(form.session.tree, formula)
-        if formula in WHOLE_LIST:
+        if formula in WHOLE_LIST and len(options) > MOST_TICKS:
+            asked = Asked(form.tr("From these answers"))
+            card.add(picked_field(form, self._from, asked, options, form.tr("Add an answer")))
+        elif formula in WHOLE_LIST:
             card.add(self._ticks(options))
         elif formula == DIFFERENCES:
             self._add_pairs(card, options)

@@ -142,7 +142,7 @@ class _Line(QWidget):
         for place in question_places(tree):
             if place != own:
                 question = text_at(tree, (*place, "id"))
-                select.addItem(_named(tree, question)[:_MOST_LETTERS], question)
+                select.addItem(_name_at(tree, place)[:_MOST_LETTERS], question)
         select.setCurrentIndex(select.findData(self._line.question))
         select.activated.connect(lambda row: self._choose_question(str(select.itemData(row))))
         return select
@@ -260,10 +260,12 @@ def _first_line(form: EditorForm, path: Path) -> TestLine:
 
 def _named(tree: Plain, question: str) -> str:
     place = question_named(tree, question)
-    if place is None:
-        return question
+    return _name_at(tree, place) if place is not None else question
+
+
+def _name_at(tree: Plain, place: Path) -> str:
     number, label = text_at(tree, (*place, "number")), text_at(tree, (*place, "label"))
-    return f"{number} {label}".strip() or question
+    return f"{number} {label}".strip() or text_at(tree, (*place, "id"))
 
 
 def _worded(tree: Plain, question: str, code: Answer) -> str:

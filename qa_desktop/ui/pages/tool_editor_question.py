@@ -28,7 +28,7 @@ from qa_desktop.ui.pages.tool_editor_condition import ConditionEditor
 from qa_desktop.ui.pages.tool_editor_fields import Asked
 from qa_desktop.ui.pages.tool_editor_folded import Folded
 from qa_desktop.ui.pages.tool_editor_form import EditorForm, ListEditor, Rows, add_button, keep_height
-from qa_desktop.ui.pages.tool_editor_links import tools_field
+from qa_desktop.ui.pages.tool_editor_picked import tools_field
 from qa_desktop.ui.pages.tool_editor_record import RecordFields
 from qa_desktop.ui.presenters.tool_editor import EditorSession
 from qa_desktop.ui.presenters.tool_editor_options import audit_questions
@@ -39,6 +39,8 @@ from qa_desktop.ui.widgets.panes import Card, Column
 from qa_desktop.ui.widgets.select import Select
 from qa_desktop.ui.widgets.text import Small
 
+NEVER_TAKEN = (AnswerType.COMPUTED.value, AnswerType.CHECKLIST.value, AnswerType.AUDIT.value)
+"""Kinds of answer that never come from another audit."""
 SHOWN = frozenset(
     [
         "id",
@@ -150,7 +152,8 @@ class QuestionForm(EditorForm):
         self._add_of_kind(card, self._kind())
         if self._in_header:
             card.add(RecordFields(self, self.edited).field("prefill"))
-        if audit_questions(self.session.tree, self.edited) or self.session.value(self.at("taken_from")):
+        may_be_taken = self._kind() not in NEVER_TAKEN and audit_questions(self.session.tree, self.edited)
+        if may_be_taken or self.session.value(self.at("taken_from")):
             card.add(RecordFields(self, self.edited).field("taken_from"))
         card.add(fields.choice(self.at("need"), Asked(tr("How much it is needed"), default="optional"), NEEDS))
         if not self._in_header:

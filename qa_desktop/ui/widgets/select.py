@@ -10,6 +10,8 @@ from typing_extensions import override
 from qa_desktop.ui.theme import current_tokens
 
 ARROW_ROOM = 34
+MOST_MEASURED = 50
+"""How many rows decide how wide it would like to be; among thousands one asks for the full width anyway."""
 
 
 class Select(QComboBox):
@@ -27,7 +29,8 @@ class Select(QComboBox):
     @override
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        longest = max((metrics.horizontalAdvance(self.itemText(row)) for row in range(self.count())), default=80)
+        looked_at = range(min(self.count(), MOST_MEASURED))
+        longest = max((metrics.horizontalAdvance(self.itemText(row)) for row in looked_at), default=80)
         return QSize(min(longest, 40 * metrics.averageCharWidth()) + ARROW_ROOM + 16, self._height())
 
     @override
