@@ -234,6 +234,10 @@ _SAYINGS: tuple[tuple[re.Pattern[str], str | Say], ...] = tuple(
         (r'"(.*)" is asked several times', lambda m, _p, t: (
             f"“{_named(t, m[1])}” is asked several times. Choose a question that is asked once.")),
         (r"months by type of audit need", "Ask for the type of audit at the start, as one of a list, or leave it out."),
+        (r"a header field stands alone", "What is asked at the start stands alone. Untick this."),
+        (r"no question stands above this one", "No question stands above, to which this could belong. Untick this."),
+        (r"this cannot belong to a question where", "Nothing belongs to answers that stand side by side. Untick this."),
+        (r"every question of a table has a column", "In a table each question has a column of its own. Untick this."),
         (r"a table has a row for each", "A table has a row for each of something. Say of what below."),
         (r"a table has (\d+) columns", lambda m, _p, _t: (
             f"A table has {m[1]} columns at most. Choose another layout, or take questions out.")),

@@ -72,6 +72,7 @@ SHOWN = frozenset(
         "group",
         "proposed",
         "audits_of",
+        "beside",
         "taken_from",
     ]
 )
@@ -234,6 +235,8 @@ class QuestionForm(EditorForm):
         if not self._in_header:
             asked = Asked(tr("Heading inside the section"), tr("Questions with the same heading stand together."), True)
             card.add(fields.line(self.at("group"), asked))
+        if not self._in_header or self.session.value(self.at("beside")):
+            card.add(RecordFields(self, self.edited).field("beside"))
         card.add(RecordFields(self, self.edited).field("proposed"))
         method = text_at(self.session.tree, (*self.edited[:2], "roll_up", "method"))
         if method == RollUpMethod.WEIGHTED.value or self.session.value(self.at("weight")) is not None:

@@ -11,22 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from qa_desktop.domain.tool_edit.draft import ToolDraft
 from qa_desktop.domain.tool_edit.tree import Keys, Path, Plain
-from qa_desktop.services.tool_fields import ByKey, ListOf, Record, When, every_record, part_at
+from qa_desktop.services.tool_fields import ByKey, ListOf, Record, part_at
 from qa_desktop.toolkit.check_keys import as_plain
 from qa_desktop.toolkit.checker import read_tool
 from qa_desktop.toolkit.guidance import read_library
 from qa_desktop.toolkit.write_tool import tool_as_keys
 from qa_desktop.toolkit.yaml_reader import read_yaml
 from qa_desktop.ui.background import Worker, Workers
-from qa_desktop.ui.pages import (
-    tool_editor_about,
-    tool_editor_outcome,
-    tool_editor_question,
-    tool_editor_scale,
-    tool_editor_section,
-)
 from qa_desktop.ui.pages.tool_editor import ToolEditorPage
-from qa_desktop.ui.presenters.tool_editor_asks import ASKS
 from qa_desktop.ui.presenters.tool_editor_outline import place_of
 from qa_desktop.ui.theme import Theme
 from tests.toolkit.conftest import GUIDANCE
@@ -36,27 +28,6 @@ from tests.ui.editor_bench import DraftsInMemory, officer_desk
 FULL = File(__file__).parents[2] / "toolkit" / "full_tool.yaml"
 MADE_BY_THE_EDITOR = {"id", "tool", "status", "shape"}
 """Ids hang on what they name, the state follows from publishing, and a shape goes with its colour."""
-BY_HAND = {
-    "tool": tool_editor_about.SHOWN,
-    "section": tool_editor_section.SHOWN,
-    "question": tool_editor_question.SHOWN,
-    "scale": tool_editor_scale.SHOWN,
-    "scale_point": tool_editor_scale.POINT_SHOWN,
-    "overall": tool_editor_outcome.OVERALL_SHOWN,
-    "action_plan": tool_editor_outcome.PLAN_SHOWN,
-    "action_column": tool_editor_outcome.COLUMN_SHOWN,
-    "signature": tool_editor_outcome.SIGNATURE_SHOWN,
-    "guidance_reference": {"text", "source", "library", "section", "prefix", "points"},
-    "authority": {"code", "name"},
-    "source": {"document", "section", "status", "note", "gaps"},
-    "comment": {"label", "need", "compulsory_for", "word_limit"},
-    "choice": {"code", "label"},
-    "limits": {"least", "most", "step", "words", "lines"},
-    "roll_up": {"method"},
-}
-"""What pages ask for in their own words."""
-WITHOUT_WORDS = {"condition", "every_question"}
-"""A condition has a form of its own; what all questions have in common is written into each when a file is opened."""
 
 
 def full_keys() -> Keys:
@@ -130,25 +101,3 @@ def test_looking_at_every_page_changes_nothing(page: ToolEditorPage) -> None:
         page.form.fields.flush()
 
     assert page.session.tree is before
-
-
-def test_every_key_of_the_format_is_asked_for_in_plain_words() -> None:
-    """A new key of the format needs an entry in `tool_editor_asks.ASKS`, or a place on a page that is made by hand."""
-    unworded = {
-        f"{record.name}.{key.name}"
-        for record in every_record()
-        if record.name not in WITHOUT_WORDS
-        for key in record.keys
-        if key.name not in MADE_BY_THE_EDITOR
-        and key.name not in ASKS.get(record.name, {})
-        and key.name not in BY_HAND.get(record.name, set())
-        and not isinstance(key.kind, When)
-    }
-
-    assert unworded == set()
-
-
-def test_no_words_are_kept_for_what_the_format_does_not_have() -> None:
-    known = {record.name: set(record.names) for record in every_record()}
-
-    assert {f"{name}.{key}" for name, asks in ASKS.items() for key in asks if key not in known[name]} == set()
