@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit, read_audit, with_fields
@@ -22,6 +25,7 @@ from tests.sample_audits import MOMENT, OWNER
 NO_STAGE = "It is not allowed any more: the tool has no stage that waits for this person's reading."
 
 
+@cache
 def version(text: str) -> Tool:
     return read_tool(text.encode(), {})
 
@@ -187,3 +191,44 @@ def test_an_audit_that_keeps_its_version_is_read_as_it_stands() -> None:
     assert audit.earlier == {}
     assert audit.answer("unheard").value == "kept"
     assert audit.versions == ("1.0",)
+
+
+ALLOWED: dict[str, tuple[Value, ...]] = {
+    paths.answer("plan"): ("good", "fair", "poor", None),
+    paths.answer("plan", "comment"): ("Because.", "", None),
+    paths.answer("plan", "not_evidenced"): (True, False),
+    paths.answer("visits"): ("good", "fair", "poor"),
+    paths.answer("gone"): ("yes", "no", None),
+    paths.answer("gone", "comment"): ("A note.",),
+    paths.answer("told"): ("m", "n"),
+    paths.answer("words"): ("", "Seen alone."),
+    "evidence/e1/item": ("plan", "gone"),
+    "evidence/e1/text": ("Read.",),
+    "evidence/e1/removed": (True, None),
+    "disagreement/d1/about": ("plan", "gone", "visits"),
+    "disagreement/d1/auditor_view": ("Ours.",),
+    "section/work/complete": (True, None),
+    "signature/practitioner/state": ("signed", "later"),
+    "signature/practitioner/name": ("Pat",),
+    "prep/gone/note": ("Look.",),
+    "about/team": ("North",),
+}
+"""Fields of the first version, with what may stand there."""
+
+
+@given(st.fixed_dictionaries({}, optional={path: st.sampled_from(values) for path, values in ALLOWED.items()}))
+def test_whatever_was_entered_is_in_the_audit_or_beside_it_or_cleared_by_name(values: dict[str, Value]) -> None:
+    audit = audit_of(version(FIRST), values)
+    plan = move(audit, version(SECOND))
+
+    after = gone_on(audit, plan)
+
+    cleared = {one.path for one in plan.cleared}
+    kept = {**after.record.fields, **after.earlier}
+    assert {path: one for path, one in kept.items() if path not in {*cleared, paths.TOOL}} == {
+        path: one for path, one in audit.record.fields.items() if path not in cleared
+    }
+    assert after.record.fields.keys().isdisjoint(after.earlier)
+    assert why_not_asked(version(SECOND), after.record.fields) == {}
+    assert {path for path in cleared if kept[path].value is not None} == set()
+    assert {one.path for one in plan.falls_away} <= cleared | set(after.earlier)

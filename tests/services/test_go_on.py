@@ -21,6 +21,7 @@ from qa_desktop.domain.record import AuditState
 from qa_desktop.domain.still_asked import GONE, NO_CHOICE
 from qa_desktop.errors import NotAllowed
 from qa_desktop.services.go_on import OlderAudit
+from qa_desktop.services.look_into_file import BundlePreview, ReceiptPreview
 from qa_desktop.services.start_audit import StartRequest
 from tests.desks import MOMENT, OpenDesk, reopened
 from tests.domain.two_versions import ANSWERED, FIRST, SECOND, THIRD
@@ -268,6 +269,24 @@ def test_a_bundle_carries_every_version_and_the_same_audit(
     assert (brought.tool, brought.versions) == (after.tool, after.versions)
     assert officer.desk.go_on.earlier(audit.id) == begun.desk.go_on.earlier(audit.id)
     assert officer.store.rebuild_projections() == 0
+
+
+def test_a_receipt_confirms_that_it_went_on(begun: OpenDesk, officer: OpenDesk, add: Add, tmp_path: Path) -> None:
+    audit = started(begun)
+    add(SECOND)
+    begun.desk.go_on(audit.id)
+    file = begun.desk.export_bundle([audit.id], officer.desk.owner.address, tmp_path / "audit.qab").file
+    preview = officer.desk.files.look_into(file)
+    assert isinstance(preview, BundlePreview)
+    officer.desk.files.take_in(preview)
+    officer.desk.files.give_receipt(preview, tmp_path / "receipt.qab")
+    told = begun.desk.files.look_into(tmp_path / "receipt.qab")
+    assert isinstance(told, ReceiptPreview)
+
+    begun.desk.files.take_receipt(told)
+
+    assert begun.desk.unsent().count == 0
+    assert preview.audits[0].title == "48-2207 · Steps check"
 
 
 def test_a_laptop_that_does_not_know_of_it_shows_the_audit_read_only_until_it_does(

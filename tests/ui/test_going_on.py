@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from qa_desktop.bootstrap import tool_library
 from qa_desktop.domain import paths
 from qa_desktop.domain.ids import AuditId, PersonId
+from qa_desktop.services.keep_appearance import Appearance
 from qa_desktop.services.start_audit import StartRequest
 from qa_desktop.ui.background import Worker, Workers
 from qa_desktop.ui.main_window import MainWindow
@@ -26,6 +27,8 @@ from qa_desktop.ui.presenters.settings import SettingsPlace
 from qa_desktop.ui.theme import Theme
 from tests.desks import OpenDesk, new_desk
 from tests.domain.two_versions import ANSWERED, FIRST, SECOND
+from tests.ui.accessibility import walk
+from tests.ui.conftest import LOOKS, Look
 
 SOMEBODY = PersonId("01900000-0000-7000-8000-000000000001")
 Kind = TypeVar("Kind", bound=Page)
@@ -57,8 +60,9 @@ class Window:
 
     def open(self) -> AuditHomePage:
         """Open the audit at its home, and wait until everything that is read for it is shown."""
+        before = self.window.page
         self.navigator.open_audit(self.audit_id)
-        shell = self.wait(AuditShell)
+        shell = self.wait(AuditShell, other_than=before)
         self.qtbot.waitUntil(lambda: not self.busy())
         page = shell.page
         assert isinstance(page, AuditHomePage)
@@ -211,3 +215,19 @@ def test_the_history_of_a_received_audit_tells_the_versions(window: Window) -> N
     (row,) = (_history_row(audit, one, window.opened.clock.now()) for one in log if one.what.startswith("go_on"))
 
     assert (row.title, row.caption) == ("Went on with a newer version of the tool", "1.0 → 2.0")
+
+
+@pytest.mark.parametrize("look", [LOOKS[1], LOOKS[4]], ids=str)
+def test_what_is_said_of_the_version_is_no_obstacle(window: Window, theme: Theme, look: Look) -> None:
+    theme.choose(Appearance(look.scheme, look.percent))
+    window.window.resize(look.width, look.height)
+    window.add(SECOND)
+    home = window.open()
+    offered = walk(window.window)
+
+    window.opened.desk.go_on(window.audit_id)
+    home = window.open()
+    QApplication.processEvents()
+
+    assert home.version.earlier.isVisible()
+    assert (offered, walk(window.window)) == ([], [])
