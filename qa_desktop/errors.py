@@ -88,6 +88,8 @@ class Mistake:
     where: str = ""
     line: int = 0
     column: int = 0
+    code: str = ""
+    """The kind of mistake, for programs; empty where it has none."""
 
     @override
     def __str__(self) -> str:

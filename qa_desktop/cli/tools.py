@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 from qa_desktop import bootstrap
-from qa_desktop.cli import OK, print_json, profile_place, tool_versions
+from qa_desktop.cli import OK, WRONG_INPUT, print_json, profile_place, tool_versions
 from qa_desktop.cli.kinds import YES, Commands
 from qa_desktop.cli.lent_library import lent_library
 from qa_desktop.cli.secrets_given import given_unlock
-from qa_desktop.errors import WORTH_A_LOOK, NotAllowed
+from qa_desktop.errors import WORTH_A_LOOK, Mistake, NotAllowed, SeveralProblems
 
 
 def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
@@ -29,6 +30,7 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     show.set_defaults(run=show_tool)
     check = tools.add_parser("check", help="check a tool file and name every mistake")
     check.add_argument("file", type=Path, metavar="FILE")
+    check.add_argument("--json", action="store_true", help="print one JSON document, each mistake with its kind")
     check.set_defaults(run=check_tool)
     add = tools.add_parser("add", parents=[shared], help="check a tool file and add it to this profile's library")
     add.add_argument("file", type=Path, metavar="FILE")
@@ -100,6 +102,8 @@ def show_tool(chosen: argparse.Namespace) -> int:
 
 def check_tool(chosen: argparse.Namespace) -> int:
     """Check a file without adding it."""
+    if chosen.json:
+        return _check_as_json(chosen.file)
     checked = bootstrap.check_tool(chosen.file)
     tool = checked.tool
     print(f"{chosen.file.name} is in order: {tool.id}, version {tool.version}, {sum(1 for _ in tool.items)} questions.")
@@ -108,6 +112,21 @@ def check_tool(chosen: argparse.Namespace) -> int:
     for warning in checked.warnings:
         print(f"  - {warning}")
     return OK
+
+
+def _check_as_json(file: Path) -> int:
+    try:
+        checked = bootstrap.check_tool(file)
+    except SeveralProblems as problem:
+        print_json({"accepted": False, **_as_json(problem.mistakes, problem.warnings)})
+        return WRONG_INPUT
+    named = {"tool": checked.tool.id, "version": checked.tool.version}
+    print_json({"accepted": True, **named, **_as_json((), checked.warnings)})
+    return OK
+
+
+def _as_json(mistakes: tuple[Mistake, ...], warnings: tuple[Mistake, ...]) -> dict[str, object]:
+    return {"mistakes": [asdict(one) for one in mistakes], "warnings": [asdict(one) for one in warnings]}
 
 
 def add_tool(chosen: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ from qa_desktop.domain.tool import (
     WordingVariant,
 )
 from qa_desktop.toolkit.guidance import Libraries, points_for
+from qa_desktop.toolkit.mistake_codes import Code
 from qa_desktop.toolkit.mistakes import Mistakes
 from qa_desktop.toolkit.values import Values
 
@@ -31,7 +32,9 @@ def question_from(values: Values, libraries: Libraries, mistakes: Mistakes) -> I
     """Return the question that the values describe."""
     if not values.has("type") and not mistakes.dropped_in((*values.path, "type")):
         kinds = ", ".join(kind.value for kind in AnswerType)
-        mistakes.add_dropped(f'the key "type" is missing; use one of: {kinds}', (*values.path, "type"))
+        mistakes.add_dropped(
+            Code.MISSING_KEY.says(f'the key "type" is missing; use one of: {kinds}', "type"), (*values.path, "type")
+        )
     scale, stage = values.text("scale"), values.text("stage")
     return Item(
         id=ItemId(values.text("id")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qa_desktop.domain.condition import All, AnyOf, Comparison, Condition, Not, Test
+from qa_desktop.toolkit.mistake_codes import Code
 from qa_desktop.toolkit.mistakes import Mistakes
 from qa_desktop.toolkit.values import Values
 
@@ -23,8 +24,10 @@ def condition_from(values: Values, mistakes: Mistakes) -> Condition | None:
         return None
     if len(told) != 1:
         mistakes.add_dropped(
-            "a condition says one thing: all, any or not; or a question with one of is, is_one_of, answered, "
-            "less_than, at_most, more_than or at_least",
+            Code.CONDITION_UNDECIDED.says(
+                "a condition says one thing: all, any or not; or a question with one of is, is_one_of, answered, "
+                "less_than, at_most, more_than or at_least"
+            ),
             values.path,
         )
         return None
@@ -47,7 +50,9 @@ def _joined(values: Values, key: str) -> Condition | None:
 def _test(values: Values, key: str, mistakes: Mistakes) -> Condition | None:
     question = values.text("question")
     if not question:
-        mistakes.add_dropped('the key "question" is missing: whose answer decides?', values.path)
+        mistakes.add_dropped(
+            Code.CONDITION_WITHOUT_QUESTION.says('the key "question" is missing: whose answer decides?'), values.path
+        )
         return None
     if key == "answered":
         test = Test(question, Comparison.ANSWERED)

@@ -7,6 +7,7 @@ from datetime import date
 
 from qa_desktop.domain.condition import All, AnyOf, Comparison, Condition, Not, Test
 from qa_desktop.domain.tool import AnswerType
+from qa_desktop.toolkit.mistake_codes import Code
 from qa_desktop.toolkit.mistakes import nearest
 from qa_desktop.toolkit.rule_book import Finding, RuleBook
 from qa_desktop.toolkit.values import Path
@@ -72,21 +73,46 @@ def tests_in(condition: Condition) -> Iterator[Test]:
 def _test(book: RuleBook, path: Path, test: Test) -> Iterator[Finding]:
     item = book.by_id.get(test.subject)
     if item is None:
-        yield path, f'there is no question "{test.subject}"; {nearest(test.subject, book.by_id)}'
+        yield (
+            path,
+            Code.NO_SUCH_QUESTION.says(
+                f'there is no question "{test.subject}"; {nearest(test.subject, book.by_id)}', test.subject
+            ),
+        )
         return
     if test.comparison in _ORDERED:
         if item.type in NUMBERS:
             if any(isinstance(value, str | bool) for value in test.values):
-                yield path, f'"{test.subject}" is a number; compare it with a number'
+                yield (
+                    path,
+                    Code.COMPARED_WITH_NO_NUMBER.says(
+                        f'"{test.subject}" is a number; compare it with a number', test.subject
+                    ),
+                )
         elif item.type is not AnswerType.DATE:
-            yield path, f'"{test.subject}" is no number or date; use is, is_one_of or answered'
+            yield (
+                path,
+                Code.NOT_IN_ORDER.says(
+                    f'"{test.subject}" is no number or date; use is, is_one_of or answered', test.subject
+                ),
+            )
         elif not all(_is_date(value) for value in test.values):
-            yield path, f'"{test.subject}" is a date; compare it with a date such as "2026-03-31"'
+            yield (
+                path,
+                Code.COMPARED_WITH_NO_DATE.says(
+                    f'"{test.subject}" is a date; compare it with a date such as "2026-03-31"', test.subject
+                ),
+            )
         return
     allowed = book.codes(item)
     for value in test.values:
         if allowed and value not in allowed:
-            yield path, f'"{value}" is no answer to "{test.subject}"; {nearest(str(value), allowed)}'
+            yield (
+                path,
+                Code.NO_SUCH_ANSWER.says(
+                    f'"{value}" is no answer to "{test.subject}"; {nearest(str(value), allowed)}', value, test.subject
+                ),
+            )
 
 
 def _is_date(value: str | float) -> bool:
@@ -109,7 +135,10 @@ def _circles(book: RuleBook) -> Iterator[Finding]:
         circle = _circle(start, waits, settled)
         if circle:
             told = circle if len(circle) <= _MOST_TOLD else (*circle[:_MOST_TOLD], "...", circle[-1])
-            yield places[circle[0]], f"these questions wait for each other: {' > '.join(told)}; break the circle"
+            yield (
+                places[circle[0]],
+                Code.CIRCLE.says(f"these questions wait for each other: {' > '.join(told)}; break the circle", *told),
+            )
 
 
 def _circle(start: str, waits: dict[str, set[str]], settled: set[str]) -> tuple[str, ...]:

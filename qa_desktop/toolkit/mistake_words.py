@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from qa_desktop.domain.tool_edit.questions import question_named
 from qa_desktop.domain.tool_edit.tree import Keys, text_at
+from qa_desktop.toolkit.mistake_codes import Code, Said
 from qa_desktop.toolkit.rule_book import Finding
 from qa_desktop.toolkit.values import Path
 
@@ -54,25 +55,25 @@ _MISSING = {
 _LABELS = {"questions": "Write the question.", "header": "Write the question.", "choices": "Write this choice."}
 _COLUMNS = {"what": "what will be done", "who": "who does it", "due": "by when"}
 
-Say = Callable[[re.Match[str], Path, Keys], str]
+Names = tuple[str, ...]
+Say = Callable[[Names, Path, Keys], str]
 
 
 def in_plain_words(finding: Finding, tree: Keys) -> str:
     """Return what is wrong and what to do, for somebody who has never seen a tool file."""
     path, message = finding
-    for pattern, said in _SAYINGS:
-        found = pattern.match(message)
-        if found:
-            return said if isinstance(said, str) else said(found, path, tree)
+    said = _SAYINGS.get(message.code) if isinstance(message, Said) else None
+    if isinstance(message, Said) and said is not None:
+        return said if isinstance(said, str) else said(message.names, path, tree)
     sentence = re.sub(r'"([^"]*)"', r"“\1”", message[:1].upper() + message[1:])
     return sentence if sentence.endswith((".", "?")) else f"{sentence}."
 
 
-def _missing(found: re.Match[str], path: Path, _: Keys) -> str:
-    return _absent(found[1], path)
+def _missing(names: Names, path: Path, _: Keys) -> str:
+    return _absent(names[0], path)
 
 
-def _empty(_: re.Match[str], path: Path, _tree: Keys) -> str:
+def _empty(_: Names, path: Path, _tree: Keys) -> str:
     name = next((step for step in reversed(path) if isinstance(step, str)), "")
     return _absent(name, path)
 
@@ -84,64 +85,64 @@ def _absent(name: str, path: Path) -> str:
     if name == "question":
         return "Write the question." if path[:1] == ("overall",) else "Choose the question whose answer decides."
     if name == "weight":
-        return "Give a weight: the result is weighted."
+        return _WEIGHT_MISSING
     return _MISSING.get(name, f"“{name.replace('_', ' ')}” is missing. Write it.")
 
 
-def _no_answer(found: re.Match[str], _: Path, tree: Keys) -> str:
-    return f"“{found[1]}” is no answer to “{_named(tree, found[2])}”. Choose one of its answers."
+def _no_answer(names: Names, _: Path, tree: Keys) -> str:
+    return f"“{names[0]}” is no answer to “{_named(tree, names[1])}”. Choose one of its answers."
 
 
-def _not_ordered(found: re.Match[str], _: Path, tree: Keys) -> str:
-    return f"“{_named(tree, found[1])}” is no number or date. Choose “is” or “is answered”."
+def _not_ordered(names: Names, _: Path, tree: Keys) -> str:
+    return f"“{_named(tree, names[0])}” is no number or date. Choose “is” or “is answered”."
 
 
-def _number_wanted(found: re.Match[str], _: Path, tree: Keys) -> str:
-    return f"“{_named(tree, found[1])}” is a number. Compare it with a number."
+def _number_wanted(names: Names, _: Path, tree: Keys) -> str:
+    return f"“{_named(tree, names[0])}” is a number. Compare it with a number."
 
 
-def _date_wanted(found: re.Match[str], _: Path, tree: Keys) -> str:
-    return f"“{_named(tree, found[1])}” is a date. Write one such as 2026-03-31."
+def _date_wanted(names: Names, _: Path, tree: Keys) -> str:
+    return f"“{_named(tree, names[0])}” is a date. Write one such as 2026-03-31."
 
 
-def _no_date(found: re.Match[str], _: Path, tree: Keys) -> str:
-    return f"The value is worked out from “{_named(tree, found[1])}”, which is no date any more."
+def _no_date(names: Names, _: Path, tree: Keys) -> str:
+    return f"The value is worked out from “{_named(tree, names[0])}”, which is no date any more."
 
 
-def _no_number(found: re.Match[str], _: Path, tree: Keys) -> str:
-    return f"The value is worked out from “{_named(tree, found[1])}”, which is no number any more."
+def _no_number(names: Names, _: Path, tree: Keys) -> str:
+    return f"The value is worked out from “{_named(tree, names[0])}”, which is no number any more."
 
 
-def _circle(found: re.Match[str], _: Path, tree: Keys) -> str:
-    names = ", ".join(f"“{_named(tree, one)}”" for one in dict.fromkeys(found[1].split(" > ")) if one != "...")
-    return f"These questions wait for each other: {names}. Change one of the conditions."
+def _circle(names: Names, _: Path, tree: Keys) -> str:
+    told = ", ".join(f"“{_named(tree, one)}”" for one in dict.fromkeys(names) if one != "...")
+    return f"These questions wait for each other: {told}. Change one of the conditions."
 
 
-def _point_without_value(found: re.Match[str], path: Path, tree: Keys) -> str:
-    label = text_at(tree, (*path, "label")) or found[1]
+def _point_without_value(names: Names, path: Path, tree: Keys) -> str:
+    label = text_at(tree, (*path, "label")) or names[0]
     return f"“{label}” counts in a result. Give it a value."
 
 
-def _unfit_comment(found: re.Match[str], path: Path, _: Keys) -> str:
+def _unfit_comment(names: Names, path: Path, _: Keys) -> str:
     if "descriptors" in path:
-        return f"There is a descriptor for “{found[1]}”, which is no answer any more. Choose another scale."
-    return f"“{found[1]}” is no answer to this question any more. Choose the answers again."
+        return f"There is a descriptor for “{names[0]}”, which is no answer any more. Choose another scale."
+    return f"“{names[0]}” is no answer to this question any more. Choose the answers again."
 
 
-def _column(found: re.Match[str], _: Path, _tree: Keys) -> str:
-    return f"Add a column for {_COLUMNS.get(found[1], found[1])}: an action says what, who and by when."
+def _column(names: Names, _: Path, _tree: Keys) -> str:
+    return f"Add a column for {_COLUMNS.get(names[0], names[0])}: an action says what, who and by when."
 
 
-def _twice(found: re.Match[str], path: Path, _: Keys) -> str:
+def _twice(names: Names, path: Path, _: Keys) -> str:
     match path[-1:]:
         case ("role",):
             return "There is a place for this signature already. Choose somebody else."
         case ("field",):
             return "There is a column for this already. Choose another."
         case ("guidance",):
-            return f"A point with the name “{found[1]}” stands twice in this section. Take one of them away."
+            return f"A point with the name “{names[0]}” stands twice in this section. Take one of them away."
         case _:
-            return f"“{found[1]}” is used twice. Give one of them another name or code."
+            return f"“{names[0]}” is used twice. Give one of them another name or code."
 
 
 def _named(tree: Keys, question_id: str) -> str:
@@ -150,105 +151,113 @@ def _named(tree: Keys, question_id: str) -> str:
 
 
 _CHOOSE_ANSWER = "Choose the answer that decides."
-_SAYINGS: tuple[tuple[re.Pattern[str], str | Say], ...] = tuple(
-    (re.compile(pattern, re.DOTALL), said)
-    for pattern, said in (
-        (r'the key "(.*)" is missing: whose answer', "Choose the question whose answer decides."),
-        (r'the key "(.*)" is missing', _missing),
-        (r"this is empty", _empty),
-        (r'unknown key "(.*)"; ', lambda m, _p, _t: f"“{m[1]}” is nothing that a tool says. Take it away below."),
-        (r"a condition says one thing|write one answer", _CHOOSE_ANSWER),
-        (r"write a list of answers", "Choose one answer or more."),
-        (r"(\d+) characters; at most (\d+)", lambda m, _p, _t: f"{m[1]} characters. At most {m[2]} fit here."),
-        (r"use letters, digits", "Use letters, digits, dots, hyphens and underscores, and no spaces."),
-        (r"this holds a control", "This holds a character that cannot be shown. Type it anew."),
-        (r"write a whole number", "Write a whole number."),
-        (r"write a number", "Write a number."),
-        (r'a question of type scale names its "scale"', "Choose the scale on which this question is answered."),
-        (r"a question of type \w+ has no scale", "Only a question with a grade has a scale. Choose the kind anew."),
-        (r'there is no scale "', "The scale that was chosen is not in this tool any more. Choose another."),
-        (r'a question of type \w+ needs "choices"', "Add the choices."),
-        (r"a question of type \w+ has no choices", "This kind of answer has no choices. Choose the kind anew."),
-        (r'a question of type \w+ needs "computed"', "Choose what is worked out."),
-        (r"a question of type \w+ has no", "Only a value that is worked out says how. Choose the kind anew."),
-        (r"a checklist needs", "Add the points that are ticked, under “What good looks like”."),
-        (r'there is no question "(.*)" in this section', "This section has no such question any more. Take it away."),
-        (r'"(.*)" is no answer to "(.*)": (.*)', lambda m, _p, t: (
-            f"“{m[1]}” is no answer to “{_named(t, m[2])}”: {m[3]}.")),
-        (r'there is no question "', "The question that it depends on is not in this tool any more. Choose another."),
-        (r'"(.*)" is no answer to "(.*)"; ', _no_answer),
-        (r'"(.*)" is no answer to this question', _unfit_comment),
-        (r'"(.*)" is no number or date', _not_ordered),
-        (r'"(.*)" is no date;', _no_date),
-        (r'"(.*)" is no number; name', _no_number),
-        (r'"(.*)" is a number; compare', _number_wanted),
-        (r'"(.*)" is a date; compare', _date_wanted),
-        (r"these questions wait for each other: (.*); break", _circle),
-        (r"least \((.*)\) is more than most \((.*)\)", lambda m, _p, _t: f"{m[1]} is more than {m[2]}. Swap them."),
-        (r"a limit of words", "Only an answer in words has a limit of words."),
-        (r"least, most and step", "Only a number has a least, a most and a step."),
-        (r"a percentage lies", "A percentage lies between 0 and 100."),
-        (r"a step is more", "A step is more than 0."),
-        (r"answers side by side need", "Two parties or more are needed for answers side by side."),
-        (r"only a question of type yes_no", "Only “yes or no” can say that “Yes” calls for something."),
-        (r"layout: single", "A page with one judgement has exactly one question, with a grade. Choose another layout."),
-        (r"every question of a matrix is of", "In a grid each question has a grade. Choose “Form”, or move this one."),
-        (r"every question of a matrix has", "In a grid all questions have one scale. Choose the same as the first."),
-        (r"the weights make (.*); they", lambda m, _p, _t: f"The weights make {m[1]}. They must make 100."),
-        (r"the result is weighted", "Give a weight: the result is weighted."),
-        (r"a weight counts only", "A weight counts only where the result is weighted. Take it away."),
-        (r'a result counts the points, but "(.*)" of scale', _point_without_value),
-        (r"bands have no meaning", "Named ranges belong to a counted result. Take them away, or choose another way."),
-        (r'a column for "(.*)" is missing', _column),
-        (r"one signatory seals", "Choose who seals the note, usually the auditor."),
-        (r"only one signatory seals", "Only one person seals the note. Untick it here or there."),
-        (r"the signatory who seals the document cannot", "Whoever seals the note always signs. Untick one of the two."),
-        (r"the signatory who seals the document always", "Whoever seals the note always signs, unconditionally."),
-        (r'"(.*)" is not on the scale of the overall', lambda m, _p, _t: (
-            f"“{m[1]}” is not on the scale of the overall judgement any more. Choose another grade.")),
-        (r"a tool without an overall judgement", (
-            "This depends on the overall judgement, and the tool has none. Put that back, or take this out.")),
-        (r'"(.*)" is nothing that can be translated', (
-            "A translation belongs to words that are not in this tool any more. Take it away.")),
-        (r'there is no stage "', "The stage that was chosen is not in this tool any more. Choose another."),
-        (r'nobody can open the stage "|the stage "(.*)" waits for itself', (
-            "The stages wait for each other, so that nobody can open them. Choose another one here.")),
-        (r"say with opens_after", "Choose the stage before, which they are to have read."),
-        (r'"\{(.*)\}" cannot be filled in', lambda m, _p, _t: (
-            f"Nothing is filled in for “{{{m[1]}}}”. Write one of those that are listed.")),
-        (r"a brace stands alone", "A brace stands alone. What is filled in stands between two, as in {month}."),
-        (r"there are five SMART", "There are five SMART prompts, or none. Tick the box again for all five."),
-        (r"write a colour", "Write a colour such as #1B5C68."),
-        (r"write the day as year", "Write the day as year, month and day, such as 2027-04-01."),
-        (r"(?:age|days_between|working_days_between|days_late|sum|percent|counts|differences) needs (.*)",
-         lambda m, _p, _t: f"This is worked out from {m[1]}. Choose what is missing."),
-        (r'"(.*)" is not graded on the same scale', lambda m, _p, t: (
-            f"“{_named(t, m[1])}” is not graded on the same scale as the first. Untick one of them.")),
-        (r"a header field has one answer", "What is asked at the start has one answer. Untick this."),
-        (r"only a question of type audit", "Only “Another audit” can have this. Choose the kind anew."),
-        (r"a record points to one audit", "A record points to one audit, whoever answers. Untick this."),
-        (r"say what is taken over", "Choose what is taken over, or name a question of the other tool, not both."),
-        (r"this answer cannot be taken over", "This kind of answer cannot be taken over. Untick it."),
-        (r'"(.*)" asks for no audit', lambda m, _p, t: (
-            f"“{_named(t, m[1])}” points to no other audit. Choose a question that does.")),
-        (r'"(.*)" is asked several times', lambda m, _p, t: (
-            f"“{_named(t, m[1])}” is asked several times. Choose a question that is asked once.")),
-        (r"months by type of audit need", "Ask for the type of audit at the start, as one of a list, or leave it out."),
-        (r"a header field stands alone", "What is asked at the start stands alone. Untick this."),
-        (r"no question stands above this one", "No question stands above, to which this could belong. Untick this."),
-        (r"this cannot belong to a question where", "Nothing belongs to answers that stand side by side. Untick this."),
-        (r"every question of a table has a column", "In a table each question has a column of its own. Untick this."),
-        (r"a table has a row for each", "A table has a row for each of something. Say of what below."),
-        (r"a table has (\d+) columns", lambda m, _p, _t: (
-            f"A table has {m[1]} columns at most. Choose another layout, or take questions out.")),
-        (r"points to tick do not fit", "Points to tick do not fit into a column. Move this question to a form."),
-        (r"a column of a table cannot", "A column of a table cannot have this. Untick it, or choose another layout."),
-        (r'the answers of "(.*)" have no order', lambda m, _p, t: (
-            f"The answers to “{_named(t, m[1])}” have no order. Choose a grade, a choice, a number or a date.")),
-        (r"some sections come to a percentage", (
-            "Some sections come to a percentage and some do not. Let all of them count in the same way.")),
-        (r"the list needs at least one|write (\d+) or more", lambda m, _p, _t: (
-            f"Write {m[1]} or more." if m[1] else "Choose one at least.")),
-        (r'"(.*)" stands twice', _twice),
-    )
-)  # fmt: skip
+_WEIGHT_MISSING = "Give a weight: the result is weighted."
+_SAYINGS: dict[Code, str | Say] = {
+    Code.CONDITION_WITHOUT_QUESTION: "Choose the question whose answer decides.",
+    Code.MISSING_KEY: _missing,
+    Code.EMPTY: _empty,
+    Code.UNKNOWN_KEY: lambda names, _path, _tree: f"“{names[0]}” is nothing that a tool says. Take it away below.",
+    Code.CONDITION_UNDECIDED: _CHOOSE_ANSWER,
+    Code.NOT_ONE_ANSWER: _CHOOSE_ANSWER,
+    Code.NO_LIST_OF_ANSWERS: "Choose one answer or more.",
+    Code.TOO_LONG: lambda names, _path, _tree: f"{names[0]} characters. At most {names[1]} fit here.",
+    Code.NO_IDENTITY: "Use letters, digits, dots, hyphens and underscores, and no spaces.",
+    Code.CONTROL_CHARACTER: "This holds a character that cannot be shown. Type it anew.",
+    Code.NO_WHOLE_NUMBER: "Write a whole number.",
+    Code.NO_NUMBER: "Write a number.",
+    Code.SCALE_MISSING: "Choose the scale on which this question is answered.",
+    Code.SCALE_DOES_NOT_FIT: "Only a question with a grade has a scale. Choose the kind anew.",
+    Code.NO_SUCH_SCALE: "The scale that was chosen is not in this tool any more. Choose another.",
+    Code.CHOICES_MISSING: "Add the choices.",
+    Code.CHOICES_DO_NOT_FIT: "This kind of answer has no choices. Choose the kind anew.",
+    Code.FORMULA_MISSING: "Choose what is worked out.",
+    Code.FORMULA_DOES_NOT_FIT: "Only a value that is worked out says how. Choose the kind anew.",
+    Code.CHECKLIST_WITHOUT_POINTS: "Add the points that are ticked, under “What good looks like”.",
+    Code.NO_SUCH_QUESTION: "The question that it depends on is not in this tool any more. Choose another.",
+    Code.NOT_IN_SECTION: "This section has no such question any more. Take it away.",
+    Code.NO_SUCH_ANSWER: _no_answer,
+    Code.REFUSED_ANSWER: lambda names, _path, tree: (
+        f"“{names[0]}” is no answer to “{_named(tree, names[1])}”: {names[2]}."
+    ),
+    Code.ANSWER_DOES_NOT_FIT: _unfit_comment,
+    Code.NOT_IN_ORDER: _not_ordered,
+    Code.QUESTION_IS_NO_DATE: _no_date,
+    Code.QUESTION_IS_NO_NUMBER: _no_number,
+    Code.COMPARED_WITH_NO_NUMBER: _number_wanted,
+    Code.COMPARED_WITH_NO_DATE: _date_wanted,
+    Code.CIRCLE: _circle,
+    Code.LEAST_ABOVE_MOST: lambda names, _path, _tree: f"{names[0]} is more than {names[1]}. Swap them.",
+    Code.WORDS_OF_NO_TEXT: "Only an answer in words has a limit of words.",
+    Code.LIMITS_OF_NO_NUMBER: "Only a number has a least, a most and a step.",
+    Code.NO_PERCENTAGE: "A percentage lies between 0 and 100.",
+    Code.STEP_TOO_SMALL: "A step is more than 0.",
+    Code.ONE_PARTY_BESIDE_ITSELF: "Two parties or more are needed for answers side by side.",
+    Code.CONCERN_OF_NO_YES: "Only “yes or no” can say that “Yes” calls for something.",
+    Code.NO_SINGLE_JUDGEMENT: (
+        "A page with one judgement has exactly one question, with a grade. Choose another layout."
+    ),
+    Code.MATRIX_WITHOUT_GRADE: "In a grid each question has a grade. Choose “Form”, or move this one.",
+    Code.MATRIX_OF_TWO_SCALES: "In a grid all questions have one scale. Choose the same as the first.",
+    Code.WEIGHTS_DO_NOT_ADD_UP: lambda names, _path, _tree: f"The weights make {names[0]}. They must make 100.",
+    Code.WEIGHT_MISSING: _WEIGHT_MISSING,
+    Code.WEIGHT_WITHOUT_USE: "A weight counts only where the result is weighted. Take it away.",
+    Code.POINT_WITHOUT_VALUE: _point_without_value,
+    Code.BANDS_WITHOUT_USE: "Named ranges belong to a counted result. Take them away, or choose another way.",
+    Code.COLUMN_MISSING: _column,
+    Code.NOBODY_SEALS: "Choose who seals the note, usually the auditor.",
+    Code.SEVERAL_SEAL: "Only one person seals the note. Untick it here or there.",
+    Code.SEALING_IS_OPTIONAL: "Whoever seals the note always signs. Untick one of the two.",
+    Code.SEALING_DEPENDS: "Whoever seals the note always signs, unconditionally.",
+    Code.NO_OVERALL_GRADE: lambda names, _path, _tree: (
+        f"“{names[0]}” is not on the scale of the overall judgement any more. Choose another grade."
+    ),
+    Code.NO_OVERALL_JUDGEMENT: (
+        "This depends on the overall judgement, and the tool has none. Put that back, or take this out."
+    ),
+    Code.NOT_TRANSLATABLE: "A translation belongs to words that are not in this tool any more. Take it away.",
+    Code.NO_SUCH_STAGE: "The stage that was chosen is not in this tool any more. Choose another.",
+    Code.STAGE_NEVER_OPENS: ("The stages wait for each other, so that nobody can open them. Choose another one here."),
+    Code.NOTHING_TO_HAVE_READ: "Choose the stage before, which they are to have read.",
+    Code.NO_PLACEHOLDER: lambda names, _path, _tree: (
+        f"Nothing is filled in for “{{{names[0]}}}”. Write one of those that are listed."
+    ),
+    Code.LONE_BRACE: "A brace stands alone. What is filled in stands between two, as in {month}.",
+    Code.PROMPTS_MISSING: "There are five SMART prompts, or none. Tick the box again for all five.",
+    Code.NO_COLOUR: "Write a colour such as #1B5C68.",
+    Code.NO_DAY: "Write the day as year, month and day, such as 2027-04-01.",
+    Code.INPUT_MISSING: lambda names, _path, _tree: f"This is worked out from {names[0]}. Choose what is missing.",
+    Code.GRADED_OTHERWISE: lambda names, _path, tree: (
+        f"“{_named(tree, names[0])}” is not graded on the same scale as the first. Untick one of them."
+    ),
+    Code.PARTIES_IN_HEADER: "What is asked at the start has one answer. Untick this.",
+    Code.LINK_OF_NO_AUDIT: "Only “Another audit” can have this. Choose the kind anew.",
+    Code.LINK_OF_SEVERAL: "A record points to one audit, whoever answers. Untick this.",
+    Code.TAKEN_UNDECIDED: "Choose what is taken over, or name a question of the other tool, not both.",
+    Code.CANNOT_BE_TAKEN: "This kind of answer cannot be taken over. Untick it.",
+    Code.ASKS_FOR_NO_AUDIT: lambda names, _path, tree: (
+        f"“{_named(tree, names[0])}” points to no other audit. Choose a question that does."
+    ),
+    Code.ASKED_SEVERAL_TIMES: lambda names, _path, tree: (
+        f"“{_named(tree, names[0])}” is asked several times. Choose a question that is asked once."
+    ),
+    Code.AUDIT_TYPE_MISSING: "Ask for the type of audit at the start, as one of a list, or leave it out.",
+    Code.TABLE_WITHOUT_ROWS: "A table has a row for each of something. Say of what below.",
+    Code.TABLE_TOO_WIDE: lambda names, _path, _tree: (
+        f"A table has {names[0]} columns at most. Choose another layout, or take questions out."
+    ),
+    Code.CHECKLIST_IN_TABLE: "Points to tick do not fit into a column. Move this question to a form.",
+    Code.BESIDE_IN_HEADER: "What is asked at the start stands alone. Untick this.",
+    Code.BESIDE_NOTHING: "No question stands above, to which this could belong. Untick this.",
+    Code.BESIDE_PARTIES: "Nothing belongs to answers that stand side by side. Untick this.",
+    Code.BESIDE_IN_TABLE: "In a table each question has a column of its own. Untick this.",
+    Code.COLUMN_CANNOT: "A column of a table cannot have this. Untick it, or choose another layout.",
+    Code.ROWS_WITHOUT_ORDER: lambda names, _path, tree: (
+        f"The answers to “{_named(tree, names[0])}” have no order. Choose a grade, a choice, a number or a date."
+    ),
+    Code.PERCENTAGES_AND_SUMS: (
+        "Some sections come to a percentage and some do not. Let all of them count in the same way."
+    ),
+    Code.LIST_TOO_SHORT: "Choose one at least.",
+    Code.TOO_SMALL: lambda names, _path, _tree: f"Write {names[0]} or more.",
+    Code.STANDS_TWICE: _twice,
+}

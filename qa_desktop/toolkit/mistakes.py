@@ -6,6 +6,7 @@ from collections.abc import Collection
 from difflib import get_close_matches
 
 from qa_desktop.errors import Mistake, SeveralProblems
+from qa_desktop.toolkit.mistake_codes import code_of
 from qa_desktop.toolkit.values import Path
 from qa_desktop.toolkit.yaml_reader import Listing, Mapping, Node, Place, Scalar
 
@@ -81,7 +82,7 @@ class Mistakes:
 
     def _placed(self, message: str, path: Path, place: Place | None = None) -> Mistake:
         where = place or place_of(self._root, path)
-        return Mistake(message, named_path(self._root, path), where.line, where.column)
+        return Mistake(message, named_path(self._root, path), where.line, where.column, code_of(message))
 
 
 def _in_order(found: Collection[Mistake]) -> tuple[Mistake, ...]:

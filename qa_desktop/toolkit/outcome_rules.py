@@ -9,6 +9,7 @@ from qa_desktop.domain.look_back import AUDIT_TYPE
 from qa_desktop.domain.read_entries import as_day
 from qa_desktop.domain.tool import AnswerType, Tool
 from qa_desktop.domain.translate import text_paths
+from qa_desktop.toolkit.mistake_codes import Code
 from qa_desktop.toolkit.mistakes import nearest, shortened
 from qa_desktop.toolkit.rule_book import Finding, RuleBook, repeated
 from qa_desktop.toolkit.values import Path
@@ -47,13 +48,18 @@ def outcome_findings(book: RuleBook) -> Iterator[Finding]:
 def _overall(book: RuleBook) -> Iterator[Finding]:
     overall = book.tool.overall
     if overall and overall.scale and overall.scale not in book.scales and book.scales_known:
-        yield ("overall", "scale"), f'there is no scale "{overall.scale}"; {nearest(overall.scale, book.scales)}'
+        yield (
+            ("overall", "scale"),
+            Code.NO_SUCH_SCALE.says(
+                f'there is no scale "{overall.scale}"; {nearest(overall.scale, book.scales)}', overall.scale
+            ),
+        )
 
 
 def _review(tool: Tool) -> Iterator[Finding]:
     day = as_day(tool.review_by)
     if tool.review_by and (day is None or day.isoformat() != tool.review_by):
-        yield ("review_by",), "write the day as year, month and day, such as 2027-04-01"
+        yield ("review_by",), Code.NO_DAY.says("write the day as year, month and day, such as 2027-04-01")
 
 
 def _look_back(book: RuleBook) -> Iterator[Finding]:
@@ -61,12 +67,20 @@ def _look_back(book: RuleBook) -> Iterator[Finding]:
     field = next((item for item in book.tool.header if item.id == AUDIT_TYPE), None)
     path = ("look_back", "by_audit_type")
     if variants and (field is None or field.type is not AnswerType.CHOICE):
-        yield path, f'months by type of audit need a header field "{AUDIT_TYPE}" of type choice'
+        yield (
+            path,
+            Code.AUDIT_TYPE_MISSING.says(f'months by type of audit need a header field "{AUDIT_TYPE}" of type choice'),
+        )
         return
     codes = [choice.code for choice in field.choices] if field else []
     for code, _ in variants:
         if code not in codes:
-            yield (*path, code), f'"{shortened(code)}" is no answer to "{AUDIT_TYPE}"; {nearest(code, codes)}'
+            yield (
+                (*path, code),
+                Code.NO_SUCH_ANSWER.says(
+                    f'"{shortened(code)}" is no answer to "{AUDIT_TYPE}"; {nearest(code, codes)}', code, AUDIT_TYPE
+                ),
+            )
 
 
 def _plan(tool: Tool) -> Iterator[Finding]:
@@ -78,23 +92,37 @@ def _plan(tool: Tool) -> Iterator[Finding]:
     yield from repeated((("action_plan", "columns", i, "id"), one.id) for i, one in ids)
     for needed in _NEEDED_COLUMNS:
         if needed not in fields:
-            yield ("action_plan", "columns"), f'a column for "{needed}" is missing; an action says what, who and due'
+            yield (
+                ("action_plan", "columns"),
+                Code.COLUMN_MISSING.says(
+                    f'a column for "{needed}" is missing; an action says what, who and due', needed
+                ),
+            )
     if len(tool.action_plan.smart_prompts) not in {0, _SMART}:
-        yield ("action_plan", "smart_prompts"), "there are five SMART prompts, or none"
+        yield ("action_plan", "smart_prompts"), Code.PROMPTS_MISSING.says("there are five SMART prompts, or none")
 
 
 def _signatures(tool: Tool) -> Iterator[Finding]:
     yield from repeated((("signatures", i, "role"), block.role) for i, block in enumerate(tool.signatures))
     sealing = [i for i, block in enumerate(tool.signatures) if block.seals]
     if tool.signatures and not sealing:
-        yield ("signatures",), "one signatory seals the document; write seals: true for the auditor"
+        yield (
+            ("signatures",),
+            Code.NOBODY_SEALS.says("one signatory seals the document; write seals: true for the auditor"),
+        )
     for index in sealing[1:]:
-        yield ("signatures", index, "seals"), "only one signatory seals the document"
+        yield ("signatures", index, "seals"), Code.SEVERAL_SEAL.says("only one signatory seals the document")
     for index, block in enumerate(tool.signatures):
         if block.seals and block.optional:
-            yield ("signatures", index, "optional"), "the signatory who seals the document cannot be optional"
+            yield (
+                ("signatures", index, "optional"),
+                Code.SEALING_IS_OPTIONAL.says("the signatory who seals the document cannot be optional"),
+            )
         if block.seals and block.shown_when:
-            yield ("signatures", index, "shown_when"), "the signatory who seals the document always signs"
+            yield (
+                ("signatures", index, "shown_when"),
+                Code.SEALING_DEPENDS.says("the signatory who seals the document always signs"),
+            )
 
 
 def _filing(tool: Tool) -> Iterator[Finding]:
@@ -110,9 +138,14 @@ def placeholder_findings(text: str, path: Path, known: tuple[str, ...] = PLACEHO
     for found in _BRACES.finditer(text):
         name = found.group(1)
         if name is None:
-            yield path, 'a brace stands alone; placeholders are written as "{month}"'
+            yield path, Code.LONE_BRACE.says('a brace stands alone; placeholders are written as "{month}"')
         elif name not in known:
-            yield path, f'"{{{shortened(name)}}}" cannot be filled in; {nearest(name, known)}'
+            yield (
+                path,
+                Code.NO_PLACEHOLDER.says(
+                    f'"{{{shortened(name)}}}" cannot be filled in; {nearest(name, known)}', shortened(name)
+                ),
+            )
 
 
 def _grades(book: RuleBook) -> Iterator[Finding]:
@@ -126,18 +159,31 @@ def _grades(book: RuleBook) -> Iterator[Finding]:
     yield from repeated((("deadlines", i, "id"), rule.id) for i, rule in enumerate(tool.deadlines))
     for path, grade in named:
         if tool.overall is None:
-            yield path, "a tool without an overall judgement has no grades to act on"
+            yield path, Code.NO_OVERALL_JUDGEMENT.says("a tool without an overall judgement has no grades to act on")
         elif grade and grade not in codes and book.scales_known and scale is not None:
-            yield path, f'"{grade}" is not on the scale of the overall judgement; {nearest(grade, codes)}'
+            yield (
+                path,
+                Code.NO_OVERALL_GRADE.says(
+                    f'"{grade}" is not on the scale of the overall judgement; {nearest(grade, codes)}', grade
+                ),
+            )
 
 
 def _deadline_starts(book: RuleBook) -> Iterator[Finding]:
     for i, rule in enumerate(book.tool.deadlines):
         source = book.by_id.get(rule.start)
         if rule.start and source is None:
-            yield ("deadlines", i, "from"), f'there is no question "{rule.start}"; {nearest(rule.start, book.by_id)}'
+            yield (
+                ("deadlines", i, "from"),
+                Code.NO_SUCH_QUESTION.says(
+                    f'there is no question "{rule.start}"; {nearest(rule.start, book.by_id)}', rule.start
+                ),
+            )
         elif source is not None and source.type is not AnswerType.DATE:
-            yield ("deadlines", i, "from"), f'"{rule.start}" is no date; name a question of type: date'
+            yield (
+                ("deadlines", i, "from"),
+                Code.QUESTION_IS_NO_DATE.says(f'"{rule.start}" is no date; name a question of type: date', rule.start),
+            )
 
 
 def _follow_ups(book: RuleBook) -> Iterator[Finding]:
@@ -146,13 +192,17 @@ def _follow_ups(book: RuleBook) -> Iterator[Finding]:
         item = book.by_id.get(rule.item)
         if item is None:
             if rule.item:
-                message = f'there is no question "{rule.item}"; {nearest(rule.item, book.by_id)}'
+                message = Code.NO_SUCH_QUESTION.says(
+                    f'there is no question "{rule.item}"; {nearest(rule.item, book.by_id)}', rule.item
+                )
                 yield ("follow_ups", index, "question"), message
             continue
         allowed = book.codes(item)
         for at, code in enumerate(rule.answers):
             if code not in allowed:
-                message = f'"{code}" is no answer to "{rule.item}"; {nearest(code, allowed)}'
+                message = Code.NO_SUCH_ANSWER.says(
+                    f'"{code}" is no answer to "{rule.item}"; {nearest(code, allowed)}', code, rule.item
+                )
                 yield ("follow_ups", index, "answers", at), message
 
 
@@ -163,5 +213,7 @@ def _translations(tool: Tool) -> Iterator[Finding]:
             yield ("translations", language), 'name the language by its code, such as "cy" for Welsh'
         for path, _ in texts:
             if path not in known:
-                message = f'"{shortened(path)}" is nothing that can be translated; {nearest(path, known)}'
+                message = Code.NOT_TRANSLATABLE.says(
+                    f'"{shortened(path)}" is nothing that can be translated; {nearest(path, known)}', path
+                )
                 yield ("translations", language, path), message

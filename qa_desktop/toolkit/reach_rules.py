@@ -10,6 +10,7 @@ from itertools import chain, combinations, pairwise, product
 from qa_desktop.domain.condition import Comparison, Condition, Test, type_of_value
 from qa_desktop.domain.tool import AnswerType, Item
 from qa_desktop.toolkit.condition_rules import NUMBERS, conditions_of, tests_in
+from qa_desktop.toolkit.mistake_codes import Code
 from qa_desktop.toolkit.rule_book import Finding, RuleBook
 from qa_desktop.toolkit.values import Path
 
@@ -45,7 +46,7 @@ class _Reach:
         never = self._never()
         for path, _, _ in self._placed:
             if path in never and (path == _section_path(path) or _section_path(path) not in never):
-                yield path, _said(path)
+                yield path, Code.NEVER_FULFILLED.says(_said(path))
 
     def _never(self) -> set[Path]:
         waiting: dict[str, list[int]] = {}

@@ -8,6 +8,7 @@ from itertools import pairwise
 from qa_desktop.domain.section_choices import barred_methods
 from qa_desktop.domain.tool import AnswerType, Section, Tool
 from qa_desktop.domain.tool_outcome import Band, RollUp, RollUpMethod
+from qa_desktop.toolkit.mistake_codes import Code
 from qa_desktop.toolkit.mistakes import nearest
 from qa_desktop.toolkit.rule_book import Finding, RuleBook
 from qa_desktop.toolkit.values import Path
@@ -38,7 +39,10 @@ def result_findings(book: RuleBook) -> Iterator[Finding]:
     scale = book.scales.get(tool.overall.scale) if tool.overall else None
     for at, band in enumerate(overall.bands if overall else ()):
         if scale is not None and band.code not in scale.codes:
-            message = f'"{band.code}" is not on the scale of the overall judgement; {nearest(band.code, scale.codes)}'
+            message = Code.NO_OVERALL_GRADE.says(
+                f'"{band.code}" is not on the scale of the overall judgement; {nearest(band.code, scale.codes)}',
+                band.code,
+            )
             yield ("overall", "roll_up", "bands", at, "code"), message
 
 
@@ -56,7 +60,12 @@ def _kinds(book: RuleBook, overall: RollUp | None) -> Iterator[Finding]:
     counted = [one for one in book.tool.sections if one.weight != 0]
     percent = [bool(one.roll_up and one.roll_up.method is RollUpMethod.PERCENT_OF_APPLICABLE) for one in counted]
     if any(percent) and not all(percent):
-        yield ("overall", "roll_up"), "some sections come to a percentage and some do not; they cannot be added up"
+        yield (
+            ("overall", "roll_up"),
+            Code.PERCENTAGES_AND_SUMS.says(
+                "some sections come to a percentage and some do not; they cannot be added up"
+            ),
+        )
 
 
 def _roll_up(roll_up: RollUp | None, path: Path, weights: Sequence[tuple[Path, float | None]]) -> Iterator[Finding]:
@@ -64,13 +73,24 @@ def _roll_up(roll_up: RollUp | None, path: Path, weights: Sequence[tuple[Path, f
     if roll_up and roll_up.method is RollUpMethod.WEIGHTED:
         for where, weight in weights:
             if weight is None:
-                yield (*where, "weight"), 'the result is weighted, so each part needs a "weight"'
+                yield (
+                    (*where, "weight"),
+                    Code.WEIGHT_MISSING.says('the result is weighted, so each part needs a "weight"'),
+                )
         if abs(sum(given) - _ALL) > _SLACK:
-            yield path, f"the weights make {sum(given):g}; they must make 100"
+            yield (
+                path,
+                Code.WEIGHTS_DO_NOT_ADD_UP.says(
+                    f"the weights make {sum(given):g}; they must make 100", f"{sum(given):g}"
+                ),
+            )
     else:
         for where, weight in weights:
             if weight is not None:
-                yield (*where, "weight"), "a weight counts only under a roll_up with method: weighted"
+                yield (
+                    (*where, "weight"),
+                    Code.WEIGHT_WITHOUT_USE.says("a weight counts only under a roll_up with method: weighted"),
+                )
     if roll_up is not None:
         yield from _bands(roll_up, (*path, "bands"))
 
@@ -80,20 +100,33 @@ def _values(book: RuleBook, index: int) -> Iterator[Finding]:
     for at, scale in enumerate(book.tool.scales):
         for number, point in enumerate(scale.points):
             if scale.id in used and point.rank is not None and point.value is None:
-                message = f'a result counts the points, but "{point.code}" of scale "{scale.id}" has no "value"'
+                message = Code.POINT_WITHOUT_VALUE.says(
+                    f'a result counts the points, but "{point.code}" of scale "{scale.id}" has no "value"', point.code
+                )
                 yield ("scales", at, "points", number), message
 
 
 def _bands(roll_up: RollUp, path: Path) -> Iterator[Finding]:
     if roll_up.bands and roll_up.method in _WITHOUT_NUMBER:
-        yield path, f"bands have no meaning with method: {roll_up.method.value}; remove them"
+        yield (
+            path,
+            Code.BANDS_WITHOUT_USE.says(f"bands have no meaning with method: {roll_up.method.value}; remove them"),
+        )
         return
     codes: set[str] = set()
     for index, band in enumerate(roll_up.bands):
         if band.least > band.most:
-            yield (*path, index), f"least ({band.least:g}) is more than most ({band.most:g})"
+            yield (
+                (*path, index),
+                Code.LEAST_ABOVE_MOST.says(
+                    f"least ({band.least:g}) is more than most ({band.most:g})", f"{band.least:g}", f"{band.most:g}"
+                ),
+            )
         if band.code in codes:
-            yield (*path, index, "code"), f'"{band.code}" stands twice; each band has a code of its own'
+            yield (
+                (*path, index, "code"),
+                Code.STANDS_TWICE.says(f'"{band.code}" stands twice; each band has a code of its own', band.code),
+            )
         codes.add(band.code)
 
 
@@ -115,17 +148,31 @@ def _borders(roll_up: RollUp | None, path: Path) -> Iterator[Finding]:
         if order[0][1].least > 0:
             yield (
                 (*path, order[0][0], "least"),
-                f"results from 0 to below {order[0][1].least:g} fall into no band; widen one, or add one",
+                Code.GAP_BETWEEN_BANDS.says(
+                    f"results from 0 to below {order[0][1].least:g} fall into no band; widen one, or add one"
+                ),
             )
         if order[-1][1].most < _ALL:
             yield (
                 (*path, order[-1][0], "most"),
-                f"results above {order[-1][1].most:g} fall into no band; widen one, or add one",
+                Code.GAP_BETWEEN_BANDS.says(
+                    f"results above {order[-1][1].most:g} fall into no band; widen one, or add one"
+                ),
             )
 
 
 def _border(lower: Band, upper: Band, path: Path, *, whole: bool) -> Iterator[Finding]:
     if upper.least <= lower.most:
-        yield path, f'"{lower.code}" and "{upper.code}" overlap from {upper.least:g} to {lower.most:g}; end one before'
+        yield (
+            path,
+            Code.BANDS_OVERLAP.says(
+                f'"{lower.code}" and "{upper.code}" overlap from {upper.least:g} to {lower.most:g}; end one before'
+            ),
+        )
     elif upper.least - lower.most > (1 if whole else _FINEST) + _SLACK:
-        yield path, f"results between {lower.most:g} and {upper.least:g} fall into no band; widen one, or add one"
+        yield (
+            path,
+            Code.GAP_BETWEEN_BANDS.says(
+                f"results between {lower.most:g} and {upper.least:g} fall into no band; widen one, or add one"
+            ),
+        )

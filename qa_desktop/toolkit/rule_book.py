@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qa_desktop.domain.scale import Scale
 from qa_desktop.domain.tool import AnswerType, Item, Tool
+from qa_desktop.toolkit.mistake_codes import Code
 from qa_desktop.toolkit.values import Path
 
 Finding = tuple[Path, str]
@@ -63,5 +64,5 @@ def repeated(ids: Iterator[tuple[Path, str]]) -> Iterator[Finding]:
     first: set[str] = set()
     for path, one in ids:
         if one and one in first:
-            yield path, f'"{one}" stands twice; each id is used once'
+            yield path, Code.STANDS_TWICE.says(f'"{one}" stands twice; each id is used once', one)
         first.add(one)

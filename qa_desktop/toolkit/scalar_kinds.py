@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qa_desktop.toolkit.mistake_codes import Code
 from qa_desktop.toolkit.mistakes import nearest, shortened
 from qa_desktop.toolkit.shape import Answers, Flag, Number, OneOf, Text
 from qa_desktop.toolkit.yaml_reader import OLD_TRUTHS, Listing, Node, Scalar, in_quotation_marks
@@ -15,6 +16,10 @@ _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 class RefusedError(Exception):
     """A value is not of the kind that stands in its place; the message says what would be right."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 def scalar_of(node: Node, kind: Text | Flag | Number | OneOf) -> str | float | bool:
@@ -37,7 +42,11 @@ def answers_of(node: Node, kind: Answers) -> tuple[str | int | float | bool, ...
     nodes = node.entries if isinstance(node, Listing) and kind.several else (node,)
     values = tuple(one.value for one in nodes if isinstance(one, Scalar) and one.value is not None)
     if not values or len(values) != len(nodes):
-        raise RefusedError("write a list of answers" if kind.several else "write one answer")
+        raise RefusedError(
+            Code.NO_LIST_OF_ANSWERS.says("write a list of answers")
+            if kind.several
+            else Code.NOT_ONE_ANSWER.says("write one answer")
+        )
     for one in nodes:
         if isinstance(one, Scalar):
             _refuse_old_truth(one)
@@ -51,18 +60,24 @@ def _refuse_old_truth(node: Scalar) -> None:
 
 def _text(node: Scalar, kind: Text) -> str:
     if kind.colour and not _COLOUR.fullmatch(node.text):
-        raise RefusedError('write a colour in quotation marks, such as "#1B5C68"')
+        raise RefusedError(Code.NO_COLOUR.says('write a colour in quotation marks, such as "#1B5C68"'))
     if node.value is None or not node.text.strip():
-        raise RefusedError("this is empty; write something or remove the key")
+        raise RefusedError(Code.EMPTY.says("this is empty; write something or remove the key"))
     if isinstance(node.value, bool):
-        raise RefusedError("this is read as a truth value; put it in quotation marks")
+        raise RefusedError(Code.READ_AS_TRUTH.says("this is read as a truth value; put it in quotation marks"))
     _refuse_old_truth(node)
     if kind.identity and not _IDENTITY.fullmatch(node.text):
-        raise RefusedError("use letters, digits, dots, hyphens and underscores only, at most 80, and no spaces")
+        raise RefusedError(
+            Code.NO_IDENTITY.says("use letters, digits, dots, hyphens and underscores only, at most 80, and no spaces")
+        )
     if len(node.text) > kind.longest:
-        raise RefusedError(f"{len(node.text)} characters; at most {kind.longest} are allowed")
+        raise RefusedError(
+            Code.TOO_LONG.says(
+                f"{len(node.text)} characters; at most {kind.longest} are allowed", len(node.text), kind.longest
+            )
+        )
     if not node.text.isprintable() and CONTROL.search(node.text):
-        raise RefusedError("this holds a control character; remove it")
+        raise RefusedError(Code.CONTROL_CHARACTER.says("this holds a control character; remove it"))
     return node.text.strip()
 
 
@@ -74,14 +89,20 @@ def _flag(node: Scalar) -> bool:
 
 def _word(node: Scalar, kind: OneOf) -> str:
     if node.text not in kind.words:
-        raise RefusedError(f'"{shortened(node.text)}" is not known here; {nearest(node.text, kind.words)}')
+        raise RefusedError(
+            Code.UNKNOWN_WORD.says(
+                f'"{shortened(node.text)}" is not known here; {nearest(node.text, kind.words)}', node.text
+            )
+        )
     return node.text
 
 
 def _number(node: Scalar, kind: Number) -> float:
     value = node.value
     if isinstance(value, bool) or not isinstance(value, int if kind.whole else (int, float)):
-        raise RefusedError("write a whole number" if kind.whole else "write a number")
+        raise RefusedError(
+            Code.NO_WHOLE_NUMBER.says("write a whole number") if kind.whole else Code.NO_NUMBER.says("write a number")
+        )
     if kind.least is not None and value < kind.least:
-        raise RefusedError(f"write {kind.least:g} or more")
+        raise RefusedError(Code.TOO_SMALL.says(f"write {kind.least:g} or more", f"{kind.least:g}"))
     return value

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from qa_desktop.toolkit.condition_reader import condition_from
+from qa_desktop.toolkit.mistake_codes import Code
 from qa_desktop.toolkit.mistakes import Mistakes, nearest, shortened
 from qa_desktop.toolkit.scalar_kinds import CONTROL, RefusedError, answers_of, scalar_of
 from qa_desktop.toolkit.shape import (
@@ -53,7 +54,7 @@ class ShapeReader:
         try:
             return self._readers[type(kind)](node, kind, path)
         except RefusedError as refused:
-            self._mistakes.add_dropped(str(refused), path, node.place)
+            self._mistakes.add_dropped(refused.message, path, node.place)
             return None
 
     def _when(self, node: Node, _: When, path: Path) -> object:
@@ -69,20 +70,22 @@ class ShapeReader:
                 continue
             if key is None:
                 known = AFTER_COMMA if is_after_comma(name, value) else nearest(name, shape.names)
-                message = f'unknown key "{shortened(name)}"; {known}'
+                message = Code.UNKNOWN_KEY.says(f'unknown key "{shortened(name)}"; {known}', shortened(name))
                 self._mistakes.add(message, path, node.key_place(name))
             elif (read := self._value(value, key.kind, (*path, name))) is not None:
                 given[name] = read
         for key in shape.required:
             if key.name not in node.entries:
-                self._mistakes.add_dropped(f'the key "{key.name}" is missing', (*path, key.name), node.place)
+                self._mistakes.add_dropped(
+                    Code.MISSING_KEY.says(f'the key "{key.name}" is missing', key.name), (*path, key.name), node.place
+                )
         return Values(given, path)
 
     def _list(self, node: Node, kind: ListOf, path: Path) -> tuple[object, ...]:
         if not isinstance(node, Listing):
             raise RefusedError("here stands a list; begin each entry with a hyphen")
         if len(node.entries) < kind.least:
-            raise RefusedError("the list needs at least one entry")
+            raise RefusedError(Code.LIST_TOO_SHORT.says("the list needs at least one entry"))
         if len(node.entries) > kind.most:
             raise RefusedError(f"the list has {len(node.entries)} entries; at most {kind.most} are allowed")
         read = (self._value(entry, kind.kind, (*path, index)) for index, entry in enumerate(node.entries))

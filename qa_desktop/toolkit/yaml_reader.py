@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import yaml
 
 from qa_desktop.errors import Mistake, SeveralProblems
+from qa_desktop.toolkit.mistake_codes import Code, code_of
 
 MOST_BYTES = 2_000_000
 MOST_NODES = 200_000
@@ -200,7 +201,9 @@ class _Open:
                 mistakes.append(_mistake("a key must be a plain word, not a list", key.mark))
             elif key.text in entries:
                 first = _place(marks[key.text]).line
-                message = f'the key "{key.text}" stands twice, first in line {first}; keep one of them'
+                message = Code.STANDS_TWICE.says(
+                    f'the key "{key.text}" stands twice, first in line {first}; keep one of them', key.text
+                )
                 mistakes.append(_mistake(message, key.mark))
             else:
                 entries[key.text], marks[key.text] = value, key.mark
@@ -219,12 +222,14 @@ def is_after_comma(key: str, value: Node) -> bool:
 
 def in_quotation_marks(word: str) -> str:
     """Return what to do with a word that some programs read as true or false."""
-    return f'write "{word}" with quotation marks; without them some programs read it as true or false'
+    return Code.READ_AS_TRUTH.says(
+        f'write "{word}" with quotation marks; without them some programs read it as true or false', word
+    )
 
 
 def _mistake(message: str, mark: Where) -> Mistake:
     place = _place(mark)
-    return Mistake(message, "", place.line, place.column)
+    return Mistake(message, "", place.line, place.column, code_of(message))
 
 
 class _Composer:

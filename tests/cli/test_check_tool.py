@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from qa_desktop import cli
+from qa_desktop.settings import resources_dir
 
 FILE = Path(__file__).parent / "ten_mistakes.yaml"
 
@@ -96,3 +100,42 @@ def test_a_tool_that_is_only_worth_a_look_is_in_order(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("right.yaml is in order: ten-mistakes")
     assert done.stdout.count("\n  - line ") == len(DOUBTED)
+
+
+KINDS = {
+    "a misspelt key": "unknown_key",
+    "a scale with two equal codes": "stands_twice",
+    "a stage that nobody can open": "stage_never_opens",
+    "an id used twice": "stands_twice",
+    "an unknown reference": "no_such_scale",
+    "an unknown kind of answer": "unknown_word",
+    "conditions in a circle": "circle",
+    "an unquoted yes": "read_as_truth",
+    "a missing key": "missing_key",
+    "weights that do not make 100": "weights_do_not_add_up",
+    "a question that nobody is ever asked": "never_fulfilled",
+    "a gap": "gap_between_bands",
+    "an overlap": "bands_overlap",
+}
+
+
+def test_each_mistake_is_told_as_json_with_its_kind_and_its_place(capsys: pytest.CaptureFixture[str]) -> None:
+    code = cli.run(["tools", "check", str(FILE), "--json"])
+    told = json.loads(capsys.readouterr().out)
+
+    found = told["mistakes"] + told["warnings"]
+    lines = FILE.read_text(encoding="utf-8").splitlines()
+    for name, kind in KINDS.items():
+        assert any(one["code"] == kind and MARKS[name] in lines[one["line"] - 1] for one in found), name
+    assert (code, told["accepted"]) == (2, False)
+    assert found[0].keys() == {"message", "where", "line", "column", "code"}
+
+
+def test_a_tool_that_is_in_order_is_told_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    tool = resources_dir() / "tools/rochdale/roc-t2-hos.yaml"
+
+    code = cli.run(["tools", "check", str(tool), "--json"])
+
+    told = json.loads(capsys.readouterr().out)
+    assert code == 0
+    assert told == {"accepted": True, "tool": "roc-t2-hos", "version": "1.0", "mistakes": [], "warnings": []}
