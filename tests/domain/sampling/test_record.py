@@ -8,7 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from qa_desktop.cli.draw_words import told
 from qa_desktop.domain.sampling.check import differences
 from qa_desktop.domain.sampling.draw import Scheme, Spread
 from qa_desktop.domain.sampling.population import population_of
@@ -190,3 +193,42 @@ def test_a_record_of_another_version_is_left_alone() -> None:
 def test_a_record_with_something_added_is_refused_so_that_nothing_of_it_is_lost() -> None:
     with pytest.raises(InputProblem, match="changed by hand"):
         read_record(json.dumps({**record_as_json(whole()), "note": "mine"}).encode())
+
+
+def places(value: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """Return the way to every value in a JSON document."""
+    found = [path] if path else []
+    if isinstance(value, dict):
+        found += [way for key, one in value.items() for way in places(one, (*path, key))]
+    if isinstance(value, list):
+        found += [way for number, one in enumerate(value) for way in places(one, (*path, number))]
+    return found
+
+
+WHOLE = json.loads(record_bytes(whole()))
+STRANGE: list[object] = [None, "", "x", 0, -1, 10**30, 1.5, True, [], [None], {}, {"x": 1}, "C-00001", "team", "fixed"]
+
+
+@given(st.lists(st.tuples(st.sampled_from(places(WHOLE)), st.sampled_from(STRANGE)), min_size=1, max_size=2))
+def test_a_record_with_anything_in_any_place_is_refused_or_told_in_sentences(
+    changes: list[tuple[tuple[str | int, ...], object]],
+) -> None:
+    changed = json.loads(record_bytes(whole()))
+    for path, value in changes:
+        around: Any = changed
+        last: Any = path[-1]
+        for step in path[:-1]:
+            try:
+                around = around[step]
+            except (KeyError, IndexError, TypeError):
+                around = None
+        if isinstance(around, dict) or (isinstance(around, list) and isinstance(last, int) and last < len(around)):
+            around[last] = value
+
+    try:
+        record = read_record(json.dumps(changed).encode())
+    except InputProblem:
+        return
+
+    assert all(isinstance(one, str) for one in differences(record, population()))
+    assert list(told(record))
