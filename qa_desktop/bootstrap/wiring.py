@@ -144,7 +144,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         directory=store.directory,
         gather_held=GatherHeld(store, store.allocations, sync_later.settle_arrived, note_access),
         allocate=Allocate(store, AllocationStore(store.allocations, store.directory, tools.get), start, new_id),
-        draw_cases=drawing_for(store, open_audit, ways, clock),
+        draw_cases=lambda: drawing_for(store, open_audit, ways, clock),
         due=due,
         look_after_due=_look_after_due(store, due, erase, open_audit, sharing),
         erase=erase,

@@ -161,7 +161,9 @@ def parts_wanted(chosen: argparse.Namespace, desk: Desk) -> tuple[Part, ...]:
         if chosen.reach:
             raise InputProblem("Choose --reach for one auditor, or --lead and --peer for two.")
         return Part(LEAD, Reach(chosen.lead or "any")), Part(PEER, Reach(chosen.peer or "any"))
-    reach = desk.draw_cases.selection(chosen.selection).reach if chosen.selection and not chosen.reach else chosen.reach
+    reach = (
+        desk.draw_cases().selection(chosen.selection).reach if chosen.selection and not chosen.reach else chosen.reach
+    )
     return (Part(AUDITOR, Reach(reach or "any")),)
 
 

@@ -57,10 +57,10 @@ def draw_anew(chosen: argparse.Namespace) -> int:
         raise InputProblem("Say where the record of the draw is to be: --out FILE.")
     listed, wish = list_wish(chosen), draw_wish(chosen)
     with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
-        found = desk.draw_cases.read(Path(chosen.words[0]), listed, _progress)
+        found = desk.draw_cases().read(Path(chosen.words[0]), listed, _progress)
         _progress_ended()
         _demand_right_rows(found, chosen)
-        record = desk.draw_cases.draw(found, wish, listed)
+        record = desk.draw_cases().draw(found, wish, listed)
         keep_record(chosen.out, record, is_new=True)
         if chosen.people is not None:
             cases = {case.reference: case for case in found.population.cases}
@@ -92,7 +92,7 @@ def substitute(chosen: argparse.Namespace) -> int:
     path = Path(record_file)
     before = record_in(path)
     with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
-        record = desk.draw_cases.substitute(before, case, chosen.reason or "")
+        record = desk.draw_cases().substitute(before, case, chosen.reason or "")
         keep_record(path, record, is_new=False)
         _print_page(chosen.pdf, record, desk)
     if chosen.json:
@@ -151,8 +151,8 @@ def _allocated(
 
     parts = parts_wanted(chosen, desk)
     people = read_people(chosen.people, local_day(desk.clock.now()), tuple(part.name for part in parts))
-    tools = desk.draw_cases.selection(chosen.selection).tools if chosen.selection else ()
-    people = with_quotas(people, desk.draw_cases.quotas(), {*tools, chosen.tool or ""})
+    tools = desk.draw_cases().selection(chosen.selection).tools if chosen.selection else ()
+    people = with_quotas(people, desk.draw_cases().quotas(), {*tools, chosen.tool or ""})
     record = proposed(record, cases, people, parts)
     keep_record(file, record, is_new=False)
     if chosen.allocate:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qa_desktop.clock import Clock
 from qa_desktop.domain.arrivals import Arrived
@@ -27,7 +28,6 @@ from qa_desktop.services.authority_tools import AuthorityTools
 from qa_desktop.services.case_note import CaseNoteFile
 from qa_desktop.services.check_before_signing import CheckBeforeSigning
 from qa_desktop.services.check_connection import CheckConnection
-from qa_desktop.services.draw_cases import DrawCases
 from qa_desktop.services.erase_entries import EraseEntries
 from qa_desktop.services.exchange_forms import ExchangeForms
 from qa_desktop.services.export_bundle import ExportBundle
@@ -56,6 +56,9 @@ from qa_desktop.services.sync_later import SyncLater
 from qa_desktop.services.sync_state import SyncFacts
 from qa_desktop.services.tool_drafts import ToolDrafts
 from qa_desktop.services.tool_library import ToolSummary
+
+if TYPE_CHECKING:
+    from qa_desktop.services.draw_cases import DrawCases
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +131,8 @@ class Desk:
     """Everything that this laptop holds on a case or a person, for a request to see it."""
     allocate: Allocate
     """Audits that QA officers allocate to people."""
-    draw_cases: DrawCases
-    """Draws cases to audit from a list of the case system."""
+    draw_cases: Callable[[], DrawCases]
+    """Returns what draws cases to audit from a list of the case system; loaded when it is first asked for."""
     due: ListDue
     """What need not be kept any more, as the authority's profile says."""
     look_after_due: LookAfterDue

@@ -31,7 +31,7 @@ def listed(tmp_path: Path) -> Path:
 
 
 def drawn(one: OpenDesk, path: Path, wish: DrawWish = EVERY) -> DrawRecord:
-    return one.desk.draw_cases.draw(one.desk.draw_cases.read(path, OURS), wish, OURS)
+    return one.desk.draw_cases().draw(one.desk.draw_cases().read(path, OURS), wish, OURS)
 
 
 def test_what_was_audited_lately_or_is_under_way_is_not_drawn(officer: OpenDesk, listed: Path) -> None:
@@ -77,7 +77,7 @@ def test_the_columns_of_a_list_are_remembered_and_nothing_else_of_it(officer: Op
     drawn(officer, listed)
     again = reopened(officer)
 
-    found = again.desk.draw_cases.read(listed, ListWish())
+    found = again.desk.draw_cases().read(listed, ListWish())
 
     assert found.columns == {"reference": "Our number", "team": "Team"}
     assert "48-22" not in again.desk.setting(REMEMBERED)
@@ -114,7 +114,7 @@ def test_a_selection_is_one_of_the_authority_and_stands_in_the_record(officer: O
     record = drawn(officer, listed, DrawWish(EVERY.scheme, selection="tier-2"))
 
     assert record.selection == "tier-2: Tier 2 cases"
-    assert officer.desk.draw_cases.selection("tier-2").reach == "outside_own_service"
+    assert officer.desk.draw_cases().selection("tier-2").reach == "outside_own_service"
     with pytest.raises(NotFound, match=r"tier-1, tier-2, sqr, thematic"):
         drawn(officer, listed, DrawWish(EVERY.scheme, selection="tier-9"))
 
@@ -129,8 +129,8 @@ def test_a_case_is_replaced_only_with_a_reason(officer: OpenDesk, listed: Path) 
     case = record.standing[0]
 
     with pytest.raises(InputProblem, match="Say why"):
-        officer.desk.draw_cases.substitute(record, case, "  ")
-    made = officer.desk.draw_cases.substitute(record, case, " Closed  last week")
+        officer.desk.draw_cases().substitute(record, case, "  ")
+    made = officer.desk.draw_cases().substitute(record, case, " Closed  last week")
 
     (told,) = made.substitutions
     assert (told.case, told.by, told.reason) == (case, record.result.strata[0].reserve[0], "Closed last week")
