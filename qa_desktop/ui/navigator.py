@@ -196,7 +196,7 @@ class Navigator(QObject):
         from qa_desktop.ui.presenters.audits import AuditsPresenter  # noqa: PLC0415 - behind the first page
 
         page = AuditsPage()
-        presenter = AuditsPresenter(desk, self._workers.database, page.show_rows)
+        presenter = AuditsPresenter(desk, self._workers.database, page.show_rows, page)
         self._hold(presenter)
         page.question_asked.connect(presenter.ask)
         page.model.more_requested.connect(presenter.more)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
+from PySide6.QtCore import QObject
+
 from qa_desktop.clock import Clock
 from qa_desktop.domain.ports import SummaryFilter
 from qa_desktop.domain.record import AuditState, AuditSummary
@@ -33,12 +35,13 @@ class AuditsDesk(Protocol):
 
 
 class AuditsPresenter:
-    """Asks for the next page after the last row; an answer to an older question is dropped."""
+    """Asks for the next page after the last row; an answer to an older question, or for a page gone, is dropped."""
 
-    def __init__(self, desk: AuditsDesk, worker: Worker, show: Show) -> None:
+    def __init__(self, desk: AuditsDesk, worker: Worker, show: Show, page: QObject) -> None:
         self._desk = desk
         self._worker = worker
         self._show = show
+        self._page = page
         self._state: AuditState | None = None
         self._text = ""
         self._last: AuditSummary | None = None
@@ -53,7 +56,7 @@ class AuditsPresenter:
         """Ask for the page after the last row."""
         self.stop()
         wanted = SummaryFilter(state=self._state, text=self._text, after=self._last, limit=PAGE)
-        self._job = self._worker.submit(lambda: self._desk.list_audits(wanted), self._take)
+        self._job = self._worker.submit(lambda: self._desk.list_audits(wanted), self._take, page=self._page)
 
     def stop(self) -> None:
         """Wait for nothing any more."""

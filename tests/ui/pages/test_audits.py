@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from qa_desktop.clock import Clock, FixedClock
 from qa_desktop.domain.ports import SummaryFilter
@@ -53,7 +54,7 @@ def page(qtbot: QtBot, qapp: QApplication, theme: Theme, desk: FakeDesk) -> Iter
     assert theme.points
     worker = Worker("test", qapp)
     made = AuditsPage()
-    presenter = AuditsPresenter(desk, worker, made.show_rows)
+    presenter = AuditsPresenter(desk, worker, made.show_rows, made)
     made.question_asked.connect(presenter.ask)
     made.more_requested.connect(presenter.more)
     made.resize(1000, 700)
@@ -62,6 +63,20 @@ def page(qtbot: QtBot, qapp: QApplication, theme: Theme, desk: FakeDesk) -> Iter
     qtbot.waitUntil(lambda: made.model.rowCount() > 0)
     yield made
     worker.stop()
+
+
+def test_rows_that_come_when_the_page_is_gone_are_dropped(qtbot: QtBot, qapp: QApplication, desk: FakeDesk) -> None:
+    worker, gone = Worker("test", qapp), AuditsPage()
+    rows: list[object] = []
+    presenter = AuditsPresenter(desk, worker, lambda found, _more: rows.append(found), gone)
+
+    presenter.ask("", None)
+    delete(gone)
+    qtbot.waitUntil(lambda: not worker.busy)
+    worker.stop()
+
+    assert len(desk.asked) == 1
+    assert rows == []
 
 
 def test_the_first_page_is_a_hundred_rows(page: AuditsPage) -> None:
