@@ -97,6 +97,7 @@ class Code(Enum):
     SEALING_DEPENDS = "sealing_depends"
     NO_PLACEHOLDER = "no_placeholder"
     LONE_BRACE = "lone_brace"
+    GRADE_OF_ITS_OWN = "grade_of_its_own"
     NO_OVERALL_GRADE = "no_overall_grade"
     NO_OVERALL_JUDGEMENT = "no_overall_judgement"
     AUDIT_TYPE_MISSING = "audit_type_missing"

@@ -162,6 +162,7 @@ _SAYINGS: dict[Code, str | Say] = {
     Code.NO_LIST_OF_ANSWERS: "Choose one answer or more.",
     Code.TOO_LONG: lambda names, _path, _tree: f"{names[0]} characters. At most {names[1]} fit here.",
     Code.NO_IDENTITY: "Use letters, digits, dots, hyphens and underscores, and no spaces.",
+    Code.UNKNOWN_WORD: lambda names, _path, _tree: f"“{names[0]}” is no choice here. Choose again.",
     Code.CONTROL_CHARACTER: "This holds a character that cannot be shown. Type it anew.",
     Code.NO_WHOLE_NUMBER: "Write a whole number.",
     Code.NO_NUMBER: "Write a number.",
@@ -210,6 +211,10 @@ _SAYINGS: dict[Code, str | Say] = {
     Code.SEALING_DEPENDS: "Whoever seals the note always signs, unconditionally.",
     Code.NO_OVERALL_GRADE: lambda names, _path, _tree: (
         f"“{names[0]}” is not on the scale of the overall judgement any more. Choose another grade."
+    ),
+    Code.GRADE_OF_ITS_OWN: (
+        "This gives the section a grade of its own. Choose another way, or let sections carry grades under “Overall "
+        "judgement”."
     ),
     Code.NO_OVERALL_JUDGEMENT: (
         "This depends on the overall judgement, and the tool has none. Put that back, or take this out."

@@ -50,7 +50,8 @@ def _section_grade(tool: Tool, section: Section, path: Path) -> Iterator[Finding
     """Tell where a section asks for a grade that the overall judgement says it has not."""
     says = tool.overall.section_grades if tool.overall else "optional"
     if section.roll_up and section.roll_up.method in barred_methods(says):
-        yield path, f"this gives the section a grade of its own; remove it, or write section_grades: {_WITH[says]}"
+        message = f"this gives the section a grade of its own; remove it, or write section_grades: {_WITH[says]}"
+        yield path, Code.GRADE_OF_ITS_OWN.says(message)
 
 
 def _kinds(book: RuleBook, overall: RollUp | None) -> Iterator[Finding]:

@@ -72,7 +72,9 @@ _ROUNDING: Options = (
     ("none", "Not rounded"),
 )
 _SECTION_GRADES: Options = (
-    ("items", "Yes, by their questions"), ("optional", "If people wish"), ("none", "No"),
+    ("optional", "It may, where its own result says how"),
+    ("items", "Only as it follows from its questions"),
+    ("none", "No section does"),
 )  # fmt: skip
 _PREFILLS: Options = (
     ("subject", "The case reference"),
