@@ -13,11 +13,11 @@ from qa_desktop.domain.check_before_signing_decision import CheckKind
 from qa_desktop.domain.check_before_signing_identifiers import Span
 from qa_desktop.domain.check_before_signing_places import evidence_words, question_words, shortened
 from qa_desktop.domain.entries import EvidenceSource, SmartTest
+from qa_desktop.domain.look_back import TYPE_PATH, usual_period
 from qa_desktop.domain.repeats import Part
 from qa_desktop.domain.scale import ScalePoint
 from qa_desktop.domain.tool import AnswerType, Item
 from qa_desktop.domain.wordcase import lower_first
-from qa_desktop.domain.working_days import add_months
 
 PLAN_DEADLINES = frozenset({"immediate_actions", "other_actions"})
 """What deadlines apply to that count for the actions of the plan."""
@@ -40,15 +40,13 @@ class Open:
 
 
 def period_audited(audit: Audit) -> tuple[date, date] | None:
-    """Return the period audited: as entered, else as long before the last meeting as the tool usually looks back."""
+    """Return the period audited: as entered, else what an audit of this type usually looks at, to the last meeting."""
     start, end = audit.day(paths.about("period_from")), audit.day(paths.about("period_to"))
     last = audit.last_meeting()
     if start is not None:
         end = end or last
         return (start, end) if end else None
-    if audit.tool.look_back is None or last is None:
-        return None
-    return add_months(last, -audit.tool.look_back.months), last
+    return usual_period(audit.tool, audit.value(TYPE_PATH), last) if last else None
 
 
 def left_open(audit: Audit) -> Iterator[Open]:

@@ -15,7 +15,7 @@ from qa_desktop.domain.check_before_signing_decision import CheckKind, decision_
 from qa_desktop.domain.check_before_signing_names import WatchList
 from qa_desktop.domain.ids import OperationId
 from qa_desktop.domain.operation import Value
-from qa_desktop.domain.tool_outcome import DeadlineRule, FollowUpRule
+from qa_desktop.domain.tool_outcome import DeadlineRule, FollowUpRule, LookBack
 from tests.sample_audits import COMPLETE_BRA, audit_of
 from tests.ui.audit_bench import audit_of as small_audit
 from tests.ui.audit_bench import small_tool
@@ -124,6 +124,17 @@ def test_the_period_is_the_usual_look_back_where_none_was_entered() -> None:
 
     assert found.message == "Dated 20 November 2025, outside the period audited (21 November 2025 to 21 November 2026)"
     assert found.place == "What grade do you agree on?, evidence 1"
+
+
+def test_the_usual_period_is_that_of_the_type_of_audit() -> None:
+    tool = small_tool(look_back=LookBack(12, "Twelve months", (("new", 3),)))
+    evidence: dict[str, Value] = {"evidence/e/item": "q.1", "evidence/e/text": "x", "evidence/e/on": "2026-06-01"}
+
+    usual = check(small_audit(tool, evidence))
+    new = check(small_audit(tool, {**evidence, "header/audit_type/value": "new"}))
+
+    assert usual == ()
+    assert [one.kind for one in new] == [CheckKind.OUTSIDE_PERIOD]
 
 
 def test_a_grade_for_which_the_tool_has_actions_is_told_while_the_plan_is_empty() -> None:
