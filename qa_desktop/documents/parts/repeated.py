@@ -29,12 +29,12 @@ NARROWEST_WEIGHED = 12
 
 def can_be_table(parts: Sequence[NoteSection]) -> bool:
     """Tell whether these parts are printed as rows, or fit into a table: the same few questions, short answers."""
-    if parts[0].row:
-        return True
-    if len(parts) < 2 or not parts[0].about:  # noqa: PLR2004 - a table of one row is no table
-        return False
     asked = [tuple(_plain(answer.item_id) for answer in part.answers) for part in parts]
-    few = 0 < len(asked[0]) <= MOST_COLUMNS and len(set(asked)) == 1 and not any(part.columns for part in parts)
+    if not asked[0] or len(set(asked)) > 1 or any(part.columns for part in parts):
+        return False
+    if all(part.row for part in parts):
+        return True
+    few = len(asked[0]) <= MOST_COLUMNS and len(parts) > 1 and bool(parts[0].about)
     return few and all(_is_short(answer) for part in parts for answer in part.answers)
 
 
