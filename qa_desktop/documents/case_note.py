@@ -37,7 +37,7 @@ class NotePrinter:
         """
         typesetter = Typesetter(self._fonts)
         root = Element(Role.DOCUMENT)
-        story = _story(note, Composer(typesetter, root))
+        story = _story(note, Composer(typesetter, root, dict(note.labels)))
         pages, owners = print_pages(story, self._fonts, typesetter, _running_texts(note))
         values = canonical_json(note_as_json(note)) if attach_values else None
         attachment = Attachment(ATTACHMENT, values) if values is not None else None
@@ -64,11 +64,12 @@ def _story(note: CaseNote, to: Composer) -> list[Block]:
 
 
 def _running_texts(note: CaseNote) -> RunningTexts:
+    words = dict(note.labels)
     return RunningTexts(
         title=note.title,
         reference=f"{note.reference_label} {note.reference}".strip(),
         authority=note.authority,
-        page=Words.PAGE.value,
-        of=Words.OF.value,
+        page=words.get("page", Words.PAGE.value),
+        of=words.get("of", Words.OF.value),
         watermark=note.watermark,
     )

@@ -20,6 +20,7 @@ from qa_desktop.domain.entries import (
     Sitting,
 )
 from qa_desktop.domain.ids import AuditId, EntryId
+from qa_desktop.domain.labels import Labels, labels_in
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.read_entries import (
     as_day,
@@ -63,6 +64,11 @@ class Audit:
     def id(self) -> AuditId:
         """The audit's identity."""
         return self.record.id
+
+    @property
+    def labels(self) -> Labels:
+        """The program's own words in the language of the audit."""
+        return labels_in(self.original, self.text(paths.LANGUAGE))
 
     @property
     def is_signed(self) -> bool:

@@ -66,7 +66,7 @@ def compose_note(audit: Audit, occasion: NoteOccasion) -> CaseNote:
         development=audit.text(paths.DEVELOPMENT),
         own_words=audit.text(paths.OWN_WORDS),
         development_label=tool.words.development if audit.text(paths.DEVELOPMENT) else "",
-        own_words_label=own_words_label(tool) if audit.text(paths.OWN_WORDS) else "",
+        own_words_label=_own_words_label(audit) if audit.text(paths.OWN_WORDS) else "",
         sections=compose_sections(audit),
         disagreements=tuple(_disagreement(audit, one) for one in audit.disagreements),
         plan=_plan(audit),
@@ -78,6 +78,7 @@ def compose_note(audit: Audit, occasion: NoteOccasion) -> CaseNote:
         provenance=f"{tool.provenance.document}, {tool.provenance.section} ({tool.provenance.status.value})",
         identity=_identity(audit, occasion),
         language=audit.text(paths.LANGUAGE) or "en-GB",
+        labels=tuple(sorted(audit.labels.translated.items())),
     )
 
 
@@ -86,6 +87,10 @@ def note_title(tool: Tool, subject: SubjectKind) -> str:
     words = tool.words
     kind = "Audit case note" if subject is SubjectKind.CASE else _record_word(words.audit)
     return f"{kind} and {_inside(words.action_plan)}" if tool.action_plan else kind
+
+
+def _own_words_label(audit: Audit) -> str:
+    return audit.labels.translated.get("own_words") or own_words_label(audit.tool)
 
 
 def _record_word(word: str) -> str:
@@ -111,7 +116,7 @@ def _overall_worked_out(audit: Audit) -> str:
 
 
 def _facts(audit: Audit) -> tuple[NoteFact, ...]:
-    words = audit.tool.words
+    words, said = audit.tool.words, audit.labels
     facts = [
         NoteFact(audit.label_of(item), printed_value(audit, item, _header_value(audit, item)))
         for item in audit.shown_header()
@@ -128,17 +133,17 @@ def _facts(audit: Audit) -> tuple[NoteFact, ...]:
     named = any(item.prefill == "practitioner" and audit.text(paths.header(item.id)) for item in audit.tool.header)
     more = [
         NoteFact(words.practitioner, "" if named else audit.text(paths.about("practitioner"))),
-        NoteFact("Service", audit.text(paths.about("service"))),
-        NoteFact("Team", audit.text(paths.about("team"))),
-        NoteFact("Manager" if manager.casefold() in shown else manager, audit.text(paths.about("manager"))),
-        NoteFact("Case status", audit.text(paths.about("case_status"))),
-        NoteFact("Date of meeting", ", ".join(printed_day(one.day) for one in audit.sittings if is_audit(audit.tool))),
-        NoteFact("Period audited", f"{printed_day(start)} to {printed_day(end)}" if start and end else ""),
-        NoteFact("Period moved because", audit.text(paths.about("period_reason"))),
-        NoteFact("Why selected", audit.text(paths.about("why_selected"))),
-        NoteFact("Present", present),
-        NoteFact("Not present", absent),
-        NoteFact("Interpreter", audit.text(paths.about("interpreter"))),
+        NoteFact(said["service"], audit.text(paths.about("service"))),
+        NoteFact(said["team"], audit.text(paths.about("team"))),
+        NoteFact(said["manager"] if manager.casefold() in shown else manager, audit.text(paths.about("manager"))),
+        NoteFact(said["case_status"], audit.text(paths.about("case_status"))),
+        NoteFact(said["meeting"], ", ".join(printed_day(one.day) for one in audit.sittings if is_audit(audit.tool))),
+        NoteFact(said["period"], f"{printed_day(start)} to {printed_day(end)}" if start and end else ""),
+        NoteFact(said["period_moved"], audit.text(paths.about("period_reason"))),
+        NoteFact(said["why_selected"], audit.text(paths.about("why_selected"))),
+        NoteFact(said["present"], present),
+        NoteFact(said["not_present"], absent),
+        NoteFact(said["interpreter"], audit.text(paths.about("interpreter"))),
     ]
     facts += [fact for fact in more if fact.label.casefold() not in shown]
     return tuple(fact for fact in facts if fact.value and fact.label.casefold() != words.case_reference.casefold())

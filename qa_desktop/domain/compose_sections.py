@@ -19,14 +19,8 @@ from qa_desktop.domain.respondents import respondent
 from qa_desktop.domain.scale import ScalePoint
 from qa_desktop.domain.tool import AnswerType, Item, Need, Section, SectionLayout, Tool, plain_id
 
-NOT_ANSWERED = "Not answered"
-NOBODY = "Nothing was entered here"
-NOT_GRADED = "Not graded separately"
-DOES_NOT_APPLY = "Not applicable by another answer"
 RESULT = "result"
 """Stands for the question where an answer is what a section came to."""
-WHY_DECIDED = "Why this was decided"
-CONCERN = "to be followed up"
 
 
 def compose_sections(audit: Audit) -> tuple[NoteSection, ...]:
@@ -82,7 +76,7 @@ def _seen_everywhere(audit: Audit) -> tuple[NoteSection, ...]:
     """Return the guidance of the whole tool that was seen together, where there is some."""
     seen = tuple(point.text for point in audit.tool.guidance if audit.is_seen(point.id))
     answer = NoteAnswer(item_id="", number="", label="", points=seen)
-    return (NoteSection("", "", "What good looks like in all of it", (answer,)),) if seen else ()
+    return (NoteSection("", "", audit.labels["seen_in_all"], (answer,)),) if seen else ()
 
 
 def _parts(audit: Audit, section: Section) -> tuple[NoteSection, ...]:
@@ -91,7 +85,7 @@ def _parts(audit: Audit, section: Section) -> tuple[NoteSection, ...]:
         return _rows(audit, section, parts)
     if parts:
         return tuple(_section(audit, part) for part in parts)
-    nobody = NoteAnswer(item_id="", number="", label="", value=NOBODY)
+    nobody = NoteAnswer(item_id="", number="", label="", value=audit.labels["nothing_entered"])
     return (NoteSection(section.id, section.number, section.title, (nobody,)),)
 
 
@@ -162,7 +156,7 @@ def _with_beside(audit: Audit, section: Section, items: Sequence[Item]) -> list[
         answer, lead = _answer(audit, section, item), found.get(leads[item.id])
         if not item.beside or lead is None:
             found[item.id] = answer
-        elif item.need is not Need.OPTIONAL or answer.grade or answer.value != NOT_ANSWERED:
+        elif item.need is not Need.OPTIONAL or answer.grade or answer.value != audit.labels["not_answered"]:
             found[lead.item_id] = replace(lead, beside=(*lead.beside, answer))
     return list(found.values())
 
@@ -180,9 +174,9 @@ def _result(audit: Audit, part: Part) -> tuple[NoteAnswer, ...]:
         NoteAnswer(
             item_id=RESULT,
             number="",
-            label="Result",
-            value=", ".join(words) or NOT_ANSWERED,
-            comment_label=WHY_DECIDED if reason else "",
+            label=audit.labels["result"],
+            value=", ".join(words) or audit.labels["not_answered"],
+            comment_label=audit.labels["why_decided"] if reason else "",
             comment=reason,
         ),
     )
@@ -205,7 +199,7 @@ def _answer(audit: Audit, section: Section, item: Item) -> NoteAnswer:
         value=value,
         comment_label=item.comment.label if item.comment and answer.comment else "",
         comment=answer.comment,
-        not_applicable=_not_applicable(answer) if audit.applies(item) else DOES_NOT_APPLY,
+        not_applicable=_not_applicable(audit, answer) if audit.applies(item) else audit.labels["other_answer"],
         points=tuple(point.text for point in own_points if audit.is_seen(point.id)),
         evidence=tuple(_evidence(one, audit.tool) for one in audit.evidence_for(item.id)),
         group=item.group if section.layout is not SectionLayout.MATRIX else "",
@@ -216,25 +210,26 @@ def _answer(audit: Audit, section: Section, item: Item) -> NoteAnswer:
 def _grade_and_value(audit: Audit, item: Item, answer: Answer) -> tuple[NoteGrade | None, str]:
     if answer.not_applicable or answer.not_evidenced or not audit.applies(item):
         return None, ""
+    labels = audit.labels
     if item.type is AnswerType.COMPUTED:
-        return None, printed_value(audit, item, audit.worked_out(item)) or NOT_ANSWERED
+        return None, printed_value(audit, item, audit.worked_out(item)) or labels["not_answered"]
     if item.type is AnswerType.SCALE:
         scale = audit.tool.scale_of(item)
         point = scale.point(str(answer.value)) if scale and answer.value else None
         if point:
             return grade_of(point), ""
-        return None, NOT_GRADED if audit.tool.overall and answer.comment else NOT_ANSWERED
+        return None, labels["not_graded"] if audit.tool.overall and answer.comment else audit.labels["not_answered"]
     if item.type is AnswerType.CHECKLIST:
         ticked = sum(audit.is_seen(point.id) for point in item.guidance)
         return None, f"{ticked} of {len(item.guidance)} evidenced"
-    said = printed_value(audit, item, answer.value) or ("" if answer.comment else NOT_ANSWERED)
-    return None, f"{said} ({CONCERN})" if audit.is_concern(item) else said
+    said = printed_value(audit, item, answer.value) or ("" if answer.comment else labels["not_answered"])
+    return None, f"{said} ({audit.labels['follow_up']})" if audit.is_concern(item) else said
 
 
-def _not_applicable(answer: Answer) -> str:
+def _not_applicable(audit: Audit, answer: Answer) -> str:
     if not (answer.not_applicable or answer.not_evidenced):
         return ""
-    words = "Not applicable" if answer.not_applicable else "Not evidenced"
+    words = audit.labels["not_applicable" if answer.not_applicable else "not_evidenced"]
     return f"{words}: {answer.reason}" if answer.reason else words
 
 

@@ -200,6 +200,8 @@ class CaseNote:
     identity: tuple[NoteFact, ...] = ()
     """Audit id, tool id and version, content hash, log head: printed small at the end, so that any copy verifies."""
     language: str = "en-GB"
+    labels: tuple[tuple[str, str], ...] = ()
+    """Our own words in that language, by name; the English ones where it has none."""
 
 
 JsonValue = str | int | bool | None | list["JsonValue"] | dict[str, "JsonValue"]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import TypeVar
 
+from qa_desktop.domain.labels import GROUP, LABELS
 from qa_desktop.domain.scale import Scale
 from qa_desktop.domain.tool import GuidancePoint, Item, Section, Tool, Words
 from qa_desktop.domain.tool_outcome import ActionPlanForm, EscalationRule, OverallJudgement, RollUp
@@ -37,6 +38,8 @@ def text_paths(tool: Tool) -> dict[str, str]:
         return text
 
     reworded(tool, note)
+    for name, text in LABELS.items():
+        note(GROUP + name, text)
     return found
 
 

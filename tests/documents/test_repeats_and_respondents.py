@@ -94,3 +94,14 @@ def test_what_belongs_to_an_answer_is_read_after_it(tmp_path: Path) -> None:
     spoken = " ".join(reading.spoken(pdf, tmp_path))
 
     assert spoken.index("Decision") < spoken.index("Date of the decision") < spoken.index("Review")
+
+
+def test_the_pages_say_our_own_words_in_the_language_of_the_note(tmp_path: Path) -> None:
+    audit = judged_audit({"about/language": "cy"})
+    pdf = build_note(compose_note(audit, OCCASION), FONTS, attach_values=False, made_at=MADE_AT)
+
+    spoken = " ".join(reading.spoken(pdf, tmp_path))
+
+    assert "Llofnodion" in spoken
+    assert "Signatures" not in spoken
+    assert "Not answered" not in spoken

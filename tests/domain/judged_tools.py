@@ -111,6 +111,12 @@ translations:
     title: Adolygiad ymweliad
     words/section: Rhan
     words/yes: Ie
+    labels/not_answered: Heb ei ateb
+    labels/signatures: Llofnodion
+    labels/follow_up: i'w ddilyn
+    labels/result: Canlyniad
+    labels/does_not_apply: Ddim yn berthnasol
+    labels/optional: dewisol
     sections/counted/title: Yr ymweliadau
     sections/counted/bands/strong: Cryf
     questions/c.1/label: A yw ymweliadau ar amser?

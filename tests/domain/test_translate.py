@@ -6,6 +6,7 @@ from qa_desktop.domain import paths
 from qa_desktop.domain.answer_check import check_value
 from qa_desktop.domain.audit import with_fields
 from qa_desktop.domain.compose_note import NoteOccasion, compose_note
+from qa_desktop.domain.labels import GROUP
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.translate import in_language, reworded, text_paths
 from qa_desktop.services.record_answer import with_values
@@ -26,8 +27,8 @@ def test_the_note_of_an_audit_is_in_its_language() -> None:
         "A yw ymweliadau ar amser?",
         "Da",
     )
-    assert answers["k.1"].value == "Ie (to be followed up)"
-    assert next(one.value for one in note.sections[1].answers if one.label == "Result") == "2 (Cryf)"
+    assert answers["k.1"].value == "Ie (i'w ddilyn)"
+    assert next(one.value for one in note.sections[1].answers if one.label == "Canlyniad") == "2 (Cryf)"
 
 
 def test_what_has_no_translation_stays_in_the_language_of_the_tool() -> None:
@@ -71,4 +72,22 @@ def test_every_text_of_a_tool_can_be_said_otherwise() -> None:
     tool = shipped_tool("roc-observation")
     shouted = reworded(tool, lambda _, text: text.upper())
 
-    assert all(text == text.upper() for text in text_paths(shouted).values())
+    own = {path: text for path, text in text_paths(shouted).items() if not path.startswith(GROUP)}
+    assert all(text == text.upper() for text in own.values())
+
+
+def test_the_programs_own_words_are_in_the_language_of_the_audit() -> None:
+    welsh, english = judged_audit(WELSH), judged_audit({})
+
+    assert (welsh.labels["not_answered"], english.labels["not_answered"]) == ("Heb ei ateb", "Not answered")
+    assert welsh.labels["evidence"] == "Evidence"
+    assert ("signatures", "Llofnodion") in compose_note(welsh, NoteOccasion(MOMENT)).labels
+    assert compose_note(english, NoteOccasion(MOMENT)).labels == ()
+
+
+def test_an_unanswered_question_says_so_in_the_language_of_the_audit() -> None:
+    note = compose_note(judged_audit(WELSH), NoteOccasion(MOMENT))
+
+    values = [one.value for part in note.sections for one in part.answers]
+    assert "Heb ei ateb" in values
+    assert "Not answered" not in values

@@ -132,6 +132,7 @@ CHANGES = [
     ("by_audit_type: {themed: 6}", "by_audit_type: {themed: soon}", "write a whole number"),
     ("by_audit_type: {themed: 6}", "by_audit_type: [6]", "each with its own value"),
     ("sections/alpha/title: Alffa", "sections/alpa/title: Alffa", 'did you mean "sections/alpha/title"?'),
+    ("words/yes: Ie", "labels/evidense: Tystiolaeth", 'did you mean "labels/evidence"?'),
     ("  cy: {", "  Welsh!: {", "name the language by its code"),
     ("short_descriptor: Not there}", f"short_descriptor: {'x' * 46}}}", "46 characters; at most 45"),
     ("repeat: {of: finding, least: 1, order_by: g.2, start: [{g.1: First, g.2: low}]}", "number: '7'",

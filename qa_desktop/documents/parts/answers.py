@@ -22,17 +22,17 @@ def details(answer: NoteAnswer, to: Composer, style: TextStyle = look.BODY) -> l
         *to.labelled(answer.comment_label, answer.comment, style),
     ]
     if answer.points:
-        blocks += to.paragraph(Words.POINTS.value, look.LABEL, Gaps(before=4, after=1, with_next=True))
+        blocks += to.paragraph(to.say(Words.POINTS), look.LABEL, Gaps(before=4, after=1, with_next=True))
         blocks += to.bullets(answer.points, Words.TICK.value, look.CELL)
     if answer.evidence:
-        blocks += to.paragraph(Words.EVIDENCE.value, look.LABEL, Gaps(before=6, after=2, with_next=True))
+        blocks += to.paragraph(to.say(Words.EVIDENCE), look.LABEL, Gaps(before=6, after=2, with_next=True))
         blocks.append(evidence(answer.evidence, to))
     for one in answer.beside:
         blocks += to.paragraph(f"{one.number} {one.label}".strip(), look.LABEL, Gaps(before=4, after=1, with_next=True))
         blocks += [to.grade(one.grade, gaps=Gaps(after=4))] if one.grade else []
         blocks += details(one, to, style)
     if answer.respondent.strip():
-        blocks += to.paragraph(f"{Words.ANSWERED_BY.value} {answer.respondent}", look.QUIET, Gaps(before=4, after=6))
+        blocks += to.paragraph(f"{to.say(Words.ANSWERED_BY)} {answer.respondent}", look.QUIET, Gaps(before=4, after=6))
     return blocks
 
 

@@ -63,8 +63,8 @@ class SealSpot(Block):
     def __init__(self, signature: NoteSignature, to: Composer) -> None:
         super().__init__(Gaps(before=8))
         self._name = signature.field_name
-        self._label = f"{Words.SEAL.value}: {signature.label}"
-        self._caption = to.text(Role.PARAGRAPH, Words.SEAL.value, look.LABEL)
+        self._label = f"{to.say(Words.SEAL)}: {signature.label}"
+        self._caption = to.text(Role.PARAGRAPH, to.say(Words.SEAL), look.LABEL)
         self._form = to.element.add(Role.FORM, alt=self._label)
 
     @override
@@ -86,9 +86,9 @@ def afterwards(note: CaseNote, to: Composer) -> list[Block]:
     """Return who is to be told and the dates that follow."""
     if not note.escalation and not note.dates:
         return []
-    blocks: list[Block] = [to.heading(Words.AFTERWARDS.value)]
+    blocks: list[Block] = [to.heading(to.say(Words.AFTERWARDS))]
     if note.escalation:
-        label = to.paragraph(Words.TO_BE_TOLD.value, look.LABEL, Gaps(after=1))
+        label = to.paragraph(to.say(Words.TO_BE_TOLD), look.LABEL, Gaps(after=1))
         blocks.append(together([*label, *to.bullets(note.escalation, Words.BULLET.value)], Gaps(after=6)))
     return [*blocks, *to.facts(note.dates)]
 
@@ -97,14 +97,14 @@ def filing(steps: Sequence[NoteFiling], to: Composer) -> list[Block]:
     """Return each filing step with the exact heading and words to file."""
     if not steps:
         return []
-    blocks: list[Block] = [to.heading(Words.FILING.value)]
+    blocks: list[Block] = [to.heading(to.say(Words.FILING))]
     for step in steps:
         gaps = Gaps(before=4, after=3, with_next=bool(step.heading or step.text))
         role = Role.SUBHEADING if gaps.with_next else Role.PARAGRAPH
         blocks += [to.text(role, step.title, look.SUBHEADING, gaps)] if step.title.strip() else []
         copied = [
-            *to.labelled(Words.FILING_HEADING.value, step.heading, look.STRONG),
-            *to.labelled(Words.FILING_TEXT.value, step.text),
+            *to.labelled(to.say(Words.FILING_HEADING), step.heading, look.STRONG),
+            *to.labelled(to.say(Words.FILING_TEXT), step.text),
         ]
         if copied:
             frame = Frame(ground=look.CANVAS, padding=9, together=True)
@@ -118,7 +118,7 @@ def signatures(signatories: Sequence[NoteSignature], to: Composer) -> list[Block
         return []
     long = any(len(one.statement + one.name + one.detail) > LONGEST_BOXED for one in signatories)
     across = 1 if long else 3 if len(signatories) == 3 else 2  # noqa: PLR2004 - three boxes fill one row
-    blocks: list[Block] = [to.heading(Words.SIGNATURES.value)]
+    blocks: list[Block] = [to.heading(to.say(Words.SIGNATURES))]
     boxes = [Cell(_signature(one, to.under(Role.SECTION))) for one in signatories]
     for start in range(0, len(boxes), across):
         pair = boxes[start : start + across]
@@ -162,8 +162,8 @@ def _ink(one: NoteSignature, to: Composer) -> list[Block]:
         picture = ImageReader(io.BytesIO(one.ink))
         picture.getRGBData()  # type: ignore[no-untyped-call] # decodes now what would fail while drawing
     except (OSError, ValueError, SyntaxError):  # what Pillow raises for a picture that is none
-        return to.paragraph(Words.INK_UNREADABLE.value, look.QUIET)
-    return [Ink(picture, to.element.add(Role.FIGURE, alt=f"{Words.SIGNATURE_OF.value} {one.name or one.label}"))]
+        return to.paragraph(to.say(Words.INK_UNREADABLE), look.QUIET)
+    return [Ink(picture, to.element.add(Role.FIGURE, alt=f"{to.say(Words.SIGNATURE_OF)} {one.name or one.label}"))]
 
 
 def identity(note: CaseNote, to: Composer) -> list[Block]:
@@ -171,14 +171,14 @@ def identity(note: CaseNote, to: Composer) -> list[Block]:
     seals = any(one.field_name for one in note.signatures)
     if not (note.provenance.strip() or note.identity or seals):
         return []
-    head = to.text(Role.HEADING, Words.ABOUT.value, look.LABEL, Gaps(after=3, with_next=True))
+    head = to.text(Role.HEADING, to.say(Words.ABOUT), look.LABEL, Gaps(after=3, with_next=True))
     runs: list[Run] = []
     for fact in note.identity:
         between = f" {Words.DOT.value} " if runs else ""
         runs += [Run(between + fact.label, _SMALL_STRONG), Run(f" {fact.value}", look.SMALL)]
     blocks: list[Block] = [
         *to.paragraph(note.provenance, look.SMALL, Gaps(after=3)),
-        *(to.paragraph(Words.PROTECTION.value, look.SMALL, Gaps(after=3)) if seals else []),
+        *(to.paragraph(to.say(Words.PROTECTION), look.SMALL, Gaps(after=3)) if seals else []),
         *([to.text(Role.PARAGRAPH, runs, look.SMALL)] if runs else []),
     ]
     return [together([Rule(look.LINE, 0.6, Gaps(after=6)), head, *blocks], Gaps(before=18))]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from qa_desktop.documents.layout import look
 from qa_desktop.documents.layout.blocks import NO_GAPS, Block, Chip, ChipLook, Gaps, Stack, Text
@@ -11,6 +11,7 @@ from qa_desktop.documents.layout.grid import Cell, Grid, GridLook, Row
 from qa_desktop.documents.layout.look import TextStyle
 from qa_desktop.documents.layout.marks import Element, Role
 from qa_desktop.documents.layout.writing import Run, Typesetter
+from qa_desktop.documents.parts.words import Words
 from qa_desktop.domain.note import NoteFact, NoteGrade
 
 WITH_NEXT = Gaps(after=3, with_next=True)
@@ -27,14 +28,20 @@ class Composer:
 
     typesetter: Typesetter
     element: Element
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """Our own words in the language of the note, by name; English where they are not there."""
+
+    def say(self, word: Words) -> str:
+        """Return one of our own words."""
+        return self.labels.get(word.name.lower(), word.value)
 
     def under(self, role: Role) -> Composer:
         """Return a composer for a new child element."""
-        return Composer(self.typesetter, self.element.add(role))
+        return Composer(self.typesetter, self.element.add(role), self.labels)
 
     def inside(self, element: Element) -> Composer:
         """Return a composer for an element that is there already."""
-        return Composer(self.typesetter, element)
+        return Composer(self.typesetter, element, self.labels)
 
     def here(self, runs: str | Sequence[Run], style: TextStyle = look.BODY, gaps: Gaps = NO_GAPS) -> Text:
         """Return text that is content of the element itself."""

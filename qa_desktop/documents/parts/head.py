@@ -54,7 +54,7 @@ def _overall(note: CaseNote, to: Composer) -> list[Block]:
         shaped = ChipLook(grade.shape, tint, bare=True)
         inner.append(Chip(word, shaped, word.gaps) if len(grade.label) <= LONGEST_CHIP else word)
     elif inner:
-        inner += to.paragraph(Words.NOT_ANSWERED.value, look.BODY, Gaps(after=5))
+        inner += to.paragraph(to.say(Words.NOT_ANSWERED), look.BODY, Gaps(after=5))
     inner += to.paragraph(note.overall_worked_out, look.QUIET, Gaps(after=5))
     inner += to.paragraph(note.overall_reason, look.LEAD, Gaps(after=6))
     inner += to.paragraph(note.descriptor, look.QUIET, NO_GAPS)
@@ -67,8 +67,8 @@ def _summary(note: CaseNote, to: Composer) -> list[Block]:
     pair = [
         (label, text)
         for label, text in (
-            (Words.STRENGTHS.value, note.strengths),
-            (note.development_label or Words.DEVELOPMENT.value, note.development),
+            (to.say(Words.STRENGTHS), note.strengths),
+            (note.development_label or to.say(Words.DEVELOPMENT), note.development),
         )
         if text.strip()
     ]
@@ -79,7 +79,7 @@ def _summary(note: CaseNote, to: Composer) -> list[Block]:
     else:
         blocks = [block for part in parts for block in part]
     if note.own_words.strip():
-        blocks.append(to.heading(Words.OWN_WORDS.value))
+        blocks.append(to.heading(to.say(Words.OWN_WORDS)))
         quotation = Stack(to.paragraph(note.own_words, look.LEAD, NO_GAPS))
         blocks.append(Panel(quotation, Frame(bar=look.ACCENT, padding=6), Gaps(after=8)))
     return blocks

@@ -58,7 +58,7 @@ def matrix(part: NoteSection, to: Composer) -> Block:
     table = to.under(Role.TABLE)
     head = table.under(Role.ROW)
     says_more = bool(part.comment_label) or any(_says_more(answer, part) for answer in part.answers)
-    labels = [Words.ITEM.value, *part.columns, *([part.comment_label] if says_more else [])]
+    labels = [to.say(Words.ITEM), *part.columns, *([part.comment_label] if says_more else [])]
     styles = [look.CELL_HEAD, *[look.CELL_HEAD_CENTRED] * len(part.columns), look.CELL_HEAD]
     heads = [_head(label, style, head) for label, style in zip(labels, styles, strict=False)]
     rows = [_row(answer, part, table.under(Role.ROW), says_more=says_more) for answer in part.answers]
@@ -122,5 +122,5 @@ def _comments(answer: NoteAnswer, part: NoteSection, cell: Composer) -> Block:
     )
     blocks: list[Block] = [*([unplaced] if unplaced else []), *details(shown, cell, look.CELL)]
     if not blocks and answer.grade is None and not answer.value.strip():
-        blocks = cell.paragraph(Words.NOT_ANSWERED.value, look.QUIET)
+        blocks = cell.paragraph(cell.say(Words.NOT_ANSWERED), look.QUIET)
     return Stack(blocks)

@@ -41,21 +41,21 @@ def disagreements(views: Sequence[NoteDisagreement], to: Composer) -> list[Block
     """Return both views of each matter side by side, and the advice that was asked for."""
     if not views:
         return []
-    blocks: list[Block] = [to.heading(Words.DISAGREEMENTS.value)]
+    blocks: list[Block] = [to.heading(to.say(Words.DISAGREEMENTS))]
     for view in views:
         gaps = Gaps(before=6, after=4, with_next=True)
         blocks += [to.text(Role.SUBHEADING, view.about, look.SUBHEADING, gaps)] if view.about.strip() else []
         sides = [
             Stack(to.labelled(label, text))
             for label, text in (
-                (view.auditor_label or Words.AUDITOR_VIEW.value, view.auditor_view),
-                (view.practitioner_label or Words.PRACTITIONER_VIEW.value, view.practitioner_view),
+                (view.auditor_label or to.say(Words.AUDITOR_VIEW), view.auditor_view),
+                (view.practitioner_label or to.say(Words.PRACTITIONER_VIEW), view.practitioner_view),
             )
         ]
         row = Row(tuple(Cell(side) for side in sides))
         look_of_views = GridLook(lines=look.LINE, upright=True, padding=(9, 7), gutter=10)
         blocks.append(Grid((1, 1), [row], look_of_views, Gaps(after=6)))
-        blocks += to.labelled(Words.ADVICE.value, view.advice)
+        blocks += to.labelled(to.say(Words.ADVICE), view.advice)
     return blocks
 
 
@@ -103,7 +103,7 @@ def _no_actions(agreed: NotePlan, row: Composer) -> Row:
 def _no_actions_texts(agreed: NotePlan, to: Composer) -> list[Block]:
     words = Words.NO_ACTIONS if agreed.no_actions_reason.strip() else Words.NO_ACTIONS_RECORDED
     return [
-        *to.paragraph(words.value, look.CELL_STRONG, NO_GAPS),
+        *to.paragraph(to.say(words), look.CELL_STRONG, NO_GAPS),
         *to.paragraph(agreed.no_actions_reason, look.CELL, NO_GAPS),
     ]
 

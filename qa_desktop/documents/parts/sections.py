@@ -50,7 +50,7 @@ def _glance(parts: Sequence[NoteSection], to: Composer) -> list[Block]:
     ]
     if len(graded) < FEWEST_FOR_A_GLANCE:
         return []
-    heading = to.heading(Words.AT_A_GLANCE.value)
+    heading = to.heading(to.say(Words.AT_A_GLANCE))
     listed = to.under(Role.LIST)
     rows = []
     for title, grade in graded:
@@ -126,7 +126,7 @@ def _answer(answer: NoteAnswer, part: NoteSection, to: Composer) -> list[Block]:
         head, rest = _subheaded(answer, grade, to)
     body = details(rest, to)
     if not body and rest == answer and answer.grade is None:
-        body = to.paragraph(Words.NOT_ANSWERED.value, look.QUIET)
+        body = to.paragraph(to.say(Words.NOT_ANSWERED), look.QUIET)
     return [*head, *body]
 
 
@@ -156,7 +156,7 @@ def _subheaded(answer: NoteAnswer, grade: NoteGrade | None, to: Composer) -> tup
     elif answer.value.strip() and len(answer.value) <= SHORT_ASIDE and "\n" not in answer.value:
         aside, rest = to.text(Role.PARAGRAPH, answer.value, look.STRONG_RIGHT), replace(answer, value="")
     elif answer.respondent.strip():
-        said = f"{Words.ANSWERED_BY.value} {answer.respondent}"
+        said = f"{to.say(Words.ANSWERED_BY)} {answer.respondent}"
         aside, rest = to.text(Role.PARAGRAPH, said, look.QUIET_RIGHT), replace(answer, respondent="")
     else:
         return [heading], answer

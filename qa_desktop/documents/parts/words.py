@@ -4,43 +4,45 @@ from __future__ import annotations
 
 from enum import Enum
 
+from qa_desktop.domain.labels import LABELS
+
 
 class Words(Enum):
-    """Labels and sentences of ours, as printed."""
+    """Labels and sentences of ours, as printed in English; `Composer.say` gives them in the language of the note."""
 
-    STRENGTHS = "Strengths"
-    DEVELOPMENT = "Areas for development"
-    OWN_WORDS = "In the practitioner’s own words"
-    AT_A_GLANCE = "At a glance"
-    NOT_ANSWERED = "Not answered"
-    POINTS = "Seen together"
-    EVIDENCE = "Evidence"
-    ANSWERED_BY = "Answered by"
-    ITEM = "Item"
-    DISAGREEMENTS = "Where views differ"
-    AUDITOR_VIEW = "Auditor’s view"
-    PRACTITIONER_VIEW = "Practitioner’s view"
-    ADVICE = "Advice"
-    NO_ACTIONS = "No action needed"
-    NO_ACTIONS_RECORDED = "No actions recorded"
-    AFTERWARDS = "What happens next"
-    TO_BE_TOLD = "To be told"
-    FILING = "Filing"
-    FILING_HEADING = "Heading"
-    FILING_TEXT = "Text"
-    SIGNATURES = "Signatures"
-    SIGNED = "Signed"
-    DECLINED = "Declined to sign"
-    ABSENT = "Not present"
-    LATER = "To sign later"
-    OPEN = "Not signed yet"
-    SEAL = "Digital seal"
-    SIGNATURE_OF = "Signature of"
-    INK_UNREADABLE = "The picture of this signature cannot be shown."
-    ABOUT = "About this document"
-    PROTECTION = "Simple electronic signatures under a digital seal: QA Desktop finds any change made after sealing."
-    PAGE = "Page"
-    OF = "of"
+    STRENGTHS = LABELS["strengths"]
+    DEVELOPMENT = LABELS["development"]
+    OWN_WORDS = LABELS["own_words"]
+    AT_A_GLANCE = LABELS["at_a_glance"]
+    NOT_ANSWERED = LABELS["not_answered"]
+    POINTS = LABELS["points"]
+    EVIDENCE = LABELS["evidence"]
+    ANSWERED_BY = LABELS["answered_by"]
+    ITEM = LABELS["item"]
+    DISAGREEMENTS = LABELS["disagreements"]
+    AUDITOR_VIEW = LABELS["auditor_view"]
+    PRACTITIONER_VIEW = LABELS["practitioner_view"]
+    ADVICE = LABELS["advice"]
+    NO_ACTIONS = LABELS["no_actions"]
+    NO_ACTIONS_RECORDED = LABELS["no_actions_recorded"]
+    AFTERWARDS = LABELS["afterwards"]
+    TO_BE_TOLD = LABELS["to_be_told"]
+    FILING = LABELS["filing"]
+    FILING_HEADING = LABELS["filing_heading"]
+    FILING_TEXT = LABELS["filing_text"]
+    SIGNATURES = LABELS["signatures"]
+    SIGNED = LABELS["signed"]
+    DECLINED = LABELS["declined"]
+    ABSENT = LABELS["absent"]
+    LATER = LABELS["later"]
+    OPEN = LABELS["open"]
+    SEAL = LABELS["seal"]
+    SIGNATURE_OF = LABELS["signature_of"]
+    INK_UNREADABLE = LABELS["ink_unreadable"]
+    ABOUT = LABELS["about"]
+    PROTECTION = LABELS["protection"]
+    PAGE = LABELS["page"]
+    OF = LABELS["of"]
     TICK = "✓"
     BULLET = "•"
     DOT = "·"

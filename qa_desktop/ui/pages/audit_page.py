@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 from qa_desktop.clock import local_day
 from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.labels import LABELS
 from qa_desktop.ui.pages.audit_fields import AuditFields
 from qa_desktop.ui.presenters.audit_session import AuditSession
 from qa_desktop.ui.widgets.panes import Column, ScrollingColumn
@@ -44,6 +45,10 @@ class AuditPage(QWidget):
     def audit(self) -> Audit:
         """The audit as it is on disk."""
         return self.session.audit
+
+    def said(self, name: str) -> str:
+        """Return one of the program's own words in the language of the audit."""
+        return self.audit.labels.translated.get(name) or self.tr(LABELS[name])
 
     def rows_changed(self) -> None:
         """Put Tab in reading order again, as rows came or went."""

@@ -37,12 +37,12 @@ class EvidenceList(QWidget):
         self._rows: dict[str, _Row] = {}
         self._is_open = True
         self._column = Column(self, gap=0)
-        self.add_button = SmallButton(self.tr("Add evidence"), "" if small else keys.shown("add_evidence"), self)
-        self.add_button.setAccessibleName(self.tr("Add evidence: {}").format(question))
+        self.add_button = SmallButton(page.said("add_evidence"), "" if small else keys.shown("add_evidence"), self)
+        self.add_button.setAccessibleName(f"{page.said('add_evidence')}: {question}")
         self.add_button.clicked.connect(self.add)
         if not small:
             head = Row(gap=8)
-            head.addWidget(Heading(self.tr("Evidence"), self), 1)
+            head.addWidget(Heading(page.said("evidence"), self), 1)
             head.addWidget(self.add_button)
             self._column.addLayout(head)
             self._column.addSpacing(6)

@@ -104,7 +104,7 @@ class Question(QFrame):
     def _add_label(self, view: QuestionView) -> None:
         if view.item.type in LABELLED:
             return
-        words = _optional(view.title, needed=not view.optional or view.item.type is AnswerType.SCALE)
+        words = _optional(self._page, view.title, needed=not view.optional or view.item.type is AnswerType.SCALE)
         label: QLabel = Strong(words, self) if self._row else Heading(words, self)
         if self._row and self.evidence is not None:
             line = Row(gap=10)
@@ -121,7 +121,8 @@ class Question(QFrame):
         beside = self._leave_out.chip_row if self._leave_out is not None and small_cards else None
         if view.item.type in LABELLED:
             hint = ". ".join(part.rstrip(".") for part in view.hints)
-            field = LabelledField(view.title, self.control, hint, self, optional=view.optional)
+            words = _optional(self._page, view.title, needed=not view.optional)
+            field = LabelledField(words, self.control, hint, self)
             self._column.addWidget(field)
         elif beside is not None:
             self._column.addWidget(FlowRow(self.control, beside, gap=12))
@@ -149,7 +150,7 @@ class Question(QFrame):
     def _comment_words(self, view: QuestionView) -> str:
         if self._row:
             return f"{view.comment_label} (needed for this answer)" if view.comment_needed else view.comment_label
-        return _optional(view.comment_label, needed=view.comment_needed)
+        return _optional(self._page, view.comment_label, needed=view.comment_needed)
 
 
 class LeaveOut(QWidget):
@@ -170,8 +171,8 @@ class LeaveOut(QWidget):
             chip.clicked.connect(lambda on, name=field: self._choose(name, on=on))
             page.fields.shown(paths.answer(view.key, field), chip, _Shower(chip))
             self.chip_row.add(chip)
-        self._clear = LinkButton(self.tr("Clear this answer"), parent=self.chip_row)
-        self._clear.setAccessibleName(self.tr("Clear this answer: {}").format(view.spoken_title))
+        self._clear = LinkButton(page.said("clear"), parent=self.chip_row)
+        self._clear.setAccessibleName(f"{page.said('clear')}: {view.spoken_title}")
         policy = self._clear.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self._clear.setSizePolicy(policy)
@@ -181,10 +182,8 @@ class LeaveOut(QWidget):
             self.chip_row.add(self._clear)
         column = Column(self, gap=0)
         self._reason = GrowingTextEdit(lines=1)
-        self._field = LabelledField(self.tr("Why it does not apply, or is not evidenced"), self._reason, parent=self)
-        self._reason.setAccessibleName(
-            self.tr("Why it does not apply, or is not evidenced: {}").format(view.spoken_title)
-        )
+        self._field = LabelledField(page.said("why_not"), self._reason, parent=self)
+        self._reason.setAccessibleName(f"{page.said('why_not')}: {view.spoken_title}")
         page.fields.text(paths.answer(view.key, "reason"), self._reason)
         column.addWidget(self._field)
         self.show_answer(view.answer)
@@ -206,9 +205,9 @@ class LeaveOut(QWidget):
             self.chip_row.setEnabled(self.isEnabled())
 
     def _offered(self, view: QuestionView) -> list[tuple[str, str]]:
-        offered = [("not_applicable", self.tr("Does not apply"))] if view.may_not_apply else []
+        offered = [("not_applicable", self._page.said("does_not_apply"))] if view.may_not_apply else []
         if view.item.evidence or view.item.type is AnswerType.SCALE:
-            offered.append(("not_evidenced", self.tr("Not evidenced")))
+            offered.append(("not_evidenced", self._page.said("not_evidenced")))
         return offered
 
     def _choose(self, chosen: str, *, on: bool) -> None:
@@ -262,5 +261,5 @@ def _reread_banner(page: AuditPage, key: str, parent: QWidget) -> Banner:
     return banner
 
 
-def _optional(label: str, *, needed: bool) -> str:
-    return label if needed else f"{label} (optional)"
+def _optional(page: AuditPage, label: str, *, needed: bool) -> str:
+    return label if needed else f"{label} ({page.said('optional')})"

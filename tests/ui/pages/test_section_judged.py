@@ -10,6 +10,7 @@ from qa_desktop.domain.tool import Tool
 from qa_desktop.domain.tool_outcome import RollUp, RollUpMethod
 from qa_desktop.ui.pages.section import SectionPage
 from qa_desktop.ui.pages.section_result import ResultCard
+from qa_desktop.ui.widgets.buttons import Chip
 from qa_desktop.ui.widgets.panes import Card
 from qa_desktop.ui.widgets.select import Select
 from tests.domain.judged_tools import judged_tool
@@ -155,3 +156,11 @@ def test_choosing_a_language_opens_the_audit_anew_in_it(opener: Opener, bench: B
         select.activated.emit(1)
 
     assert opened.shell.audit.tool.title == "Adolygiad ymweliad"
+
+
+def test_what_stands_beside_a_question_is_in_the_language_of_the_audit(opener: Opener, bench: Bench) -> None:
+    _, page = open_section(opener, bench, "counted", {paths.LANGUAGE: "cy"})
+
+    chips = {chip.text() for chip in page.findChildren(Chip)}
+    assert "Ddim yn berthnasol" in chips
+    assert "Does not apply" not in chips
