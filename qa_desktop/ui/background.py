@@ -7,6 +7,7 @@ import queue
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar, cast
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal
@@ -18,6 +19,7 @@ from qa_desktop.errors import QaDesktopError
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,42 @@ def crash_report(error: BaseException) -> CrashReport:
         f"{frame.filename.replace(chr(92), '/').rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in frames
     )
     return CrashReport(type(error).__name__, places)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrased(Generic[T, U]):
+    """Hands over what a value amounts to for whom it is for; a job sees through it to the page."""
+
+    take: Callable[[U], None]
+    phrase: Callable[[T], U]
+
+    def __call__(self, value: T) -> None:
+        """Hand it over."""
+        self.take(self.phrase(value))
+
+
+def page_of(take: Callable[..., object]) -> QObject | None:
+    """Return the page, card or dialog whose method this is; None where it is no method of such a thing."""
+    while isinstance(take, Phrased | partial):
+        take = take.take if isinstance(take, Phrased) else take.func
+    owner = getattr(take, "__self__", None)
+    return owner if isinstance(owner, QObject) else None
+
+
+def is_there(take: Callable[..., object]) -> bool:
+    """Return whether this can still be called: false once the page whose method it is was deleted."""
+    page = page_of(take)
+    return page is None or isValid(page)
+
+
+def only(words: str) -> Callable[[object], str]:
+    """Return what answers everything with the same words."""
+    return lambda _: words
+
+
+def sentence_of(error: QaDesktopError) -> str:
+    """Return what a person is told of a problem."""
+    return error.sentence
 
 
 class Job(Generic[T]):
@@ -69,15 +107,16 @@ class Job(Generic[T]):
 
     def deliver(self, result: object) -> None:
         """Hand the result over; on the UI thread."""
-        if self._is_awaited():
+        if self._is_awaited() and is_there(self._done):
             self._done(cast("T", result))
 
     def deliver_problem(self, error: QaDesktopError) -> bool:
         """Hand a problem over; on the UI thread. Return False where nobody takes it."""
-        if self._problem is None:
-            return not self._is_awaited()
-        if self._is_awaited():
-            self._problem(error)
+        if not self._is_awaited():
+            return True
+        if self._problem is None or not is_there(self._problem):
+            return False
+        self._problem(error)
         return True
 
     def _is_awaited(self) -> bool:
@@ -121,7 +160,11 @@ class Worker(QObject):
         *,
         page: QObject | None = None,
     ) -> Job[T]:
-        """Queue a job; call `done` or `problem` on the UI thread, unless `page` is gone by then."""
+        """Queue a job; call `done` or `problem` on the UI thread, neither of them once `page` is gone.
+
+        A method of a page that is gone is not called either: a result is then dropped, while a problem goes to
+        `problem_met`. So what only reads names its page, and what writes leaves it out.
+        """
         made = Job(job, done, problem, page)
         if not self._open:
             made.cancel()

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.errors import QaDesktopError
 from qa_desktop.services.desk import Desk
-from qa_desktop.ui.background import Workers
+from qa_desktop.ui.background import Phrased, Workers, sentence_of
 from qa_desktop.ui.dialogs.order_disposal import OrderDisposal
 from qa_desktop.ui.hold_wiring import HoldWays, HoldWiring
 from qa_desktop.ui.main_window import MainWindow
@@ -66,12 +67,13 @@ class DueWiring(QObject):
 
     def _order(self, dialog: OrderDisposal, audit_id: AuditId) -> None:
         def told(words: str) -> None:
-            dialog.accept()
+            if isValid(dialog):
+                dialog.accept()
             self._window.show_notice(words)
             self._ways.send_soon()
             self.refresh_standing()
 
-        self._presenter.order(audit_id, told, lambda error: dialog.show_problem(error.sentence))
+        self._presenter.order(audit_id, told, Phrased(dialog.show_problem, sentence_of))
 
     def _tell_problem(self, error: QaDesktopError) -> None:
         self.page.show_problem(error.sentence)

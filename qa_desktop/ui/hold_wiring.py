@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from qa_desktop.clock import local_day
 from qa_desktop.domain.holding import Terms
 from qa_desktop.domain.ids import AuditId
-from qa_desktop.errors import QaDesktopError
 from qa_desktop.services.desk import Desk
 from qa_desktop.services.erase_entries import Ordered
-from qa_desktop.ui.background import Workers
+from qa_desktop.ui.background import Phrased, Workers, sentence_of
 from qa_desktop.ui.dialogs.place_hold import PlaceHold
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.page import Page
@@ -66,23 +66,21 @@ class HoldWiring(QObject):
         def done(ordered: Ordered) -> None:
             self._told(DONE[ordered])
 
-        self._workers.database.submit(
-            lambda: desk.sharing.holds.release(audit_id), done, self._window.show_problem, page=self._page
-        )
+        self._workers.database.submit(lambda: desk.sharing.holds.release(audit_id), done, self._window.show_problem)
 
     def _place(self, dialog: PlaceHold, audit_id: AuditId, terms: Terms) -> None:
         desk = self._desk
 
         def done(_: None) -> None:
-            dialog.accept()
+            if isValid(dialog):
+                dialog.accept()
             self._told(PLACED)
 
-        def refused(error: QaDesktopError) -> None:
-            dialog.show_problem(error.sentence)
-
-        self._workers.database.submit(lambda: desk.sharing.holds.place(audit_id, terms), done, refused, page=self._page)
+        refused = Phrased(dialog.show_problem, sentence_of)
+        self._workers.database.submit(lambda: desk.sharing.holds.place(audit_id, terms), done, refused)
 
     def _told(self, words: str) -> None:
         self._window.show_notice(words)
         self._ways.send_soon()
-        self._ways.show_again()
+        if isValid(self._page):
+            self._ways.show_again()

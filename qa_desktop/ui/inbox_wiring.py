@@ -127,7 +127,8 @@ class InboxWiring:
         if not chosen:
             return
         file = Path(chosen)
+        words = page.tr("Saved to {}").format(file)
         self._workers.database.submit(
             lambda: self._desk.save_document(document, file),
-            lambda _: self._window.show_notice(page.tr("Saved to {}").format(file)),
+            lambda _: self._window.show_notice(words),
         )

@@ -232,9 +232,13 @@ class Navigator(QObject):
         def choose(chosen: str) -> None:
             presenter.choose(chosen, page.show_form)
 
+        def started(audit_id: str) -> None:
+            if self._window.page is page:
+                self.open_audit(audit_id)
+
         page.tool_chosen.connect(choose)
         page.reference_changed.connect(lambda text: presenter.check_reference(text, page.show_warnings))
-        page.start_requested.connect(lambda choice: presenter.start(choice, self.open_audit, page.show_problems))
+        page.start_requested.connect(lambda choice: presenter.start(choice, started, page.show_problems))
         page.cancelled.connect(lambda: self.go(Place.HOME))
         tools.load(page.picker.show_tools, page.picker.show_texts)
         self._show(page)

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
+from shiboken6 import isValid
 
 from qa_desktop.errors import QaDesktopError
 from qa_desktop.services.desk import Desk
 from qa_desktop.services.keep_appearance import Appearance
-from qa_desktop.ui.background import Workers
+from qa_desktop.ui.background import Phrased, Workers, is_there, sentence_of
 from qa_desktop.ui.dialogs.change_secret import ChangeSecret, SecretWords
 from qa_desktop.ui.pages.devices import DevicesPage
 from qa_desktop.ui.pages.settings import SettingsPage
@@ -53,9 +54,7 @@ def make_settings_page(
     """Return the page, wired."""
     page = SettingsPage(theme.appearance)
     presenter = SettingsPresenter(desk, place, workers.database, workers.documents)
-
-    def tell_problem(error: QaDesktopError) -> None:
-        page.show_done(error.sentence)
+    tell_problem = Phrased(page.show_done, sentence_of)
 
     def choose(appearance: Appearance) -> None:
         theme.choose(appearance)
@@ -67,9 +66,7 @@ def make_settings_page(
 
     page.appearance_chosen.connect(choose)
     page.backup_requested.connect(lambda: presenter.back_up(page.show_done, tell_problem))
-    page.check_up_requested.connect(
-        lambda: presenter.check_up(lambda lines: page.show_done("\n".join(lines)), tell_problem)
-    )
+    page.check_up_requested.connect(lambda: presenter.check_up(Phrased(page.show_done, "\n".join), tell_problem))
     page.folder_requested.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(place.profile.folder))))
     page.due_requested.connect(ways.show_due)
     page.passphrase_requested.connect(lambda: _change_passphrase(page, presenter, reload))
@@ -103,13 +100,14 @@ def _wire_connection(page: SettingsPage, presenter: ConnectionPresenter, ways: S
     def after(say: Callable[[str], None]) -> Callable[[str], None]:
         def told(words: str) -> None:
             presenter.load(page.show_connection)
-            say(words)
+            if is_there(say):
+                say(words)
             ways.server_changed()
 
         return told
 
     def problem(say: Callable[[str], None]) -> Callable[[QaDesktopError], None]:
-        return lambda error: say(error.sentence)
+        return Phrased(say, sentence_of)
 
     def test(sign_in: SignIn, password: str) -> None:
         presenter.test(sign_in, password, Watcher(page, card.show_finding, card.show_tested, problem(card.say)))
@@ -132,10 +130,7 @@ def make_devices_page(desk: Desk, workers: Workers, leave: Callable[[], None]) -
     """Return the page of laptops, wired, and its presenter."""
     page = DevicesPage()
     presenter = DevicesPresenter(desk, workers.sync or workers.documents, page.show_devices)
-
-    def problem(error: QaDesktopError) -> None:
-        page.show_problem(error.sentence)
-
+    problem = Phrased(page.show_problem, sentence_of)
     page.left.connect(leave)
     page.searched.connect(presenter.search)
     page.approved.connect(lambda device: presenter.approve(device, page.tell, problem))
@@ -186,10 +181,11 @@ def _ask(page: SettingsPage, words: SecretWords, change: Change, done: Callable[
 
     def take(old: str, new: str) -> None:
         def told(said: str) -> None:
-            dialog.accept()
-            done(said)
+            if isValid(dialog):
+                dialog.accept()
+                done(said)
 
-        change(old, new, told, lambda error: dialog.show_problem(error.sentence))
+        change(old, new, told, Phrased(dialog.show_problem, sentence_of))
 
     dialog = ChangeSecret(words, take, page)
     dialog.open()

@@ -17,7 +17,7 @@ from qa_desktop.services.keep_appearance import read_appearance
 from qa_desktop.services.profile_gate import Gate, GateState, ProfileWish
 from qa_desktop.settings import ProfilePlace
 from qa_desktop.ui.app import dress, make_application, report_bugs
-from qa_desktop.ui.background import Worker, Workers
+from qa_desktop.ui.background import Phrased, Worker, Workers, sentence_of
 from qa_desktop.ui.garbage import GarbageRound
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.navigator import Navigator
@@ -117,7 +117,7 @@ class FrontDoor(QObject):
         page = UnlockPage()
         presenter = UnlockPresenter(unlock, self._workers.database)
         page.secret_entered.connect(
-            lambda secret: presenter.try_secret(secret, self._enter, lambda error: page.show_problem(error.sentence))
+            lambda secret: presenter.try_secret(secret, self._enter, Phrased(page.show_problem, sentence_of))
         )
         self._kept = (page, presenter)
         self._window.show_page(page, full_width=True)
@@ -141,7 +141,7 @@ class FrontDoor(QObject):
         page = SetUpPage()
         presenter = SetUpPresenter(make, self._workers.database)
         page.set_up_requested.connect(
-            lambda request: presenter.make(request, page.show_code, lambda error: page.show_problem(error.sentence))
+            lambda request: presenter.make(request, page.show_code, Phrased(page.show_problem, sentence_of))
         )
         page.finished.connect(lambda: self._enter(None))
         page.code.save_requested.connect(lambda sheet: self._save_code(sheet, presenter.save_code, page.code.tell))
@@ -150,7 +150,7 @@ class FrontDoor(QObject):
         self._window.show_page(page, full_width=True)
         self._workers.database.submit(self._gate.authorities, page.authority.show_authorities, page=page)
         self._workers.database.submit(
-            self._gate.managed, page.authority.show_managed, lambda error: page.show_problem(error.sentence), page=page
+            self._gate.managed, page.authority.show_managed, Phrased(page.show_problem, sentence_of), page=page
         )
 
     def _save_code(self, sheet: str, save: SaveCode, tell: Callable[[str], None]) -> None:
@@ -159,7 +159,7 @@ class FrontDoor(QObject):
         chosen, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save the recovery code"), "recovery-code.txt")
         if chosen:
             file = Path(chosen)
-            save(file, sheet, lambda _: tell(self.tr("Saved to {}").format(file)), lambda error: tell(error.sentence))
+            save(file, sheet, lambda _: tell(self.tr("Saved to {}").format(file)), Phrased(tell, sentence_of))
 
     def _print_code(self, sheet: str, tell: Callable[[str], None]) -> None:
         from qa_desktop.ui.printing import print_text  # noqa: PLC0415 - once in a life

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QFileDialog
+from shiboken6 import isValid
 
 from qa_desktop.domain.arrivals import Arrived
 from qa_desktop.domain.exchange import Outcome, RunReport
@@ -156,13 +157,19 @@ class SyncWiring(QObject):
         page = ConflictPage()
 
         def finished() -> None:
-            self.refresh()
             self._ways.open_audit(audit_id)
 
         presenter = ConflictPresenter(self._services, self._workers.database, page.show_conflict, finished)
+        presenter.was_settled = self.refresh
+
+        def refused(error: QaDesktopError) -> None:
+            if isValid(page):
+                page.show_problem(error.sentence)
+            else:
+                self._window.show_problem(error)
 
         def settle(value: Value) -> None:
-            presenter.settle(value, lambda error: page.show_problem(error.sentence))
+            presenter.settle(value, refused)
 
         page.settled.connect(settle)
         page.left.connect(back or (lambda: self._ways.go(Place.SYNC)))

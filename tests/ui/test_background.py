@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from qa_desktop.errors import DiskProblem, QaDesktopError
-from qa_desktop.ui.background import CrashReport, Reporter, Worker
+from qa_desktop.ui.background import CrashReport, Phrased, Reporter, Worker, sentence_of
 
 
 @pytest.fixture
@@ -189,3 +189,67 @@ def test_draining_calls_back_after_everything_queued_so_far(qtbot: QtBot, worker
     qtbot.waitUntil(lambda: "drained" in order)
 
     assert order == ["save", "saved", "drained"]
+
+
+class Card(QObject):
+    """Takes what comes for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.taken: list[object] = []
+
+    def take(self, value: object) -> None:
+        """Take it."""
+        self.taken.append(value)
+
+
+@pytest.mark.parametrize("wrap", [lambda take: take, partial, lambda take: Phrased(take, str)])
+def test_what_is_for_a_method_of_a_page_that_is_gone_is_dropped(
+    qtbot: QtBot, worker: Worker, wrap: Callable[[Callable[[object], None]], Callable[[object], None]]
+) -> None:
+    gate = threading.Event()
+    card, gone = Card(), Card()
+
+    worker.submit(gate.wait, wrap(gone.take))
+    worker.submit(int, wrap(card.take))
+    delete(gone)
+    gate.set()
+    qtbot.waitUntil(lambda: not worker.busy)
+
+    assert len(card.taken) == 1
+    assert gone.taken == []
+
+
+def test_a_problem_of_what_was_written_is_told_by_signal_once_its_page_is_gone(qtbot: QtBot, worker: Worker) -> None:
+    gate = threading.Event()
+    gone = Card()
+
+    def fail() -> None:
+        gate.wait()
+        raise DiskProblem("The disk is full.")
+
+    worker.submit(fail, lambda _: None, Phrased(gone.take, sentence_of))
+    delete(gone)
+    with qtbot.waitSignal(worker.problem_met) as met:
+        gate.set()
+
+    assert met.args[0].sentence == "The disk is full."
+    assert gone.taken == []
+
+
+def test_a_problem_of_what_was_read_is_dropped_once_its_page_is_gone(qtbot: QtBot, worker: Worker) -> None:
+    gate = threading.Event()
+    gone = Card()
+    met: list[QaDesktopError] = []
+    worker.problem_met.connect(met.append)
+
+    def fail() -> None:
+        gate.wait()
+        raise DiskProblem("The disk is full.")
+
+    worker.submit(fail, lambda _: None, Phrased(gone.take, sentence_of), page=gone)
+    delete(gone)
+    gate.set()
+    qtbot.waitUntil(lambda: not worker.busy)
+
+    assert met == []

@@ -10,7 +10,7 @@ from typing import Protocol
 from qa_desktop.domain.authority_settings import AuthoritySettings
 from qa_desktop.domain.settings_words import SettingsPart, settings_words
 from qa_desktop.services.authority_settings import OWN, SettingsHere
-from qa_desktop.ui.background import Worker
+from qa_desktop.ui.background import Phrased, Worker, page_of, sentence_of
 
 NONE = "No authority: each tool as it is printed"
 
@@ -87,7 +87,7 @@ class WaysPresenter:
 
     def load(self, show: Callable[[WaysView], None]) -> None:
         """Read what holds."""
-        self._worker.submit(lambda: ways_view(self._known), show)
+        self._worker.submit(lambda: ways_view(self._known), show, page=page_of(show))
 
     def choose(self, settings_id: str, show: Callable[[WaysView], None], problem: Callable[[str], None]) -> None:
         """Work by settings that came with the program."""
@@ -97,7 +97,7 @@ class WaysPresenter:
                 self._known.choose(settings_id)
             return ways_view(self._known)
 
-        self._worker.submit(choose, show, lambda error: problem(error.sentence))
+        self._worker.submit(choose, show, Phrased(problem, sentence_of))
 
     def choose_file(self, file: Path, show: Callable[[WaysView], None], problem: Callable[[str], None]) -> None:
         """Work by the settings in a file; where it has mistakes each is told with its place."""
@@ -106,4 +106,4 @@ class WaysPresenter:
             self._known.choose_file(file)
             return ways_view(self._known)
 
-        self._worker.submit(choose, show, lambda error: problem(error.sentence))
+        self._worker.submit(choose, show, Phrased(problem, sentence_of))

@@ -14,7 +14,7 @@ from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Value
 from qa_desktop.errors import QaDesktopError
 from qa_desktop.services.show_conflicts import FieldConflict, Written
-from qa_desktop.ui.background import Job, Worker
+from qa_desktop.ui.background import Job, Worker, is_there, page_of
 from qa_desktop.ui.presenters.times import counted, when
 
 MOST_DIFFERENCES = 6
@@ -134,25 +134,34 @@ class ConflictPresenter:
         self._total = 0
         self._job: Job[tuple[FieldConflict, ...]] | None = None
         self._say_next: Callable[[], None] = _nothing
+        self.was_settled: Callable[[], None] = _nothing
+        """Called for every field that was settled, also where the page was left meanwhile."""
 
     def load(self, audit_id: AuditId) -> None:
         """Show the first field of an audit that is to settle."""
         self._audit = audit_id
         if self._job is not None:
             self._job.cancel()
-        self._job = self._worker.submit(lambda: self._desk.field_conflicts(audit_id), self._take)
+        self._job = self._worker.submit(
+            lambda: self._desk.field_conflicts(audit_id), self._take, page=page_of(self._show)
+        )
 
     def settle(self, value: Value, problem: Callable[[QaDesktopError], None]) -> None:
         """Settle the field on screen and go to the next."""
         conflict = self._open[0]
 
         def refused(error: QaDesktopError) -> None:
-            self._say_next = lambda: problem(error)  # once what is there now is on screen
+            if is_there(self._show):
+                self._say_next = lambda: problem(error)  # once what is there now is on screen
+                self.load(conflict.audit_id)
+            else:
+                problem(error)
+
+        def settled(_: object) -> None:
+            self.was_settled()
             self.load(conflict.audit_id)
 
-        self._worker.submit(
-            lambda: self._desk.settle_field(conflict, value), lambda _: self.load(conflict.audit_id), refused
-        )
+        self._worker.submit(lambda: self._desk.settle_field(conflict, value), settled, refused)
 
     def _take(self, found: tuple[FieldConflict, ...]) -> None:
         self._open = found

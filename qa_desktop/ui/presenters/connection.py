@@ -18,7 +18,7 @@ from qa_desktop.errors import InputProblem, QaDesktopError
 from qa_desktop.services.adopt_profile import Adopted, AuthorityView
 from qa_desktop.services.check_connection import Finding, report_for_it
 from qa_desktop.services.server_settings import USUAL_PORT
-from qa_desktop.ui.background import Reporter, Worker
+from qa_desktop.ui.background import Phrased, Reporter, Worker, only, page_of
 
 Tell = Callable[[str], None]
 Problem = Callable[[QaDesktopError], None]
@@ -173,7 +173,7 @@ class ConnectionPresenter:
 
     def load(self, show: Callable[[ConnectionView], None]) -> None:
         """Read what is shown."""
-        self._database.submit(self._read, show)
+        self._database.submit(self._read, show, page=page_of(show))
 
     def keep_sign_in(self, sign_in: SignIn, password: str, tell: Tell, problem: Problem) -> None:
         """Keep where the server is and who signs in; an empty password leaves the one that is there."""
@@ -181,7 +181,8 @@ class ConnectionPresenter:
         def keep() -> None:
             self._desk.server.set(self._address(sign_in), password or None)
 
-        self._database.submit(keep, lambda _: tell("Kept. How the sync went is shown under Sync."), problem)
+        words = "Kept. How the sync went is shown under Sync."
+        self._database.submit(keep, Phrased(tell, only(words)), problem)
 
     def test(self, sign_in: SignIn, password: str, watcher: Watcher) -> None:
         """Test what was typed: nothing is kept, and each step is shown as soon as it is known."""
@@ -208,26 +209,26 @@ class ConnectionPresenter:
     def pin(self, typed: str, tell: Tell, problem: Problem) -> None:
         """Believe an authority's key by its fingerprint."""
         words = "This laptop now believes the key. It takes over what your authority signs with it, and nothing else."
-        self._database.submit(lambda: self._desk.authority.pin(typed), lambda _: tell(words), problem)
+        self._database.submit(lambda: self._desk.authority.pin(typed), Phrased(tell, only(words)), problem)
 
     def adopt(self, file: Path, tell: Tell, problem: Problem) -> None:
         """Take over a signed profile."""
 
-        def done(adopted: Adopted) -> None:
+        def words(adopted: Adopted) -> str:
             profile = adopted.profile
             news = f"Taken over: profile number {profile.serial} of {profile.name}."
-            tell(news if adopted.is_new else "Nothing new: this profile is held already.")
+            return news if adopted.is_new else "Nothing new: this profile is held already."
 
-        self._database.submit(lambda: self._desk.authority.adopt_file(file), done, problem)
+        self._database.submit(lambda: self._desk.authority.adopt_file(file), Phrased(tell, words), problem)
 
     def enrol(self, code: str, tell: Tell, problem: Problem) -> None:
         """Enrol this laptop with a one-time code."""
 
-        def done(enrolled: Enrolled) -> None:
-            words = {EnrolAnswer.REOPEN: REOPEN, EnrolAnswer.ENROLLED: "This laptop is enrolled already."}
-            tell(words.get(enrolled.answer, TAKEN))
+        def words(enrolled: Enrolled) -> str:
+            known = {EnrolAnswer.REOPEN: REOPEN, EnrolAnswer.ENROLLED: "This laptop is enrolled already."}
+            return known.get(enrolled.answer, TAKEN)
 
-        self._network.submit(lambda: self._desk.devices.enrol(code), done, problem)
+        self._network.submit(lambda: self._desk.devices.enrol(code), Phrased(tell, words), problem)
 
     def _read(self) -> ConnectionView:
         desk = self._desk

@@ -11,7 +11,7 @@ from qa_desktop.clock import Clock
 from qa_desktop.domain.enrolment import Device
 from qa_desktop.domain.record import Person
 from qa_desktop.errors import QaDesktopError
-from qa_desktop.ui.background import Worker
+from qa_desktop.ui.background import Worker, is_there, page_of
 from qa_desktop.ui.presenters.connection import KEEPERS
 from qa_desktop.ui.presenters.times import when
 
@@ -132,7 +132,7 @@ class DevicesPresenter:
 
     def load(self, problem: Callable[[QaDesktopError], None]) -> None:
         """Ask the server again."""
-        self._network.submit(self._desk.devices.list, self._take, problem)
+        self._network.submit(self._desk.devices.list, self._take, problem, page=page_of(self._show))
 
     def search(self, words: str) -> None:
         """Show those that the words are found in."""
@@ -164,8 +164,9 @@ class DevicesPresenter:
             return self._desk.devices.list()
 
         def done(devices: tuple[Device, ...]) -> None:
-            self._take(devices)
-            tell(words)
+            if is_there(self._show):
+                self._take(devices)
+                tell(words)
 
         self._network.submit(work, done, problem)
 

@@ -13,7 +13,7 @@ from qa_desktop.domain.ids import AuditId
 from qa_desktop.errors import QaDesktopError
 from qa_desktop.services.erase_entries import Ordered
 from qa_desktop.services.look_after_due import DueLine, LookAfterDue, OrderLine, Preview
-from qa_desktop.ui.background import Worker
+from qa_desktop.ui.background import Phrased, Worker
 from qa_desktop.ui.presenters.holds import day_words, hold_words
 from qa_desktop.ui.presenters.times import counted
 
@@ -135,11 +135,9 @@ class DuePresenter:
 
     def order(self, audit_id: AuditId, told: Callable[[str], None], problem: Callable[[QaDesktopError], None]) -> None:
         """Order or confirm the disposal, and say what follows."""
-
-        def done(ordered: Ordered) -> None:
-            told(DONE[ordered])
-
-        self._database.submit(lambda: self._desk.look_after_due.order(audit_id), done, problem, page=self._page)
+        self._database.submit(
+            lambda: self._desk.look_after_due.order(audit_id), Phrased(told, DONE.__getitem__), problem
+        )
 
 
 def due_view(desk: DueDesk) -> DueView:

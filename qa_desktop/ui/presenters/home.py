@@ -11,7 +11,7 @@ from qa_desktop.clock import Clock, local_day
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.parts import Relation
 from qa_desktop.domain.record import AuditSummary, DueAction, GivenPart, HomeData
-from qa_desktop.ui.background import Job, Worker
+from qa_desktop.ui.background import Job, Worker, page_of
 from qa_desktop.ui.presenters.sync_line import LineFacts, sync_line
 from qa_desktop.ui.presenters.times import counted, long_day, short_day, when
 
@@ -112,7 +112,7 @@ class HomePresenter:
     def load(self) -> None:
         """Read again; an answer still under way is dropped."""
         self.stop()
-        self._job = self._worker.submit(self._desk.home, self._take)
+        self._job = self._worker.submit(self._desk.home, self._take, page=page_of(self._show))
 
     def stop(self) -> None:
         """Wait for nothing any more."""

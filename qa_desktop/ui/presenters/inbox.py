@@ -23,7 +23,7 @@ from qa_desktop.services.read_inbox import InboxEntry, InboxNeed, InboxOnly, Inb
 from qa_desktop.services.sharing import Sharing
 from qa_desktop.services.show_history import LogEntry
 from qa_desktop.services.show_late import LateEntry
-from qa_desktop.ui.background import Job, Worker
+from qa_desktop.ui.background import Job, Worker, page_of
 from qa_desktop.ui.item_models.audits import AuditRow
 from qa_desktop.ui.presenters.holds import HoldView, hold_view
 from qa_desktop.ui.presenters.home import audit_title
@@ -239,7 +239,7 @@ class ReceivedPresenter:
                 hold=hold_view(desk.sharing.holds, audit_id),
             )
 
-        self._worker.submit(read, show, problem)
+        self._worker.submit(read, show, problem, page=page_of(show))
 
     def _note(self, found: Received) -> None:
         """Record that the audit was looked at, and its note where one stands beside it; once, however often read."""

@@ -11,7 +11,7 @@ from qa_desktop.domain.record import Person
 from qa_desktop.errors import QaDesktopError
 from qa_desktop.services.keep_appearance import Appearance, keep_appearance
 from qa_desktop.settings import ProfilePlace
-from qa_desktop.ui.background import Worker
+from qa_desktop.ui.background import Phrased, Worker, only, page_of
 
 Tell = Callable[[str], None]
 Problem = Callable[[QaDesktopError], None]
@@ -83,11 +83,15 @@ class SettingsPresenter:
 
     def load(self, show: Callable[[SettingsView], None]) -> None:
         """Read what the page shows."""
-        self._database.submit(self._desk.has_pin, lambda has_pin: show(self._view(has_pin=has_pin)))
+        self._database.submit(self._desk.has_pin, Phrased(show, self._view), page=page_of(show))
 
     def back_up(self, tell: Tell, problem: Problem) -> None:
         """Make a backup now."""
-        self._database.submit(self._desk.back_up, lambda file: tell(f"Backed up, encrypted, to {file}"), problem)
+
+        def words(file: Path) -> str:
+            return f"Backed up, encrypted, to {file}"
+
+        self._database.submit(self._desk.back_up, Phrased(tell, words), problem)
 
     def check_up(self, show: Callable[[tuple[str, ...]], None], problem: Problem) -> None:
         """Look for anything wrong."""
@@ -96,19 +100,19 @@ class SettingsPresenter:
     def change_passphrase(self, old: str, new: str, tell: Tell, problem: Problem) -> None:
         """Change the passphrase."""
         words = "The passphrase is changed. The recovery code stays the same."
-        self._database.submit(lambda: self._desk.change_passphrase(old, new), lambda _: tell(words), problem)
+        self._database.submit(lambda: self._desk.change_passphrase(old, new), Phrased(tell, only(words)), problem)
 
     def set_pin(self, old: str | None, new: str | None, tell: Tell, problem: Problem) -> None:
         """Set, change or remove the PIN that sealing asks for."""
         words = "Sealing a note now asks for the PIN." if new else "Sealing a note no longer asks for a PIN."
-        self._database.submit(lambda: self._desk.set_pin(old, new), lambda _: tell(words), problem)
+        self._database.submit(lambda: self._desk.set_pin(old, new), Phrased(tell, only(words)), problem)
 
     def keep_appearance(self, appearance: Appearance) -> None:
         """Remember how the window looks."""
         file = self._place.profile.appearance
         self._documents.submit(lambda: keep_appearance(file, appearance), lambda _: None)
 
-    def _view(self, *, has_pin: bool) -> SettingsView:
+    def _view(self, has_pin: bool) -> SettingsView:  # noqa: FBT001 - as the worker hands it over
         owner = self._desk.owner
         return SettingsView(
             name=owner.name,

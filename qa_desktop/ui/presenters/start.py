@@ -17,7 +17,7 @@ from qa_desktop.domain.ports import NewIds
 from qa_desktop.domain.tool import SubjectKind, Tool
 from qa_desktop.errors import QaDesktopError, SeveralProblems
 from qa_desktop.services.start_audit import StartRequest
-from qa_desktop.ui.background import Job, Worker
+from qa_desktop.ui.background import Job, Phrased, Worker, page_of
 from qa_desktop.ui.presenters.tools import ToolsDesk
 
 
@@ -157,7 +157,9 @@ class StartPresenter:
             self._reading.cancel()
         desk = self._desk
         self._reading = self._worker.submit(
-            lambda: desk.authority_settings.as_used(desk.tool(tool_id)), lambda tool: show(self.take_tool(tool))
+            lambda: desk.authority_settings.as_used(desk.tool(tool_id)),
+            Phrased(show, self.take_tool),
+            page=page_of(show),
         )
 
     def take_tool(self, tool: Tool) -> StartForm:
@@ -169,7 +171,7 @@ class StartPresenter:
         """Check a reference while it is written; the newest wins."""
         if self._checking is not None:
             self._checking.cancel()
-        self._checking = self._worker.submit(lambda: self._desk.check_reference(text), show)
+        self._checking = self._worker.submit(lambda: self._desk.check_reference(text), show, page=page_of(show))
 
     def start(
         self, choice: StartChoice, done: Callable[[AuditId], None], problem: Callable[[tuple[str, ...]], None]
@@ -178,8 +180,8 @@ class StartPresenter:
         request = StartRequest(choice.tool_id, choice.reference, choice.practitioner, fields=self._fields(choice))
         self._worker.submit(
             lambda: self._desk.start_audit(request),
-            lambda audit: done(audit.id),
-            lambda error: problem(_sentences(error)),
+            Phrased(done, _id_of),
+            Phrased(problem, _sentences),
         )
 
     def _fields(self, choice: StartChoice) -> dict[str, Value]:
@@ -199,6 +201,10 @@ class StartPresenter:
             fields[paths.entry("person", entry_id, "role")] = person.role
             fields[paths.entry("person", entry_id, "name")] = person.name
         return fields
+
+
+def _id_of(audit: Audit) -> AuditId:
+    return audit.id
 
 
 def _sentences(error: QaDesktopError) -> tuple[str, ...]:

@@ -13,10 +13,9 @@ from qa_desktop.domain.arrivals import Arrived
 from qa_desktop.domain.exchange import Outcome, RunReport
 from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.domain.sync_watch import Progress
-from qa_desktop.errors import QaDesktopError
 from qa_desktop.services.check_connection import LARGEST_DRIFT, drift_words
 from qa_desktop.services.sync_state import AuditStanding, HandedFile, RefusedChange, SyncFacts
-from qa_desktop.ui.background import Job, Worker
+from qa_desktop.ui.background import Job, Phrased, Worker, only, page_of, sentence_of
 from qa_desktop.ui.presenters.sync_line import LineFacts, SyncTone, sync_line, unsent_tone
 from qa_desktop.ui.presenters.times import age, counted, when
 
@@ -172,7 +171,7 @@ class SyncPresenter:
         """Read again; an answer still under way is dropped."""
         if self._job is not None:
             self._job.cancel()
-        self._job = self._worker.submit(self._desk.sync_facts, self._take)
+        self._job = self._worker.submit(self._desk.sync_facts, self._take, page=page_of(self._show))
 
     def try_again(self, op_ids: tuple[OperationId, ...], then: Callable[[], None]) -> None:
         """Offer refused changes once more."""
@@ -185,14 +184,11 @@ class SyncPresenter:
 
     def save(self, op_ids: tuple[OperationId, ...], file: Path, tell: Callable[[str], None]) -> None:
         """Write refused changes into a file."""
-
-        def problem(error: QaDesktopError) -> None:
-            tell(error.sentence)
-
+        words = f"Saved to {file}. They stay here too."
         self._worker.submit(
             lambda: self._desk.save_refused(op_ids, file),
-            lambda _: tell(f"Saved to {file}. They stay here too."),
-            problem,
+            Phrased(tell, only(words)),
+            Phrased(tell, sentence_of),
         )
 
     def _take(self, facts: SyncFacts) -> None:

@@ -14,7 +14,7 @@ from qa_desktop.domain.tool_search import SearchText
 from qa_desktop.domain.tool_words import ANSWERS, NEEDS, SUBJECTS, section_name
 from qa_desktop.services.find_tools import listed_words
 from qa_desktop.services.tool_library import ToolSummary
-from qa_desktop.ui.background import Job, Worker
+from qa_desktop.ui.background import Job, Phrased, Worker, page_of
 from qa_desktop.ui.item_models.tools import ToolRow
 from qa_desktop.ui.presenters.times import counted, short_day
 
@@ -175,14 +175,18 @@ class ToolsPresenter:
         self, show: Callable[[tuple[ToolRow, ...]], None], show_texts: Callable[[Mapping[str, SearchText]], None]
     ) -> None:
         """Read the library, and then what its tools say, to be searched."""
-        self._worker.submit(self._desk.tools, lambda tools: show(tuple(tool_row(tool) for tool in tools)))
-        self._worker.submit(self._desk.search_texts, show_texts)
+        self._worker.submit(self._desk.tools, Phrased(show, _rows), page=page_of(show))
+        self._worker.submit(self._desk.search_texts, show_texts, page=page_of(show_texts))
 
     def read(self, tool_id: str, take: Callable[[Tool], None]) -> None:
         """Read a tool; an earlier request that is not yet answered is dropped."""
         if self._asked is not None:
             self._asked.cancel()
-        self._asked = self._worker.submit(lambda: self._desk.tool(tool_id), take)
+        self._asked = self._worker.submit(lambda: self._desk.tool(tool_id), take, page=page_of(take))
+
+
+def _rows(tools: Sequence[ToolSummary]) -> tuple[ToolRow, ...]:
+    return tuple(tool_row(tool) for tool in tools)
 
 
 def _grade(scale: Scale, point: ScalePoint) -> str:
