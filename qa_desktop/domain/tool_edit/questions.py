@@ -34,6 +34,15 @@ def question_places(tree: Plain) -> Iterator[Path]:
             yield ("sections", number, "questions", index)
 
 
+def questions_in(tree: Plain) -> Iterator[tuple[Path, Keys]]:
+    """Yield each question and header field with its place, in order; for lists of thousands."""
+    for index, item in enumerate(records_at(tree, ("header",))):
+        yield ("header", index), item
+    for number, section in enumerate(records_at(tree, ("sections",))):
+        for index, item in enumerate(records_at(section, ("questions",))):
+            yield ("sections", number, "questions", index), item
+
+
 def question_named(tree: Plain, question_id: str) -> Path | None:
     """Return where the question with this id stands, or None."""
     return next((place for place in question_places(tree) if text_at(tree, (*place, "id")) == question_id), None)

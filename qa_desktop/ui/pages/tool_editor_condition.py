@@ -21,8 +21,8 @@ from qa_desktop.domain.tool_edit.conditions import (
     form_of,
     keys_of,
 )
-from qa_desktop.domain.tool_edit.questions import NUMBERS, answers_to, question_named, question_places
-from qa_desktop.domain.tool_edit.tree import Keys, Path, Plain, put, text_at
+from qa_desktop.domain.tool_edit.questions import NUMBERS, answers_to, question_named, question_places, questions_in
+from qa_desktop.domain.tool_edit.tree import Keys, Path, Plain, put, text_at, value_at
 from qa_desktop.ui.pages.tool_editor_form import EditorForm, keep_height
 from qa_desktop.ui.widgets.buttons import Chip, SmallButton
 from qa_desktop.ui.widgets.field import LabelledField
@@ -139,10 +139,9 @@ class _Line(QWidget):
         tree, own = self._form.session.tree, self._form.edited
         select = Select(self.tr("Question, line {}").format(self._number))
         select.setPlaceholderText(self.tr("Choose a question"))
-        for place in question_places(tree):
+        for place, item in questions_in(tree):
             if place != own:
-                question = text_at(tree, (*place, "id"))
-                select.addItem(_name_at(tree, place)[:_MOST_LETTERS], question)
+                select.addItem(_name_of(item)[:_MOST_LETTERS], text_at(item, ("id",)))
         select.setCurrentIndex(select.findData(self._line.question))
         select.activated.connect(lambda row: self._choose_question(str(select.itemData(row))))
         return select
@@ -260,12 +259,11 @@ def _first_line(form: EditorForm, path: Path) -> TestLine:
 
 def _named(tree: Plain, question: str) -> str:
     place = question_named(tree, question)
-    return _name_at(tree, place) if place is not None else question
+    return _name_of(value_at(tree, place)) if place is not None else question
 
 
-def _name_at(tree: Plain, place: Path) -> str:
-    number, label = text_at(tree, (*place, "number")), text_at(tree, (*place, "label"))
-    return f"{number} {label}".strip() or text_at(tree, (*place, "id"))
+def _name_of(item: Plain) -> str:
+    return f"{text_at(item, ('number',))} {text_at(item, ('label',))}".strip() or text_at(item, ("id",))
 
 
 def _worded(tree: Plain, question: str, code: Answer) -> str:

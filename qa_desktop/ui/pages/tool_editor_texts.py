@@ -7,14 +7,16 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from qa_desktop.domain.tool_edit.tree import Keys, Path, put, text_at, value_at
+from qa_desktop.services.tool_fields import part_at
 from qa_desktop.ui.pages.tool_editor_fields import Asked
 from qa_desktop.ui.pages.tool_editor_folded import Folded
-from qa_desktop.ui.pages.tool_editor_form import EditorForm, KeptCard, labelled_row
+from qa_desktop.ui.pages.tool_editor_form import FIRST_ROWS, EditorForm, KeptCard, labelled_row
 from qa_desktop.ui.pages.tool_editor_record import RecordFields
 from qa_desktop.ui.presenters.languages import OFFERED, language_name
 from qa_desktop.ui.presenters.tool_editor import EditorSession
 from qa_desktop.ui.presenters.tool_editor_texts import grouped, text_kind
 from qa_desktop.ui.widgets.buttons import SmallButton
+from qa_desktop.ui.widgets.panes import Card
 from qa_desktop.ui.widgets.select import Select
 from qa_desktop.ui.widgets.text import Muted
 
@@ -26,8 +28,15 @@ class WordsForm(EditorForm):
         super().__init__(session, place)
         lead = self.tr("What your authority calls these. Where you write nothing, our own word stands.")
         self.head(self.tr("Your own words"), lead)
-        self.card("", *RecordFields(self, place).all())
+        fields, names = RecordFields(self, place), part_at(place).names
+        card = self.card("", *fields.some(*names[:FIRST_ROWS]))
+        for name in names[FIRST_ROWS:]:
+            self.later(partial(self._add_word, card, fields, name))
         self.finish()
+
+    @staticmethod
+    def _add_word(card: Card, fields: RecordFields, name: str) -> None:
+        card.add(fields.field(name))
 
 
 class TranslationsForm(EditorForm):

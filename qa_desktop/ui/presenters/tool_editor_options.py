@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from qa_desktop.domain.computed import COUNTS, DIFFERENCES, FROM_NUMBERS
 from qa_desktop.domain.look_back import AUDIT_TYPE
 from qa_desktop.domain.tool import AnswerType, Party
-from qa_desktop.domain.tool_edit.questions import NUMBERS, answers_to, question_named, question_places
+from qa_desktop.domain.tool_edit.questions import NUMBERS, answers_to, question_named, questions_in
 from qa_desktop.domain.tool_edit.tree import Keys, Path, records_at, text_at
 
 Options = tuple[tuple[str, str], ...]
@@ -46,29 +46,19 @@ def own_grades(tree: Keys, path: Path) -> Options:
 
 def questions(tree: Keys, _: Path) -> Options:
     """Return every question."""
-    return tuple(_named(tree, place) for place in question_places(tree))
-
-
-def coded_questions(tree: Keys, _: Path) -> Options:
-    """Return the questions whose answers can be chosen."""
-    return tuple(_named(tree, place) for place in question_places(tree) if answers_to(tree, place))
+    return tuple(_named(item) for _, item in questions_in(tree))
 
 
 def questions_beside(tree: Keys, path: Path) -> Options:
     """Return the questions of the section that a path is inside, but for those that nobody answers."""
-    place: Path = (*path[:2], "questions")
-    return tuple(
-        _named(tree, (*place, number))
-        for number, one in enumerate(records_at(tree, place))
-        if text_at(one, ("type",)) != AnswerType.COMPUTED.value
-    )
+    every = records_at(tree, (*path[:2], "questions"))
+    return tuple(_named(one) for one in every if one.get("type") != AnswerType.COMPUTED.value)
 
 
 def ordered_beside(tree: Keys, path: Path) -> Options:
     """Return the questions of the section that a path is inside whose answers have an order."""
-    place: Path = (*path[:2], "questions")
-    every = enumerate(records_at(tree, place))
-    return tuple(_named(tree, (*place, number)) for number, one in every if text_at(one, ("type",)) in _IN_ORDER)
+    every = records_at(tree, (*path[:2], "questions"))
+    return tuple(_named(one) for one in every if one.get("type") in _IN_ORDER)
 
 
 def audit_questions(tree: Keys, path: Path) -> Options:
@@ -103,10 +93,10 @@ def worked_out_from(tree: Keys, formula: str) -> Options:
 
 
 def _of_kind(tree: Keys, kinds: Collection[str]) -> Options:
-    return tuple(_named(tree, place) for place in question_places(tree) if text_at(tree, (*place, "type")) in kinds)
+    return tuple(_named(item) for _, item in questions_in(tree) if item.get("type") in kinds)
 
 
-def _named(tree: Keys, place: Path) -> tuple[str, str]:
-    words = f"{text_at(tree, (*place, 'number'))} {text_at(tree, (*place, 'label'))}".strip()
+def _named(item: Keys) -> tuple[str, str]:
+    words = f"{item.get('number') or ''} {item.get('label') or ''}".strip()
     shown = words if len(words) <= _MOST_LETTERS else f"{words[:_MOST_LETTERS].rsplit(' ', 1)[0]} …"
-    return text_at(tree, (*place, "id")), shown or "Question, not yet worded"
+    return str(item.get("id") or ""), shown or "Question, not yet worded"

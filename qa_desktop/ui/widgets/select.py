@@ -20,8 +20,10 @@ class Select(QComboBox):
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.setView(QListView(self))
-        self.view().setAccessibleName(name)
+        self._list = QListView(self)
+        self.setView(self._list)
+        self._list.setAccessibleName(name)
+        self.model().rowsInserted.connect(self._note_rows)
         self.setMinimumContentsLength(8)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -61,6 +63,10 @@ class Select(QComboBox):
         x, y = self.width() - ARROW_ROOM / 2, self.height() / 2
         painter.drawPolyline(QPolygonF([QPointF(x - 5, y - 2), QPointF(x, y + 3), QPointF(x + 5, y - 2)]))
         painter.end()
+
+    def _note_rows(self) -> None:
+        """Lay a long list out by its first row: each of thousands would be measured whenever the theme dresses it."""
+        self._list.setUniformItemSizes(self.count() > MOST_MEASURED)
 
     def _height(self) -> int:
         return max(40, self.fontMetrics().height() + 20)
