@@ -122,11 +122,11 @@ class SyncStore(NoticeStore, ArrivalStore, Protocol):
         ...
 
     def out_of_place(self) -> tuple[AuditId, ...]:
-        """Return audits of which something is here and the feed says nothing: unseen, refused, notes alone."""
+        """Return audits of which something is here of which the feed says nothing: unseen, refused, set aside."""
         ...
 
-    def wipe_left_behind(self, entries: Collection[OperationId]) -> None:
-        """Delete the words of these entries, and their documents, where they are out of sight."""
+    def wipe_out_of_place(self, entries: Collection[OperationId]) -> None:
+        """Delete the words of these entries, and their documents, where the feed will not tell of it."""
         ...
 
     def keeps_left_behind(self) -> bool:

@@ -22,6 +22,10 @@ _REDACTIONS = (
     f"WHERE audit = ? AND kind = ? AND stream NOT LIKE 'private:%' AND {JUDGED}"
 )
 _REDACT = "UPDATE operation SET body = NULL, salt = x'' WHERE op_id = ? AND audit = ? AND stream = ? AND salt <> x''"
+_WITHOUT_PLACE = (
+    f"SELECT {OPERATION_COLUMNS} FROM operation WHERE op_id = ? AND salt <> x'' "  # noqa: S608 - constants of ours
+    "AND NOT EXISTS (SELECT 1 FROM received WHERE received.op_id = operation.op_id)"
+)
 _GIVE_BACK = "UPDATE operation SET body = ?, salt = ? WHERE op_id = ? AND salt = x''"
 _BY_ID = f"SELECT {OPERATION_COLUMNS} FROM operation WHERE op_id = ?"  # noqa: S608 - as above
 _LEFT = f"SELECT {OPERATION_COLUMNS} FROM left_behind WHERE op_id = ? AND salt <> x''"  # noqa: S608 - as above
@@ -53,8 +57,13 @@ def redact(run: Run, audit_id: AuditId) -> None:
     ]
     if not gone:
         return
-    for target in gone:
-        _forget_document(run, operation_from(the_one(run(_BY_ID, (target,)))))
+    _forget_named(run, audit_id, [operation_from(the_one(run(_BY_ID, (target,)))) for target in gone])
+
+
+def _forget_named(run: Run, audit_id: AuditId, gone: Iterable[Operation]) -> None:
+    """Delete what else holds the words of entries that are deleted."""
+    for one in gone:
+        _forget_document(run, one)
     # Lists hold words too; they are worked out again from what is left.
     for statement in _FORGET_LISTED:
         run(statement, (audit_id,))
@@ -87,6 +96,23 @@ def wipe_left_behind(run: Run, entries: Iterable[OperationId]) -> None:
         run("UPDATE left_behind SET body = NULL, salt = x'' WHERE op_id = ?", (op_id,))
         _forget_document(run, operation_from(row))
         note_erased(run)
+
+
+def wipe_without_place(run: Run, entries: Iterable[OperationId]) -> tuple[AuditId, ...]:
+    """Delete the words of these entries where they have no place on the server; return the audits to be shown anew.
+
+    Somebody saw them before the server was set back, and has no part in their audit that it remembers.
+    """
+    audits: dict[AuditId, None] = {}
+    for op_id in entries:
+        row = run(_WITHOUT_PLACE, (op_id,)).fetchone()
+        if row is None or operation_from(row).kind in ORDERS:
+            continue
+        gone = operation_from(row)
+        run(_REDACT, (op_id, gone.stream.audit, gone.stream.name))
+        _forget_named(run, gone.stream.audit, [gone])
+        audits[gone.stream.audit] = None
+    return tuple(audits)
 
 
 def note_erased(run: Run) -> None:

@@ -45,11 +45,12 @@ _OUT_OF_PLACE = """
     UNION SELECT audit FROM revoked WHERE stream <> 'retention'
     UNION SELECT o.audit FROM refused r CROSS JOIN operation o ON o.pos = r.pos
         WHERE r.reason = 'not_allowed' AND o.stream <> 'retention'
+    UNION SELECT o.audit FROM quarantined q CROSS JOIN operation o ON o.pos = q.pos WHERE o.stream <> 'retention'
 """
 
 
 def out_of_place(run: Run) -> tuple[AuditId, ...]:
-    """Return audits of which something is here and the feed says nothing: unseen, refused, notes alone."""
+    """Return audits of which something is here and the feed says nothing: unseen, refused, set aside, notes alone."""
     gone = disposed(run)
     found = (AuditId(text(row[0])) for row in run(_OUT_OF_PLACE))
     return tuple(one for one in found if one not in gone and not is_standing(one))

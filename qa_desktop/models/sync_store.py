@@ -170,10 +170,11 @@ class SqlSyncStore(SqlArrivals):
         with self._read() as run:
             return sync_left.out_of_place(run)
 
-    def wipe_left_behind(self, entries: Collection[OperationId]) -> None:
-        """Delete the words of these entries, and their documents, where they are out of sight."""
+    def wipe_out_of_place(self, entries: Collection[OperationId]) -> None:
+        """Delete the words of these entries, and their documents, where the feed will not tell of it."""
         with self._write() as run:
             redacting.wipe_left_behind(run, entries)
+            erase(run, redacting.wipe_without_place(run, entries))
 
     def keeps_left_behind(self) -> bool:
         """Tell whether anything that is out of sight waits for a backup of the server."""

@@ -301,3 +301,22 @@ def test_a_hold_and_its_release_are_known_again_after_a_restore(story: Stories, 
     story.begin_an_epoch()
 
     assert story.memory.deletions.last.held.keys() == {held}
+
+
+def test_words_that_a_restored_server_never_showed_somebody_go_with_a_redaction(story: Stories) -> None:
+    story.move("south", None)
+    audit = signed_and_known(story)
+    story.keep_a_tape()
+    story.move("north", None)
+    story.sync(MIA)
+    seen = story.w.laptops[MIA].profile.store.load(audit).fields
+    story.restore_from_tape(in_place=False, listed=False)
+    story.begin_an_epoch()
+    story.sync(MIA)
+
+    for number in range(2):
+        story.redact_together(OLI, audit, number)
+
+    story.promises_hold()
+    assert seen
+    assert set(story.memory.deletions.entries.values()) == {audit}

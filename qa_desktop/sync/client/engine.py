@@ -134,7 +134,7 @@ class Engine:
             return
         deleted = self._line.deleted(held)
         if deleted.entries:
-            self._store.wipe_left_behind(deleted.entries)
+            self._store.wipe_out_of_place(deleted.entries)
         for audit in deleted.audits:
             self._repair(Stream(audit, RETENTION))
 
