@@ -207,7 +207,9 @@ def _list_due(
     """Return what lists the records that need not be kept any more."""
     from qa_desktop.services.list_due import DueStore, ListDue
 
-    return ListDue(store, open_audit, DueStore(periods, store.holds, store.disposals, sharing.under_way))
+    return ListDue(
+        store, open_audit, DueStore(periods, store.signed_by, store.holds, store.disposals, sharing.under_way)
+    )
 
 
 def _look_after_due(

@@ -92,6 +92,18 @@ class AuditRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedAudit:
+    """What is known of a signed audit without opening it."""
+
+    id: AuditId
+    subject: str
+    tool_title: str
+    tool_hash: str
+    signed_at: datetime
+    """Of several signatures that count, the first."""
+
+
+@dataclass(frozen=True, slots=True)
 class AuditSummary:
     """One row of the home page and of lists."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
@@ -15,7 +15,7 @@ from qa_desktop.domain.ids import AuditId, DocumentId, OperationId, PersonId
 from qa_desktop.domain.operation import Change, Operation
 from qa_desktop.domain.parts import Part
 from qa_desktop.domain.ports import Brought, NewDocument, SummaryFilter, SummaryUpdate
-from qa_desktop.domain.record import AuditRecord, AuditSummary, HomeData, Person, StoredDocument, Unsent
+from qa_desktop.domain.record import AuditRecord, AuditSummary, HomeData, Person, SignedAudit, StoredDocument, Unsent
 from qa_desktop.models import (
     bringing,
     document_rows,
@@ -254,6 +254,13 @@ class SqlStore:
 
         with self._read() as run:
             return hold_rows.in_force(run)
+
+    def signed_by(self, day: date, *, or_met: bool) -> tuple[SignedAudit, ...]:
+        """Return what was signed by a day, and with `or_met` what has a meeting in its year or before; few others."""
+        from qa_desktop.models import due_rows  # noqa: PLC0415 - not at start-up
+
+        with self._read() as run:
+            return due_rows.signed_by(run, day, or_met=or_met)
 
     def document(self, document_id: DocumentId) -> StoredDocument:
         """Return a document by its hash; raise NotFound."""

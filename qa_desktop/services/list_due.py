@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from qa_desktop.clock import local_day
 from qa_desktop.domain.audit import stays_here
@@ -13,15 +14,17 @@ from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Operation
 from qa_desktop.domain.periods import Period, PeriodStart, RecordKind
 from qa_desktop.domain.ports import LocalStore, SummaryFilter
-from qa_desktop.domain.projection import signatures
-from qa_desktop.domain.record import AuditState, AuditSummary
+from qa_desktop.domain.record import AuditState, AuditSummary, SignedAudit
 from qa_desktop.domain.retention import MAY_ORDER
-from qa_desktop.domain.tool import SubjectKind
+from qa_desktop.domain.tool import SubjectKind, Tool
 from qa_desktop.errors import NotAllowed, NotFound
 from qa_desktop.services.list_under_way import DraftLine
 from qa_desktop.services.open_audit import OpenAudit
 
 PAGE = 100
+MONTHS_DIFFER_BY = 5
+"""By at most so many days months are shorter than a twelfth of a year each, whichever they are."""
+AUDITS = frozenset({RecordKind.CASE_AUDIT, RecordKind.STAFF_AUDIT, RecordKind.SERVICE_AUDIT})
 STAFF = frozenset({SubjectKind.PRACTITIONER, SubjectKind.SUPERVISION_FILE})
 NO_PERIODS = (
     "Your authority's profile sets no retention periods, so nothing is due. Its “retention” section sets them: see "
@@ -59,11 +62,20 @@ class DueRecord:
     is_held: bool = False
 
 
+class SignedBy(Protocol):
+    """Finds signed audits without opening any."""
+
+    def __call__(self, day: date, *, or_met: bool) -> tuple[SignedAudit, ...]:
+        """Return what was signed by a day, and with `or_met` what has a meeting in its year or before; few others."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class DueStore:
     """What is read beside the audits themselves."""
 
     periods: Callable[[], tuple[Period, ...]]
+    signed_by: SignedBy
     holds: Callable[[], tuple[Hold, ...]]
     disposals: Callable[[], tuple[Operation, ...]]
     under_way: Callable[[], tuple[DraftLine, ...]]
@@ -99,7 +111,7 @@ class ListDue:
             return ()
         kept = {one.audit for one in self._due.holds()}
         asked = {one.stream.audit for one in self._due.disposals()}
-        found = (*self._signed(periods), *self._drafts(periods))
+        found = (*self._signed(periods, day), *self._drafts(periods, day))
         due = (
             DueRecord(
                 audit=one.audit,
@@ -116,46 +128,64 @@ class ListDue:
         )
         return tuple(sorted(due, key=lambda one: (one.ended is None, one.ended or day, one.audit)))
 
-    def _signed(self, periods: dict[RecordKind, Period]) -> Iterator[Found]:
-        for summary in self._summaries(AuditState.SIGNED):
+    def _signed(self, periods: dict[RecordKind, Period], day: date) -> Iterator[Found]:
+        used = [one for kind, one in periods.items() if kind in AUDITS]
+        if not used:
+            return
+        latest = latest_signing(used, day)
+        or_met = any(one.start is PeriodStart.LAST_MEETING for one in used)
+        for line in self._due.signed_by(latest, or_met=or_met):
             try:
-                audit = self._open(summary.id)
+                tool = self._open.pinned_tool(line.tool_hash)
             except NotFound:  # the tool with which it was made has not arrived yet
                 continue
-            period = periods.get(_kind_of(audit.subject_kind))
-            if period is None:
-                continue
-            signs = signatures(self._store.operations(summary.id))
-            signed = min((local_day(one.client_time) for one in signs), default=local_day(summary.changed_at))
-            meeting = max((sitting.day for sitting in audit.sittings), default=signed)
-            # A case is closed after it was looked at: before that day its period cannot have begun.
-            starts = {PeriodStart.SIGNATURE: signed, PeriodStart.LAST_MEETING: meeting}
-            began = starts.get(period.start)
-            yield Found(summary.id, _title(summary), period, signed, began, signed if began is None else began)
+            found = self._found(line, tool, periods)
+            if found is not None:
+                yield found
 
-    def _drafts(self, periods: dict[RecordKind, Period]) -> Iterator[Found]:
+    def _found(self, line: SignedAudit, tool: Tool, periods: dict[RecordKind, Period]) -> Found | None:
+        """Return the period of a signed audit, which is opened only where its answers or its meetings decide."""
+        audit = self._open(line.id) if tool.subject_when else None
+        period = periods.get(_kind_of(tool.subject if audit is None else audit.subject_kind))
+        if period is None:
+            return None
+        signed = local_day(line.signed_at)
+        # A case is closed after it was looked at: before that day its period cannot have begun.
+        began = None if period.start is PeriodStart.CLOSURE else signed
+        if period.start is PeriodStart.LAST_MEETING:
+            audit = audit or self._open(line.id)
+            began = max((sitting.day for sitting in audit.sittings), default=signed)
+        return Found(line.id, _title(line), period, signed, began, signed if began is None else began)
+
+    def _drafts(self, periods: dict[RecordKind, Period], day: date) -> Iterator[Found]:
         period = periods.get(RecordKind.DRAFT)
         if period is None:
             return
-        here = {one.id: (_title(one), local_day(one.changed_at)) for one in self._summaries(AuditState.DRAFT)}
+        here = {one.id: (_title(one), local_day(one.changed_at)) for one in self._summaries()}
         others = {
             one.audit_id: (f"{one.tool} by {one.auditor}", local_day(one.changed)) for one in self._due.under_way()
         }
         for audit_id, (title, changed) in (others | here).items():
-            if audit_id in others or not stays_here(self._store.load(audit_id)):
+            if period.ends(changed) <= day and (audit_id in others or not stays_here(self._store.load(audit_id))):
                 yield Found(audit_id, title, period, changed, changed, changed)
 
-    def _summaries(self, state: AuditState) -> Iterator[AuditSummary]:
+    def _summaries(self) -> Iterator[AuditSummary]:
         after = None
         while True:
-            page = self._store.summaries(SummaryFilter(state=state, after=after, limit=PAGE))
+            page = self._store.summaries(SummaryFilter(state=AuditState.DRAFT, after=after, limit=PAGE))
             yield from page
             if len(page) < PAGE:
                 return
             after = page[-1]
 
 
-def _title(summary: AuditSummary) -> str:
+def latest_signing(periods: Iterable[Period], day: date) -> date:
+    """Return a day after which nothing was signed for which one of these periods is over; it is cheap, not exact."""
+    least_days = min(one.months for one in periods) * 365 // 12 - MONTHS_DIFFER_BY
+    return date.fromordinal(max(1, day.toordinal() - least_days))
+
+
+def _title(summary: AuditSummary | SignedAudit) -> str:
     return " · ".join(part for part in (summary.subject, summary.tool_title) if part)
 
 

@@ -8,17 +8,22 @@ from pathlib import Path
 
 import pytest
 
+from qa_desktop.domain import paths
 from qa_desktop.domain.authority import read_profile
 from qa_desktop.domain.exchange import UnderWay
 from qa_desktop.domain.holding import HoldReason, Terms
 from qa_desktop.domain.ids import AuditId, PersonId
-from qa_desktop.domain.periods import RecordKind
+from qa_desktop.domain.operation import Value
+from qa_desktop.domain.periods import Period, PeriodStart, RecordKind
 from qa_desktop.domain.record import Role
 from qa_desktop.domain.retention import Reason
 from qa_desktop.errors import NotAllowed, SeveralProblems
+from qa_desktop.services.list_due import latest_signing
 from qa_desktop.services.start_audit import StartRequest
 from tests.authorities import Authority
 from tests.desks import MOMENT, OpenDesk, new_desk, sign_an_audit
+from tests.sample_audits import COMPLETE_BRA
+from tests.toolkit.cost import least_seconds
 
 AUTHORITY = Authority()
 CASES = {"kind": "case_audit", "months": 84, "from": "signature", "law": "CS-12"}
@@ -33,6 +38,19 @@ def officer(tmp_path: Path) -> Iterator[OpenDesk]:
     made.desk.authority.pin(AUTHORITY.fingerprint)
     yield made
     made.desk.close()
+
+
+def sign_as_many(one: OpenDesk, audit: AuditId, number: int) -> None:
+    """Add rows like that of an audit, signed some months later."""
+    with one.store._write() as run:
+        columns = [str(row[0]) for row in run("SELECT name FROM pragma_table_info('audit')") if row[0] != "number"]
+        others = {"id": "'copy-' || n.value", "signed_at": "'2027-03-01T09:00:00.000+00:00'"}
+        run(
+            f"INSERT INTO audit ({', '.join(columns)}) "  # noqa: S608 - the names of our own columns
+            "WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n LIMIT ?) "
+            f"SELECT {', '.join(others.get(name, name) for name in columns)} FROM audit, n WHERE id = ?",
+            (number, audit),
+        )
 
 
 def adopt(one: OpenDesk, *periods: dict[str, object]) -> None:
@@ -91,6 +109,44 @@ def test_a_period_from_the_closure_of_a_case_is_for_a_person_to_look_up(officer:
 
     assert early == ()
     assert (due.began, due.ended) == (None, None)
+
+
+@pytest.mark.parametrize(("met", "ended"), [("2019-03-04", date(2026, 3, 4)), ("2026-11-03", date(2033, 11, 3))])
+def test_a_period_from_the_last_meeting_runs_from_it_however_far_from_the_signature_it_was(
+    officer: OpenDesk, met: str, ended: date
+) -> None:
+    audit = officer.desk.start_audit(StartRequest("bra-live-audit", "48-2207"))
+    meetings: dict[str, Value] = {paths.entry("sitting", one, "day"): met for one in (audit.sittings[0].id, "s1")}
+    audit = officer.desk.record(audit, COMPLETE_BRA | meetings).audit
+    named = [("auditor", officer.desk.owner.name), ("practitioner", "A. Practitioner")]
+    officer.desk.sign_audit(officer.desk.record_signature.typed(audit, named).id)
+    adopt(officer, {**CASES, "from": "last_meeting"})
+
+    before, (due,) = officer.desk.due(ended - timedelta(days=1)), officer.desk.due(ended)
+
+    assert before == ()
+    assert (due.began, due.ended) == (date.fromisoformat(met), ended)
+
+
+@pytest.mark.parametrize("months", range(1, 30))
+@pytest.mark.parametrize("signed", [date(2026, 11, 30), date(2027, 1, 31), date(2027, 2, 28), date(2028, 2, 29)])
+def test_no_period_is_over_sooner_than_is_looked_for(signed: date, months: int) -> None:
+    period = Period(RecordKind.CASE_AUDIT, months, PeriodStart.SIGNATURE, "CS-12")
+
+    assert latest_signing([period], period.ends(signed)) >= signed
+
+
+@pytest.mark.parametrize(("start", "times"), [("signature", 50), ("last_meeting", 1000)])
+def test_fifty_thousand_audits_cost_no_more_than_opening_a_few(officer: OpenDesk, start: str, times: int) -> None:
+    audit = sign_an_audit(officer.desk)
+    adopt(officer, {**CASES, "from": start}, DRAFTS)
+    sign_as_many(officer, audit, 50_000)
+
+    cost, one = least_seconds(lambda: officer.desk.due(DUE_ON)), least_seconds(lambda: officer.desk.open_audit(audit))
+
+    assert [found.audit for found in officer.desk.due(DUE_ON)] == [audit]
+    assert len(officer.store.signed_by(date(2027, 3, 2), or_met=False)) == 50_001
+    assert cost < times * one
 
 
 def test_an_auditor_is_not_told(tmp_path: Path) -> None:
