@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
+from shiboken6 import isValid
 
 from qa_desktop.clock import LONDON, local_day
 from qa_desktop.domain.organisation import PublishedTool
 from qa_desktop.domain.tool_edit.draft import DraftSummary, ToolDraft
 from qa_desktop.domain.tool_edit.tree import text_at
-from qa_desktop.errors import QaDesktopError
 from qa_desktop.services.desk import Desk
-from qa_desktop.ui.background import Workers
+from qa_desktop.ui.background import Phrased, Workers, sentence_of
 from qa_desktop.ui.file_wiring import AskFile
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.page import Page
@@ -117,14 +117,13 @@ class EditorWiring:
 
         def done(published: PublishedTool) -> None:
             self._ways.saved()
-            self._ways.library(str(published.tool_id))
+            if isValid(page):
+                self._ways.library(str(published.tool_id))
             words = self._window.tr("“{}”, version {}, is published. It goes to every laptop with the next sync.")
             self._window.show_notice(words.format(text_at(draft.keys, ("title",)), published.version))
 
-        def failed(error: QaDesktopError) -> None:
-            page.say_not_published(error.sentence)
-
-        self._workers.database.submit(lambda: self._desk.tool_drafts.publish(draft), done, failed, page=page)
+        failed = Phrased(page.say_not_published, sentence_of)
+        self._workers.database.submit(lambda: self._desk.tool_drafts.publish(draft), done, failed)
 
     def _worded(self, found: tuple[DraftSummary, ...]) -> list[tuple[DraftSummary, str]]:
         today = local_day(self._desk.clock.now())

@@ -12,7 +12,7 @@ from qa_desktop.domain.record import Role
 from qa_desktop.services.desk import Desk
 from qa_desktop.services.look_after_tools import LookAfterTools
 from qa_desktop.services.try_tool import trial_audit, trial_desk
-from qa_desktop.ui.background import Worker, Workers
+from qa_desktop.ui.background import Phrased, Worker, Workers, sentence_of
 from qa_desktop.ui.editor_wiring import EditorWays, EditorWiring
 from qa_desktop.ui.form_wiring import FormWays, FormWiring
 from qa_desktop.ui.item_models.tools import ToolRow
@@ -149,7 +149,7 @@ class VersionsWiring:
         title = row.title if row is not None else tool_id
 
         def do(what: Callable[[LookAfterTools], None], words: str) -> None:
-            care.do(what, Then(lambda: self._done(words), lambda error: card.show_problem(error.sentence)), card)
+            care.do(what, Then(lambda: self._done(words), Phrased(card.show_problem, sentence_of)), card)
 
         card.compare_requested.connect(lambda *pair: self._compare(tool_id, title, pair, care))
         card.retire_requested.connect(

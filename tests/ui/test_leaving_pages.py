@@ -24,6 +24,8 @@ from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.inbox import InboxPage
 from qa_desktop.ui.pages.settings import SettingsPage
 from qa_desktop.ui.pages.start import StartPage
+from qa_desktop.ui.pages.tool_drafts import ToolDraftsPage
+from qa_desktop.ui.pages.tool_editor import ToolEditorPage
 from qa_desktop.ui.pages.tools import ToolsPage
 from qa_desktop.ui.presenters.connection import SignIn
 from qa_desktop.ui.presenters.start import StartChoice
@@ -228,6 +230,23 @@ def walk(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[Walk]:
     yield Walk(qtbot, parts, audit)
     parts.workers.database.submit(desk.close, lambda _: None)
     parts.workers.stop()
+
+
+def test_a_tool_is_published_and_sent_though_the_editor_was_left(qtbot: QtBot, walk: Walk) -> None:
+    walk.tools().drafts_requested.emit()
+    drafts = walk.parts.window.page
+    assert isinstance(drafts, ToolDraftsPage)
+    drafts.new_requested.emit()
+    qtbot.waitUntil(lambda: isinstance(walk.parts.window.page, ToolEditorPage), timeout=20_000)
+    editor = walk.parts.window.page
+    assert isinstance(editor, ToolEditorPage)
+
+    with walk.held_up():
+        editor.publish_requested.emit()
+        page = walk.leave()
+
+    assert walk.parts.window.page is page
+    assert "is published" in walk.parts.window.notice_text
 
 
 def test_no_page_is_given_what_comes_after_it_was_left(qtbot: QtBot, walk: Walk) -> None:

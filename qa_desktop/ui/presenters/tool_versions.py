@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from qa_desktop.clock import Clock, local_day
 from qa_desktop.domain.record import Role
@@ -212,7 +213,12 @@ class ToolVersionsPresenter:
 
     def do(self, what: Callable[[LookAfterTools], None], then: Then, page: QObject) -> None:
         """Retire a tool, offer it again or set its review, then tell how that went."""
-        self._worker.submit(lambda: what(self._care), lambda _: then.done(), then.failed, page=page)
+
+        def done(_: None) -> None:
+            if isValid(page):
+                then.done()
+
+        self._worker.submit(lambda: what(self._care), done, then.failed)
 
     def compare(
         self, tool_id: str, pair: tuple[str, str], show: Callable[[DifferenceView], None], page: QObject
