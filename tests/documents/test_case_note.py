@@ -15,12 +15,12 @@ import pytest
 from qa_desktop.documents.case_note import NotePrinter, build_note
 from qa_desktop.documents.parts.words import Words
 from qa_desktop.documents.seal import seal
-from qa_desktop.domain.note import CaseNote, note_as_json
+from qa_desktop.domain.note import CaseNote, NoteAnswer, NoteSection, note_as_json
 from tests.documents import reading
 from tests.documents.keys import Identity
 from tests.documents.moments import MADE_AT, SEALED_AT
 from tests.documents.rochdale_notes import observation_note, supervision_note, t2_note
-from tests.documents.sample_notes import bra_note
+from tests.documents.sample_notes import GOOD, bra_note
 
 KINDS = pytest.mark.parametrize("make", [bra_note, t2_note, observation_note, supervision_note])
 TURNED_BY_FIFTY_DEGREES = b".642788 .766044"
@@ -114,6 +114,30 @@ def test_the_structure_is_read_in_order_with_its_headings(printer: NotePrinter, 
         "Case note on Mosaic",
         "About this document",
     ]
+
+
+def test_grades_at_a_glance_begin_on_the_first_page_however_many_there_are(
+    printer: NotePrinter, tmp_path: Path
+) -> None:
+    asked = tuple(NoteAnswer(f"q{number}", "", f"Question {number}", grade=GOOD) for number in range(40))
+    note = replace(bra_note(), sections=(NoteSection("all", "", "All of it", asked),))
+
+    first, *_ = reading.pages(built(printer, replace(note, strengths="", development="", own_words="")), tmp_path)
+
+    assert "At a glance" in first
+    assert "Question 3" in first
+
+
+def test_a_question_called_as_its_section_keeps_its_name_behind_others(printer: NotePrinter, tmp_path: Path) -> None:
+    asked = (
+        NoteAnswer("a", "", "Activity", value="A day of training"),
+        NoteAnswer("b", "", "Impact", value="Much. " * 30),
+    )
+    note = replace(bra_note(), sections=(NoteSection("impact", "", "Impact", asked),))
+
+    headings = re.findall(r'H[123] \(block\)\s+"(.*?) ?"', reading.structure(built(printer, note), tmp_path))
+
+    assert headings.count("Impact") == 2
 
 
 def test_a_matrix_has_a_head_for_each_column_and_each_row(printer: NotePrinter, tmp_path: Path) -> None:

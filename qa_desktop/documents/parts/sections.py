@@ -24,6 +24,8 @@ SHORT_ASIDE = 24
 LARGEST_ASIDE = look.TEXT_WIDTH * 0.4
 ROOM_BESIDE = 16
 MOST_BESIDE = 3
+MOST_TOGETHER = 12
+"""So many grades at a glance stay on one page; more would leave the page before them empty."""
 BESIDE = GridLook(lines=look.LINE, upright=True, padding=(8, 7), gutter=8)
 """How the answers of several people to one question stand beside each other."""
 
@@ -59,7 +61,8 @@ def _glance(parts: Sequence[NoteSection], to: Composer) -> list[Block]:
         chip = item.under(Role.ITEM_BODY).grade(grade)
         rows.append(Row((Cell(name, middle=True), Cell(chip, middle=True))))
     table = Grid((0.7, 0.3), rows, GridLook(lines=look.LINE, padding=(0, 4)))
-    return [together([heading, table], Gaps(before=20, after=8))]
+    gaps = Gaps(before=20, after=8)
+    return [together([heading, table], gaps)] if len(graded) <= MOST_TOGETHER else [heading, table]
 
 
 def _glance_title(answer: NoteAnswer, part: NoteSection) -> str:
@@ -165,7 +168,13 @@ def _subheaded(answer: NoteAnswer, grade: NoteGrade | None, to: Composer) -> tup
 
 def _is_titled_by(answer: NoteAnswer, part: NoteSection) -> bool:
     """Whether the heading of the section says already what the answer is about."""
-    return answer.label.strip() in ("", part.title.strip()) and answer.number in ("", part.number)
+    is_named = answer.label.strip() in ("", part.title.strip()) and answer.number in ("", part.number)
+    return is_named and (answer.grade is not None or _question(answer) == _question(part.answers[0]))
+
+
+def _question(answer: NoteAnswer) -> str:
+    """Return the question, whoever answers it."""
+    return answer.item_id.partition("~")[0]
 
 
 def _is_only_grade(answer: NoteAnswer, part: NoteSection) -> bool:
@@ -176,7 +185,7 @@ def _is_only_grade(answer: NoteAnswer, part: NoteSection) -> bool:
 def _grouped(part: NoteSection) -> Iterator[NoteAnswer | list[NoteFact] | tuple[NoteAnswer, ...]]:
     """Yield answers, neighbouring short values together as facts, and the answers of several people to one question."""
     short: list[NoteAnswer] = []
-    for _, group in groupby(part.answers, key=lambda one: one.item_id.partition("~")[0] if one.respondent else one):
+    for _, group in groupby(part.answers, key=lambda one: _question(one) if one.respondent else one):
         answers = tuple(group)
         if len(answers) > 1:
             yield from _as_facts(short, part)
