@@ -91,6 +91,11 @@ class MainWindow(QMainWindow):
         """Let the key for syncing act; there is no server before one is set."""
         self.menus.action("sync_now").setEnabled(there)
 
+    @property
+    def page_holder(self) -> QWidget:
+        """What pages stand in; one that is made inside it has not to be dressed anew when it is shown."""
+        return self._pages
+
     def show_page(self, page: Page, place: Place | None = None, *, full_width: bool = False) -> None:
         """Put a page on screen; `full_width` folds the navigation away, as audits do. The page before is let go."""
         before = self._page

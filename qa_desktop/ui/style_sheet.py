@@ -1,4 +1,8 @@
-"""The one small style sheet over Fusion, made from the tokens of a theme and the text size."""
+"""The one small style sheet over Fusion, made from the tokens of a theme and the text size.
+
+Qt looks at each rule for every widget of the class that the rule names, as often as it dresses the widget. So no rule
+is for all widgets, and what is asked of a property is asked of our own classes (`Pane`, `Frame`) alone.
+"""
 
 from __future__ import annotations
 
@@ -9,24 +13,24 @@ from qa_desktop.ui.tokens import Tokens
 BASE_POINTS = 11.0
 
 _SHEET = Template("""
-* { outline: 0; }
-QMainWindow, QDialog, QWidget[pane="canvas"] { background: $canvas; }
-QWidget[pane="surface"] { background: $surface; }
-QWidget[pane="side"] { background: $side; }
-QWidget[pane="cover"] { background: $cover; }
-QWidget[edge="right"] { border-right: 1px solid $line; }
-QWidget[edge="left"] { border-left: 1px solid $line; }
-QWidget[edge="top"] { border-top: 1px solid $line; }
-QWidget[edge="bottom"] { border-bottom: 1px solid $line; }
-QScrollArea, QWidget[pane="clear"] { background: transparent; border: 0; }
-QFrame[frame="card"] { background: $surface; border: 1px solid $line; border-radius: 12px; }
-QFrame[frame="chosen"] { background: $surface; border: 2px solid $accent; border-radius: 12px; }
-QFrame[frame="row"] { border: 0; border-top: 1px solid $line; }
-QFrame[frame="dashed"] { background: $surface; border: 1px dashed $edge; border-radius: 10px; }
-QFrame[frame="problem"] { background: $bad_tint; border: 0; border-left: 5px solid $bad; }
-QFrame[frame="caution"] { background: $warn_tint; border: 0; border-left: 5px solid $warn; }
-QFrame[frame="note"] { background: $tint; border: 0; border-left: 5px solid $accent; }
-QFrame[frame="good"] { background: $good_tint; border: 0; border-left: 5px solid $good; }
+QPushButton, QAbstractItemView { outline: 0; }
+QMainWindow, QDialog, Pane[pane="canvas"] { background: $canvas; }
+Pane[pane="surface"] { background: $surface; }
+Pane[pane="side"] { background: $side; }
+Pane[pane="cover"] { background: $cover; }
+Pane[edge="right"] { border-right: 1px solid $line; }
+Pane[edge="left"] { border-left: 1px solid $line; }
+Pane[edge="top"] { border-top: 1px solid $line; }
+Pane[edge="bottom"] { border-bottom: 1px solid $line; }
+QScrollArea, Pane[pane="clear"] { background: transparent; border: 0; }
+Frame[frame="card"] { background: $surface; border: 1px solid $line; border-radius: 12px; }
+Frame[frame="chosen"] { background: $surface; border: 2px solid $accent; border-radius: 12px; }
+Frame[frame="row"] { border: 0; border-top: 1px solid $line; }
+Frame[frame="dashed"] { background: $surface; border: 1px dashed $edge; border-radius: 10px; }
+Frame[frame="problem"] { background: $bad_tint; border: 0; border-left: 5px solid $bad; }
+Frame[frame="caution"] { background: $warn_tint; border: 0; border-left: 5px solid $warn; }
+Frame[frame="note"] { background: $tint; border: 0; border-left: 5px solid $accent; }
+Frame[frame="good"] { background: $good_tint; border: 0; border-left: 5px solid $good; }
 QLabel { color: $text; background: transparent; border: 0; }
 QLabel[text_role="title"] { font-size: ${title}pt; font-weight: 700; }
 QLabel[text_role="heading"] { font-size: ${heading}pt; font-weight: 600; }

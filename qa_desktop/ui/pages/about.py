@@ -43,8 +43,8 @@ class AboutPage(AuditPage):
 
     def __init__(self, session: AuditSession, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.column.add(PageTitle(about_title(session.audit.tool), self))
-        self.private = Banner(private_words(session.audit), parent=self)
+        self.column.add(PageTitle(about_title(session.audit.tool), self.sheet))
+        self.private = Banner(private_words(session.audit), parent=self.sheet)
         self.private.setVisible(session.audit.is_private)
         self.column.add(self.private)
         self._labelled: dict[str, LabelledField] = {}
@@ -85,27 +85,27 @@ class AboutPage(AuditPage):
 
     def _opening(self) -> Card:
         audit = self.audit
-        card = Card(self.tr("To begin with"))
+        card = Card(self.tr("To begin with"), self.sheet)
         if audit.original.translations:
-            card.add(self._language())
+            card.add(self._language(card))
         column = Column(gap=4)
         for heading, words in (
             (self.tr("What this is for"), audit.tool.purpose),
             (self.tr("Who will see this"), self._readers()),
         ):
             if words:
-                column.addWidget(Strong(heading, self))
-                column.addWidget(_readable(Words(words, parent=self)))
+                column.addWidget(Strong(heading, card))
+                column.addWidget(_readable(Words(words, parent=card)))
                 column.addSpacing(8)
         card.body.addLayout(column)
         if not is_audit(audit.tool):
             return card
         hint = self.tr("Start here. You can add to it when you agree and plan.")
-        card.add(self._text(paths.STRENGTHS, self.tr("What is going well"), hint))
+        card.add(self._text(card, paths.STRENGTHS, self.tr("What is going well"), hint))
         return card
 
-    def _language(self) -> LabelledField:
-        select = Select(self.tr("Language"))
+    def _language(self, card: Card) -> LabelledField:
+        select = Select(self.tr("Language"), card)
         select.addItem(self.tr("English"), "")
         for code in languages(self.audit.original):
             name = QLocale(code).nativeLanguageName()
@@ -119,40 +119,41 @@ class AboutPage(AuditPage):
 
     def _subject(self) -> Card:
         audit, words = self.audit, self.audit.tool.words
-        card = Card(_subject_heading(audit.subject_kind))
+        card = Card(_subject_heading(audit.subject_kind), self.sheet)
         self._subject_title = card.heading
         grid = self._grid(card)
-        grid.addWidget(self._line(paths.SUBJECT, words.case_reference, also=header_copies(audit, "subject")))
+        grid.addWidget(self._line(card, paths.SUBJECT, words.case_reference, also=header_copies(audit, "subject")))
         practitioner = paths.about("practitioner")
         if audit.tool.has_practitioner or audit.text(practitioner):
-            grid.addWidget(self._line(practitioner, words.practitioner, also=header_copies(audit, "practitioner")))
+            also = header_copies(audit, "practitioner")
+            grid.addWidget(self._line(card, practitioner, words.practitioner, also=also))
         cards: list[QWidget] = []
         for view in header_views(audit):
-            control = _header_control(self, view)
+            control = _header_control(self, view, card)
             if isinstance(control, WorkedOut):
                 self._worked_out[view.key] = control
             if view.item.type in LABELLED:
                 box: QWidget = self._field(view.value_path, view.title, control, optional=view.optional)
                 grid.addWidget(box)
             elif view.item.type is AnswerType.AUDIT:
-                box = _titled(view.title, control)
+                box = _titled(view.title, control, card)
                 keep_on_top(box)
                 grid.addWidget(box)
             else:
-                box = _titled(view.title, control)
+                box = _titled(view.title, control, card)
                 cards.append(box)
             self._header[view.key] = box
         shown = {view.title.casefold() for view in header_views(audit)}
         for field, label in self._own_fields():
             if label.casefold() not in shown:
-                grid.addWidget(self._line(paths.about(field), label, optional=True))
+                grid.addWidget(self._line(card, paths.about(field), label, optional=True))
         for titled in cards:
             card.add(titled)
         if SubjectKind.CASE in _kinds(audit.tool):
             question = self.tr("Does the case have an independent reviewing officer or a conference chair?")
-            group = YesNoGroup(question)
+            group = YesNoGroup(question, card)
             self.fields.grade(paths.about("iro_or_chair"), group)
-            self._chair = _titled(question, group)
+            self._chair = _titled(question, group, card)
             card.add(self._chair)
         return card
 
@@ -185,19 +186,19 @@ class AboutPage(AuditPage):
         return fields
 
     def _period(self) -> Card:
-        card = Card(self.tr("Period and choice"))
+        card = Card(self.tr("Period and choice"), self.sheet)
         if self.audit.tool.look_back:
-            card.add(_readable(Muted(period_words(self.audit.tool), self)))
+            card.add(_readable(Muted(period_words(self.audit.tool), card)))
         grid = self._grid(card)
         for field, label in (("period_from", self.tr("From")), ("period_to", self.tr("To"))):
-            day = DateField(self.today)
+            day = DateField(self.today, card)
             grid.addWidget(self._field(paths.about(field), label, day))
             self.fields.day(paths.about(field), day)
         reason = self.tr("Why the period was moved")
-        card.add(self._text(paths.about("period_reason"), reason, "", lines=1))
-        card.add(self._text(paths.about("why_selected"), self.tr("Why this was selected"), "", lines=1))
+        card.add(self._text(card, paths.about("period_reason"), reason, "", lines=1))
+        card.add(self._text(card, paths.about("why_selected"), self.tr("Why this was selected"), "", lines=1))
         interpreter = self.tr("Name and language, or how it was arranged without one.")
-        card.add(self._line(paths.about("interpreter"), self.tr("Interpreter"), interpreter, optional=True))
+        card.add(self._line(card, paths.about("interpreter"), self.tr("Interpreter"), interpreter, optional=True))
         return card
 
     def _grid(self, card: Card) -> ColumnsLayout:
@@ -208,20 +209,20 @@ class AboutPage(AuditPage):
     def _field(
         self, path: str, label: str, control: QWidget, hint: str = "", *, optional: bool = False
     ) -> LabelledField:
-        field = self._labelled[path] = LabelledField(label, control, hint, self, optional=optional)
+        field = self._labelled[path] = LabelledField(label, control, hint, control.parentWidget(), optional=optional)
         keep_on_top(field)
         return field
 
     def _line(
-        self, path: str, label: str, hint: str = "", *, also: tuple[str, ...] = (), optional: bool = False
+        self, card: Card, path: str, label: str, hint: str = "", *, also: tuple[str, ...] = (), optional: bool = False
     ) -> LabelledField:
-        line = QLineEdit()
+        line = QLineEdit(card)
         field = self._field(path, label, line, hint, optional=optional)
         self.fields.line(path, line, also)
         return field
 
-    def _text(self, path: str, label: str, hint: str, *, lines: int = 2) -> LabelledField:
-        edit = GrowingTextEdit(lines=lines)
+    def _text(self, card: Card, path: str, label: str, hint: str, *, lines: int = 2) -> LabelledField:
+        edit = GrowingTextEdit(card, lines=lines)
         field = self._field(path, label, edit, hint, optional=True)
         self.fields.text(path, edit)
         return field
@@ -233,17 +234,17 @@ class AboutPage(AuditPage):
             field.set_problem(". ".join(warnings))
 
 
-def _header_control(page: AuditPage, view: QuestionView) -> QWidget:
+def _header_control(page: AuditPage, view: QuestionView, parent: QWidget) -> QWidget:
     """Return the control of a header field; its texts are one line."""
     if view.item.type is AnswerType.TEXT:
-        return page.fields.line(view.value_path, QLineEdit())
-    return answer_control(page, view, compact=True)
+        return page.fields.line(view.value_path, QLineEdit(parent))
+    return answer_control(page, view, parent, compact=True)
 
 
-def _titled(title: str, control: QWidget) -> QWidget:
-    box = QWidget()
+def _titled(title: str, control: QWidget, parent: QWidget) -> QWidget:
+    box = QWidget(parent)
     column = Column(box, gap=6)
-    column.addWidget(Strong(title))
+    column.addWidget(Strong(title, box))
     column.addWidget(control)
     return box
 

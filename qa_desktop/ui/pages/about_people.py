@@ -27,7 +27,7 @@ class EntryCard(Card):
     group = ""
 
     def __init__(self, page: AuditPage, heading: str, hint: str, add_words: str) -> None:
-        super().__init__(heading, page)
+        super().__init__(heading, page.sheet)
         self.page = page
         self.add(Small(hint, self))
         self.rows: dict[str, EntryRow] = {}

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from qa_desktop.domain.flow import Blocker
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.buttons import LinkButton
-from qa_desktop.ui.widgets.panes import Column, clear
+from qa_desktop.ui.widgets.panes import Column, Frame, clear
 from qa_desktop.ui.widgets.text import Heading
 
 MOST = 30
 
 
-class BlockerSummary(QFrame):
+class BlockerSummary(Frame):
     """A summary like the one for errors, whose links can lead to another page. Hidden until it is asked for."""
 
     step_requested = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("frame", "caution")
+        super().__init__("caution", parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         column = Column(self, gap=4, margins=(16, 12, 16, 12))

@@ -21,8 +21,9 @@ class TwoColumns(QWidget):
         self._shares = shares
         self._line = Row(self, gap=gap)
         self.left, self.right = Column(gap=gap), Column(gap=gap)
-        self._sides = (QWidget(self), QWidget(self))
-        for side, column in zip(self._sides, (self.left, self.right), strict=True):
+        self.sides = (QWidget(self), QWidget(self))
+        """The parents of what stands left and right."""
+        for side, column in zip(self.sides, (self.left, self.right), strict=True):
             side.setLayout(column)
             side.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
             self._line.addWidget(side)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from qa_desktop.domain import flow, paths
@@ -27,7 +27,7 @@ from qa_desktop.ui.widgets.field import LabelledField
 from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.grade import GradeBadge
 from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
-from qa_desktop.ui.widgets.panes import Card, Column, Row, clear
+from qa_desktop.ui.widgets.panes import Card, Column, Frame, Row, clear
 from qa_desktop.ui.widgets.status import Banner, BannerKind
 from qa_desktop.ui.widgets.step_list import paint_state
 from qa_desktop.ui.widgets.text import Muted, PageTitle, Small, Strong
@@ -46,40 +46,41 @@ class AuditHomePage(AuditPage):
         super().__init__(session, parent)
         audit = session.audit
         head = Column(gap=4)
-        head.addWidget(PageTitle(audit.tool.title, self))
-        self._subject = Muted("", self)
+        head.addWidget(PageTitle(audit.tool.title, self.sheet))
+        self._subject = Muted("", self.sheet)
         head.addWidget(self._subject)
         self.column.body.addLayout(head)
         self._signed = Banner(
             self.tr("This audit is signed. Nothing in it can be changed; a correction is an amendment."),
             BannerKind.GOOD,
             self.tr("Make an amendment"),
-            self,
+            self.sheet,
         )
         self._signed.action_requested.connect(self.amendment_requested)
         self.column.add(self._signed)
-        self.private = Banner(private_words(audit), parent=self)
+        self.private = Banner(private_words(audit), parent=self.sheet)
         self.private.setVisible(audit.is_private)
         self.column.add(self.private)
-        self.waiting = WaitingNotices(self)
-        self.late = LateEntriesCard(self)
-        self.version = VersionNotice(self)
+        self.waiting = WaitingNotices(self.sheet)
+        self.late = LateEntriesCard(self.sheet)
+        self.version = VersionNotice(self.sheet)
         for part in (self.waiting, self.late, self.version):
             part.rows_changed.connect(self.rows_changed)
             self.column.add(part)
-        columns = TwoColumns(self)
+        columns = TwoColumns(self.sheet)
+        left, right = columns.sides
         self.column.add(columns)
         self.column.body.addStretch(1)
         self._tasks: dict[str, TaskRow] = {}
         phases = ((self.tr("Prepare"), True), (self.tr("Together"), False), (self.tr("Finish"), False))
-        self._phases = [Card(title, padded=False) for title, _ in phases]
+        self._phases = [Card(title, left, padded=False) for title, _ in phases]
         for card in self._phases:
             card.body.setSpacing(0)
             columns.left.addWidget(card)
         columns.left.addStretch(1)
-        self._people = Card(self.tr("Who takes part"))
-        self._sittings = Card(self.tr("Sittings"))
-        self._private = self._private_card()
+        self._people = Card(self.tr("Who takes part"), right)
+        self._sittings = Card(self.tr("Sittings"), right)
+        self._private = self._private_card(right)
         for card in (self._people, self._sittings, self._private):
             columns.right.addWidget(card)
         columns.right.addStretch(1)
@@ -138,7 +139,7 @@ class AuditHomePage(AuditPage):
         for step, shown in states.items():
             row = self._tasks.get(step)
             if row is None:
-                row = self._tasks[step] = TaskRow(shown.title, self)
+                row = self._tasks[step] = TaskRow(shown.title, self._phases[_phase(step)])
                 row.link.clicked.connect(lambda _=False, wanted=step: self.step_requested.emit(wanted, ""))
                 self._phases[_phase(step)].body.addWidget(row)
             row.show_step(shown, lines.get(step))
@@ -156,16 +157,16 @@ class AuditHomePage(AuditPage):
             state = "" if person.present else self.tr(", not present")
             lines.append((person.name or self.tr("No name yet"), f"{person.role}{state}".strip(", ")))
         for name, role in lines:
-            person_lines = QWidget(self)
+            person_lines = QWidget(self._people)
             both = Column(person_lines, gap=0)
             both.addWidget(Strong(name, person_lines))
             both.addWidget(Small(role, person_lines))
             self._people.add(person_lines)
-        change = LinkButton(self.tr("Change who takes part"), parent=self)
+        change = LinkButton(self.tr("Change who takes part"), parent=self._people)
         change.clicked.connect(lambda: self.step_requested.emit(flow.ABOUT, ""))
         self._people.body.addWidget(FlowRow(change))
         if self._sharing.may_give and not self._pair_mode:
-            share = SecondaryButton(self.tr("Hand over or share"), parent=self)
+            share = SecondaryButton(self.tr("Hand over or share"), parent=self._people)
             share.clicked.connect(self.sharing_requested)
             self._people.body.addWidget(FlowRow(share))
         self.rows_changed()
@@ -180,10 +181,10 @@ class AuditHomePage(AuditPage):
         clear(self._sittings.body)
         days = [sitting.day for sitting in audit.sittings]
         for day in days:
-            self._sittings.add(Strong(day_words(day), self))
+            self._sittings.add(Strong(day_words(day), self._sittings))
         if self.today not in days and not audit.is_signed and not audit.record.read_only_reason:
-            self._sittings.add(Small(self.tr("Deadlines run from the last sitting."), self))
-            add = SmallButton(self.tr("Add today as another sitting"), parent=self)
+            self._sittings.add(Small(self.tr("Deadlines run from the last sitting."), self._sittings))
+            add = SmallButton(self.tr("Add today as another sitting"), parent=self._sittings)
             add.clicked.connect(self._add_today)
             self._sittings.add(FlowRow(add))
 
@@ -191,16 +192,17 @@ class AuditHomePage(AuditPage):
         entry = self.session.new_entry()
         self.session.record({paths.entry("sitting", entry, "day"): self.today.isoformat()})
 
-    def _private_card(self) -> Card:
-        card = Card(self.tr("Yours alone"))
-        card.add(Small(self.tr("Never in the note, in pair mode, or on anyone else's laptop."), self))
-        notes, jotter = GrowingTextEdit(lines=2), GrowingTextEdit(lines=2)
-        card.add(LabelledField(self.tr("Preparation notes"), notes, optional=True))
+    def _private_card(self, parent: QWidget) -> Card:
+        card = Card(self.tr("Yours alone"), parent)
+        card.add(Small(self.tr("Never in the note, in pair mode, or on anyone else's laptop."), card))
+        notes, jotter = GrowingTextEdit(card, lines=2), GrowingTextEdit(card, lines=2)
+        card.add(LabelledField(self.tr("Preparation notes"), notes, parent=card, optional=True))
         card.add(
             LabelledField(
                 self.tr("Jotter"),
                 jotter,
                 self.tr("Sort it into the audit or throw it away before signing."),
+                card,
                 optional=True,
             )
         )
@@ -209,14 +211,13 @@ class AuditHomePage(AuditPage):
         return card
 
 
-class TaskRow(QFrame):
+class TaskRow(Frame):
     """One step: how far it is, its title as a link, and its grade."""
 
     opened = Signal()
 
     def __init__(self, title: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("frame", "row")
+        super().__init__("row", parent)
         self.state = StepState.NOT_STARTED
         line = Row(self, gap=12, margins=(18, 6, 18, 6))
         self._icon = StateIcon(self)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from qa_desktop.ui.presenters.late_work import LateLine, Waiting
 from qa_desktop.ui.widgets.buttons import SmallButton
 from qa_desktop.ui.widgets.capped import Capped
 from qa_desktop.ui.widgets.flow import FlowRow
-from qa_desktop.ui.widgets.panes import Card, Column, clear
+from qa_desktop.ui.widgets.panes import Card, Column, Frame, clear
 from qa_desktop.ui.widgets.text import Heading, Muted, Small, Strong, Words
 
 CHANGES_FIRST, ENTRIES_FIRST = 4, 2
@@ -67,7 +67,7 @@ class WaitingNotices(QWidget):
         return notice
 
 
-class WaitingNotice(QFrame):
+class WaitingNotice(Frame):
     """Who wrote late, which fields and when they came; to be taken in or left."""
 
     taken = Signal()
@@ -75,8 +75,7 @@ class WaitingNotice(QFrame):
     all_shown = Signal()
 
     def __init__(self, waiting: Waiting, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("frame", "caution" if waiting.is_new else "note")
+        super().__init__("caution" if waiting.is_new else "note", parent)
         self.setAccessibleName(". ".join(one for one in (waiting.title, waiting.words, *waiting.changes) if one))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

@@ -42,6 +42,11 @@ class AuditPage(QWidget):
         self.rows_changed()
 
     @property
+    def sheet(self) -> QWidget:
+        """What the parts of the page stand on: each is made inside it, since Qt dresses anew whatever it moves."""
+        return self.column.inner
+
+    @property
     def audit(self) -> Audit:
         """The audit as it is on disk."""
         return self.session.audit

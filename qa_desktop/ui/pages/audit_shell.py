@@ -48,7 +48,7 @@ from qa_desktop.ui.presenters.audit_steps import (
 )
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.guidance_pane import GuidancePane, GuidanceView
-from qa_desktop.ui.widgets.panes import Column
+from qa_desktop.ui.widgets.panes import Column, lay_out_now
 from qa_desktop.ui.widgets.step_list import ProgressRail
 from qa_desktop.ui.widgets.three_panes import ThreePanes
 
@@ -141,9 +141,12 @@ class AuditShell(Page):
         if self._shown_audit.get(step) is not self.audit:
             page.show_audit(self.audit, frozenset())
             self._shown_audit[step] = self.audit
+        self._offer_guidance(page)
         self._stack.setCurrentWidget(page)
+        if isinstance(page, SectionPage):
+            lay_out_now()
         self.people.look(at_home=step == HOME)
-        self._show_frame()
+        self._frame_turn.start()
         self._path = path
         self.focus_first()
         if not path:
@@ -178,6 +181,8 @@ class AuditShell(Page):
 
     @override
     def focus_first(self) -> None:
+        if not self._step:
+            return  # no page of the audit is open yet
         if not self.page.focus_place(self._path):
             self.page.focus_first()
 
@@ -247,32 +252,32 @@ class AuditShell(Page):
     def _make_page(self, step: str) -> AuditPage:
         section = self.audit.tool.section(step.removeprefix(flow.SECTION_PREFIX))
         if section is not None:
-            return SectionPage(self.session, section)
+            return SectionPage(self.session, section, self._stack)
         match step:
             case flow.ABOUT:
-                return AboutPage(self.session)
+                return AboutPage(self.session, self._stack)
             case flow.PLAN:
-                return PlanPage(self.session)
+                return PlanPage(self.session, self._stack)
             case flow.SIGN:
                 return self._make_sign_page()
             case "filing":
-                return FilingPage(self.session)
+                return FilingPage(self.session, self._stack)
             case "seats":
-                return SeatsPage(self.session)
+                return SeatsPage(self.session, self._stack)
             case "check":
-                return CheckPage(self.session, self._workers.documents)
+                return CheckPage(self.session, self._workers.documents, self._stack)
             case _:
                 return self._make_home_page()
 
     def _make_home_page(self) -> AuditHomePage:
-        page = AuditHomePage(self.session)
+        page = AuditHomePage(self.session, self._stack)
         page.amendment_requested.connect(self._amend)
         self.people.take_home(page)
         self.versions.take_home(page.version)
         return page
 
     def _make_sign_page(self) -> SignPage:
-        page = SignPage(self.session, self._workers.documents)
+        page = SignPage(self.session, self._workers.documents, self._stack)
         page.hand_over.bundle_requested.connect(lambda: self.bundle_requested.emit(self.audit.id))
         return page
 
@@ -358,20 +363,22 @@ class AuditShell(Page):
         self.rail.set_steps(rail_steps(audit), self._step, progress_words(audit))
         self._actions["two_seats"].setEnabled(bool(self.page.grade_at_hand()))
         self._actions["check"].setEnabled(not (self._pair_mode or audit.is_signed))
-        view = self._guidance()
-        has_any = bool(view.points or view.descriptors or view.where_to_look or view.prompts)
-        if has_any:
-            self.guidance.show_guidance(view)
+        if self._has_guidance:
+            self.guidance.show_guidance(self._guidance_of(self.page))
             for box in self.guidance.points:
                 box.setEnabled(not audit.is_signed)
-        if has_any != self._has_guidance:
-            self._has_guidance = has_any
-            self.panes.set_has_guidance(there=has_any)
         self.footer.show_footer(footer_view(audit, self._step))
         self.footer.back_button.setEnabled(not (self._pair_mode and self._step == HOME))
 
-    def _guidance(self) -> GuidanceView:
-        page = self._pages.get(self._step)
+    def _offer_guidance(self, page: AuditPage) -> None:
+        """Make room for the guidance where a page has any, before the page is laid out beside it."""
+        view = self._guidance_of(page)
+        has_any = bool(view.points or view.descriptors or view.where_to_look or view.prompts)
+        if has_any != self._has_guidance:
+            self._has_guidance = has_any
+            self.panes.set_has_guidance(there=has_any)
+
+    def _guidance_of(self, page: AuditPage) -> GuidanceView:
         return guidance_view(self.audit, page.view.section) if isinstance(page, SectionPage) else GuidanceView()
 
     def _look_at(self, step: str, path: str) -> None:

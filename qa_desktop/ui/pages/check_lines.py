@@ -7,12 +7,12 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qa_desktop.ui.presenters.audit_check import CheckLine
 from qa_desktop.ui.widgets.buttons import SmallButton
 from qa_desktop.ui.widgets.flow import FlowRow
-from qa_desktop.ui.widgets.panes import Column
+from qa_desktop.ui.widgets.panes import Column, Frame
 from qa_desktop.ui.widgets.tag import Tag
 from qa_desktop.ui.widgets.text import Small, Strong, Words
 
@@ -24,7 +24,7 @@ LEFT_TO_RIGHT = "\u200e"
 """Put before a sentence in Latin letters that begins with words of another script, so that it keeps its direction."""
 
 
-class CheckRow(QFrame):
+class CheckRow(Frame):
     """A row of the list. `is_left` rows can only be taken back."""
 
     change_requested = Signal()
@@ -32,8 +32,7 @@ class CheckRow(QFrame):
     take_back_requested = Signal()
 
     def __init__(self, line: CheckLine, parent: QWidget, *, is_left: bool = False) -> None:
-        super().__init__(parent)
-        self.setProperty("frame", "row")
+        super().__init__("row", parent)
         self.line = line
         finding = line.finding
         column = Column(self, gap=6, margins=(18, 12, 18, 12))

@@ -35,11 +35,10 @@ class FilingPage(AuditPage):
 
     def __init__(self, session: AuditSession, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.column.add(PageTitle(self.tr("File the note"), self))
+        self.column.add(PageTitle(self.tr("File the note"), self.sheet))
         words = session.audit.tool.words.case_system
-        self.column.add(
-            Muted(self.tr("Copy each text to where it belongs ({}), then tick the step here.").format(words), self)
-        )
+        lead = self.tr("Copy each text to where it belongs ({}), then tick the step here.")
+        self.column.add(Muted(lead.format(words), self.sheet))
         self._provisional = Banner(
             self.tr("The {} is under discussion, so the note cannot be marked as filed yet.").format(
                 lower_first(self.audit.tool.words.grade)

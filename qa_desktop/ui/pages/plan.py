@@ -32,23 +32,23 @@ class PlanPage(AuditPage):
     def __init__(self, session: AuditSession, parent: QWidget | None = None) -> None:
         super().__init__(session, parent, widest=0)
         view = plan_view(session.audit)
-        self.summary = BlockerSummary(self)
+        self.summary = BlockerSummary(self.sheet)
         self.summary.step_requested.connect(self.step_requested)
         self.column.add(self.summary)
-        self._columns = TwoColumns(self, shares=(9, 14), gap=26)
+        self._columns = TwoColumns(self.sheet, shares=(9, 14), gap=26)
         self.column.add(self._columns)
         self.column.body.addStretch(1)
-        self._grades = GradesCard(self)
+        left, right = self._columns.sides
+        self._grades = GradesCard(left)
         self._grades.step_requested.connect(lambda step: self.step_requested.emit(step, ""))
-        self._overall = OverallCard(self, view.overall) if view.overall else None
-        self._disagreement = DisagreementCard(self)
+        self._overall = OverallCard(self, view.overall, left) if view.overall else None
+        self._disagreement = DisagreementCard(self, left)
         self._build_left()
-        self._actions = ActionList(self)
-        self.add_button = SecondaryButton(self.tr("Add an action"), keys.shown("add_action"), self)
+        self._actions = ActionList(self, right)
+        self.add_button = SecondaryButton(self.tr("Add an action"), keys.shown("add_action"), right)
         self.add_button.clicked.connect(self.add_action)
-        self._none_needed = self._text(
-            paths.NO_ACTIONS_REASON, self.tr("No action needed, because"), self.tr("Only where you agree on none.")
-        )
+        hint = self.tr("Only where you agree on none.")
+        self._none_needed = self._text(right, paths.NO_ACTIONS_REASON, self.tr("No action needed, because"), hint)
         self._build_right(view)
         self.show_audit(session.audit, frozenset())
 
@@ -109,15 +109,15 @@ class PlanPage(AuditPage):
         left.addStretch(1)
 
     def _build_right(self, view: PlanView) -> None:
-        right = self._columns.right
+        right, side = self._columns.right, self._columns.sides[1]
         if view.form is not None:
             head = Row(gap=12)
             words = Column(gap=2)
-            words.addWidget(PageTitle(self.audit.tool.words.action_plan, self))
-            words.addWidget(Muted(self.tr("Who does what by when, and how you will both know it is done."), self))
+            words.addWidget(PageTitle(self.audit.tool.words.action_plan, side))
+            words.addWidget(Muted(self.tr("Who does what by when, and how you will both know it is done."), side))
             proposed = plan_words(view.form)
             if proposed:
-                words.addWidget(Small(proposed, self))
+                words.addWidget(Small(proposed, side))
             head.addLayout(words, 1)
             head.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignBottom)
             right.addLayout(head)
@@ -126,8 +126,8 @@ class PlanPage(AuditPage):
         else:
             for unused in (self._actions, self.add_button, self._none_needed):
                 unused.hide()
-        self._follows = Card(self.tr("What follows when you both sign"))
-        self._follows_words = Words("", parent=self)
+        self._follows = Card(self.tr("What follows when you both sign"), side)
+        self._follows_words = Words("", parent=self._follows)
         self._follows.add(self._follows_words)
         right.addWidget(self._follows)
         right.addStretch(1)
@@ -135,12 +135,13 @@ class PlanPage(AuditPage):
     def _build_words(self, column: Column) -> None:
         """Add strengths and areas for development, except where the tool asks for them itself."""
         words = self.audit.tool.words
-        card = self._words = Card(self.tr("In your words"), self)
+        card = self._words = Card(self.tr("In your words"), self._columns.sides[0])
         if self.audit.tool.overall is not None:
-            card.add(self._text(paths.STRENGTHS, self.tr("Strengths"), ""))
-            card.add(self._text(paths.DEVELOPMENT, words.development, ""))
+            card.add(self._text(card, paths.STRENGTHS, self.tr("Strengths"), ""))
+            card.add(self._text(card, paths.DEVELOPMENT, words.development, ""))
         card.add(
             self._text(
+                card,
                 paths.OWN_WORDS,
                 own_words_label(self.audit.tool),
                 self.tr("What they want the note to say, as they say it."),
@@ -148,9 +149,9 @@ class PlanPage(AuditPage):
         )
         column.addWidget(card)
 
-    def _text(self, path: str, label: str, hint: str) -> LabelledField:
-        edit = GrowingTextEdit(lines=2)
-        field = LabelledField(label, edit, hint, self, optional=path != paths.NO_ACTIONS_REASON)
+    def _text(self, parent: QWidget, path: str, label: str, hint: str) -> LabelledField:
+        edit = GrowingTextEdit(parent, lines=2)
+        field = LabelledField(label, edit, hint, parent, optional=path != paths.NO_ACTIONS_REASON)
         self.fields.text(path, edit)
         return field
 

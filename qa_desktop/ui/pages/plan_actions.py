@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from qa_desktop.domain import paths
 from qa_desktop.domain.entries import Action, SmartTest
@@ -17,7 +17,7 @@ from qa_desktop.ui.widgets.choices import CheckBox
 from qa_desktop.ui.widgets.field import LabelledField
 from qa_desktop.ui.widgets.flow import ColumnsLayout, FlowRow
 from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
-from qa_desktop.ui.widgets.panes import Card, Column, Row
+from qa_desktop.ui.widgets.panes import Card, Column, Frame, Row
 from qa_desktop.ui.widgets.smart_letters import SmartLetters
 from qa_desktop.ui.widgets.text import Small, Strong, Words
 
@@ -28,8 +28,8 @@ LONG = ("what", "outcome", "measure")
 class ActionList(Card):
     """The actions of the plan."""
 
-    def __init__(self, page: AuditPage) -> None:
-        super().__init__(parent=page, padded=False)
+    def __init__(self, page: AuditPage, parent: QWidget) -> None:
+        super().__init__(parent=parent, padded=False)
         self.body.setSpacing(0)
         self._page = page
         self._asked: tuple[tuple[str, str], ...] = ()
@@ -70,7 +70,7 @@ class ActionList(Card):
         row = self.rows.get(entry)
         if row is None:
             row = self.rows[entry] = ActionRow(self._page, entry, self._asked, self)
-            row.setProperty("frame", "row" if len(self.rows) > 1 else "")
+            row.set_look("row" if len(self.rows) > 1 else "")
             row.removed.connect(lambda: self._remove(entry))
             self.add(row)
             self._page.rows_changed()
@@ -89,13 +89,13 @@ class ActionList(Card):
         row.deleteLater()
 
 
-class ActionRow(QFrame):
+class ActionRow(Frame):
     """One action: read as a row, written in its place."""
 
     removed = Signal()
 
     def __init__(self, page: AuditPage, entry: str, asked: tuple[tuple[str, str], ...], parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._page = page
         self._entry = entry
         self._asked = asked

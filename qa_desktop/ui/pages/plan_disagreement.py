@@ -26,8 +26,8 @@ GROUP = "disagreement"
 class DisagreementCard(Card):
     """What the two do not agree on. Without an entry it is one button."""
 
-    def __init__(self, page: AuditPage) -> None:
-        super().__init__(parent=page)
+    def __init__(self, page: AuditPage, parent: QWidget) -> None:
+        super().__init__(parent=parent)
         self._page = page
         self.entries: dict[str, DisagreementEntry] = {}
         self.add_button = SmallButton(self.tr("We do not agree"), parent=self)

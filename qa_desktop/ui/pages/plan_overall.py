@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qa_desktop.domain import paths
 from qa_desktop.domain.scale import ScalePoint
@@ -15,7 +15,7 @@ from qa_desktop.ui.widgets.buttons import LinkButton
 from qa_desktop.ui.widgets.field import LabelledField
 from qa_desktop.ui.widgets.grade import GradeBadge, GradeGroup
 from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
-from qa_desktop.ui.widgets.panes import Card, Column, Pane, Row, Surface, clear
+from qa_desktop.ui.widgets.panes import Card, Column, Frame, Pane, Row, Surface, clear
 from qa_desktop.ui.widgets.status import Banner, BannerKind
 from qa_desktop.ui.widgets.text import Muted, Small, Strong, Words, one_line
 
@@ -45,10 +45,9 @@ class GradesCard(Card):
             row.show_line(line)
 
 
-class _GradeRow(QFrame):
+class _GradeRow(Frame):
     def __init__(self, line: StepLine, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("frame", "row")
+        super().__init__("row", parent)
         row = Row(self, gap=8, margins=(16, 5, 14, 5))
         self.link = LinkButton(line.title, parent=self)
         row.addWidget(self.link, 1)
@@ -73,12 +72,12 @@ class _GradeRow(QFrame):
 class OverallCard(Card):
     """The overall grade, what it means, and why."""
 
-    def __init__(self, page: AuditPage, view: OverallView) -> None:
-        super().__init__(view.form.question or view.form.label, page)
+    def __init__(self, page: AuditPage, view: OverallView, parent: QWidget) -> None:
+        super().__init__(view.form.question or view.form.label, parent)
         self._page = page
         self._worked_out = Words("", parent=self)
         self.add(self._worked_out)
-        self.group = GradeGroup(view.scale, view.form.question or view.form.label, compact=True)
+        self.group = GradeGroup(view.scale, view.form.question or view.form.label, self, compact=True)
         page.fields.grade(paths.OVERALL_GRADE, self.group)
         self.add(self.group)
         self.add(SeatsButton(page))
@@ -88,7 +87,7 @@ class OverallCard(Card):
         self._reread = Banner(words, BannerKind.CAUTION, self.tr("It still fits"), self)
         self._reread.action_requested.connect(lambda: page.session.record({paths.OVERALL_GRADE_CHANGED: False}))
         self.add(self._reread)
-        self.reason = GrowingTextEdit(lines=3)
+        self.reason = GrowingTextEdit(self, lines=3)
         self._reason_field = LabelledField(view.form.reason_label, self.reason, parent=self)
         self.add(self._reason_field)
         page.fields.text(paths.OVERALL_REASON, self.reason)

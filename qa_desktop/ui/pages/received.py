@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from qa_desktop.errors import QaDesktopError
@@ -18,7 +18,7 @@ from qa_desktop.ui.presenters.received_decisions import Decision
 from qa_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SmallButton
 from qa_desktop.ui.widgets.capped import Capped
 from qa_desktop.ui.widgets.flow import FlowRow
-from qa_desktop.ui.widgets.panes import Card, CardRow, Column, FooterBar, PageHead, Row, ScrollingColumn, clear
+from qa_desktop.ui.widgets.panes import Card, CardRow, Column, FooterBar, Frame, PageHead, Row, ScrollingColumn, clear
 from qa_desktop.ui.widgets.status import Banner, BannerKind
 from qa_desktop.ui.widgets.text import Muted, Small, Strong, Words
 from qa_desktop.ui.widgets.two_line_list import Index, TwoLineList, TwoLines
@@ -128,9 +128,8 @@ class ReceivedPage(Page):
             self.decisions.add(self._decision_row(decision))
         self.decisions.setVisible(bool(decisions))
 
-    def _decision_row(self, decision: Decision) -> QFrame:
-        row = QFrame()
-        row.setProperty("frame", "note")
+    def _decision_row(self, decision: Decision) -> Frame:
+        row = Frame("note")
         column = Column(row, gap=6, margins=(16, 11, 14, 11))
         column.addWidget(Words(decision.words))
         if decision.details:

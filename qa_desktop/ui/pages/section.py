@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
@@ -19,24 +21,24 @@ from qa_desktop.ui.pages.section_respondents import Respondents
 from qa_desktop.ui.pages.section_result import ResultCard
 from qa_desktop.ui.presenters.audit_section import QuestionView, SectionView, section_view
 from qa_desktop.ui.presenters.audit_session import AuditSession
+from qa_desktop.ui.small_turns import SmallTurns
 from qa_desktop.ui.widgets.flow import ColumnsLayout
-from qa_desktop.ui.widgets.panes import Column
+from qa_desktop.ui.widgets.panes import Column, lay_out_now
 from qa_desktop.ui.widgets.status import Banner, BannerKind
 from qa_desktop.ui.widgets.text import Muted, PageTitle, Subheading
 
-FIRST_ROWS = 3
-"""How many questions are made at once; the others follow while the page is already there."""
-
 
 class SectionPage(AuditPage):
-    """One section of the tool."""
+    """One section of the tool. Its first questions are there at once; the others follow in turns of their own."""
+
+    completed = Signal()
+    """Every question is there, and what stands below them."""
 
     def __init__(self, session: AuditSession, section: Section, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._section = section
         self._view = section_view(session.audit, section)
         self._questions: dict[str, Question] = {}
-        self._to_make: list[QuestionView] = []
         self._group = ("", "")
         self._boxes: dict[str, PartBox] = {}
         self._together: dict[str, Respondents] = {}
@@ -44,19 +46,20 @@ class SectionPage(AuditPage):
         self._add_head(self._view)
         self._body = Column(gap=self._gap)
         self.column.body.addLayout(self._body)
-        self._private = PreparationCard(self, section) if not session.audit.is_signed else None
-        self._foot = self._parts_foot()
-        self._ends = Column(gap=18)
-        self.column.body.addLayout(self._ends)
-        if self._private is not None:
-            self.column.add(self._private)
+        self._tail, self._ends = Column(gap=18), Column(gap=18)
+        self.column.body.addLayout(self._tail)
         self.column.body.addStretch(1)
-        self._later = QTimer(self)
-        self._later.setInterval(0)
-        self._later.timeout.connect(self._make_next)
-        self._begin()
+        self._foot: PartsFoot | None = None
+        self._private: PreparationCard | None = None
+        self._pair_mode = False
+        self._making = SmallTurns(self)
+        self._making.turned.connect(self._lay_out)
+        self._making.finished.connect(self.completed)
+        for view in self._view.questions:
+            self._making.add(partial(self._make, view))
+        self._making.add(self._make_end)
+        self._making.do_some()
         self._show_parts()
-        self._show_results()
 
     @property
     def view(self) -> SectionView:
@@ -64,9 +67,14 @@ class SectionPage(AuditPage):
         return self._view
 
     @property
+    def is_complete(self) -> bool:
+        """Whether every question is there, and what stands below them."""
+        return self._making.is_done
+
+    @property
     def questions(self) -> tuple[Question, ...]:
         """The questions, all of them."""
-        self._make_all()
+        self._making.do_all()
         return tuple(self._questions.values())
 
     @override
@@ -77,7 +85,8 @@ class SectionPage(AuditPage):
             self._fit_questions()
             self.rows_changed()
         self._show_parts()
-        self._show_results()
+        if self.is_complete:
+            self._show_results()
         super().show_audit(audit, changed)
         self._show_closed(self._view)
         if audit.is_signed and self._private is not None:
@@ -94,7 +103,7 @@ class SectionPage(AuditPage):
         if not path:
             return False
         if not self.fields.has(path):
-            self._make_all()
+            self._making.do_all()
         owner = next((one for one in self._questions.values() if f"/{one.key}/" in path), None)
         if owner is not None:
             return owner.focus_place(path)
@@ -111,6 +120,7 @@ class SectionPage(AuditPage):
 
     @override
     def set_pair_mode(self, *, on: bool) -> None:
+        self._pair_mode = on
         if self._private is not None:
             self._private.setVisible(not on and not self.audit.is_signed)
 
@@ -144,20 +154,20 @@ class SectionPage(AuditPage):
         return self._section.layout is not SectionLayout.SINGLE
 
     def _add_head(self, view: SectionView) -> None:
-        head = Column(gap=4)
+        head, sheet = Column(gap=4), self.sheet
         kicker = " · ".join(part for part in (view.kicker, view.stage) if part)
         if kicker:
-            head.addWidget(Subheading(kicker, self))
-        head.addWidget(PageTitle(view.section.title, self))
+            head.addWidget(Subheading(kicker, sheet))
+        head.addWidget(PageTitle(view.section.title, sheet))
         if view.section.statement:
-            statement = Muted(view.section.statement, self)
+            statement = Muted(view.section.statement, sheet)
             statement.setMaximumWidth(self.fontMetrics().averageCharWidth() * 78)
             head.addWidget(statement)
         self.column.body.addLayout(head)
         if view.section.layout is SectionLayout.SINGLE and self.audit.tool.scales:
             self.seats = SeatsButton(self)
             self.column.add(self.seats)
-        self._closed = Banner("", BannerKind.NOTE, self.tr("Go there") if self.audit.tool.stages else "", self)
+        self._closed = Banner("", BannerKind.NOTE, self.tr("Go there") if self.audit.tool.stages else "", sheet)
         self._closed.action_requested.connect(self._open_stage)
         self.column.add(self._closed)
         self._show_closed(view)
@@ -173,44 +183,48 @@ class SectionPage(AuditPage):
         else:
             self.step_requested.emit(*self._view.waits_at)
 
-    def _begin(self) -> None:
-        self._to_make = list(self._view.questions)
-        for _ in range(min(FIRST_ROWS, len(self._to_make))):
-            self._make_next()
-        if self._to_make:
-            self._later.start()
-
-    def _make_next(self) -> None:
-        if not self._to_make:
-            self._later.stop()
-            return
-        view = self._to_make.pop(0)
+    def _make(self, view: QuestionView) -> None:
         column = self._column_of(view)
         group = (view.part.instance if view.part else "", view.item.group)
         if group != self._group:
             self._group = group
             if view.item.group:
                 column.addWidget(group_heading(view.item.group))
-        question = self._made(view)
+        question = self._made(view, column)
         column.addWidget(self._placed(view, question))
-        if not self._to_make:
-            self.rows_changed()
+        if self.isVisible():
+            question.show()  # which Qt would do in a later turn, and the page would stand squeezed until then
 
-    def _made(self, view: QuestionView) -> Question:
-        question = self._questions[view.key] = Question(self, view, row=self._in_rows)
+    def _made(self, view: QuestionView, column: Column | ColumnsLayout) -> Question:
+        """Make a question inside what will hold it."""
+        together = self._together.get(view.key.partition("~")[0]) if view.by else None
+        parent = together or column.parentWidget() or self.sheet
+        question = self._questions[view.key] = Question(self, view, parent, row=self._in_rows)
         if self._section.layout is SectionLayout.TABLE:
             question.be_column()
         elif view.item.beside:
             question.belong_above()
         return question
 
-    def _make_all(self) -> None:
-        while self._to_make:
-            self._make_next()
+    def _lay_out(self) -> None:
+        if self.isVisible():
+            lay_out_now()
+
+    def _make_end(self) -> None:
+        """Put below the questions what belongs there, once they are all there and push it down no more."""
+        self._foot = self._parts_foot()
+        self._tail.addLayout(self._ends)
+        if not self.audit.is_signed:
+            self._private = PreparationCard(self, self._section)
+            self._private.setVisible(not self._pair_mode)
+            self._tail.addWidget(self._private)
+        self._show_parts()
+        self._show_results()
+        self.rows_changed()
 
     def _fit_questions(self) -> None:
         """Add questions that an answer brought up and hide those that it took away, each at its place."""
-        self._make_all()
+        self._making.do_all()
         wanted = {view.key: view for view in self._view.questions}
         for key, question in self._questions.items():
             question.setVisible(key in wanted)
@@ -218,7 +232,7 @@ class SectionPage(AuditPage):
             if key not in self._questions:
                 column = self._column_of(view)
                 row = self._row_of(column, place, list(wanted))
-                question = self._made(view)
+                question = self._made(view, column)
                 placed = self._placed(view, question)
                 if column.indexOf(placed) < 0:
                     column.insertWidget(row, placed)
@@ -232,7 +246,7 @@ class SectionPage(AuditPage):
             return question
         key = view.key.partition("~")[0]
         if key not in self._together:
-            self._together[key] = Respondents(view, self)
+            self._together[key] = Respondents(view, self.sheet)
         self._together[key].add(question)
         return self._together[key]
 
@@ -263,7 +277,7 @@ class SectionPage(AuditPage):
         if repeat is None:
             return None
         foot = PartsFoot(self, self._section.id, repeat.of)
-        self.column.add(foot)
+        self._tail.addWidget(foot)
         self._body.setSpacing(18)
         return foot
 

@@ -27,66 +27,73 @@ MOST_CARDS = 6
 NUMBER_WIDTH = 14
 
 
-def answer_control(page: AuditPage, view: QuestionView, *, compact: bool = False) -> QWidget:
-    """Return the control for a question's answer, bound to its field."""
+def answer_control(page: AuditPage, view: QuestionView, parent: QWidget, *, compact: bool = False) -> QWidget:
+    """Return the control for a question's answer inside a parent, bound to its field."""
     make = MAKERS.get(view.item.type, _line)
     if view.item.type is AnswerType.SCALE and view.scale is not None:
-        control = GradeGroup(view.scale, view.title, compact=compact, clearable=False)
+        control = GradeGroup(view.scale, view.title, parent, compact=compact, clearable=False)
         page.fields.grade(view.value_path, control)
         return control
-    return make(page, view)
+    return make(page, view, parent)
 
 
-def _yes_no(page: AuditPage, view: QuestionView) -> QWidget:
+def has_cards(view: QuestionView) -> bool:
+    """Tell whether the answer is chosen by cards."""
+    if view.item.type is AnswerType.CHOICE:
+        return len(view.item.choices) <= MOST_CARDS
+    return view.item.type is AnswerType.YES_NO or (view.item.type is AnswerType.SCALE and view.scale is not None)
+
+
+def _yes_no(page: AuditPage, view: QuestionView, parent: QWidget) -> QWidget:
     words = page.audit.tool.words
-    return page.fields.grade(view.value_path, YesNoGroup(view.title, called=(words.yes, words.no)))
+    return page.fields.grade(view.value_path, YesNoGroup(view.title, parent, called=(words.yes, words.no)))
 
 
-def _choice(page: AuditPage, view: QuestionView) -> QWidget:
-    if len(view.item.choices) > MOST_CARDS:
-        select = Select(view.title)
+def _choice(page: AuditPage, view: QuestionView, parent: QWidget) -> QWidget:
+    if not has_cards(view):
+        select = Select(view.title, parent)
         for choice in view.item.choices:
             select.addItem(choice.label, choice.code)
         return page.fields.choice(view.value_path, select)
     points = tuple(ScalePoint(choice.code, choice.label, None) for choice in view.item.choices)
-    group = GradeGroup(Scale(ScaleId(view.key), view.title, points), view.title, compact=True)
+    group = GradeGroup(Scale(ScaleId(view.key), view.title, points), view.title, parent, compact=True)
     return page.fields.grade(view.value_path, group)
 
 
-def _choices(page: AuditPage, view: QuestionView) -> QWidget:
-    return ChoiceBoxes(page, view)
+def _choices(page: AuditPage, view: QuestionView, parent: QWidget) -> QWidget:
+    return ChoiceBoxes(page, view, parent)
 
 
-def _text(page: AuditPage, view: QuestionView) -> QWidget:
+def _text(page: AuditPage, view: QuestionView, parent: QWidget) -> QWidget:
     limits = view.item.limits
     if limits.lines == 1 and limits.words is None:
-        return page.fields.line(view.value_path, QLineEdit())
-    edit = GrowingTextEdit(lines=limits.lines or FEWEST_LINES, word_limit=limits.words)
+        return page.fields.line(view.value_path, QLineEdit(parent))
+    edit = GrowingTextEdit(parent, lines=limits.lines or FEWEST_LINES, word_limit=limits.words)
     return page.fields.text(view.value_path, edit)
 
 
-def _number(page: AuditPage, view: QuestionView) -> QWidget:
-    line = QLineEdit()
+def _number(page: AuditPage, view: QuestionView, parent: QWidget) -> QWidget:
+    line = QLineEdit(parent)
     line.setMaximumWidth(line.fontMetrics().averageCharWidth() * NUMBER_WIDTH + 24)
     if view.item.type is AnswerType.PERCENT:
         line.setPlaceholderText("%")
     return page.fields.number(view.value_path, line, whole=view.item.type is AnswerType.INTEGER)
 
 
-def _date(page: AuditPage, view: QuestionView) -> QWidget:
-    return page.fields.day(view.value_path, DateField(page.today))
+def _date(page: AuditPage, view: QuestionView, parent: QWidget) -> QWidget:
+    return page.fields.day(view.value_path, DateField(page.today, parent))
 
 
-def _line(page: AuditPage, view: QuestionView) -> QWidget:
-    return page.fields.line(view.value_path, QLineEdit())
+def _line(page: AuditPage, view: QuestionView, parent: QWidget) -> QWidget:
+    return page.fields.line(view.value_path, QLineEdit(parent))
 
 
-def _computed(_page: AuditPage, view: QuestionView) -> QWidget:
-    return WorkedOut(view)
+def _computed(_page: AuditPage, view: QuestionView, parent: QWidget) -> QWidget:
+    return WorkedOut(view, parent)
 
 
-def _checklist(page: AuditPage, view: QuestionView) -> QWidget:
-    boxes = QWidget()
+def _checklist(page: AuditPage, view: QuestionView, parent: QWidget) -> QWidget:
+    boxes = QWidget(parent)
     boxes.setAccessibleName(view.title)
     column = Column(boxes, gap=4)
     for point in view.item.guidance:
@@ -100,8 +107,8 @@ def _checklist(page: AuditPage, view: QuestionView) -> QWidget:
 class WorkedOut(Words):
     """A value that follows from other answers; shown, never entered."""
 
-    def __init__(self, view: QuestionView) -> None:
-        super().__init__("")
+    def __init__(self, view: QuestionView, parent: QWidget) -> None:
+        super().__init__("", parent=parent)
         self._title = view.title
         self.show_value(view.worked_out)
 
@@ -114,8 +121,8 @@ class WorkedOut(Words):
 class ChoiceBoxes(QWidget):
     """Several choices of a list, as ticks."""
 
-    def __init__(self, page: AuditPage, view: QuestionView) -> None:
-        super().__init__()
+    def __init__(self, page: AuditPage, view: QuestionView, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setAccessibleName(view.title)
         self._page = page
         self._path = view.value_path
@@ -137,7 +144,7 @@ class ChoiceBoxes(QWidget):
             box.setChecked(code in chosen)
 
 
-MAKERS: dict[AnswerType, Callable[[AuditPage, QuestionView], QWidget]] = {
+MAKERS: dict[AnswerType, Callable[[AuditPage, QuestionView, QWidget], QWidget]] = {
     AnswerType.YES_NO: _yes_no,
     AnswerType.CHOICE: _choice,
     AnswerType.MULTIPLE_CHOICE: _choices,

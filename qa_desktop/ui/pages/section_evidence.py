@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
@@ -17,27 +17,30 @@ from qa_desktop.ui.widgets.date_field import DateField
 from qa_desktop.ui.widgets.field import LabelledField, line_field
 from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
-from qa_desktop.ui.widgets.panes import Column, Pane, Row, Surface
+from qa_desktop.ui.widgets.panes import Column, Frame, Pane, Row, Surface
 from qa_desktop.ui.widgets.select import Select
 from qa_desktop.ui.widgets.tag import Tag
 from qa_desktop.ui.widgets.text import Heading, Small, Words
 
 GROUP = "evidence"
+ROOM_ABOVE = 8
 
 
 class EvidenceList(QWidget):
     """The pieces of evidence of one question. Where it is small, the question places the button itself."""
 
-    def __init__(self, page: AuditPage, item_id: str, question: str, *, small: bool = False) -> None:
-        super().__init__(page)
+    def __init__(self, page: AuditPage, item_id: str, question: str, parent: QWidget, *, small: bool = False) -> None:
+        super().__init__(parent)
         self._page = page
         self._item = item_id
         self._question = question
         self._small = small
         self._rows: dict[str, _Row] = {}
         self._is_open = True
-        self._column = Column(self, gap=0)
-        self.add_button = SmallButton(page.said("add_evidence"), "" if small else keys.shown("add_evidence"), self)
+        self._empty: Small | None = None
+        self._column = Column(self, gap=0, margins=(0, 0 if small else ROOM_ABOVE, 0, 0))
+        holder = parent if small else self
+        self.add_button = SmallButton(page.said("add_evidence"), "" if small else keys.shown("add_evidence"), holder)
         self.add_button.setAccessibleName(f"{page.said('add_evidence')}: {question}")
         self.add_button.clicked.connect(self.add)
         if not small:
@@ -46,8 +49,9 @@ class EvidenceList(QWidget):
             head.addWidget(self.add_button)
             self._column.addLayout(head)
             self._column.addSpacing(6)
-        self._empty = Small(self.tr("What you both saw or heard, and where it stands, will be listed here."), self)
-        self._column.addWidget(self._empty)
+            words = self.tr("What you both saw or heard, and where it stands, will be listed here.")
+            self._empty = Small(words, self)
+            self._column.addWidget(self._empty)
         self.show_audit(page.audit)
 
     @property
@@ -120,18 +124,18 @@ class EvidenceList(QWidget):
 
     def _count(self) -> None:
         number = len(self._rows)
-        self._empty.setVisible(not number and not self._small)
+        if self._empty is not None:
+            self._empty.setVisible(not number)
         self.setVisible(bool(number) or not self._small)
 
 
-class _Row(QFrame):
+class _Row(Frame):
     """One piece of evidence: read as a line, written in its place."""
 
     removed = Signal()
 
     def __init__(self, page: AuditPage, entry: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("frame", "row")
+        super().__init__("row", parent)
         self._page = page
         self._entry = entry
         self._editor: _Editor | None = None
@@ -199,14 +203,13 @@ class _Row(QFrame):
         self._editor.hide()
 
 
-class _Editor(QFrame):
+class _Editor(Frame):
     """The fields of one piece of evidence."""
 
     done = Signal()
 
     def __init__(self, page: AuditPage, entry: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("frame", "card")
+        super().__init__("card", parent)
         column = Column(self, gap=12, margins=(16, 14, 16, 14))
         fields = page.fields
         self.text = GrowingTextEdit(self, lines=2)

@@ -26,8 +26,8 @@ ROOM = 40
 class LinkField(QWidget):
     """The audit that is named, with a way to let go of it; a list to choose from where none is."""
 
-    def __init__(self, page: AuditPage, view: QuestionView) -> None:
-        super().__init__(page)
+    def __init__(self, page: AuditPage, view: QuestionView, parent: QWidget) -> None:
+        super().__init__(parent)
         self._page = page
         self._key = view.key
         self._looked = False

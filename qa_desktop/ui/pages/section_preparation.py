@@ -16,7 +16,7 @@ class PreparationCard(Card):
     """A private note and, for a single judgement, a tentative grade. Never in pair mode, the note or a sync."""
 
     def __init__(self, page: AuditPage, section: Section) -> None:
-        super().__init__(self.tr("Yours alone: preparation"), page)
+        super().__init__(self.tr("Yours alone: preparation"), page.sheet)
         self.add(Small(self.tr("Hidden in pair mode. It goes neither into the note nor to anyone else."), self))
         scales = [page.audit.tool.scale_of(item) for item in section.items]
         scale = next((one for one in scales if one is not None), None)
@@ -24,10 +24,10 @@ class PreparationCard(Card):
             question = self.tr("Tentative {}").format(page.audit.tool.words.grade.lower())
             box = Column(gap=6)
             box.addWidget(Strong(question, self))
-            group = GradeGroup(scale, question, compact=True)
+            group = GradeGroup(scale, question, self, compact=True)
             box.addWidget(group)
             self.body.addLayout(box)
             page.fields.grade(paths.preparation(section.id, "grade"), group)
-        notes = GrowingTextEdit(lines=1)
-        self.add(LabelledField(self.tr("Preparation notes"), notes, optional=True))
+        notes = GrowingTextEdit(self, lines=1)
+        self.add(LabelledField(self.tr("Preparation notes"), notes, parent=self, optional=True))
         page.fields.text(paths.preparation(section.id, "notes"), notes)

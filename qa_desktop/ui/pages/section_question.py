@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
 from qa_desktop.domain import paths
@@ -13,7 +13,7 @@ from qa_desktop.domain.operation import Value
 from qa_desktop.domain.tool import AnswerType
 from qa_desktop.ui.pages.audit_footer import escaped
 from qa_desktop.ui.pages.audit_page import AuditPage
-from qa_desktop.ui.pages.section_answer import LABELLED, WorkedOut, answer_control
+from qa_desktop.ui.pages.section_answer import LABELLED, WorkedOut, answer_control, has_cards
 from qa_desktop.ui.pages.section_evidence import EvidenceList
 from qa_desktop.ui.presenters.audit_section import QuestionView
 from qa_desktop.ui.widgets.buttons import Chip, LinkButton
@@ -21,69 +21,69 @@ from qa_desktop.ui.widgets.field import LabelledField
 from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.grade import GradeGroup
 from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
-from qa_desktop.ui.widgets.panes import Column, Row
+from qa_desktop.ui.widgets.panes import Column, Frame, Row
 from qa_desktop.ui.widgets.status import Banner, BannerKind
 from qa_desktop.ui.widgets.text import Heading, Small, Strong, Words
 
+PARTS = ("closed", "answer", "chips", "reason", "taken", "concern", "reread", "comment", "evidence")
+"""What may stand under a question's words, from top to bottom."""
+BANNERS = {"closed": BannerKind.NOTE, "concern": BannerKind.CAUTION}
 
-class Question(QFrame):
+
+class Question(Frame):
     """A question with everything that belongs to it.
 
-    `row` makes it one of many under each other: smaller, with a line above.
+    `row` makes it one of many under each other: smaller, with a line above. What a question shows only now and then is
+    made when it is first needed, and everything inside its own parent: a page of a hundred questions is there sooner.
     """
 
-    def __init__(self, page: AuditPage, view: QuestionView, *, row: bool) -> None:
-        super().__init__(page)
+    def __init__(self, page: AuditPage, view: QuestionView, parent: QWidget, *, row: bool) -> None:
+        super().__init__("row" if row else "", parent)
         self._page = page
         self._row = row
         self.key = view.key
-        if row:
-            self.setProperty("frame", "row")
         self._column = Column(self, gap=8 if row else 12, margins=(0, 12, 0, 12) if row else (0, 0, 0, 0))
-        self.evidence = EvidenceList(page, view.key, view.spoken_title, small=row) if view.item.evidence else None
+        self._placed: dict[str, QWidget] = {}
+        self._banners: dict[str, Banner] = {}
+        self._below = 0
+        """How much empty room is below the last part."""
+        self.evidence = EvidenceList(page, view.key, view.spoken_title, self, small=row) if view.item.evidence else None
         self._add_label(view)
-        self._closed = Banner("", BannerKind.NOTE, parent=self)
-        self._column.addWidget(self._closed)
-        self.control = answer_control(page, view, compact=row)
+        line = FlowRow(gap=12, parent=self) if row and view.can_be_left_out and has_cards(view) else None
+        self.control = answer_control(page, view, line or self, compact=row)
         if view.spoken_title != view.title:
             self.control.setAccessibleName(view.spoken_title)
-        self._leave_out = LeaveOut(page, view, self.control) if view.can_be_left_out else None
-        self._add_control(view)
-        self._taken_over = Small(self.tr("As it is in the audit that is named."), self)
-        self._column.addWidget(self._taken_over)
-        self._concern = Banner("", BannerKind.CAUTION, parent=self)
-        self._column.addWidget(self._concern)
-        self._reread = _reread_banner(page, view.key, self)
-        self._column.addWidget(self._reread)
+        self._leave_out = LeaveOut(page, view, self.control, line or self) if view.can_be_left_out else None
+        self._add_control(view, line)
         self.comment = self._add_comment(view)
         if self.evidence is not None:
-            self._column.addSpacing(0 if row else 8)
-            self._column.addWidget(self.evidence)
+            self._put("evidence", self.evidence)
         self.show_question(view)
 
     def belong_above(self) -> None:
         """Belong to the question above: no line between them."""
-        self.setProperty("frame", "")
+        self.set_look("")
 
     def be_column(self) -> None:
         """Be a column among others: no line above, and what is there stands at the top."""
-        self.setProperty("frame", "")
+        self.set_look("")
         self._column.addStretch(1)
+        self._below = 1
 
     def show_question(self, view: QuestionView) -> None:
         """Show what the answer changed around its own fields."""
-        self._closed.set_text(view.does_not_apply or (view.closed_because if view.closed_alone else ""))
+        self._say("closed", view.does_not_apply or (view.closed_because if view.closed_alone else ""))
         is_open = not view.closed_because and not view.does_not_apply
         if isinstance(self.control, WorkedOut):
             self.control.show_value(view.worked_out)
         for part in (self.control, self.comment, self._leave_out):
             if part is not None:
                 part.setEnabled(is_open and (part is self.comment or not view.is_taken_over))
-        self._taken_over.setVisible(view.is_taken_over)
+        self._say_taken_over(said=view.is_taken_over)
         if self._leave_out is not None:
-            self._leave_out.chip_row.setVisible(not view.is_taken_over)
-        self._concern.set_text(view.concern)
-        self._reread.setVisible(view.answer.reread and is_open)
+            self._leave_out.setVisible(not view.is_taken_over)
+        self._say("concern", view.concern)
+        self._ask_to_read_again(asked=view.answer.reread and is_open)
         if self._leave_out is not None:
             self._leave_out.show_answer(view.answer)
             self.control.setEnabled(is_open and not view.is_taken_over and not view.answer.not_applicable)
@@ -101,6 +101,39 @@ class Question(QFrame):
             return True
         return self._page.fields.focus(path)
 
+    def _put(self, part: str, widget: QWidget) -> None:
+        """Put a part at its place among those that are there."""
+        below = (self._placed[name] for name in PARTS[PARTS.index(part) + 1 :] if name in self._placed)
+        place = next((self._column.indexOf(widget) for widget in below), self._column.count() - self._below)
+        self._placed[part] = widget
+        self._column.insertWidget(place, widget)
+
+    def _say(self, part: str, words: str) -> None:
+        """Say something around the answer; empty takes it away."""
+        banner = self._banners.get(part)
+        if banner is None:
+            if not words:
+                return
+            banner = self._banners[part] = Banner("", BANNERS[part], parent=self)
+            self._put(part, banner)
+        banner.set_text(words)
+
+    def _say_taken_over(self, *, said: bool) -> None:
+        if said and "taken" not in self._placed:
+            self._put("taken", Small(self.tr("As it is in the audit that is named."), self))
+        if "taken" in self._placed:
+            self._placed["taken"].setVisible(said)
+
+    def _ask_to_read_again(self, *, asked: bool) -> None:
+        """Ask whether the reason still fits the grade."""
+        banner = self._banners.get("reread")
+        if banner is None and asked:
+            banner = self._banners["reread"] = _reread_banner(self._page, self.key, self)
+            self._put("reread", banner)
+            self._page.rows_changed()
+        if banner is not None:
+            banner.setVisible(asked)
+
     def _add_label(self, view: QuestionView) -> None:
         if view.item.type in LABELLED:
             return
@@ -108,43 +141,49 @@ class Question(QFrame):
         label: QLabel = Strong(words, self) if self._row else Heading(words, self)
         if self._row and self.evidence is not None:
             line = Row(gap=10)
+            self._column.addLayout(line)
             line.addWidget(label, 1)
             line.addWidget(self.evidence.add_button, 0, Qt.AlignmentFlag.AlignTop)
-            self._column.addLayout(line)
         else:
             self._column.addWidget(label)
         for words in view.hints:
             self._column.addWidget(Small(words, self))
 
-    def _add_control(self, view: QuestionView) -> None:
-        small_cards = self._row and isinstance(self.control, GradeGroup)
-        beside = self._leave_out.chip_row if self._leave_out is not None and small_cards else None
+    def _add_control(self, view: QuestionView, line: FlowRow | None) -> None:
         if view.item.type in LABELLED:
             hint = ". ".join(part.rstrip(".") for part in view.hints)
             words = _optional(self._page, view.title, needed=not view.optional)
-            field = LabelledField(words, self.control, hint, self)
-            self._column.addWidget(field)
-        elif beside is not None:
-            self._column.addWidget(FlowRow(self.control, beside, gap=12))
+            self._put("answer", LabelledField(words, self.control, hint, self))
+        elif line is not None:
+            line.add(self.control)
+            self._put("answer", line)
         else:
-            self._column.addWidget(self.control)
-        if self._leave_out is not None:
-            if beside is None:
-                self._column.addWidget(self._leave_out.chip_row)
-            if view.item.type in LABELLED and self._row and self.evidence is not None:
-                self._leave_out.chip_row.add(self.evidence.add_button)
-            self._column.addWidget(self._leave_out)
+            self._put("answer", self.control)
+        if self._leave_out is None:
+            return
+        self._leave_out.reason_wanted.connect(self._add_reason)
+        if line is not None:
+            line.add(self._leave_out)
+        else:
+            self._put("chips", self._leave_out)
+        if view.item.type in LABELLED and self._row and self.evidence is not None:
+            self._leave_out.add(self.evidence.add_button)
+
+    def _add_reason(self) -> None:
+        if self._leave_out is not None and "reason" not in self._placed:
+            self._put("reason", self._leave_out.make_reason(self))
+            self._page.rows_changed()
 
     def _add_comment(self, view: QuestionView) -> LabelledField | None:
         rule = view.item.comment
         if rule is None:
             return None
-        edit = GrowingTextEdit(lines=1 if self._row else 3, word_limit=rule.word_limit)
+        edit = GrowingTextEdit(self, lines=1 if self._row else 3, word_limit=rule.word_limit)
         field = LabelledField(self._comment_words(view), edit, parent=self)
         edit.setAccessibleName(f"{view.comment_label}: {view.spoken_title}" if self._row else view.comment_label)
         field.label.set_role("small" if self._row else "heading")
         self._page.fields.text(view.comment_path, edit)
-        self._column.addWidget(field)
+        self._put("comment", field)
         return field
 
     def _comment_words(self, view: QuestionView) -> str:
@@ -153,56 +192,75 @@ class Question(QFrame):
         return _optional(self._page, view.comment_label, needed=view.comment_needed)
 
 
-class LeaveOut(QWidget):
+class LeaveOut(FlowRow):
     """Says that a question does not apply or is not evidenced, and why.
 
-    `chip_row` holds the choices, for the page to place; this widget is the field for the reason.
+    It is the row of the choices; the field for the reason is made once there is something to say, for the question to
+    place.
     """
 
-    def __init__(self, page: AuditPage, view: QuestionView, control: QWidget) -> None:
-        super().__init__(page)
+    reason_wanted = Signal()
+
+    def __init__(self, page: AuditPage, view: QuestionView, control: QWidget, parent: QWidget) -> None:
+        super().__init__(parent=parent)
         self._page = page
         self._key = view.key
+        self._spoken_title = view.spoken_title
         self.chips: dict[str, Chip] = {}
-        self.chip_row = FlowRow(parent=page)
+        self.reason: GrowingTextEdit | None = None
+        self._field: LabelledField | None = None
+        self._clear: LinkButton | None = None
         for field, words in self._offered(view):
-            chip = self.chips[field] = Chip(words, self.chip_row)
+            chip = self.chips[field] = Chip(words, self)
             chip.setAccessibleName(f"{words}: {view.spoken_title}")
             chip.clicked.connect(lambda on, name=field: self._choose(name, on=on))
             page.fields.shown(paths.answer(view.key, field), chip, _Shower(chip))
-            self.chip_row.add(chip)
-        self._clear = LinkButton(page.said("clear"), parent=self.chip_row)
-        self._clear.setAccessibleName(f"{page.said('clear')}: {view.spoken_title}")
-        policy = self._clear.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self._clear.setSizePolicy(policy)
-        self._can_clear = isinstance(control, GradeGroup)
+            self.add(chip)
         if isinstance(control, GradeGroup):
-            self._clear.clicked.connect(control.clear_choice)
-            self.chip_row.add(self._clear)
-        column = Column(self, gap=0)
-        self._reason = GrowingTextEdit(lines=1)
-        self._field = LabelledField(page.said("why_not"), self._reason, parent=self)
-        self._reason.setAccessibleName(f"{page.said('why_not')}: {view.spoken_title}")
-        page.fields.text(paths.answer(view.key, "reason"), self._reason)
-        column.addWidget(self._field)
-        self.show_answer(view.answer)
+            self._clear = self._clear_button(control)
+            self.add(self._clear)
 
     def show_answer(self, answer: Answer) -> None:
         """Ask for the reason where one is needed; the room for "Clear" is there from the beginning."""
-        wanted = answer.not_applicable or answer.not_evidenced or self._reason.hasFocus() or bool(answer.reason)
-        self.setVisible(wanted)
-        self._clear.setVisible(answer.value is not None and self._can_clear)
+        writing = self.reason is not None and self.reason.hasFocus()
+        self._show_reason(shown=answer.not_applicable or answer.not_evidenced or writing or bool(answer.reason))
+        if self._clear is not None:
+            self._clear.setVisible(answer.value is not None)
 
     def open_reason(self) -> None:
         """Show the field for the reason."""
-        self.show()
+        self._show_reason(shown=True)
+
+    def make_reason(self, parent: QWidget) -> LabelledField:
+        """Return the field for the reason, for the question to place."""
+        label = self._page.said("why_not")
+        self.reason = GrowingTextEdit(parent, lines=1)
+        self._field = LabelledField(label, self.reason, parent=parent)
+        self.reason.setAccessibleName(f"{label}: {self._spoken_title}")
+        self._field.setEnabled(self.isEnabled())
+        self._page.fields.text(paths.answer(self._key, "reason"), self.reason)
+        return self._field
 
     @override
     def changeEvent(self, event: QEvent, /) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.EnabledChange:
-            self.chip_row.setEnabled(self.isEnabled())
+        if event.type() == QEvent.Type.EnabledChange and self._field is not None:
+            self._field.setEnabled(self.isEnabled())
+
+    def _show_reason(self, *, shown: bool) -> None:
+        if shown and self._field is None:
+            self.reason_wanted.emit()
+        if self._field is not None:
+            self._field.setVisible(shown)
+
+    def _clear_button(self, control: GradeGroup) -> LinkButton:
+        button = LinkButton(self._page.said("clear"), parent=self)
+        button.setAccessibleName(f"{self._page.said('clear')}: {self._spoken_title}")
+        policy = button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        button.setSizePolicy(policy)
+        button.clicked.connect(control.clear_choice)
+        return button
 
     def _offered(self, view: QuestionView) -> list[tuple[str, str]]:
         offered = [("not_applicable", self._page.said("does_not_apply"))] if view.may_not_apply else []
@@ -218,8 +276,9 @@ class LeaveOut(QWidget):
                 values[paths.answer(self._key, field)] = None
         self._page.session.record(values)
         if on:
-            self.show()
-            self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.open_reason()
+            if self.reason is not None:
+                self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class _Shower:

@@ -27,7 +27,7 @@ class PartBox(Card):
     """
 
     def __init__(self, page: AuditPage, view: PartView, *, is_row: bool = False) -> None:
-        super().__init__("", page)
+        super().__init__("", page.sheet)
         self._page = page
         self._view = view
         self._heading = Heading("", self)
@@ -69,7 +69,7 @@ class PartsFoot(QWidget):
     """Below the parts: add one more, and bring back who was taken out."""
 
     def __init__(self, page: AuditPage, section_id: str, of: str) -> None:
-        super().__init__(page)
+        super().__init__(page.sheet)
         self._page = page
         self._section = section_id
         self.wanted: str | None = None

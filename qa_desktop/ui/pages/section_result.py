@@ -19,7 +19,7 @@ class ResultCard(Card):
     """The result of a section. What was worked out stays in sight beside what a person decides."""
 
     def __init__(self, page: AuditPage, view: ResultView) -> None:
-        super().__init__(view.heading, page)
+        super().__init__(view.heading, page.sheet)
         self._page = page
         self._asked = False
         self.words = Words("", parent=self)
@@ -29,8 +29,8 @@ class ResultCard(Card):
         self.otherwise.clicked.connect(self._ask)
         self._row = FlowRow(self.otherwise)
         self.add(self._row)
-        self.group = GradeGroup(view.scale, view.heading, compact=True) if view.scale else None
-        self.reason = GrowingTextEdit(lines=1)
+        self.group = GradeGroup(view.scale, view.heading, self, compact=True) if view.scale else None
+        self.reason = GrowingTextEdit(self, lines=1)
         self._reason_field = LabelledField(self.tr("Why you decide so"), self.reason, parent=self)
         self.reason.setAccessibleName(self.tr("Why you decide so: {}").format(view.heading))
         if self.group is not None:

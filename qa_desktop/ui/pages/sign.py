@@ -139,23 +139,23 @@ class SignPage(AuditPage):
 
     def _build(self) -> None:
         head = Column(gap=4)
-        self._title = PageTitle(self.tr("Sign together"), self)
+        self._title = PageTitle(self.tr("Sign together"), self.sheet)
         head.addWidget(self._title)
-        self._explain = Muted("", self)
+        self._explain = Muted("", self.sheet)
         head.addWidget(self._explain)
         self.column.body.addLayout(head)
-        self.check = SmallButton(self.tr("Check before signing"), keys.shown("check"), self)
+        self.check = SmallButton(self.tr("Check before signing"), keys.shown("check"), self.sheet)
         self.check.clicked.connect(lambda: self.step_requested.emit(CHECK, ""))
         self._check_row = FlowRow(self.check)
         self.column.add(self._check_row)
-        self.see_note = SmallButton(self.tr("See the note"), parent=self)
+        self.see_note = SmallButton(self.tr("See the note"), parent=self.sheet)
         self.see_note.clicked.connect(self._toggle_preview)
         self._see_row = FlowRow(self.see_note)
         self.column.add(self._see_row)
-        self._trouble = Banner("", BannerKind.PROBLEM, parent=self)
+        self._trouble = Banner("", BannerKind.PROBLEM, parent=self.sheet)
         self._trouble.hide()
         self.column.add(self._trouble)
-        self.summary = BlockerSummary(self)
+        self.summary = BlockerSummary(self.sheet)
         self.summary.step_requested.connect(self.step_requested)
         self.column.add(self.summary)
         self._provisional = Banner(
@@ -163,26 +163,26 @@ class SignPage(AuditPage):
                 "The {} is under discussion. The note says so, and cannot be filed until the advice is here."
             ).format(lower_first(self.audit.tool.words.grade)),
             BannerKind.CAUTION,
-            parent=self,
+            parent=self.sheet,
         )
         self.column.add(self._provisional)
         self._ready = Banner(
             self.tr("Everybody has had their turn. Read the note once more, then sign and seal it."),
             BannerKind.GOOD,
-            parent=self,
+            parent=self.sheet,
         )
         self.column.add(self._ready)
         self.column.add(self._jotter_card())
-        self.first_choices = FirstChoicesCard(self.session.first_choices, self.audit.tool.words, self)
+        self.first_choices = FirstChoicesCard(self.session.first_choices, self.audit.tool.words, self.sheet)
         self.column.add(self.first_choices)
-        self.row = SignatoryRow(self)
+        self.row = SignatoryRow(self.sheet)
         self.row.chosen.connect(self._choose)
         self.column.add(self.row)
         self.panel = SignatoryPanel(self)
         self.panel.said.connect(self._record)
         self.column.add(self.panel)
         self.column.add(self._pin_card())
-        self.busy = BusyBar(self)
+        self.busy = BusyBar(self.sheet)
         self.column.add(self.busy)
         self.hand_over = HandOverCard(self)
         desk = self.session.desk
@@ -192,25 +192,25 @@ class SignPage(AuditPage):
         self.column.body.addStretch(1)
 
     def _jotter_card(self) -> Card:
-        card = self._jotter = Card(self.tr("The jotter is not empty"))
-        self._jotter_words = Small(self.tr("Copy what belongs into the audit, then throw the rest away."), self)
+        card = self._jotter = Card(self.tr("The jotter is not empty"), self.sheet)
+        self._jotter_words = Small(self.tr("Copy what belongs into the audit, then throw the rest away."), card)
         card.add(self._jotter_words)
-        edit = GrowingTextEdit(lines=2)
-        self._jotter_field = LabelledField(self.tr("Jotter"), edit)
+        edit = GrowingTextEdit(card, lines=2)
+        self._jotter_field = LabelledField(self.tr("Jotter"), edit, parent=card)
         card.add(self._jotter_field)
         self.fields.text(paths.JOTTER, edit)
-        throw = DangerButton(self.tr("Throw the jotter away"), parent=self)
+        throw = DangerButton(self.tr("Throw the jotter away"), parent=card)
         throw.clicked.connect(self._throw_away)
         card.add(FlowRow(throw))
         return card
 
     def _pin_card(self) -> Card:
-        card = self._pin_box = Card()
-        self._pin = QLineEdit()
+        card = self._pin_box = Card(parent=self.sheet)
+        self._pin = QLineEdit(card)
         self._pin.setEchoMode(QLineEdit.EchoMode.Password)
         self._pin.setMaximumWidth(self.fontMetrics().averageCharWidth() * 24)
         hint = self.tr("It opens the key that seals the note.")
-        self._pin_field = LabelledField(self.tr("Your PIN"), self._pin, hint)
+        self._pin_field = LabelledField(self.tr("Your PIN"), self._pin, hint, card)
         card.add(self._pin_field)
         return card
 

@@ -37,7 +37,7 @@ class HandOverCard(Card):
     renew_requested = Signal()
 
     def __init__(self, page: AuditPage) -> None:
-        super().__init__(page.tr("Copies"), page)
+        super().__init__(page.tr("Copies"), page.sheet)
         self._page = page
         self._documents: dict[str, StoredDocument] = {}
         self.ask_path: Callable[[str, str], str] = self._ask_path

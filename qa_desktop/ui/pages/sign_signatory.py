@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
 from qa_desktop.domain.note import SignatureState
 from qa_desktop.domain.operation import Value
@@ -27,7 +27,7 @@ from qa_desktop.ui.widgets.field import LabelledField
 from qa_desktop.ui.widgets.flow import ColumnsLayout, FlowRow
 from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
 from qa_desktop.ui.widgets.ink_pad import InkPad
-from qa_desktop.ui.widgets.panes import Card, Column
+from qa_desktop.ui.widgets.panes import Card, Column, Frame
 from qa_desktop.ui.widgets.text import Small, Strong, Subheading, Words, restyle
 
 
@@ -70,12 +70,11 @@ class SignatoryRow(QWidget):
                 return
 
 
-class SignatoryCard(QFrame):
+class SignatoryCard(Frame):
     """One signatory's line, small."""
 
     def __init__(self, view: SignatoryView, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("frame", "card")
+        super().__init__("card", parent)
         column = Column(self, gap=2, margins=(16, 10, 16, 10))
         optional = self.tr(" (optional)") if view.block.optional else ""
         column.addWidget(Subheading(f"{view.number} {view.block.label}{optional}", self))
@@ -98,7 +97,7 @@ class SignatoryCard(QFrame):
         self.link.setVisible(not current and view.may_change)
         frame = "chosen" if current else "card"
         if self.property("frame") != frame:
-            self.setProperty("frame", frame)
+            self.set_look(frame)
             restyle(self)
 
 
@@ -109,7 +108,7 @@ class SignatoryPanel(Card):
     """The fields of the signature line, by path."""
 
     def __init__(self, page: AuditPage) -> None:
-        super().__init__(parent=page)
+        super().__init__(parent=page.sheet)
         self._page = page
         self._view: SignView | None = None
         self._signatory: SignatoryView | None = None
@@ -204,17 +203,19 @@ class SignatoryPanel(Card):
             chip.clicked.connect(lambda _=False, chosen=way: self.choose(chosen))
             row.add(chip)
         column.addWidget(row)
-        self.name, self.reason, self.day = QLineEdit(), GrowingTextEdit(lines=2), DateField(self._page.today)
-        self._name_field = LabelledField(self.tr("Name"), self.name)
-        self._reason_field = LabelledField(self.tr("Why"), self.reason)
-        self._day_field = LabelledField(self.tr("They will sign by"), self.day)
-        self.ink = InkPad(self.tr("the signatory"))
-        self._ink_problem = Words(self.tr("Draw the signature, or type the name instead"), "problem", self)
+        form = self._form
+        self.name, self.reason = QLineEdit(form), GrowingTextEdit(form, lines=2)
+        self.day = DateField(self._page.today, form)
+        self._name_field = LabelledField(self.tr("Name"), self.name, parent=form)
+        self._reason_field = LabelledField(self.tr("Why"), self.reason, parent=form)
+        self._day_field = LabelledField(self.tr("They will sign by"), self.day, parent=form)
+        self.ink = InkPad(self.tr("the signatory"), form)
+        self._ink_problem = Words(self.tr("Draw the signature, or type the name instead"), "problem", form)
         self._ink_problem.hide()
-        self.attest = QLineEdit()
-        self._attest_field = LabelledField(
-            self.tr("Who was there, and who operated the laptop"), self.attest, self.tr("Stands beside the signature.")
-        )
+        self.attest = QLineEdit(form)
+        hint = self.tr("Stands beside the signature.")
+        who = self.tr("Who was there, and who operated the laptop")
+        self._attest_field = LabelledField(who, self.attest, hint, form)
         self.attest.textEdited.connect(lambda _: self._stop_proposing())
         for widget in (
             self._name_field,
@@ -225,7 +226,7 @@ class SignatoryPanel(Card):
             self._attest_field,
         ):
             column.addWidget(widget)
-        self.record_button = PrimaryButton("", parent=self)
+        self.record_button = PrimaryButton("", parent=form)
         self.record_button.clicked.connect(self.record)
         column.addWidget(FlowRow(self.record_button))
 

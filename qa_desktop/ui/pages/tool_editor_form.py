@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from qa_desktop.domain.tool_edit.tree import Keys, Path, Plain, entries_at, insert, move, put, remove
 from qa_desktop.services.tool_fields import unknown_keys
 from qa_desktop.ui.pages.audit_page import stops_in_order
 from qa_desktop.ui.pages.tool_editor_fields import EditorFields
 from qa_desktop.ui.presenters.tool_editor import EditorSession
+from qa_desktop.ui.small_turns import SmallTurns
 from qa_desktop.ui.widgets.buttons import SmallButton
 from qa_desktop.ui.widgets.flow import ColumnsLayout, FlowRow
-from qa_desktop.ui.widgets.panes import Card, Column, PageHead, ScrollingColumn
+from qa_desktop.ui.widgets.panes import Card, Column, Frame, PageHead, ScrollingColumn
 from qa_desktop.ui.widgets.text import Muted, Small, Strong, tab_through
 
 WIDEST = 720
@@ -45,14 +45,13 @@ class EditorForm(ScrollingColumn):
         self._tabs.timeout.connect(self._order_tabs)
         self._wanted: Path | None = None
         self._wants_top = False
-        self._to_make: deque[Callable[[], object]] = deque()
-        self._making = QTimer(self)
-        self._making.setInterval(0)
-        self._making.timeout.connect(self._make_next)
+        self._making = SmallTurns(self)
+        self._making.finished.connect(self._tabs.start)
+        self._making.finished.connect(self.completed)
 
     def head(self, title: str, lead: str = "", above: str = "") -> None:
         """Put the page's title on top."""
-        self.add(PageHead(title, lead, above))
+        self.add(PageHead(title, lead, above, self.inner))
 
     def at(self, *keys: str | int) -> Path:
         """Return the path of something inside what the page is about."""
@@ -60,7 +59,7 @@ class EditorForm(ScrollingColumn):
 
     def card(self, heading: str, *widgets: QWidget) -> Card:
         """Add a card with a heading."""
-        card = Card(heading)
+        card = Card(heading, self.inner)
         for widget in widgets:
             card.add(widget)
         self.add(card)
@@ -78,37 +77,15 @@ class EditorForm(ScrollingColumn):
 
     def later(self, make: Callable[[], object]) -> None:
         """Make a part of the page once what is above it is on screen, so that no page takes long to open."""
-        self._to_make.append(make)
-        self._making.start()
+        self._making.add(make)
 
     def make_all(self) -> None:
         """Make what was put off until now."""
-        while self._to_make:
-            self._make_one()
-        self._finish()
+        self._making.do_all()
 
     def finish(self) -> None:
         """Close the page at its end."""
         self.later(lambda: self.body.addStretch(1))
-
-    def _make_next(self) -> None:
-        if self._to_make:
-            self._make_one()
-        if not self._to_make:
-            self._finish()
-
-    def _make_one(self) -> None:
-        """Make the next part; what it puts off itself comes before what is below it."""
-        make = self._to_make.popleft()
-        below, self._to_make = self._to_make, deque()
-        make()
-        self._to_make.extend(below)
-
-    def _finish(self) -> None:
-        if self._making.isActive():
-            self._making.stop()
-            self._tabs.start()
-            self.completed.emit()
 
     def show_path(self, path: Path) -> None:
         """Take the focus to the field for a path, one that was left out until now among them."""
@@ -129,7 +106,6 @@ class EditorForm(ScrollingColumn):
     def stop(self) -> None:
         """Let the page end: another one takes its place, and nothing more is written or made here."""
         self.fields.close()
-        self._to_make.clear()
         self._making.stop()
         self._tabs.stop()
 
@@ -272,9 +248,7 @@ class ListEditor(QWidget):
             self._made += 1
 
     def _row(self, number: int) -> QWidget:
-        row = keep_height(QFrame(self))
-        if number:
-            row.setProperty("frame", "row")
+        row = keep_height(Frame("row" if number else "", self))
         column = Column(row, gap=8, margins=(0, 12 if number else 0, 0, 12))
         column.addWidget(self._rows.make((*self._path, number), number))
         column.addWidget(FlowRow(*self._buttons(number), gap=6))

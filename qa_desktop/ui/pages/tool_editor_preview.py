@@ -64,7 +64,7 @@ class PreviewPane(SidePane):
         height = self.page.column.verticalScrollBar().value() if self._is_same(section) and self.page else 0
         self._let_go()
         session = RehearsalSession(self._desk, self._worker, tool, self._answers)
-        self.page = SectionPage(session, section)
+        self.page = SectionPage(session, section, self)
         session.setParent(self.page)
         session.audit_changed.connect(lambda *_: self._keep_answers(session))
         self.page.set_pair_mode(on=True)

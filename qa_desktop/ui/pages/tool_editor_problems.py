@@ -27,7 +27,7 @@ class ProblemsForm(EditorForm):
         super().__init__(session, place)
         self.head(self.tr("What to put right"))
         self._card = Card("")
-        self._card.setProperty("frame", "problem")
+        self._card.set_look("problem")
         self._card.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.add(self._card)
         self._look = Card("")

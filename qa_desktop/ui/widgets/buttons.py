@@ -127,6 +127,9 @@ class LinkButton(Button):
     def __init__(self, text: str, keys: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, keys, parent)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._measured: tuple[str, QFont] | None = None
+        self._heights: dict[int, int] = {}
+        """The heights for the widths that were asked about in these words and this font."""
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -147,8 +150,15 @@ class LinkButton(Button):
 
     @override
     def heightForWidth(self, width: int, /) -> int:
-        room = QRect(0, 0, max(1, width - 2 * LINK_PAD), 1 << 20)
-        return max(SMALLEST_TARGET, self.fontMetrics().boundingRect(room, WRAPPED, self.text()).height() + 6)
+        shown = (self.text(), self.font())
+        if shown != self._measured:
+            self._measured, self._heights = shown, {}
+        height = self._heights.get(width)
+        if height is None:
+            room = QRect(0, 0, max(1, width - 2 * LINK_PAD), 1 << 20)
+            height = max(SMALLEST_TARGET, self.fontMetrics().boundingRect(room, WRAPPED, self.text()).height() + 6)
+            self._heights[width] = height
+        return height
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.buttons import LinkButton
 from qa_desktop.ui.widgets.field import LabelledField
 from qa_desktop.ui.widgets.flow import FlowRow
-from qa_desktop.ui.widgets.panes import Column, clear
+from qa_desktop.ui.widgets.panes import Column, Frame, clear
 from qa_desktop.ui.widgets.text import Heading, Words, tab_through
 
 
-class ErrorSummary(QFrame):
+class ErrorSummary(Frame):
     """The words "There is a problem", with a link for each. It is hidden while there is none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("frame", "problem")
+        super().__init__("problem", parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         column = Column(self, gap=4, margins=(16, 12, 16, 12))

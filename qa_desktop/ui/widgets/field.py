@@ -17,23 +17,18 @@ class LabelledField(QWidget):
     ) -> None:
         super().__init__(parent)
         self.control = control
-        column = Column(self, gap=5)
+        self._column = Column(self, gap=5)
         self.label = Strong("", self)
         self.label.setBuddy(control)
-        column.addWidget(self.label)
-        self._hint = Small(hint, self)
-        self._hint.setVisible(bool(hint))
-        column.addWidget(self._hint)
-        self._problem = Words("", "problem", self)
-        self._problem.hide()
-        column.addWidget(self._problem)
-        column.addWidget(control)
-        self._count = Small("", self)
-        self._count.hide()
-        column.addWidget(self._count)
-        self._hint_text = hint
+        self._column.addWidget(self.label)
+        self._hint: Small | None = None
+        self._problem: Words | None = None
+        self._count: Small | None = None
+        self._column.addWidget(control)
+        self._hint_text = ""
+        if hint:
+            self.set_hint(hint)
         self.set_label(label, optional=optional)
-        control.setAccessibleDescription(hint)
         if isinstance(control, GrowingTextEdit) and control.word_limit:
             control.words_changed.connect(self._show_count)
             self._show_count(control.word_count)
@@ -42,12 +37,12 @@ class LabelledField(QWidget):
     @property
     def problem(self) -> str:
         """What is wrong with the field, as shown; empty where nothing is."""
-        return self._problem.text()
+        return self._problem.text() if self._problem is not None else ""
 
     @property
     def count(self) -> str:
         """What is said of the number of words; empty where there is no limit."""
-        return self._count.text()
+        return self._count.text() if self._count is not None else ""
 
     def set_label(self, label: str, *, optional: bool = False) -> None:
         """Ask in other words."""
@@ -58,12 +53,18 @@ class LabelledField(QWidget):
     def set_hint(self, hint: str) -> None:
         """Show another hint under the label."""
         self._hint_text = hint
+        if self._hint is None:
+            self._hint = Small("", self)
+            self._column.insertWidget(1, self._hint)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
         self._describe()
 
     def set_problem(self, text: str) -> None:
         """Say what is wrong, in the same words as the summary; empty takes it away."""
+        if self._problem is None:
+            self._problem = Words("", "problem", self)
+            self._column.insertWidget(self._column.indexOf(self.control), self._problem)
         self._problem.setText(text)
         self._problem.setVisible(bool(text))
         self.control.setProperty("wrong", bool(text))
@@ -76,6 +77,9 @@ class LabelledField(QWidget):
     def _show_count(self, words: int) -> None:
         limit = getattr(self.control, "word_limit", None) or 0
         over = words - limit
+        if self._count is None:
+            self._count = Small("", self)
+            self._column.addWidget(self._count)
         if over > 0:
             self._count.setText(self.tr("{} words, {} over the limit of {}").format(words, over, limit))
         else:

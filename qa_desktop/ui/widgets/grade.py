@@ -44,20 +44,18 @@ class GradeGroup(QWidget):
         self._question = question
         self._buttons = QButtonGroup(self)
         column = Column(self, gap=2)
-        cards = QWidget(self)
-        cards.setAccessibleName(question)
-        layout: FlowLayout | ColumnsLayout = FlowLayout(cards) if compact else ColumnsLayout(cards)
+        layout: FlowLayout | ColumnsLayout = FlowLayout() if compact else ColumnsLayout()
+        column.addLayout(layout)
         self._columns = None if isinstance(layout, FlowLayout) else layout
-        self.cards = tuple(GradeCard(point, cards, compact=compact) for point in scale.points)
+        self.cards = tuple(GradeCard(point, self, compact=compact) for point in scale.points)
         for number, card in enumerate(self.cards):
             self._buttons.addButton(card, number)
             layout.addWidget(card)
-        column.addWidget(cards)
-        self._clear = LinkButton(self.tr("Clear this answer"), parent=self)
-        self._clear.setAccessibleName(self.tr("Clear this answer: {}").format(question))
-        self._clear.clicked.connect(self.clear_choice)
-        column.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignLeft)
-        self._clearable = clearable and not compact
+        self._clear = LinkButton(self.tr("Clear this answer"), parent=self) if clearable and not compact else None
+        if self._clear is not None:
+            self._clear.setAccessibleName(self.tr("Clear this answer: {}").format(question))
+            self._clear.clicked.connect(self.clear_choice)
+            column.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignLeft)
         self._buttons.idClicked.connect(self._take)
         self._show_clear()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -118,7 +116,8 @@ class GradeGroup(QWidget):
         self.grade_chosen.emit(point.code)
 
     def _show_clear(self) -> None:
-        self._clear.setVisible(self._clearable and bool(self.code))
+        if self._clear is not None:
+            self._clear.setVisible(bool(self.code))
 
     def _tell(self, words: str) -> None:
         announce(self, words)

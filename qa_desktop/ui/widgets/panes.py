@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -17,6 +17,8 @@ NARROW = 640
 READABLE = 62
 """The widest line of explaining words, in average characters."""
 WIDE_MARGIN, NARROW_MARGIN = 28, 16
+LAYERS = 6
+"""From a field that has grown up to the page that scrolls, each layer asks the next one for room."""
 
 
 class Surface(Enum):
@@ -76,12 +78,23 @@ class Row(QHBoxLayout):
         self.setContentsMargins(*(margins or (0, 0, 0, 0)))
 
 
-class Card(QFrame):
+class Frame(QFrame):
+    """A frame in one of our looks: card, chosen, row, dashed, problem, caution, note, good; plain without one."""
+
+    def __init__(self, look: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.set_look(look)
+
+    def set_look(self, look: str) -> None:
+        """Take another look, before the frame is on screen."""
+        self.setProperty("frame", look)
+
+
+class Card(Frame):
     """A white card; `body` is its layout, a heading stands on top where one is given."""
 
     def __init__(self, heading: str = "", parent: QWidget | None = None, *, padded: bool = True) -> None:
-        super().__init__(parent)
-        self.setProperty("frame", "card")
+        super().__init__("card", parent)
         outer = Column(self, gap=0, margins=(1, 1, 1, 1))
         self.heading: Heading | None = None
         if heading:
@@ -90,10 +103,9 @@ class Card(QFrame):
             around.addWidget(self.heading)
             outer.addLayout(around)
             self.setAccessibleName(heading)
-        inner = QWidget(self)
-        outer.addWidget(inner)
         top = 4 if heading else 16
-        self.body = Column(inner, gap=12 if padded else 0, margins=(18, top, 18, 16) if padded else (0, 0, 0, 6))
+        self.body = Column(gap=12 if padded else 0, margins=(18, top, 18, 16) if padded else (0, 0, 0, 6))
+        outer.addLayout(self.body)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def add(self, widget: QWidget) -> None:
@@ -101,12 +113,11 @@ class Card(QFrame):
         self.body.addWidget(widget)
 
 
-class CardRow(QFrame):
+class CardRow(Frame):
     """A row of a card, with a line above it: words at the left, what can be done at the right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("frame", "row")
+        super().__init__("row", parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
         self.line = Row(self, gap=14, margins=(18, 11, 18, 11))
 
@@ -128,14 +139,14 @@ class ScrollingColumn(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._inner = Pane(Surface.CLEAR)
+        self.inner = Pane(Surface.CLEAR)
         self._widest = widest
         self._fixed_margins = False
-        self.body = Column(self._inner, gap=gap, margins=(28, 22, 28, 24))
+        self.body = Column(self.inner, gap=gap, margins=(28, 22, 28, 24))
         # One of Python's own, without a background: to wrap Qt's, PySide would set up every kind of widget (15 ms).
         self.setViewport(QWidget(self))
-        self.setWidget(self._inner)
-        self._inner.installEventFilter(self)
+        self.setWidget(self.inner)
+        self.inner.installEventFilter(self)
 
     def add(self, widget: QWidget) -> None:
         """Add a widget below the others."""
@@ -143,8 +154,8 @@ class ScrollingColumn(QScrollArea):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
-            self.setMinimumWidth(self._inner.minimumSizeHint().width() + self.verticalScrollBar().width())
+        if watched is self.inner and event.type() == QEvent.Type.LayoutRequest:
+            self.setMinimumWidth(self.inner.minimumSizeHint().width() + self.verticalScrollBar().width())
         return super().eventFilter(watched, event)
 
     def keep_margins(self, left: int, top: int, right: int, bottom: int) -> None:
@@ -200,6 +211,12 @@ class FooterBar(Pane):
         line = Row(self, margins=(22, 10, 22, 10))
         left = [back] if back is not None else []
         line.addWidget(FlowRow(*left, *actions, spread_after=len(left)))
+
+
+def lay_out_now() -> None:
+    """Lay out what has changed before anything is painted: down to fields that grow with their words, and up again."""
+    for _ in range(LAYERS):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
 
 def clear(layout: QBoxLayout) -> None:

@@ -7,12 +7,12 @@ from datetime import datetime
 from enum import Enum
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.buttons import PrimaryButton, SmallButton
 from qa_desktop.ui.widgets.flow import FlowRow
-from qa_desktop.ui.widgets.panes import Column, Row
+from qa_desktop.ui.widgets.panes import Column, Frame, Row
 from qa_desktop.ui.widgets.text import Heading, Muted, Small, Words
 
 SHOW_BUSY_AFTER_MS = 100
@@ -81,7 +81,7 @@ class BannerKind(Enum):
     GOOD = "good"
 
 
-class Banner(QFrame):
+class Banner(Frame):
     """Something to know on this page, with an action where one helps."""
 
     action_requested = Signal()
@@ -89,8 +89,7 @@ class Banner(QFrame):
     def __init__(
         self, text: str, kind: BannerKind = BannerKind.NOTE, action: str = "", parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setProperty("frame", kind.value)
+        super().__init__(kind.value, parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         line = Row(self, margins=(16, 11, 14, 11))
         self._words = Words(text, parent=self)
@@ -146,14 +145,13 @@ class EmptyState(QWidget):
         self._words.setText(words)
 
 
-class UndoBar(QFrame):
+class UndoBar(Frame):
     """Says what was just done and offers to undo it; it stays until something else is done."""
 
     undo_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("frame", "note")
+        super().__init__("note", parent)
         line = Row(self, margins=(16, 5, 10, 5))
         self._words = Words("", parent=self)
         line.addWidget(self._words, 1)

@@ -205,7 +205,6 @@ class ProgressRail(Pane):
         self._folded = False
         self._column = Column(self, gap=8, margins=(12, 16, 12, 12))
         self._summary = Subheading("", self)
-        self._summary.setContentsMargins(PAD_X, 0, PAD_X, 0)
         self._column.addWidget(self._summary)
         self.list = StepList(name, self)
         self.list.step_chosen.connect(self.step_chosen)

@@ -51,7 +51,7 @@ class ThreePanes(QWidget):
         self._words = words or SideWords(self.tr("What good looks like"), self.tr("Back to the question"))
         self._has_guidance = True
         column = Column(self, gap=0)
-        self._top = Pane(Surface.CANVAS)
+        self._top = Pane(Surface.CANVAS, parent=self)
         self._top_line = Row(self._top, gap=0)
         column.addWidget(self._top)
         self._split = QSplitter(Qt.Orientation.Horizontal, self)
@@ -71,19 +71,19 @@ class ThreePanes(QWidget):
         column.addWidget(self._split, 1)
         self.toggle = SmallButton(self._words.there, "F2", self)
         self.toggle.clicked.connect(self.toggle_guidance)
-        bar = Pane(Surface.CANVAS, "bottom")
+        bar = Pane(Surface.CANVAS, "bottom", self)
         Row(bar, margins=(16, 4, 16, 4)).addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignRight)
+        bar.hide()
         self._bar = bar
         column.insertWidget(1, bar)
-        self._folded_guidance: bool | None = None
-        self._folded_rail: bool | None = None
-        self._fit()
+        rail.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self._folded_guidance = False
+        self._folded_rail = False
 
     def set_has_guidance(self, *, there: bool) -> None:
         """Offer the guidance pane, or leave it away where a page has none."""
         self._has_guidance = there
-        self._folded_guidance = None
-        self._fit()
+        self._show_guidance()
 
     def toggle_guidance(self) -> None:
         """Show the guidance where it is folded away, or go back to the page; else move the focus there (F2)."""
@@ -117,7 +117,7 @@ class ThreePanes(QWidget):
 
     def _fit(self) -> None:
         room = self.width() / max(1, self.fontMetrics().averageCharWidth())
-        self._fold_guidance(folded=room < FOLD_GUIDANCE_UNDER or not self._has_guidance)
+        self._fold_guidance(folded=room < FOLD_GUIDANCE_UNDER)
         self._fold_rail(folded=room < FOLD_RAIL_UNDER)
 
     def _fold_guidance(self, *, folded: bool) -> None:
@@ -126,13 +126,17 @@ class ThreePanes(QWidget):
         self._folded_guidance = folded
         if folded:
             self._stack.addWidget(self.guidance)
-            self._stack.setCurrentWidget(self.page)
         else:
             self._stack.removeWidget(self.guidance)
             _take_in(self._guidance_place, self.guidance)
-        self._guidance_place.setVisible(not folded)
+        self._show_guidance()
+
+    def _show_guidance(self) -> None:
+        """Show the page, with the guidance or the way to it where there is any."""
+        self._stack.setCurrentWidget(self.page)
+        self._guidance_place.setVisible(self._has_guidance and not self._folded_guidance)
         self.toggle.setText(self._words.there)
-        self._bar.setVisible(folded and self._has_guidance)
+        self._bar.setVisible(self._has_guidance and self._folded_guidance)
         self._share_room()
 
     def _fold_rail(self, *, folded: bool) -> None:
@@ -154,7 +158,8 @@ class ThreePanes(QWidget):
         letter = self.fontMetrics().averageCharWidth()
         share = min(1.0, self.width() / letter / WIDE)
         rail = 0 if self._folded_rail else round(share * 26 * letter)
-        guidance = 0 if self._folded_guidance else round(share * self._words.letters * letter)
+        beside = self._has_guidance and not self._folded_guidance
+        guidance = round(share * self._words.letters * letter) if beside else 0
         self._split.setSizes([rail, max(200, self.width() - rail - guidance), guidance])
 
 

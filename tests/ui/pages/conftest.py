@@ -17,6 +17,7 @@ from qa_desktop.services.start_audit import StartRequest
 from qa_desktop.ui.background import Worker, Workers
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.pages.audit_shell import AuditShell
+from qa_desktop.ui.pages.section import SectionPage
 from qa_desktop.ui.theme import Theme
 from tests.desks import OpenDesk, new_desk
 from tests.ui.audit_bench import Bench, audit_of, small_tool
@@ -31,11 +32,14 @@ class Opened:
     qtbot: QtBot
 
     def settle(self) -> None:
-        """Wait until everything said so far is on disk and both workers are idle."""
+        """Wait until everything said so far is on disk, both workers are idle and the page is complete."""
         done: list[bool] = []
         self.shell.flush()
         self.shell.session.when_settled(lambda: done.append(True))
         self.qtbot.waitUntil(lambda: bool(done))
+        page = self.shell.page
+        if isinstance(page, SectionPage):
+            self.qtbot.waitUntil(lambda: page.is_complete)
         QApplication.processEvents()
 
     def focused(self) -> QWidget:

@@ -4,7 +4,7 @@ import threading
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from qa_desktop.domain import paths
@@ -100,7 +100,7 @@ def test_a_grade_changed_after_its_reason_asks_to_read_the_reason_again(bench: B
     opened.shell.session.record({GRADE: "O"})
     opened.settle()
 
-    banner = section(opened).questions[0]._reread
+    banner = section(opened).questions[0]._banners["reread"]
     assert banner.isVisible()
     assert banner.text == "You changed the grade. Read the reason again."
 
@@ -120,7 +120,7 @@ def test_what_does_not_apply_asks_why_and_closes_the_grades(bench: Bench, opener
     question._leave_out.chips["not_applicable"].click()
     opened.settle()
 
-    assert opened.focused() is question._leave_out._reason
+    assert opened.focused() is question._leave_out.reason
     assert not question.control.isEnabled()
     assert bench.store.values()[paths.answer("q.1", "not_applicable")] is True
 
@@ -140,6 +140,7 @@ def test_ctrl_e_adds_evidence_to_the_question_at_hand(bench: Bench, opener: Open
 def test_removed_evidence_comes_back_by_undo(bench: Bench, opener: Opener) -> None:
     opened = opener.on_bench(bench, {"evidence/e1/item": "q.1", "evidence/e1/text": "Seen"})
     opened.shell.go(SINGLE)
+    opened.settle()
     evidence = section(opened).questions[0].evidence
     assert evidence is not None
 
@@ -222,6 +223,7 @@ def test_a_number_that_is_none_is_refused_at_its_field_and_kept(bench: Bench, op
 def test_a_ticked_point_is_saved_as_seen_together(bench: Bench, opener: Opener) -> None:
     opened = opener.on_bench(bench)
     opened.shell.go(SINGLE)
+    opened.settle()
 
     opened.shell.guidance.points[0].click()
     opened.settle()
@@ -266,6 +268,7 @@ def test_what_cannot_be_saved_stays_on_screen_and_is_saved_on_trying_again(bench
 def test_signed_evidence_can_be_read_and_not_changed(bench: Bench, opener: Opener) -> None:
     opened = opener.on_bench(bench, {"evidence/e1/item": "q.1", "evidence/e1/text": "Seen"}, signed=True)
     opened.shell.go(SINGLE)
+    opened.settle()
     evidence = section(opened).questions[0].evidence
     assert evidence is not None
 
@@ -303,6 +306,24 @@ def test_every_part_of_a_question_has_its_place_on_the_page(bench: Bench, opener
         assert [type(one).__name__ for one in page.children() if isinstance(one, QWidget)] == ["ScrollingColumn"]
         assert page.questions[0].isAncestorOf(opened.focused())
         assert all(one.evidence.add_button.isVisible() for one in page.questions if one.evidence)
+
+
+def test_a_question_stays_where_it_stands_while_the_others_follow(bench: Bench, opener: Opener) -> None:
+    tool = shipped_tool("roc-practice-standards")
+    part = tool.sections[1]
+    words = "The plan says in the child's own words what has to change. " * 8
+    opened = opener.on_bench(bench, {paths.answer(item.id, "comment"): words for item in part.items}, tool)
+    opened.shell.go(f"section:{part.id}")
+    page = section(opened)
+    first = next(iter(page._questions.values()))
+    places = []
+
+    while not page.is_complete:
+        QApplication.processEvents()
+        places.append((first.y(), first.height()))
+
+    assert len(page.questions) == len(part.items)
+    assert len(set(places)) == 1
 
 
 def _open(gate: threading.Event) -> None:

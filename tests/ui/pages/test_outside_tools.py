@@ -74,7 +74,8 @@ def score_and_leave_out(opened: Opened) -> None:
     apart = question(page, "lc.2.4")._leave_out
     assert apart
     apart.chips["not_applicable"].click()
-    apart._reason.insertPlainText("No children of their own.")
+    assert apart.reason
+    apart.reason.insertPlainText("No children of their own.")
     opened.settle()
 
 
