@@ -79,14 +79,12 @@ def open_in(window: MainWindow, workers: Workers, desk: Desk) -> Opening:
         audit = desk.open_audit(begun)
         shells: list[AuditShell] = []
 
-        def make() -> None:
-            shells.append(AuditShell(desk, workers, audit, window.page_holder))
-
         def show() -> None:
+            shells.append(AuditShell(desk, workers, audit, window.page_holder))
             shells[0].open_at()
             window.show_page(shells[0], full_width=True)
 
-        first = max(milliseconds(make), held_by(show))  # as the program does it: in two turns
+        first = held_by(show)
         rest(5 * PAUSE_MS)
         return shells[0], first
 

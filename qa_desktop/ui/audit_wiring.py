@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.ids import AuditId, PersonId
@@ -59,7 +59,7 @@ class AuditWiring(QObject):
         self._workers.database.submit(read, lambda found: self.show(*found))
 
     def show(self, audit: Audit, place: str = "") -> None:
-        """Show an audit that was read, at a place in it: the frame in a turn of the loop of its own."""
+        """Show an audit that was read, at a place in it."""
         shell = AuditShell(self._desk, self._workers, audit, self._window.page_holder)
         state = self._window.top.save_state
         shell.saving_started.connect(state.show_saving)
@@ -74,12 +74,8 @@ class AuditWiring(QObject):
         self._sharing.attach(shell)
         self._versions.attach(shell)
         self._window.pair_mode_changed.connect(lambda on: shell.set_pair_mode(on=on))
-
-        def open_page() -> None:
-            shell.open_at(place)
-            self._ways.show(shell)
-
-        QTimer.singleShot(0, shell, open_page)
+        shell.open_at(place)
+        self._ways.show(shell)
 
     def leave(self, then: Callable[[], None]) -> None:
         """Save what an open audit still holds, then go on."""

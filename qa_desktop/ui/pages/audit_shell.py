@@ -98,7 +98,7 @@ class AuditShell(Page):
         column.addWidget(self.panes, 1)
         column.addWidget(self.footer)
         self._actions = self._make_actions()
-        # The page shows a change at once; the frame around it in a turn of its own, so that neither holds the window.
+        # A change shows at once on the page, and round it in a turn of its own: neither holds the window.
         self._frame_turn = QTimer(self)
         self._frame_turn.setSingleShot(True)
         self._frame_turn.setInterval(0)
@@ -141,7 +141,7 @@ class AuditShell(Page):
         if self._shown_audit.get(step) is not self.audit:
             page.show_audit(self.audit, frozenset())
             self._shown_audit[step] = self.audit
-        self._offer_guidance(page)
+        self._make_ready(page)
         self._stack.setCurrentWidget(page)
         if isinstance(page, SectionPage):
             lay_out_now()
@@ -361,8 +361,7 @@ class AuditShell(Page):
         audit = self.audit
         self.rail.chooser.setPlaceholderText(title_of(audit, self._step))
         self.rail.set_steps(rail_steps(audit), self._step, progress_words(audit))
-        self._actions["two_seats"].setEnabled(bool(self.page.grade_at_hand()))
-        self._actions["check"].setEnabled(not (self._pair_mode or audit.is_signed))
+        self._make_ready(self.page)
         if self._has_guidance:
             self.guidance.show_guidance(self._guidance_of(self.page))
             for box in self.guidance.points:
@@ -370,8 +369,10 @@ class AuditShell(Page):
         self.footer.show_footer(footer_view(audit, self._step))
         self.footer.back_button.setEnabled(not (self._pair_mode and self._step == HOME))
 
-    def _offer_guidance(self, page: AuditPage) -> None:
-        """Make room for the guidance where a page has any, before the page is laid out beside it."""
+    def _make_ready(self, page: AuditPage) -> None:
+        """Allow what can be done on a page, and make room for its guidance before it is laid out beside it."""
+        self._actions["two_seats"].setEnabled(bool(page.grade_at_hand()))
+        self._actions["check"].setEnabled(not (self._pair_mode or self.audit.is_signed))
         view = self._guidance_of(page)
         has_any = bool(view.points or view.descriptors or view.where_to_look or view.prompts)
         if has_any != self._has_guidance:

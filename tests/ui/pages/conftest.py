@@ -40,7 +40,8 @@ class Opened:
         page = self.shell.page
         if isinstance(page, SectionPage):
             self.qtbot.waitUntil(lambda: page.is_complete)
-        QApplication.processEvents()
+        for _ in range(3):
+            QApplication.processEvents()  # the frame round the page has a turn of its own, and is laid out then
 
     def focused(self) -> QWidget:
         """Return what has the focus."""
