@@ -17,6 +17,7 @@ from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.nav_rail import Place
 from qa_desktop.ui.navigator import Navigator
 from qa_desktop.ui.pages.audit_shell import AuditShell
+from qa_desktop.ui.pages.audits import AuditsPage
 from qa_desktop.ui.presenters.settings import SettingsPlace
 from qa_desktop.ui.theme import Theme
 from tests.desks import OpenDesk, new_desk
@@ -53,13 +54,16 @@ def test_sync_leaves_the_open_audit_alone_until_the_person_goes_elsewhere(
     kept: list[AuditId | None] = []
     audit_id = opened.desk.start_audit(StartRequest("bra-live-audit", "48-2207", "P. Worker")).id
     desk = replace(opened.desk, sharing=replace(opened.desk.sharing, keep_in_sight=kept.append))
-    _, navigator = show(qtbot, theme, workers, replace(opened, desk=desk))
+    window, navigator = show(qtbot, theme, workers, replace(opened, desk=desk))
 
     navigator.open_audit(audit_id)
     qtbot.waitUntil(lambda: kept == [audit_id])
     navigator.go(Place.AUDITS)
 
     qtbot.waitUntil(lambda: kept == [audit_id, None])
+    page = window.page
+    assert isinstance(page, AuditsPage)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
 
 
 @pytest.mark.parametrize("is_own", [True, False], ids=["own", "somebody else's"])
