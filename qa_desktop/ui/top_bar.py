@@ -63,8 +63,10 @@ class TopBar(Pane):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Surface.SURFACE, "bottom", parent)
-        self.setMinimumHeight(LEAST_HEIGHT)
+        # Not a minimum of its own, which would count instead of that of its buttons: with large text they are higher.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         line = Row(self, gap=16, margins=(18, 6, 14, 6))
+        line.addStrut(LEAST_HEIGHT - 12)
         self.menu_button = MenuButton(self.tr("Menu"), parent=self)
         self.menu_button.hide()
         line.addWidget(self.menu_button)

@@ -7,11 +7,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from qa_desktop.errors import DiskProblem
+from qa_desktop.services.keep_appearance import Appearance
 from qa_desktop.ui.background import Worker
 from qa_desktop.ui.cover import Cover
 from qa_desktop.ui.dialogs.keys_list import KeysList
@@ -21,6 +22,7 @@ from qa_desktop.ui.nav_rail import Place
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.unlock import UnlockPage
 from qa_desktop.ui.theme import Theme
+from qa_desktop.ui.top_bar import TopBar
 from qa_desktop.ui.widgets.buttons import PrimaryButton
 from tests.ui.conftest import show
 
@@ -261,6 +263,18 @@ def test_a_narrow_window_folds_the_rail_into_a_menu(qtbot: QtBot, window: MainWi
 
     assert window.top.menu_button.isVisible()
     assert [action.text() for action in window.top.menu_button.menu().actions()][:2] == ["Home", "Audits"]
+
+
+def test_no_layout_makes_the_bar_on_top_lower_than_its_buttons_in_large_text(qtbot: QtBot, theme: Theme) -> None:
+    theme.choose(Appearance(text_percent=200))
+    holder, bar = QWidget(), TopBar()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(bar)
+
+    show(qtbot, holder)
+
+    assert column.minimumSize().height() >= bar.pair_button.sizeHint().height()
 
 
 def test_a_problem_that_no_page_takes_is_said_above_the_page(qtbot: QtBot, window: MainWindow, worker: Worker) -> None:
