@@ -33,7 +33,7 @@ MEASURES = {
     "answer_saved": ["answer_saved", "answer_saved_in_a_matrix", "answer_saved_in_a_long_sitting"],
     "keystroke": ["grade_key_to_disk", "words_to_disk", "window_held_by_answer"],
     "open_audit": ["open_audit", "open_first_audit"],
-    "case_note": ["case_note_sealed", "case_note_of_a_matrix_sealed"],
+    "case_note": ["case_note_sealed", "case_note_of_a_matrix_sealed", "case_note_verified"],
     "memory": ["memory_with_many_audits"],
     "drawing": ["list_read_from_text", "list_read_from_workbook", "cases_drawn"],
     "sync_growth": [

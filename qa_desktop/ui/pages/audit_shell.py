@@ -48,7 +48,7 @@ from qa_desktop.ui.presenters.audit_steps import (
 )
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.guidance_pane import GuidancePane, GuidanceView
-from qa_desktop.ui.widgets.panes import Column, lay_out_now
+from qa_desktop.ui.widgets.panes import Column, lay_out_now, leave_for
 from qa_desktop.ui.widgets.step_list import ProgressRail
 from qa_desktop.ui.widgets.three_panes import ThreePanes
 
@@ -141,10 +141,10 @@ class AuditShell(Page):
         if self._shown_audit.get(step) is not self.audit:
             page.show_audit(self.audit, frozenset())
             self._shown_audit[step] = self.audit
+        leave_for(self._stack, page)
         self._make_ready(page)
         self._stack.setCurrentWidget(page)
-        if isinstance(page, SectionPage):
-            lay_out_now()
+        lay_out_now()
         self.people.look(at_home=step == HOME)
         self._frame_turn.start()
         self._path = path
@@ -370,7 +370,7 @@ class AuditShell(Page):
         self.footer.back_button.setEnabled(not (self._pair_mode and self._step == HOME))
 
     def _make_ready(self, page: AuditPage) -> None:
-        """Allow what can be done on a page, and make room for its guidance before it is laid out beside it."""
+        """Allow what can be done on a page, and make room for its guidance while nothing is laid out beside it."""
         self._actions["two_seats"].setEnabled(bool(page.grade_at_hand()))
         self._actions["check"].setEnabled(not (self._pair_mode or self.audit.is_signed))
         view = self._guidance_of(page)

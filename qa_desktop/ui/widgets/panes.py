@@ -6,7 +6,16 @@ from enum import Enum
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from qa_desktop.ui.style_sheet import BASE_POINTS
@@ -217,6 +226,13 @@ def lay_out_now() -> None:
     """Lay out what has changed before anything is painted: down to fields that grow with their words, and up again."""
     for _ in range(LAYERS):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+
+
+def leave_for(stack: QStackedWidget, page: QWidget) -> None:
+    """Hide what a stack shows for the page that comes next: out of sight it is not laid out anew where room changes."""
+    shown = stack.currentWidget()
+    if shown is not None and shown is not page:
+        shown.hide()
 
 
 def clear(layout: QBoxLayout) -> None:

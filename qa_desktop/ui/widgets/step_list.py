@@ -6,6 +6,7 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QRect,
     QRectF,
@@ -42,6 +43,11 @@ WRAP = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignLeft.value | Qt.Al
 
 class StepDelegate(QStyledItemDelegate):
     """Paints a step: state icon, title, caption."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._known: dict[tuple[object, ...], tuple[int, int]] = {}
+        """Heights that were measured: a list asks for each of them several times for every change."""
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
@@ -86,6 +92,13 @@ class StepDelegate(QStyledItemDelegate):
 
     def _heights(self, step: Step, width: int, *, current: bool = True) -> tuple[int, int]:
         """Return the heights of title and caption; the current step is set bold, and its row is as high as others'."""
+        look = (step.depth, step.state is StepState.PLAIN, width, current, self._font().key())
+        known = (step.title, step.caption, look)
+        if known not in self._known:
+            self._known[known] = self._measured(step, width, current=current)
+        return self._known[known]
+
+    def _measured(self, step: Step, width: int, *, current: bool) -> tuple[int, int]:
         icon = 0 if step.state is StepState.PLAIN else self._icon() + GAP
         room = max(40, width - 2 * PAD_X - icon - _inset(step))
         box = QRect(0, 0, room, 1 << 20)
@@ -164,6 +177,8 @@ class StepList(QListView):
 
     def set_steps(self, steps: tuple[Step, ...], current: str) -> None:
         """Show the steps and which one is open."""
+        if steps == self._model().steps and current == self._open_step:
+            return
         self._model().set_steps(steps)
         self._open_step = current
         row = self._model().row_of(current)

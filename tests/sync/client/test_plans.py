@@ -27,6 +27,8 @@ ONCE_AN_EPOCH = (
     "INSERT INTO to_ask (pos) SELECT pos FROM operation",
 )
 """A server that was restored is asked after everything, once: these read everything."""
+ONCE_A_VERSION = "SELECT id FROM audit WHERE read_only_reason = ?"
+"""Asked once by a program that knows more than the one before it."""
 FIRST_OF_AN_INDEX = "SELECT audit, stream, rev, head FROM stream_head ORDER BY checked LIMIT ?"
 """Reads as many entries of an index as its limit says."""
 
@@ -63,7 +65,7 @@ def test_no_statement_of_sync_reads_through_a_table_that_grows_with_the_audits(
         read_whole = {
             statement: tables
             for statement, values in list(told.items())
-            if statement != FIRST_OF_AN_INDEX and not statement.startswith(ONCE_AN_EPOCH)
+            if statement not in (FIRST_OF_AN_INDEX, ONCE_A_VERSION) and not statement.startswith(ONCE_AN_EPOCH)
             if (tables := tables_read_whole(run, statement, values))
         }
     assert len(told) > 60
