@@ -6,14 +6,14 @@ language plpgsql set search_path = pg_catalog, qa, pg_temp set plan_cache_mode =
 declare one record;
 begin
     for one in
-        select r.audit_no, r.kind, j.part, j.facts, j.author, j
+        select r.audit_no, r.kind, j.part, j.facts, j.author, r.n
         from unnest(results) r join unnest(elements) j on j.n = r.n
         where r.result = 'applied' and r.kind in ('sign', 'reveal', 'redact', 'dispose', 'grant', 'withdraw',
             'hold', 'release')
         order by r.n
     loop
         if one.kind in ('redact', 'dispose', 'hold', 'release') then
-            perform note_order(one.j);
+            perform note_order(elements[one.n]);
         end if;
         if one.kind = 'sign' then
             update audit set state = case when state like 'held%' then 'held_signed' else 'signed' end,
