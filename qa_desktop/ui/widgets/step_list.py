@@ -38,6 +38,8 @@ Index = QModelIndex | QPersistentModelIndex
 ICON = 18
 PAD_X, PAD_Y, GAP = 10, 6, 11
 INSET = 16
+MOST_KNOWN = 500
+"""Heights that are remembered: a window that is dragged wider asks for every step at every width."""
 WRAP = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignLeft.value | Qt.AlignmentFlag.AlignTop.value
 
 
@@ -95,6 +97,8 @@ class StepDelegate(QStyledItemDelegate):
         look = (step.depth, step.state is StepState.PLAIN, width, current, self._font().key())
         known = (step.title, step.caption, look)
         if known not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
             self._known[known] = self._measured(step, width, current=current)
         return self._known[known]
 
