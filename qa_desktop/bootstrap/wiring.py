@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qa_desktop.bootstrap.authority import authority_services
 from qa_desktop.bootstrap.drawing import drawing_for
 from qa_desktop.bootstrap.files import export_for, files_for
+from qa_desktop.bootstrap.planning import planning_for
 from qa_desktop.bootstrap.sharing import note_access_for, sharing_for
 from qa_desktop.bootstrap.starting import ways_and_start
 from qa_desktop.bootstrap.tools import drafts_for, exchange_forms, going_on, tool_care, tool_library
@@ -143,6 +144,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         set_setting=store.set_setting,
         directory=store.directory,
         gather_held=GatherHeld(store, store.allocations, sync_later.settle_arrived, note_access),
+        planning=planning_for(store, clock),
         allocate=Allocate(store, AllocationStore(store.allocations, store.directory, tools.get), start, new_id),
         draw_cases=lambda: drawing_for(store, open_audit, ways, clock),
         due=due,

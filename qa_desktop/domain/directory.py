@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import Enum
 
 from qa_desktop.domain.ids import PersonId
+from qa_desktop.errors import InputProblem, NotFound
 
 MOST_TEAMS_ABOVE = 50
 """A tree of teams is not deeper; one that runs in a circle ends here."""
@@ -82,6 +83,20 @@ class Directory:
         """The people of today, by name."""
         now = [one for one in self.people if one.until is None]
         return tuple(sorted(now, key=lambda one: (one.name.casefold(), one.id)))
+
+    def named(self, named: str) -> Colleague:
+        """Return the one person of today who has this id or name.
+
+        Raises:
+            NotFound: nobody has.
+            InputProblem: several have.
+        """
+        found = [one for one in self.present if named in (one.id, one.name)]
+        if len(found) > 1:
+            raise InputProblem(f"Several people are called {named}. Give the id that “people list --json” shows.")
+        if not found:
+            raise NotFound(f"Nobody called {named} is known here. Sync first, then look at “qa-desktop people list”.")
+        return found[0]
 
     def person(self, person: PersonId, at: datetime | None = None) -> Colleague | None:
         """Return what a person is, or was at a moment; None where nothing is known."""

@@ -17,6 +17,10 @@ TOOLS = Stream(ORGANISATION, "tools")
 """The tools that QA officers publish; read by everybody."""
 PROFILE = Stream(ORGANISATION, "profile")
 """The authority's signed profiles; read by everybody."""
+PROGRAMME = Stream(ORGANISATION, "programme")
+"""The year's programme: QA officers write it, everybody reads it."""
+DESK = Stream(ORGANISATION, "desk")
+"""What QA officers keep among themselves, draws of cases for one."""
 ALLOCATIONS = "allocations:"
 """What is allocated to a person stands under this and the person's id."""
 TOOL_KIND = "tool"

@@ -41,6 +41,7 @@ from qa_desktop.settings import ProfilePlace
 
 if TYPE_CHECKING:
     from qa_desktop.domain.allocation import Allocation
+    from qa_desktop.domain.allocation_answer import Answer
     from qa_desktop.domain.directory import Directory
     from qa_desktop.domain.holding import Hold
     from qa_desktop.models.draft_store import SqlDraftStore
@@ -240,6 +241,13 @@ class SqlStore:
 
         with self._read() as run:
             return allocation_rows.read(run)
+
+    def answers(self) -> dict[str, Answer]:
+        """Return what people said to their allocations, by allocation."""
+        from qa_desktop.models import allocation_rows  # noqa: PLC0415 - not at start-up
+
+        with self._read() as run:
+            return allocation_rows.read_answers(run)
 
     def disposals(self) -> tuple[Operation, ...]:
         """Return every order of a disposal that is known here."""

@@ -31,7 +31,11 @@ PINNING = frozenset({OperationKind.CREATE.value, OperationKind.GO_ON.value})
 
 _EPOCH = "sync_epoch"
 _PROTOCOL = "sync_protocol"
-_NOT_KNOWN_THERE = "SELECT o.op_id FROM refused r JOIN operation o ON o.pos = r.pos WHERE r.reason = 'kind'"
+_NOT_KNOWN_THERE = """
+    SELECT o.op_id FROM refused r JOIN operation o ON o.pos = r.pos
+    -- A server that lacks these streams says of them what it says of any that nobody may write.
+    WHERE r.reason = 'kind' OR r.reason = 'not_allowed' AND o.stream IN ('programme', 'desk', 'answers')
+"""
 _O_COLUMNS = ", ".join(f"o.{column.strip()}" for column in OPERATION_COLUMNS.split(","))
 _NEXT = (
     f"SELECT {_O_COLUMNS}, o.pos FROM outbox w CROSS JOIN operation o ON o.pos = w.pos "  # noqa: S608 - constants of ours

@@ -9,7 +9,7 @@ from datetime import date
 from qa_desktop.domain import paths
 from qa_desktop.domain.allocation import WITHDRAWN, Allocation, allocate_change
 from qa_desktop.domain.audit import Audit
-from qa_desktop.domain.directory import Colleague, Directory
+from qa_desktop.domain.directory import Directory
 from qa_desktop.domain.ports import LocalStore, NewIds
 from qa_desktop.domain.record import Role
 from qa_desktop.domain.tool import Tool
@@ -90,7 +90,7 @@ class Allocate:
         if not request.subject.strip():
             raise InputProblem("Say what the audit is about: a case reference, never a name.")
         tool = self._reads.tool(request.tool_id)
-        person = self._person(request.person)
+        person = self._reads.directory().named(request.person)
         return Allocation(
             id=self._new_id(),
             person=person.id,
@@ -108,15 +108,6 @@ class Allocate:
         if found is None:
             raise NotFound(f"There is no open allocation {allocation_id}.")
         return found
-
-    def _person(self, named: str) -> Colleague:
-        people = self._reads.directory().present
-        found = [one for one in people if named in (one.id, one.name)]
-        if len(found) > 1:
-            raise InputProblem(f"Several people are called {named}. Give the id that “people list --json” shows.")
-        if not found:
-            raise NotFound(f"Nobody called {named} is known here. Sync first, then look at “qa-desktop people list”.")
-        return found[0]
 
     def _demand_officer(self) -> None:
         if self._store.owner.role is not Role.QA_OFFICER:

@@ -41,6 +41,7 @@ from qa_desktop.services.look_after_devices import LookAfterDevices
 from qa_desktop.services.look_after_due import LookAfterDue
 from qa_desktop.services.look_after_tools import LookAfterTools
 from qa_desktop.services.open_audit import OpenAudit
+from qa_desktop.services.planning import Planning
 from qa_desktop.services.read_inbox import ReadInbox
 from qa_desktop.services.record_answer import RecordAnswer
 from qa_desktop.services.record_signature import RecordSignature
@@ -131,6 +132,8 @@ class Desk:
     """Everything that this laptop holds on a case or a person, for a request to see it."""
     allocate: Allocate
     """Audits that QA officers allocate to people."""
+    planning: Planning
+    """The year's audits: answers to allocations, for one."""
     draw_cases: Callable[[], DrawCases]
     """Returns what draws cases to audit from a list of the case system; loaded when it is first asked for."""
     due: ListDue

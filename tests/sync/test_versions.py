@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 
 from qa_desktop.domain.exchange import Outcome
+from qa_desktop.domain.operation import Change
+from qa_desktop.domain.organisation import PROGRAMME
 from qa_desktop.sync.server.administration import administering
 from qa_desktop.sync.server.provision import Migration, migrations, upgrade
 from tests.sync.real_laptops import RealLaptop, new_real_laptop
 from tests.sync.server.laptops import Server
 
 LATER_STEP = """
-update server_meta set protocol = 3;
+update server_meta set protocol = 4;
 alter function hello(int, jsonb, jsonb) set schema qa_before;
 create function hello(protocol int, "position" jsonb, heads jsonb)
 returns table(news text, mismatched text[], unknown text[], server_time timestamptz, me jsonb, restored bool,
@@ -35,6 +37,7 @@ from (select from page limit 1) l $$;
 revoke all on function hello(int, jsonb, jsonb), pull(text, bigint, bigint, int, text) from public;
 grant execute on function hello(int, jsonb, jsonb), pull(text, bigint, bigint, int, text) to qa_laptop;
 """
+PROGRAMME_STEP = 21
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ def test_a_server_that_no_longer_speaks_with_this_version_says_update_and_nothin
     server: Server, both: Both
 ) -> None:
     both.auditor.start_audit()
-    server.sql("UPDATE qa.server_meta SET protocol = 3, oldest_protocol = 2")
+    server.sql("UPDATE qa.server_meta SET protocol = 4, oldest_protocol = 2")
 
     report = both.auditor.sync()
 
@@ -109,10 +112,27 @@ def test_a_kind_that_the_server_did_not_know_is_offered_again_once_it_does(serve
     assert [both.auditor.sync().refused, both.auditor.sync().sent] == [1, 0]
     server.sql(
         "CREATE OR REPLACE FUNCTION qa.knows(kind text) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT true'; "
-        "UPDATE qa.server_meta SET protocol = 3"
+        "UPDATE qa.server_meta SET protocol = 4"
     )
 
     report = both.auditor.sync()
 
     assert (report.sent, report.refused) == (1, 0)
     assert both.auditor.profile.store.sync.refusals() == ()
+
+
+def test_the_programme_is_offered_again_once_the_server_has_a_place_for_it(server: Server, both: Both) -> None:
+    server.sql(
+        "CREATE OR REPLACE FUNCTION qa.may_of_authority(role text, kind text, state text, stream text, relation text, "
+        "verb text) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT false'; UPDATE qa.server_meta SET protocol = 2"
+    )
+    both.officer.profile.store.append([Change(PROGRAMME, "entry/1", "A theme")])
+    assert [both.officer.sync().refused, both.officer.sync().sent] == [1, 0]
+    body = next(one.text for one in migrations() if one.number == PROGRAMME_STEP)
+    whole = body.split("create or replace function may(")[0].replace("create function", "create or replace function")
+    server.sql(f"SET ROLE qa_owner; SET search_path = qa; {whole}; UPDATE qa.server_meta SET protocol = 3")  # noqa: S608 - a step of ours
+
+    report = both.officer.sync()
+
+    assert (report.sent, report.refused) == (1, 0)
+    assert both.officer.profile.store.sync.refusals() == ()

@@ -20,7 +20,10 @@ STREAMS = [
     "private:x",
     "tools",
     "profile",
+    "programme",
+    "desk",
     "allocations",
+    "answers",
     "attic",
     None,
 ]
@@ -121,14 +124,19 @@ def expected_of_acceptor(kind: str, _state: str, stream: str, relation: str) -> 
 def expected_of_authority(question: Question) -> bool:
     role, kind, state, stream, relation, verb = (part or "" for part in question)
     if state == "personal":
-        return stream == "allocations" and expected_of_allocations(role, kind, relation, verb)
+        return stream in {"allocations", "answers"} and expected_of_allocations(role, kind, stream, relation, verb)
+    if stream == "desk":
+        rights = {"read": {"any"}, "write": {"set", "document"}, "relay": {"set", "document"}}
+        return (role, relation) == ("qa_officer", "all") and kind in rights.get(verb, set())
     return relation == "member" and expected_of_organisation(role, kind, stream, verb)
 
 
-def expected_of_allocations(role: str, kind: str, relation: str, verb: str) -> bool:
+def expected_of_allocations(role: str, kind: str, stream: str, relation: str, verb: str) -> bool:
     fits = role != "admin" if relation == "owner" else ROLE_OF.get(relation) == role
-    rights = {"read": {"any"}, "write": {"set", "document"}, "relay": {"set", "document"}}
-    return fits and kind in rights.get(verb, set()) and (verb != "write" or relation == "all")
+    written = {"set", "document"} if stream == "allocations" else {"set"}
+    rights = {"read": {"any"}, "write": written, "relay": written}
+    writer = "all" if stream == "allocations" else "owner"
+    return fits and kind in rights.get(verb, set()) and (verb != "write" or relation == writer)
 
 
 def expected_of_retention(kind: str, state: str, relation: str, verb: str) -> bool:
@@ -142,7 +150,7 @@ def expected_of_retention(kind: str, state: str, relation: str, verb: str) -> bo
 
 
 def expected_of_organisation(role: str, kind: str, stream: str, verb: str) -> bool:
-    if stream not in {"tools", "profile"}:
+    if stream not in {"tools", "profile", "programme"}:
         return False
     if verb == "read":
         return kind == "any"
