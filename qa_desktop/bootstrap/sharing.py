@@ -49,7 +49,7 @@ def sharing_for(
         take_in=TakeIn(sync_store, store, open_audit),
         holds=HoldAudits(store, HoldStore(store.holds, store.directory, under_way)),
         under_way=under_way,
-        lock_grade=LockGrade(store, store.parts),
+        lock_grade=LockGrade(store, store.parts, open_audit),
         note_access=note_access,
         tell_open=TellOpen(sync.server.address, sync.connect_at_once, store.owner.id),
         keep_in_sight=sync.keep_in_sight,

@@ -22,6 +22,9 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     allocate.add_argument("--subject", required=True, metavar="REF", help="what the audit is about, never a name")
     allocate.add_argument("--due", type=date.fromisoformat, metavar="DATE", help="as 2026-12-31")
     allocate.add_argument("--practitioner", default="", metavar="NAME")
+    allocate.add_argument(
+        "--peer", default="", metavar="PERSON", help="who audits the case too, on a form of their own; --to leads"
+    )
     allocate.add_argument("--note", default="", metavar="WORDS")
     allocate.set_defaults(run=allocate_audit)
     kinds = commands.add_parser("allocations", help="audits that were allocated").add_subparsers(
@@ -42,9 +45,9 @@ def allocate_audit(chosen: argparse.Namespace) -> int:
     """Allocate an audit."""
     wanted = AllocationRequest(chosen.to, chosen.tool, chosen.subject, chosen.due, chosen.practitioner, chosen.note)
     with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
-        made = desk.allocate(wanted)
+        made = desk.allocate.pair(wanted, chosen.peer) if chosen.peer else (desk.allocate(wanted),)
         warnings = desk.check_reference(chosen.subject)
-    print(f"Allocated {made.id}. It goes out with the next sync.")
+    print(f"Allocated {' and '.join(one.id for one in made)}. It goes out with the next sync.")
     for warning in warnings:
         print(f"Check the reference. {warning}.")
     return OK
@@ -94,4 +97,7 @@ def _as_json(one: Allocation, directory: Directory) -> dict[str, object]:
         "practitioner": one.practitioner,
         "due": None if one.due is None else one.due.isoformat(),
         "note": one.note,
+        "pair": one.pair or None,
+        "part": one.part or None,
+        "other": one.other,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qa_desktop.domain import flow, paths
+from qa_desktop.domain import flow, pairs, paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.entries import Action, Answer, Evidence
 from qa_desktop.domain.record import AuditSummary
@@ -61,6 +61,7 @@ def audit_as_json(audit: Audit) -> dict[str, object]:
             if section.repeat
         },
         "answers": {key: _answer(audit, answer) for key, answer in sorted(audit.answers.items())},
+        "first_given": dict(pairs.first_given(audit)),
         "overall": {"grade": audit.overall_grade or None, "reason": audit.overall_reason},
         "actions": [_action(action) for action in audit.actions],
         "signatures": [

@@ -86,7 +86,7 @@ def lock_grade(chosen: argparse.Namespace) -> int:
     """Lock the first grade."""
     with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
         desk.sharing.lock_grade(AuditId(chosen.audit))
-    print("Locked. You see the other auditor's when theirs is locked too and both have synced.")
+    print("Locked. The grades are kept as first given. Talk with the other auditor now.")
     return OK
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from qa_desktop.clock import local_day
 from qa_desktop.domain.ids import AuditId, PersonId, ToolId
 from qa_desktop.domain.operation import Change, Operation, OperationKind, Stream, Value, unpack_body
 from qa_desktop.domain.organisation import ALLOCATIONS
@@ -31,6 +32,14 @@ class Allocation:
     state: str = OPEN
     by: PersonId | None = None
     """Who wrote it last."""
+    pair: str = ""
+    """What the allocations of two people who audit the same case, each on a form of their own, have in common."""
+    part: str = ""
+    """Which of the two it is, as `domain.pairs` names them; `moderation` for the moderator of their audits."""
+    other: PersonId | None = None
+    """Who has the other part."""
+    on: date | None = None
+    """The day on which it was first allocated."""
 
     @property
     def is_open(self) -> bool:
@@ -48,6 +57,8 @@ def allocate_change(allocation: Allocation) -> Change:
     facts: dict[str, Value] = {"allocation": allocation.id, "tool": allocation.tool_id, "state": allocation.state}
     if allocation.due is not None:
         facts["due"] = allocation.due.isoformat()
+    if allocation.pair:
+        facts |= {"pair": allocation.pair, "part": allocation.part, "other": allocation.other or ""}
     words: dict[str, Value] = {
         "subject": allocation.subject,
         "practitioner": allocation.practitioner,
@@ -64,8 +75,12 @@ def allocations(operations: Iterable[Operation]) -> tuple[Allocation, ...]:
     for one in operations:
         if one.stream.audit.startswith(ALLOCATIONS) and one.kind == OperationKind.SET.value:
             groups[one.stream, one.path].append(one)
-    latest = (head(group) for group in groups.values())
-    found = [read for one in latest if one is not None and (read := _read(one)) is not None]
+    found = []
+    for group in groups.values():
+        latest = head(group)
+        read = _read(latest) if latest is not None else None
+        if read is not None:
+            found.append(replace(read, on=local_day(min(one.client_time for one in group))))
     return tuple(sorted(found, key=lambda one: (one.due or date.max, one.id)))
 
 
@@ -85,6 +100,9 @@ def _read(operation: Operation) -> Allocation | None:
         tool_title=str(words.get("tool_title") or tool),
         state=str(facts.get("state", OPEN)),
         by=operation.author,
+        pair=str(facts.get("pair") or ""),
+        part=str(facts.get("part") or ""),
+        other=PersonId(str(facts["other"])) if facts.get("other") else None,
     )
 
 

@@ -20,7 +20,7 @@ GROUPS = frozenset(
     {
         "subject", "about", "header", "answer", "point", "section", "evidence", "action", "person", "sitting",
         "disagreement", "overall", "plan", "summary", "prep", "signature", "filing", "amends", "followup", "repeat",
-        "stage", "check",
+        "stage", "check", "first",
     }
 )  # fmt: skip
 YES_NO = ("yes", "no")

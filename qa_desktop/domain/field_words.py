@@ -32,6 +32,7 @@ _GROUPS = {
     "comment": "Comment",
     "check": "Check before signing",
     "repeat": "Who the section is about",
+    "first": "First given",
     "stage": "Reading before the next stage",
 }
 _FIELDS = {"value": "", "not_applicable": "does not apply", "not_evidenced": "not evidenced", "on": "date"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from qa_desktop.domain import paths, results, stages
+from qa_desktop.domain import pairs, paths, results, stages
 from qa_desktop.domain.action_check import action_problems
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.audit_terms import about_title, is_audit
@@ -133,6 +133,7 @@ def blockers(audit: Audit) -> tuple[Blocker, ...]:
         found += section_blockers(audit, section)
     found += _reading_blockers(audit)
     found += _overall_blockers(audit)
+    found += _first_grade_blockers(audit)
     found += _plan_blockers(audit)
     return tuple(found)
 
@@ -222,6 +223,13 @@ def _too_long(item: Item, answer: Answer) -> list[tuple[str, str]]:
         for field, text, limit in texts
         if limit is not None and isinstance(text, str) and (words := len(text.split())) > limit
     ]
+
+
+def _first_grade_blockers(audit: Audit) -> list[Blocker]:
+    """Ask that both lock their first grades: they talk about them before either submits (R-042, R-043)."""
+    if pairs.seat_of(audit) is None or pairs.is_locked(audit):
+        return []
+    return [Blocker("Lock your first grades, then talk with the other auditor", PLAN, pairs.FIRST)]
 
 
 def _overall_blockers(audit: Audit) -> list[Blocker]:

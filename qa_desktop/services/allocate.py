@@ -6,10 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from qa_desktop.domain import paths
+from qa_desktop.domain import pairs, paths
 from qa_desktop.domain.allocation import WITHDRAWN, Allocation, allocate_change
+from qa_desktop.domain.answer_check import check_value
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.directory import Directory
+from qa_desktop.domain.operation import Value
+from qa_desktop.domain.pairs import Seat
 from qa_desktop.domain.ports import LocalStore, NewIds
 from qa_desktop.domain.record import Role
 from qa_desktop.domain.tool import Tool
@@ -36,6 +39,10 @@ class AllocationRequest:
     due: date | None = None
     practitioner: str = ""
     note: str = ""
+    pair: str = ""
+    """The same text for the two who audit a case, each on a form of their own."""
+    part: str = ""
+    """Which of the two it is: `lead` or `peer`."""
 
 
 class Allocate:
@@ -60,9 +67,18 @@ class Allocate:
     def several(self, requests: Sequence[AllocationRequest]) -> tuple[Allocation, ...]:
         """Allocate several audits, all or none of them; raises as for a single one."""
         self._demand_officer()
-        made = tuple(self._made(one) for one in requests)
+        made = self._knowing_each_other(tuple(self._made(one) for one in requests))
         self._store.append([allocate_change(one) for one in made])
         return made
+
+    def pair(self, lead: AllocationRequest, peer: str) -> tuple[Allocation, ...]:
+        """Allocate a case to a lead and a peer, each of whom audits it on a form of their own; raises as above."""
+        name = self._new_id()
+        seats = replace(lead, pair=name, part=Seat.LEAD.value), replace(lead, person=peer, pair=name, part="peer")
+        directory = self._reads.directory()
+        if directory.named(lead.person).id == directory.named(peer).id:
+            raise InputProblem("Lead and peer are two people. Name somebody else.")
+        return self.several(seats)
 
     def withdraw(self, allocation_id: str) -> None:
         """Take an allocation back; raise NotAllowed for anybody but a QA officer, NotFound for an unknown one."""
@@ -83,8 +99,41 @@ class Allocate:
         one = self._find(allocation_id)
         if one.person != self._store.owner.id:
             raise NotAllowed("This audit is allocated to somebody else.")
-        fields = {paths.about("allocation"): one.id}
+        fields = {paths.about("allocation"): one.id, **self._of_pair(one)}
         return self._start(StartRequest(one.tool_id, one.subject, one.practitioner, fields=fields))
+
+    def _knowing_each_other(self, made: tuple[Allocation, ...]) -> tuple[Allocation, ...]:
+        """Return the allocations, those of a pair with who has the other part; one that stood alone is said anew."""
+        named = {one.pair for one in made if one.pair}
+        known = [one for one in self.known() if one.pair in named] if named else []
+        standing = [one for one in known if one.other is None]
+        others = {(one.pair, one.part): one.person for one in (*known, *made)}
+
+        def with_other(one: Allocation) -> Allocation:
+            seat = Seat(one.part) if one.pair else None
+            return replace(one, other=others.get((one.pair, seat.other.value))) if seat else one
+
+        return (*map(with_other, made), *(one for one in map(with_other, standing) if one.other is not None))
+
+    def _of_pair(self, allocation: Allocation) -> dict[str, Value]:
+        """Return what an audit says of the pair to which it belongs, in its own header too where that asks."""
+        if not allocation.pair:
+            return {}
+        values: dict[str, Value] = {pairs.PAIR: allocation.pair, pairs.PART: allocation.part}
+        tool = self._reads.tool(allocation.tool_id)
+        known: dict[str, str] = {"form": allocation.part}
+        if allocation.other is not None:
+            values[pairs.OTHER] = allocation.other
+            other = self._reads.directory().person(allocation.other)
+            known["other_auditor"] = other.name if other else ""
+        if allocation.on is not None:
+            known["allocated_on"] = allocation.on.isoformat()
+        asked = {item.id: item for item in tool.header}
+        for name, value in known.items():
+            path = paths.header(name)
+            if value and name in asked and check_value(tool, path, value) is None:
+                values[path] = value
+        return values
 
     def _made(self, request: AllocationRequest) -> Allocation:
         if not request.subject.strip():
@@ -101,6 +150,8 @@ class Allocate:
             note=request.note.strip(),
             tool_title=tool.title,
             by=self._store.owner.id,
+            pair=request.pair,
+            part=Seat(request.part).value if request.pair else "",
         )
 
     def _find(self, allocation_id: str) -> Allocation:

@@ -118,6 +118,8 @@ def _written_over(audit: Audit, values: Mapping[str, Value]) -> tuple[Mistake, .
     mistakes = []
     for path, value in values.items():
         parsed = paths.Path.parse(path)
+        if parsed.group == "first" and value != audit.value(path):
+            mistakes.append(Mistake("the grade first given stays as it was when it was locked", path))
         if parsed.field != "value" or value == audit.value(path) or not audit.is_taken_over(parsed.key):
             continue
         item = audit.tool.item(parsed.key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 
 from qa_desktop.domain.allocation import Allocation
 from qa_desktop.domain.sampling.population import Case
@@ -62,12 +63,20 @@ def sent(
             due=due,
             practitioner=cases[one.case].worker,
             note="" if one.part == AUDITOR else one.part.capitalize(),
+            pair=_pair(record, one.case) if one.part in (LEAD, PEER) else "",
+            part="" if one.part == AUDITOR else one.part,
         )
         for one in fresh
     ]
     made = {(one.case, one.part): told.id for one, told in zip(fresh, allocate(requests), strict=True)} if fresh else {}
     given = tuple(replace(one, allocation=made.get((one.case, one.part), one.allocation)) for one in proposal.given)
     return replace(record, proposal=replace(proposal, given=given))
+
+
+def _pair(record: DrawRecord, case: str) -> str:
+    """Return what lead and peer of a drawn case have in common: the same whenever either is sent."""
+    drawn = f"{record.seed.text}\n{record.who.at.isoformat()}\n{case}"
+    return f"{record.who.at:%Y%m%d}-{sha256(drawn.encode()).hexdigest()[:24]}"
 
 
 def _demand_columns(cases: Sequence[Case], people: Sequence[Auditor], parts: Sequence[Part]) -> None:

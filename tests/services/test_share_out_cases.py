@@ -54,7 +54,12 @@ def test_what_was_proposed_is_sent_with_part_worker_and_date() -> None:
     assert [one.allocation for one in told.proposal.given] == [f"a-{number}" for number in range(12)]
     first = told.standing[0]
     lead = laptops.asked[0]
-    assert lead == AllocationRequest("Lead North", "her-audit", first, DUE, CASES[first].worker, "Lead")
+    peer = next(one for one in laptops.asked[1:] if one.subject == first)
+    assert lead.pair == peer.pair != ""
+    assert (lead.part, peer.part) == (LEAD, PEER)
+    alone = replace(lead, pair="", part="")
+    assert alone == AllocationRequest("Lead North", "her-audit", first, DUE, CASES[first].worker, "Lead")
+    assert len({one.pair for one in laptops.asked}) == len(told.standing)
     assert {one.person for one in laptops.asked if one.note == "Peer"} == {"p-1", "p-2"}
 
 

@@ -9,6 +9,7 @@ from typing_extensions import override
 from qa_desktop.domain import flow, paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.audit_terms import own_words_label
+from qa_desktop.domain.pairs import FIRST
 from qa_desktop.domain.two_seats import scale_at
 from qa_desktop.ui import keys
 from qa_desktop.ui.pages.audit_blockers import BlockerSummary
@@ -16,6 +17,7 @@ from qa_desktop.ui.pages.audit_columns import TwoColumns
 from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.pages.plan_actions import ActionList
 from qa_desktop.ui.pages.plan_disagreement import DisagreementCard
+from qa_desktop.ui.pages.plan_first_grades import FirstGradesCard
 from qa_desktop.ui.pages.plan_overall import GradesCard, OverallCard
 from qa_desktop.ui.presenters.audit_plan import PlanView, plan_view, plan_words
 from qa_desktop.ui.presenters.audit_session import AuditSession
@@ -43,6 +45,7 @@ class PlanPage(AuditPage):
         self._grades.step_requested.connect(lambda step: self.step_requested.emit(step, ""))
         self._overall = OverallCard(self, view.overall, left) if view.overall else None
         self._disagreement = DisagreementCard(self, left)
+        self.first_grades = FirstGradesCard(self, left)
         self._build_left()
         self._actions = ActionList(self, right)
         self.add_button = SecondaryButton(self.tr("Add an action"), keys.shown("add_action"), right)
@@ -60,6 +63,7 @@ class PlanPage(AuditPage):
         if self._overall is not None and view.overall is not None:
             self._overall.show_overall(view.overall)
         self._disagreement.show_plan(view)
+        self.first_grades.show_audit(audit)
         self._actions.show_plan(view)
         self._none_needed.setVisible(not view.actions and view.form is not None)
         self._show_follows(view)
@@ -74,6 +78,9 @@ class PlanPage(AuditPage):
 
     @override
     def focus_place(self, path: str) -> bool:
+        if path == FIRST:
+            self.first_grades.lock_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
         if path.startswith("action/"):
             return self._actions.focus_place(path)
         return super().focus_place(path)
@@ -104,6 +111,7 @@ class PlanPage(AuditPage):
         left.addWidget(self._grades)
         if self._overall is not None:
             left.addWidget(self._overall)
+        left.addWidget(self.first_grades)
         left.addWidget(self._disagreement)
         self._build_words(left)
         left.addStretch(1)
