@@ -13,6 +13,7 @@ from qa_desktop.domain.taken_from import TakenFrom
 from qa_desktop.domain.tool_adaptation import Adaptation
 from qa_desktop.domain.tool_outcome import (
     ActionPlanForm,
+    ClosingRule,
     DeadlineRule,
     EscalationRule,
     Filing,
@@ -351,6 +352,8 @@ class Tool:
     """Other subjects, each for when its condition holds."""
     adaptation: Adaptation | None = None
     """By whose settings it was laid out when an audit was begun; never in a tool's file."""
+    closes: ClosingRule | None = None
+    """Which audit a record with this tool can close; None for one that closes none."""
     content_hash: str = ""
     """SHA-256 in hex over the canonical content, guidance included."""
 

@@ -188,6 +188,18 @@ class FollowUpRule:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosingRule:
+    """What a record says about the audit to which it points: which of its dates are met, and whether all is well."""
+
+    link: str
+    """The question that names the audit."""
+    when: Condition
+    """When the record says that the service is better, so that the audit can be closed."""
+    deadlines: tuple[tuple[str, str], ...] = ()
+    """(deadline of that audit, question of the record whose date shows it met)."""
+
+
+@dataclass(frozen=True, slots=True)
 class LookBack:
     """The usual period audited, in months; it may be moved with a reason."""
 

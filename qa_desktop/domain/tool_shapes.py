@@ -260,6 +260,11 @@ FOLLOW_UP: Shape = {
     "task": _text("task"),
     "owner": Plain("who does it"),
 }
+CLOSES: Shape = {
+    "link": Plain("question that names the audit", words=_item_words),
+    "when": Plain("condition under which all is well"),
+    "deadlines": Plain("questions that show a date met"),
+}
 LOOK_BACK: Shape = {"months": Plain("months"), "text": _text("words"), "variants": Plain("by kind of audit")}
 PROVENANCE: Shape = {
     "authority": _text("authority"),
@@ -317,6 +322,7 @@ WHOLE: Mapping[str, tuple[str, Rule]] = {
     "escalation": ("Who is told", Parts("rule for", "grade", _grade_name, ESCALATION)),
     "deadlines": ("Deadlines", Parts("deadline", "id", _named("label"), DEADLINE)),
     "follow_ups": ("Tasks that an answer raises", Parts("task", "id", _named("task"), FOLLOW_UP)),
+    "closes": ("Which audit it closes", Only("rule of closing", CLOSES)),
     "look_back": ("Period", Only("period", LOOK_BACK)),
     "adaptation": ("The authority's settings", Only("settings over the tool", ADAPTATION)),
     "translations": ("Translations", Pairs("translation", _translations)),

@@ -7,6 +7,7 @@ from qa_desktop.domain.tool_outcome import (
     ActionColumn,
     ActionPlanForm,
     Band,
+    ClosingRule,
     DeadlineRule,
     EscalationRule,
     Filing,
@@ -148,6 +149,14 @@ def follow_ups_from(records: tuple[Values, ...]) -> tuple[FollowUpRule, ...]:
         FollowUpRule(one.text("id"), one.text("question"), one.texts("answers"), one.text("task"), one.text("owner"))
         for one in records
     )
+
+
+def closes_from(values: Values | None) -> ClosingRule | None:
+    """Return which audit a record can close, or None for a record that closes none."""
+    when = values.condition("when") if values else None
+    if values is None or when is None:
+        return None
+    return ClosingRule(values.text("audit"), when, values.pairs("deadlines"))
 
 
 def look_back_from(values: Values | None) -> LookBack | None:

@@ -19,6 +19,7 @@ from qa_desktop.domain.tool import (
 )
 from qa_desktop.toolkit.build_outcome import (
     action_plan_from,
+    closes_from,
     deadlines_from,
     escalation_from,
     filing_from,
@@ -69,6 +70,7 @@ def build_tool(values: Values, libraries: Libraries, mistakes: Mistakes) -> Tool
         escalation=escalation_from(values.records("escalation")),
         deadlines=deadlines_from(values.records("deadlines")),
         follow_ups=follow_ups_from(values.records("follow_ups")),
+        closes=closes_from(values.record("closes")),
         look_back=look_back_from(values.record("look_back")),
         benchmark=values.text("benchmark"),
         private=values.flag("private"),

@@ -47,6 +47,8 @@ def _outside_questions(book: RuleBook) -> Iterator[tuple[Path, Condition, tuple[
     tool = book.tool
     for index, variant in enumerate(tool.subject_when):
         yield ("subject_when", index, "when"), variant.when, ()
+    if tool.closes:
+        yield ("closes", "when"), tool.closes.when, ()
     steps = tool.filing.steps if tool.filing else ()
     for part, conditions in (
         ("signatures", [block.shown_when for block in tool.signatures]),

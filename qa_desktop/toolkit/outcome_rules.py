@@ -40,6 +40,7 @@ def outcome_findings(book: RuleBook) -> Iterator[Finding]:
     yield from _grades(book)
     yield from _deadline_starts(book)
     yield from _follow_ups(book)
+    yield from _closes(book)
     yield from _translations(book.tool)
     yield from _review(book.tool)
     yield from _look_back(book)
@@ -204,6 +205,24 @@ def _follow_ups(book: RuleBook) -> Iterator[Finding]:
                     f'"{code}" is no answer to "{rule.item}"; {nearest(code, allowed)}', code, rule.item
                 )
                 yield ("follow_ups", index, "answers", at), message
+
+
+def _closes(book: RuleBook) -> Iterator[Finding]:
+    rule = book.tool.closes
+    if rule is None:
+        return
+    asked: list[tuple[Path, str, AnswerType]] = [(("closes", "audit"), rule.link, AnswerType.AUDIT)]
+    asked += [(("closes", "deadlines", name), question, AnswerType.DATE) for name, question in rule.deadlines]
+    for path, name, kind in asked:
+        item = book.by_id.get(name)
+        if item is None and name:
+            message = f'there is no question "{name}"; {nearest(name, book.by_id)}'
+            yield path, Code.NO_SUCH_QUESTION.says(message, name)
+        elif item is not None and kind is AnswerType.DATE and item.type is not kind:
+            message = f'"{name}" is no date; name a question of type: date'
+            yield path, Code.QUESTION_IS_NO_DATE.says(message, name)
+        elif item is not None and item.type is not kind:
+            yield path, f'"{shortened(name)}" names no audit; name a question of type: audit'
 
 
 def _translations(tool: Tool) -> Iterator[Finding]:

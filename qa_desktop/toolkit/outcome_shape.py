@@ -158,6 +158,18 @@ FOLLOW_UP = Record(
         Key("owner", Text()),
     ),
 )
+CLOSES = Record(
+    "closes",
+    (
+        Key("audit", Text(identity=True), required=True, about="The question that names the audit."),
+        Key("when", When(), required=True, about="When the record says that the service is better."),
+        Key(
+            "deadlines",
+            ByKey(Text(identity=True)),
+            about="By the id of a deadline of that audit, the question whose date shows that it is met.",
+        ),
+    ),
+)
 LOOK_BACK = Record(
     "look_back",
     (

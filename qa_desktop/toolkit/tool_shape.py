@@ -11,6 +11,7 @@ from qa_desktop.domain.tool import AnswerType, Need, Party, PrintStatus, Section
 from qa_desktop.toolkit.guidance_shape import GUIDANCE_REFERENCE
 from qa_desktop.toolkit.outcome_shape import (
     ACTION_PLAN,
+    CLOSES,
     CODES,
     DEADLINE,
     ESCALATION,
@@ -262,6 +263,7 @@ TOOL = Record(
         Key("escalation", ListOf(ESCALATION)),
         Key("deadlines", ListOf(DEADLINE)),
         Key("follow_ups", ListOf(FOLLOW_UP)),
+        Key("closes", CLOSES, about="Which audit a record with this tool can close."),
         Key("look_back", LOOK_BACK),
         Key("benchmark", Text()),
         Key("private", Flag(), about="Whether each audit is its owner's alone and never leaves the laptop."),

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from qa_desktop.domain.condition import All, AnyOf, Comparison, Condition, Not, Test
 from qa_desktop.domain.tool import GuidancePoint, Item, Section, Tool, Words
-from qa_desktop.domain.tool_outcome import DeadlineRule, FilingStep, SignatureBlock
+from qa_desktop.domain.tool_outcome import ClosingRule, DeadlineRule, FilingStep, SignatureBlock
 from qa_desktop.toolkit.plain_yaml import Plain
 from qa_desktop.toolkit.public_json import plain
 from qa_desktop.toolkit.yaml_reader import reads_as_text
@@ -177,7 +177,12 @@ def _outcome(tool: Tool) -> Keys:
         "escalation": [_record(rule) for rule in tool.escalation],
         "deadlines": [_conditional(rule) for rule in tool.deadlines],
         "follow_ups": [_record(rule) for rule in tool.follow_ups],
+        "closes": _closes(tool.closes) if tool.closes else {},
     }
+
+
+def _closes(rule: ClosingRule) -> Keys:
+    return {"audit": rule.link, "when": condition_as_keys(rule.when), "deadlines": dict(rule.deadlines)}
 
 
 def _look_back(tool: Tool) -> Keys:

@@ -80,6 +80,7 @@ _TOPICS = {
     "escalation": "who is told at a grade",
     "deadlines": "deadlines",
     "follow_ups": "tasks that an answer raises",
+    "closes": "which audit a record can close",
 }
 _TRANSLATIONS = "translations of texts for which XLSForm has no column"
 _POINTS = "what good looks like, point by point: elsewhere it is one hint"

@@ -251,6 +251,11 @@ ASKS: Mapping[str, Mapping[str, Ask]] = {
         "task": Ask("The task", lines=2),
         "owner": Ask("Who does it"),
     },
+    "closes": {
+        "audit": Ask("The audit that is chosen in", among=audit_questions),
+        "when": Ask("The service is better"),
+        "deadlines": Ask("Dates of that audit that this record shows as met", entry="date"),
+    },
     "look_back": {
         "months": Ask("How many months"),
         "text": Ask("In words", "As people read it: the last six months."),
@@ -273,6 +278,10 @@ ASKS: Mapping[str, Mapping[str, Ask]] = {
             entry="case",
             start={"subject": "practitioner"},
             is_headed=True,
+        ),
+        "closes": Ask(
+            "A record with this tool can close the audit to which it points",
+            "Once it is signed, the service is better, and every action of that audit is done.",
         ),
         "look_back": Ask(
             "Audits with this tool look back over a usual period",
