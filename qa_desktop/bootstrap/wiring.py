@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from qa_desktop.domain.ports import Sealer
     from qa_desktop.models.keys import Unlock
     from qa_desktop.models.store import SqlStore
+    from qa_desktop.services.authority_settings import WorkAsAuthority
     from qa_desktop.services.check_before_signing import CheckBeforeSigning
     from qa_desktop.services.desk import Desk
     from qa_desktop.services.erase_entries import EraseEntries
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from qa_desktop.services.look_after_due import LookAfterDue
     from qa_desktop.services.open_audit import OpenAudit
     from qa_desktop.services.renew_note import RenewNote
+    from qa_desktop.services.safety_contacts import SafetyContacts
     from qa_desktop.services.sharing import Sharing
     from qa_desktop.services.sign_audit import NotePress, SignAudit
     from qa_desktop.services.sync_later import SyncLater
@@ -126,6 +128,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         renew_note=_renewing(store, open_audit, press, clock),
         case_note=notes,
         check_before_signing=_checking(clock),
+        safety_contacts=_safety_contacts(ways),
         documents_of=store.documents_of,
         save_document=SaveDocument(store, note_access),
         filing_tasks=FilingTasks(clock),
@@ -186,6 +189,13 @@ def _checking(clock: Clock) -> CheckBeforeSigning:
     from qa_desktop.services.check_before_signing import CheckBeforeSigning
 
     return CheckBeforeSigning(clock)
+
+
+def _safety_contacts(ways: WorkAsAuthority) -> SafetyContacts:
+    """Return what tells whom to call about a safety concern."""
+    from qa_desktop.services.safety_contacts import SafetyContacts
+
+    return SafetyContacts(lambda: ways.here().settings)
 
 
 def _erase_entries(store: SqlStore, sharing: Sharing) -> EraseEntries:

@@ -14,6 +14,7 @@ from qa_desktop.documents.layout.structure import Attachment, DocumentFacts, fin
 from qa_desktop.documents.layout.writing import Typesetter
 from qa_desktop.documents.parts.close import afterwards, filing, identity, signatures
 from qa_desktop.documents.parts.compose import Composer
+from qa_desktop.documents.parts.concerns import concerns
 from qa_desktop.documents.parts.head import head
 from qa_desktop.documents.parts.plan import disagreements, plan
 from qa_desktop.documents.parts.sections import sections
@@ -55,6 +56,7 @@ def _story(note: CaseNote, to: Composer) -> list[Block]:
         *head(note, to),
         *sections(note.sections, to),
         *disagreements(note.disagreements, to),
+        *concerns(note.concerns, to),
         *plan(note.plan, to),
         *afterwards(note, to),
         *signatures(note.signatures, to),

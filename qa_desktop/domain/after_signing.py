@@ -13,8 +13,9 @@ COVERED = "covers"
 
 SIGN = OperationKind.SIGN.value
 
-LATER_GROUPS = frozenset({"filing", "followup", "comment"})
-"""Filing steps, the supervision half of the plan, and what the practitioner says afterwards (PRACTICE P-06, P-10)."""
+LATER_GROUPS = frozenset({"filing", "followup", "comment", "concern", "call"})
+"""Filing steps, the supervision half of the plan, what the practitioner says afterwards (PRACTICE P-06, P-10), and a
+safety concern with its calls, which no signature holds up (P-30)."""
 
 LATER_FIELDS = frozenset(
     {

@@ -8,6 +8,7 @@ from datetime import date
 from qa_desktop.domain import paths
 from qa_desktop.domain.action_check import refuses_as_date
 from qa_desktop.domain.check_before_signing_decision import check_decision
+from qa_desktop.domain.concern import CallState, check_moment, check_time
 from qa_desktop.domain.entries import EvidenceKind, EvidenceSource, SmartTest
 from qa_desktop.domain.note import SignatureState
 from qa_desktop.domain.operation import Value
@@ -20,7 +21,7 @@ GROUPS = frozenset(
     {
         "subject", "about", "header", "answer", "point", "section", "evidence", "action", "person", "sitting",
         "disagreement", "overall", "plan", "summary", "prep", "signature", "filing", "amends", "followup", "repeat",
-        "stage", "check", "first",
+        "stage", "check", "first", "concern", "call",
     }
 )  # fmt: skip
 YES_NO = ("yes", "no")
@@ -33,6 +34,7 @@ CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("signature", "method"): ("drawn", "typed"),
     ("disagreement", "advice"): ("none", "asked", "answered"),
     ("about", "iro_or_chair"): YES_NO,
+    ("call", "state"): tuple(state.value for state in CallState),
 }
 DAYS = frozenset({"due", "review_on", "on", "day", "by_date", "advice_on", "audit_date", "period_from", "period_to"})
 TRUTHS = frozenset(
@@ -49,6 +51,7 @@ TRUTHS = frozenset(
         "done",
         "sample",
         "added",
+        "apart",
     }
 )
 
@@ -234,6 +237,8 @@ OWN_CHECKS: dict[tuple[str, str], Callable[[Tool, paths.Path, Value], str | None
     ("repeat", ""): _check_repeat,
     ("stage", ""): _check_reading,
     ("check", ""): lambda _tool, parsed, value: check_decision(parsed, value),
+    ("concern", "raised"): lambda _tool, _parsed, value: check_moment(value),
+    ("call", "time"): lambda _tool, _parsed, value: check_time(value),
     ("prep", ""): lambda _tool, _parsed, _value: None,
 }
 """By group and field, or by group alone where its fields are checked together."""

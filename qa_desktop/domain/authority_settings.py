@@ -280,6 +280,27 @@ class RegularCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to telephone. Where no number stands, the authority has still to fill it in."""
+
+    id: str
+    name: str
+    number: str = ""
+    when: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """What to do about an immediate safety concern, and about a concern about a worker (R-086, P-22, P-30)."""
+
+    contacts: tuple[Contact, ...]
+    """In the order in which to call."""
+    steps: tuple[str, ...] = ()
+    worker_contacts: tuple[Contact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AuthoritySettings:
     """One version of an authority's settings."""
 
@@ -309,6 +330,7 @@ class AuthoritySettings:
     challenge: Challenge | None = None
     timetables: tuple[Timetable, ...] = ()
     regular: tuple[RegularCheck, ...] = ()
+    safety: Safety | None = None
     content_hash: str = ""
     """SHA-256 in hex of the file."""
 

@@ -9,6 +9,7 @@ from qa_desktop.clock import LONDON, local_day
 from qa_desktop.domain import consequences, paths, results
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.audit_terms import is_audit, manager_label, own_words_label, under_discussion, view_label
+from qa_desktop.domain.compose_concerns import compose_concerns
 from qa_desktop.domain.compose_sections import compose_sections, grade_of, printed_day, printed_value
 from qa_desktop.domain.entries import Action, Disagreement, SignatureMark, SignatureMethod
 from qa_desktop.domain.filing_text import filing_texts
@@ -69,6 +70,7 @@ def compose_note(audit: Audit, occasion: NoteOccasion) -> CaseNote:
         own_words_label=_own_words_label(audit) if audit.text(paths.OWN_WORDS) else "",
         sections=compose_sections(audit),
         disagreements=tuple(_disagreement(audit, one) for one in audit.disagreements),
+        concerns=compose_concerns(audit),
         plan=_plan(audit),
         escalation=_escalation(audit),
         dates=_dates(audit),

@@ -31,6 +31,8 @@ _GROUPS = {
     "followup": "Follow-up",
     "comment": "Comment",
     "check": "Check before signing",
+    "concern": "Safety concern",
+    "call": "Call about a safety concern",
     "repeat": "Who the section is about",
     "first": "First given",
     "stage": "Reading before the next stage",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from qa_desktop.domain import pairs, paths, results, stages
+from qa_desktop.domain import pairs, paths, results, safety, stages
 from qa_desktop.domain.action_check import action_problems
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.audit_terms import about_title, is_audit
@@ -19,6 +19,8 @@ SIGN = "sign"
 SECTION_PREFIX = "section:"
 NOT_APPLICABLE = "not_applicable"
 """The answer, among the codes of a question, that it does not apply."""
+SAFETY = "safety"
+"""Where a safety concern is recorded: a page beside the steps."""
 SETTLE = "settle"
 """Where fields that two people wrote are settled: no step of the audit, but a blocker can lead there."""
 
@@ -135,6 +137,7 @@ def blockers(audit: Audit) -> tuple[Blocker, ...]:
     found += _overall_blockers(audit)
     found += _first_grade_blockers(audit)
     found += _plan_blockers(audit)
+    found += [Blocker(message, SAFETY, path) for message, path in safety.signing_needs(audit)]
     return tuple(found)
 
 

@@ -25,6 +25,8 @@ LABELS: Mapping[str, str] = {
     "advice": "Advice",
     "no_actions": "No action needed",
     "no_actions_recorded": "No actions recorded",
+    "safety_concern": "Immediate safety concern",
+    "concern_raised": "Raised",
     "afterwards": "What happens next",
     "to_be_told": "To be told",
     "filing": "Filing",

@@ -103,6 +103,15 @@ class NoteDisagreement:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteConcern:
+    """A safety concern: when it was raised, what it is, and each call with what was decided (PRACTICE P-30)."""
+
+    raised: str
+    what: str
+    calls: tuple[NoteFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class NoteColumn:
     """One column of the action plan. `half` is "auditor" or "supervision"."""
 
@@ -189,6 +198,7 @@ class CaseNote:
     """The authority's words for the two (PRACTICE P-14); the usual ones where they are empty."""
     sections: tuple[NoteSection, ...] = ()
     disagreements: tuple[NoteDisagreement, ...] = ()
+    concerns: tuple[NoteConcern, ...] = ()
     plan: NotePlan | None = None
     escalation: tuple[str, ...] = ()
     dates: tuple[NoteFact, ...] = ()

@@ -44,6 +44,8 @@ FACT_FIELDS = frozenset(
         # entries of evidence, actions, sittings, people, disagreements, signatures, filing
         "kind", "source", "on", "item", "due", "review_on", "immediate", "removed", "order", "day", "started", "ended",
         "role", "present", "about", "advice", "advice_on", "state", "method", "by_date", "at", "done", "smart",
+        # a safety concern and its calls
+        "raised", "concern", "apart", "time",
         # fields of an answer or of the audit itself
         "not_applicable", "not_evidenced", "seen", "added", "grade", "reread", "later", "complete",
         # about this audit

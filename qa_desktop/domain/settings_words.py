@@ -72,6 +72,7 @@ def settings_words(settings: AuthoritySettings, titles: Mapping[str, str] | None
         SettingsPart("Dates that follow an audit", tuple(_date(one) for one in settings.deadlines if one.is_used)),
         SettingsPart("Who is told at which grade", tuple(_escalation(settings))),
         SettingsPart("Where copies go, and filing", tuple(_filing(settings))),
+        SettingsPart("Whom to call about a concern", tuple(_safety(settings))),
         _unused("Other dates", (_date(one) for one in settings.deadlines if not one.is_used)),
         _unused("Superseded terms", (_noted(f"{one.printed}: now {one.now}", one.note) for one in settings.superseded)),
         _unused("Quotas", _quotas(settings)),
@@ -183,6 +184,15 @@ def _filing(settings: AuthoritySettings) -> Iterator[str]:
         yield f"{to.name}: {to.words}."
     for one in settings.filing:
         yield f"{', '.join(one.tools)}: {one.title or one.heading or one.text}."
+
+
+def _safety(settings: AuthoritySettings) -> Iterator[str]:
+    if safety := settings.safety:
+        yield from safety.steps
+        for about, contacts in (("", safety.contacts), ("About a worker, ", safety.worker_contacts)):
+            for one in contacts:
+                number = one.number or "the number has still to be filled in"
+                yield _noted(f"{about}{one.name}: {number}", one.when, one.note)
 
 
 def _quotas(settings: AuthoritySettings) -> Iterator[str]:

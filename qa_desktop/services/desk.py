@@ -11,6 +11,7 @@ from qa_desktop.clock import Clock
 from qa_desktop.domain.arrivals import Arrived
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.authority import Officer
+from qa_desktop.domain.authority_settings import Safety
 from qa_desktop.domain.directory import Directory
 from qa_desktop.domain.enrolment import Standing
 from qa_desktop.domain.ids import AuditId, DocumentId, OperationId
@@ -107,6 +108,8 @@ class Desk:
     case_note: CaseNoteFile
     check_before_signing: CheckBeforeSigning
     """Looks an audit through on request; on any thread."""
+    safety_contacts: Callable[[], Safety]
+    """Returns what to do about a safety concern and whom to call."""
     documents_of: Callable[[AuditId], tuple[StoredDocument, ...]]
     save_document: Callable[[DocumentId, Path], None]
     filing_tasks: Callable[[Audit], tuple[FilingTask, ...]]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from qa_desktop.domain import flow, look_back, paths, results
+from qa_desktop.domain import flow, look_back, paths, results, safety
 from qa_desktop.domain.answer_check import check_value
 from qa_desktop.domain.audit import Audit, with_fields
 from qa_desktop.domain.check_before_signing_decision import fallen_decisions
@@ -17,6 +17,8 @@ from qa_desktop.domain.projection import field_state
 from qa_desktop.domain.record import FieldState, Person
 from qa_desktop.domain.tool import AnswerType, plain_id
 from qa_desktop.errors import Mistake, SeveralProblems
+
+STAYS_SIGNED = "this was signed with the note and stays as it is. Record a further call, or a new concern"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class RecordAnswer:
             if (message := check_value(audit.tool, path, value)) is not None
         )
         mistakes += _written_over(audit, values)
+        mistakes += tuple(Mistake(STAYS_SIGNED, path) for path in safety.signed_paths(audit, values))
         if mistakes:
             raise SeveralProblems("Nothing was saved, because some of this cannot be accepted:", mistakes)
         asked = look_back.with_type(audit, values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from qa_desktop.domain.authority_settings import (
     AuthoritySettings,
     Challenge,
+    Contact,
     DeadlineSetting,
     EscalationSetting,
     FamilyViews,
@@ -19,6 +20,7 @@ from qa_desktop.domain.authority_settings import (
     Recipient,
     RegularCheck,
     Rhythm,
+    Safety,
     ScaleSetting,
     Selection,
     SettingsSource,
@@ -72,6 +74,7 @@ def build_settings(values: Values) -> AuthoritySettings:
         challenge=_challenge(values.record("challenge")),
         timetables=tuple(_timetable(one) for one in values.records("timetables")),
         regular=tuple(_regular(one) for one in values.records("regular")),
+        safety=_safety(values.record("safety")),
     )
 
 
@@ -230,4 +233,18 @@ def _regular(values: Values) -> RegularCheck:
         to=values.text("to"),
         tools=values.texts("tools"),
         note=values.text("note"),
+    )
+
+
+def _safety(values: Values | None) -> Safety | None:
+    if values is None:
+        return None
+    contacts, workers = _contacts(values, "contacts"), _contacts(values, "worker_contacts")
+    return Safety(contacts, values.texts("steps"), workers)
+
+
+def _contacts(values: Values, key: str) -> tuple[Contact, ...]:
+    return tuple(
+        Contact(one.text("id"), one.text("name"), one.text("number"), one.text("when"), one.text("note"))
+        for one in values.records(key)
     )

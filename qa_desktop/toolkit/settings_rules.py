@@ -65,6 +65,12 @@ def _ids(settings: AuthoritySettings) -> Iterator[Finding]:
         ("timetables", [one.id for one in settings.timetables]),
         ("regular", [one.id for one in settings.regular]),
     )
+    if settings.safety:
+        for key, contacts in (
+            ("contacts", settings.safety.contacts),
+            ("worker_contacts", settings.safety.worker_contacts),
+        ):
+            yield from repeated((("safety", key, index, "id"), one.id) for index, one in enumerate(contacts))
     for key, ids in lists:
         yield from repeated(((key, index, "id"), one) for index, one in enumerate(ids))
     for index, table in enumerate(settings.timetables):

@@ -223,6 +223,24 @@ REGULAR = Record(
         NOTE,
     ),
 )
+CONTACT = Record(
+    "contact",
+    (
+        ID,
+        Key("name", Text(longest=120), required=True),
+        Key("number", Text(longest=60), about="The telephone number; left out, people are told that it is missing."),
+        Key("when", Text(longest=120), about="When to call there, such as outside office hours."),
+        NOTE,
+    ),
+)
+SAFETY = Record(
+    "safety",
+    (
+        Key("steps", ListOf(Text(longest=300), least=1), about="What to do, a sentence each."),
+        Key("contacts", ListOf(CONTACT, least=1), required=True, about="Whom to telephone, in this order."),
+        Key("worker_contacts", ListOf(CONTACT, least=1), about="Whom to tell of a concern about a worker."),
+    ),
+)
 
 SETTINGS = Record(
     "authority_settings",
@@ -263,5 +281,6 @@ SETTINGS = Record(
         Key("challenge", CHALLENGE, about="The challenge of reviewing officers and chairs (R-170 to R-175)."),
         Key("timetables", ListOf(TIMETABLE), about="The steps of larger work (R-130 to R-138)."),
         Key("regular", ListOf(REGULAR), about="What comes round: checks, reports, meetings (R-100 to R-220)."),
+        Key("safety", SAFETY, about="Whom to call about a safety concern, and what to do (R-086)."),
     ),
 )

@@ -11,6 +11,7 @@ from qa_desktop.domain.note import (
     CaseNote,
     NoteAnswer,
     NoteColumn,
+    NoteConcern,
     NoteDisagreement,
     NoteEvidence,
     NoteFact,
@@ -163,6 +164,16 @@ def bra_note() -> CaseNote:
                 "uploaded.",
                 "Advice asked of the QA team on 21 November 2026; answer due by 28 November 2026. The auditor’s grade "
                 "stands and is under discussion.",
+            ),
+        ),
+        concerns=(
+            NoteConcern(
+                "21 November 2026 at 14:32",
+                "A bruise was recorded on 3 November and nobody asked about it",
+                (
+                    NoteFact("Called, no answer: Mo Manager, 21 November 2026 at 14:35", "Called the head of service"),
+                    NoteFact("Told by telephone: Hana Head, 21 November 2026 at 14:40", "A visit on the same day"),
+                ),
             ),
         ),
         plan=NotePlan(

@@ -25,6 +25,8 @@ class Words(Enum):
     ADVICE = LABELS["advice"]
     NO_ACTIONS = LABELS["no_actions"]
     NO_ACTIONS_RECORDED = LABELS["no_actions_recorded"]
+    SAFETY_CONCERN = LABELS["safety_concern"]
+    CONCERN_RAISED = LABELS["concern_raised"]
     AFTERWARDS = LABELS["afterwards"]
     TO_BE_TOLD = LABELS["to_be_told"]
     FILING = LABELS["filing"]
