@@ -184,11 +184,14 @@ def _watch(connection: Connection, chosen: argparse.Namespace) -> int:
     connection.commit()
     connection.autocommit = True
     pause = threading.Event()
-    said = ""
+    said = trouble = ""
     while True:
         ended = one(connection, "SELECT qa.end_long_transactions()")
         if ended:
             print(f"Ended {ended} transactions.", flush=True)
+        before, trouble = trouble, _settle_aside(connection)
+        if trouble not in ("", before):
+            print(trouble, flush=True)
         if chosen.deletions:
             before, said = said, _look_after_list(connection, chosen.deletions)
             if said not in ("", before):
@@ -196,6 +199,17 @@ def _watch(connection: Connection, chosen: argparse.Namespace) -> int:
         if chosen.once:
             return OK
         pause.wait(5)
+
+
+def _settle_aside(connection: Connection) -> str:
+    """Let be tried again what was put aside beside what it waited for; trouble with it does not stop the watching."""
+    import psycopg  # noqa: PLC0415 - start-up must not load it
+
+    try:
+        connection.execute("SELECT qa.settle_lately_aside()")
+    except psycopg.Error as error:
+        return f"What was put aside is not tried again: {str(error).splitlines()[0]}"
+    return ""
 
 
 def _look_after_list(connection: Connection, file: Path) -> str:

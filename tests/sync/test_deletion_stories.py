@@ -172,6 +172,20 @@ def test_an_order_for_an_audit_that_the_server_lacks_waits_there_and_is_carried_
     assert story.memory.deletions.audits == {audit}
 
 
+def test_a_hold_that_came_while_its_audit_was_being_begun_stands_with_the_next_sync(story: Stories) -> None:
+    audit = started(story)
+    story.sync_inside_a_transaction_that_stays_open(ADA)
+    story.hold(OLI, audit, None)
+    story.sync(OLI)
+    story.let_go()
+
+    story.sync(OLI)
+
+    story.promises_hold()
+    assert story.memory.deletions.last.held.keys() == {audit}
+    assert [one.operation.kind for one in story.w.laptops[OLI].profile.store.sync.places(audit)] == ["hold"]
+
+
 def test_an_order_that_waited_behind_a_hold_for_its_audit_is_known_to_be_refused(story: Stories) -> None:
     audit = started(story)
     story.hold(OLI, audit, None)

@@ -114,9 +114,9 @@ class Engine:
         # Before anything is sent: a restored copy of this store must learn first what it wrote before.
         self._pull(tally)
         took_in = take_in_wanted(self._store, lambda: self._line)
-        compare_set_aside(self._store, lambda: self._line, self._clock.now())
+        was_placed = compare_set_aside(self._store, lambda: self._line, self._clock.now())
         self._ask_after()
-        if self._push(tally) or took_in or self._store.to_repair():
+        if self._push(tally) or took_in or was_placed or self._store.to_repair():
             self._pull(tally)
         self.tell(Progress(Phase.DOCUMENTS))
         tally.documents = carry_blobs(self._store, lambda: self._line)

@@ -23,13 +23,16 @@ def take_in_wanted(store: NoticeStore, line: Line) -> bool:
     return bool(wanted)
 
 
-def compare_set_aside(store: NoticeStore, line: Line, now: datetime) -> None:
-    """Learn what became of own work that the server keeps in quarantine."""
-    if not store.set_aside_there():
-        return
+def compare_set_aside(store: NoticeStore, line: Line, now: datetime) -> bool:
+    """Learn what became of own work that the server keeps in quarantine; tell whether any of it left there."""
+    known = store.set_aside_there()
+    if not known:
+        return False
     told = line().quarantined()
     taken = {op_id for op_id, is_taken in told.items() if is_taken}
-    store.compare_set_aside(told.keys() - taken, taken, now)
+    kept = told.keys() - taken
+    store.compare_set_aside(kept, taken, now)
+    return not kept >= set(known)
 
 
 def fetch_notices(store: NoticeStore, line: Line, me: Me, *, took_in: bool) -> None:

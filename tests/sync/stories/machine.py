@@ -32,6 +32,7 @@ STREAMS = st.sampled_from(["record", "record", "record", "lead", "peer", "modera
 WORDS = st.text("ab ", max_size=4)
 RELATIONS = st.sampled_from(["peer", "peer", "owner", "moderator"])
 BAD = {"too long": f"answer/{'x' * 600}/comment", "cannot be sent": "answer/\0/comment"}
+TOLD = "SELECT count(*) FROM qa.feed"
 MOST_STEPS, ENOUGH_CALLS, MOST_ROUNDS = 150, 25, 6
 
 
@@ -185,6 +186,7 @@ class Stories(Orders):
     def keep_list(self) -> None:
         """Do what the watchdog does every few seconds."""
         self.w.keep_list()
+        self.w.rows("SELECT qa.settle_lately_aside()")
 
     @precondition(lambda self: self.w.holding is None and bool(self.w.tape) and not self.w.is_in_doubt)
     @rule(in_place=st.booleans(), listed=st.booleans())
@@ -230,8 +232,9 @@ class Stories(Orders):
         if self.w.is_in_doubt:
             self.begin_an_epoch()
         for _ in range(MOST_ROUNDS):
+            told = self.w.rows(TOLD)
             reports = [self.w.sync(who) for who in range(len(CAST))]
-            if not any(one.sent or one.received or one.documents for one in reports):
+            if not any(one.sent or one.received or one.documents for one in reports) and self.w.rows(TOLD) == told:
                 return
         raise AssertionError(f"it comes to no rest: {reports}")
 
