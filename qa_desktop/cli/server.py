@@ -13,6 +13,7 @@ from qa_desktop.cli.kinds import Commands
 from qa_desktop.errors import InputProblem, QaDesktopError
 from qa_desktop.sync.server import deletions, inspection, people, provision
 from qa_desktop.sync.server.administration import Connection, administering, one
+from qa_desktop.sync.server.set_aside import settle_lately_aside
 
 NOT_AS_IT_SHOULD_BE = 1
 SHUT = "Laptops are turned away until you say “server restored --deletions FILE”."
@@ -203,12 +204,10 @@ def _watch(connection: Connection, chosen: argparse.Namespace) -> int:
 
 def _settle_aside(connection: Connection) -> str:
     """Let be tried again what was put aside beside what it waited for; trouble with it does not stop the watching."""
-    import psycopg  # noqa: PLC0415 - start-up must not load it
-
     try:
-        connection.execute("SELECT qa.settle_lately_aside()")
-    except psycopg.Error as error:
-        return f"What was put aside is not tried again: {str(error).splitlines()[0]}"
+        settle_lately_aside(connection)
+    except QaDesktopError as problem:
+        return problem.sentence
     return ""
 
 

@@ -38,7 +38,7 @@ def administering(dsn: str, *, dry_run: bool = False) -> Iterator[Connection]:
         else:
             connection.commit()
     except psycopg.Error as error:
-        raise _explained(error) from error
+        raise explained(error) from error
     finally:
         connection.close()
 
@@ -72,7 +72,8 @@ def as_oneself(connection: Connection) -> None:
     connection.execute(b"RESET ROLE")
 
 
-def _explained(error: psycopg.Error) -> QaDesktopError:
+def explained(error: psycopg.Error) -> QaDesktopError:
+    """Return what the server said in plain words, with what to do."""
     if error.sqlstate == _PRIVILEGE:
         return NotAllowed(
             f"This login may not do that: {_first_line(error)}. Connect as a superuser of the dedicated cluster."

@@ -157,3 +157,13 @@ def test_what_waits_for_something_else_is_not_touched(server: Server) -> None:
     watch(server)
 
     assert server.sql("SELECT no, at FROM qa.quarantine") == before
+
+
+def test_the_watchdog_goes_on_where_nothing_can_be_tried_again(
+    server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.sql("ALTER FUNCTION qa.settle_lately_aside() RENAME TO of_a_later_version")
+
+    watch(server)
+
+    assert "server upgrade" in capsys.readouterr().out
