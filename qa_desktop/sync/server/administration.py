@@ -17,6 +17,7 @@ OWNER = "qa_owner"
 LAPTOPS = "qa_laptop"
 WATCHDOG = "qa_watchdog"
 
+SET_UP = "Run “qa-desktop server init” or “qa-desktop server upgrade”."
 _PRIVILEGE = "42501"
 _UNDEFINED = frozenset({"3F000", "42P01", "42883", "42704"})
 
@@ -62,7 +63,9 @@ def rows(connection: Connection, statement: str, *values: object) -> list[tuple[
 
 
 def as_owner(connection: Connection) -> None:
-    """Act as the owner of the schema for the rest of the transaction."""
+    """Act as the owner of the schema for the rest of the transaction; raise InputProblem where there is none yet."""
+    if one(connection, "SELECT to_regrole(%s)", OWNER) is None:
+        raise InputProblem(f"This database is not set up. {SET_UP}")
     connection.execute(b"SET LOCAL ROLE qa_owner")
     connection.execute(b"SET LOCAL search_path = qa, pg_catalog")
 
@@ -79,10 +82,7 @@ def explained(error: psycopg.Error) -> QaDesktopError:
             f"This login may not do that: {_first_line(error)}. Connect as a superuser of the dedicated cluster."
         )
     if error.sqlstate in _UNDEFINED:
-        return InputProblem(
-            f"This database is not set up, or not up to date: {_first_line(error)}. Run “qa-desktop server init” or "
-            "“qa-desktop server upgrade”."
-        )
+        return InputProblem(f"This database is not set up, or not up to date: {_first_line(error)}. {SET_UP}")
     return InputProblem(f"The server does not accept this: {_first_line(error)}")
 
 
