@@ -36,7 +36,12 @@ CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("about", "iro_or_chair"): YES_NO,
     ("call", "state"): tuple(state.value for state in CallState),
 }
-DAYS = frozenset({"due", "review_on", "on", "day", "by_date", "advice_on", "audit_date", "period_from", "period_to"})
+DAYS = frozenset(
+    {
+        "due", "review_on", "on", "day", "by_date", "advice_on", "audit_date", "allocated_on", "done_on", "period_from",
+        "period_to",
+    }
+)  # fmt: skip
 TRUTHS = frozenset(
     {
         "not_applicable",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qa_desktop.domain.condition import Condition
 from qa_desktop.domain.scale import Scale
 from qa_desktop.domain.tool_outcome import EscalationRule, LookBack
 
@@ -69,8 +70,6 @@ class LookBackSetting:
 
 
 LAST_MEETING = "last_meeting"
-SHOWN_STARTS = ("allocation", "initial_audit")
-"""From where dates run that are shown and not worked out: no audit knows of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +86,9 @@ class DeadlineSetting:
     grades: tuple[str, ...] = ()
     source: str = ""
     start: str = ""
-    """`last_meeting`, a date field or question of the tools, or what is only shown; empty as the tool says."""
-
-    @property
-    def is_used(self) -> bool:
-        """Whether audits work it out."""
-        return self.start not in SHOWN_STARTS
+    """`last_meeting`, `allocation`, `initial_audit`, a date field or question; empty as the tool says."""
+    shown_when: Condition | None = None
+    """When it applies at all; as the tool says where nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,17 @@ from datetime import date, timedelta
 from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.read_entries import as_day
+from qa_desktop.domain.tool import AnswerType
 from qa_desktop.domain.tool_outcome import DeadlineRule, FollowUpRule
 from qa_desktop.domain.working_days import add_months, add_working_days
+
+ALLOCATION = "allocation"
+INITIAL_AUDIT = "initial_audit"
+COUNTED_STARTS = (ALLOCATION, INITIAL_AUDIT)
+"""From where a date can run beside the last meeting and the dates of the form: every audit knows of it."""
+ALLOCATED_ON = "allocated_on"
+"""The field that holds on which day the audit was allocated, in the head of a form or in *About this audit*."""
+FROM_ALLOCATION = frozenset({ALLOCATION, ALLOCATED_ON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +55,41 @@ def escalation(audit: Audit) -> Escalation | None:
 
 
 def deadlines(audit: Audit) -> tuple[Deadline, ...]:
-    """Return the dates that follow, counted from the last meeting (PRACTICE P-40) or from a date that was entered.
+    """Return the dates that follow: from last meeting, allocation, initial audit (P-40), or a date that was entered.
 
     What is counted from the meeting waits for grade and reason; a date that was entered counts at once.
     """
-    overall = audit.tool.overall
-    waits = bool(overall and overall.reason_compulsory and not audit.overall_reason.strip())
     found = []
     for rule in audit.tool.deadlines:
-        start = as_day(audit.lookup(rule.start)) if rule.start else None if waits else audit.last_meeting()
+        start = start_of(audit, rule)
         if start is not None and _applies(rule, audit):
             found.append(Deadline(rule, due_date(start, rule)))
     return tuple(found)
+
+
+def start_of(audit: Audit, rule: DeadlineRule) -> date | None:
+    """Return the day from which a date is counted; None where it is not known yet."""
+    if not rule.start:
+        return _graded_meeting(audit)
+    if rule.start == INITIAL_AUDIT:
+        return _initial_audit(audit)
+    return as_day(audit.lookup(ALLOCATED_ON if rule.start == ALLOCATION else rule.start))
+
+
+def _graded_meeting(audit: Audit) -> date | None:
+    overall = audit.tool.overall
+    waits = bool(overall and overall.reason_compulsory and not audit.overall_reason.strip())
+    return None if waits else audit.last_meeting()
+
+
+def _initial_audit(audit: Audit) -> date | None:
+    """Return the day of the audit that a record is about; an audit that points to no other is the initial one."""
+    entered = as_day(audit.lookup(INITIAL_AUDIT))
+    items = (*audit.tool.header, *audit.tool.items)
+    if entered is not None or all(item.type is not AnswerType.AUDIT for item in items):
+        return entered or _graded_meeting(audit)
+    taken = (item.id for item in items if item.taken_from is not None and item.taken_from.field == "date")
+    return next((day for one in taken if (day := as_day(audit.lookup(one))) is not None), None)
 
 
 def due_date(start: date, rule: DeadlineRule) -> date:

@@ -101,11 +101,7 @@ def _escalation(tool: Tool, settings: AuthoritySettings) -> tuple[EscalationRule
 
 def _deadlines(tool: Tool, settings: AuthoritySettings) -> tuple[DeadlineRule, ...]:
     printed = {rule.id: rule for rule in tool.deadlines}
-    own = {
-        one.id: _deadline(printed.get(one.id), one)
-        for one in settings.deadlines
-        if tool.id in one.tools and one.is_used
-    }
+    own = {one.id: _deadline(printed.get(one.id), one) for one in settings.deadlines if tool.id in one.tools}
     return _replaced(printed, own)
 
 
@@ -121,6 +117,7 @@ def _deadline(printed: DeadlineRule | None, own: DeadlineSetting) -> DeadlineRul
         grades=own.grades or base.grades,
         source=own.source or base.source,
         start="" if own.start == LAST_MEETING else own.start or base.start,
+        shown_when=own.shown_when or base.shown_when,
     )
 
 

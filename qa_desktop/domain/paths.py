@@ -50,7 +50,7 @@ FACT_FIELDS = frozenset(
         "not_applicable", "not_evidenced", "seen", "added", "grade", "reread", "later", "complete",
         # about this audit
         "audit_date", "meeting_dates", "period_from", "period_to", "iro_or_chair", "interpreter", "case_status_code",
-        "sample", "allocation", "pair", "pair_part", "pair_other",
+        "sample", "allocation", "allocated_on", "pair", "pair_part", "pair_other",
     }
 )  # fmt: skip
 

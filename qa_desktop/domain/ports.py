@@ -167,6 +167,14 @@ class SummaryUpdate:
     all_sections: int
     actions: tuple[ActionRow, ...] = ()
     """Replaces the audit's action rows."""
+    team: str = ""
+    service: str = ""
+    meeting: str = ""
+    """ISO day of the last meeting; empty where there was none."""
+    work: tuple[WorkRow, ...] = ()
+    """Replaces the rows of what is to be done because of the audit."""
+    links: tuple[str, ...] = ()
+    """The audits to which it points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +186,21 @@ class ActionRow:
     who: str
     due: str
     done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """One thing to do because of an audit, as lists read it."""
+
+    key: str
+    kind: str
+    what: str
+    whose: str
+    due: str
+    """ISO day; empty where none is set."""
+    closing: str
+    done: bool
+    step: str
 
 
 class Sealer(Protocol):

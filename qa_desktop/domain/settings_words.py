@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from qa_desktop.domain.authority_settings import LAST_MEETING, AuthoritySettings, DeadlineSetting, Rhythm, Selection
+from qa_desktop.domain.consequences import ALLOCATION, INITIAL_AUDIT
 
 SHOWN_ONLY = "Kept and shown; nothing acts on it yet."
 
@@ -46,7 +47,8 @@ _MODERATED = {
 }
 _STARTS = {
     LAST_MEETING: "the last meeting",
-    "initial_audit": "the initial audit",
+    ALLOCATION: "allocation",
+    INITIAL_AUDIT: "the initial audit",
     "": "the last meeting, or the day that the tool names",
 }
 _APPLIES = {"immediate_actions": "immediate actions", "other_actions": "other actions"}
@@ -69,11 +71,10 @@ def settings_words(settings: AuthoritySettings, titles: Mapping[str, str] | None
         SettingsPart("Own tools, offered first", tuple(_own(settings))),
         SettingsPart("Words", tuple(_terms(settings))),
         SettingsPart("Scales, periods and benchmark", tuple(_scales(settings))),
-        SettingsPart("Dates that follow an audit", tuple(_date(one) for one in settings.deadlines if one.is_used)),
+        SettingsPart("Dates that follow an audit", tuple(_date(one) for one in settings.deadlines)),
         SettingsPart("Who is told at which grade", tuple(_escalation(settings))),
         SettingsPart("Where copies go, and filing", tuple(_filing(settings))),
         SettingsPart("Whom to call about a concern", tuple(_safety(settings))),
-        _unused("Other dates", (_date(one) for one in settings.deadlines if not one.is_used)),
         _unused("Superseded terms", (_noted(f"{one.printed}: now {one.now}", one.note) for one in settings.superseded)),
         _unused("Quotas", _quotas(settings)),
         _unused("How cases are chosen", (_selection(one) for one in settings.selection)),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from qa_desktop.domain.ids import AuditId, PersonId
 from qa_desktop.domain.operation import Operation, OperationKind
 from qa_desktop.domain.parts import HANDED_OVER, Part, Relation, owners_ever, parts
+from qa_desktop.models import work_rows
 from qa_desktop.models.rows import OPERATION_COLUMNS, Cell, moment, moment_text, operation_from, text
 from qa_desktop.models.statement import Run, the_one
 
@@ -30,6 +31,8 @@ def project(run: Run, audit_id: AuditId, operations: Sequence[Operation] | None 
     run(_CLEAR, (audit_id,))
     for row in rows:
         run(_ADD, (audit_id, *row))
+    if not told:
+        work_rows.place(run, audit_id)
 
 
 def expected(run: Run, audit_id: AuditId) -> tuple[tuple[Cell, ...], ...]:

@@ -34,8 +34,12 @@ _NAMING = " UNION ALL ".join(
     for table in ("operation", "left_behind")
 )
 _FORGET_LISTED = (
-    "UPDATE audit SET subject = '', practitioner = '', search = '', place = '', place_title = '' WHERE id = ?",
+    (
+        "UPDATE audit SET subject = '', practitioner = '', search = '', place = '', place_title = '', "
+        "team = '', service = '' WHERE id = ?"
+    ),
     "DELETE FROM action WHERE audit = ?",
+    "DELETE FROM work WHERE audit = ?",
 )
 
 

@@ -9,6 +9,7 @@ from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Operation
 from qa_desktop.domain.ports import ActionRow, SummaryUpdate
 from qa_desktop.domain.record import AuditState
+from qa_desktop.models import work_rows
 from qa_desktop.models.rows import Cell, moment_text, shown
 from qa_desktop.models.statement import Run
 
@@ -22,7 +23,7 @@ _BEGIN = (
 )
 _SET = (
     "UPDATE audit SET tool_title = ?, authority = ?, subject = ?, practitioner = ?, overall = ?, "
-    "complete_sections = ?, all_sections = ?, search = ?"
+    "complete_sections = ?, all_sections = ?, search = ?, team = ?, service = ?, meeting = ?"
 )
 _UPDATE = f"{_SET}, changed_at = ? WHERE id = ?"
 _UPDATE_AS_OF = f"{_SET} WHERE id = ? AND changed_at = ?"
@@ -54,6 +55,7 @@ def update(run: Run, audit_id: AuditId, wanted: SummaryUpdate, changed_at: datet
     """Store what lists show of the audit; its action rows are replaced."""
     run(_UPDATE, (*_cells(wanted), moment_text(changed_at), audit_id))
     _replace_actions(run, audit_id, wanted.actions)
+    work_rows.replace(run, audit_id, wanted)
 
 
 def update_as_of(run: Run, audit_id: AuditId, wanted: SummaryUpdate, changed_at: datetime) -> bool:
@@ -61,12 +63,15 @@ def update_as_of(run: Run, audit_id: AuditId, wanted: SummaryUpdate, changed_at:
     if not run(_UPDATE_AS_OF, (*_cells(wanted), audit_id, moment_text(changed_at))).rowcount:
         return False
     _replace_actions(run, audit_id, wanted.actions)
+    work_rows.replace(run, audit_id, wanted)
     return True
 
 
 def _cells(wanted: SummaryUpdate) -> tuple[Cell, ...]:
     words = tuple(shown(one) for one in (wanted.tool_title, wanted.authority, wanted.subject, wanted.practitioner))
-    return (*words, shown(wanted.overall), wanted.complete_sections, wanted.all_sections, search_words(*words))
+    place = tuple(shown(one) for one in (wanted.team, wanted.service, wanted.meeting))
+    counts = (wanted.complete_sections, wanted.all_sections)
+    return (*words, shown(wanted.overall), *counts, search_words(*words), *place)
 
 
 def _replace_actions(run: Run, audit_id: AuditId, actions: Sequence[ActionRow]) -> None:

@@ -22,6 +22,7 @@ from qa_desktop.models.draft_tables import add_draft_table
 from qa_desktop.models.handover_tables import add_handover_tables
 from qa_desktop.models.left_tables import add_left_table
 from qa_desktop.models.table_metadata import metadata
+from qa_desktop.models.work_tables import add_work_tables
 
 __all__ = ["metadata", "notice_tables"]
 
@@ -91,9 +92,14 @@ audit = Table(
     Column("place_title", Text, nullable=False),
     Column("changed_at", Text, nullable=False),
     Column("unsent", Integer, nullable=False),
+    # worked out by the services, as above
+    Column("team", Text, nullable=False, server_default=""),
+    Column("service", Text, nullable=False, server_default=""),
+    Column("meeting", Text, nullable=False, server_default=""),
 )
 Index("audit_by_state", audit.c.state, audit.c.changed_at, audit.c.id)
 Index("audit_by_signing", audit.c.signed_at)
+Index("audit_by_subject", audit.c.tool_id, audit.c.subject)
 
 field = Table(
     "field",
@@ -108,6 +114,9 @@ field = Table(
     # Clustered by audit: opening one reads its own pages and no others, however many there are.
     sqlite_with_rowid=False,
 )
+
+# Which allocations were begun: there is one such field in some audits, and none in most.
+Index("field_of_allocation", field.c.value, sqlite_where=field.c.path == "about/allocation")
 
 action = Table(
     "action",
@@ -356,6 +365,7 @@ add_handover_tables(metadata)
 add_left_table(metadata)
 add_arrived_tables(metadata)
 add_draft_table(metadata)
+add_work_tables(metadata)
 
 schema_version = Table(
     "alembic_version",

@@ -10,12 +10,13 @@ from qa_desktop.domain import pairs, paths
 from qa_desktop.domain.allocation import WITHDRAWN, Allocation, allocate_change
 from qa_desktop.domain.answer_check import check_value
 from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.consequences import ALLOCATED_ON
 from qa_desktop.domain.directory import Directory
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.pairs import Seat
 from qa_desktop.domain.ports import LocalStore, NewIds
 from qa_desktop.domain.record import Role
-from qa_desktop.domain.tool import Tool
+from qa_desktop.domain.tool import AnswerType, Tool
 from qa_desktop.errors import InputProblem, NotAllowed, NotFound
 from qa_desktop.services.start_audit import StartAudit, StartRequest
 
@@ -99,7 +100,11 @@ class Allocate:
         one = self._find(allocation_id)
         if one.person != self._store.owner.id:
             raise NotAllowed("This audit is allocated to somebody else.")
-        fields = {paths.about("allocation"): one.id, **self._of_pair(one)}
+        fields: dict[str, Value] = {
+            paths.about("allocation"): one.id,
+            **_allocated_on(self._reads.tool(one.tool_id), one),
+            **self._of_pair(one),
+        }
         return self._start(StartRequest(one.tool_id, one.subject, one.practitioner, fields=fields))
 
     def _knowing_each_other(self, made: tuple[Allocation, ...]) -> tuple[Allocation, ...]:
@@ -126,8 +131,6 @@ class Allocate:
             values[pairs.OTHER] = allocation.other
             other = self._reads.directory().person(allocation.other)
             known["other_auditor"] = other.name if other else ""
-        if allocation.on is not None:
-            known["allocated_on"] = allocation.on.isoformat()
         asked = {item.id: item for item in tool.header}
         for name, value in known.items():
             path = paths.header(name)
@@ -163,3 +166,12 @@ class Allocate:
     def _demand_officer(self) -> None:
         if self._store.owner.role is not Role.QA_OFFICER:
             raise NotAllowed("Only a QA officer allocates audits.")
+
+
+def _allocated_on(tool: Tool, one: Allocation) -> dict[str, Value]:
+    """Return the day of the allocation by path, in the head of a form that asks for it too."""
+    if one.on is None:
+        return {}
+    asked = any(item.id == ALLOCATED_ON and item.type is AnswerType.DATE for item in tool.header)
+    places = (paths.about(ALLOCATED_ON), *((paths.header(ALLOCATED_ON),) if asked else ()))
+    return dict.fromkeys(places, one.on.isoformat())

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Protocol
 
-from qa_desktop.domain import flow, look_back, paths, results, safety
+from qa_desktop.domain import flow, follow_up, look_back, paths, results, safety
 from qa_desktop.domain.answer_check import check_value
 from qa_desktop.domain.audit import Audit, with_fields
 from qa_desktop.domain.check_before_signing_decision import fallen_decisions
 from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.domain.operation import Change, Operation, Stream, Value
-from qa_desktop.domain.ports import ActionRow, NewDocument, SummaryUpdate
+from qa_desktop.domain.ports import ActionRow, NewDocument, SummaryUpdate, WorkRow
 from qa_desktop.domain.projection import field_state
 from qa_desktop.domain.record import FieldState, Person
 from qa_desktop.domain.tool import AnswerType, plain_id
+from qa_desktop.domain.work_due import WorkTask, links, work_due
 from qa_desktop.errors import Mistake, SeveralProblems
 
 STAYS_SIGNED = "this was signed with the note and stays as it is. Record a further call, or a new concern"
@@ -167,10 +169,38 @@ def summary_of(audit: Audit) -> SummaryUpdate:
         complete_sections=complete,
         all_sections=total,
         actions=tuple(
-            ActionRow(action.id, action.what, action.who, action.due.isoformat() if action.due else "", done=False)
+            ActionRow(
+                action.id,
+                action.what,
+                action.who,
+                _day(action.due),
+                done=follow_up.stage_of(audit, action) is follow_up.Stage.CLOSED,
+            )
             for action in audit.actions
         ),
+        team=audit.text(paths.about("team")),
+        service=audit.text(paths.about("service")),
+        meeting=_day(audit.last_meeting()),
+        work=tuple(_work_row(task) for task in work_due(audit)),
+        links=links(audit),
     )
+
+
+def _work_row(task: WorkTask) -> WorkRow:
+    return WorkRow(
+        key=task.key,
+        kind=task.kind.value,
+        what=task.what,
+        whose=task.whose,
+        due=_day(task.due),
+        closing=task.closing.value,
+        done=task.is_done,
+        step=task.step,
+    )
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
 
 
 def with_values(audit: Audit, values: Mapping[str, Value]) -> Audit:

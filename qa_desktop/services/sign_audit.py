@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -17,6 +17,7 @@ from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.note import CaseNote, SignatureState
 from qa_desktop.domain.operation import Change, Operation, OperationKind, Stream, Value, chain_head
 from qa_desktop.domain.ports import LocalStore, NewDocument, Sealer
+from qa_desktop.domain.record import AuditState
 from qa_desktop.errors import Mistake, NotAllowed, SeveralProblems
 from qa_desktop.services.document_hash import document_hash
 from qa_desktop.services.open_audit import OpenAudit
@@ -102,7 +103,7 @@ class SignAudit:
                 NewDocument(audit_id, ARCHIVE_NOTE, PDF, archive),
                 NewDocument(audit_id, FILING_NOTE, PDF, filing),
             ],
-            summary={audit_id: summary_of(audit)},
+            summary={audit_id: summary_of(_as_signed(audit))},
         )
         return self._open(audit_id)
 
@@ -125,6 +126,10 @@ class SignAudit:
         ]
         if missing:
             raise SeveralProblems("Before this audit can be signed:", tuple(missing))
+
+
+def _as_signed(audit: Audit) -> Audit:
+    return replace(audit, record=replace(audit.record, state=AuditState.SIGNED))
 
 
 def signature_needs(audit: Audit) -> list[tuple[str, str]]:

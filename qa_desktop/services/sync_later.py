@@ -56,9 +56,22 @@ class SyncLater:
     def take_in_arrived(self, is_stopped: Callable[[], bool], watch: Watch = UNWATCHED) -> Arrived:
         """Take in what an earlier run left waiting; return what has to wait for the next sync. Needs no line."""
         left = self.settle_arrived(is_stopped, watch)
+        self.bring_lists_up_to_date(is_stopped)
         for follow in self.afterwards:
             follow()
         return left
+
+    def are_lists_behind(self) -> bool:
+        """Tell whether what lists show of some audit is to be worked out, as after an update of QA Desktop."""
+        return bool(self._sync.to_summarise(most=1))
+
+    def bring_lists_up_to_date(self, is_stopped: Callable[[], bool] = lambda: False) -> None:
+        """Work out what lists show of every audit of which that is to be done."""
+        if not self.are_lists_behind():
+            return
+        from qa_desktop.services.take_in_arrived import TakeInArrived  # noqa: PLC0415 - not at start-up
+
+        TakeInArrived(self._sync, self._open).bring_lists_up_to_date(is_stopped)
 
     def settle_arrived(self, is_stopped: Callable[[], bool] = lambda: False, watch: Watch = UNWATCHED) -> Arrived:
         """Take it in before something that has to know of it; return what has to wait for the next sync."""

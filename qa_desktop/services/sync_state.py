@@ -93,6 +93,8 @@ class SyncFacts:
     """What came from the server and is not checked yet."""
     standing: Standing = Standing.UNKNOWN
     """How the server says that this laptop stands."""
+    are_lists_behind: bool = False
+    """Whether what lists show of some audit is still to be worked out."""
 
     @property
     def drift(self) -> timedelta | None:
@@ -167,6 +169,7 @@ class SyncState:
             runs=self._sync.runs(SHOWN_RUNS),
             handed=self._handovers.handed_over(),
             arrived=self._sync.arrived(),
+            are_lists_behind=bool(self._sync.to_summarise(most=1)),
             handovers=tuple(_file(one, titles) for one in handovers),
             limit_days=self._limit_days(),
             standing=self.standing(),

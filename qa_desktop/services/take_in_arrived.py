@@ -30,13 +30,13 @@ class TakeInArrived:
         """Take in what waits; return what has to wait for the next sync. Call this where nobody waits."""
         if self._sync.arrived().pages:
             take_in_alone(self._sync, is_stopped, watch.tell)
-            self.bring_lists_up_to_date()
+        self.bring_lists_up_to_date(is_stopped)
         return self._sync.arrived()
 
-    def bring_lists_up_to_date(self) -> None:
-        """Work out what lists show of the audits that changed."""
+    def bring_lists_up_to_date(self, is_stopped: Callable[[], bool] = lambda: False) -> None:
+        """Work out what lists show of the audits that changed, and what is to be done because of them."""
         after = ""
-        while waiting := self._sync.to_summarise(after, AT_ONCE):
+        while not is_stopped() and (waiting := self._sync.to_summarise(after, AT_ONCE)):
             self._sync.summarise(tuple(self._worked_out(waiting)))
             after = waiting[-1].audit
 

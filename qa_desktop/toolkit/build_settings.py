@@ -106,6 +106,7 @@ def _deadline(values: Values) -> DeadlineSetting:
         grades=values.texts("grades"),
         source=values.text("source"),
         start=values.text("from"),
+        shown_when=values.condition("shown_when"),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from qa_desktop.domain.consequences import COUNTED_STARTS
 from qa_desktop.domain.look_back import AUDIT_TYPE
 from qa_desktop.domain.read_entries import as_day
 from qa_desktop.domain.tool import AnswerType, Tool
@@ -173,6 +174,8 @@ def _grades(book: RuleBook) -> Iterator[Finding]:
 def _deadline_starts(book: RuleBook) -> Iterator[Finding]:
     for i, rule in enumerate(book.tool.deadlines):
         source = book.by_id.get(rule.start)
+        if source is None and rule.start in COUNTED_STARTS:
+            continue
         if rule.start and source is None:
             yield (
                 ("deadlines", i, "from"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qa_desktop.domain.fit_tool import term_names
 from qa_desktop.toolkit.outcome_shape import CODES, DATE_UNITS, ESCALATION, ID
-from qa_desktop.toolkit.shape import Flag, Key, ListOf, Number, OneOf, Record, Text
+from qa_desktop.toolkit.shape import Flag, Key, ListOf, Number, OneOf, Record, Text, When
 from qa_desktop.toolkit.tool_shape import SCALE
 
 UNITS = (*DATE_UNITS, "years")
@@ -84,10 +84,11 @@ DEADLINE = Record(
         Key(
             "from",
             Text(identity=True),
-            about="`last_meeting`, or a date field or question of the tools; as the tool says where left out. "
-            "`allocation` and `initial_audit` are shown, not worked out.",
+            about="`last_meeting`, `allocation`, `initial_audit`, or a date field or question of the tools; as the "
+            "tool says where left out.",
         ),
         Key("owner", Text()),
+        Key("shown_when", When(), about="When it applies at all, as in tools."),
         Key("applies_to", OneOf(("audit", "immediate_actions", "other_actions"))),
         Key("grades", CODES),
         Key("source", Text()),

@@ -182,7 +182,7 @@ class SyncWiring(QObject):
         self._window.offer_sync(there=bool(facts.server))
         if self._may_take_in and not self.rounds.is_running:
             self._may_take_in = False
-            if facts.arrived.pages:
+            if facts.arrived.pages or facts.are_lists_behind:
                 self._is_taking_in = True
                 self.rounds.take_in(self._services.take_in_arrived)
         self.rounds.set_server(there=bool(facts.server))

@@ -98,13 +98,14 @@ def test_a_date_is_moved_and_what_is_not_said_stays(live: Tool) -> None:
     assert used.deadlines[1:] == live.deadlines[1:]
 
 
-def test_a_new_date_comes_behind_and_one_from_allocation_is_not_worked_out(live: Tool) -> None:
+def test_a_new_date_comes_behind_and_one_from_allocation_too(live: Tool) -> None:
     new = DeadlineSetting("visit", (live.id,), "Visit", 2, "weeks", "Manager")
     later = replace(new, id="submit", start="allocation")
 
     used = fit_tool(live, replace(own(live), deadlines=(new, later)))
 
-    assert [one.id for one in used.deadlines] == [*(one.id for one in live.deadlines), "visit"]
+    assert [one.id for one in used.deadlines] == [*(one.id for one in live.deadlines), "visit", "submit"]
+    assert used.deadlines[-1].start == "allocation"
 
 
 @pytest.mark.parametrize(

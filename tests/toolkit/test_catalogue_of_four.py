@@ -287,9 +287,12 @@ def test_herefordshire_follows_an_inadequate_audit_at_6_weeks_and_3_months(shipp
 
 
 def test_herefordshire_wants_the_form_within_3_weeks_of_allocation(shipped: ToolLibrary) -> None:
-    (rule,) = [one for one in shipped.get("her-audit").deadlines if not one.grades]
+    rules = [one for one in shipped.get("her-audit").deadlines if not one.grades]
 
-    assert (rule.start, rule.amount, rule.unit) == ("allocated_on", 3, "weeks")
+    assert [(one.id, one.start, one.amount, one.unit) for one in rules] == [
+        ("submit", "allocated_on", 3, "weeks"),
+        ("moderation", "allocated_on", 4, "weeks"),
+    ]
 
 
 def test_a_moderation_keeps_the_grades_of_lead_and_peer_beside_its_own(shipped: ToolLibrary) -> None:

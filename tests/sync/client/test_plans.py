@@ -18,7 +18,7 @@ from tests.sync.client.conftest import MakeLaptop
 from tests.sync.client.fake_server import REFUSED_PATH, FakeServer
 from tests.sync.client.laptops import Laptop
 
-GROWING = frozenset({"operation", "received", "audit", "field", "document", "stream_head", "blob", "action"})
+GROWING = frozenset({"operation", "received", "audit", "field", "document", "stream_head", "blob", "action", "work"})
 """The tables that grow with the audits; the others hold what is not settled yet."""
 NAMED = re.compile(r"\b(?:FROM|JOIN)\s+(\w+)\s+([a-z])\b")
 ONCE_AN_EPOCH = (

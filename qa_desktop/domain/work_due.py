@@ -1,0 +1,262 @@
+"""What is to be done because of an audit, worked out and never entered: dates, actions, tasks, filing, telling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from qa_desktop.domain import consequences, flow, follow_up, paths, stages
+from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.audit_terms import manager_label
+from qa_desktop.domain.condition import subjects
+from qa_desktop.domain.filing_text import filing_texts
+from qa_desktop.domain.follow_up import Stage
+from qa_desktop.domain.note import SignatureState
+from qa_desktop.domain.tool import AnswerType
+from qa_desktop.domain.tool_outcome import DeadlineRule
+
+FILING = "filing"
+"""The page of an audit where its filing is looked after; the others are steps of the flow."""
+NO_LETTER = re.compile(r"[^\w]+")
+
+
+class WorkKind(Enum):
+    """What has to be done."""
+
+    HAND_IN = "hand_in"
+    """The audit itself, by the day that its allocation gives (R-094)."""
+    DATE = "date"
+    """A date that follows from the audit (R-090 to R-097)."""
+    ROUND = "round"
+    """A date that comes round again, until the next of its kind is signed (R-114, R-122)."""
+    ACTION = "action"
+    FOLLOW_UP = "follow_up"
+    """A task that an answer raises, as supervision question 10 an observation (R-112)."""
+    TELLING = "telling"
+    """Somebody who is to be told because of the grade (R-080 to R-084)."""
+    FILING = "filing"
+    ADVICE = "advice"
+    """Advice that was asked on a disagreement (R-041)."""
+    SIGNATURE = "signature"
+    """A signature that was promised by a day (PRACTICE P-07)."""
+
+    @property
+    def title(self) -> str:
+        """The kind as people say it."""
+        return {
+            "hand_in": "Audit to hand in",
+            "date": "Date that follows",
+            "round": "Comes round again",
+            "action": "Action",
+            "follow_up": "Task from an answer",
+            "telling": "Somebody to tell",
+            "filing": "Filing",
+            "advice": "Advice asked",
+            "signature": "Signature",
+        }[self.value]
+
+
+class Closing(Enum):
+    """What closes a task."""
+
+    SIGNING = "signing"
+    ACTIONS = "actions"
+    STAGE = "stage"
+    NEXT = "next"
+    ACTION = "action"
+    CHECK = "check"
+    FILING = "filing"
+    ANSWER = "answer"
+    SIGNATURE = "signature"
+    MARK = "mark"
+
+    @property
+    def words(self) -> str:
+        """How a person closes it."""
+        return {
+            "signing": "Closed by signing the audit",
+            "actions": "Closed when these actions are done",
+            "stage": "Closed when this part of the record is complete",
+            "next": "Closed when the next one is signed",
+            "action": "Closed when the action is done",
+            "check": "Closed when the manager has checked it",
+            "filing": "Closed when the step is marked as filed",
+            "answer": "Closed when what came of it is written down",
+            "signature": "Closed by the signature",
+            "mark": "Closed when somebody marks it as done",
+        }[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkTask:
+    """One thing to do because of an audit."""
+
+    key: str
+    """The same for as long as the audit raises it, and its own within the audit."""
+    kind: WorkKind
+    what: str
+    whose: str
+    """The role or person as printed or entered; empty where nobody is named."""
+    due: date | None
+    closing: Closing
+    is_done: bool = False
+    step: str = flow.PLAN
+    """The page of the audit where it is looked after."""
+
+
+def work_due(audit: Audit) -> tuple[WorkTask, ...]:
+    """Return everything that follows from the audit, done or not.
+
+    A draft raises only what is due whether it is signed or not; the sample audit raises nothing.
+    """
+    if audit.is_sample:
+        return ()
+    raised = (*IN_EVERY_AUDIT, *(ONCE_SIGNED if audit.is_signed else ()))
+    return tuple(task for raise_tasks in raised for task in raise_tasks(audit))
+
+
+def done_path(key: str) -> str:
+    """Return where it is kept on which day somebody marked a task as done."""
+    return paths.entry(follow_up.GROUP, key, "done_on")
+
+
+def telling_key(recipient: str) -> str:
+    """Return the key of the task to tell somebody."""
+    return f"telling.{NO_LETTER.sub('-', recipient.casefold()).strip('-')}"
+
+
+def links(audit: Audit) -> tuple[str, ...]:
+    """Return the audits to which the audit points."""
+    asked = [item for item in (*audit.tool.header, *audit.tool.items) if item.type is AnswerType.AUDIT]
+    held = [value for item in asked if isinstance(value := audit.lookup(item.id), tuple) and value]
+    return tuple(dict.fromkeys(value[0] for value in held))
+
+
+def _dates(audit: Audit) -> Iterator[WorkTask]:
+    for one in consequences.deadlines(audit):
+        kind, closing, is_done = _closing_of(audit, one.rule)
+        yield WorkTask(
+            key=_date_key(audit, one.rule, kind),
+            kind=kind,
+            what=one.rule.label,
+            whose=one.rule.owner,
+            due=one.on,
+            closing=closing,
+            is_done=is_done or _is_marked(audit, _date_key(audit, one.rule, kind)),
+        )
+
+
+def _date_key(audit: Audit, rule: DeadlineRule, kind: WorkKind) -> str:
+    """Return the key of a date; a round is told from others by the answers on which it depends."""
+    if kind is not WorkKind.ROUND or rule.shown_when is None:
+        return f"deadline.{rule.id}"
+    answers = (str(audit.lookup(one)) for one in subjects(rule.shown_when))
+    return ".".join((f"deadline.{rule.id}", *answers))
+
+
+def _closing_of(audit: Audit, rule: DeadlineRule) -> tuple[WorkKind, Closing, bool]:
+    if rule.every is not None:
+        return WorkKind.ROUND, Closing.NEXT, False
+    is_auditors = rule.owner.casefold() == audit.tool.words.auditor.casefold()
+    if rule.start in consequences.FROM_ALLOCATION and is_auditors:
+        return WorkKind.HAND_IN, Closing.SIGNING, audit.is_signed
+    if rule.applies_to in ("immediate_actions", "other_actions"):
+        immediate = rule.applies_to == "immediate_actions"
+        meant = [action for action in audit.actions if action.immediate is immediate]
+        is_done = all(follow_up.stage_of(audit, action) is Stage.CLOSED for action in meant)
+        return WorkKind.DATE, Closing.ACTIONS, is_done
+    stage = next((one for one in audit.tool.stages if one.id == rule.id), None)
+    if stage is not None:
+        return WorkKind.DATE, Closing.STAGE, not stages.open_items(audit, stage.id)
+    return WorkKind.DATE, Closing.MARK, False
+
+
+def _advice(audit: Audit) -> Iterator[WorkTask]:
+    asked = [one for one in audit.disagreements if one.advice != "none"]
+    for one in asked:
+        item = audit.tool.item(one.about)
+        about = audit.label_of(item) if item else audit.tool.words.overall
+        yield WorkTask(
+            key=f"advice.{one.id}",
+            kind=WorkKind.ADVICE,
+            what=f"Advise on a disagreement: {about}",
+            whose=audit.tool.words.qa_team,
+            due=one.advice_on,
+            closing=Closing.ANSWER,
+            is_done=not one.is_open,
+        )
+
+
+def _actions(audit: Audit) -> Iterator[WorkTask]:
+    limits = follow_up.limits(audit)
+    for action in audit.actions:
+        stage = follow_up.stage_of(audit, action)
+        yield WorkTask(
+            key=f"action.{action.id}",
+            kind=WorkKind.ACTION,
+            what=f"Check: {action.what}" if stage is Stage.CHECK else action.what,
+            whose=manager_label(audit.tool) if stage is Stage.CHECK else follow_up.owner_of(audit, action).name,
+            due=follow_up.due_of(action, limits),
+            closing=Closing.CHECK if stage is Stage.CHECK else Closing.ACTION,
+            is_done=stage is Stage.CLOSED,
+        )
+
+
+def _follow_ups(audit: Audit) -> Iterator[WorkTask]:
+    for rule in consequences.follow_ups(audit):
+        whose = rule.owner or audit.tool.words.auditor
+        yield _marked(audit, f"task.{rule.id}", WorkKind.FOLLOW_UP, rule.task, whose)
+
+
+def _telling(audit: Audit) -> Iterator[WorkTask]:
+    told = consequences.escalation(audit)
+    for recipient in told.recipients if told else ():
+        yield _marked(audit, telling_key(recipient), WorkKind.TELLING, f"Tell {recipient}", audit.tool.words.auditor)
+
+
+def _filing(audit: Audit) -> Iterator[WorkTask]:
+    signed = audit.record.fields.get(paths.SIGNED)
+    for text in filing_texts(audit, signed.at if signed else audit.record.created_at):
+        mark = audit.filing.get(text.id)
+        yield WorkTask(
+            key=f"filing.{text.id}",
+            kind=WorkKind.FILING,
+            what=text.title,
+            whose="",
+            due=None,
+            closing=Closing.FILING,
+            is_done=bool(mark and mark.done),
+            step=FILING,
+        )
+
+
+def _signatures(audit: Audit) -> Iterator[WorkTask]:
+    for block in audit.signatories():
+        mark = audit.signatures.get(block.role)
+        if mark is not None and mark.state is SignatureState.LATER:
+            yield WorkTask(
+                key=f"signature.{block.role}",
+                kind=WorkKind.SIGNATURE,
+                what=f"Signature: {block.label}",
+                whose=mark.name or block.label,
+                due=mark.by_date,
+                closing=Closing.SIGNATURE,
+                step=flow.SIGN,
+            )
+
+
+def _marked(audit: Audit, key: str, kind: WorkKind, what: str, whose: str) -> WorkTask:
+    return WorkTask(key, kind, what, whose, None, Closing.MARK, is_done=_is_marked(audit, key))
+
+
+def _is_marked(audit: Audit, key: str) -> bool:
+    return audit.day(done_path(key)) is not None
+
+
+Raises = Callable[[Audit], Iterator[WorkTask]]
+IN_EVERY_AUDIT: tuple[Raises, ...] = (_dates, _advice)
+ONCE_SIGNED: tuple[Raises, ...] = (_actions, _follow_ups, _telling, _filing, _signatures)
+"""What raises tasks, in the order in which they are told."""
