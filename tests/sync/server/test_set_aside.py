@@ -32,6 +32,10 @@ def watch(server: Server) -> None:
     assert say(server, "watch", "--once") == 0
 
 
+def redact(officer: Laptop, entry: Operation) -> Operation:
+    return officer.operation(str(entry.stream), "redact", "", None, {"target": entry.op_id, "reason": "wrong_case"})
+
+
 def put_aside(laptop: Laptop, *operations: Operation) -> None:
     assert set(laptop.outcomes(operations)) == {"quarantined not_here"}
 
@@ -118,7 +122,7 @@ def test_an_order_to_delete_that_waited_beside_a_hold_is_refused_and_does_not_co
     assert state(server, audit) == "draft"
 
 
-def test_nothing_of_an_audit_stays_aside_that_was_being_disposed_of(server: Server) -> None:
+def test_nothing_of_an_audit_is_kept_apart_that_was_being_disposed_of(server: Server) -> None:
     anna, olga, otto, audit = signed(server)
     ben = server.person()
     assert olga.give(audit, ben, "owner") == "applied"
@@ -126,10 +130,27 @@ def test_nothing_of_an_audit_stays_aside_that_was_being_disposed_of(server: Serv
     with under_way(otto) as disposing:
         assert disposing.outcomes([dispose(otto, audit)]) == ["applied"]
         put_aside(anna, anna.operation(f"{audit}/record", value="late words"))
+        assert ben.outcomes([ben.operation(f"{audit}/moderation", value="refused words")]) == ["refused not_allowed"]
 
     watch(server)
 
     assert server.sql("SELECT (SELECT count(*) FROM qa.quarantine) + (SELECT count(*) FROM qa.refused)") == "0"
+
+
+def test_no_copy_of_an_entry_is_kept_apart_that_was_being_redacted(server: Server) -> None:
+    anna, olga, otto, audit = signed(server)
+    entry = anna.operation(f"{audit}/record", value="words")
+    assert anna.outcomes([entry]) == ["applied"]
+    assert olga.outcomes([redact(olga, entry)]) == ["applied"]
+    mia = server.person("moderator")
+    assert olga.give(audit, mia, "moderator") == "applied"
+    with under_way(otto) as redacting:
+        assert redacting.outcomes([redact(otto, entry)]) == ["applied"]
+        assert mia.outcomes([entry]) == ["refused not_allowed"]
+
+    watch(server)
+
+    assert server.sql("SELECT count(*) FROM qa.refused") == "0"
 
 
 def test_what_waits_for_an_audit_on_which_somebody_is_at_work_is_left_for_the_next_time(server: Server) -> None:

@@ -144,6 +144,8 @@ class Deletions:
         readable = {str(row[0]) for row in server.rows(READABLE, sorted(kept))}
         assert not readable, f"two people ordered {readable} to be deleted"
         assert server.is_in_doubt or self.listed_audits <= disposed
+        # What came beside the deletion is the watchdog's to clear away.
+        server.rows("SELECT qa.clear_away_lately_deleted()")
         for statement in NAMED_ON_SERVER:
             assert server.rows(statement, sorted(disposed)) == []
         self.last = now
