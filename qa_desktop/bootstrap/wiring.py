@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qa_desktop.bootstrap.authority import authority_services
 from qa_desktop.bootstrap.drawing import drawing_for
 from qa_desktop.bootstrap.files import export_for, files_for
+from qa_desktop.bootstrap.looking_again import allocate_for, looking_again_for
 from qa_desktop.bootstrap.planning import planning_for
 from qa_desktop.bootstrap.sharing import note_access_for, sharing_for
 from qa_desktop.bootstrap.starting import ways_and_start
@@ -43,7 +44,6 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     from qa_desktop.models import backup
     from qa_desktop.models.new_ids import TimeOrderedIds
     from qa_desktop.services.add_seal import AddSeal
-    from qa_desktop.services.allocate import Allocate, AllocationStore
     from qa_desktop.services.amend_audit import AmendAudit
     from qa_desktop.services.answers_file import AnswersFile
     from qa_desktop.services.authority_tools import AuthorityTools, ToolForms
@@ -54,6 +54,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     from qa_desktop.services.gather_held import GatherHeld
     from qa_desktop.services.link_audit import LinkAudit
     from qa_desktop.services.look_after_devices import LookAfterDevices
+    from qa_desktop.services.moderate import ModerationServices
     from qa_desktop.services.open_audit import OpenAudit
     from qa_desktop.services.profile_by_sync import ProfileBySync
     from qa_desktop.services.read_inbox import ReadInbox
@@ -73,15 +74,14 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     library = tool_library(place)
     new_id = TimeOrderedIds(clock)
     press = NotePress(_LazyPrinter(), _seal_pdf)
-    open_audit = OpenAudit(store, read_canonical)
+    open_audit = OpenAudit(store, read_canonical, store.pair_members)
     tools = AuthorityTools(library, store, sync.in_server_order, ToolForms(canonical_bytes, read_canonical))
     authority = authority_services(store, unlock, clock)
     ways, start = ways_and_start(store, tools, open_audit, authority.signed_settings, (clock, new_id))
     drafts = drafts_for(store, library, tools, new_id)
     care = tool_care(tools, sync.in_server_order, clock, ways.own_first)
     record, link_audit = RecordAnswer(store), LinkAudit(store, open_audit)
-    note_access = note_access_for(store, clock, new_id)
-    notes = CaseNoteFile(store, press.print_note, clock)
+    note_access, notes = note_access_for(store, clock, new_id), CaseNoteFile(store, press.print_note, clock)
     sync_later = SyncLater(store, sync, open_audit, clock, authority.settled)
     profile_by_sync = ProfileBySync(store, sync.in_server_order, authority.adopt)
     sync_later.afterwards = (profile_by_sync.take_over, _scrub(store, unlock, clock))
@@ -95,6 +95,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     files, importer = files_for(store, open_audit, authority.officers, (clock, note_access))
     sharing = sharing_for(store, open_audit, sync_later, tools.titles, note_access)
     due, erase = _list_due(store, open_audit, authority.adopt.periods, sharing), _erase_entries(store, sharing)
+    allocate = allocate_for(store, tools, start, new_id)
     return Desk(
         owner=store.owner,
         clock=clock,
@@ -148,7 +149,10 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         directory=store.directory,
         gather_held=GatherHeld(store, store.allocations, sync_later.settle_arrived, note_access),
         planning=planning_for(store, clock),
-        allocate=Allocate(store, AllocationStore(store.allocations, store.directory, tools.get), start, new_id),
+        allocate=allocate,
+        looking_again=looking_again_for(
+            store, tools, ways, ModerationServices(open_audit, start, record, allocate, sharing.parts)
+        ),
         draw_cases=lambda: drawing_for(store, open_audit, ways, clock),
         due=due,
         look_after_due=_look_after_due(store, due, erase, open_audit, sharing),

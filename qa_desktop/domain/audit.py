@@ -22,6 +22,7 @@ from qa_desktop.domain.entries import (
 from qa_desktop.domain.ids import AuditId, EntryId
 from qa_desktop.domain.labels import Labels, labels_in
 from qa_desktop.domain.operation import Value
+from qa_desktop.domain.pair_standing import PairStanding
 from qa_desktop.domain.read_entries import (
     as_day,
     read_action,
@@ -59,6 +60,8 @@ class Audit:
     """The tool in its own language; `tool` is in the language of the audit."""
     earlier: Mapping[str, FieldState] = field(default_factory=dict)
     """What was written for an earlier version of the tool and has no place in this one: kept, and not in the audit."""
+    standing: PairStanding | None = None
+    """How it stands towards the form of a second auditor; None where there is none."""
 
     @property
     def id(self) -> AuditId:
@@ -307,11 +310,6 @@ class Audit:
         days = [sitting.day for sitting in self.sittings]
         return max(days) if days else self.day(paths.about("audit_date"))
 
-    @property
-    def is_provisional(self) -> bool:
-        """Whether the grade is under discussion (PRACTICE P-06, P-07)."""
-        return any(one.is_open for one in self.disagreements)
-
 
 def read_audit(record: AuditRecord, tool: Tool) -> Audit:
     """Return the audit that the record's fields make with its own tool version."""
@@ -371,6 +369,7 @@ def with_fields(audit: Audit, states: Sequence[FieldState]) -> Audit:
         filing=(fresh if "filing" in groups else audit).filing,
         original=audit.original,
         earlier={path: state for path, state in audit.earlier.items() if path not in fields},
+        standing=audit.standing,
     )
 
 

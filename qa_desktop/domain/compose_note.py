@@ -8,7 +8,7 @@ from datetime import datetime
 from qa_desktop.clock import LONDON, local_day
 from qa_desktop.domain import consequences, paths, results
 from qa_desktop.domain.audit import Audit
-from qa_desktop.domain.audit_terms import is_audit, manager_label, own_words_label, under_discussion, view_label
+from qa_desktop.domain.audit_terms import is_audit, manager_label, own_words_label, view_label
 from qa_desktop.domain.compose_concerns import compose_concerns
 from qa_desktop.domain.compose_sections import compose_sections, grade_of, printed_day, printed_value
 from qa_desktop.domain.entries import Action, Disagreement, SignatureMark, SignatureMethod
@@ -24,6 +24,7 @@ from qa_desktop.domain.note import (
     SignatureState,
 )
 from qa_desktop.domain.operation import Value
+from qa_desktop.domain.provisional import provisional_words
 from qa_desktop.domain.scale import ScalePoint
 from qa_desktop.domain.tool import Item, SubjectKind, Tool
 from qa_desktop.domain.tool_outcome import SignatureBlock
@@ -61,7 +62,7 @@ def compose_note(audit: Audit, occasion: NoteOccasion) -> CaseNote:
         overall=grade_of(point) if point else None,
         overall_reason=audit.overall_reason,
         overall_worked_out=_overall_worked_out(audit),
-        provisional=under_discussion(tool) if audit.is_provisional else "",
+        provisional=provisional_words(audit),
         descriptor=point.descriptor if point else "",
         strengths=audit.text(paths.STRENGTHS),
         development=audit.text(paths.DEVELOPMENT),

@@ -27,6 +27,8 @@ class Relation(Enum):
     PEER = "peer"
     MODERATOR = "moderator"
     PRACTITIONER = "practitioner"
+    READER = "reader"
+    """Reads it once it is signed, and writes nothing."""
 
     @property
     def title(self) -> str:
@@ -36,6 +38,7 @@ class Relation(Enum):
             "peer": "Peer auditor",
             "moderator": "Moderator",
             "practitioner": "Practitioner",
+            "reader": "Reader",
         }[self.value]
 
 

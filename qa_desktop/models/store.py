@@ -242,6 +242,20 @@ class SqlStore:
         with self._read() as run:
             return allocation_rows.read(run)
 
+    def pair_members(self, pair: str) -> tuple[AuditId, ...]:
+        """Return the audits that belong to a pair, its moderation among them."""
+        from qa_desktop.models import pair_rows  # noqa: PLC0415 - not at start-up
+
+        with self._read() as run:
+            return pair_rows.members(run, pair)
+
+    def signed_pairs(self, after: str, limit: int) -> tuple[str, ...]:
+        """Return the pairs with two signed forms or more, the newest first, behind the last of the page before."""
+        from qa_desktop.models import pair_rows  # noqa: PLC0415 - not at start-up
+
+        with self._read() as run:
+            return pair_rows.signed(run, after, limit)
+
     def answers(self) -> dict[str, Answer]:
         """Return what people said to their allocations, by allocation."""
         from qa_desktop.models import allocation_rows  # noqa: PLC0415 - not at start-up

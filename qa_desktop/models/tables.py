@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     event,
+    text,
 )
 
 from qa_desktop.models import notice_tables
@@ -114,6 +115,8 @@ field = Table(
     # Clustered by audit: opening one reads its own pages and no others, however many there are.
     sqlite_with_rowid=False,
 )
+# The two forms of one case are found without reading every field.
+Index("field_by_pair", field.c.value, sqlite_where=text("path = 'about/pair'"))
 
 # Which allocations were begun: there is one such field in some audits, and none in most.
 Index("field_of_allocation", field.c.value, sqlite_where=field.c.path == "about/allocation")

@@ -43,7 +43,7 @@ class AllocationRequest:
     pair: str = ""
     """The same text for the two who audit a case, each on a form of their own."""
     part: str = ""
-    """Which of the two it is: `lead` or `peer`."""
+    """Which of the two it is: `lead` or `peer`; `moderation` for the moderator of both."""
 
 
 class Allocate:
@@ -54,6 +54,8 @@ class Allocate:
         self._reads = reads
         self._start = start
         self._new_id = new_id
+        self.prepared: dict[str, Callable[[Audit], Audit]] = {}
+        """What is done with an audit that was begun for a part, before anybody sees it."""
 
     def __call__(self, request: AllocationRequest) -> Allocation:
         """Allocate an audit.
@@ -105,7 +107,9 @@ class Allocate:
             **_allocated_on(self._reads.tool(one.tool_id), one),
             **self._of_pair(one),
         }
-        return self._start(StartRequest(one.tool_id, one.subject, one.practitioner, fields=fields))
+        audit = self._start(StartRequest(one.tool_id, one.subject, one.practitioner, fields=fields))
+        prepare = self.prepared.get(one.part)
+        return prepare(audit) if prepare else audit
 
     def _knowing_each_other(self, made: tuple[Allocation, ...]) -> tuple[Allocation, ...]:
         """Return the allocations, those of a pair with who has the other part; one that stood alone is said anew."""
@@ -115,7 +119,7 @@ class Allocate:
         others = {(one.pair, one.part): one.person for one in (*known, *made)}
 
         def with_other(one: Allocation) -> Allocation:
-            seat = Seat(one.part) if one.pair else None
+            seat = next((seat for seat in Seat if seat.value == one.part), None) if one.pair else None
             return replace(one, other=others.get((one.pair, seat.other.value))) if seat else one
 
         return (*map(with_other, made), *(one for one in map(with_other, standing) if one.other is not None))
@@ -154,7 +158,7 @@ class Allocate:
             tool_title=tool.title,
             by=self._store.owner.id,
             pair=request.pair,
-            part=Seat(request.part).value if request.pair else "",
+            part=request.part,
         )
 
     def _find(self, allocation_id: str) -> Allocation:

@@ -41,6 +41,7 @@ from qa_desktop.services.list_due import ListDue
 from qa_desktop.services.look_after_devices import LookAfterDevices
 from qa_desktop.services.look_after_due import LookAfterDue
 from qa_desktop.services.look_after_tools import LookAfterTools
+from qa_desktop.services.looking_again import LookingAgain
 from qa_desktop.services.open_audit import OpenAudit
 from qa_desktop.services.planning import Planning
 from qa_desktop.services.read_inbox import ReadInbox
@@ -137,6 +138,8 @@ class Desk:
     """Audits that QA officers allocate to people."""
     planning: Planning
     """The year's audits: answers to allocations, for one."""
+    looking_again: LookingAgain
+    """Moderation of what lead and peer graded otherwise."""
     draw_cases: Callable[[], DrawCases]
     """Returns what draws cases to audit from a list of the case system; loaded when it is first asked for."""
     due: ListDue

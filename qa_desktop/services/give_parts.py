@@ -42,6 +42,11 @@ class GiveParts:
         self._store = store
         self._parts_of = parts_of
 
+    @property
+    def owner(self) -> PersonId:
+        """The owner of this profile."""
+        return self._store.owner.id
+
     def held(self, audit_id: AuditId) -> tuple[HeldPart, ...]:
         """Return who has what part in an audit, the owner first."""
         names = {person.id: person.name for person in self._store.people()}

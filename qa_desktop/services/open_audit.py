@@ -3,25 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from qa_desktop.clock import local_day
+from qa_desktop.domain import pairs, paths
 from qa_desktop.domain.audit import Audit, read_audit
 from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.pair_standing import Outcome, PairStanding
+from qa_desktop.domain.pairs import AuditPair
 from qa_desktop.domain.ports import LocalStore
 from qa_desktop.domain.tool import Tool
+from qa_desktop.errors import NotFound
+
+Members = Callable[[str], tuple[AuditId, ...]]
 
 
 class OpenAudit:
     """Reads audits. Keeps the tool versions that it has read, since they never change."""
 
-    def __init__(self, store: LocalStore, read_tool: Callable[[bytes], Tool]) -> None:
+    def __init__(self, store: LocalStore, read_tool: Callable[[bytes], Tool], members: Members = lambda _: ()) -> None:
+        """`members` returns the audits of a pair that are here: the forms of two who audit one case."""
         self._store = store
         self._read_tool = read_tool
+        self._members = members
         self._tools: dict[str, Tool] = {}
 
     def __call__(self, audit_id: AuditId) -> Audit:
         """Return the audit; raise NotFound."""
-        record = self._store.load(audit_id)
-        return read_audit(record, self.pinned_tool(record.tool_hash))
+        audit = self._alone(audit_id)
+        if pairs.seat_of(audit) is None:
+            return audit
+        return replace(audit, standing=_standing(self.pair(audit.text(pairs.PAIR))))
+
+    def pair(self, name: str) -> AuditPair:
+        """Return the forms of a pair that are here; those whose tool has not arrived are left out."""
+        found = []
+        for one in self._members(name):
+            try:
+                found.append(self._alone(one))
+            except NotFound:
+                continue
+        return next(iter(pairs.pairs(found)), AuditPair(name))
 
     def pinned_tool(self, content_hash: str) -> Tool:
         """Return a tool version by the hash of its content; raise NotFound."""
@@ -29,3 +51,17 @@ class OpenAudit:
         if tool is None:
             tool = self._tools[content_hash] = self._read_tool(self._store.tool_definition(content_hash))
         return tool
+
+    def _alone(self, audit_id: AuditId) -> Audit:
+        record = self._store.load(audit_id)
+        return read_audit(record, self.pinned_tool(record.tool_hash))
+
+
+def _standing(pair: AuditPair) -> PairStanding:
+    record = pair.moderation
+    if record is None or not record.is_signed:
+        return PairStanding(bool(pair.differences))
+    signed = record.record.fields.get(paths.SIGNED)
+    grade = pairs.grades(record).get(pairs.OVERALL)
+    on = local_day(signed.at) if signed else None
+    return PairStanding(bool(pair.differences), Outcome(record.id, grade, record.text(paths.about("auditor")), on))

@@ -11,6 +11,7 @@ from qa_desktop.domain.ids import AuditId, PersonId
 from qa_desktop.domain.operation import SETTLES, Operation
 from qa_desktop.domain.ports import LocalStore, SummaryFilter
 from qa_desktop.domain.projection import NEWER_CHANGES, late_entries, settled, signatures
+from qa_desktop.domain.provisional import advice_is_open, awaits_moderation
 from qa_desktop.domain.record import AuditState, AuditSummary
 from qa_desktop.domain.retention import stale_notes
 from qa_desktop.domain.scale import Tone
@@ -28,6 +29,7 @@ class InboxNeed(Enum):
     INADEQUATE = "inadequate"
     REQUIRES_IMPROVEMENT = "requires_improvement"
     DISAGREEMENT = "disagreement"
+    MODERATION = "moderation"
     LATE_ENTRIES = "late_entries"
     SEVERAL_SIGNATURES = "several_signatures"
     NEWER_CHANGES = "newer_changes"
@@ -126,7 +128,8 @@ class ReadInbox:
         except NotFound:  # the tool with which it was made has not arrived yet
             return (InboxNeed.NOT_WHOLE,)
         needs = [InboxNeed.ON_HOLD if audit.record.is_held else None, _grade_need(audit)]
-        needs.append(InboxNeed.DISAGREEMENT if audit.is_provisional else None)
+        needs.append(InboxNeed.DISAGREEMENT if advice_is_open(audit) else None)
+        needs.append(InboxNeed.MODERATION if awaits_moderation(audit) else None)
         needs.append(InboxNeed.LATE_ENTRIES if late_entries(operations) else None)
         needs.append(InboxNeed.SEVERAL_SIGNATURES if _is_signed_twice(operations) else None)
         needs.append(InboxNeed.DELETED_WORDS if stale_notes(operations) else None)

@@ -15,6 +15,7 @@ from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.domain.operation import Change, Operation, Stream, Value
 from qa_desktop.domain.ports import ActionRow, NewDocument, SummaryUpdate, WorkRow
 from qa_desktop.domain.projection import field_state
+from qa_desktop.domain.provisional import is_provisional
 from qa_desktop.domain.record import FieldState, Person
 from qa_desktop.domain.tool import AnswerType, plain_id
 from qa_desktop.domain.work_due import WorkTask, links, work_due
@@ -123,6 +124,8 @@ def _written_over(audit: Audit, values: Mapping[str, Value]) -> tuple[Mistake, .
     mistakes = []
     for path, value in values.items():
         parsed = paths.Path.parse(path)
+        if (parsed.group, parsed.field, value) == ("filing", "done", True) and is_provisional(audit):
+            mistakes.append(Mistake("the grade is provisional, so this cannot be marked as filed yet", path))
         if parsed.group == "first" and value != audit.value(path):
             mistakes.append(Mistake("the grade first given stays as it was when it was locked", path))
         if parsed.field != "value" or value == audit.value(path) or not audit.is_taken_over(parsed.key):

@@ -17,7 +17,7 @@ from tests.sync.real_laptops import RealLaptop, new_real_laptop
 from tests.sync.server.laptops import Server
 
 LATER_STEP = """
-update server_meta set protocol = 4;
+update server_meta set protocol = 9;
 alter function hello(int, jsonb, jsonb) set schema qa_before;
 create function hello(protocol int, "position" jsonb, heads jsonb)
 returns table(news text, mismatched text[], unknown text[], server_time timestamptz, me jsonb, restored bool,
@@ -78,7 +78,7 @@ def test_a_server_that_no_longer_speaks_with_this_version_says_update_and_nothin
     server: Server, both: Both
 ) -> None:
     both.auditor.start_audit()
-    server.sql("UPDATE qa.server_meta SET protocol = 4, oldest_protocol = 2")
+    server.sql("UPDATE qa.server_meta SET protocol = 9, oldest_protocol = 2")
 
     report = both.auditor.sync()
 
@@ -112,7 +112,7 @@ def test_a_kind_that_the_server_did_not_know_is_offered_again_once_it_does(serve
     assert [both.auditor.sync().refused, both.auditor.sync().sent] == [1, 0]
     server.sql(
         "CREATE OR REPLACE FUNCTION qa.knows(kind text) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT true'; "
-        "UPDATE qa.server_meta SET protocol = 4"
+        "UPDATE qa.server_meta SET protocol = 9"
     )
 
     report = both.auditor.sync()

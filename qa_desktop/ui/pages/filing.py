@@ -10,6 +10,7 @@ from typing_extensions import override
 from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.operation import Value
+from qa_desktop.domain.provisional import is_provisional
 from qa_desktop.domain.wordcase import lower_first
 from qa_desktop.services.filing_tasks import FilingTask
 from qa_desktop.services.note_access import Access
@@ -46,7 +47,7 @@ class FilingPage(AuditPage):
             BannerKind.CAUTION,
             parent=self,
         )
-        self._provisional.setVisible(self.audit.is_provisional)
+        self._provisional.setVisible(is_provisional(self.audit))
         self.column.add(self._provisional)
         self._empty = EmptyState("", self.tr("This tool asks for no filing outside this application."))
         self._empty.hide()
@@ -60,9 +61,9 @@ class FilingPage(AuditPage):
     @override
     def show_audit(self, audit: Audit, changed: frozenset[str]) -> None:
         super().show_audit(audit, changed)
-        self._provisional.setVisible(audit.is_provisional)
+        self._provisional.setVisible(is_provisional(audit))
         for card in self.cards.values():
-            card.box.setEnabled(not audit.is_provisional)
+            card.box.setEnabled(not is_provisional(audit))
         if not changed:
             self._fetch()
 
@@ -84,7 +85,7 @@ class FilingPage(AuditPage):
         for task in tasks:
             if task.id not in self.cards:
                 card = self.cards[task.id] = TaskCard(self, task)
-                card.box.setEnabled(not self.audit.is_provisional)
+                card.box.setEnabled(not is_provisional(self.audit))
                 self._list.addWidget(card)
         if first and self.cards and (self.hasFocus() or self.focusWidget() is None):
             self.focus_first()

@@ -12,6 +12,7 @@ from qa_desktop.domain.entries import SignatureMark, SignatureMethod
 from qa_desktop.domain.flow import Blocker
 from qa_desktop.domain.note import SignatureState
 from qa_desktop.domain.operation import Value
+from qa_desktop.domain.provisional import is_provisional
 from qa_desktop.domain.tool_outcome import SignatureBlock
 from qa_desktop.services.sign_audit import signature_needs
 from qa_desktop.ui.presenters.audit_words import day_words, time_words
@@ -76,7 +77,7 @@ def sign_view(audit: Audit, owner: str) -> SignView:
         flow.blockers(audit),
         tuple(needs),
         tuple(_signatory(audit, number, block, owner) for number, block in enumerate(audit.signatories(), start=1)),
-        audit.is_provisional,
+        is_provisional(audit),
         audit.is_signed,
     )
 

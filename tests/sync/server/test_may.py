@@ -27,7 +27,8 @@ STREAMS = [
     "attic",
     None,
 ]
-RELATIONS = ["owner", "peer", "moderator", "practitioner", "team", "service", "all", "member", "named", "cousin", None]
+RELATIONS = ["owner", "peer", "moderator", "practitioner", "team", "service", "all", "member", "named", "reader",
+             "cousin", None]  # fmt: skip
 VERBS = ["read", "write", "relay", "accept", "list", "burn", None]
 Question = tuple[str | None, str | None, str | None, str | None, str | None, str | None]
 
@@ -59,6 +60,9 @@ CARRIERS = {
 }
 
 
+STAFF = {"auditor", "moderator", "manager", "qa_officer", "head_of_service"}
+READ_BY_READERS = {("signed", "record"), ("signed", "retention"), ("disposed", "retention")}
+
 HELD = {f"held_{state}": state for state in OPEN}
 SEEN_WHEN_HELD = {"read": "owner service all named", "list": "service all", "accept": "all"}
 
@@ -71,11 +75,12 @@ def expected(question: Question) -> bool:
         return expected_when_held(question)
     if state in {"personal", "standing"}:
         return expected_of_authority(question)
+    if relation == "reader":
+        return role in STAFF and (kind, verb) == ("any", "read") and (state, stream) in READ_BY_READERS
     if role == "admin" or (stream != "retention" and (state not in OPEN or stream not in WRITERS)):
         return False
-    if role != ROLE_OF.get(relation, role) or (role == "practitioner" and relation != "practitioner"):
-        return False
-    if relation == "practitioner" and verb != "read":
+    foreign = role != ROLE_OF.get(relation, role) or (role == "practitioner" and relation != "practitioner")
+    if foreign or (relation == "practitioner" and verb != "read"):
         return False
     if stream == "retention":
         return expected_of_retention(kind, state, relation, verb)

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from qa_desktop.domain import paths
+from qa_desktop.domain.provisional import is_provisional
 from qa_desktop.ui.pages.plan import PlanPage
 from qa_desktop.ui.widgets.buttons import LinkButton
 from qa_desktop.ui.widgets.date_field import DateField
@@ -177,7 +178,7 @@ def test_a_disagreement_keeps_both_views_and_who_asks_for_advice(bench: Bench, o
     found = opened.shell.audit.disagreements[0]
     assert (found.about, found.auditor_view, found.practitioner_view) == ("overall", "Good", "Outstanding")
     assert (found.advice, found.advice_owner) == ("asked", "Alex Auditor")
-    assert opened.shell.audit.is_provisional
+    assert is_provisional(opened.shell.audit)
 
 
 def test_what_came_of_the_advice_is_written_after_signing(bench: Bench, opener: Opener) -> None:
@@ -191,7 +192,7 @@ def test_what_came_of_the_advice_is_written_after_signing(bench: Bench, opener: 
     opened.settle()
 
     assert opened.shell.audit.disagreements[0].outcome == "The grade stands"
-    assert not opened.shell.audit.is_provisional
+    assert not is_provisional(opened.shell.audit)
 
 
 def test_the_count_to_settle_opens_links_that_lead_to_page_and_field(bench: Bench, opener: Opener) -> None:

@@ -1,0 +1,27 @@
+"""Finds the audits of one pair, and the pairs of which both forms are signed, by an index of their own."""
+
+from __future__ import annotations
+
+from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.operation import canonical_json
+from qa_desktop.models.rows import data, text, value_from
+from qa_desktop.models.statement import Ask
+
+_MEMBERS = "SELECT audit FROM field WHERE path = 'about/pair' AND value = ? ORDER BY audit"
+_SIGNED = (
+    "SELECT f.value FROM field f JOIN audit a ON a.id = f.audit WHERE f.path = 'about/pair' AND f.value < ? "
+    "AND a.state = 'signed' GROUP BY f.value HAVING count(*) > 1 ORDER BY f.value DESC LIMIT ?"
+)
+LAST = b"\xff"
+"""Behind every value that a field can hold."""
+
+
+def members(run: Ask, pair: str) -> tuple[AuditId, ...]:
+    """Return the audits that belong to a pair, its moderation among them."""
+    return tuple(AuditId(text(row[0])) for row in run(_MEMBERS, (canonical_json(pair),)))
+
+
+def signed(run: Ask, after: str, limit: int) -> tuple[str, ...]:
+    """Return the pairs with two signed forms or more, the newest first; `after` is the last one of the page before."""
+    start = canonical_json(after) if after else LAST
+    return tuple(str(value_from(data(row[0]))) for row in run(_SIGNED, (start, limit)))

@@ -1,0 +1,15 @@
+"""Everything that looks at audits again, gathered for the window and the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qa_desktop.services.moderate import Moderate
+
+
+@dataclass(frozen=True, slots=True)
+class LookingAgain:
+    """The services of moderators, panels and QA officers. Every callable blocks."""
+
+    moderate: Moderate
+    """What lead and peer graded otherwise."""

@@ -1,0 +1,115 @@
+"""Herefordshire: what lead and peer grade otherwise goes to a moderator in week 4, whose grade is final."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from qa_desktop.domain import pairs, paths
+from qa_desktop.domain.provisional import is_provisional, outcome_words
+from qa_desktop.domain.record import Role
+from qa_desktop.errors import NotAllowed, SeveralProblems
+from qa_desktop.services.read_inbox import InboxNeed
+from tests.acceptance.pairs import moderated, submitted
+from tests.sync.signed_in import MakeDesk
+from tests.sync.two_people import sync
+
+PLANS = "her-audit.3"
+
+
+@pytest.mark.parametrize(
+    ("lead", "peer", "overall", "keys"),
+    [
+        ({}, {}, "good", ()),
+        ({}, {PLANS: "inadequate"}, "good", (PLANS,)),
+        ({}, {}, "requires_improvement", ("overall",)),
+    ],
+)
+def test_h4_any_domain_or_overall_difference_opens_a_moderation(
+    make_desk: MakeDesk, lead: dict[str, str], peer: dict[str, str], overall: str, keys: tuple[str, ...]
+) -> None:
+    two = submitted(make_desk, lead, peer, overall)
+
+    page = two.officer.desk.looking_again.moderate.page()
+
+    assert [tuple(one.key for one in entry.pair.differences) for entry in page.entries] == ([keys] if keys else [])
+    needs = two.officer.desk.inbox.needs(two.led)
+    assert (InboxNeed.MODERATION in needs) is bool(keys)
+
+
+def test_h4_it_is_due_by_the_end_of_week_4_and_closes_filing_until_then(make_desk: MakeDesk) -> None:
+    two = submitted(make_desk, {}, {PLANS: "inadequate"})
+
+    (entry,) = two.officer.desk.looking_again.moderate.page().entries
+
+    assert entry.due == date(2026, 11, 27)
+    for one in (two.officer, two.lead):
+        audit = one.desk.open_audit(two.led)
+        assert is_provisional(audit)
+        with pytest.raises(SeveralProblems) as raised:
+            one.desk.record(audit, {paths.filing("upload", "done"): True})
+        assert "provisional" in raised.value.mistakes[0].message
+    note = two.lead.desk.documents_of(two.led)
+    assert note
+
+
+def test_h5_the_moderators_grade_and_plan_are_kept_beside_both_forms_and_told_to_both(make_desk: MakeDesk) -> None:
+    two = submitted(make_desk, {}, {PLANS: "inadequate"})
+    moderator = make_desk("Mo Moderator", Role.MODERATOR)
+    sync(moderator, two.officer)
+    moderate = two.officer.desk.looking_again.moderate
+    (entry,) = moderate.page().entries
+    given = moderate.give(entry.pair.id, "Mo Moderator")
+    sync(two.officer, moderator)
+
+    record = moderator.desk.allocate.start(given.id)
+    moderated(moderator.desk, record, "requires_improvement")
+    sync(moderator, two.officer, two.lead, two.peer)
+
+    assert given.due == date(2026, 11, 27)
+    assert record.value(paths.answer("her-mod.lead.3")) == "good"
+    assert record.value(paths.answer("her-mod.peer.3")) == "inadequate"
+    assert record.value(paths.answer("her-mod.1")) == ("domain",)
+    for one, own in two.forms:
+        audit = one.desk.open_audit(own)
+        assert outcome_words(audit) == (
+            "Moderated on 21 November 2026 by Mo Moderator. Final grade: Requires improvement. "
+            "What lead and peer gave is kept as it was."
+        )
+        assert audit.overall_grade == "good"
+        assert not is_provisional(audit)
+    assert one.desk.record(audit, {paths.filing("upload", "done"): True}).audit.filing["upload"].done
+    (settled,) = moderate.page(settled=True).entries
+    kept = settled.pair
+    assert kept.moderation is not None
+    grades = [pairs.grades(form)[PLANS].code for form in kept.both or ()]
+    assert grades == ["good", "inadequate"]
+    assert kept.moderation.overall_grade == "requires_improvement"
+    assert [action.what for action in kept.moderation.actions] == [
+        "Rewrite the plan from the assessment and share it with the family"
+    ]
+    assert moderate.page().entries == ()
+
+
+def test_nobody_moderates_a_case_that_they_audited_or_before_both_are_signed(make_desk: MakeDesk) -> None:
+    two = submitted(make_desk, {}, {PLANS: "inadequate"})
+    moderate = two.officer.desk.looking_again.moderate
+    (entry,) = moderate.page().entries
+
+    with pytest.raises(NotAllowed, match="Who audited the case"):
+        moderate.give(entry.pair.id, "Lea Lead")
+    with pytest.raises(NotAllowed, match="both forms must be signed"):
+        two.lead.desk.looking_again.moderate.begin(entry.pair.id)
+
+
+def test_a_moderation_that_was_begun_is_gone_on_with(make_desk: MakeDesk) -> None:
+    two = submitted(make_desk, {}, {PLANS: "inadequate"})
+    moderate = two.officer.desk.looking_again.moderate
+    (entry,) = moderate.page().entries
+
+    first = moderate.begin(entry.pair.id)
+
+    assert moderate.begin(entry.pair.id).id == first.id
+    assert first.value(paths.answer("her-mod.peer.3")) == "inadequate"
+    assert two.officer.store.rebuild_projections() == 0
