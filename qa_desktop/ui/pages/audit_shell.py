@@ -18,15 +18,13 @@ from qa_desktop.services.desk import Desk
 from qa_desktop.ui import keys
 from qa_desktop.ui.background import Workers
 from qa_desktop.ui.page import Page
-from qa_desktop.ui.pages.about import AboutPage
 from qa_desktop.ui.pages.audit_footer import AuditFooter
 from qa_desktop.ui.pages.audit_home import AuditHomePage
 from qa_desktop.ui.pages.audit_notices import AuditNotices
 from qa_desktop.ui.pages.audit_page import AuditPage
+from qa_desktop.ui.pages.audit_pages import make_page
 from qa_desktop.ui.pages.audit_people import AuditPeople
 from qa_desktop.ui.pages.audit_version import AuditVersions
-from qa_desktop.ui.pages.check import CheckPage
-from qa_desktop.ui.pages.filing import FilingPage
 from qa_desktop.ui.pages.plan import PlanPage
 from qa_desktop.ui.pages.seats import SeatsPage
 from qa_desktop.ui.pages.section import SectionPage
@@ -250,35 +248,13 @@ class AuditShell(Page):
         return page
 
     def _make_page(self, step: str) -> AuditPage:
-        section = self.audit.tool.section(step.removeprefix(flow.SECTION_PREFIX))
-        if section is not None:
-            return SectionPage(self.session, section, self._stack)
-        match step:
-            case flow.ABOUT:
-                return AboutPage(self.session, self._stack)
-            case flow.PLAN:
-                return PlanPage(self.session, self._stack)
-            case flow.SIGN:
-                return self._make_sign_page()
-            case "filing":
-                return FilingPage(self.session, self._stack)
-            case "seats":
-                return SeatsPage(self.session, self._stack)
-            case "check":
-                return CheckPage(self.session, self._workers.documents, self._stack)
-            case _:
-                return self._make_home_page()
-
-    def _make_home_page(self) -> AuditHomePage:
-        page = AuditHomePage(self.session, self._stack)
-        page.amendment_requested.connect(self._amend)
-        self.people.take_home(page)
-        self.versions.take_home(page.version)
-        return page
-
-    def _make_sign_page(self) -> SignPage:
-        page = SignPage(self.session, self._workers.documents, self._stack)
-        page.hand_over.bundle_requested.connect(lambda: self.bundle_requested.emit(self.audit.id))
+        page = make_page(self.session, self._workers.documents, step, self._stack)
+        if isinstance(page, AuditHomePage):
+            page.amendment_requested.connect(self._amend)
+            self.people.take_home(page)
+            self.versions.take_home(page.version)
+        elif isinstance(page, SignPage):
+            page.hand_over.bundle_requested.connect(lambda: self.bundle_requested.emit(self.audit.id))
         return page
 
     def _connect(self) -> None:
