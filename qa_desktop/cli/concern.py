@@ -19,7 +19,7 @@ from qa_desktop.domain.operation import Value
 from qa_desktop.errors import InputProblem
 from qa_desktop.services.desk import Desk
 from qa_desktop.services.note_access import Access
-from qa_desktop.services.safety_contacts import number_words
+from qa_desktop.services.safety_contacts import missing_words, number_words
 
 NOBODY = "This application has told nobody. Telephone now."
 
@@ -79,6 +79,8 @@ def look_after_concern(chosen: argparse.Namespace) -> int:
         print(f"- {step}")
     for contact in contacts.contacts:
         print(f"  {contact.name}: {number_words(contact)}" + (f" ({contact.when})" if contact.when else ""))
+    if missing := missing_words(contacts.contacts):
+        print(missing)
     return OK
 
 

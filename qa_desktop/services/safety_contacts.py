@@ -28,7 +28,10 @@ USUAL = Safety(
     ),
 )
 """What is shown where the authority's settings name nobody."""
-MISSING = "No number here yet: your authority has to fill it in"
+MISSING = "No number here yet"
+FILL_IN = (
+    "Your authority has to fill in the numbers that are missing, in its settings. Until then use those that you have."
+)
 
 
 class SafetyContacts:
@@ -43,6 +46,11 @@ class SafetyContacts:
         return USUAL if settings is None or settings.safety is None else settings.safety
 
 
+def missing_words(contacts: tuple[Contact, ...]) -> str:
+    """Return who has to fill in the numbers that are missing; empty where none is."""
+    return "" if all(one.number for one in contacts) else FILL_IN
+
+
 def number_words(contact: Contact) -> str:
-    """Return the number, or that the authority has still to fill it in."""
+    """Return the number, or that there is none yet."""
     return contact.number or MISSING

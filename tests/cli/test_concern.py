@@ -41,7 +41,7 @@ def test_p30_a_concern_is_raised_told_and_signed_with(run: Run, audit: str) -> N
     assert "Safety concern: nobody told yet" in raised
     assert "This application has told nobody." in raised
     assert "Emergency services: 999" in raised
-    assert "No number here yet: your authority has to fill it in" in raised
+    assert "Your authority has to fill in the numbers that are missing" in raised
 
     signatories = ("--as", "practitioner=Sam", "--as", "auditor=Ada Auditor")
     refused = run("audit", "sign", audit, *signatories, code=2)

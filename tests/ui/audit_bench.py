@@ -46,6 +46,7 @@ from qa_desktop.services.check_before_signing import CheckBeforeSigning
 from qa_desktop.services.desk import Desk
 from qa_desktop.services.note_access import Access
 from qa_desktop.services.record_answer import RecordAnswer
+from qa_desktop.services.safety_contacts import USUAL
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 OWNER = Person(PersonId("owner"), "Alex Auditor", Role.AUDITOR, "Team North", b"", b"", "")
@@ -304,6 +305,7 @@ class Bench:
             "filing_tasks": lambda _audit: (),
             "check_before_signing": CheckBeforeSigning(self.clock),
             "documents_of": lambda _audit: (),
+            "safety_contacts": lambda: USUAL,
             "renew_note": self.renewal,
             "sharing": cast("Any", SimpleNamespace(note_access=self.accesses)),
         }

@@ -16,6 +16,7 @@ class AuditNotices(QWidget):
     save_requested = Signal()
     newer_requested = Signal()
     waiting_requested = Signal()
+    concern_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,8 +29,10 @@ class AuditNotices(QWidget):
         self.waiting = Banner("", BannerKind.CAUTION, self.tr("Look at it"), self)
         self.waiting.action_requested.connect(self.waiting_requested)
         self._waiting_words = ""
+        self.concern = Banner("", BannerKind.CAUTION, self.tr("Record a call"), self)
+        self.concern.action_requested.connect(self.concern_requested)
         column = Column(self, gap=0)
-        for banner in (self.trouble, self.newer, self.read_only, self.waiting, self.elsewhere):
+        for banner in (self.trouble, self.concern, self.newer, self.read_only, self.waiting, self.elsewhere):
             banner.hide()
             column.addWidget(banner)
 
@@ -38,6 +41,11 @@ class AuditNotices(QWidget):
         self.trouble.set_text(words)
         if words:
             QTimer.singleShot(0, self.trouble, lambda: announce(self.trouble, words, urgent=True))
+
+    def show_concern(self, words: str) -> None:
+        """Say that somebody is still to be told of a safety concern; empty where nobody is. Never read out."""
+        if words != self.concern.text:
+            self.concern.set_text(words)
 
     def show_elsewhere(self, words: str) -> None:
         """Say who else has the audit open; empty where nobody does. Read out once, not with every renewal."""

@@ -10,6 +10,7 @@ from qa_desktop.ui.pages.about import AboutPage
 from qa_desktop.ui.pages.audit_home import AuditHomePage
 from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.pages.check import CheckPage
+from qa_desktop.ui.pages.concern import ConcernPage
 from qa_desktop.ui.pages.filing import FilingPage
 from qa_desktop.ui.pages.plan import PlanPage
 from qa_desktop.ui.pages.seats import SeatsPage
@@ -31,5 +32,6 @@ def make_page(session: AuditSession, documents: Worker, step: str, parent: QWidg
         flow.PLAN: PlanPage,
         FILING: FilingPage,
         SEATS: SeatsPage,
+        flow.SAFETY: ConcernPage,
     }
     return plain.get(step, AuditHomePage)(session, parent)

@@ -18,6 +18,7 @@ from qa_desktop.services.desk import Desk
 from qa_desktop.ui import keys
 from qa_desktop.ui.background import Workers
 from qa_desktop.ui.page import Page
+from qa_desktop.ui.pages.audit_concern import AuditConcern
 from qa_desktop.ui.pages.audit_footer import AuditFooter
 from qa_desktop.ui.pages.audit_home import AuditHomePage
 from qa_desktop.ui.pages.audit_notices import AuditNotices
@@ -25,6 +26,7 @@ from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.pages.audit_pages import make_page
 from qa_desktop.ui.pages.audit_people import AuditPeople
 from qa_desktop.ui.pages.audit_version import AuditVersions
+from qa_desktop.ui.pages.concern import ConcernPage
 from qa_desktop.ui.pages.plan import PlanPage
 from qa_desktop.ui.pages.seats import SeatsPage
 from qa_desktop.ui.pages.section import SectionPage
@@ -91,6 +93,7 @@ class AuditShell(Page):
         self.notices.read_only.set_text(audit.record.read_only_reason)
         self.people = AuditPeople(self.notices, self)
         self.versions = AuditVersions(self)
+        self.concern = AuditConcern(self.session, self.notices, self.footer, self)
         column = Column(self, gap=0)
         column.addWidget(self.notices)
         column.addWidget(self.panes, 1)
@@ -121,7 +124,7 @@ class AuditShell(Page):
     def open_at(self, place: str = "") -> None:
         """Open the audit where the work stopped."""
         wanted = Place.parse(place)
-        known = wanted.step in (HOME, FILING, CHECK) or wanted.step in flow.steps(self.audit)
+        known = wanted.step in (HOME, FILING, CHECK, flow.SAFETY) or wanted.step in flow.steps(self.audit)
         self.go(wanted.step if known else HOME, wanted.path)
         last = max((state.at for state in self.audit.record.fields.values()), default=None)
         if last is not None:
@@ -144,6 +147,7 @@ class AuditShell(Page):
         self._stack.setCurrentWidget(page)
         lay_out_now()
         self.people.look(at_home=step == HOME)
+        self.concern.look(at_page=step == flow.SAFETY)
         self._frame_turn.start()
         self._path = path
         self.focus_first()
@@ -169,6 +173,7 @@ class AuditShell(Page):
         """Leave away what is the auditor's alone, and the way out."""
         self._pair_mode = on
         self.people.set_pair_mode(on=on)
+        self.concern.set_pair_mode(on=on)
         for page in self._pages.values():
             page.set_pair_mode(on=on)
         self._show_frame()
@@ -253,6 +258,8 @@ class AuditShell(Page):
             page.amendment_requested.connect(self._amend)
             self.people.take_home(page)
             self.versions.take_home(page.version)
+        elif isinstance(page, ConcernPage):
+            self.concern.take_page(page)
         elif isinstance(page, SignPage):
             page.hand_over.bundle_requested.connect(lambda: self.bundle_requested.emit(self.audit.id))
         return page
@@ -270,6 +277,8 @@ class AuditShell(Page):
         self.footer.later_requested.connect(self.put_off)
         self.footer.continue_requested.connect(self.go_on)
         self.footer.settle_requested.connect(self._show_blockers)
+        for asked in (self.footer.concern_requested, self.notices.concern_requested):
+            asked.connect(self._look_at_concern)
 
     def _make_actions(self) -> dict[str, QAction]:
         words = self.audit.tool.words.section.lower()
@@ -282,6 +291,7 @@ class AuditShell(Page):
             "add_action": (self.tr("Add an action"), self._add_action),
             "two_seats": (title_of(self.audit, SEATS), lambda: self._choose_apart(self.page.grade_at_hand())),
             "check": (title_of(self.audit, CHECK), lambda: self.go(CHECK)),
+            "concern": (self.tr("Safety concern"), self._look_at_concern),
         }
         made: dict[str, QAction] = {}
         for key_id, (title, what) in wanted.items():
@@ -296,6 +306,12 @@ class AuditShell(Page):
         page = self._page(SEATS)
         if isinstance(page, SeatsPage) and page.begin(path, self._step):
             self.go(SEATS)
+
+    def _look_at_concern(self) -> None:
+        page = self._page(flow.SAFETY)
+        if isinstance(page, ConcernPage) and self._step != flow.SAFETY:
+            page.come_from(self._step)
+            self.go(flow.SAFETY)
 
     def _amend(self) -> None:
         audit_id, desk = self.audit.id, self.session.desk
@@ -330,6 +346,7 @@ class AuditShell(Page):
             return
         self._shown_audit[self._step] = audit
         self.page.show_audit(audit, changed)
+        self.concern.look(at_page=self._step == flow.SAFETY)
         self.set_crumb(crumb(audit))
         self._frame_turn.start()
 

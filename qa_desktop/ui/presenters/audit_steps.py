@@ -17,6 +17,8 @@ from qa_desktop.ui.presenters.times import counted
 
 HOME = "home"
 SEATS_TITLE = "Each chooses first"
+SAFETY_TITLE = "Call for advice"
+"""The page of a safety concern in neutral words, since it may be read out where others listen."""
 FILING = "filing"
 SEATS = "seats"
 """Where two people choose a grade apart: a page beside the steps, for who asks for it."""
@@ -83,9 +85,13 @@ def neighbour(audit: Audit, step: str, by: int) -> str:
 
 def title_of(audit: Audit, step: str) -> str:
     """Return the title of a page."""
-    return {HOME: "Audit home", FILING: "File the note", CHECK: "Check before signing", SEATS: SEATS_TITLE}.get(
-        step
-    ) or flow.step_title(audit, step)
+    return {
+        HOME: "Audit home",
+        FILING: "File the note",
+        CHECK: "Check before signing",
+        SEATS: SEATS_TITLE,
+        flow.SAFETY: SAFETY_TITLE,
+    }.get(step) or flow.step_title(audit, step)
 
 
 def rail_steps(audit: Audit) -> tuple[Step, ...]:
@@ -106,6 +112,8 @@ def footer_view(audit: Audit, step: str) -> FooterView:
         return FooterView("Your work", "", f"Continue with {_inside(title_of(audit, first))}", first)
     if step == SEATS:
         return FooterView(title_of(audit, HOME), HOME, f"Back to the {lower_first(audit.tool.words.grade)}", "")
+    if step == flow.SAFETY:
+        return FooterView(title_of(audit, HOME), HOME, "Back to where you were", "")
     if step == CHECK:
         return FooterView(title_of(audit, HOME), HOME, "Continue to sign", flow.SIGN)
     back = title_of(audit, before)
