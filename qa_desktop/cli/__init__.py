@@ -45,6 +45,7 @@ def build_parser() -> argparse.ArgumentParser:
         server,
         sync,
         tools,
+        work,
     )
 
     parser = argparse.ArgumentParser(
@@ -63,6 +64,7 @@ def build_parser() -> argparse.ArgumentParser:
         allocations,
         audits,
         moderation,
+        work,
         bundles,
         sync,
         devices,

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from qa_desktop.domain.allocation_answer import Answer
     from qa_desktop.domain.directory import Directory
     from qa_desktop.domain.holding import Hold
+    from qa_desktop.domain.work_list import Scope, WorkCounts, WorkFilter, WorkLine
     from qa_desktop.models.draft_store import SqlDraftStore
     from qa_desktop.models.handover_store import SqlHandoverStore
     from qa_desktop.models.sync_store import SqlSyncStore
@@ -298,6 +299,20 @@ class SqlStore:
         """Return the documents of an audit, oldest first, with their bytes."""
         with self._read() as run:
             return document_rows.of_audit(run, audit_id)
+
+    def work(self, wanted: WorkFilter, teams: frozenset[str]) -> tuple[WorkLine, ...]:
+        """Return a page of what is to be done because of audits."""
+        from qa_desktop.models import work_list_rows  # noqa: PLC0415 - not at start-up
+
+        with self._read() as run:
+            return work_list_rows.page(run, wanted, teams)
+
+    def work_counts(self, scope: Scope, teams: frozenset[str], today: date) -> WorkCounts:
+        """Return how much is to be done."""
+        from qa_desktop.models import work_list_rows  # noqa: PLC0415 - not at start-up
+
+        with self._read() as run:
+            return work_list_rows.counts(run, scope, teams, today)
 
     def summaries(self, wanted: SummaryFilter) -> tuple[AuditSummary, ...]:
         """Return a page of audits, most recently changed first."""

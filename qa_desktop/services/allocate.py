@@ -28,6 +28,8 @@ class AllocationStore:
     allocations: Callable[[], tuple[Allocation, ...]]
     directory: Callable[[], Directory]
     tool: Callable[[str], Tool]
+    submission: Callable[[Tool], date | None]
+    """Returns by when an audit with the tool is due that is allocated today, where the authority says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ class Allocate:
             person=person.id,
             tool_id=tool.id,
             subject=request.subject.strip(),
-            due=request.due,
+            due=request.due or self._reads.submission(tool),
             practitioner=request.practitioner.strip(),
             note=request.note.strip(),
             tool_title=tool.title,

@@ -38,6 +38,7 @@ from qa_desktop.services.gather_held import GatherHeld
 from qa_desktop.services.go_on import GoOn
 from qa_desktop.services.link_audit import LinkAudit
 from qa_desktop.services.list_due import ListDue
+from qa_desktop.services.list_work import ListWork
 from qa_desktop.services.look_after_devices import LookAfterDevices
 from qa_desktop.services.look_after_due import LookAfterDue
 from qa_desktop.services.look_after_tools import LookAfterTools
@@ -142,6 +143,8 @@ class Desk:
     """Moderation of what lead and peer graded otherwise."""
     draw_cases: Callable[[], DrawCases]
     """Returns what draws cases to audit from a list of the case system; loaded when it is first asked for."""
+    work: ListWork
+    """What is to be done because of audits: lists, counts, a calendar file, and marking as done."""
     due: ListDue
     """What need not be kept any more, as the authority's profile says."""
     look_after_due: LookAfterDue

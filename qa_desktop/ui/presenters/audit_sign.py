@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 from qa_desktop.domain import consequences, flow, paths
 from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.calendar_file import CalendarDay, calendar_file
 from qa_desktop.domain.entries import SignatureMark, SignatureMethod
 from qa_desktop.domain.flow import Blocker
 from qa_desktop.domain.note import SignatureState
@@ -147,17 +148,7 @@ def calendar(audit: Audit, at: datetime) -> str:
         if one.review_on and not one.due
     ]
     days += [(f"rule-{one.rule.id}", "Audit follow-up due", one.on) for one in consequences.deadlines(audit)]
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//QA Desktop//Audit dates//EN"]
-    for key, subject, day in days:
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:{audit.id}-{key}@qa-desktop",
-            f"DTSTAMP:{at.astimezone(UTC):%Y%m%dT%H%M%SZ}",
-            f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
-            f"SUMMARY:{subject}",
-            "END:VEVENT",
-        ]
-    return "\r\n".join([*lines, "END:VCALENDAR", ""])
+    return calendar_file((CalendarDay(f"{audit.id}-{key}", subject, day) for key, subject, day in days), at)
 
 
 def _signatory(audit: Audit, number: int, block: SignatureBlock, owner: str) -> SignatoryView:

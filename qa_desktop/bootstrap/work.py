@@ -1,0 +1,39 @@
+"""Wires the lists of due work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from qa_desktop.clock import Clock
+    from qa_desktop.domain.tool import Tool
+    from qa_desktop.models.store import SqlStore
+    from qa_desktop.services.authority_settings import WorkAsAuthority
+    from qa_desktop.services.list_work import ListWork
+    from qa_desktop.services.open_audit import OpenAudit
+    from qa_desktop.services.record_answer import RecordAnswer
+    from qa_desktop.services.sync_later import SyncLater
+
+
+def work_for(
+    store: SqlStore, open_audit: OpenAudit, record: RecordAnswer, sync_later: SyncLater, clock: Clock
+) -> ListWork:
+    """Return what lists due work."""
+    from qa_desktop.services.list_work import ListWork, WorkStore
+
+    reads = WorkStore(store.work, store.work_counts, store.directory, sync_later.bring_lists_up_to_date)
+    return ListWork(store, reads, open_audit, record, clock)
+
+
+def submission_for(ways: WorkAsAuthority, clock: Clock) -> Callable[[Tool], date | None]:
+    """Return what tells by when an audit is due that is allocated today."""
+    from qa_desktop.clock import local_day
+    from qa_desktop.domain.work_list import submission_day
+
+    def due(tool: Tool) -> date | None:
+        return submission_day(ways.as_used(tool), ways.here().settings, local_day(clock.now()))
+
+    return due

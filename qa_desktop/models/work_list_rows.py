@@ -1,0 +1,100 @@
+"""Reads lists of due work: a page by its last row, from the index that fits what is asked."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.work_due import WorkKind
+from qa_desktop.domain.work_list import POOR, WEEK, Scope, WorkCounts, WorkFilter, WorkLine
+from qa_desktop.models.rows import Cell, Row, number, text
+from qa_desktop.models.statement import Ask, the_one
+from qa_desktop.models.work_tables import NO_DAY
+
+_COLUMNS = (
+    "w.audit, w.task, w.kind, w.what, w.whose, w.due, w.step, w.closing, a.subject, a.tool_title, a.team, a.overall"
+)
+# CROSS JOIN keeps the order: from the next due to its audit.
+_PAGE = f"SELECT {_COLUMNS} FROM work w {{index}} CROSS JOIN audit a ON a.id = w.audit WHERE w.done = 0"  # noqa: S608 - constants of ours
+_ORDER = " ORDER BY w.due, w.audit, w.task LIMIT ?"
+_COUNT = "SELECT count(*) FROM work {index} WHERE done = 0"
+_OWNER = "SELECT owner FROM device"
+
+
+def page(run: Ask, wanted: WorkFilter, teams: frozenset[str]) -> tuple[WorkLine, ...]:
+    """Return a page of what is open, the next due first and what has no day last; `teams` as they are folded."""
+    found = [line for places in _places(run, wanted.scope, teams) for line in _page_of(run, wanted, *places)]
+    found.sort(key=lambda one: (_day_text(one.due), one.audit, one.key))
+    return tuple(found[: wanted.limit])
+
+
+def counts(run: Ask, scope: Scope, teams: frozenset[str], today: date) -> WorkCounts:
+    """Return how much is overdue, due within a week, and open of each kind that has to be acted on."""
+    places = _places(run, scope, teams)
+
+    def count(condition: str, *values: Cell) -> int:
+        return sum(
+            number(the_one(run(f"{_COUNT.format(index=index)}{own} AND {condition}", (*given, *values)))[0])
+            for index, own, given in places
+        )
+
+    soon = (today + WEEK).isoformat()
+    by_kind = {kind: count("kind = ?", kind.value) for kind in (WorkKind.TELLING, WorkKind.ADVICE, WorkKind.FOLLOW_UP)}
+    return WorkCounts(
+        count("due < ?", today.isoformat()), count("due BETWEEN ? AND ?", today.isoformat(), soon), by_kind
+    )
+
+
+_Place = tuple[str, str, tuple[Cell, ...]]
+
+
+def _places(run: Ask, scope: Scope, teams: frozenset[str]) -> list[_Place]:
+    """Return (index, condition, values) for each part of the list: a team each, since each has an order of its own."""
+    if scope is Scope.ALL:
+        return [("", "", ())]
+    if scope is Scope.MINE:
+        (owner,) = the_one(run(_OWNER))
+        return [("INDEXED BY work_by_person", " AND person = ?", (owner,))]
+    return [("INDEXED BY work_by_team", " AND team = ?", (team,)) for team in sorted(teams)]
+
+
+def _page_of(run: Ask, wanted: WorkFilter, index: str, own: str, given: tuple[Cell, ...]) -> list[WorkLine]:
+    statement, values = _PAGE.format(index=index) + own.replace(" AND ", " AND w."), list(given)
+    if wanted.kind is not None:
+        statement += " AND w.kind = ?"
+        values.append(wanted.kind.value)
+    if wanted.before is not None:
+        statement += " AND w.due < ?"
+        values.append(wanted.before.isoformat())
+    if wanted.since is not None:
+        statement += " AND w.due >= ?"
+        values.append(wanted.since.isoformat())
+    if wanted.poor_only:
+        statement += f" AND a.overall IN ({', '.join('?' for _ in POOR)})"
+        values += POOR
+    if wanted.after is not None:
+        statement += " AND (w.due, w.audit, w.task) > (?, ?, ?)"
+        values += [_day_text(wanted.after.due), wanted.after.audit, wanted.after.key]
+    return [_line(row) for row in run(statement + _ORDER, (*values, wanted.limit))]
+
+
+def _line(row: Row) -> WorkLine:
+    audit, key, kind, what, whose, due, step, closing, subject, title, team, overall = (text(cell) for cell in row)
+    return WorkLine(
+        audit=AuditId(audit),
+        key=key,
+        kind=WorkKind(kind),
+        what=what,
+        whose=whose,
+        due=None if due == NO_DAY else date.fromisoformat(due),
+        step=step,
+        closing=closing,
+        subject=subject,
+        tool_title=title,
+        team=team,
+        overall=overall,
+    )
+
+
+def _day_text(day: date | None) -> str:
+    return NO_DAY if day is None else day.isoformat()
