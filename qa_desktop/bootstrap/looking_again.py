@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from qa_desktop.domain.authority_settings import AuthoritySettings
     from qa_desktop.domain.ports import NewIds
     from qa_desktop.domain.tool import Tool
@@ -18,11 +20,17 @@ if TYPE_CHECKING:
     from qa_desktop.services.start_audit import StartAudit
 
 
-def allocate_for(store: SqlStore, tools: AuthorityTools, start: StartAudit, new_id: NewIds) -> Allocate:
-    """Return what allocates audits."""
+def allocate_for(
+    store: SqlStore,
+    tools: AuthorityTools,
+    submission: Callable[[Tool], date | None],
+    start: StartAudit,
+    new_id: NewIds,
+) -> Allocate:
+    """Return what allocates audits; `submission` tells by when one is due that is allocated today."""
     from qa_desktop.services.allocate import Allocate, AllocationStore
 
-    return Allocate(store, AllocationStore(store.allocations, store.directory, tools.get), start, new_id)
+    return Allocate(store, AllocationStore(store.allocations, store.directory, tools.get, submission), start, new_id)
 
 
 def looking_again_for(

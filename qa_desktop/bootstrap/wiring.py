@@ -96,7 +96,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     files, importer = files_for(store, open_audit, authority.officers, (clock, note_access))
     sharing = sharing_for(store, open_audit, sync_later, tools.titles, note_access)
     due, erase = _list_due(store, open_audit, authority.adopt.periods, sharing), _erase_entries(store, sharing)
-    allocate = allocate_for(store, tools, start, new_id)
+    allocate = allocate_for(store, tools, submission_for(ways, clock), start, new_id)
     return Desk(
         owner=store.owner,
         clock=clock,
