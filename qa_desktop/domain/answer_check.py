@@ -9,7 +9,7 @@ from qa_desktop.domain import paths
 from qa_desktop.domain.action_check import refuses_as_date
 from qa_desktop.domain.check_before_signing_decision import check_decision
 from qa_desktop.domain.concern import CallState, check_moment, check_time
-from qa_desktop.domain.entries import EvidenceKind, EvidenceSource, SmartTest
+from qa_desktop.domain.entries import EvidenceKind, EvidenceSource, Progress, SmartTest
 from qa_desktop.domain.note import SignatureState
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.respondents import respondent
@@ -34,12 +34,13 @@ CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("signature", "method"): ("drawn", "typed"),
     ("disagreement", "advice"): ("none", "asked", "answered"),
     ("about", "iro_or_chair"): YES_NO,
+    ("followup", "progress"): tuple(progress.value for progress in Progress),
     ("call", "state"): tuple(state.value for state in CallState),
 }
 DAYS = frozenset(
     {
         "due", "review_on", "on", "day", "by_date", "advice_on", "audit_date", "allocated_on", "done_on", "period_from",
-        "period_to",
+        "period_to", "reviewed_on", "checked_on", "discussed_on",
     }
 )  # fmt: skip
 TRUTHS = frozenset(
@@ -210,6 +211,10 @@ def _check_text(value: Value) -> str | None:
 
 
 def _check_link(_tool: Tool, _item: Item, value: Value) -> str | None:
+    return _check_audit(value)
+
+
+def _check_audit(value: Value) -> str | None:
     named = isinstance(value, tuple) and len(value) > 1 and all(value)
     return None if named else "choose an audit"
 
@@ -238,6 +243,7 @@ ANSWER_CHECKS: dict[AnswerType, Callable[[Tool, Item, Value], str | None]] = {
 OWN_CHECKS: dict[tuple[str, str], Callable[[Tool, paths.Path, Value], str | None]] = {
     ("overall", "grade"): _check_overall,
     ("about", "language"): _check_language,
+    ("about", "re_audit_of"): lambda _tool, _parsed, value: _check_audit(value),
     ("section", "grade"): _check_section_grade,
     ("repeat", ""): _check_repeat,
     ("stage", ""): _check_reading,

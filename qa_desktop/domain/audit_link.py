@@ -55,6 +55,14 @@ def every_item(audit: Audit) -> Iterator[Item]:
             yield from part.section.items
 
 
+def linked_audits(audit: Audit) -> tuple[AuditId, ...]:
+    """Return the audits to which a record points: those that its questions name, and the one that it audits again."""
+    asked = (item for item in every_item(audit) if item.type is AnswerType.AUDIT)
+    places = (paths.RE_AUDIT_OF, *(path_of(audit.tool, str(item.id)) for item in asked))
+    links = (link_in(audit.value(place)) for place in places)
+    return tuple(dict.fromkeys(link.audit for link in links if link is not None))
+
+
 def linked_values(audit: Audit, key: str, other: Audit) -> dict[str, Value]:
     """Return what is to be recorded so that the question points to the other audit, by path.
 

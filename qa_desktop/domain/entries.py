@@ -71,6 +71,20 @@ class SignatureMethod(Enum):
     TYPED = "typed"
 
 
+class Progress(Enum):
+    """How far an action is."""
+
+    OPEN = "open"
+    STARTED = "started"
+    DONE = "done"
+    NOT_NEEDED = "not_needed"
+
+    @property
+    def label(self) -> str:
+        """The words on screen and in the note."""
+        return {"open": "Open", "started": "Started", "done": "Done", "not_needed": "Not needed any more"}[self.value]
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What was answered to one item; `key` is the item id with its instance and party, if any."""

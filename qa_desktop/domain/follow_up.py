@@ -13,7 +13,7 @@ from enum import Enum
 from qa_desktop.domain import consequences, paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.audit_terms import manager_label
-from qa_desktop.domain.entries import Action
+from qa_desktop.domain.entries import Action, Progress
 from qa_desktop.domain.ids import PersonId
 from qa_desktop.domain.record import NOBODY
 from qa_desktop.domain.tool import Tool
@@ -26,20 +26,6 @@ DISCUSSED_ON = paths.entry(GROUP, WHOLE, "discussed_on")
 DISCUSSED = paths.entry(GROUP, WHOLE, "discussed")
 CHECKED = frozenset({"checked_by", "checked_on"})
 IMMEDIATE, OTHER = "immediate_actions", "other_actions"
-
-
-class Progress(Enum):
-    """How far an action is."""
-
-    OPEN = "open"
-    STARTED = "started"
-    DONE = "done"
-    NOT_NEEDED = "not_needed"
-
-    @property
-    def label(self) -> str:
-        """The words on screen and in the note."""
-        return {"open": "Open", "started": "Started", "done": "Done", "not_needed": "Not needed any more"}[self.value]
 
 
 class Stage(Enum):
@@ -170,13 +156,16 @@ def due_of(action: Action, limit: dict[bool, date]) -> date | None:
     return min(days, default=None)
 
 
-def check_refusal(audit: Audit, action: Action, person: PersonId, name: str) -> str:
-    """Return why a person may not check an action; empty where they may."""
+def check_refusal(audit: Audit, action: Action, person: PersonId, name: str, *, is_done_now: bool = False) -> str:
+    """Return why a person may not check an action; empty where they may.
+
+    `is_done_now` tells that the same person marks it as done with the very same entry.
+    """
     half, owner = supervision(audit, action.id), owner_of(audit, action)
-    if half.progress is not Progress.DONE:
+    if half.progress is not Progress.DONE and not is_done_now:
         return "This action is not marked as done yet, so there is nothing to check."
     own = person in (half.recorded_by, owner.person) or name.strip().casefold() == owner.name.casefold()
-    if own and wants_check(audit.tool):
+    if (own or is_done_now) and wants_check(audit.tool):
         return "Somebody else than the person who did this, or who marked it as done, has to check it."
     return ""
 

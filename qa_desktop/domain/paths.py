@@ -22,6 +22,10 @@ TOOL = "tool"
 """With which versions of its tool the audit was worked on, the first one first; empty while it keeps that."""
 AMENDS = "amends"
 SAMPLE = "about/sample"
+RE_AUDIT_OF = "about/re_audit_of"
+"""The signed audit of the same case that is audited again, as a link."""
+OPEN_ACTIONS = "about/open_actions"
+"""The actions of that audit that were open when this one began."""
 LANGUAGE = "about/language"
 """The language in which the tool is shown and its note is written; empty for the tool's own."""
 
@@ -51,6 +55,8 @@ FACT_FIELDS = frozenset(
         # about this audit
         "audit_date", "meeting_dates", "period_from", "period_to", "iro_or_chair", "interpreter", "case_status_code",
         "sample", "allocation", "allocated_on", "pair", "pair_part", "pair_other",
+        # what became of an action or of the audit after it was signed
+        "progress", "reviewed_on", "done_on", "checked_on", "discussed_on",
     }
 )  # fmt: skip
 

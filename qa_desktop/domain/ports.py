@@ -185,7 +185,18 @@ class ActionRow:
     what: str
     who: str
     due: str
+    """ISO day on which it is due, or looked at; empty where there is none."""
     done: bool
+    person: str = ""
+    """Who has it, where they are known in the directory."""
+    owner: str = ""
+    """The name of who has it, else their role."""
+    team: str = ""
+    service: str = ""
+    state: str = "open"
+    stage: str = "open"
+    reviewed_on: str = ""
+    checked_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)

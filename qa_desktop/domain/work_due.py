@@ -15,7 +15,6 @@ from qa_desktop.domain.condition import subjects
 from qa_desktop.domain.filing_text import filing_texts
 from qa_desktop.domain.follow_up import Stage
 from qa_desktop.domain.note import SignatureState
-from qa_desktop.domain.tool import AnswerType
 from qa_desktop.domain.tool_outcome import DeadlineRule
 
 FILING = "filing"
@@ -126,13 +125,6 @@ def done_path(key: str) -> str:
 def telling_key(recipient: str) -> str:
     """Return the key of the task to tell somebody."""
     return f"telling.{NO_LETTER.sub('-', recipient.casefold()).strip('-')}"
-
-
-def links(audit: Audit) -> tuple[str, ...]:
-    """Return the audits to which the audit points."""
-    asked = [item for item in (*audit.tool.header, *audit.tool.items) if item.type is AnswerType.AUDIT]
-    held = [value for item in asked if isinstance(value := audit.lookup(item.id), tuple) and value]
-    return tuple(dict.fromkeys(value[0] for value in held))
 
 
 def _dates(audit: Audit) -> Iterator[WorkTask]:

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from qa_desktop.domain.directory import Directory
     from qa_desktop.domain.holding import Hold
     from qa_desktop.domain.work_list import Scope, WorkCounts, WorkFilter, WorkLine
+    from qa_desktop.models.action_store import SqlActionStore
     from qa_desktop.models.draft_store import SqlDraftStore
     from qa_desktop.models.handover_store import SqlHandoverStore
     from qa_desktop.models.sync_store import SqlSyncStore
@@ -96,6 +97,13 @@ class SqlStore:
         from qa_desktop.models.handover_store import SqlHandoverStore  # noqa: PLC0415 - not at start-up
 
         return SqlHandoverStore(self._read, self._write, self._profile.pen, self._profile.mirror)
+
+    @property
+    def actions(self) -> SqlActionStore:
+        """Reads the tracker of actions; loaded when it is first looked at."""
+        from qa_desktop.models.action_store import SqlActionStore  # noqa: PLC0415 - not at start-up
+
+        return SqlActionStore(self._read)
 
     @property
     def tool_drafts(self) -> SqlDraftStore:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Operation
-from qa_desktop.domain.ports import ActionRow, SummaryUpdate
+from qa_desktop.domain.ports import SummaryUpdate
 from qa_desktop.domain.record import AuditState
-from qa_desktop.models import work_rows
+from qa_desktop.models import action_rows, work_rows
 from qa_desktop.models.rows import Cell, moment_text, shown
 from qa_desktop.models.statement import Run
 
@@ -27,9 +26,6 @@ _SET = (
 )
 _UPDATE = f"{_SET}, changed_at = ? WHERE id = ?"
 _UPDATE_AS_OF = f"{_SET} WHERE id = ? AND changed_at = ?"
-_ACTIONS = "SELECT id, what, who, due, done FROM action WHERE audit = ?"
-_CLEAR_ACTIONS = "DELETE FROM action WHERE audit = ?"
-_ADD_ACTION = "INSERT INTO action (audit, id, what, who, due, done) VALUES (?, ?, ?, ?, ?, ?)"
 
 
 def begin(run: Run, created: Operation) -> None:
@@ -54,7 +50,7 @@ def begin(run: Run, created: Operation) -> None:
 def update(run: Run, audit_id: AuditId, wanted: SummaryUpdate, changed_at: datetime) -> None:
     """Store what lists show of the audit; its action rows are replaced."""
     run(_UPDATE, (*_cells(wanted), moment_text(changed_at), audit_id))
-    _replace_actions(run, audit_id, wanted.actions)
+    action_rows.replace(run, audit_id, wanted)
     work_rows.replace(run, audit_id, wanted)
 
 
@@ -62,7 +58,7 @@ def update_as_of(run: Run, audit_id: AuditId, wanted: SummaryUpdate, changed_at:
     """Store what lists show of the audit, where nothing was written in it since; tell whether it was stored."""
     if not run(_UPDATE_AS_OF, (*_cells(wanted), audit_id, moment_text(changed_at))).rowcount:
         return False
-    _replace_actions(run, audit_id, wanted.actions)
+    action_rows.replace(run, audit_id, wanted)
     work_rows.replace(run, audit_id, wanted)
     return True
 
@@ -72,19 +68,6 @@ def _cells(wanted: SummaryUpdate) -> tuple[Cell, ...]:
     place = tuple(shown(one) for one in (wanted.team, wanted.service, wanted.meeting))
     counts = (wanted.complete_sections, wanted.all_sections)
     return (*words, shown(wanted.overall), *counts, search_words(*words), *place)
-
-
-def _replace_actions(run: Run, audit_id: AuditId, actions: Sequence[ActionRow]) -> None:
-    """Replace the audit's action rows, where they are others than before."""
-    wanted = {
-        action.id: (shown(action.id), shown(action.what), shown(action.who), shown(action.due), int(action.done))
-        for action in actions
-    }
-    if set(run(_ACTIONS, (audit_id,))) == set(wanted.values()):
-        return
-    run(_CLEAR_ACTIONS, (audit_id,))
-    for row in wanted.values():
-        run(_ADD_ACTION, (audit_id, *row))
 
 
 def search_words(*words: str) -> str:

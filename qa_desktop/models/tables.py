@@ -130,9 +130,27 @@ action = Table(
     Column("who", Text, nullable=False),
     Column("due", Text, nullable=False),
     Column("done", Boolean, nullable=False),
+    # who has it now: a person of the directory where they are known, and the name in the form in which it is compared
+    Column("person", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("owner_key", Text, nullable=False),
+    # as they were at the audit
+    Column("team", Text, nullable=False),
+    Column("service", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    # what it waits for; draft before the audit is signed
+    Column("stage", Text, nullable=False),
+    Column("by_when", Text, nullable=False),
+    Column("reviewed_on", Text, nullable=False),
+    Column("checked_on", Text, nullable=False),
+    Column("search", Text, nullable=False),
     sqlite_with_rowid=False,
 )
 Index("action_by_due", action.c.done, action.c.due)
+Index("action_by_stage", action.c.stage, action.c.by_when, action.c.audit, action.c.id)
+Index("action_by_team", action.c.team, action.c.stage, action.c.by_when, action.c.audit, action.c.id)
+Index("action_by_owner", action.c.owner_key, action.c.stage, action.c.by_when, action.c.audit, action.c.id)
+Index("action_by_person", action.c.person, action.c.stage)
 
 document = Table(
     "document",

@@ -7,18 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
-from qa_desktop.domain import flow, follow_up, look_back, paths, results, safety
+from qa_desktop.domain import flow, look_back, paths, results, safety
 from qa_desktop.domain.answer_check import check_value
 from qa_desktop.domain.audit import Audit, with_fields
+from qa_desktop.domain.audit_link import linked_audits
 from qa_desktop.domain.check_before_signing_decision import fallen_decisions
+from qa_desktop.domain.follow_up_rules import follow_up_mistakes, follow_up_rows
 from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.domain.operation import Change, Operation, Stream, Value
-from qa_desktop.domain.ports import ActionRow, NewDocument, SummaryUpdate, WorkRow
+from qa_desktop.domain.ports import NewDocument, SummaryUpdate, WorkRow
 from qa_desktop.domain.projection import field_state
 from qa_desktop.domain.provisional import is_provisional
 from qa_desktop.domain.record import FieldState, Person
 from qa_desktop.domain.tool import AnswerType, plain_id
-from qa_desktop.domain.work_due import WorkTask, links, work_due
+from qa_desktop.domain.work_due import WorkTask, work_due
 from qa_desktop.errors import Mistake, SeveralProblems
 
 STAYS_SIGNED = "this was signed with the note and stays as it is. Record a further call, or a new concern"
@@ -72,6 +74,7 @@ class RecordAnswer:
             if (message := check_value(audit.tool, path, value)) is not None
         )
         mistakes += _written_over(audit, values)
+        mistakes += follow_up_mistakes(audit, values, self._store.owner)
         mistakes += tuple(Mistake(STAYS_SIGNED, path) for path in safety.signed_paths(audit, values))
         if mistakes:
             raise SeveralProblems("Nothing was saved, because some of this cannot be accepted:", mistakes)
@@ -171,21 +174,12 @@ def summary_of(audit: Audit) -> SummaryUpdate:
         overall=audit.overall_grade,
         complete_sections=complete,
         all_sections=total,
-        actions=tuple(
-            ActionRow(
-                action.id,
-                action.what,
-                action.who,
-                _day(action.due),
-                done=follow_up.stage_of(audit, action) is follow_up.Stage.CLOSED,
-            )
-            for action in audit.actions
-        ),
+        actions=follow_up_rows(audit),
         team=audit.text(paths.about("team")),
         service=audit.text(paths.about("service")),
         meeting=_day(audit.last_meeting()),
         work=tuple(_work_row(task) for task in work_due(audit)),
-        links=links(audit),
+        links=linked_audits(audit),
     )
 
 

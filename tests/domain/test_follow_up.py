@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from qa_desktop.domain import follow_up, paths
-from qa_desktop.domain.follow_up import Progress, Stage
+from qa_desktop.domain.entries import Progress
+from qa_desktop.domain.follow_up import Stage
 from qa_desktop.domain.ids import PersonId
 from qa_desktop.domain.operation import Value
 from tests.domain.follow_up_audits import action, later, signed, written_by

@@ -10,11 +10,12 @@ import pytest
 
 from qa_desktop.domain import consequences, flow, paths
 from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.audit_link import linked_audits
 from qa_desktop.domain.follow_up import of_action
 from qa_desktop.domain.ids import ItemId
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.record import AuditState
-from qa_desktop.domain.work_due import Closing, WorkKind, WorkTask, done_path, links, work_due
+from qa_desktop.domain.work_due import Closing, WorkKind, WorkTask, done_path, work_due
 from tests.sample_audits import COMPLETE_BRA, STARTED, audit_of
 
 HER: dict[str, Value] = {**STARTED, paths.OVERALL_GRADE: "inadequate", paths.OVERALL_REASON: "Nobody saw the child."}
@@ -112,7 +113,7 @@ def test_the_follow_up_of_an_inadequate_audit_is_due_in_six_weeks_and_three_mont
 
     assert (review.due, again.due) == (date(2027, 1, 11), date(2027, 2, 28))
     assert (review.closing, review.is_done) == (Closing.STAGE, False)
-    assert links(audit) == ("audit-0",)
+    assert linked_audits(audit) == ("audit-0",)
 
 
 def test_a_stage_closes_the_date_of_its_name() -> None:
