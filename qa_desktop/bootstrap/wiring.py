@@ -14,6 +14,7 @@ from qa_desktop.bootstrap.sharing import note_access_for, sharing_for
 from qa_desktop.bootstrap.starting import ways_and_start
 from qa_desktop.bootstrap.tools import drafts_for, exchange_forms, going_on, tool_care, tool_library
 from qa_desktop.bootstrap.work import submission_for, work_for
+from qa_desktop.bootstrap.tracking import actions_for, chasing_for, follow_up_for, re_audit_for
 from qa_desktop.clock import Clock
 from qa_desktop.settings import resources_dir
 
@@ -135,6 +136,10 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         save_document=SaveDocument(store, note_access),
         filing_tasks=FilingTasks(clock),
         amend_audit=AmendAudit(store, open_audit, start, clock),
+        re_audit=re_audit_for(open_audit, start, clock),
+        follow_up=follow_up_for(store, open_audit, record, clock),
+        actions=actions_for(store, open_audit, clock),
+        chase_actions=chasing_for(store),
         go_on=going_on(store, open_audit, care, ways.as_used),
         export_bundle=export_for(store, authority.adopt.held, (clock, note_access)),
         import_bundle=importer,

@@ -7,7 +7,19 @@ from dataclasses import asdict
 from pathlib import Path
 
 from qa_desktop import bootstrap
-from qa_desktop.cli import OK, check, concern, due, erasing, going_on, holding, print_json, profile_place, sharing
+from qa_desktop.cli import (
+    OK,
+    actions,
+    check,
+    concern,
+    due,
+    erasing,
+    going_on,
+    holding,
+    print_json,
+    profile_place,
+    sharing,
+)
 from qa_desktop.cli.audit_json import audit_as_json, entry_as_json, summary_as_json
 from qa_desktop.cli.kinds import Commands
 from qa_desktop.cli.secrets_given import given_pin, given_unlock
@@ -73,6 +85,7 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     due.add_to(kinds, shared)
     check.add_to(kinds, shared)
     concern.add_to(kinds, shared)
+    actions.add_to(kinds, shared)
     sharing.add_kinds(kinds, shared)
 
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from qa_desktop.clock import LONDON, local_day
-from qa_desktop.domain import consequences, paths, results
+from qa_desktop.domain import consequences, follow_up, paths, results
 from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.audit_link import link_in
 from qa_desktop.domain.audit_terms import is_audit, manager_label, own_words_label, view_label
 from qa_desktop.domain.compose_concerns import compose_concerns
 from qa_desktop.domain.compose_sections import compose_sections, grade_of, printed_day, printed_value
 from qa_desktop.domain.entries import Action, Disagreement, SignatureMark, SignatureMethod
 from qa_desktop.domain.filing_text import filing_texts
+from qa_desktop.domain.follow_up import Supervision
 from qa_desktop.domain.note import (
     CaseNote,
     NoteColumn,
@@ -144,6 +146,8 @@ def _facts(audit: Audit) -> tuple[NoteFact, ...]:
         NoteFact(said["period"], f"{printed_day(start)} to {printed_day(end)}" if start and end else ""),
         NoteFact(said["period_moved"], audit.text(paths.about("period_reason"))),
         NoteFact(said["why_selected"], audit.text(paths.about("why_selected"))),
+        NoteFact("Re-audit of", first.words if (first := link_in(audit.value(paths.RE_AUDIT_OF))) else ""),
+        NoteFact("Actions open before", audit.text(paths.OPEN_ACTIONS)),
         NoteFact(said["present"], present),
         NoteFact(said["not_present"], absent),
         NoteFact(said["interpreter"], audit.text(paths.about("interpreter"))),
@@ -188,7 +192,7 @@ def _plan(audit: Audit) -> NotePlan | None:
     if form is None:
         return None
     columns = tuple(NoteColumn(column.label, column.by) for column in form.columns)
-    rows = tuple(tuple(_cell(action, column.field) for column in form.columns) for action in audit.actions)
+    rows = tuple(tuple(_cell(audit, action, column.field) for column in form.columns) for action in audit.actions)
     return NotePlan(
         form.title,
         columns,
@@ -199,7 +203,7 @@ def _plan(audit: Audit) -> NotePlan | None:
     )
 
 
-def _cell(action: Action, field: str) -> str:
+def _cell(audit: Audit, action: Action, field: str) -> str:
     match field:
         case "what":
             return action.what
@@ -214,6 +218,24 @@ def _cell(action: Action, field: str) -> str:
         case "due":
             return printed_day(action.due) or f"{action.event} (check on {printed_day(action.review_on)})"
         case _:
+            return _later_cell(follow_up.supervision(audit, action.id), field)
+
+
+def _later_cell(half: Supervision, field: str) -> str:
+    """Return what was filled in after the signature: a note that is made anew shows it (R-100, R-107)."""
+    match field:
+        case "reviewed_on":
+            return printed_day(half.reviewed_on)
+        case "completed":
+            said = half.completed or (half.reason and f"{half.progress.label}: {half.reason}")
+            return " ".join(part for part in (said, printed_day(half.done_on)) if part)
+        case "initials":
+            return half.initials
+        case "checked_by":
+            return half.checked_by
+        case "checked_on":
+            return printed_day(half.checked_on)
+        case _:
             return ""
 
 
@@ -227,6 +249,9 @@ def _escalation(audit: Audit) -> tuple[str, ...]:
 def _dates(audit: Audit) -> tuple[NoteFact, ...]:
     dates = [NoteFact(one.rule.label, _due_words(one)) for one in consequences.deadlines(audit)]
     dates += [NoteFact("To do next", rule.task) for rule in consequences.follow_ups(audit)]
+    discussed = audit.day(follow_up.DISCUSSED_ON)
+    if discussed is not None:
+        dates.append(NoteFact("Talked through in supervision", printed_day(discussed)))
     return tuple(dates)
 
 

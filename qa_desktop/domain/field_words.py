@@ -16,6 +16,8 @@ _WHOLE = {
     paths.STRENGTHS: "Strengths",
     paths.DEVELOPMENT: "Areas for development",
     paths.OWN_WORDS: "In the practitioner's own words",
+    paths.RE_AUDIT_OF: "Re-audit of",
+    paths.OPEN_ACTIONS: "Actions open before",
 }
 _GROUPS = {
     "evidence": "Evidence",

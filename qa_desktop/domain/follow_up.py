@@ -80,9 +80,14 @@ class Task:
     note: str = ""
 
     @property
+    def is_about_actions(self) -> bool:
+        """Whether it is done by doing actions."""
+        return self.rule.applies_to in (IMMEDIATE, OTHER)
+
+    @property
     def is_done(self) -> bool:
         """Whether it is done."""
-        return self.open_actions == 0 if self.rule.applies_to in (IMMEDIATE, OTHER) else self.done_on is not None
+        return self.open_actions == 0 if self.is_about_actions else self.done_on is not None
 
 
 def of_action(entry: str, field: str) -> str:

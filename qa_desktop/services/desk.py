@@ -27,6 +27,7 @@ from qa_desktop.services.allocate import Allocate
 from qa_desktop.services.authority_settings import WorkAsAuthority
 from qa_desktop.services.authority_tools import AuthorityTools
 from qa_desktop.services.case_note import CaseNoteFile
+from qa_desktop.services.chase_actions import ChaseActions
 from qa_desktop.services.check_before_signing import CheckBeforeSigning
 from qa_desktop.services.check_connection import CheckConnection
 from qa_desktop.services.erase_entries import EraseEntries
@@ -34,9 +35,11 @@ from qa_desktop.services.exchange_forms import ExchangeForms
 from qa_desktop.services.export_bundle import ExportBundle
 from qa_desktop.services.file_exchange import FileExchange
 from qa_desktop.services.filing_tasks import FilingTask
+from qa_desktop.services.follow_up_audit import FollowUp
 from qa_desktop.services.gather_held import GatherHeld
 from qa_desktop.services.go_on import GoOn
 from qa_desktop.services.link_audit import LinkAudit
+from qa_desktop.services.list_actions import ListActions
 from qa_desktop.services.list_due import ListDue
 from qa_desktop.services.list_work import ListWork
 from qa_desktop.services.look_after_devices import LookAfterDevices
@@ -116,6 +119,14 @@ class Desk:
     save_document: Callable[[DocumentId, Path], None]
     filing_tasks: Callable[[Audit], tuple[FilingTask, ...]]
     amend_audit: Callable[[AuditId], Audit]
+    re_audit: Callable[[AuditId], Audit]
+    """Starts a new audit of the same case, which knows the signed one and takes over no finding."""
+    follow_up: FollowUp
+    """Fills in what becomes of a signed audit, and says how far it is from being closed."""
+    actions: ListActions
+    """The tracker of actions over all audits; on any thread."""
+    chase_actions: ChaseActions
+    """Drafts messages about actions; sends none."""
     go_on: GoOn
     """Goes on with a newer version of an audit's tool; shows first what that does."""
     export_bundle: ExportBundle

@@ -1,0 +1,50 @@
+"""Wires what follows a signed audit: its supervision half, the tracker of actions over all audits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qa_desktop.clock import Clock
+    from qa_desktop.models.store import SqlStore
+    from qa_desktop.services.chase_actions import ChaseActions
+    from qa_desktop.services.follow_up_audit import FollowUp
+    from qa_desktop.services.list_actions import ListActions
+    from qa_desktop.services.open_audit import OpenAudit
+    from qa_desktop.services.re_audit import ReAudit
+    from qa_desktop.services.record_answer import RecordAnswer
+    from qa_desktop.services.start_audit import StartAudit
+
+
+def follow_up_for(store: SqlStore, open_audit: OpenAudit, record: RecordAnswer, clock: Clock) -> FollowUp:
+    """Return what fills in what becomes of a signed audit."""
+    from qa_desktop.services.follow_up_audit import FollowStore, FollowUp
+
+    reads = FollowStore(store.owner, store.actions.pointing_to, store.directory)
+    return FollowUp(reads, open_audit, record, clock)
+
+
+def actions_for(store: SqlStore, open_audit: OpenAudit, clock: Clock) -> ListActions:
+    """Return what lists the actions of all audits."""
+    from qa_desktop.services.list_actions import ListActions
+
+    def bring_up_to_date() -> None:
+        from qa_desktop.services.take_in_arrived import TakeInArrived
+
+        TakeInArrived(store.sync, open_audit).bring_lists_up_to_date()
+
+    return ListActions(lambda: store.actions, store.directory, bring_up_to_date, clock)
+
+
+def re_audit_for(open_audit: OpenAudit, start: StartAudit, clock: Clock) -> ReAudit:
+    """Return what starts an audit of the same case."""
+    from qa_desktop.services.re_audit import ReAudit
+
+    return ReAudit(open_audit, start, clock)
+
+
+def chasing_for(store: SqlStore) -> ChaseActions:
+    """Return what drafts messages about actions, in the owner's name."""
+    from qa_desktop.services.chase_actions import ChaseActions
+
+    return ChaseActions(store.owner.name)
