@@ -13,8 +13,8 @@ from qa_desktop.bootstrap.planning import planning_for
 from qa_desktop.bootstrap.sharing import note_access_for, sharing_for
 from qa_desktop.bootstrap.starting import ways_and_start
 from qa_desktop.bootstrap.tools import drafts_for, exchange_forms, going_on, tool_care, tool_library
-from qa_desktop.bootstrap.work import submission_for, work_for
 from qa_desktop.bootstrap.tracking import actions_for, chasing_for, follow_up_for, re_audit_for
+from qa_desktop.bootstrap.work import submission_for, work_for
 from qa_desktop.clock import Clock
 from qa_desktop.settings import resources_dir
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from qa_desktop.models import notice_tables
+from qa_desktop.models.action_tables import add_action_table
 from qa_desktop.models.arrived_tables import add_arrived_tables
 from qa_desktop.models.draft_tables import add_draft_table
 from qa_desktop.models.handover_tables import add_handover_tables
@@ -120,37 +121,6 @@ Index("field_by_pair", field.c.value, sqlite_where=text("path = 'about/pair'"))
 
 # Which allocations were begun: there is one such field in some audits, and none in most.
 Index("field_of_allocation", field.c.value, sqlite_where=field.c.path == "about/allocation")
-
-action = Table(
-    "action",
-    metadata,
-    Column("audit", Text, primary_key=True),
-    Column("id", Text, primary_key=True),
-    Column("what", Text, nullable=False),
-    Column("who", Text, nullable=False),
-    Column("due", Text, nullable=False),
-    Column("done", Boolean, nullable=False),
-    # who has it now: a person of the directory where they are known, and the name in the form in which it is compared
-    Column("person", Text, nullable=False),
-    Column("owner", Text, nullable=False),
-    Column("owner_key", Text, nullable=False),
-    # as they were at the audit
-    Column("team", Text, nullable=False),
-    Column("service", Text, nullable=False),
-    Column("state", Text, nullable=False),
-    # what it waits for; draft before the audit is signed
-    Column("stage", Text, nullable=False),
-    Column("by_when", Text, nullable=False),
-    Column("reviewed_on", Text, nullable=False),
-    Column("checked_on", Text, nullable=False),
-    Column("search", Text, nullable=False),
-    sqlite_with_rowid=False,
-)
-Index("action_by_due", action.c.done, action.c.due)
-Index("action_by_stage", action.c.stage, action.c.by_when, action.c.audit, action.c.id)
-Index("action_by_team", action.c.team, action.c.stage, action.c.by_when, action.c.audit, action.c.id)
-Index("action_by_owner", action.c.owner_key, action.c.stage, action.c.by_when, action.c.audit, action.c.id)
-Index("action_by_person", action.c.person, action.c.stage)
 
 document = Table(
     "document",
@@ -382,6 +352,7 @@ sync_run = Table(
     Column("drift_seconds", Integer),
 )
 
+add_action_table(metadata)
 add_handover_tables(metadata)
 add_left_table(metadata)
 add_arrived_tables(metadata)
