@@ -13,6 +13,7 @@ from qa_desktop.services.desk import Desk
 from qa_desktop.services.note_access import Access
 from qa_desktop.ui.background import Workers
 from qa_desktop.ui.main_window import MainWindow
+from qa_desktop.ui.moderation_wiring import ModerationWays, ModerationWiring
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.audit_shell import AuditShell
 from qa_desktop.ui.sharing_wiring import SharingWays, SharingWiring
@@ -45,6 +46,8 @@ class AuditWiring(QObject):
         self._window = window
         self._ways = ways
         self._sharing = SharingWiring(desk, workers, window, SharingWays(ways.given, ways.is_reachable))
+        pair_ways = ModerationWays(ways.show, self.open, ways.home, ways.given)
+        self._pairs = ModerationWiring(desk, workers, window, pair_ways)
         self._versions = VersionWiring(desk, workers, window, VersionWays(ways.show, self.open, ways.saved))
 
     def open(self, audit_id: str) -> None:
@@ -73,6 +76,7 @@ class AuditWiring(QObject):
         self._watch_signing(shell)
         self._sharing.attach(shell)
         self._versions.attach(shell)
+        self._pairs.attach(shell)
         self._window.pair_mode_changed.connect(lambda on: shell.set_pair_mode(on=on))
         shell.open_at(place)
         self._ways.show(shell)

@@ -71,11 +71,25 @@ class InboxWiring:
         page.import_requested.connect(self._ways.choose_bundle)
         page.audit_requested.connect(self.show_audit)
         page.due_requested.connect(self._ways.show_due)
+        page.moderation_requested.connect(self._show_moderation)
         if self._desk.sharing.holds.may_order:
             self._offer_holds(page)
         self._ways.hold(presenter)
         page.ask()
         self._ways.show(page, Place.INBOX)
+
+    def _show_moderation(self) -> None:
+        from qa_desktop.ui.moderation_wiring import ModerationWays, ModerationWiring  # noqa: PLC0415 - seldom wanted
+
+        ways = ModerationWays(
+            lambda page: self._ways.show(page, Place.INBOX),
+            self._ways.open_audit,
+            self._ways.back,
+            self._ways.send_soon,
+        )
+        wiring = ModerationWiring(self._desk, self._workers, self._window, ways)
+        self._ways.hold(wiring)
+        wiring.show_list()
 
     def _offer_holds(self, page: InboxPage) -> None:
         from qa_desktop.ui.hold_wiring import HoldWays, HoldWiring  # noqa: PLC0415 - its dialog is seldom wanted

@@ -28,11 +28,14 @@ class AuditNotices(QWidget):
         self.elsewhere = Banner("", BannerKind.NOTE, parent=self)
         self.waiting = Banner("", BannerKind.CAUTION, self.tr("Look at it"), self)
         self.waiting.action_requested.connect(self.waiting_requested)
+        self.pair = Banner("", BannerKind.NOTE, self.tr("Show both forms"), self)
+        """How the audit stands towards the form of a second auditor."""
         self._waiting_words = ""
         self.concern = Banner("", BannerKind.CAUTION, self.tr("Record a call"), self)
         self.concern.action_requested.connect(self.concern_requested)
         column = Column(self, gap=0)
-        for banner in (self.trouble, self.concern, self.newer, self.read_only, self.waiting, self.elsewhere):
+        shown = (self.trouble, self.concern, self.newer, self.read_only, self.waiting, self.pair, self.elsewhere)
+        for banner in shown:
             banner.hide()
             column.addWidget(banner)
 

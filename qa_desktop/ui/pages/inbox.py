@@ -30,6 +30,7 @@ class InboxPage(Page):
     audit_requested = Signal(str)
     import_requested = Signal()
     due_requested = Signal()
+    moderation_requested = Signal()
     more_requested = Signal()
     question_asked = Signal(str, object)
     """The text to look for, and an InboxOnly."""
@@ -48,8 +49,11 @@ class InboxPage(Page):
         self.due_button = SecondaryButton(self.tr("Due for disposal"))
         self.due_button.clicked.connect(self.due_requested)
         self.due_button.hide()
+        self.moderation_button = SecondaryButton(self.tr("To moderate"))
+        self.moderation_button.clicked.connect(self.moderation_requested)
         self.head = PageHead(self.tr("Inbox"), SIGNED)
-        column.addWidget(FlowRow(self.head, self.due_button, self.import_button, gap=16, spread_after=1))
+        leads = (self.moderation_button, self.due_button, self.import_button)
+        column.addWidget(FlowRow(self.head, *leads, gap=16, spread_after=1))
         self.search = SearchLine(
             self.tr("Search the inbox"), self.tr("Search by reference, practitioner or tool"), self
         )
