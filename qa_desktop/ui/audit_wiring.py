@@ -50,14 +50,14 @@ class AuditWiring(QObject):
         self._pairs = ModerationWiring(desk, workers, window, pair_ways)
         self._versions = VersionWiring(desk, workers, window, VersionWays(ways.show, self.open, ways.saved))
 
-    def open(self, audit_id: str) -> None:
-        """Open an audit where the work stopped."""
+    def open(self, audit_id: str, step: str = "") -> None:
+        """Open an audit at one of its pages, or where the work stopped."""
         desk, wanted = self._desk, AuditId(audit_id)
 
         def read() -> tuple[Audit, str]:
             audit = desk.open_audit(wanted)
             desk.sharing.note_access.looked(audit, Access.OPENED)
-            return audit, desk.place(wanted)
+            return audit, step or desk.place(wanted)
 
         self._workers.database.submit(read, lambda found: self.show(*found))
 

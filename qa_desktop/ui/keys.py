@@ -27,6 +27,7 @@ KEYS = (
     Key("settings", ("Alt+4", "Ctrl+,"), "Settings", ANYWHERE),
     Key("sync", ("Alt+5",), "Sync: what is only here, and what was sent", ANYWHERE),
     Key("inbox", ("Alt+6",), "Inbox", ANYWHERE),
+    Key("work", ("Alt+7",), "Due work", ANYWHERE),
     Key("sync_now", ("F9",), "Sync now", ANYWHERE),
     Key("find", ("Ctrl+F",), "Search the list on this page", ANYWHERE),
     Key("undo", ("Ctrl+Z",), "Undo", ANYWHERE),

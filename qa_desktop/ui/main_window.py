@@ -24,7 +24,7 @@ from qa_desktop.ui.window_menus import WindowMenus
 
 FOLD_RAIL_UNDER = 92
 RAIL_LETTERS = 18
-WAYS_OUT = ("start", "import", "home", "audits", "inbox", "tools", "sync", "settings")
+WAYS_OUT = ("start", "import", "home", "audits", "work", "inbox", "tools", "sync", "settings")
 LeaveGuard = Callable[[Callable[[], None]], None]
 """Looks whether the window may close now, and calls what it is given where it may."""
 
@@ -240,6 +240,7 @@ class MainWindow(QMainWindow):
                 "find": lambda: self._on_page(lambda page: page.focus_search()),
                 "home": lambda: self.place_requested.emit(Place.HOME),
                 "audits": lambda: self.place_requested.emit(Place.AUDITS),
+                "work": lambda: self.place_requested.emit(Place.WORK),
                 "inbox": lambda: self.place_requested.emit(Place.INBOX),
                 "tools": lambda: self.place_requested.emit(Place.TOOLS),
                 "sync": lambda: self.place_requested.emit(Place.SYNC),
@@ -262,7 +263,7 @@ class MainWindow(QMainWindow):
         self.top.pair_button.clicked.connect(lambda: self.set_pair_mode(on=not self._pair_mode))
         self.cover.back_button.clicked.connect(lambda: self.set_covered(covered=False))
         menu = QMenu(self)
-        for name in ("home", "audits", "inbox", "tools", "sync", "settings", "start", "keys"):
+        for name in ("home", "audits", "work", "inbox", "tools", "sync", "settings", "start", "keys"):
             menu.addAction(self.menus.action(name))
         self.top.menu_button.setMenu(menu)
         self._dialogs = DialogCovers(self._theme.app, self.menus.action("cover"), self)

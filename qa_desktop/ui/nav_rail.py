@@ -19,6 +19,7 @@ class Place(Enum):
 
     HOME = "home"
     AUDITS = "audits"
+    WORK = "work"
     INBOX = "inbox"
     TOOLS = "tools"
     SYNC = "sync"
@@ -32,7 +33,7 @@ class NavButton(Button):
 
 
 class NavRail(Pane):
-    """Home, Audits, Inbox, Tools; at the foot Sync, Settings and Help. Up and Down move between them."""
+    """Home, Audits, Due work, Inbox, Tools; at the foot Sync, Settings and Help. Up and Down move between them."""
 
     place_requested = Signal(object)
     """A Place."""
@@ -46,6 +47,7 @@ class NavRail(Pane):
         titles = {
             Place.HOME: self.tr("Home"),
             Place.AUDITS: self.tr("Audits"),
+            Place.WORK: self.tr("Due work"),
             Place.INBOX: self.tr("Inbox"),
             Place.TOOLS: self.tr("Tools"),
             Place.SYNC: self.tr("Sync"),

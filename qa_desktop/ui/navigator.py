@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from qa_desktop.ui.audit_wiring import AuditWiring
     from qa_desktop.ui.file_wiring import FileWiring
     from qa_desktop.ui.inbox_wiring import InboxWiring
+    from qa_desktop.ui.presenters.due_work import WorkQuestion
     from qa_desktop.ui.presenters.settings import SettingsPlace
     from qa_desktop.ui.sync_wiring import SyncWiring
 
@@ -83,6 +84,7 @@ class Navigator(QObject):
         pages: dict[Place, Callable[[Desk], None]] = {
             Place.HOME: self._show_home,
             Place.AUDITS: self._show_audits,
+            Place.WORK: self._show_work,
             Place.INBOX: lambda _: self._show_inbox(),
             Place.SYNC: lambda _: self._show_sync(),
             Place.TOOLS: self._show_tools,
@@ -107,9 +109,9 @@ class Navigator(QObject):
         """Go to the home page."""
         self.go(Place.HOME)
 
-    def open_audit(self, audit_id: str) -> None:
-        """Open an audit where the work stopped."""
-        self._with_desk(lambda desk: self._audits_of(desk).open(audit_id))
+    def open_audit(self, audit_id: str, step: str = "") -> None:
+        """Open an audit at one of its pages, or where the work stopped."""
+        self._with_desk(lambda desk: self._audits_of(desk).open(audit_id, step))
 
     def choose_bundle(self) -> None:
         """Let the person choose a bundle or a receipt, and show what it brings."""
@@ -204,6 +206,13 @@ class Navigator(QObject):
         page.start_requested.connect(self.start)
         page.ask()
         self._show(page, Place.AUDITS)
+
+    def _show_work(self, desk: Desk, question: WorkQuestion | None = None) -> None:
+        from qa_desktop.ui.work_wiring import WorkWays, WorkWiring  # noqa: PLC0415 - behind the first page
+
+        wiring = WorkWiring(desk, self._workers, WorkWays(self.open_audit, self._note_change), question)
+        self._hold(wiring)
+        self._show(wiring.page, Place.WORK)
 
     def _show_tools(self, desk: Desk) -> None:
         from qa_desktop.ui.tools_wiring import ToolsWays, ToolsWiring  # noqa: PLC0415 - behind the first page

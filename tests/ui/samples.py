@@ -40,6 +40,7 @@ from tests.ui.hold_samples import HOLD_PAGES
 from tests.ui.sync_samples import SYNC_PAGES, inbox_rows
 from tests.ui.tool_samples import TOOL_PAGES, VERSIONS
 from tests.ui.trust_samples import CONNECTION, TRUST_PAGES
+from tests.ui.work_samples import WORK_PAGES
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
@@ -310,6 +311,7 @@ PAGES: dict[str, Callable[[], Page]] = {
     **SYNC_PAGES,
     **HOLD_PAGES,
     **DUE_PAGES,
+    **WORK_PAGES,
     **FORM_PAGES,
     **TRUST_PAGES,
     **TOOL_PAGES,

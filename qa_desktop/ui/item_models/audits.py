@@ -1,16 +1,13 @@
-"""Audits as rows that arrive page by page, so that ten thousand of them cost no more than the first hundred."""
+"""Audits as rows of a list."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from typing_extensions import override
-
 from qa_desktop.domain.ids import AuditId
+from qa_desktop.ui.item_models.paged import ROW_ROLE, PagedListModel
 
-AUDIT_ROLE = Qt.ItemDataRole.UserRole + 1
-Index = QModelIndex | QPersistentModelIndex
+AUDIT_ROLE = ROW_ROLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,59 +20,11 @@ class AuditRow:
     state: str
     overall: str
 
-
-class AuditListModel(QAbstractListModel):
-    """Rows so far; the view asks for more as it is scrolled."""
-
-    more_requested = Signal()
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[AuditRow] = []
-        self._more = False
-        self._asked = False
-
     @property
-    def rows(self) -> tuple[AuditRow, ...]:
-        """The rows that have arrived."""
-        return tuple(self._rows)
+    def spoken(self) -> str:
+        """Everything in one line."""
+        return ", ".join(part for part in (self.title, self.caption, self.state, self.overall) if part)
 
-    def start_again(self) -> None:
-        """Forget every row."""
-        self.beginResetModel()
-        self._rows, self._more, self._asked = [], False, False
-        self.endResetModel()
 
-    def add(self, rows: tuple[AuditRow, ...], *, more: bool) -> None:
-        """Add a page of rows and say whether more may follow."""
-        self._more, self._asked = more, False
-        if rows:
-            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(rows) - 1)
-            self._rows.extend(rows)
-            self.endInsertRows()
-
-    @override
-    def rowCount(self, parent: Index | None = None, /) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    @override
-    def canFetchMore(self, parent: Index, /) -> bool:
-        return self._more and not self._asked
-
-    @override
-    def fetchMore(self, parent: Index, /) -> None:
-        self._asked = True
-        self.more_requested.emit()
-
-    @override
-    def data(self, index: Index, /, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        row = self._rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.title
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return ", ".join(part for part in (row.title, row.caption, row.state, row.overall) if part)
-        if role == AUDIT_ROLE:
-            return row
-        return None
+class AuditListModel(PagedListModel[AuditRow]):
+    """Audits so far."""

@@ -1,0 +1,174 @@
+"""Due work: everything that is to be done because of audits, the next due first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+from typing_extensions import override
+
+from qa_desktop.domain.work_due import WorkKind
+from qa_desktop.domain.work_list import Scope
+from qa_desktop.ui.item_models.paged import ROW_ROLE, PagedListModel
+from qa_desktop.ui.page import Page
+from qa_desktop.ui.presenters.due_work import Which, WorkQuestion, WorkRow
+from qa_desktop.ui.widgets.announce import announce
+from qa_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from qa_desktop.ui.widgets.flow import ColumnsLayout
+from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead
+from qa_desktop.ui.widgets.select import Select
+from qa_desktop.ui.widgets.status import EmptyState
+from qa_desktop.ui.widgets.two_line_list import Index, TwoLineList, TwoLines
+
+LEAST_LETTERS = 24
+
+
+class DueWorkPage(Page):
+    """A list that is narrowed by whose it is, how urgent and of which kind, and fetched as one scrolls."""
+
+    audit_requested = Signal(str, str)
+    """An audit's id, and the page of it."""
+    question_asked = Signal(object)
+    """A WorkQuestion."""
+    more_requested = Signal()
+    done_requested = Signal(object)
+    """A WorkRow that a person closes."""
+    calendar_requested = Signal(str)
+    """The file to write."""
+
+    def __init__(self, scopes: tuple[Scope, ...], parent: QWidget | None = None) -> None:
+        """Offer these scopes, the usual one first."""
+        super().__init__("Due work", parent)
+        self.ask_path: Callable[[], str] = self._ask_path
+        outer = Column(self, gap=0)
+        column = Column(gap=14, margins=(28, 22, 28, 12))
+        outer.addLayout(column, 1)
+        lead = self.tr("What follows from audits: dates, actions, filing, and who is to be told.")
+        column.addWidget(PageHead(self.tr("Due work"), lead))
+        self.whose, self.which, self.kind = self._choices(scopes)
+        choices = QWidget(self)
+        line = ColumnsLayout(choices, gap=10, least_width=self.fontMetrics().averageCharWidth() * LEAST_LETTERS)
+        for choice in (self.whose, self.which, self.kind):
+            line.addWidget(choice)
+            choice.activated.connect(lambda _: self.ask())
+        column.addWidget(choices)
+        self.model = PagedListModel[WorkRow](self)
+        self.model.more_requested.connect(self.more_requested)
+        self.list = TwoLineList(self.tr("Due work"), _lines, self, folds=True)
+        self.list.setModel(self.model)
+        self.list.row_opened.connect(self._open)
+        self.list.selectionModel().currentChanged.connect(lambda now, _: self._offer(now))
+        column.addWidget(self.list, 1)
+        self.empty = EmptyState("", "")
+        self.empty.hide()
+        column.addWidget(self.empty, 1)
+        self.calendar_button = SecondaryButton(self.tr("Calendar file"))
+        self.calendar_button.clicked.connect(self._save_calendar)
+        self.done_button = SecondaryButton(self.tr("Mark as done"))
+        self.done_button.clicked.connect(self._mark_done)
+        self.open_button = PrimaryButton(self.tr("Open"))
+        self.open_button.clicked.connect(lambda: self._open(self.list.currentIndex()))
+        outer.addWidget(FooterBar(self.calendar_button, self.done_button, self.open_button))
+        self._offer(QModelIndex())
+
+    @property
+    def question(self) -> WorkQuestion:
+        """What is asked for."""
+        return WorkQuestion(self.whose.currentData(), self.which.currentData(), self.kind.currentData())
+
+    def choose(self, question: WorkQuestion) -> None:
+        """Show this choice, and ask for it."""
+        for select, wanted in ((self.whose, question.scope), (self.which, question.which), (self.kind, question.kind)):
+            rows = [row for row in range(select.count()) if select.itemData(row) is wanted]
+            select.setCurrentIndex(rows[0] if rows else 0)
+        self.ask()
+
+    def ask(self) -> None:
+        """Ask for what is chosen, from the beginning."""
+        self.model.start_again()
+        self._offer(QModelIndex())
+        self.question_asked.emit(self.question)
+
+    def show_rows(self, rows: tuple[WorkRow, ...], more: bool) -> None:  # noqa: FBT001 - a callback of the presenter
+        """Add a page of rows."""
+        self.model.add(rows, more=more)
+        none = self.model.rowCount() == 0
+        self.list.setVisible(not none)
+        self.empty.setVisible(none)
+        self.calendar_button.setEnabled(not none)
+        if not none:
+            return
+        narrowed = self.question.which is not Which.ALL or self.question.kind is not None
+        self.empty.set_words(
+            self.tr("Nothing of this kind") if narrowed else self.tr("Nothing is due"),
+            self.tr("Choose everything that is open to see the rest.")
+            if narrowed
+            else self.tr("What follows from an audit appears here as soon as its dates are known."),
+        )
+
+    def tell_saved(self, name: str) -> None:
+        """Say that the calendar was written."""
+        announce(self, self.tr("Saved as {}").format(name))
+
+    @override
+    def focus_first(self) -> None:
+        self.whose.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choices(self, scopes: tuple[Scope, ...]) -> tuple[Select, Select, Select]:
+        whose, which, kind = (
+            Select(self.tr("Whose work"), self),
+            Select(self.tr("Which work"), self),
+            Select(self.tr("Kind of work"), self),
+        )
+        titles = {
+            Scope.MINE: self.tr("From my own audits"),
+            Scope.TEAM: self.tr("Of my team"),
+            Scope.ALL: self.tr("Of everybody whose audits are here"),
+        }
+        for scope in scopes:
+            whose.addItem(titles[scope], scope)
+        for one, title in (
+            (Which.ALL, self.tr("Everything that is open")),
+            (Which.OVERDUE, self.tr("Overdue")),
+            (Which.WEEK, self.tr("Due within a week")),
+            (Which.POOR, self.tr("Requires improvement or inadequate")),
+        ):
+            which.addItem(title, one)
+        kind.addItem(self.tr("Every kind"), None)
+        for member in WorkKind:
+            kind.addItem(self.tr(member.title), member)
+        return whose, which, kind
+
+    def _row(self, index: QModelIndex) -> WorkRow | None:
+        row = index.data(ROW_ROLE)
+        return row if isinstance(row, WorkRow) else None
+
+    def _offer(self, index: QModelIndex) -> None:
+        row = self._row(index)
+        self.open_button.setEnabled(row is not None)
+        self.done_button.setEnabled(row is not None and row.can_be_marked)
+
+    def _open(self, index: QModelIndex) -> None:
+        row = self._row(index)
+        if row is not None:
+            self.audit_requested.emit(row.line.audit, row.line.step)
+
+    def _mark_done(self) -> None:
+        row = self._row(self.list.currentIndex())
+        if row is not None:
+            self.done_requested.emit(row)
+
+    def _save_calendar(self) -> None:
+        path = self.ask_path()
+        if path:
+            self.calendar_requested.emit(path)
+
+    def _ask_path(self) -> str:
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save"), "due-work.ics", "Calendar (*.ics)")
+        return path
+
+
+def _lines(index: Index) -> TwoLines:
+    row: WorkRow = index.data(ROW_ROLE)
+    return row.lines

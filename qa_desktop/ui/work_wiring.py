@@ -1,0 +1,47 @@
+"""Joins the page of due work with the services behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from qa_desktop.domain.work_list import Scope
+from qa_desktop.services.desk import Desk
+from qa_desktop.ui.background import Workers
+from qa_desktop.ui.pages.due_work import DueWorkPage
+from qa_desktop.ui.presenters.due_work import DueWorkPresenter, WorkQuestion, WorkRow, usual_scope
+
+
+@dataclass(frozen=True, slots=True)
+class WorkWays:
+    """Where the page leads, and whom to tell that something changed."""
+
+    open_audit: Callable[[str, str], None]
+    saved: Callable[[], None]
+
+
+class WorkWiring(QObject):
+    """Everything that the page does."""
+
+    def __init__(self, desk: Desk, workers: Workers, ways: WorkWays, question: WorkQuestion | None = None) -> None:
+        usual = usual_scope(desk)
+        scopes = (Scope.MINE, *((Scope.TEAM,) if desk.work.has_team else ()), Scope.ALL)
+        self.page = DueWorkPage(scopes)
+        super().__init__(self.page)
+        self._ways = ways
+        self._presenter = DueWorkPresenter(desk, workers.database, self.page.show_rows, self.page)
+        self.page.question_asked.connect(self._presenter.ask)
+        self.page.more_requested.connect(self._presenter.more)
+        self.page.audit_requested.connect(ways.open_audit)
+        self.page.done_requested.connect(self._mark_done)
+        self.page.calendar_requested.connect(lambda path: self._presenter.save_calendar(path, self.page.tell_saved))
+        self.page.choose(question or WorkQuestion(usual))
+
+    def _mark_done(self, row: WorkRow) -> None:
+        def done() -> None:
+            self._ways.saved()
+            self.page.ask()
+
+        self._presenter.mark_done(row, done)
