@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from qa_desktop.domain.home_work import HomeWork
 from qa_desktop.domain.ids import AuditId, DocumentId, OperationId, PersonId, ToolId
 from qa_desktop.domain.operation import Stream, Value
 
@@ -129,18 +130,6 @@ class AuditSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class DueAction:
-    """An action of a signed audit that is not yet done."""
-
-    audit_id: AuditId
-    subject: str
-    what: str
-    who: str
-    due: str
-    """ISO date; empty where the action waits for an event."""
-
-
-@dataclass(frozen=True, slots=True)
 class Unsent:
     """What is only on this laptop."""
 
@@ -165,13 +154,14 @@ class HomeData:
     person_name: str
     drafts: tuple[AuditSummary, ...]
     signed: tuple[AuditSummary, ...]
-    actions: tuple[DueAction, ...]
     unsent: Unsent
     signed_this_month: int
     allocated: tuple[Allocation, ...] = ()
     """What QA officers allocated to the owner and was not begun, the next due first."""
     given: Mapping[AuditId, GivenPart] = field(default_factory=dict)
     """What others gave the owner of this profile."""
+    work: HomeWork = field(default_factory=HomeWork)
+    """What there is to do because of audits."""
     waiting: Mapping[AuditId, int] = field(default_factory=dict)
     """How many changes of others wait to be taken in, and were not left waiting."""
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from qa_desktop.clock import LONDON
 from qa_desktop.domain.ids import AuditId
-from qa_desktop.domain.record import AuditState, AuditSummary, DueAction, GivenPart, HomeData, Unsent
-from qa_desktop.models.rows import SUMMARY_COLUMNS, Row, moment, moment_text, number, summary_from, text
+from qa_desktop.domain.record import AuditState, AuditSummary, GivenPart, HomeData, Unsent
+from qa_desktop.models import home_work_rows
+from qa_desktop.models.rows import SUMMARY_COLUMNS, moment, moment_text, number, summary_from, text
 from qa_desktop.models.statement import Ask, the_one
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 MOST_DRAFTS = 100
 MOST_SIGNED = 50
-MOST_ACTIONS = 100
 LONGEST_MONTH = 31
 
 _OWNER = "SELECT p.name, d.unsent, p.id FROM device d JOIN person p ON p.id = d.owner"
@@ -26,12 +26,6 @@ _AUDITS = (
     f"SELECT {SUMMARY_COLUMNS} FROM audit WHERE state = ? "  # noqa: S608 - constants of ours
     "ORDER BY changed_at DESC, id DESC LIMIT ?"
 )
-_OPEN_ACTIONS = (
-    "SELECT a.audit, u.subject, a.what, a.who, a.due FROM action a JOIN audit u ON u.id = a.audit "
-    "WHERE a.done = 0 AND u.state = 'signed' AND a.due "
-)
-_DATED = f"{_OPEN_ACTIONS} > '' ORDER BY a.due, a.audit, a.id LIMIT ?"
-_UNDATED = f"{_OPEN_ACTIONS} = '' ORDER BY a.audit, a.id LIMIT ?"
 _SIGNED_BETWEEN = "SELECT count(*) FROM audit WHERE signed_at >= ? AND signed_at < ?"
 _GIVEN = (
     "SELECT p.audit, p.relation, g.name, p.at FROM part p LEFT JOIN person g ON g.id = p.given_by "
@@ -51,7 +45,7 @@ def read(run: Ask, today: date) -> HomeData:
         person_name=text(owner[0]),
         drafts=_audits(run, AuditState.DRAFT, MOST_DRAFTS),
         signed=_audits(run, AuditState.SIGNED, MOST_SIGNED),
-        actions=_actions(run),
+        work=home_work_rows.read(run, today),
         unsent=unsent(run),
         signed_this_month=number(signed_this_month),
         allocated=_allocated(run, text(owner[2])),
@@ -95,17 +89,6 @@ def unsent(run: Ask) -> Unsent:
 
 def _audits(run: Ask, state: AuditState, most: int) -> tuple[AuditSummary, ...]:
     return tuple(summary_from(row) for row in run(_AUDITS, (state.value, most)))
-
-
-def _actions(run: Ask) -> tuple[DueAction, ...]:
-    """Return open actions, the next due first and those that wait for an event last."""
-    rows = list(run(_DATED, (MOST_ACTIONS,)))
-    rows += run(_UNDATED, (MOST_ACTIONS - len(rows),))
-    return tuple(_action(row) for row in rows)
-
-
-def _action(row: Row) -> DueAction:
-    return DueAction(AuditId(text(row[0])), *(text(cell) for cell in row[1:5]))
 
 
 def _month(today: date) -> tuple[datetime, datetime]:

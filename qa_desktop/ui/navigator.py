@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from qa_desktop.ui.audit_wiring import AuditWiring
     from qa_desktop.ui.file_wiring import FileWiring
     from qa_desktop.ui.inbox_wiring import InboxWiring
-    from qa_desktop.ui.presenters.due_work import WorkQuestion
     from qa_desktop.ui.presenters.settings import SettingsPlace
     from qa_desktop.ui.sync_wiring import SyncWiring
 
@@ -173,6 +172,10 @@ class Navigator(QObject):
         page.sample_requested.connect(self._start_sample)
         page.allocation_requested.connect(self._start_allocated)
         page.list_requested.connect(lambda: self.go(Place.AUDITS))
+        page.work_line_requested.connect(self.open_audit)
+        page.work_requested.connect(
+            lambda which, kind: self._with_desk(lambda desk: self._show_work(desk, (which, kind)))
+        )
         page.tools_requested.connect(lambda: self.go(Place.TOOLS))
         self._with_desk(lambda desk: self._workers.database.when_drained(lambda: self._remind(desk, page), page=page))
         return page
@@ -207,10 +210,10 @@ class Navigator(QObject):
         page.ask()
         self._show(page, Place.AUDITS)
 
-    def _show_work(self, desk: Desk, question: WorkQuestion | None = None) -> None:
+    def _show_work(self, desk: Desk, asked: tuple[str, str] = ("", "")) -> None:
         from qa_desktop.ui.work_wiring import WorkWays, WorkWiring  # noqa: PLC0415 - behind the first page
 
-        wiring = WorkWiring(desk, self._workers, WorkWays(self.open_audit, self._note_change), question)
+        wiring = WorkWiring(desk, self._workers, WorkWays(self.open_audit, self._note_change), asked)
         self._hold(wiring)
         self._show(wiring.page, Place.WORK)
 

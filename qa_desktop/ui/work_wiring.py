@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
+from qa_desktop.domain.work_due import WorkKind
 from qa_desktop.domain.work_list import Scope
 from qa_desktop.services.desk import Desk
 from qa_desktop.ui.background import Workers
 from qa_desktop.ui.pages.due_work import DueWorkPage
-from qa_desktop.ui.presenters.due_work import DueWorkPresenter, WorkQuestion, WorkRow, usual_scope
+from qa_desktop.ui.presenters.due_work import DueWorkPresenter, Which, WorkQuestion, WorkRow, usual_scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class WorkWays:
 class WorkWiring(QObject):
     """Everything that the page does."""
 
-    def __init__(self, desk: Desk, workers: Workers, ways: WorkWays, question: WorkQuestion | None = None) -> None:
+    def __init__(self, desk: Desk, workers: Workers, ways: WorkWays, asked: tuple[str, str] = ("", "")) -> None:
+        """`asked` names which work, and of which kind, as the home page does; all of it where nothing is named."""
         usual = usual_scope(desk)
         scopes = (Scope.MINE, *((Scope.TEAM,) if desk.work.has_team else ()), Scope.ALL)
         self.page = DueWorkPage(scopes)
@@ -37,7 +39,8 @@ class WorkWiring(QObject):
         self.page.audit_requested.connect(ways.open_audit)
         self.page.done_requested.connect(self._mark_done)
         self.page.calendar_requested.connect(lambda path: self._presenter.save_calendar(path, self.page.tell_saved))
-        self.page.choose(question or WorkQuestion(usual))
+        which, kind = asked
+        self.page.choose(WorkQuestion(usual, Which(which) if which else Which.ALL, WorkKind(kind) if kind else None))
 
     def _mark_done(self, row: WorkRow) -> None:
         def done() -> None:

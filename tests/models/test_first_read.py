@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from qa_desktop.domain.operation import Change, OperationKind, Stream
-from qa_desktop.domain.ports import ActionRow, SummaryUpdate
+from qa_desktop.domain.ports import ActionRow, SummaryUpdate, WorkRow
 from qa_desktop.errors import KeyUnavailable, StoreDamaged
 from qa_desktop.models.data_key import DataKey
 from qa_desktop.models.first_read import read_home
@@ -32,9 +32,12 @@ def filled(profile: OpenedProfile) -> OpenedProfile:
         ActionRow("a3", "When the plan is agreed", "Pat", "", done=False),
         ActionRow("a4", "Done already", "Pat", "2026-11-01", done=True),
     )
+    work = tuple(
+        WorkRow(f"action.{one.id}", "action", one.what, one.who, one.due, "action", one.done, "plan") for one in actions
+    )
     profile.store.append(
         [Change(Stream(signed), "signed", True, fact=True, kind=OperationKind.SIGN)],
-        summary={signed: SummaryUpdate("Live audit", "Council", "CASE-0002", "Pat", "good", 7, 7, actions)},
+        summary={signed: SummaryUpdate("Live audit", "Council", "CASE-0002", "Pat", "good", 7, 7, actions, work=work)},
     )
     summary = SummaryUpdate("Live audit", "Council", "CASE-0001", "Sam", "", 1, 7, actions)
     profile.store.append([], summary={draft: summary})
@@ -58,7 +61,8 @@ def test_the_home_page_shows_where_the_work_stopped_and_what_is_due_next(filled:
     assert (home.person_name, home.signed_this_month, home.unsent.count) == ("Ada Auditor", 1, 5)
     assert [(one.subject, one.place) for one in home.drafts] == [("CASE-0001", "Standard 2")]
     assert [(one.subject, one.overall) for one in home.signed] == [("CASE-0002", "good")]
-    assert [one.what for one in home.actions] == ["Ring school", "Visit weekly", "When the plan is agreed"]
+    assert [one.what for one in home.work.lines] == ["Ring school", "Visit weekly", "When the plan is agreed"]
+    assert (home.work.scope, home.work.overdue, home.work.this_week) == ("mine", 0, 1)
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,9 @@ def test_a_store_of_every_release_opens_with_all_that_it_holds(tmp_path: Path, r
     assert record.fields["answer/q1/comment"].value == "Siân saw the child alone 🙂"
     assert record.fields["prep/jotter"].stream.is_private
     assert len(store.documents_of(signed.id)) == 1
-    assert store.home().actions[0].what == "Visit weekly"
+    with store._read() as run:
+        assert [row[0] for row in run("SELECT what FROM action")] == ["Visit weekly"]
+    assert {one.audit for one in store.sync.to_summarise()} == {signed.id, draft.id}
     report = store.check()
     assert [line for line in report.lines if "every" in line or "signature" in line or "shown" in line]
     assert all("damaged" not in line and "do not verify" not in line for line in report.lines)

@@ -100,7 +100,8 @@ def test_what_is_done_waits_for_the_managers_check_where_the_plan_prints_one(tmp
 
     assert shown(officer, ActionsShown.CHECK) == ["a1"]
     assert shown(officer, ActionsShown.OPEN) == ["a2"]
-    assert [one.what for one in officer.desk.home().actions] == ["Do a1 and say so", "Do a2 and say so"]
+    told = [one.what for one in officer.desk.home().work.lines]
+    assert [what for what in told if "and say so" in what] == ["Check: Do a1 and say so", "Do a2 and say so"]
 
 
 def test_the_open_actions_of_a_leaver_join_the_list_that_nobody_has(tmp_path: Path) -> None:

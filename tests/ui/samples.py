@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime, timedelta
 from PySide6.QtWidgets import QApplication
 
 from qa_desktop.domain.allocation import Allocation
+from qa_desktop.domain.home_work import ALL, HomeWork, HomeWorkLine
 from qa_desktop.domain.ids import AuditId, PersonId, ToolId
-from qa_desktop.domain.record import AuditState, AuditSummary, DueAction, HomeData, Unsent
+from qa_desktop.domain.record import AuditState, AuditSummary, HomeData, Unsent
 from qa_desktop.domain.settings_words import SettingsPart
 from qa_desktop.services.keep_appearance import Appearance
 from qa_desktop.services.read_inbox import InboxEntry, InboxNeed
@@ -65,18 +66,22 @@ def summary(number: int, state: AuditState = AuditState.DRAFT) -> AuditSummary:
 
 
 def home_data(drafts: int = 2, signed: int = 2) -> HomeData:
-    actions = (
-        DueAction(AuditId("audit-5"), "48-2205", "Chronology brought up to date and read back", "Worker", "2026-11-19"),
-        DueAction(AuditId("audit-6"), "48-2206", "Danger statement rewritten", "Team manager", "2026-12-04"),
+    lines = (
+        work_line("audit-5", "Chronology brought up to date and read back", "Worker", "2026-11-19"),
+        work_line("audit-6", "Danger statement rewritten", "Team manager", "2026-12-04"),
     )
     return HomeData(
         person_name="Ana Auditor",
         drafts=tuple(summary(number) for number in range(drafts)),
         signed=tuple(summary(number, AuditState.SIGNED) for number in range(5, 5 + signed)),
-        actions=actions if signed else (),
         unsent=Unsent(3, NOON - timedelta(days=2)),
         signed_this_month=4,
+        work=HomeWork(lines=lines, overdue=1) if signed else HomeWork(),
     )
+
+
+def work_line(audit: str, what: str, whose: str, due: str) -> HomeWorkLine:
+    return HomeWorkLine(AuditId(audit), f"48-220{audit[-1]}", what, whose, due, "plan")
 
 
 TOOL_ROWS = tuple(
@@ -169,7 +174,9 @@ def home_allocated() -> HomePage:
 
 def home_of_an_officer() -> HomePage:
     page = HomePage()
-    page.show_home(home_view(home_data(), NOON))
+    data = home_data()
+    kinds = {"telling": 2, "advice": 1, "follow_up": 0}
+    page.show_home(home_view(replace(data, work=replace(data.work, scope=ALL, this_week=3, of_kind=kinds)), NOON))
     page.show_reviews("“Live Case File Audit” is to be looked through by 30 November 2026.")
     return page
 

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from qa_desktop.ui import keys
 from qa_desktop.ui.page import Page
+from qa_desktop.ui.pages.home_work import WorkCard
 from qa_desktop.ui.presenters.home import HomeRow, HomeView
 from qa_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SmallButton
 from qa_desktop.ui.widgets.flow import FlowRow
@@ -27,6 +28,10 @@ class HomePage(Page):
     """An audit's id."""
     allocation_requested = Signal(str)
     """Start an audit that was allocated: the allocation's id."""
+    work_requested = Signal(str, str)
+    """See due work: which of it and of which kind, as `WorkGroup` names them."""
+    work_line_requested = Signal(str, str)
+    """An audit's id, and the page of it."""
     list_requested = Signal()
     tools_requested = Signal()
     """See the tools that are to be looked through."""
@@ -49,7 +54,7 @@ class HomePage(Page):
         self.carry_on = Card(self.tr("Carry on"), padded=False)
         self.signed = Card(self.tr("Signed lately"), padded=False)
         self.month = Card(self.tr("This month"))
-        self.needs_you = Card(self.tr("Actions to see through"), padded=False)
+        self.needs_you = WorkCard(self)
         self._columns.addLayout(_stack(self.allocated, self.carry_on, self.signed), 31)
         self.reviews = Card(self.tr("Tools"))
         self._reviews_words = Words("", parent=self)
@@ -58,7 +63,7 @@ class HomePage(Page):
         self.tools_button.clicked.connect(self.tools_requested)
         self.reviews.add(FlowRow(self.tools_button))
         self.reviews.hide()
-        self._columns.addLayout(_stack(self.month, self.reviews, self.needs_you), 20)
+        self._columns.addLayout(_stack(self.month, self.needs_you, self.reviews), 20)
         page.body.addLayout(self._columns)
         page.body.addStretch(1)
         self.buttons: tuple[SmallButton, ...] = ()
@@ -69,6 +74,8 @@ class HomePage(Page):
         self.allocated.hide()
         self.signed.hide()
         self.needs_you.hide()
+        self.needs_you.work_requested.connect(self.work_requested)
+        self.needs_you.line_requested.connect(self.work_line_requested)
 
     def show_home(self, view: HomeView) -> None:
         """Show what there is."""
@@ -92,10 +99,7 @@ class HomePage(Page):
             self.carry_on.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         self._fill(self.signed, view.signed, self.tr("Open"), made)
         self.signed.setVisible(bool(view.signed))
-        self._fill(self.needs_you, view.actions, self.tr("Open"), made)
-        if view.more_actions:
-            self.needs_you.add(_inset(Small(self.tr("{} more in their audits").format(view.more_actions))))
-        self.needs_you.setVisible(bool(view.actions))
+        made += self.needs_you.show_work(view)
         self._month_words.setText(self.tr("Signed: {}").format(view.signed_this_month))
         self._sync.setText(view.sync_line)
         self.buttons = tuple(made)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from qa_desktop.clock import Clock, local_day
+from qa_desktop.domain.home_work import ALL, MINE, MOST_COUNTED, TEAM, HomeWork, HomeWorkLine
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.parts import Relation
-from qa_desktop.domain.record import AuditSummary, DueAction, GivenPart, HomeData
+from qa_desktop.domain.record import AuditSummary, GivenPart, HomeData
 from qa_desktop.ui.background import Job, Worker, page_of
 from qa_desktop.ui.presenters.sync_line import LineFacts, sync_line
 from qa_desktop.ui.presenters.times import counted, long_day, short_day, when
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
     from qa_desktop.domain.allocation import Allocation
 
 SHOWN_DRAFTS = 6
-SHOWN_ACTIONS = 6
+SHOWN_WORK = 6
 SHOWN_SIGNED = 4
 SHOWN_ALLOCATED = 6
 ON_HOLD = "On hold"
+_WORK_TITLES = {MINE: "Due from your audits", TEAM: "Due in your team", ALL: "Needs you"}
 
 
 class HomeDesk(Protocol):
@@ -49,6 +51,20 @@ class HomeRow:
     due: str = ""
     """As "due 30 Nov"; empty where nothing is due."""
     overdue: bool = False
+    step: str = ""
+    """The page of the audit to open; empty for where the work stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkGroup:
+    """So much due work of one sort, which the list of due work shows."""
+
+    title: str
+    number: str
+    which: str
+    """As `Which` of the list names it."""
+    kind: str
+    """As `WorkKind` names it; empty for every kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +75,9 @@ class HomeView:
     lead: str
     drafts: tuple[HomeRow, ...]
     more_drafts: int
-    actions: tuple[HomeRow, ...]
-    more_actions: int
+    work: tuple[HomeRow, ...]
+    work_title: str
+    work_groups: tuple[WorkGroup, ...]
     signed: tuple[HomeRow, ...]
     signed_this_month: str
     sync_line: str
@@ -72,14 +89,14 @@ class HomeView:
 def home_view(data: HomeData, now: datetime) -> HomeView:
     """Return what the page shows at a moment."""
     today = local_day(now)
-    overdue = sum(1 for action in data.actions if _is_overdue(action, today))
     return HomeView(
         day=long_day(today),
-        lead=_lead(len(data.drafts), overdue),
+        lead=_lead(len(data.drafts), data.work.overdue),
         drafts=tuple(_draft_row(audit, data, now) for audit in data.drafts[:SHOWN_DRAFTS]),
         more_drafts=max(0, len(data.drafts) - SHOWN_DRAFTS),
-        actions=tuple(_action_row(action, today) for action in data.actions[:SHOWN_ACTIONS]),
-        more_actions=max(0, len(data.actions) - SHOWN_ACTIONS),
+        work=tuple(_work_row(line, today) for line in data.work.lines[:SHOWN_WORK]),
+        work_title=_WORK_TITLES[data.work.scope],
+        work_groups=tuple(_groups(data.work)),
         signed=tuple(_signed_row(audit, data, now) for audit in data.signed[:SHOWN_SIGNED]),
         signed_this_month=counted(data.signed_this_month, "audit"),
         sync_line=sync_line(LineFacts(data.unsent), now).words,
@@ -126,7 +143,7 @@ class HomePresenter:
 def _lead(drafts: int, overdue: int) -> str:
     parts = [counted(drafts, "audit") + " to carry on" if drafts else "No audit is open"]
     if overdue:
-        parts.append(counted(overdue, "action") + " overdue")
+        parts.append(f"{_at_most(overdue)} overdue")
     return ". ".join(parts) + "."
 
 
@@ -162,12 +179,30 @@ def _waiting_words(data: HomeData, audit_id: AuditId) -> str:
     return f"▲ {counted(number, 'late change waits', 'late changes wait')} to be taken in"
 
 
-def _action_row(action: DueAction, today: date) -> HomeRow:
-    caption = " · ".join(part for part in (action.subject, action.who) if part)
-    day = _due(action)
-    if day is None:
-        return HomeRow(action.audit_id, action.what, caption)
-    return HomeRow(action.audit_id, action.what, caption, *_due_words(day, today))
+def _work_row(line: HomeWorkLine, today: date) -> HomeRow:
+    caption = " · ".join(part for part in (line.subject, line.whose) if part)
+    words = _due_words(date.fromisoformat(line.due), today) if line.due else ("", False)
+    return HomeRow(line.audit_id, line.what, caption, *words, step=line.step)
+
+
+def _groups(work: HomeWork) -> Iterator[WorkGroup]:
+    """Yield what stands above the single lines, each where there is any of it."""
+    told = (
+        ("Overdue", work.overdue, "overdue", ""),
+        ("Due within a week", work.this_week, "week", ""),
+        ("Not told yet", work.of_kind.get("telling", 0), "all", "telling"),
+        ("Advice asked", work.of_kind.get("advice", 0), "all", "advice"),
+        ("Tasks from answers", work.of_kind.get("follow_up", 0), "all", "follow_up"),
+    )
+    for title, number, which, kind in told:
+        if number:
+            yield WorkGroup(title, _at_most(number), which, kind)
+    if work.scope == ALL:
+        yield WorkGroup("Requires improvement or inadequate", "", "poor", "")
+
+
+def _at_most(number: int) -> str:
+    return f"{MOST_COUNTED} or more" if number >= MOST_COUNTED else str(number)
 
 
 def _allocated_row(one: Allocation, today: date) -> HomeRow:
@@ -184,12 +219,3 @@ def _due_words(day: date, today: date) -> tuple[str, bool]:
     if late > 0:
         return f"{counted(late, 'day')} overdue", True
     return ("due today" if late == 0 else f"due {short_day(day, today)}"), False
-
-
-def _is_overdue(action: DueAction, today: date) -> bool:
-    day = _due(action)
-    return day is not None and day < today
-
-
-def _due(action: DueAction) -> date | None:
-    return date.fromisoformat(action.due) if action.due else None

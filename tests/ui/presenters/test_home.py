@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qa_desktop.clock import Clock, FixedClock
-from qa_desktop.domain.record import DueAction, GivenPart, HomeData
+from qa_desktop.domain.home_work import ALL, HomeWork
+from qa_desktop.domain.record import GivenPart, HomeData
 from qa_desktop.ui.background import Worker
 from qa_desktop.ui.presenters.home import HomePresenter, HomeView, home_view
 from qa_desktop.ui.presenters.times import age, short_day, when
-from tests.ui.samples import NOON, TODAY, home_data, summary
+from tests.ui.samples import NOON, TODAY, home_data, work_line
 
 
 def test_a_draft_says_how_far_it_is_and_where_it_stopped() -> None:
@@ -48,29 +49,38 @@ def test_an_audit_for_which_late_work_waits_says_so_first() -> None:
     assert "late" not in view.drafts[1].caption
 
 
-def test_an_overdue_action_says_for_how_long_and_one_to_come_says_when() -> None:
-    overdue, to_come = home_view(home_data(), NOON).actions
+def test_what_is_overdue_says_for_how_long_and_what_is_to_come_says_when() -> None:
+    overdue, to_come = home_view(home_data(), NOON).work
 
     assert (overdue.due, overdue.overdue) == ("2 days overdue", True)
     assert (to_come.due, to_come.overdue) == ("due 4 Dec", False)
 
 
-def test_an_action_due_today_is_not_overdue() -> None:
-    data = replace(home_data(), actions=(DueAction(summary(1).id, "48-1", "Ring", "Worker", TODAY.isoformat()),))
+@pytest.mark.parametrize(("due", "words"), [(TODAY.isoformat(), "due today"), ("", "")])
+def test_what_is_due_today_or_has_no_day_is_not_overdue(due: str, words: str) -> None:
+    data = replace(home_data(), work=HomeWork(lines=(work_line("audit-5", "Ring", "Worker", due),)))
 
-    row = home_view(data, NOON).actions[0]
+    row = home_view(data, NOON).work[0]
 
-    assert (row.due, row.overdue) == ("due today", False)
+    assert (row.due, row.overdue) == (words, False)
 
 
-def test_an_action_that_waits_for_an_event_has_no_date() -> None:
-    data = replace(home_data(), actions=(DueAction(summary(1).id, "48-1", "Ring", "Worker", ""),))
+def test_an_officer_sees_how_much_of_each_sort_there_is() -> None:
+    work = HomeWork(ALL, (), 1000, 3, {"telling": 2, "advice": 0, "follow_up": 1})
 
-    assert home_view(data, NOON).actions[0].due == ""
+    view = home_view(replace(home_data(), work=work), NOON)
+
+    assert [(one.title, one.number) for one in view.work_groups] == [
+        ("Overdue", "1000 or more"),
+        ("Due within a week", "3"),
+        ("Not told yet", "2"),
+        ("Tasks from answers", "1"),
+        ("Requires improvement or inadequate", ""),
+    ]
 
 
 def test_the_lead_counts_what_waits() -> None:
-    assert home_view(home_data(), NOON).lead == "2 audits to carry on. 1 action overdue."
+    assert home_view(home_data(), NOON).lead == "2 audits to carry on. 1 overdue."
     assert home_view(home_data(0, 0), NOON).lead == "No audit is open."
 
 
