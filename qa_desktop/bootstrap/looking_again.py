@@ -39,6 +39,7 @@ def looking_again_for(
     """Return what looks at audits again for the owner of a store."""
     from qa_desktop.domain.pairs import MODERATION
     from qa_desktop.services.looking_again import LookingAgain
+    from qa_desktop.services.measure_agreement import MeasureAgreement
     from qa_desktop.services.moderate import Moderate, ModerationReads
 
     def tools_of(authority: str) -> Iterator[Tool]:
@@ -50,4 +51,4 @@ def looking_again_for(
     reads = ModerationReads(store.signed_pairs, store.allocations, tools_of, settings, store.directory)
     moderate = Moderate(reads, services)
     services.allocate.prepared[MODERATION] = moderate.prepare
-    return LookingAgain(moderate)
+    return LookingAgain(moderate, MeasureAgreement(store.owner.role, store.pairs_signed_between, services.open_audit))

@@ -33,6 +33,7 @@ def build_parser() -> argparse.ArgumentParser:
     """Return the parser of every command. A command's own modules are imported when it runs."""
     from qa_desktop.cli import (  # noqa: PLC0415 - not for the window
         actions,
+        agreement,
         allocations,
         audits,
         authority,
@@ -65,6 +66,7 @@ def build_parser() -> argparse.ArgumentParser:
         allocations,
         audits,
         moderation,
+        agreement,
         work,
         actions,
         bundles,

@@ -265,6 +265,13 @@ class SqlStore:
         with self._read() as run:
             return pair_rows.signed(run, after, limit)
 
+    def pairs_signed_between(self, start: datetime, end: datetime) -> tuple[str, ...]:
+        """Return the pairs whose later form was signed from `start` on and before `end`."""
+        from qa_desktop.models import pair_rows  # noqa: PLC0415 - not at start-up
+
+        with self._read() as run:
+            return pair_rows.signed_between(run, start, end)
+
     def answers(self) -> dict[str, Answer]:
         """Return what people said to their allocations, by allocation."""
         from qa_desktop.models import allocation_rows  # noqa: PLC0415 - not at start-up

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qa_desktop.services.measure_agreement import MeasureAgreement
 from qa_desktop.services.moderate import Moderate
 
 
@@ -13,3 +14,5 @@ class LookingAgain:
 
     moderate: Moderate
     """What lead and peer graded otherwise."""
+    agreement: MeasureAgreement
+    """How far lead and peer agree over a period."""

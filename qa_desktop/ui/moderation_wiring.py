@@ -8,20 +8,25 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
+from qa_desktop.clock import local_day
 from qa_desktop.domain import pairs
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.directory import Colleague
 from qa_desktop.domain.ids import PersonId
 from qa_desktop.domain.provisional import awaits_moderation, outcome_words
 from qa_desktop.domain.record import Role
+from qa_desktop.domain.report_period import ReportPeriod
 from qa_desktop.services.desk import Desk
+from qa_desktop.services.measure_agreement import TOLD
 from qa_desktop.ui.background import Phrased, Workers, sentence_of
 from qa_desktop.ui.dialogs.give_moderation import GiveModeration
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.page import Page
+from qa_desktop.ui.pages.agreement import AgreementPage
 from qa_desktop.ui.pages.audit_shell import AuditShell
 from qa_desktop.ui.pages.moderation import ModerationListPage
 from qa_desktop.ui.pages.side_by_side import SideBySidePage
+from qa_desktop.ui.presenters.agreement import agreement_view, periods
 from qa_desktop.ui.presenters.moderation import ModerationPresenter, begin, load_pair, moderation_words
 
 
@@ -48,15 +53,35 @@ class ModerationWiring(QObject):
 
     def show_list(self) -> None:
         """Show what is to moderate."""
-        page = ModerationListPage(gives=self._desk.owner.role is Role.QA_OFFICER)
+        role = self._desk.owner.role
+        page = ModerationListPage(gives=role is Role.QA_OFFICER, measures=role in TOLD)
         presenter = ModerationPresenter(
             self._desk, self._workers.documents, self._workers.database, page.show_rows, page
         )
         page.question_asked.connect(lambda settled: presenter.ask(settled=settled))
         page.more_requested.connect(presenter.more)
         page.left.connect(self._ways.back)
+        page.agreement_requested.connect(self.show_agreement)
         page.pair_requested.connect(lambda pair: self.show_pair(pair, self.tr("To moderate"), self.show_list))
         page.give_requested.connect(lambda pair, title: self._ask_whom(page, presenter, pair, title))
+        page.ask()
+        self._ways.show(page)
+
+    def show_agreement(self) -> None:
+        """Show how far lead and peer agree; the figures are worked out off the database's own worker."""
+        page = AgreementPage(periods(local_day(self._desk.clock.now())))
+        measure = self._desk.looking_again.agreement
+
+        def ask(name: str, first_given: bool) -> None:  # noqa: FBT001 - what the signal carries
+            self._workers.documents.submit(
+                lambda: agreement_view(measure(ReportPeriod.parse(name)), first_given=first_given),
+                page.show_agreement,
+                page.show_problem,
+                page=page,
+            )
+
+        page.period_chosen.connect(ask)
+        page.left.connect(self.show_list)
         page.ask()
         self._ways.show(page)
 

@@ -46,3 +46,24 @@ def test_what_is_to_moderate_is_listed_begun_and_gone_on_with(
     assert capsys.readouterr().out == begun
     assert cli.run(["moderation", "begin", "nothing", *place]) == cli.WRONG_INPUT
     assert "Nothing is to moderate here" in capsys.readouterr().err
+
+
+def test_agreement_counts_the_pairs_of_the_period_and_tells_no_more_of_a_few(
+    pair: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert pair
+    place = ["--data", str(tmp_path / "profile")]
+
+    assert cli.run(["agreement", "--period", "2026-11", "--json", *place]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert cli.run(["agreement", "--period", "2026-10", "--json", *place]) == 0
+    before = json.loads(capsys.readouterr().out)
+    assert cli.run(["agreement", "--period", "2026-11", *place]) == 0
+    words = capsys.readouterr().out
+
+    assert (told["pairs"], told["from"], told["to"]) == (1, "2026-11-01", "2026-11-30")
+    assert told["lines"][0]["submitted"] == {"pairs": 1, "suppressed": True}
+    assert (before["pairs"], before["lines"]) == (0, [])
+    assert "1 pairs, too few to tell (at least 20)" in words
+    assert cli.run(["agreement", "--period", "autumn", *place]) == cli.WRONG_INPUT
+    assert "Write a month" in capsys.readouterr().err

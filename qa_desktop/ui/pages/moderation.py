@@ -24,10 +24,11 @@ class ModerationListPage(Page):
     """Whether what was moderated is wanted."""
     more_requested = Signal()
     pair_requested = Signal(str)
+    agreement_requested = Signal()
     give_requested = Signal(str, str)
     """A pair, and what it is called."""
 
-    def __init__(self, *, gives: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, *, gives: bool, measures: bool, parent: QWidget | None = None) -> None:
         super().__init__("Moderation", parent)
         outer = Column(self, gap=0)
         column = Column(gap=14, margins=(28, 22, 28, 12))
@@ -53,7 +54,10 @@ class ModerationListPage(Page):
         self.give_button.clicked.connect(self._give)
         self.open_button = PrimaryButton(self.tr("Show both forms"))
         self.open_button.clicked.connect(lambda: self._open(self.list.currentIndex()))
-        outer.addWidget(FooterBar(self.back_button, self.give_button, self.open_button))
+        self.agreement_button = SecondaryButton(self.tr("How far they agree"))
+        self.agreement_button.clicked.connect(self.agreement_requested)
+        self.agreement_button.setVisible(measures)
+        outer.addWidget(FooterBar(self.back_button, self.agreement_button, self.give_button, self.open_button))
         self._gives = gives
         self._allow(QModelIndex())
 
