@@ -4,16 +4,62 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qa_desktop.bootstrap.drawing import draw_page
+from qa_desktop.domain.organisation import DESK, PROGRAMME
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from qa_desktop.clock import Clock
+    from qa_desktop.domain.ports import NewIds
+    from qa_desktop.domain.tool import Tool
     from qa_desktop.models.store import SqlStore
+    from qa_desktop.services.allocate import Allocate
+    from qa_desktop.services.authority_settings import WorkAsAuthority
+    from qa_desktop.services.keep_draws import KeepDraws
     from qa_desktop.services.planning import Planning
+    from qa_desktop.services.reallocate import Reallocate
 
 
-def planning_for(store: SqlStore, clock: Clock) -> Planning:
+def planning_for(
+    store: SqlStore, ways: WorkAsAuthority, allocate: Allocate, tool: Callable[[str], Tool], means: tuple[Clock, NewIds]
+) -> Planning:
     """Return what plans audits for the owner of a store."""
     from qa_desktop.services.answer_allocations import AnswerAllocations, AnswerReads
+    from qa_desktop.services.count_quotas import CountQuotas, QuotaReads
+    from qa_desktop.services.invite import Invite
     from qa_desktop.services.planning import Planning
+    from qa_desktop.toolkit.whole_file import replace_whole
 
-    reads = AnswerReads(store.allocations, store.answers, store.directory)
-    return Planning(answers=AnswerAllocations(store, reads, clock))
+    plans = store.plans
+    clock, new_id = means
+    counted = QuotaReads(
+        settings=lambda: ways.here().settings,
+        directory=store.directory,
+        programme=lambda: plans.in_stream(PROGRAMME),
+        done_since=plans.signed_since,
+        every_allocation=plans.every_allocation,
+    )
+    answers = AnswerAllocations(store, AnswerReads(store.allocations, plans.answers, store.directory), clock)
+    return Planning(
+        answers=answers,
+        invite=Invite(answers, lambda tool_id: ways.as_used(tool(tool_id)), counted.settings, store.owner.name, clock),
+        print_draw=lambda record: draw_page(record, clock.now()),
+        save=replace_whole,
+        quotas=CountQuotas(store, counted, clock),
+        reallocate=lambda: _reallocate(store, clock, new_id),
+        draws=lambda: _draws(store, allocate, new_id),
+    )
+
+
+def _reallocate(store: SqlStore, clock: Clock, new_id: NewIds) -> Reallocate:
+    from qa_desktop.services.reallocate import LoadReads, Reallocate
+
+    plans = store.plans
+    return Reallocate(store, LoadReads(store.allocations, store.directory, plans.signed_since), clock, new_id)
+
+
+def _draws(store: SqlStore, allocate: Allocate, new_id: NewIds) -> KeepDraws:
+    from qa_desktop.services.keep_draws import KeepDraws
+
+    return KeepDraws(store, lambda: store.plans.in_stream(DESK), allocate, new_id)

@@ -154,7 +154,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         set_setting=store.set_setting,
         directory=store.directory,
         gather_held=GatherHeld(store, store.allocations, sync_later.settle_arrived, note_access),
-        planning=planning_for(store, clock),
+        planning=planning_for(store, ways, allocate, tools.get, (clock, new_id)),
         allocate=allocate,
         looking_again=looking_again_for(
             store, tools, ways, ModerationServices(open_audit, start, record, allocate, sharing.parts)

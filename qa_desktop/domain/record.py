@@ -14,6 +14,7 @@ from qa_desktop.domain.operation import Stream, Value
 
 if TYPE_CHECKING:
     from qa_desktop.domain.allocation import Allocation
+    from qa_desktop.domain.allocation_answer import Answer
 
 NOBODY = PersonId("")
 HELD = (
@@ -158,6 +159,8 @@ class HomeData:
     signed_this_month: int
     allocated: tuple[Allocation, ...] = ()
     """What QA officers allocated to the owner and was not begun, the next due first."""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    """What the owner said to them, by allocation."""
     given: Mapping[AuditId, GivenPart] = field(default_factory=dict)
     """What others gave the owner of this profile."""
     work: HomeWork = field(default_factory=HomeWork)

@@ -26,6 +26,11 @@ def read(run: Ask) -> tuple[Allocation, ...]:
     return tuple(one for one in found if one.id not in started)
 
 
+def read_all(run: Ask) -> tuple[Allocation, ...]:
+    """Return every allocation, those for which an audit was started among them."""
+    return allocations(_operations(run, "allocations"))
+
+
 def read_answers(run: Ask) -> dict[str, Answer]:
     """Return what people said to their allocations, by allocation."""
     return answers(_operations(run, "answers"))

@@ -15,6 +15,7 @@ from qa_desktop.models.statement import Ask, the_one
 
 if TYPE_CHECKING:
     from qa_desktop.domain.allocation import Allocation
+    from qa_desktop.domain.allocation_answer import Answer
 
 MOST_DRAFTS = 100
 MOST_SIGNED = 50
@@ -40,6 +41,7 @@ def read(run: Ask, today: date) -> HomeData:
     """Return what the home page shows on a day."""
     owner = the_one(run(_OWNER))
     start, end = _month(today)
+    allocated = _allocated(run, text(owner[2]))
     (signed_this_month,) = the_one(run(_SIGNED_BETWEEN, (moment_text(start), moment_text(end))))
     return HomeData(
         person_name=text(owner[0]),
@@ -48,7 +50,8 @@ def read(run: Ask, today: date) -> HomeData:
         work=home_work_rows.read(run, today),
         unsent=unsent(run),
         signed_this_month=number(signed_this_month),
-        allocated=_allocated(run, text(owner[2])),
+        allocated=allocated,
+        answers=_answers(run) if allocated else {},
         waiting=_waiting(run),
         given={
             AuditId(text(row[0])): GivenPart(text(row[1]), text(row[2] or ""), moment(row[3])) for row in run(_GIVEN)
@@ -63,6 +66,12 @@ def _allocated(run: Ask, owner: str) -> tuple[Allocation, ...]:
     from qa_desktop.models import allocation_rows  # noqa: PLC0415 - not for a first page without allocations
 
     return tuple(one for one in allocation_rows.read(run) if one.person == owner and one.is_open)
+
+
+def _answers(run: Ask) -> dict[str, Answer]:
+    from qa_desktop.models import allocation_rows  # noqa: PLC0415 - not for a first page without allocations
+
+    return allocation_rows.read_answers(run)
 
 
 def _waiting(run: Ask) -> dict[AuditId, int]:

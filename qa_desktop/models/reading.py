@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qa_desktop.domain.ids import AuditId, PersonId, ToolId
-from qa_desktop.domain.operation import Operation
+from qa_desktop.domain.operation import Operation, Stream
 from qa_desktop.domain.ports import SummaryFilter
 from qa_desktop.domain.projection import by_path
 from qa_desktop.domain.record import AuditRecord, AuditState, AuditSummary, Person
@@ -63,6 +63,12 @@ def operations(run: Run, audit_id: AuditId, *, with_private: bool) -> tuple[Oper
     """Return an audit's operations in log order."""
     statement = _OPERATIONS + ("" if with_private else _NOT_PRIVATE) + " ORDER BY pos"
     return tuple(operation_from(row) for row in run(statement, (audit_id,)))
+
+
+def in_stream(run: Run, stream: Stream) -> tuple[Operation, ...]:
+    """Return the operations of one stream in log order."""
+    rows = run(f"{_OPERATIONS} AND stream = ? ORDER BY pos", (stream.audit, stream.name))
+    return tuple(operation_from(row) for row in rows)
 
 
 def history(run: Run, audit_id: AuditId, path: str) -> tuple[Operation, ...]:

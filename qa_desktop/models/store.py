@@ -41,13 +41,13 @@ from qa_desktop.settings import ProfilePlace
 
 if TYPE_CHECKING:
     from qa_desktop.domain.allocation import Allocation
-    from qa_desktop.domain.allocation_answer import Answer
     from qa_desktop.domain.directory import Directory
     from qa_desktop.domain.holding import Hold
     from qa_desktop.domain.work_list import Scope, WorkCounts, WorkFilter, WorkLine
     from qa_desktop.models.action_store import SqlActionStore
     from qa_desktop.models.draft_store import SqlDraftStore
     from qa_desktop.models.handover_store import SqlHandoverStore
+    from qa_desktop.models.plan_store import SqlPlanStore
     from qa_desktop.models.sync_store import SqlSyncStore
 
 
@@ -111,6 +111,13 @@ class SqlStore:
         from qa_desktop.models.draft_store import SqlDraftStore  # noqa: PLC0415 - not at start-up
 
         return SqlDraftStore(self._read, self._write, self._profile.pen.clock.now)
+
+    @property
+    def plans(self) -> SqlPlanStore:
+        """What plans the year's audits, and what became of them."""
+        from qa_desktop.models.plan_store import SqlPlanStore  # noqa: PLC0415 - not at start-up
+
+        return SqlPlanStore(self._read)
 
     def check(self) -> CheckReport:
         """Look at everything that can be wrong with the profile; nothing is changed."""
@@ -271,13 +278,6 @@ class SqlStore:
 
         with self._read() as run:
             return pair_rows.signed_between(run, start, end)
-
-    def answers(self) -> dict[str, Answer]:
-        """Return what people said to their allocations, by allocation."""
-        from qa_desktop.models import allocation_rows  # noqa: PLC0415 - not at start-up
-
-        with self._read() as run:
-            return allocation_rows.read_answers(run)
 
     def disposals(self) -> tuple[Operation, ...]:
         """Return every order of a disposal that is known here."""

@@ -12,7 +12,7 @@ from qa_desktop.domain.answer_check import check_value
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.consequences import ALLOCATED_ON
 from qa_desktop.domain.directory import Directory
-from qa_desktop.domain.operation import Value
+from qa_desktop.domain.operation import Change, Value
 from qa_desktop.domain.pairs import Seat
 from qa_desktop.domain.ports import LocalStore, NewIds
 from qa_desktop.domain.record import Role
@@ -48,6 +48,10 @@ class AllocationRequest:
     """Which of the two it is: `lead` or `peer`; `moderation` for the moderator of both."""
 
 
+Beside = Callable[[tuple[Allocation, ...]], Sequence[Change]]
+"""What is written in the same step as the allocations that were made."""
+
+
 class Allocate:
     """Writes and reads allocations."""
 
@@ -69,12 +73,13 @@ class Allocate:
         """
         return self.several([request])[0]
 
-    def several(self, requests: Sequence[AllocationRequest]) -> tuple[Allocation, ...]:
-        """Allocate several audits, all or none of them; raises as for a single one."""
+    def several(self, requests: Sequence[AllocationRequest], beside: Beside | None = None) -> tuple[Allocation, ...]:
+        """Allocate several audits, all or none of them, and write beside them what they led to; raises as above."""
         self._demand_officer()
         made = self._knowing_each_other(tuple(self._made(one) for one in requests))
-        self._store.append([allocate_change(one) for one in made])
-        return made
+        more = beside(made[: len(requests)]) if beside is not None else ()
+        self._store.append([*(allocate_change(one) for one in made), *more])
+        return made[: len(requests)]
 
     def pair(self, lead: AllocationRequest, peer: str) -> tuple[Allocation, ...]:
         """Allocate a case to a lead and a peer, each of whom audits it on a form of their own; raises as above."""

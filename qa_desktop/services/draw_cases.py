@@ -29,8 +29,11 @@ from qa_desktop.domain.sampling.record import (
 from qa_desktop.errors import InputProblem, NotFound
 from qa_desktop.services.open_audit import OpenAudit
 from qa_desktop.toolkit.population.columns import Wish
-from qa_desktop.toolkit.population.read_population import Reading, ReadList, read_population
+from qa_desktop.toolkit.population.read_population import ListLook, Reading, ReadList, look_at, read_population
 from qa_desktop.toolkit.population.table import Told, nobody
+from qa_desktop.toolkit.xlsform.safe_archive import ReadingStopped
+
+__all__ = ["DrawCases", "ListLook", "ReadList", "ReadingStopped"]
 
 REMEMBERED = "population_columns"
 """The setting that holds under which headings the columns of the last list stood."""
@@ -99,6 +102,10 @@ class DrawCases:
         self._store.set_setting(REMEMBERED, json.dumps(dict(found.columns), ensure_ascii=False))
         return found
 
+    def look(self, path: Path, sheet: str = "") -> ListLook:
+        """Return which headings or sheets a list has, with a guess of which column is which; raises as `read`."""
+        return look_at(path, Wish({}, self._remembered()), sheet)
+
     def draw(self, found: ReadList, wish: DrawWish, listed: ListWish) -> DrawRecord:
         """Draw from a list that was read.
 
@@ -133,13 +140,17 @@ class DrawCases:
 
     def selection(self, selection_id: str) -> Selection:
         """Return one of the authority's ways to choose cases; raise NotFound where there is none of that id."""
-        settings = self._reads.settings()
-        known = () if settings is None else settings.selection
+        known = self.selections()
         found = next((one for one in known if one.id == selection_id), None)
         if found is None:
             ids = ", ".join(one.id for one in known) or "none"
             raise NotFound(f"Your authority's settings have no selection “{selection_id}”. There are: {ids}.")
         return found
+
+    def selections(self) -> tuple[Selection, ...]:
+        """Return every way in which the authority chooses cases."""
+        settings = self._reads.settings()
+        return () if settings is None else settings.selection
 
     def quotas(self) -> tuple[Quota, ...]:
         """Return how much the authority expects of each role."""

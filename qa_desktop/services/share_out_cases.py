@@ -10,7 +10,7 @@ from hashlib import sha256
 from qa_desktop.domain.allocation import Allocation
 from qa_desktop.domain.sampling.population import Case
 from qa_desktop.domain.sampling.record import DrawRecord, Proposal
-from qa_desktop.domain.sampling.share_out import Auditor, Part, Reach, share_out
+from qa_desktop.domain.sampling.share_out import Auditor, Given, Part, Reach, share_out
 from qa_desktop.errors import InputProblem
 from qa_desktop.services.allocate import AllocationRequest
 
@@ -51,11 +51,15 @@ def sent(
         NotAllowed: the owner is no QA officer.
         NotFound: somebody, or the tool, is not known here.
     """
-    proposal = record.proposal
-    if proposal is None:
-        return record
-    fresh = [one for one in proposal.given if not one.allocation]
-    requests = [
+    requests = requests_of(record, cases, tool_id, due)
+    return with_sent(record, allocate(requests)) if requests else record
+
+
+def requests_of(
+    record: DrawRecord, cases: Mapping[str, Case], tool_id: str, due: date | None
+) -> tuple[AllocationRequest, ...]:
+    """Return what is to be allocated of what was proposed and not sent yet."""
+    return tuple(
         AllocationRequest(
             person=one.person,
             tool_id=tool_id,
@@ -66,11 +70,22 @@ def sent(
             pair=_pair(record, one.case) if one.part in (LEAD, PEER) else "",
             part="" if one.part == AUDITOR else one.part,
         )
-        for one in fresh
-    ]
-    made = {(one.case, one.part): told.id for one, told in zip(fresh, allocate(requests), strict=True)} if fresh else {}
+        for one in _fresh(record)
+    )
+
+
+def with_sent(record: DrawRecord, allocations: Sequence[Allocation]) -> DrawRecord:
+    """Return the record with the allocations that `requests_of` led to, in the same order."""
+    proposal = record.proposal
+    if proposal is None:
+        return record
+    made = {(one.case, one.part): told.id for one, told in zip(_fresh(record), allocations, strict=True)}
     given = tuple(replace(one, allocation=made.get((one.case, one.part), one.allocation)) for one in proposal.given)
     return replace(record, proposal=replace(proposal, given=given))
+
+
+def _fresh(record: DrawRecord) -> list[Given]:
+    return [] if record.proposal is None else [one for one in record.proposal.given if not one.allocation]
 
 
 def _pair(record: DrawRecord, case: str) -> str:

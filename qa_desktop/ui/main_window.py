@@ -24,7 +24,7 @@ from qa_desktop.ui.window_menus import WindowMenus
 
 FOLD_RAIL_UNDER = 92
 RAIL_LETTERS = 18
-WAYS_OUT = ("start", "import", "home", "audits", "work", "inbox", "tools", "sync", "settings")
+WAYS_OUT = ("start", "import", "home", "audits", "work", "inbox", "allocate", "tools", "sync", "settings")
 LeaveGuard = Callable[[Callable[[], None]], None]
 """Looks whether the window may close now, and calls what it is given where it may."""
 
@@ -86,6 +86,11 @@ class MainWindow(QMainWindow):
         self.rail.offer_inbox(new=new)
         self.menus.action("inbox").setVisible(new is not None)
         self._allow_leaving()
+
+    def offer_allocating(self, *, offered: bool) -> None:
+        """Offer drawing and allocating in rail and menus, or do not."""
+        self.rail.buttons[Place.ALLOCATE].setVisible(offered)
+        self.menus.action("allocate").setVisible(offered)
 
     def offer_sync(self, *, there: bool) -> None:
         """Let the key for syncing act; there is no server before one is set."""
@@ -242,6 +247,7 @@ class MainWindow(QMainWindow):
                 "audits": lambda: self.place_requested.emit(Place.AUDITS),
                 "work": lambda: self.place_requested.emit(Place.WORK),
                 "inbox": lambda: self.place_requested.emit(Place.INBOX),
+                "allocate": lambda: self.place_requested.emit(Place.ALLOCATE),
                 "tools": lambda: self.place_requested.emit(Place.TOOLS),
                 "sync": lambda: self.place_requested.emit(Place.SYNC),
                 "sync_now": self.sync_requested.emit,
@@ -259,11 +265,12 @@ class MainWindow(QMainWindow):
         self.rail.help_requested.connect(self.show_keys)
         self.top.sync_button.clicked.connect(self.sync_requested)
         self.offer_inbox(new=None)
+        self.offer_allocating(offered=False)
         self.offer_sync(there=False)
         self.top.pair_button.clicked.connect(lambda: self.set_pair_mode(on=not self._pair_mode))
         self.cover.back_button.clicked.connect(lambda: self.set_covered(covered=False))
         menu = QMenu(self)
-        for name in ("home", "audits", "work", "inbox", "tools", "sync", "settings", "start", "keys"):
+        for name in ("home", "audits", "work", "inbox", "allocate", "tools", "sync", "settings", "start", "keys"):
             menu.addAction(self.menus.action(name))
         self.top.menu_button.setMenu(menu)
         self._dialogs = DialogCovers(self._theme.app, self.menus.action("cover"), self)

@@ -21,6 +21,7 @@ class Place(Enum):
     AUDITS = "audits"
     WORK = "work"
     INBOX = "inbox"
+    ALLOCATE = "allocate"
     TOOLS = "tools"
     SYNC = "sync"
     SETTINGS = "settings"
@@ -49,6 +50,7 @@ class NavRail(Pane):
             Place.AUDITS: self.tr("Audits"),
             Place.WORK: self.tr("Due work"),
             Place.INBOX: self.tr("Inbox"),
+            Place.ALLOCATE: self.tr("Draw and allocate"),
             Place.TOOLS: self.tr("Tools"),
             Place.SYNC: self.tr("Sync"),
             Place.SETTINGS: self.tr("Settings"),

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from qa_desktop.clock import Clock, local_day
-from qa_desktop.domain.record import HomeData
+from qa_desktop.clock import Clock
+from qa_desktop.domain.record import HomeData, Role
 from qa_desktop.ui.background import Workers
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.nav_rail import Place
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from qa_desktop.ui.audit_wiring import AuditWiring
     from qa_desktop.ui.file_wiring import FileWiring
     from qa_desktop.ui.inbox_wiring import InboxWiring
+    from qa_desktop.ui.plan_wiring import PlanWiring
+    from qa_desktop.ui.presenters.due_work import WorkQuestion
     from qa_desktop.ui.presenters.settings import SettingsPlace
     from qa_desktop.ui.sync_wiring import SyncWiring
 
@@ -75,6 +77,7 @@ class Navigator(QObject):
         self._backup_timer.start()
         waiting, self._waiting = self._waiting, []
         self._wire_sync(desk)
+        self._window.offer_allocating(offered=desk.owner.role is Role.QA_OFFICER)
         for ask in waiting:
             ask(desk)
 
@@ -85,6 +88,7 @@ class Navigator(QObject):
             Place.AUDITS: self._show_audits,
             Place.WORK: self._show_work,
             Place.INBOX: lambda _: self._show_inbox(),
+            Place.ALLOCATE: lambda desk: self._plans(desk).show_allocations(),
             Place.SYNC: lambda _: self._show_sync(),
             Place.TOOLS: self._show_tools,
             Place.SETTINGS: self._show_settings,
@@ -181,11 +185,10 @@ class Navigator(QObject):
         return page
 
     def _remind(self, desk: Desk, page: HomePage) -> None:
-        """Tell an officer which tools are to be looked through, once everything else is there."""
-        from qa_desktop.ui.presenters.tool_versions import ToolVersionsPresenter  # noqa: PLC0415 - as above
+        """Tell what is asked of the owner beside audits and actions, once everything else is there."""
+        from qa_desktop.ui.plan_wiring import plan_home  # noqa: PLC0415 - behind the first page
 
-        care = ToolVersionsPresenter(desk.tool_care, desk.owner.role, desk.clock, self._workers.database)
-        care.load_due(page.show_reviews, page)
+        plan_home(desk, self._workers, self._window, page, self._note_answer)
 
     def _show_home(self, desk: Desk) -> None:
         page = self._home_page()
@@ -231,31 +234,10 @@ class Navigator(QObject):
         ToolsWiring(desk, self._workers, self._window, ways).show_library()
 
     def _show_start(self, desk: Desk, tool_id: str) -> None:
-        from qa_desktop.ui.pages.start import StartPage  # noqa: PLC0415 - behind the first page
-        from qa_desktop.ui.pages.start_form import StartDetails  # noqa: PLC0415 - behind the first page
-        from qa_desktop.ui.presenters.start import StartPresenter  # noqa: PLC0415 - behind the first page
-        from qa_desktop.ui.presenters.tools import ToolsPresenter  # noqa: PLC0415 - behind the first page
+        from qa_desktop.ui.start_wiring import StartWays, show_start  # noqa: PLC0415 - behind the first page
 
-        page = StartPage(StartDetails(local_day(desk.clock.now())))
-        tools = ToolsPresenter(desk, self._workers.database)
-        presenter = StartPresenter(desk, self._workers.database)
-        self._hold(presenter, tools)
-
-        def choose(chosen: str) -> None:
-            presenter.choose(chosen, page.show_form)
-
-        def started(audit_id: str) -> None:
-            if self._window.page is page:
-                self.open_audit(audit_id)
-
-        page.tool_chosen.connect(choose)
-        page.reference_changed.connect(lambda text: presenter.check_reference(text, page.show_warnings))
-        page.start_requested.connect(lambda choice: presenter.start(choice, started, page.show_problems))
-        page.cancelled.connect(lambda: self.go(Place.HOME))
-        tools.load(page.picker.show_tools, page.picker.show_texts)
-        self._show(page)
-        if tool_id:
-            choose(tool_id)
+        ways = StartWays(self._show, self._hold, self.go_home, self.open_audit)
+        show_start(desk, self._workers, self._window, ways, tool_id)
 
     def _start_allocated(self, allocation_id: str) -> None:
         def ask(desk: Desk) -> None:
@@ -263,6 +245,20 @@ class Navigator(QObject):
             show(lambda: desk.allocate.start(allocation_id), self._audits_of(desk).show)
 
         self._with_desk(ask)
+
+    def _plans(self, desk: Desk) -> PlanWiring:
+        from qa_desktop.ui.plan_wiring import PlanWays, PlanWiring  # noqa: PLC0415 - behind the first page
+
+        ways = PlanWays(self._show, self._hold, self.go, self._note_answer)
+        return PlanWiring(desk, self._workers, self._window, ways)
+
+    def _note_answer(self) -> None:
+        """Send what somebody answered, or decided about an answer, and show the home page anew."""
+        self._note_change()
+        if self._sync is not None:
+            self._sync.note_signed()
+        if self._at is Place.HOME:
+            self.go(Place.HOME)
 
     def _start_sample(self) -> None:
         def ask(desk: Desk) -> None:

@@ -247,7 +247,8 @@ def _read_proposal(told: dict[str, object]) -> Proposal:
 
 
 def _read_given(told: object) -> tuple[Given, ...]:
-    return tuple(Given(_text(one["case"]), _text(one["part"]), _text(one["person"])) for one in cast("Objects", told))
+    fields = ("case", "part", "person", "allocation")
+    return tuple(Given(*(_text(one[field]) for field in fields)) for one in cast("Objects", told))
 
 
 def _text(value: object) -> str:

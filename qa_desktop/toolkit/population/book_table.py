@@ -24,15 +24,24 @@ def read_book(path: Path, sheet: str = "") -> Table:
     return Table(path.name, book.rows(title), title)
 
 
+def sheets_of(path: Path) -> tuple[str, ...]:
+    """Return the sheets of a workbook that hold words; raise as above where it cannot be read."""
+    return _filled(CellBook(SafeArchive(path, never, LIST)))
+
+
 def _chosen(book: CellBook, wanted: str, name: str) -> str:
     if wanted:
         found = [title for title in book.titles if title.strip().casefold() == wanted.strip().casefold()]
         if not found:
             raise InputProblem(f"{name} has no sheet “{wanted}”. Its sheets are: {', '.join(book.titles)}.")
         return found[0]
-    filled = [title for title in book.titles if next(book.rows(title), None)]
+    filled = _filled(book)
     if len(filled) > 1:
         raise InputProblem(f"{name} has several sheets: {', '.join(filled)}. Say which of them is the list.")
     if not filled:
         raise InputProblem(f"{name} holds no words. Save the list into it and try again.")
     return filled[0]
+
+
+def _filled(book: CellBook) -> tuple[str, ...]:
+    return tuple(title for title in book.titles if next(book.rows(title), None))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qa_desktop.domain.sampling.population import plain
 from qa_desktop.errors import InputProblem
-from qa_desktop.toolkit.population.book_table import read_book
+from qa_desktop.toolkit.population.book_table import read_book, sheets_of
 from qa_desktop.toolkit.population.columns import Known, Wish, columns_of, is_heading_row
 from qa_desktop.toolkit.population.table import Row, Table, Told, counted
 from qa_desktop.toolkit.population.text_table import read_text
@@ -37,11 +37,29 @@ class Headed:
         return ", ".join(heading for heading in self.headings if heading)
 
 
+def filled_sheets(path: Path) -> tuple[str, ...]:
+    """Return the sheets of a workbook that hold words; none for text."""
+    is_book = path.suffix.lower() in _BOOKS or _begins_like_book(path)
+    return sheets_of(path) if is_book else ()
+
+
 def read_table(path: Path, sheet: str = "") -> Table:
     """Return the rows of a file: a workbook where it is named or made like one, else text."""
     if path.suffix.lower() in _BOOKS or _begins_like_book(path):
         return read_book(path, sheet)
     return read_text(path)
+
+
+def headings_of(table: Table, known: Known, wish: Wish) -> tuple[str, ...]:
+    """Return the headings of a list, or the cells of its first row where none look like headings."""
+    first: tuple[str, ...] = ()
+    for number, (_, cells) in enumerate(table.rows):
+        first = first or tuple(plain(cell) for cell in cells)
+        if is_heading_row(cells, known, wish):
+            return tuple(plain(cell) for cell in cells)
+        if number == _ROWS_BEFORE:
+            break
+    return first
 
 
 def headed(table: Table, known: Known, wish: Wish, told: Told) -> Headed:

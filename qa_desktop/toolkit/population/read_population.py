@@ -23,9 +23,9 @@ from qa_desktop.domain.sampling.population import (
     population_of,
 )
 from qa_desktop.errors import InputProblem
-from qa_desktop.toolkit.population.columns import CASES, NO_WISH, Wish
+from qa_desktop.toolkit.population.columns import CASES, NO_WISH, Wish, columns_of
 from qa_desktop.toolkit.population.days import NoDayError, day_of
-from qa_desktop.toolkit.population.headed import Headed, headed, read_table
+from qa_desktop.toolkit.population.headed import Headed, filled_sheets, headed, headings_of, read_table
 from qa_desktop.toolkit.population.table import FORMULA, Told, nobody
 
 SHORTENED = re.compile(r"\d(?:[.,]\d+)?[Ee]\+\d+")
@@ -87,6 +87,27 @@ def read_population(path: Path, reading: Reading | None = None, told: Told = nob
     reading = reading or Reading()
     table = headed(read_table(path, reading.sheet), CASES, reading.wish, told)
     return _Reader(table, reading).read()
+
+
+@dataclass(frozen=True, slots=True)
+class ListLook:
+    """What can be chosen before a list is read: its headings, with a guess of which is which, or its sheets."""
+
+    headings: tuple[str, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """The heading in the file by our column, as far as they can be told."""
+    sheets: tuple[str, ...] = ()
+    """The sheets to choose from, where there are several and none is chosen."""
+
+
+def look_at(path: Path, wish: Wish = NO_WISH, sheet: str = "") -> ListLook:
+    """Return what can be chosen of a list; raise as `read_population` does, but for a column that is missing."""
+    sheets = filled_sheets(path)
+    if len(sheets) > 1 and not sheet:
+        return ListLook(sheets=sheets)
+    headings = headings_of(read_table(path, sheet), CASES, wish)
+    found = columns_of(headings, CASES, wish)
+    return ListLook(headings, {ours: headings[at] for ours, at in found.items()}, sheets)
 
 
 @dataclass(slots=True)

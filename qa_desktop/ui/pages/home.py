@@ -32,6 +32,8 @@ class HomePage(Page):
     """See due work: which of it and of which kind, as `WorkGroup` names them."""
     work_line_requested = Signal(str, str)
     """An audit's id, and the page of it."""
+    answer_requested = Signal(str)
+    """Answer an allocation, by its id."""
     list_requested = Signal()
     tools_requested = Signal()
     """See the tools that are to be looked through."""
@@ -69,6 +71,9 @@ class HomePage(Page):
         self.buttons: tuple[SmallButton, ...] = ()
         self._month_words = Words("", parent=self)
         self.month.add(self._month_words)
+        self._quota = Words("", parent=self)
+        self._quota.hide()
+        self.month.add(self._quota)
         self._sync = Small("", self)
         self.month.add(self._sync)
         self.allocated.hide()
@@ -108,6 +113,11 @@ class HomePage(Page):
         """Say which tools are to be looked through; empty where none is."""
         self._reviews_words.setText(words)
         self.reviews.setVisible(bool(words))
+
+    def show_quota(self, words: str) -> None:
+        """Say how far one is with what is expected in this month; empty where nothing is."""
+        self._quota.setText(words)
+        self._quota.setVisible(bool(words))
 
     def show_sync_line(self, words: str) -> None:
         """Say what is only on this laptop, where the top bar has no room for it."""
@@ -155,8 +165,18 @@ class HomePage(Page):
         asked = self.allocation_requested if card is self.allocated else self.audit_requested
         button.clicked.connect(lambda _=False, row_id=row.audit_id: asked.emit(row_id))
         made.append(button)
+        if card is self.allocated:
+            line.add(self._answer_button(row, made))
         line.add(button)
         return line
+
+    def _answer_button(self, row: HomeRow, made: list[SmallButton]) -> SmallButton:
+        button = SmallButton(self.tr("Answer"))
+        button.setAccessibleName(self.tr("Answer: {}").format(row.title))
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(lambda: self.answer_requested.emit(row.audit_id))
+        made.append(button)
+        return button
 
 
 def _due_words(row: HomeRow) -> Words:

@@ -100,7 +100,7 @@ def home_view(data: HomeData, now: datetime) -> HomeView:
         signed=tuple(_signed_row(audit, data, now) for audit in data.signed[:SHOWN_SIGNED]),
         signed_this_month=counted(data.signed_this_month, "audit"),
         sync_line=sync_line(LineFacts(data.unsent), now).words,
-        allocated=tuple(_allocated_row(one, today) for one in data.allocated[:SHOWN_ALLOCATED]),
+        allocated=tuple(_allocated_row(one, data, today) for one in data.allocated[:SHOWN_ALLOCATED]),
         more_allocated=max(0, len(data.allocated) - SHOWN_ALLOCATED),
     )
 
@@ -205,9 +205,12 @@ def _at_most(number: int) -> str:
     return f"{MOST_COUNTED} or more" if number >= MOST_COUNTED else str(number)
 
 
-def _allocated_row(one: Allocation, today: date) -> HomeRow:
+def _allocated_row(one: Allocation, data: HomeData, today: date) -> HomeRow:
+    from qa_desktop.ui.presenters.answers import answer_words  # noqa: PLC0415 - not for a first page without any
+
     title = f"{one.subject} · {one.tool_title}"
-    caption = " · ".join(part for part in (one.practitioner, one.note) if part)
+    said = answer_words(data.answers.get(one.id), today, lambda _: "a colleague")
+    caption = " · ".join(part for part in (said, one.practitioner, one.note) if part)
     if one.due is None:
         return HomeRow(AuditId(one.id), title, caption)
     return HomeRow(AuditId(one.id), title, caption, *_due_words(one.due, today))

@@ -49,6 +49,15 @@ def test_a_record_is_read_as_it_was_written() -> None:
     assert read_record(record_bytes(whole())) == whole()
 
 
+def test_a_record_of_which_cases_were_sent_is_read_again_with_what_they_were_sent_as() -> None:
+    record = shared(recorded(population(), EACH_TEAM))
+    assert record.proposal is not None
+    sent = tuple(replace(one, allocation=f"a{number}") for number, one in enumerate(record.proposal.given))
+    record = replace(record, proposal=replace(record.proposal, given=sent))
+
+    assert read_record(record_bytes(record)) == record
+
+
 def test_a_right_record_differs_in_nothing() -> None:
     record = whole()
 

@@ -1,0 +1,136 @@
+"""Count signed audits against what the authority expects of each person or team in a month."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from qa_desktop.clock import Clock, local_day
+from qa_desktop.domain.allocation import Allocation
+from qa_desktop.domain.authority_settings import AuthoritySettings, Quota
+from qa_desktop.domain.directory import Colleague, Directory
+from qa_desktop.domain.done_audit import DoneAudit
+from qa_desktop.domain.ids import PersonId
+from qa_desktop.domain.operation import Operation
+from qa_desktop.domain.ports import LocalStore
+from qa_desktop.domain.posts import post_change, posts_given
+from qa_desktop.domain.quota import NO_POST, Member, QuotaRow, count, posts, usual_post
+from qa_desktop.domain.record import Role
+from qa_desktop.errors import InputProblem, NotAllowed
+
+WIDE = frozenset({Role.QA_OFFICER, Role.ADMIN, Role.MODERATOR})
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaReads:
+    """What counting reads."""
+
+    settings: Callable[[], AuthoritySettings | None]
+    directory: Callable[[], Directory]
+    programme: Callable[[], tuple[Operation, ...]]
+    done_since: Callable[[date], tuple[DoneAudit, ...]]
+    every_allocation: Callable[[], tuple[Allocation, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaTable:
+    """How far everybody is in a month, as far as this laptop knows."""
+
+    month: date
+    rows: tuple[QuotaRow, ...]
+    members: tuple[Member, ...] = ()
+    posts: tuple[str, ...] = ()
+    """The posts of which something is expected."""
+
+    @property
+    def without_post(self) -> tuple[Member, ...]:
+        """Those of whom nothing is expected because nobody said what they are."""
+        return tuple(one for one in self.members if not one.post)
+
+
+class CountQuotas:
+    """Counts by the month of the last meeting, the tool and who did it. An auditor sees themselves alone."""
+
+    def __init__(self, store: LocalStore, reads: QuotaReads, clock: Clock) -> None:
+        self._store = store
+        self._reads = reads
+        self._clock = clock
+
+    def __call__(self, month: date | None = None) -> QuotaTable:
+        """Return how far those are whom the owner may see, in the month of a day; this month where none is given."""
+        first = (month or local_day(self._clock.now())).replace(day=1)
+        quotas = self.quotas()
+        members = self._members(posts(quotas))
+        audits = self._reads.done_since(first)
+        cases = self._reads.every_allocation() if self._is_wide else ()
+        return QuotaTable(first, count(quotas, members, audits, cases, first), members, posts(quotas))
+
+    def own(self, month: date | None = None) -> tuple[QuotaRow, ...]:
+        """Return how far the owner is, or the owner's team where the quota is a team's."""
+        table = self(month)
+        me = self._store.owner.id
+        teams = {one.team for one in table.members if one.id == me}
+        return tuple(one for one in table.rows if one.who == me or (one.quota.for_each == "team" and one.who in teams))
+
+    def quotas(self) -> tuple[Quota, ...]:
+        """Return how much the authority expects of each role."""
+        settings = self._reads.settings()
+        return () if settings is None else settings.quotas
+
+    def set_post(self, person: str, post: str) -> None:
+        """Say what somebody is in the authority, so that the right quota counts; empty goes back to the usual.
+
+        Raises:
+            NotAllowed: the owner is no QA officer.
+            NotFound: nobody has this id or name.
+            InputProblem: no quota is for such a post, or several people have the name.
+        """
+        if self._store.owner.role is not Role.QA_OFFICER:
+            raise NotAllowed("Only a QA officer says who has which post.")
+        known = posts(self.quotas())
+        found = next((one for one in (*known, NO_POST, "") if one.casefold() == post.strip().casefold()), None)
+        if found is None:
+            raise InputProblem(f"No quota is for “{post}”. There are: {', '.join(known) or 'none'}; “-” for none.")
+        self._store.append([post_change(self._reads.directory().named(person).id, found)])
+
+    @property
+    def may_set_posts(self) -> bool:
+        """Whether the owner says who has which post."""
+        return self._store.owner.role is Role.QA_OFFICER
+
+    @property
+    def _is_wide(self) -> bool:
+        return self._store.owner.role in WIDE
+
+    def _members(self, known: tuple[str, ...]) -> tuple[Member, ...]:
+        directory = self._reads.directory()
+        given = posts_given(self._reads.programme())
+        people = [one for one in directory.present if one.role not in (Role.ADMIN.value, Role.PRACTITIONER.value)]
+        if not people:
+            people = [_alone(self._store.owner.id, self._store.owner.name, self._store.owner.role.value, self._clock)]
+        return tuple(_member(one, directory, given, known) for one in people if self._may_see(one, directory))
+
+    def _may_see(self, one: Colleague, directory: Directory) -> bool:
+        owner = self._store.owner
+        if one.id == owner.id or self._is_wide:
+            return True
+        me = directory.person(owner.id)
+        if me is None:
+            return False
+        if owner.role is Role.MANAGER:
+            return me.team in {team.id for team in directory.above(one.team)}
+        if owner.role is Role.HEAD_OF_SERVICE:
+            mine, theirs = directory.team(me.team), directory.team(one.team)
+            return mine is not None and theirs is not None and mine.service == theirs.service
+        return False
+
+
+def _alone(person: PersonId, name: str, role: str, clock: Clock) -> Colleague:
+    return Colleague(person, name, role, "", clock.now())
+
+
+def _member(one: Colleague, directory: Directory, given: Mapping[PersonId, str], known: tuple[str, ...]) -> Member:
+    team = directory.team(one.team)
+    post = given.get(one.id) or usual_post(one.role, known)
+    return Member(one.id, one.name, one.team, "" if team is None else team.name, post)

@@ -1,0 +1,181 @@
+"""The officer's allocations: what people answered, who has how many, and the draws that they came from."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from qa_desktop.ui.item_models.two_lines import LINES_ROLE, TwoLineModel
+from qa_desktop.ui.page import Page
+from qa_desktop.ui.presenters.allocations import AllocationsView, PlanRow, Showing
+from qa_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from qa_desktop.ui.widgets.flow import FlowRow
+from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead, Row, ScrollingColumn, clear
+from qa_desktop.ui.widgets.search_line import SearchLine
+from qa_desktop.ui.widgets.select import Select
+from qa_desktop.ui.widgets.status import Banner, BannerKind, BusyBar, EmptyState
+from qa_desktop.ui.widgets.text import Strong, Words
+from qa_desktop.ui.widgets.two_line_list import Index, TwoLineList, TwoLines
+
+EMPTY = {
+    Showing.ALLOCATED: ("Nothing is allocated", "Draw cases, share them out, and what you send appears here."),
+    Showing.NEEDS: ("Nothing needs you", "What somebody declined or wants to swap appears here, and what is overdue."),
+    Showing.DRAWS: (
+        "No draw yet",
+        "Draw cases from a list of your case system. Every QA officer sees it here.",
+    ),
+    Showing.PEOPLE: ("Nobody is known here yet", "People arrive with a sync."),
+}
+
+
+class AllocationsPage(Page):
+    """A list with four sides, what is known of the chosen row below it, and what may be done at the foot."""
+
+    draw_requested = Signal()
+    draw_opened = Signal(str)
+    give_requested = Signal(str)
+    withdraw_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Draw and allocate", parent)
+        outer = Column(self, gap=0)
+        column = Column(gap=14, margins=(28, 22, 28, 12))
+        outer.addLayout(column, 1)
+        self.draw_button = PrimaryButton(self.tr("Draw cases"))
+        self.draw_button.clicked.connect(self.draw_requested)
+        self.head = PageHead(self.tr("Draw and allocate"))
+        column.addWidget(FlowRow(self.head, self.draw_button, gap=16, spread_after=1))
+        self.busy = BusyBar(self)
+        column.addWidget(self.busy)
+        self.trouble = Banner("", BannerKind.PROBLEM)
+        self.trouble.hide()
+        column.addWidget(self.trouble)
+        self._add_list(column)
+        self.withdraw_button = SecondaryButton(self.tr("Take back"))
+        self.withdraw_button.clicked.connect(lambda: self._on_chosen(self.withdraw_requested.emit))
+        self.give_button = PrimaryButton(self.tr("Give to somebody else"))
+        self.give_button.clicked.connect(lambda: self._on_chosen(self.give_requested.emit))
+        self.open_button = PrimaryButton(self.tr("Open the draw"))
+        self.open_button.clicked.connect(lambda: self._on_chosen(self.draw_opened.emit))
+        self.footer = FooterBar(None, self.withdraw_button, self.give_button, self.open_button)
+        outer.addWidget(self.footer)
+        self._view: AllocationsView | None = None
+        self._rows: tuple[PlanRow, ...] = ()
+        self.busy.begin(self.tr("Looking through the allocations"))
+        self._offer(None)
+
+    @property
+    def showing(self) -> Showing:
+        """Which list is on screen."""
+        return tuple(Showing)[max(0, self.which.currentIndex())]
+
+    @property
+    def chosen(self) -> PlanRow | None:
+        """The row that is chosen."""
+        place = self.list.currentIndex().row()
+        return self._rows[place] if 0 <= place < len(self._rows) else None
+
+    def show_view(self, view: AllocationsView) -> None:
+        """Show what there is; the chosen row stays chosen."""
+        self.busy.end()
+        self.trouble.set_text("")
+        self._view = view
+        self.head.set_words(self.tr("Draw and allocate"), view.lead)
+        self._filter()
+
+    def show_problem(self, sentence: str) -> None:
+        """Say why it was not done."""
+        self.busy.end()
+        self.trouble.set_text(sentence)
+
+    @override
+    def focus_first(self) -> None:
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def focus_search(self) -> None:
+        self.search.begin()
+
+    def _add_list(self, column: Column) -> None:
+        hint = self.tr("Search by reference, person or tool")
+        self.search = SearchLine(self.tr("Search what is allocated"), hint, self)
+        self.which = Select(self.tr("What to list"), self)
+        titles = (self.tr("Everything allocated"), self.tr("What needs you"), self.tr("Draws"), self.tr("People"))
+        self.which.addItems(list(titles))
+        line = Row(gap=10)
+        line.addWidget(self.search, 3)
+        line.addWidget(self.which, 1)
+        column.addLayout(line)
+        self.model = TwoLineModel(self)
+        self.list = TwoLineList(self.tr("What is allocated"), _lines, self, folds=True)
+        self.list.setModel(self.model)
+        self.search.search_in(self.list)
+        self.list.row_opened.connect(lambda _: self._open())
+        self.list.selectionModel().currentChanged.connect(self._show_chosen)
+        self.list.hide()
+        column.addWidget(self.list, 3)
+        self.details = ScrollingColumn(self, gap=6)
+        self.details.keep_margins(16, 2, 16, 2)
+        self.details.setAccessibleName(self.tr("The chosen allocation"))
+        self.details.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.details.hide()
+        column.addWidget(self.details, 2)
+        self.empty = EmptyState("", "")
+        self.empty.hide()
+        column.addWidget(self.empty, 1)
+        self.search.textChanged.connect(lambda _: self._filter())
+        self.which.activated.connect(lambda _: self._filter())
+
+    def _filter(self) -> None:
+        if self._view is None:
+            return
+        kept, words = self.chosen, self.search.text().strip().casefold()
+        there = self._view.rows[self.showing]
+        self._rows = tuple(one for one in there if words in f"{one.title} {one.caption} {one.right}".casefold())
+        self.model.show_rows(tuple(TwoLines(one.title, one.caption, one.right) for one in self._rows))
+        self.list.setVisible(bool(self._rows))
+        title, what = EMPTY[self.showing]
+        if there:
+            title, what = "Nothing matches", "Try fewer letters."
+        self.empty.set_words(self.tr(title), self.tr(what))
+        self.empty.setVisible(not self._rows)
+        places = [place for place, one in enumerate(self._rows) if kept is not None and one.id == kept.id]
+        if places:
+            self.list.setCurrentIndex(self.model.index(places[0]))
+        self._offer(self.chosen)
+
+    def _show_chosen(self, _now: QModelIndex) -> None:
+        self._offer(self.chosen)
+
+    def _offer(self, row: PlanRow | None) -> None:
+        clear(self.details.body)
+        is_allocation = row is not None and self.showing in (Showing.ALLOCATED, Showing.NEEDS)
+        self.details.setVisible(is_allocation)
+        self.withdraw_button.setVisible(is_allocation)
+        self.give_button.setVisible(is_allocation)
+        self.open_button.setVisible(row is not None and self.showing is Showing.DRAWS)
+        self.footer.setVisible(row is not None and self.showing is not Showing.PEOPLE)
+        if row is None or not is_allocation:
+            return
+        self.details.add(Strong(row.title))
+        for sentence in row.told:
+            self.details.add(Words(sentence))
+        self.details.body.addStretch(1)
+
+    def _open(self) -> None:
+        row = self.chosen
+        if row is not None and self.showing is Showing.DRAWS:
+            self.draw_opened.emit(row.id)
+        elif row is not None and self.showing is not Showing.PEOPLE:
+            self.give_requested.emit(row.id)
+
+    def _on_chosen(self, act: object) -> None:
+        row = self.chosen
+        if row is not None and callable(act):
+            act(row.id)
+
+
+def _lines(index: Index) -> TwoLines:
+    row: TwoLines = index.data(LINES_ROLE)
+    return row

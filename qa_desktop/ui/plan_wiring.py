@@ -1,0 +1,65 @@
+"""Joins the pages that plan the year's audits with the services: answers, draws and the programme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from qa_desktop.services.desk import Desk
+from qa_desktop.ui.answer_wiring import AnswerWiring
+from qa_desktop.ui.background import Phrased, Workers
+from qa_desktop.ui.main_window import MainWindow
+from qa_desktop.ui.nav_rail import Place
+from qa_desktop.ui.page import Page
+from qa_desktop.ui.pages.home import HomePage
+from qa_desktop.ui.presenters.quotas import own_words
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWays:
+    """How to get round the window."""
+
+    show: Callable[[Page, Place | None], None]
+    hold: Callable[[object], None]
+    go: Callable[[Place], None]
+    send_soon: Callable[[], None]
+
+
+class PlanWiring:
+    """Everything that the window does about the officer's plan."""
+
+    def __init__(self, desk: Desk, workers: Workers, window: MainWindow, ways: PlanWays) -> None:
+        self._desk = desk
+        self._workers = workers
+        self._window = window
+        self._ways = ways
+
+    def show_allocations(self) -> None:
+        """Show what is allocated, and the draws."""
+        from qa_desktop.ui.allocations_wiring import AllocationsWays, AllocationsWiring  # noqa: PLC0415 - officers only
+        from qa_desktop.ui.draw_wiring import DrawWays, DrawWiring  # noqa: PLC0415 - as above
+
+        draw_ways = DrawWays(
+            lambda page: self._ways.show(page, Place.ALLOCATE),
+            lambda: self._ways.go(Place.ALLOCATE),
+            self._ways.send_soon,
+        )
+        draws = DrawWiring(self._desk, self._workers, self._window, draw_ways)
+        ways = AllocationsWays(draws.begin, draws.open, self._ways.send_soon)
+        wiring = AllocationsWiring(self._desk, self._workers, self._window, ways)
+        self._ways.hold(wiring)
+        self._ways.show(wiring.page, Place.ALLOCATE)
+
+
+def plan_home(
+    desk: Desk, workers: Workers, window: MainWindow, page: HomePage, answered: Callable[[], None]
+) -> AnswerWiring:
+    """Let allocations be answered on the home page; say how far the owner is, and which tools are to be looked at."""
+    from qa_desktop.ui.presenters.tool_versions import ToolVersionsPresenter  # noqa: PLC0415 - not for a first page
+
+    wiring = AnswerWiring(page, desk, workers, window, answered)
+    page.answer_requested.connect(wiring.ask)
+    workers.documents.submit(desk.planning.quotas.own, Phrased(page.show_quota, own_words))
+    care = ToolVersionsPresenter(desk.tool_care, desk.owner.role, desk.clock, workers.database)
+    care.load_due(page.show_reviews, page)
+    return wiring
