@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from qa_desktop.ui.file_wiring import FileWiring
     from qa_desktop.ui.inbox_wiring import InboxWiring
     from qa_desktop.ui.plan_wiring import PlanWiring
-    from qa_desktop.ui.presenters.due_work import WorkQuestion
     from qa_desktop.ui.presenters.settings import SettingsPlace
     from qa_desktop.ui.sync_wiring import SyncWiring
 
