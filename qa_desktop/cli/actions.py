@@ -15,9 +15,9 @@ from qa_desktop.domain import follow_up
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.closing import Closing
 from qa_desktop.domain.entries import Progress
+from qa_desktop.domain.follow_up_rules import Review
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.tracker import ActionQuestion, ActionsShown
-from qa_desktop.services.follow_up_audit import Review
 
 DAY = "as 2026-12-31"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from qa_desktop.domain import follow_up, paths
@@ -20,6 +21,51 @@ OF_A_DATE = ("deadline.", "task.", "telling.")
 """How the keys of what is ticked by itself begin: drafts have some of it too."""
 OTHERS = frozenset({Role.AUDITOR, Role.MANAGER, Role.QA_OFFICER})
 """Who may write in a signed audit of somebody else; the server says for which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What supervision says of an action; None leaves a field as it is."""
+
+    reviewed_on: date | None = None
+    completed: str | None = None
+    initials: str | None = None
+    progress: Progress | None = None
+    done_on: date | None = None
+    """When it was done; the day of the review where nothing is said."""
+    reason: str | None = None
+    approved_by: str | None = None
+
+
+def review_values(audit: Audit, entry: str, said: Review, today: date) -> dict[str, Value]:
+    """Return what is to be recorded so that the later half of an action says this; what stands is left out."""
+    told: dict[str, Value] = {
+        "reviewed_on": said.reviewed_on.isoformat() if said.reviewed_on else None,
+        "completed": said.completed,
+        "initials": said.initials,
+        "progress": said.progress.value if said.progress else None,
+        "done_on": said.done_on.isoformat() if said.done_on else None,
+        "reason": said.reason,
+        "approved_by": said.approved_by,
+    }
+    given = {field: value for field, value in told.items() if value is not None}
+    asked: dict[str, Value] = {}
+    asked |= {follow_up.of_action(entry, field): value for field, value in given.items()}
+    if said.progress is not None and said.progress is not follow_up.supervision(audit, entry).progress:
+        asked |= _turned(entry, said, today)
+    return {path: value for path, value in asked.items() if (audit.value(path) or "") != (value or "")}
+
+
+def check_values(entry: str, name: str, on: date) -> dict[str, Value]:
+    """Return what is to be recorded where somebody looked whether an action is really done (R-107)."""
+    return {follow_up.of_action(entry, "checked_by"): name, follow_up.of_action(entry, "checked_on"): on.isoformat()}
+
+
+def _turned(entry: str, said: Review, today: date) -> dict[str, Value]:
+    """Return what follows from another progress: the day on which it was done, and no check of what is open."""
+    if said.progress is Progress.DONE:
+        return {follow_up.of_action(entry, "done_on"): (said.done_on or said.reviewed_on or today).isoformat()}
+    return dict.fromkeys(follow_up.of_action(entry, field) for field in ("done_on", "checked_by", "checked_on"))
 
 
 def follow_up_mistakes(audit: Audit, values: Mapping[str, Value], person: Person) -> tuple[Mistake, ...]:

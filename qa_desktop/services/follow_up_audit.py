@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,8 @@ from qa_desktop.domain import follow_up
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.closing import Closing, closing
 from qa_desktop.domain.directory import Directory
-from qa_desktop.domain.entries import Action, Progress
+from qa_desktop.domain.entries import Action
+from qa_desktop.domain.follow_up_rules import Review, check_values, review_values
 from qa_desktop.domain.ids import AuditId, PersonId
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.record import Person
@@ -21,20 +22,6 @@ from qa_desktop.services.record_answer import RecordAnswer
 
 MOST_STEPS = 3
 """How many records lie at most between an audit and the one that closes it: a moderation, and another audit."""
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """What supervision says of an action; None leaves a field as it is."""
-
-    reviewed_on: date | None = None
-    completed: str | None = None
-    initials: str | None = None
-    progress: Progress | None = None
-    done_on: date | None = None
-    """When it was done; the day of the review where nothing is said."""
-    reason: str | None = None
-    approved_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,33 +55,14 @@ class FollowUp:
         """
         audit = self._signed(audit_id)
         self._action(audit, action)
-        values: dict[str, Value] = {
-            "reviewed_on": said.reviewed_on.isoformat() if said.reviewed_on else None,
-            "completed": said.completed,
-            "initials": said.initials,
-            "progress": said.progress.value if said.progress else None,
-            "done_on": said.done_on.isoformat() if said.done_on else None,
-            "reason": said.reason,
-            "approved_by": said.approved_by,
-        }
-        asked: dict[str, Value] = {
-            follow_up.of_action(action, field): value for field, value in values.items() if value is not None
-        }
-        before = follow_up.supervision(audit, action)
-        if said.progress is not None and said.progress is not before.progress:
-            asked |= self._turned(action, said)
-        changed = {path: value for path, value in asked.items() if audit.value(path) != value}
+        changed = review_values(audit, action, said, self.today)
         return self._record(audit, changed).audit if changed else audit
 
     def check(self, audit_id: AuditId, action: str, on: date | None = None) -> Audit:
         """Record that the owner of this profile looked whether an action is really done (R-107); raise as above."""
         audit = self._signed(audit_id)
         self._action(audit, action)
-        values: dict[str, Value] = {
-            follow_up.of_action(action, "checked_by"): self._store.owner.name,
-            follow_up.of_action(action, "checked_on"): (on or self.today).isoformat(),
-        }
-        return self._record(audit, values).audit
+        return self._record(audit, check_values(action, self._store.owner.name, on or self.today)).audit
 
     def reassign(self, audit_id: AuditId, action: str, who: str) -> Audit:
         """Give an action to somebody else, as after its owner left (PRACTICE P-23); a name of the directory is theirs.
@@ -156,13 +124,6 @@ class FollowUp:
                 except NotFound:
                     continue
         return tuple(found.values())
-
-    def _turned(self, action: str, said: Review) -> Mapping[str, Value]:
-        """Return what follows from another progress: the day on which it was done, and no check of what is open."""
-        if said.progress is Progress.DONE:
-            day = said.done_on or said.reviewed_on or self.today
-            return {follow_up.of_action(action, "done_on"): day.isoformat()}
-        return dict.fromkeys(follow_up.of_action(action, field) for field in ("done_on", "checked_by", "checked_on"))
 
     def _signed(self, audit_id: AuditId) -> Audit:
         audit = self._open(audit_id)

@@ -9,10 +9,10 @@ import pytest
 
 from qa_desktop.domain import follow_up
 from qa_desktop.domain.entries import Progress
+from qa_desktop.domain.follow_up_rules import Review
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.record import Role
 from qa_desktop.errors import InputProblem, NotAllowed, NotFound, SeveralProblems
-from qa_desktop.services.follow_up_audit import Review
 from qa_desktop.services.start_audit import StartRequest
 from tests.desks import OpenDesk, new_desk, reopened, sign_an_audit
 from tests.full_audits import actions, signed_in_full

@@ -11,12 +11,12 @@ import pytest
 
 from qa_desktop.domain.directory import DirectoryKind, DirectoryLine, DirectoryNews
 from qa_desktop.domain.entries import Progress
+from qa_desktop.domain.follow_up_rules import Review
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.record import Role
 from qa_desktop.domain.tracker import ActionQuestion, ActionsShown, TrackedAction
 from qa_desktop.errors import InputProblem
 from qa_desktop.models import directory_rows
-from qa_desktop.services.follow_up_audit import Review
 from tests.desks import OpenDesk, new_desk
 from tests.full_audits import actions, signed_in_full
 

@@ -10,9 +10,9 @@ from qa_desktop.domain import paths
 from qa_desktop.domain.audit_link import linked_audits
 from qa_desktop.domain.compose_note import NoteOccasion, compose_note
 from qa_desktop.domain.entries import Progress
+from qa_desktop.domain.follow_up_rules import Review
 from qa_desktop.domain.record import Role
 from qa_desktop.errors import NotAllowed
-from qa_desktop.services.follow_up_audit import Review
 from qa_desktop.services.start_audit import StartRequest
 from tests.desks import MOMENT, OpenDesk, new_desk
 from tests.full_audits import actions, signed_in_full

@@ -19,7 +19,7 @@ from qa_desktop.ui.presenters.audit_overview import StepLine, progress_words, st
 from qa_desktop.ui.presenters.audit_section import private_words
 from qa_desktop.ui.presenters.audit_session import AuditSession
 from qa_desktop.ui.presenters.audit_sharing import SharingView
-from qa_desktop.ui.presenters.audit_steps import CHECK, FILING, rail_steps
+from qa_desktop.ui.presenters.audit_steps import CHECK, FILING, FOLLOW_UP, rail_steps
 from qa_desktop.ui.presenters.audit_words import day_words
 from qa_desktop.ui.theme import current_tokens
 from qa_desktop.ui.widgets.buttons import LinkButton, SecondaryButton, SmallButton
@@ -284,4 +284,4 @@ def _phase(step: str) -> int:
     """Return which of the three phases a step belongs to (PRACTICE P-01)."""
     if step == flow.ABOUT:
         return 0
-    return 2 if step in (flow.SIGN, FILING) else 1
+    return 2 if step in (flow.SIGN, FILING, FOLLOW_UP) else 1

@@ -28,6 +28,9 @@ class AuditPage(QWidget):
     seats_requested = Signal(str)
     """The path of a grade on which the two want to choose apart first."""
 
+    audit_requested = Signal(str)
+    """Another audit is to be opened."""
+
     def __init__(self, session: AuditSession, parent: QWidget | None = None, *, widest: int = WIDEST) -> None:
         super().__init__(parent)
         self.session = session

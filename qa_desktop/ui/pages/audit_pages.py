@@ -12,12 +12,13 @@ from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.pages.check import CheckPage
 from qa_desktop.ui.pages.concern import ConcernPage
 from qa_desktop.ui.pages.filing import FilingPage
+from qa_desktop.ui.pages.follow_up import FollowUpPage
 from qa_desktop.ui.pages.plan import PlanPage
 from qa_desktop.ui.pages.seats import SeatsPage
 from qa_desktop.ui.pages.section import SectionPage
 from qa_desktop.ui.pages.sign import SignPage
 from qa_desktop.ui.presenters.audit_session import AuditSession
-from qa_desktop.ui.presenters.audit_steps import CHECK, FILING, SEATS
+from qa_desktop.ui.presenters.audit_steps import CHECK, FILING, FOLLOW_UP, SEATS
 
 
 def make_page(session: AuditSession, documents: Worker, step: str, parent: QWidget) -> AuditPage:
@@ -31,6 +32,7 @@ def make_page(session: AuditSession, documents: Worker, step: str, parent: QWidg
         flow.ABOUT: AboutPage,
         flow.PLAN: PlanPage,
         FILING: FilingPage,
+        FOLLOW_UP: FollowUpPage,
         SEATS: SeatsPage,
         flow.SAFETY: ConcernPage,
     }

@@ -36,11 +36,12 @@ from qa_desktop.ui.presenters.audit_overview import progress_words
 from qa_desktop.ui.presenters.audit_session import AuditSession
 from qa_desktop.ui.presenters.audit_steps import (
     CHECK,
-    FILING,
+    FOLLOW_UP,
     HOME,
     SEATS,
     Place,
     crumb,
+    every_step,
     footer_view,
     neighbour,
     rail_steps,
@@ -124,7 +125,7 @@ class AuditShell(Page):
     def open_at(self, place: str = "") -> None:
         """Open the audit where the work stopped."""
         wanted = Place.parse(place)
-        known = wanted.step in (HOME, FILING, CHECK, flow.SAFETY) or wanted.step in flow.steps(self.audit)
+        known = wanted.step in (CHECK, flow.SAFETY, *every_step(self.audit))
         self.go(wanted.step if known else HOME, wanted.path)
         last = max((state.at for state in self.audit.record.fields.values()), default=None)
         if last is not None:
@@ -216,7 +217,7 @@ class AuditShell(Page):
             self.session.record({paths.section(section, "complete"): True, paths.section(section, "later"): None})
         if view.next_step:
             self.go(view.next_step)
-        elif self._step == FILING:
+        elif self._step == FOLLOW_UP:
             self.close_audit(self.left.emit)
 
     def put_off(self) -> None:
@@ -247,6 +248,7 @@ class AuditShell(Page):
             page.set_pair_mode(on=self._pair_mode)
             page.step_requested.connect(self.go)
             page.seats_requested.connect(self._choose_apart)
+            page.audit_requested.connect(lambda other: self.close_audit(lambda: self.audit_requested.emit(other)))
             page.fields.looked_at.connect(lambda path: self._look_at(step, path))
             self._stack.addWidget(page)
             self._shown_audit[step] = self.audit

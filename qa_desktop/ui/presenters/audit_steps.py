@@ -12,6 +12,7 @@ from qa_desktop.domain.flow import SectionState
 from qa_desktop.domain.look_back import TYPE_PATH, usual_months
 from qa_desktop.domain.wordcase import lower_first
 from qa_desktop.ui.item_models.steps import Step, StepState
+from qa_desktop.ui.presenters.audit_follow_up import follow_up_state
 from qa_desktop.ui.presenters.audit_overview import StepLine, settle_words, step_lines
 from qa_desktop.ui.presenters.times import counted
 
@@ -20,6 +21,8 @@ SEATS_TITLE = "Each chooses first"
 SAFETY_TITLE = "Call for advice"
 """The page of a safety concern in neutral words, since it may be read out where others listen."""
 FILING = "filing"
+FOLLOW_UP = "follow-up"
+"""What becomes of the audit once it is signed."""
 SEATS = "seats"
 """Where two people choose a grade apart: a page beside the steps, for who asks for it."""
 CHECK = "check"
@@ -71,8 +74,8 @@ class Place:
 
 
 def every_step(audit: Audit) -> tuple[str, ...]:
-    """Return every page in order: the audit's home, its steps, and filing once it is signed."""
-    return (HOME, *flow.steps(audit), *((FILING,) if audit.is_signed else ()))
+    """Return every page in order: the audit's home, its steps, and filing and follow-up once it is signed."""
+    return (HOME, *flow.steps(audit), *((FILING, FOLLOW_UP) if audit.is_signed else ()))
 
 
 def neighbour(audit: Audit, step: str, by: int) -> str:
@@ -88,6 +91,7 @@ def title_of(audit: Audit, step: str) -> str:
     return {
         HOME: "Audit home",
         FILING: "File the note",
+        FOLLOW_UP: "Follow up",
         CHECK: "Check before signing",
         SEATS: SEATS_TITLE,
         flow.SAFETY: SAFETY_TITLE,
@@ -101,6 +105,9 @@ def rail_steps(audit: Audit) -> tuple[Step, ...]:
         done = all(mark.done for mark in audit.filing.values()) and bool(audit.filing)
         state = StepState.COMPLETE if done else StepState.IN_PROGRESS
         steps.append(Step(FILING, "File the note", state, "Filed" if done else "To do"))
+        followed, words = follow_up_state(audit)
+        state = StepState.COMPLETE if followed else StepState.IN_PROGRESS
+        steps.append(Step(FOLLOW_UP, title_of(audit, FOLLOW_UP), state, words))
     return tuple(steps)
 
 
@@ -110,10 +117,12 @@ def footer_view(audit: Audit, step: str) -> FooterView:
     if step == HOME:
         first = next_to_do(audit)
         return FooterView("Your work", "", f"Continue with {_inside(title_of(audit, first))}", first)
-    if step == SEATS:
-        return FooterView(title_of(audit, HOME), HOME, f"Back to the {lower_first(audit.tool.words.grade)}", "")
-    if step == flow.SAFETY:
-        return FooterView(title_of(audit, HOME), HOME, "Back to where you were", "")
+    beside = {
+        SEATS: f"Back to the {lower_first(audit.tool.words.grade)}",
+        flow.SAFETY: "Back to where you were",
+    }
+    if step in beside:
+        return FooterView(title_of(audit, HOME), HOME, beside[step], "")
     if step == CHECK:
         return FooterView(title_of(audit, HOME), HOME, "Continue to sign", flow.SIGN)
     back = title_of(audit, before)
@@ -126,6 +135,8 @@ def footer_view(audit: Audit, step: str) -> FooterView:
         words = "Continue to filing" if audit.is_signed else "Sign and seal the note"
         return FooterView(back, before, words, FILING if audit.is_signed else "")
     if step == FILING:
+        return FooterView(back, before, "Continue to follow up", FOLLOW_UP)
+    if step == FOLLOW_UP:
         return FooterView(back, before, "Back to your work", "")
     return FooterView(back, before, "Continue", after)
 

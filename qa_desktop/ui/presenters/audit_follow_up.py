@@ -1,0 +1,180 @@
+"""Turns what became of a signed audit into what its page shows: actions, dates, talk in supervision, closing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from qa_desktop.domain import follow_up
+from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.closing import Closing, closing
+from qa_desktop.domain.entries import Action, Progress
+from qa_desktop.domain.follow_up import Owner, Stage, Supervision, Task
+from qa_desktop.domain.follow_up_rules import follow_up_mistakes
+from qa_desktop.domain.record import Person
+from qa_desktop.domain.tool import Tool
+from qa_desktop.ui.presenters.audit_words import count_words, day_words, short_day
+
+FIELDS = {"reviewed_on": "Date reviewed", "completed": "Completed, or comments", "initials": "Initials"}
+"""The supervision half in our words, where the plan prints none of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedAction:
+    """One action with what became of it."""
+
+    number: int
+    action: Action
+    owner: Owner
+    half: Supervision
+    stage: Stage
+    state: str
+    due: str
+    is_late: bool
+    told: tuple[str, ...]
+    """What was filled in, in sentences."""
+    check_refusal: str = ""
+    """Why this person cannot check it; empty where they can, or where there is nothing to check."""
+
+    @property
+    def can_be_checked(self) -> bool:
+        """Whether it is done and this person may check it."""
+        return self.half.progress is Progress.DONE and self.half.checked_on is None and not self.check_refusal
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedDate:
+    """One date that follows, with whether what it asks for is done."""
+
+    task: Task
+    due: str
+    state: str
+    is_late: bool
+    can_mark: bool
+    """Whether somebody says when it was done; otherwise actions or a record show it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpView:
+    """What the page shows."""
+
+    actions: tuple[FollowedAction, ...]
+    dates: tuple[FollowedDate, ...]
+    labels: dict[str, str]
+    lead: str
+    """How far the audit is from being closed, in a sentence."""
+    is_closed: bool
+    wants_check: bool
+    refusal: str = ""
+    """Why this person fills nothing in; empty where they may."""
+    no_actions: str = ""
+
+
+def follow_up_view(audit: Audit, records: Sequence[Audit], person: Person, today: date) -> FollowUpView:
+    """Return what became of an audit, as a person sees it."""
+    found = closing(audit, records)
+    limits = follow_up.limits(audit)
+    probe = follow_up_mistakes(audit, {follow_up.DISCUSSED_ON: None}, person)
+    actions = tuple(_action(audit, number, one, (limits, person, today)) for number, one in enumerate(audit.actions, 1))
+    return FollowUpView(
+        actions=actions,
+        dates=tuple(_date(task, today) for task in found.tasks),
+        labels=labels_of(audit.tool),
+        lead=closing_words(found),
+        is_closed=found.is_closed,
+        wants_check=follow_up.wants_check(audit.tool),
+        refusal=probe[0].message[:1].upper() + probe[0].message[1:] + "." if probe else "",
+        no_actions="" if actions else "This audit has no actions.",
+    )
+
+
+def labels_of(tool: Tool) -> dict[str, str]:
+    """Return what the plan calls the fields of its supervision half."""
+    columns = tool.action_plan.columns if tool.action_plan else ()
+    printed = {one.field: one.label for one in columns if one.by == "supervision"}
+    return {field: printed.get(field, ours) for field, ours in FIELDS.items()}
+
+
+def closing_words(found: Closing) -> str:
+    """Return how far an audit is from being closed."""
+    if found.is_closed:
+        better = " The service is better, as the last signed record says." if found.wants_record else ""
+        return f"Closed. Every action is done.{better}"
+    parts = []
+    if found.open_actions:
+        parts.append(count_words(found.open_actions, "action is still to do", "actions are still to do"))
+    if found.wants_record and found.improved is None:
+        parts.append("no signed record says yet that the service to the child and family is better")
+    elif found.wants_record and found.improved is False:
+        parts.append("the last signed record says that the service is not better yet")
+    elif not found.wants_record:
+        left = sum(not task.is_done and not task.is_about_actions for task in found.tasks)
+        parts += [count_words(left, "date waits to be marked as met", "dates wait to be marked as met")] if left else []
+    return f"Not closed: {'; '.join(parts)}."
+
+
+def follow_up_state(audit: Audit) -> tuple[bool, str]:
+    """Return for the rail whether every action is done, and what it says; the records are not looked at there."""
+    left = sum(follow_up.stage_of(audit, one) is not Stage.CLOSED for one in audit.actions)
+    if left:
+        return False, count_words(left, "action open", "actions open")
+    talked = audit.day(follow_up.DISCUSSED_ON) is not None
+    return talked, "Done" if talked else "To talk through"
+
+
+def _action(audit: Audit, number: int, action: Action, seen: tuple[dict[bool, date], Person, date]) -> FollowedAction:
+    limits, person, today = seen
+    half, stage = follow_up.supervision(audit, action.id), follow_up.stage_of(audit, action)
+    due = follow_up.due_of(action, limits)
+    late = due is not None and due < today and stage is Stage.OPEN
+    is_done = half.progress is Progress.DONE and half.checked_on is None
+    return FollowedAction(
+        number=number,
+        action=action,
+        owner=follow_up.owner_of(audit, action),
+        half=half,
+        stage=stage,
+        state="Done, to be checked" if stage is Stage.CHECK else half.progress.label,
+        due=_due_words(due, today, is_open=stage is Stage.OPEN),
+        is_late=late,
+        told=tuple(_told(half)),
+        check_refusal=follow_up.check_refusal(audit, action, person.id, person.name) if is_done else "",
+    )
+
+
+def _due_words(due: date | None, today: date, *, is_open: bool) -> str:
+    if due is None:
+        return "No date"
+    days = (due - today).days
+    if not is_open or days > 0:
+        return f"Due {short_day(due)}" + (f", in {count_words(days, 'day', 'days')}" if is_open else "")
+    return "Due today" if days == 0 else f"Due {short_day(due)}, {count_words(-days, 'day', 'days')} late"
+
+
+def _told(half: Supervision) -> list[str]:
+    told = []
+    if half.reviewed_on or half.initials:
+        by = f" by {half.initials}" if half.initials else ""
+        on = f" on {day_words(half.reviewed_on)}" if half.reviewed_on else ""
+        told.append(f"Reviewed{on}{by}.")
+    if half.completed:
+        told.append(half.completed)
+    if half.progress is Progress.NOT_NEEDED:
+        told.append(f"Not needed any more: {half.reason} Approved by {half.approved_by}.")
+    elif half.done_on:
+        told.append(f"Done on {day_words(half.done_on)}.")
+    if half.checked_on:
+        told.append(f"Checked by {half.checked_by} on {day_words(half.checked_on)}.")
+    return told
+
+
+def _date(task: Task, today: date) -> FollowedDate:
+    late = not task.is_done and task.on < today
+    if task.is_done:
+        state = f"Done on {day_words(task.done_on)}" if task.done_on else "Done"
+    elif task.is_about_actions:
+        state = count_words(task.open_actions, "action to do", "actions to do")
+    else:
+        state = "Late" if late else "To do"
+    return FollowedDate(task, f"{day_words(task.on)} · {task.rule.owner}", state, late, not task.is_about_actions)
