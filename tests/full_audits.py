@@ -6,14 +6,12 @@ from collections.abc import Mapping
 
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.operation import Value
-from qa_desktop.domain.paths import SUBJECT, Path, about
+from qa_desktop.domain.paths import NO_ACTIONS_REASON, SUBJECT, Path, about
 from qa_desktop.services.answers_file import AnswersFile
 from qa_desktop.services.desk import Desk
 from qa_desktop.services.start_audit import StartRequest
 from tests.full_answers import answers_file
 
-OURS = frozenset({"action", "evidence"})
-"""What a test says for itself."""
 WORKER = "P. Worker"
 
 
@@ -24,7 +22,9 @@ def signed_in_full(desk: Desk, tool_id: str, values: Mapping[str, Value], subjec
     read = AnswersFile(lambda: f"entry-{next(numbers):04}").read(tool, answers_file(tool))
     audit = desk.start_audit(StartRequest(tool_id, subject, WORKER, fields={about("team"): "North"}))
     kept = {path: value for path, value in read.items() if path != SUBJECT and Path.parse(path).group != "action"}
-    return desk.sign_audit(desk.record(audit, {**kept, **values}).audit.id)
+    planned = any(Path.parse(path).group == "action" for path in values)
+    none: dict[str, Value] = {NO_ACTIONS_REASON: "Nothing is left to do"} if tool.action_plan and not planned else {}
+    return desk.sign_audit(desk.record(audit, {**kept, **none, **values}).audit.id)
 
 
 def actions(*entries: tuple[str, str], **more: Value) -> dict[str, Value]:

@@ -19,6 +19,8 @@ class Closing:
 
     open_actions: int
     """How many actions are not done, or not checked where the plan asks for a check."""
+    unchecked: int
+    """How many of them are done, and wait for the check."""
     tasks: tuple[Task, ...]
     """The dates that follow, done where a record that points to the audit says so."""
     wants_record: bool
@@ -41,11 +43,12 @@ def closing(audit: Audit, records: Iterable[Audit] = ()) -> Closing:
     is signed; of several the last one, by the day on which it looked again, then by its signature.
     """
     mine = [one for one in records if _points_to(one, audit)]
-    done = [one for one in audit.actions if follow_up.stage_of(audit, one) is not Stage.CLOSED]
+    stages = [follow_up.stage_of(audit, one) for one in audit.actions]
     tasks = tuple(_with_records(task, mine) for task in follow_up.tasks(audit))
     signed = sorted((one for one in mine if one.is_signed), key=_moment)
     return Closing(
-        open_actions=len(done),
+        open_actions=len(stages) - stages.count(Stage.CLOSED),
+        unchecked=stages.count(Stage.CHECK),
         tasks=tasks,
         wants_record=any(task.rule.grades for task in tasks),
         improved=_says_better(signed[-1]) if signed else None,

@@ -8,7 +8,6 @@ from typing_extensions import override
 
 from qa_desktop.domain import follow_up
 from qa_desktop.domain.audit import Audit
-from qa_desktop.domain.wordcase import lower_first
 from qa_desktop.errors import QaDesktopError
 from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.pages.follow_up_actions import FollowedActions
@@ -33,8 +32,8 @@ class FollowUpPage(AuditPage):
         super().__init__(session, parent)
         self._records: tuple[Audit, ...] = ()
         self.column.add(PageTitle(self.tr("Follow up"), self.sheet))
-        lead = self.tr("What becomes of this {} after it was signed. Nothing here changes the signed note.")
-        self.column.add(Muted(lead.format(lower_first(self.audit.tool.words.audit)), self.sheet))
+        lead = self.tr("What becomes of this audit after it was signed. Nothing here changes the signed note.")
+        self.column.add(Muted(lead, self.sheet))
         self.refusal = Banner("", parent=self.sheet)
         self.column.add(self.refusal)
         self.closed, self.not_closed = (

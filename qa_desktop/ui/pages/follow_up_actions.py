@@ -105,7 +105,7 @@ class FollowedRow(Frame):
         self._due.setText(one.due)
         self._due.set_role("problem" if one.is_late else "small")
         self._state.setText(one.state)
-        self._told.setText(" ".join(one.told))
+        self._told.setText("\n".join(one.told))
         self._told.setVisible(bool(one.told))
         waits = one.stage is Stage.CHECK and bool(one.check_refusal)
         self._refusal.setText(one.check_refusal if waits else "")
@@ -129,6 +129,7 @@ class FollowedRow(Frame):
             self._column.addWidget(self.editor)
         self.editor.show_action(self.shown)
         self.editor.show()
+        self._buttons.hide()
         self._page.rows_changed()
         self.editor.progress.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -153,6 +154,7 @@ class FollowedRow(Frame):
             self.giver.cancelled.connect(self._close_giver)
             self._column.addWidget(self.giver)
         self.giver.begin()
+        self._buttons.hide()
         self._page.rows_changed()
 
     def _hand_on(self, who: str) -> None:
@@ -176,14 +178,16 @@ class FollowedRow(Frame):
         session.when_settled(ask)
 
     def _close_editor(self) -> None:
-        if self.editor is not None and self.editor.isVisible():
+        if self.editor is not None and not self.editor.isHidden():
             self.editor.hide()
+            self._buttons.show()
             self.fill_button.setFocus(Qt.FocusReason.OtherFocusReason)
             self._page.rows_changed()
 
     def _close_giver(self) -> None:
-        if self.giver is not None and self.giver.isVisible():
+        if self.giver is not None and not self.giver.isHidden():
             self.giver.hide()
+            self._buttons.show()
             self.give_button.setFocus(Qt.FocusReason.OtherFocusReason)
             self._page.rows_changed()
 
@@ -213,8 +217,9 @@ class FollowedRow(Frame):
         grid.addWidget(facts, 1, 1, 1, 2)
         grid.addWidget(self._told, 2, 1, 1, 2)
         grid.addWidget(self._refusal, 3, 1, 1, 2)
-        buttons = FlowRow(self.check_button, self.fill_button, self.give_button, gap=10, parent=self._line)
-        grid.addWidget(buttons, 4, 1, 1, 2)
+        self._buttons = FlowRow(self.check_button, self.fill_button, self.give_button, gap=10, parent=self._line)
+        grid.addWidget(self._buttons, 4, 1, 1, 2)
+        grid.setColumnMinimumWidth(0, self.fontMetrics().averageCharWidth() * 2)
         grid.setColumnStretch(1, 1)
 
 

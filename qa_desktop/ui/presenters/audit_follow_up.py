@@ -100,10 +100,12 @@ def closing_words(found: Closing) -> str:
     """Return how far an audit is from being closed."""
     if found.is_closed:
         better = " The service is better, as the last signed record says." if found.wants_record else ""
-        return f"Closed. Every action is done.{better}"
+        return f"Closed. Nothing is left to do.{better}"
     parts = []
-    if found.open_actions:
-        parts.append(count_words(found.open_actions, "action is still to do", "actions are still to do"))
+    left = found.open_actions - found.unchecked
+    parts += [count_words(left, "action is still to do", "actions are still to do")] if left else []
+    waiting = found.unchecked
+    parts += [count_words(waiting, "action is to be checked", "actions are to be checked")] if waiting else []
     if found.wants_record and found.improved is None:
         parts.append("no signed record says yet that the service to the child and family is better")
     elif found.wants_record and found.improved is False:

@@ -10,6 +10,7 @@ from qa_desktop.ui.item_models.steps import StepState
 from qa_desktop.ui.presenters.audit_overview import progress_words, section_line, settle_words, step_lines
 from qa_desktop.ui.presenters.audit_steps import (
     FILING,
+    FOLLOW_UP,
     HOME,
     Place,
     crumb,
@@ -66,9 +67,9 @@ def test_a_section_whose_stage_is_not_open_is_locked() -> None:
     assert states["section:seen"] is StepState.NOT_STARTED
 
 
-def test_filing_comes_once_the_audit_is_signed() -> None:
+def test_filing_and_follow_up_come_once_the_audit_is_signed() -> None:
     assert FILING not in every_step(audit_of(small_tool()))
-    assert every_step(audit_of(small_tool(), signed=True))[-1] == FILING
+    assert every_step(audit_of(small_tool(), signed=True))[-2:] == (FILING, FOLLOW_UP)
 
 
 def test_the_neighbour_at_either_end_is_the_page_itself() -> None:
