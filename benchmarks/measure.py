@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 DECIMALS = 3
 LOW, HIGH = 10, 90
+LOWER_QUARTER, UPPER_QUARTER = 25, 75
 
 Measured = Callable[[int], float]
 """Does the work for the run of that number and returns what was measured."""
@@ -29,20 +30,20 @@ class Limit:
 
 def report(name: str, values: Sequence[float], floors: Sequence[float], limit: Limit, unit: str = "ms") -> None:
     """Print what a measure and its floor came to, with the spread of the runs (10th and 90th of a hundred)."""
-    settle = max if limit.worst else statistics.median
-    value, floor = settle(values), settle(floors)
-    line = {
-        "measure": name,
-        f"value_{unit}": round(value, DECIMALS),
-        f"floor_{unit}": round(floor, DECIMALS),
-        "ratio": round(value / floor, DECIMALS),
-        "limit": limit.ratio if limit.absolute is None else limit.absolute,
-        "limit_of": "ratio" if limit.absolute is None else f"value_{unit}",
-        "runs": len(values),
-        f"value_spread_{unit}": _spread(values),
-        f"floor_spread_{unit}": _spread(floors),
+    print(json.dumps(_line(name, values, floors, limit, unit)), flush=True)
+
+
+def report_pairs(name: str, values: Sequence[float], floors: Sequence[float], limit: Limit) -> None:
+    """Print the same for runs that were taken by turns: the ratio is the median of the pairs', with its quartiles.
+
+    What slows the machine for a while slows both of a pair, and says nothing about the others.
+    """
+    ratios = [value / floor for value, floor in zip(values, floors, strict=True)]
+    of_pairs = {
+        "ratio": round(statistics.median(ratios), DECIMALS),
+        "ratio_quartiles": _shares(ratios, (LOWER_QUARTER, UPPER_QUARTER)),
     }
-    print(json.dumps(line), flush=True)
+    print(json.dumps({**_line(name, values, floors, limit, "ms"), **of_pairs}), flush=True)
 
 
 def milliseconds(work: Callable[[], object]) -> float:
@@ -63,7 +64,23 @@ def side_by_side(runs: int, value: Measured, floor: Measured) -> tuple[list[floa
     return values, floors
 
 
-def _spread(numbers: Iterable[float]) -> list[float]:
+def _line(name: str, values: Sequence[float], floors: Sequence[float], limit: Limit, unit: str) -> dict[str, object]:
+    settle = max if limit.worst else statistics.median
+    value, floor = settle(values), settle(floors)
+    return {
+        "measure": name,
+        f"value_{unit}": round(value, DECIMALS),
+        f"floor_{unit}": round(floor, DECIMALS),
+        "ratio": round(value / floor, DECIMALS),
+        "limit": limit.ratio if limit.absolute is None else limit.absolute,
+        "limit_of": "ratio" if limit.absolute is None else f"value_{unit}",
+        "runs": len(values),
+        f"value_spread_{unit}": _shares(values, (LOW, HIGH)),
+        f"floor_spread_{unit}": _shares(floors, (LOW, HIGH)),
+    }
+
+
+def _shares(numbers: Iterable[float], hundredths: tuple[int, int]) -> list[float]:
     ordered = sorted(numbers)
     last = len(ordered) - 1
-    return [round(ordered[round(last * share / 100)], DECIMALS) for share in (LOW, HIGH)]
+    return [round(ordered[round(last * share / 100)], DECIMALS) for share in hundredths]

@@ -2,7 +2,8 @@
 
 `sync_push_large` and `sync_push_audits` measure what the engine does with operations that are in memory: encoding,
 the line, and everything that the server does until each operation is answered. The rows of the floor are ready before
-the clock starts. `..._far` lets both connect, too, over a line on which a round trip takes 100 ms. `..._whole_run` is a
+the clock starts; both are on the same server, which keeps them alike. Push and floor are taken by turns, and each pair
+gives a ratio. `..._far` lets both connect, too, over a line on which a round trip takes 100 ms. `..._whole_run` is a
 whole sync with the local store: reading and freezing the outbox, settling it, and reading back its places in the feed.
 """
 
@@ -10,14 +11,14 @@ from __future__ import annotations
 
 import argparse
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from uuid import uuid4
 
 import psycopg
 
-from benchmarks.measure import Limit, milliseconds, report, side_by_side
+from benchmarks.measure import Limit, Measured, milliseconds, report, report_pairs, side_by_side
 from benchmarks.profiles import scratch_folder
 from benchmarks.slow_line import slow_line
 from benchmarks.sync_load import Author, bare_row, copy_bare, make_bare_table, push_all, record_audits
@@ -30,17 +31,21 @@ LARGE_BYTES = 10_000
 ONE_WAY_SECONDS = 0.05
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Load:
-    """What is pushed: another lot each time, all of one shape."""
+    """What is pushed: another lot each run, all of one shape, made before the clock starts."""
 
-    lots: Sequence[Sequence[Operation]]
-    rows: Sequence[Sequence[tuple[object, ...]]]
+    make: Callable[[], Sequence[Operation]]
+    runs: int
+    run: int = -1
+    lot: Sequence[Operation] = ()
+    rows: Sequence[tuple[object, ...]] = ()
 
-    @classmethod
-    def of(cls, lots: Sequence[Sequence[Operation]]) -> Load:
-        """Return the load, with the floor's rows made ready."""
-        return cls(lots, [[bare_row(one) for one in lot] for lot in lots])
+    def make_ready(self, run: int) -> None:
+        """Make the lot of a run, with the floor's rows; what is there already stays."""
+        if run != self.run:
+            self.run, self.lot = run, self.make()
+            self.rows = [bare_row(one) for one in self.lot]
 
 
 def main() -> None:
@@ -48,27 +53,30 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--large", type=int, default=1000, help="how many operations of 10 KB")
     parser.add_argument("--audits", type=int, default=400, help="how many whole audits, about 100 operations each")
-    parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--runs", type=int, default=21, help="of the far and the whole ones a third")
     sizes = parser.parse_args()
+    few = max(1, sizes.runs // 3)
     with scratch_folder() as folder, server_of_its_own() as server:
         recorded = record_audits(folder / "recorded")
         laptop = new_laptop(folder / "auditor", server, "auditor")
         author, life = Author.of(laptop), str(uuid4())
         with psycopg.connect(server.dsn, autocommit=True) as bare:
             make_bare_table(bare)
-            large = Load.of([author.large(recorded[0][0], sizes.large, LARGE_BYTES, life) for _ in range(sizes.runs)])
-            near("sync_push_large", laptop, bare, large, Limit(ratio=1.5))
-            large = Load.of([author.large(recorded[0][0], sizes.large, LARGE_BYTES, life) for _ in range(sizes.runs)])
-            far("sync_push_large_far", laptop, server, large)
+
+            def large() -> Sequence[Operation]:
+                return author.large(recorded[0][0], sizes.large, LARGE_BYTES, life)
+
+            near("sync_push_large", laptop, bare, Load(large, sizes.runs), Limit(ratio=1.5))
+            far("sync_push_large_far", laptop, server, Load(large, few))
             many = [recorded[number % len(recorded)] for number in range(sizes.audits)]
-            lots = [[one for audit in many for one in author.anew(audit, life)] for _ in range(sizes.runs)]
-            near("sync_push_audits", laptop, bare, Load.of(lots), Limit(ratio=10))
+            audits = Load(lambda: [one for audit in many for one in author.anew(audit, life)], few)
+            near("sync_push_audits", laptop, bare, audits, Limit(ratio=10))
             whole_run(
                 "sync_push_large_whole_run",
                 new_laptop(folder / "other", server, "auditor"),
                 bare,
                 sizes.large,
-                sizes.runs,
+                few,
             )
 
 
@@ -80,12 +88,14 @@ def near(
     now = laptop.profile.desk.clock.now
 
     def push(run: int) -> float:
-        return milliseconds(lambda: push_all(line, load.lots[run], now))
+        load.make_ready(run)
+        return milliseconds(lambda: push_all(line, load.lot, now))
 
     def copy(run: int) -> float:
-        return milliseconds(lambda: copy_bare(bare, load.rows[run]))
+        load.make_ready(run)
+        return milliseconds(lambda: copy_bare(bare, load.rows))
 
-    report(name, *side_by_side(len(load.lots), push, copy), limit)
+    report_pairs(name, *side_by_side(load.runs, push, copy), limit)
     line.close()
 
 
@@ -96,19 +106,23 @@ def far(name: str, laptop: SyncingLaptop, server: Server, load: Load) -> None:
         away = replace(laptop, address=replace(laptop.address, port=slow.port))
         dsn = server.dsn.replace(f"port={server.cluster.port}", f"port={slow.port}")
 
-        def push_once(run: int) -> None:
+        def push() -> None:
             line = away.line()
-            push_all(line, load.lots[run], now)
+            push_all(line, load.lot, now)
             line.close()
 
-        def copy_once(run: int) -> None:
+        def copy() -> None:
             with psycopg.connect(dsn, autocommit=True) as bare:
-                copy_bare(bare, load.rows[run])
+                copy_bare(bare, load.rows)
 
-        runs = len(load.lots)
-        values, floors = side_by_side(
-            runs, lambda run: milliseconds(partial(push_once, run)), lambda run: milliseconds(partial(copy_once, run))
-        )
+        def timed(work: Callable[[], None]) -> Measured:
+            def measure(run: int) -> float:
+                load.make_ready(run)
+                return milliseconds(work)
+
+            return measure
+
+        values, floors = side_by_side(load.runs, timed(push), timed(copy))
         report(name, values, floors, Limit(absolute=1100))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 INT, BIGINT, TEXT, BYTEA, UUID, JSONB = 23, 20, 25, 17, 2950, 3802
 INTS, BIGINTS, TEXTS, BYTEAS, UUIDS = 1007, 1016, 1009, 1001, 2951
@@ -15,6 +16,7 @@ _LENGTH = struct.Struct("!i")
 _NO_ELEMENTS = struct.Struct("!iiI")
 _NULL = _LENGTH.pack(-1)
 _UUID_LENGTH = _LENGTH.pack(16)
+_INT_LENGTH = _LENGTH.pack(4)
 _JSONB_VERSION = b"\x01"
 
 
@@ -54,6 +56,14 @@ def json_words(value: bytes) -> Value:
 def integers(values: Sequence[int]) -> Value:
     """Return an `int[]`."""
     return _numbers(INTS, INT, 4, "i", values)
+
+
+def integers_or_none(values: Sequence[int | None]) -> Value:
+    """Return an `int[]` that may hold nulls."""
+    if None not in values:
+        return integers(cast("Sequence[int]", values))
+    cells = [_NULL if value is None else _INT_LENGTH + _LENGTH.pack(value) for value in values]
+    return _array(INTS, INT, cells, len(values))
 
 
 def big_integers(values: Sequence[int]) -> Value:

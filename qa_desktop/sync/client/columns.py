@@ -12,7 +12,7 @@ from qa_desktop.domain.exchange import Acquaintance
 from qa_desktop.domain.ids import PersonId
 from qa_desktop.domain.operation import Operation, canonical_json
 from qa_desktop.domain.record import Person, Role
-from qa_desktop.sync.client.binary import Value, big_integers, integers, raws, texts, uuids
+from qa_desktop.sync.client.binary import Value, big_integers, integers, integers_or_none, raw, raws, texts, uuids
 from qa_desktop.sync.client.feed_rows import EPOCH, MILLISECOND
 
 Cell: TypeAlias = object
@@ -43,8 +43,9 @@ def push_columns(operations: Sequence[Operation]) -> tuple[Value, ...]:
         integers(_once([one.schema for one in operations])),
         big_integers([(one.client_time - EPOCH) // MILLISECOND for one in operations]),
         raws([canonical_json(dict(one.facts)) if one.facts else NO_FACTS for one in operations], as_text=True),
-        raws([one.body for one in operations]),
-        raws([one.salt for one in operations]),
+        raw(b"".join([part for one in operations for part in (one.salt, one.body) if part])),
+        integers(_once([len(one.salt) for one in operations])),
+        integers_or_none([None if one.body is None else len(one.body) for one in operations]),
         raws([one.commit for one in operations]),
         raws([one.signature for one in operations]),
     )

@@ -68,7 +68,7 @@ BROKEN = "The connection to the server broke. What was left goes with the next s
 MOST_PEOPLE = 500
 MOST_AUDITS = 2000
 
-_PUSH = f"SELECT n, result, reason FROM qa.push({', '.join(f'${n}' for n in range(1, 17))}) ORDER BY n"  # noqa: S608 - numbers of ours
+_PUSH = f"SELECT n, result, reason FROM qa.push({', '.join(f'${n}' for n in range(1, 18))}) ORDER BY n"  # noqa: S608 - numbers of ours
 _HELLO = (
     "SELECT server_protocol, epoch, position_known, restored, me || qa.standing($4), server_time, mismatched, unknown, "
     "oldest_protocol FROM qa.hello($1, $2, $3)"
