@@ -6,10 +6,10 @@ import contextlib
 import json
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from itertools import count
+from itertools import count, zip_longest
 from typing import Any, NamedTuple, TypeVar, cast
 
 import psycopg
@@ -32,9 +32,13 @@ NOON = datetime(2026, 11, 20, 12, 0, 0, 123000, tzinfo=UTC)
 PUSH = (
     "SELECT * FROM qa.push(%(names)b::text[], %(op_ids)b::uuid[], %(streams)b::int[], %(kinds)b::int[], "
     "%(paths)b::text[], %(bases)b::uuid[], %(authors)b::int[], %(incarnations)b::int[], %(seqs)b::bigint[], "
-    "%(schemas)b::int[], %(times)b::bigint[], %(facts)b::text[], %(bodies)b::bytea[], %(salts)b::bytea[], "
-    "%(commits)b::bytea[], %(signatures)b::bytea[])"
+    "%(schemas)b::int[], %(times)b::bigint[], %(facts)b::text[], %(words)b::bytea, %(salt_sizes)b::int[], "
+    "%(body_sizes)b::int[], %(commits)b::bytea[], %(signatures)b::bytea[])"
 )
+PUSH_ARRAYS_ALONE = PUSH.replace(
+    "%(words)b::bytea, %(salt_sizes)b::int[], %(body_sizes)b::int[], ", "%(bodies)b::bytea[], %(salts)b::bytea[], "
+)
+"""As laptops call it that do not send salts and bodies as one."""
 
 
 class Result(NamedTuple):
@@ -146,7 +150,10 @@ class Laptop:
         return self.push_columns(columns(operations))
 
     def push_columns(self, arrays: Columns) -> list[Result]:
-        return [Result(*row) for row in self.connection.execute(PUSH, arrays).fetchall()]  # type: ignore[arg-type] # the columns of qa.push
+        return self.call_push(PUSH, {**arrays, **words_as_one(arrays["salts"], arrays["bodies"])})
+
+    def call_push(self, statement: str, values: Mapping[str, object]) -> list[Result]:
+        return [Result(*row) for row in self.connection.execute(statement.encode(), values).fetchall()]  # type: ignore[arg-type] # the columns of qa.push
 
     def outcomes(self, operations: Sequence[Operation]) -> list[str]:
         return [f"{one.result} {one.reason}".strip() for one in self.push(operations)]
@@ -246,7 +253,7 @@ class Server:
 
 
 def columns(operations: Sequence[Operation]) -> Columns:
-    """Return the arrays that `qa.push` takes."""
+    """Return what is pushed, each column by itself."""
     names: dict[str, int] = {}
 
     def number(text: str) -> int:
@@ -270,6 +277,16 @@ def columns(operations: Sequence[Operation]) -> Columns:
         "signatures": [one.signature for one in operations],
     }
     return {"names": list(names), **arrays}
+
+
+def words_as_one(salts: list[object], bodies: list[object]) -> dict[str, object]:
+    """Return salts and bodies as `qa.push` takes them."""
+    told = cast("list[tuple[bytes | None, bytes | None]]", list(zip_longest(salts, bodies)))
+    return {
+        "words": b"".join(part for pair in told for part in pair if part),
+        "salt_sizes": [None if salt is None else len(cast("bytes", salt)) for salt in salts],
+        "body_sizes": [None if body is None else len(cast("bytes", body)) for body in bodies],
+    }
 
 
 def _set_up_once(cluster: Cluster) -> str:
