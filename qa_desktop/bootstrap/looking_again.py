@@ -34,10 +34,15 @@ def allocate_for(
 
 
 def looking_again_for(
-    store: SqlStore, tools: AuthorityTools, ways: WorkAsAuthority, services: ModerationServices
+    store: SqlStore, tools: AuthorityTools, ways: WorkAsAuthority, services: ModerationServices, new_id: NewIds
 ) -> LookingAgain:
     """Return what looks at audits again for the owner of a store."""
+    import secrets
+
+    from qa_desktop.bootstrap.drawing import SEED_BYTES
     from qa_desktop.domain.pairs import MODERATION
+    from qa_desktop.services.link_audit import LinkAudit
+    from qa_desktop.services.look_again import LookAgain, LookAgainReads, LookAgainServices
     from qa_desktop.services.looking_again import LookingAgain
     from qa_desktop.services.measure_agreement import MeasureAgreement
     from qa_desktop.services.moderate import Moderate, ModerationReads
@@ -51,4 +56,9 @@ def looking_again_for(
     reads = ModerationReads(store.signed_pairs, store.allocations, tools_of, settings, store.directory)
     moderate = Moderate(reads, services)
     services.allocate.prepared[MODERATION] = moderate.prepare
-    return LookingAgain(moderate, MeasureAgreement(store.owner.role, store.pairs_signed_between, services.open_audit))
+    again = LookAgain(
+        LookAgainReads(store.signed_between, tools.get, lambda: secrets.token_hex(SEED_BYTES)),
+        LookAgainServices(services.start, services.record, LinkAudit(store, services.open_audit), new_id),
+    )
+    agreement = MeasureAgreement(store.owner.role, store.pairs_signed_between, services.open_audit)
+    return LookingAgain(moderate, agreement, again)

@@ -157,7 +157,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         planning=planning_for(store, ways, allocate, tools.get, (clock, new_id)),
         allocate=allocate,
         looking_again=looking_again_for(
-            store, tools, ways, ModerationServices(open_audit, start, record, allocate, sharing.parts)
+            store, tools, ways, ModerationServices(open_audit, start, record, allocate, sharing.parts), new_id
         ),
         draw_cases=lambda: drawing_for(store, open_audit, ways, clock),
         work=work_for(store, open_audit, record, sync_later, clock),

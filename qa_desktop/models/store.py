@@ -272,6 +272,13 @@ class SqlStore:
         with self._read() as run:
             return pair_rows.signed(run, after, limit)
 
+    def signed_between(self, tools: Sequence[str], start: datetime, end: datetime) -> tuple[AuditId, ...]:
+        """Return the audits that were signed with some tools from `start` on and before `end`."""
+        from qa_desktop.models import sample_rows  # noqa: PLC0415 - not at start-up
+
+        with self._read() as run:
+            return sample_rows.signed_between(run, tools, start, end)
+
     def pairs_signed_between(self, start: datetime, end: datetime) -> tuple[str, ...]:
         """Return the pairs whose later form was signed from `start` on and before `end`."""
         from qa_desktop.models import pair_rows  # noqa: PLC0415 - not at start-up

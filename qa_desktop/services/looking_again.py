@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qa_desktop.services.look_again import LookAgain
 from qa_desktop.services.measure_agreement import MeasureAgreement
 from qa_desktop.services.moderate import Moderate
 
@@ -16,3 +17,5 @@ class LookingAgain:
     """What lead and peer graded otherwise."""
     agreement: MeasureAgreement
     """How far lead and peer agree over a period."""
+    again: LookAgain
+    """Panels and meetings that look at signed audits, drawn or chosen."""
