@@ -52,10 +52,10 @@ def scratch_folder() -> Iterator[Path]:
         yield Path(folder)
 
 
-def make_profile(folder: Path, passphrase: str | None = PASSPHRASE) -> OpenedProfile:
+def make_profile(folder: Path, passphrase: str | None = PASSPHRASE, role: Role = Role.AUDITOR) -> OpenedProfile:
     """Make a profile, protected by the passphrase or, without one, by the keyring of this computer."""
     clock = SystemClock()
-    wanted = NewProfile(PersonDetails("Alex Auditor", Role.AUDITOR, "North"), Protection(passphrase, cost=CHEAP))
+    wanted = NewProfile(PersonDetails("Alex Auditor", role, "North"), Protection(passphrase, cost=CHEAP))
     store = create_profile(ProfilePlace(folder), wanted, clock, TimeOrderedIds(clock)).store
     unlock = keys.by_keyring if passphrase is None else keys.by_passphrase(passphrase)
     return OpenedProfile(desk_for(store, clock, unlock), store)

@@ -26,6 +26,7 @@ SMALL = {
     "sync_quiet": ("--audits", "2", "--runs", "1"),
     "sync_push": ("--large", "20", "--audits", "2", "--runs", "1"),
     "drawing": ("--cases", "60", "--runs", "1"),
+    "officers_lists": ("--audits", "400", "--runs", "1", "--notches", "5"),
 }
 CALLS = ("hello", "pull", "have", "push", "stream", "directory", "blobs_wanted", "put_blob", "get_blob")
 MEASURES = {
@@ -35,6 +36,12 @@ MEASURES = {
     "open_audit": ["open_audit", "open_first_audit"],
     "case_note": ["case_note_sealed", "case_note_of_a_matrix_sealed", "case_note_verified"],
     "memory": ["memory_with_many_audits"],
+    "officers_lists": [
+        "officers_home_painted",
+        "due_work_painted",
+        "due_work_wheel_frame",
+        "due_work_rows_after_dragging",
+    ],
     "drawing": ["list_read_from_text", "list_read_from_workbook", "cases_drawn"],
     "sync_growth": [
         "sync_growth_no_op",
