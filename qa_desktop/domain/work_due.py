@@ -17,8 +17,8 @@ from qa_desktop.domain.follow_up import Stage
 from qa_desktop.domain.note import SignatureState
 from qa_desktop.domain.tool_outcome import DeadlineRule
 
-FILING = "filing"
-"""The page of an audit where its filing is looked after; the others are steps of the flow."""
+FILING, FOLLOW_UP = "filing", "follow-up"
+"""The pages of a signed audit where its filing and its follow-up are looked after; the others are steps of the flow."""
 NO_LETTER = re.compile(r"[^\w]+")
 
 

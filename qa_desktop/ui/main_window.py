@@ -24,7 +24,7 @@ from qa_desktop.ui.window_menus import WindowMenus
 
 FOLD_RAIL_UNDER = 92
 RAIL_LETTERS = 18
-WAYS_OUT = ("start", "import", "home", "audits", "work", "inbox", "allocate", "tools", "sync", "settings")
+WAYS_OUT = ("start", "import", "home", "audits", "work", "actions", "inbox", "allocate", "tools", "sync", "settings")
 LeaveGuard = Callable[[Callable[[], None]], None]
 """Looks whether the window may close now, and calls what it is given where it may."""
 
@@ -246,6 +246,7 @@ class MainWindow(QMainWindow):
                 "home": lambda: self.place_requested.emit(Place.HOME),
                 "audits": lambda: self.place_requested.emit(Place.AUDITS),
                 "work": lambda: self.place_requested.emit(Place.WORK),
+                "actions": lambda: self.place_requested.emit(Place.ACTIONS),
                 "inbox": lambda: self.place_requested.emit(Place.INBOX),
                 "allocate": lambda: self.place_requested.emit(Place.ALLOCATE),
                 "tools": lambda: self.place_requested.emit(Place.TOOLS),
@@ -270,7 +271,8 @@ class MainWindow(QMainWindow):
         self.top.pair_button.clicked.connect(lambda: self.set_pair_mode(on=not self._pair_mode))
         self.cover.back_button.clicked.connect(lambda: self.set_covered(covered=False))
         menu = QMenu(self)
-        for name in ("home", "audits", "work", "inbox", "allocate", "tools", "sync", "settings", "start", "keys"):
+        places = ("home", "audits", "work", "actions", "inbox", "allocate", "tools", "sync", "settings")
+        for name in (*places, "start", "keys"):
             menu.addAction(self.menus.action(name))
         self.top.menu_button.setMenu(menu)
         self._dialogs = DialogCovers(self._theme.app, self.menus.action("cover"), self)

@@ -20,6 +20,7 @@ class Place(Enum):
     HOME = "home"
     AUDITS = "audits"
     WORK = "work"
+    ACTIONS = "actions"
     INBOX = "inbox"
     ALLOCATE = "allocate"
     TOOLS = "tools"
@@ -34,7 +35,7 @@ class NavButton(Button):
 
 
 class NavRail(Pane):
-    """Home, Audits, Due work, Inbox, Tools; at the foot Sync, Settings and Help. Up and Down move between them."""
+    """The places to go to, with Sync, Settings and Help at the foot. Up and Down move between them."""
 
     place_requested = Signal(object)
     """A Place."""
@@ -49,6 +50,7 @@ class NavRail(Pane):
             Place.HOME: self.tr("Home"),
             Place.AUDITS: self.tr("Audits"),
             Place.WORK: self.tr("Due work"),
+            Place.ACTIONS: self.tr("Actions"),
             Place.INBOX: self.tr("Inbox"),
             Place.ALLOCATE: self.tr("Draw and allocate"),
             Place.TOOLS: self.tr("Tools"),

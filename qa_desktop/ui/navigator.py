@@ -86,6 +86,7 @@ class Navigator(QObject):
             Place.HOME: self._show_home,
             Place.AUDITS: self._show_audits,
             Place.WORK: self._show_work,
+            Place.ACTIONS: self._show_actions,
             Place.INBOX: lambda _: self._show_inbox(),
             Place.ALLOCATE: lambda desk: self._plans(desk).show_allocations(),
             Place.SYNC: lambda _: self._show_sync(),
@@ -218,6 +219,13 @@ class Navigator(QObject):
         wiring = WorkWiring(desk, self._workers, WorkWays(self.open_audit, self._note_change), asked)
         self._hold(wiring)
         self._show(wiring.page, Place.WORK)
+
+    def _show_actions(self, desk: Desk) -> None:
+        from qa_desktop.ui.actions_wiring import ActionsWays, ActionsWiring  # noqa: PLC0415 - behind the first page
+
+        wiring = ActionsWiring(desk, self._workers, ActionsWays(self.open_audit, self._note_change))
+        self._hold(wiring)
+        self._show(wiring.page, Place.ACTIONS)
 
     def _show_tools(self, desk: Desk) -> None:
         from qa_desktop.ui.tools_wiring import ToolsWays, ToolsWiring  # noqa: PLC0415 - behind the first page

@@ -24,7 +24,7 @@ class WindowMenus:
         tr = self._window.tr
         audit = ("start", "import", None, "save", "sync_now", None, "quit")
         edit = ("undo", "redo", None, "find")
-        go = ("home", "audits", "work", "inbox", "allocate", "tools", "sync", "settings", None, "next_pane")
+        go = ("home", "audits", "work", "actions", "inbox", "allocate", "tools", "sync", "settings", None, "next_pane")
         view = ("pair_mode", "cover", None, "larger", "smaller", "normal")
         for title, ids in ((tr("&Audit"), audit), (tr("&Edit"), edit), (tr("&Go"), go), (tr("&View"), view)):
             self._add_menu(title, ids, do)

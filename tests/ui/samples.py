@@ -35,6 +35,7 @@ from qa_desktop.ui.presenters.publishing import NOT_PUBLISHED, PublishView
 from qa_desktop.ui.presenters.settings import SettingsView
 from qa_desktop.ui.presenters.start import StartForm
 from qa_desktop.ui.presenters.tools import PreviewItem, PreviewSection, ToolPreview
+from tests.ui.action_samples import ACTION_PAGES
 from tests.ui.due_samples import DUE_PAGES
 from tests.ui.form_samples import FORM_PAGES
 from tests.ui.hold_samples import HOLD_PAGES
@@ -319,6 +320,7 @@ PAGES: dict[str, Callable[[], Page]] = {
     **HOLD_PAGES,
     **DUE_PAGES,
     **WORK_PAGES,
+    **ACTION_PAGES,
     **FORM_PAGES,
     **TRUST_PAGES,
     **TOOL_PAGES,
