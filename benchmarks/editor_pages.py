@@ -8,10 +8,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from benchmarks.held import Held, held_by, report_held
 from benchmarks.keystroke import PAUSE_MS, rest
-from benchmarks.measure import Limit, report
 from benchmarks.profiles import make_profile, scratch_folder
-from benchmarks.tool_pages import held_by, show_bare_page
+from benchmarks.tool_pages import show_bare_page
 from benchmarks.tools import large_tool
 from qa_desktop.domain.tool_edit.draft import ToolDraft
 from qa_desktop.domain.tool_edit.tree import Path as Place
@@ -32,13 +32,12 @@ PLACES: dict[str, Place] = {
     "question": ("sections", 1, "questions", 50),
     "scales": ("scales",),
 }
-FIRST_LIMIT = Limit(absolute=100.0)
-PAGE_LIMIT = Limit(absolute=50.0)
+FIRST_LIMIT, PAGE_LIMIT = 100.0, 50.0
 BARE_WIDGETS = 200
 
 
 def main() -> None:
-    """Print a line for the library and one for each page of the editor."""
+    """Print two lines for the library and for each page of the editor: by clock and by processor."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--questions", type=int, default=2000)
@@ -62,8 +61,8 @@ def main() -> None:
 def measure_library(window: MainWindow, desk: Desk, runs: int) -> None:
     """Open the library and a tool's page in it; the first run warms up fonts and styles."""
     rows, preview = tuple(tool_row(tool) for tool in desk.tools()), tool_preview(desk.tool(TOOL))
-    held: list[float] = []
-    bare: list[float] = []
+    held: list[Held] = []
+    bare: list[Held] = []
     for run in range(runs + 1):
         page = ToolsPage()
         page.picker.show_tools(rows)
@@ -74,13 +73,13 @@ def measure_library(window: MainWindow, desk: Desk, runs: int) -> None:
         if run:
             held.append(taken)
             bare.append(floor)
-    report("tool_in_the_library", held, bare, PAGE_LIMIT)
+    report_held("tool_in_the_library", held, bare, PAGE_LIMIT)
 
 
 def measure_editor(window: MainWindow, opened: Callable[[], ToolEditorPage], runs: int) -> None:
     """Open the editor and some of its pages; the first run warms up fonts and styles."""
-    held: dict[str, list[float]] = {name: [] for name in ("first", *PLACES)}
-    bare: list[float] = []
+    held: dict[str, list[Held]] = {name: [] for name in ("first", *PLACES)}
+    bare: list[Held] = []
     for run in range(runs + 1):
         pages: list[ToolEditorPage] = []
 
@@ -97,7 +96,7 @@ def measure_editor(window: MainWindow, opened: Callable[[], ToolEditorPage], run
             for name, one in taken.items():
                 held[name].append(one)
     for name, values in held.items():
-        report(f"editor_page_{name}", values, bare, FIRST_LIMIT if name == "first" else PAGE_LIMIT)
+        report_held(f"editor_page_{name}", values, bare, FIRST_LIMIT if name == "first" else PAGE_LIMIT)
 
 
 def large_draft(desk: Desk, folder: Path, questions: int) -> ToolDraft:

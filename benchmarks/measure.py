@@ -29,7 +29,7 @@ class Limit:
 
 
 def report(name: str, values: Sequence[float], floors: Sequence[float], limit: Limit, unit: str = "ms") -> None:
-    """Print what a measure and its floor came to, with the spread of the runs (10th and 90th of a hundred)."""
+    """Print what a measure and its floor came to, with the runs' median, worst and spread."""
     print(json.dumps(_line(name, values, floors, limit, unit)), flush=True)
 
 
@@ -75,6 +75,8 @@ def _line(name: str, values: Sequence[float], floors: Sequence[float], limit: Li
         "limit": limit.ratio if limit.absolute is None else limit.absolute,
         "limit_of": "ratio" if limit.absolute is None else f"value_{unit}",
         "runs": len(values),
+        f"value_median_{unit}": round(statistics.median(values), DECIMALS),
+        f"value_worst_{unit}": round(max(values), DECIMALS),
         f"value_spread_{unit}": _shares(values, (LOW, HIGH)),
         f"floor_spread_{unit}": _shares(floors, (LOW, HIGH)),
     }

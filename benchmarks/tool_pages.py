@@ -11,8 +11,8 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from benchmarks.held import Held, held_by, longest_of, report_held
 from benchmarks.keystroke import PAUSE_MS, rest
-from benchmarks.measure import Limit, milliseconds, report
 from benchmarks.profiles import make_profile, scratch_folder, start_full_audit
 from qa_desktop.domain import flow
 from qa_desktop.domain.ids import AuditId
@@ -28,15 +28,12 @@ from qa_desktop.ui.pages.audit_shell import AuditShell
 
 TOOLS = ("roc-practice-standards", "roc-t2-hos", "dur-moderation", "roc-observation")
 """The longest form, the longest matrix, the most guidance on one page, and the form of six boxes for text."""
-FIRST_LIMIT = Limit(absolute=100.0)
-PAGE_LIMIT = Limit(absolute=50.0, worst=True)
-Opening = Callable[[AuditId], tuple[AuditShell, float]]
-TURNS = 40
-"""So many turns of the event loop a page is given to be complete."""
+FIRST_LIMIT, PAGE_LIMIT = 100.0, 50.0
+Opening = Callable[[AuditId], tuple[AuditShell, Held]]
 
 
 def main() -> None:
-    """Print two lines a tool: its first page, and the longest hold-up of any other page."""
+    """Print four lines a tool: its first page and the slowest of all pages, each by clock and by processor."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--tools", nargs="*", default=TOOLS)
@@ -61,24 +58,24 @@ def main() -> None:
 
 def measure(tool: str, begun: AuditId, window: MainWindow, opening: Opening, runs: int) -> None:
     """Open the audit anew for each run and go through its pages; the first run warms up fonts and styles."""
-    firsts: list[float] = []
-    pages: list[float] = []
-    bare: list[float] = []
+    firsts: list[Held] = []
+    pages: list[Held] = []
+    bare: list[Held] = []
     for run in range(runs + 1):
         shell, first = opening(begun)
         steps = [(held_by(partial(shell.go, step)), widgets_in(shell.page)) for step in flow.steps(shell.audit)]
         if run:
             firsts.append(first)
-            pages.append(max(held for held, _ in steps))
+            pages.append(longest_of([held for held, _ in steps]))
             bare.append(held_by(partial(show_bare_page, window, max(many for _, many in steps))))
-    report(f"first_page_of_{tool}", firsts, bare, FIRST_LIMIT)
-    report(f"any_page_of_{tool}", pages, bare, PAGE_LIMIT)
+    report_held(f"first_page_of_{tool}", firsts, bare, FIRST_LIMIT)
+    report_held(f"any_page_of_{tool}", pages, bare, PAGE_LIMIT)
 
 
 def open_in(window: MainWindow, workers: Workers, desk: Desk) -> Opening:
     """Return what opens an audit in the window, which reads it on its worker, and says how long the window is held."""
 
-    def opening(begun: AuditId) -> tuple[AuditShell, float]:
+    def opening(begun: AuditId) -> tuple[AuditShell, Held]:
         leave_for_home(window)
         audit = desk.open_audit(begun)
         shells: list[AuditShell] = []
@@ -100,14 +97,6 @@ def leave_for_home(window: MainWindow) -> None:
     window.show_page(Page(""))
     rest(PAUSE_MS)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
-
-def held_by(work: Callable[[], object]) -> float:
-    """Do the work and let the window come to rest; return the longest that one turn of its loop took."""
-    longest = milliseconds(work)
-    for _ in range(TURNS):
-        longest = max(longest, milliseconds(QCoreApplication.processEvents))
-    return longest
 
 
 def widgets_in(page: QWidget) -> int:

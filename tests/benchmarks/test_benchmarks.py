@@ -27,6 +27,7 @@ SMALL = {
     "sync_push": ("--large", "20", "--audits", "2", "--runs", "1"),
     "drawing": ("--cases", "60", "--runs", "1"),
     "officers_lists": ("--audits", "400", "--runs", "1", "--notches", "5"),
+    "tool_pages": ("--runs", "1", "--tools", "dur-moderation"),
 }
 CALLS = ("hello", "pull", "have", "push", "stream", "directory", "blobs_wanted", "put_blob", "get_blob")
 MEASURES = {
@@ -43,6 +44,9 @@ MEASURES = {
         "due_work_rows_after_dragging",
     ],
     "drawing": ["list_read_from_text", "list_read_from_workbook", "cases_drawn"],
+    "tool_pages": [
+        f"{page}_page_of_dur-moderation{clock}" for page in ("first", "any") for clock in ("", "_processor")
+    ],
     "sync_growth": [
         "sync_growth_no_op",
         "sync_growth_officers_no_op",
