@@ -15,6 +15,8 @@ SHARE = 0.006
 class SmallTurns(QObject):
     """Does one thing after the other: as many in a turn as there is time for, and always one."""
 
+    begun = Signal()
+    """What there is time for now is about to be done."""
     turned = Signal()
     """What there was time for is done."""
     finished = Signal()
@@ -44,16 +46,23 @@ class SmallTurns(QObject):
     def do_some(self) -> None:
         """Do what there is time for now."""
         began = self._clock()
-        while self._to_do:
-            self._do_one()
-            if self._clock() - began >= SHARE:
-                break
-        self.turned.emit()
+        self.begun.emit()
+        try:
+            while self._to_do:
+                self._do_one()
+                if self._clock() - began >= SHARE:
+                    break
+        finally:
+            self.turned.emit()
         self._finish()
 
     def do_all(self) -> None:
         """Do everything now."""
-        while self._to_do:
+        self.do_until(lambda: False)
+
+    def do_until(self, is_enough: Callable[[], bool]) -> None:
+        """Do now what is needed until something is there."""
+        while self._to_do and not is_enough():
             self._do_one()
         self._finish()
 

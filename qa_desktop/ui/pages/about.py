@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import partial
+
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
@@ -13,7 +16,7 @@ from qa_desktop.domain.case_reference import reference_warnings
 from qa_desktop.domain.look_back import is_moved, period_words
 from qa_desktop.domain.tool import AnswerType, SubjectKind, Tool
 from qa_desktop.domain.translate import languages
-from qa_desktop.ui.pages.about_people import PeopleCard, SittingsCard, keep_on_top
+from qa_desktop.ui.pages.about_people import EntryCard, PeopleCard, SittingsCard, keep_on_top
 from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.pages.section_answer import LABELLED, WorkedOut, answer_control
 from qa_desktop.ui.presenters.audit_section import (
@@ -36,6 +39,7 @@ from qa_desktop.ui.widgets.yes_no import YesNoGroup
 
 LEAST_COLUMN = 30
 """Average character widths of the narrowest column of fields."""
+STATUS = "case_status"
 
 
 class AboutPage(AuditPage):
@@ -43,49 +47,52 @@ class AboutPage(AuditPage):
 
     def __init__(self, session: AuditSession, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.column.add(PageTitle(about_title(session.audit.tool), self.sheet))
-        self.private = Banner(private_words(session.audit), parent=self.sheet)
-        self.private.setVisible(session.audit.is_private)
+        audit = session.audit
+        self.column.add(PageTitle(about_title(audit.tool), self.sheet))
+        self.private = Banner(private_words(audit), parent=self.sheet)
+        self.private.setVisible(audit.is_private)
         self.column.add(self.private)
+        self._body = Column(gap=18)
+        self.column.body.addLayout(self._body)
+        self.column.body.addStretch(1)
         self._labelled: dict[str, LabelledField] = {}
         self._header: dict[str, QWidget] = {}
         self._worked_out: dict[str, WorkedOut] = {}
         self._chair: QWidget | None = None
-        self._sittings, self._people = SittingsCard(self), PeopleCard(self)
-        self._cards = (self._opening(), self._subject(), self._sittings, self._period(), self._people)
-        for card in self._cards:
-            self.column.add(card)
-        for card in self._cards[2:]:
-            card.setVisible(is_audit(session.audit.tool))
-        self.column.body.addStretch(1)
-        self.show_audit(session.audit, frozenset())
+        self._cards: list[Card] = []
+        self._shown: list[Callable[[Audit], None]] = []
+        """What shows a change, of what is there by now."""
+        self.make(self._make_opening, *self._subject_in_turn())
+        if is_audit(audit.tool):
+            self.make(self._make_sittings, *self._period_in_turn(), self._make_people)
+        self.make(self.rows_changed)
+        self.making.do_some()
 
     @override
     def show_audit(self, audit: Audit, changed: frozenset[str]) -> None:
         super().show_audit(audit, changed)
-        self._sittings.show_audit(audit)
-        self._people.show_audit(audit)
-        moved = is_moved(audit) or bool(audit.text(paths.about("period_reason")))
-        self._labelled[paths.about("period_reason")].setVisible(moved)
-        self._warn(audit.subject)
-        self._show_header(audit)
+        for show in self._shown:
+            show(audit)
         for card in self._cards:
             card.setEnabled(not audit.is_signed)
 
     @override
     def focus_first(self) -> None:
+        self.making.do_until(lambda: self.fields.has(paths.SUBJECT))
         self.fields.focus(paths.SUBJECT)
 
     @override
     def focus_place(self, path: str) -> bool:
         for of, shown in (("subject", paths.SUBJECT), ("practitioner", paths.about("practitioner"))):
             if path in header_copies(self.audit, of):
-                return super().focus_place(shown)
+                path = shown
+        if path and not self.fields.has(path):
+            self.making.do_all()
         return super().focus_place(path)
 
-    def _opening(self) -> Card:
+    def _make_opening(self) -> None:
         audit = self.audit
-        card = Card(self.tr("To begin with"), self.sheet)
+        card = self._card(self.tr("To begin with"))
         if audit.original.translations:
             card.add(self._language(card))
         column = Column(gap=4)
@@ -98,11 +105,10 @@ class AboutPage(AuditPage):
                 column.addWidget(_readable(Words(words, parent=card)))
                 column.addSpacing(8)
         card.body.addLayout(column)
-        if not is_audit(audit.tool):
-            return card
-        hint = self.tr("Start here. You can add to it when you agree and plan.")
-        card.add(self._text(card, paths.STRENGTHS, self.tr("What is going well"), hint))
-        return card
+        if is_audit(audit.tool):
+            hint = self.tr("Start here. You can add to it when you agree and plan.")
+            card.add(self._text(card, paths.STRENGTHS, self.tr("What is going well"), hint))
+        self._put(card)
 
     def _language(self, card: Card) -> LabelledField:
         select = Select(self.tr("Language"), card)
@@ -117,64 +123,104 @@ class AboutPage(AuditPage):
     def _readers(self) -> str:
         return "" if self.audit.is_private else readers_words(self.audit.tool)
 
-    def _subject(self) -> Card:
-        audit, words = self.audit, self.audit.tool.words
-        card = Card(_subject_heading(audit.subject_kind), self.sheet)
-        self._subject_title = card.heading
-        grid = self._grid(card)
-        grid.addWidget(self._line(card, paths.SUBJECT, words.case_reference, also=header_copies(audit, "subject")))
+    def _subject_in_turn(self) -> Iterator[Callable[[], None]]:
+        """Yield what makes the card of what the audit is about, and its fields one by one."""
+        audit = self.audit
+        yield self._make_subject
         practitioner = paths.about("practitioner")
         if audit.tool.has_practitioner or audit.text(practitioner):
             also = header_copies(audit, "practitioner")
-            grid.addWidget(self._line(card, practitioner, words.practitioner, also=also))
-        cards: list[QWidget] = []
-        for view in header_views(audit):
-            control = _header_control(self, view, card)
-            if isinstance(control, WorkedOut):
-                self._worked_out[view.key] = control
-            if view.item.type in LABELLED:
-                box: QWidget = self._field(view.value_path, view.title, control, optional=view.optional)
-                grid.addWidget(box)
-            elif view.item.type is AnswerType.AUDIT:
-                box = _titled(view.title, control, card)
-                keep_on_top(box)
-                grid.addWidget(box)
-            else:
-                box = _titled(view.title, control, card)
-                cards.append(box)
-            self._header[view.key] = box
-        shown = {view.title.casefold() for view in header_views(audit)}
+            yield partial(self._subject_line, practitioner, audit.tool.words.practitioner, also=also)
+        views = header_views(audit)
+        yield from (partial(self._add_header, view) for view in views if _is_in_grid(view))
+        shown = {view.title.casefold() for view in views}
         for field, label in self._own_fields():
             if label.casefold() not in shown:
-                grid.addWidget(self._line(card, paths.about(field), label, optional=True))
-        for titled in cards:
-            card.add(titled)
+                yield partial(self._subject_line, paths.about(field), label, optional=True)
+        yield lambda: self._subject_grid.expect(0)
+        yield from (partial(self._add_header, view) for view in views if not _is_in_grid(view))
         if SubjectKind.CASE in _kinds(audit.tool):
-            question = self.tr("Does the case have an independent reviewing officer or a conference chair?")
-            group = YesNoGroup(question, card)
-            self.fields.grade(paths.about("iro_or_chair"), group)
-            self._chair = _titled(question, group, card)
-            card.add(self._chair)
-        return card
+            yield self._add_chair
 
-    def _show_header(self, audit: Audit) -> None:
-        """Show the header fields that are asked now, and what is worked out from them."""
+    def _most_in_grid(self) -> int:
+        """Return how many fields will stand in the grid, so that it has its columns from the first one on."""
+        audit = self.audit
+        asked = {str(item.id) for item in audit.shown_header()}
+        views = [view for view in header_views(audit) if _is_in_grid(view) and view.key in asked]
+        titles = {view.title.casefold() for view in header_views(audit)}
+        is_case = audit.subject_kind is SubjectKind.CASE
+        own = [one for one in self._own_fields() if one[1].casefold() not in titles and (is_case or one[0] != STATUS)]
+        has_practitioner = audit.tool.has_practitioner or bool(audit.text(paths.about("practitioner")))
+        return 1 + has_practitioner + len(views) + len(own)
+
+    def _make_subject(self) -> None:
+        audit = self.audit
+        self._subject = self._card(_subject_heading(audit.subject_kind))
+        self._subject_grid = self._grid(self._subject)
+        self._subject_grid.expect(self._most_in_grid())
+        self._subject_line(paths.SUBJECT, audit.tool.words.case_reference, also=header_copies(audit, "subject"))
+        self._put(self._subject)
+        self._begin(self._show_subject)
+
+    def _subject_line(self, path: str, label: str, *, also: tuple[str, ...] = (), optional: bool = False) -> None:
+        field = self._line(self._subject, path, label, also=also, optional=optional)
+        self._subject_grid.addWidget(field)
+        if path == paths.about(STATUS):
+            field.setVisible(self.audit.subject_kind is SubjectKind.CASE)
+        self.show_made(field)
+
+    def _add_header(self, view: QuestionView) -> None:
+        """Add a field of the tool's own header: in the grid, or below it where it is wide."""
+        card = self._subject
+        control = _header_control(self, view, card)
+        if isinstance(control, WorkedOut):
+            self._worked_out[view.key] = control
+        if view.item.type in LABELLED:
+            box: QWidget = self._field(view.value_path, view.title, control, optional=view.optional)
+        else:
+            box = _titled(view.title, control, card)
+        if _is_in_grid(view):
+            if view.item.type is AnswerType.AUDIT:
+                keep_on_top(box)
+            self._subject_grid.addWidget(box)
+        else:
+            card.add(box)
+        self._header[view.key] = box
+        self._show_header(view, {str(item.id) for item in self.audit.shown_header()})
+        self.show_made(box)
+
+    def _add_chair(self) -> None:
+        question = self.tr("Does the case have an independent reviewing officer or a conference chair?")
+        group = YesNoGroup(question, self._subject)
+        self.fields.grade(paths.about("iro_or_chair"), group)
+        self._chair = _titled(question, group, self._subject)
+        self._chair.setVisible(self.audit.subject_kind is SubjectKind.CASE)
+        self._subject.add(self._chair)
+        self.show_made(self._chair)
+
+    def _show_subject(self, audit: Audit) -> None:
+        """Show what the audit is about, the header fields that are asked now, and what is worked out from them."""
+        self._warn(audit.subject)
         is_case = audit.subject_kind is SubjectKind.CASE
         if self._chair is not None:
             self._chair.setVisible(is_case)
-        status = self._labelled.get(paths.about("case_status"))
+        status = self._labelled.get(paths.about(STATUS))
         if status is not None:
             status.setVisible(is_case)
-        if self._subject_title is not None:
-            self._subject_title.setText(_subject_heading(audit.subject_kind))
+        if self._subject.heading is not None:
+            self._subject.heading.setText(_subject_heading(audit.subject_kind))
         asked = {str(item.id) for item in audit.shown_header()}
-        for key, box in self._header.items():
-            box.setVisible(key in asked)
         for view in header_views(audit):
-            if view.item.taken_from is not None:
-                self._header[view.key].setEnabled(not view.is_taken_over)
-            if view.key in self._worked_out:
-                self._worked_out[view.key].show_value(view.worked_out)
+            if view.key in self._header:
+                self._show_header(view, asked)
+
+    def _show_header(self, view: QuestionView, asked: set[str]) -> None:
+        box = self._header[view.key]
+        box.setVisible(view.key in asked)
+        if view.item.taken_from is not None:
+            box.setEnabled(not view.is_taken_over)
+        if view.key in self._worked_out:
+            self._worked_out[view.key].show_value(view.worked_out)
 
     def _own_fields(self) -> tuple[tuple[str, str], ...]:
         if not is_audit(self.audit.tool):
@@ -182,24 +228,82 @@ class AboutPage(AuditPage):
         manager = ("manager", manager_label(self.audit.tool))
         fields = (("service", self.tr("Service")), ("team", self.tr("Team")), manager)
         if SubjectKind.CASE in _kinds(self.audit.tool):
-            return (*fields, ("case_status", self.tr("Case status")))
+            return (*fields, (STATUS, self.tr("Case status")))
         return fields
 
-    def _period(self) -> Card:
-        card = Card(self.tr("Period and choice"), self.sheet)
+    def _period_in_turn(self) -> Iterator[Callable[[], None]]:
+        """Yield what makes the card of the period, and its fields one by one."""
+        yield self._make_period
+        yield partial(self._day, "period_from", self.tr("From"))
+        yield partial(self._day, "period_to", self.tr("To"))
+        yield self._add_reason
+        yield partial(self._add_text, "why_selected", self.tr("Why this was selected"))
+        yield self._add_interpreter
+
+    def _make_period(self) -> None:
+        card = self._period = self._card(self.tr("Period and choice"))
         if self.audit.tool.look_back:
             card.add(_readable(Muted(period_words(self.audit.tool), card)))
-        grid = self._grid(card)
-        for field, label in (("period_from", self.tr("From")), ("period_to", self.tr("To"))):
-            day = DateField(self.today, card)
-            grid.addWidget(self._field(paths.about(field), label, day))
-            self.fields.day(paths.about(field), day)
-        reason = self.tr("Why the period was moved")
-        card.add(self._text(card, paths.about("period_reason"), reason, "", lines=1))
-        card.add(self._text(card, paths.about("why_selected"), self.tr("Why this was selected"), "", lines=1))
-        interpreter = self.tr("Name and language, or how it was arranged without one.")
-        card.add(self._line(card, paths.about("interpreter"), self.tr("Interpreter"), interpreter, optional=True))
+        self._period_grid = self._grid(card)
+        self._period_grid.expect(2)
+        self._put(card)
+
+    def _day(self, field: str, label: str) -> None:
+        day = DateField(self.today, self._period)
+        made = self._field(paths.about(field), label, day)
+        self._period_grid.addWidget(made)
+        self.fields.day(paths.about(field), day)
+        self.show_made(made)
+
+    def _add_reason(self) -> None:
+        self._add_text("period_reason", self.tr("Why the period was moved"))
+        self._begin(self._show_reason)
+
+    def _add_text(self, field: str, label: str) -> None:
+        made = self._text(self._period, paths.about(field), label, "", lines=1)
+        self._period.add(made)
+        self.show_made(made)
+
+    def _add_interpreter(self) -> None:
+        hint = self.tr("Name and language, or how it was arranged without one.")
+        made = self._line(self._period, paths.about("interpreter"), self.tr("Interpreter"), hint, optional=True)
+        self._period.add(made)
+        self.show_made(made)
+
+    def _show_reason(self, audit: Audit) -> None:
+        moved = is_moved(audit) or bool(audit.text(paths.about("period_reason")))
+        self._labelled[paths.about("period_reason")].setVisible(moved)
+
+    def _make_sittings(self) -> None:
+        self._sittings = SittingsCard(self)
+        self._take_in(self._sittings)
+
+    def _make_people(self) -> None:
+        self._people = PeopleCard(self)
+        self._take_in(self._people)
+
+    def _take_in(self, card: EntryCard) -> None:
+        """Put a card of rows on the page, and make its rows one by one."""
+        card.setEnabled(not self.audit.is_signed)
+        self._cards.append(card)
+        self._put(card)
+        self.make(*(partial(card.show_entry, entry) for entry in card.entries_of(self.audit)))
+        self.make(partial(self._begin, card.show_audit))
+
+    def _begin(self, show: Callable[[Audit], None]) -> None:
+        """Show something as it is now, and again whenever it changes."""
+        self._shown.append(show)
+        show(self.audit)
+
+    def _card(self, heading: str) -> Card:
+        card = Card(heading, self.sheet)
+        card.setEnabled(not self.audit.is_signed)
+        self._cards.append(card)
         return card
+
+    def _put(self, card: Card) -> None:
+        self._body.addWidget(card)
+        self.show_made(card)
 
     def _grid(self, card: Card) -> ColumnsLayout:
         grid = ColumnsLayout(gap=14, least_width=LEAST_COLUMN * self.fontMetrics().averageCharWidth())
@@ -239,6 +343,11 @@ def _header_control(page: AuditPage, view: QuestionView, parent: QWidget) -> QWi
     if view.item.type is AnswerType.TEXT:
         return page.fields.line(view.value_path, QLineEdit(parent))
     return answer_control(page, view, parent, compact=True)
+
+
+def _is_in_grid(view: QuestionView) -> bool:
+    """Tell whether a header field is one of those side by side; a wide one stands below them."""
+    return view.item.type in LABELLED or view.item.type is AnswerType.AUDIT
 
 
 def _titled(title: str, control: QWidget, parent: QWidget) -> QWidget:

@@ -48,7 +48,19 @@ class EntryCard(Card):
         for entry in [one for one in self.rows if one not in entries and not self._is_new(one)]:
             self._drop(entry)
         for entry in entries:
-            self._row(entry)
+            self.show_entry(entry)
+
+    def show_entry(self, entry: str) -> None:
+        """Show the row of an entry."""
+        self.page.show_made(self._row(entry))
+
+    def entries_of(self, audit: Audit) -> tuple[str, ...]:
+        """Return the entries that stand in an audit."""
+        raise NotImplementedError
+
+    def show_audit(self, audit: Audit) -> None:
+        """Show the entries of an audit."""
+        self.show_entries(self.entries_of(audit))
 
     def first_values(self, entry: str) -> dict[str, Value]:
         """Return what a new entry begins with."""
@@ -122,9 +134,13 @@ class PeopleCard(EntryCard):
         super().__init__(page, page.tr("Who takes part"), hint, page.tr("Add a person"))
         self._reasons: dict[str, LabelledField] = {}
 
+    @override
+    def entries_of(self, audit: Audit) -> tuple[str, ...]:
+        return tuple(person.id for person in audit.people)
+
+    @override
     def show_audit(self, audit: Audit) -> None:
-        """Show the people."""
-        self.show_entries(tuple(person.id for person in audit.people))
+        super().show_audit(audit)
         for person in audit.people:
             self._show_reason(person)
 
@@ -170,9 +186,9 @@ class SittingsCard(EntryCard):
         hint = page.tr("Deadlines run from the last day.")
         super().__init__(page, page.tr("Meeting dates"), hint, page.tr("Add a day"))
 
-    def show_audit(self, audit: Audit) -> None:
-        """Show the days."""
-        self.show_entries(tuple(sitting.id for sitting in audit.sittings))
+    @override
+    def entries_of(self, audit: Audit) -> tuple[str, ...]:
+        return tuple(sitting.id for sitting in audit.sittings)
 
     @override
     def first_values(self, entry: str) -> dict[str, Value]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -13,7 +13,8 @@ from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.labels import LABELS
 from qa_desktop.ui.pages.audit_fields import AuditFields
 from qa_desktop.ui.presenters.audit_session import AuditSession
-from qa_desktop.ui.widgets.panes import Column, ScrollingColumn
+from qa_desktop.ui.small_turns import SmallTurns
+from qa_desktop.ui.widgets.panes import Column, ScrollingColumn, lay_out_now
 from qa_desktop.ui.widgets.text import tab_through
 
 WIDEST = 980
@@ -27,6 +28,8 @@ class AuditPage(QWidget):
 
     seats_requested = Signal(str)
     """The path of a grade on which the two want to choose apart first."""
+    completed = Signal()
+    """Everything of the page is there."""
 
     audit_requested = Signal(str)
     """Another audit is to be opened."""
@@ -38,6 +41,10 @@ class AuditPage(QWidget):
         self.outer = Column(self, gap=0)
         self.column = ScrollingColumn(self, gap=18, widest=widest)
         self.outer.addWidget(self.column)
+        self.making = SmallTurns(self)
+        self.making.begun.connect(lambda: self.column.body.setEnabled(False))
+        self.making.turned.connect(self._lay_out_made)
+        self.making.finished.connect(self.completed)
         self._tabs = QTimer(self)
         self._tabs.setSingleShot(True)
         self._tabs.setInterval(0)
@@ -50,6 +57,11 @@ class AuditPage(QWidget):
         return self.column.inner
 
     @property
+    def is_complete(self) -> bool:
+        """Whether everything of the page is there."""
+        return self.making.is_done
+
+    @property
     def audit(self) -> Audit:
         """The audit as it is on disk."""
         return self.session.audit
@@ -57,6 +69,16 @@ class AuditPage(QWidget):
     def said(self, name: str) -> str:
         """Return one of the program's own words in the language of the audit."""
         return self.audit.labels.translated.get(name) or self.tr(LABELS[name])
+
+    def make(self, *parts: Callable[[], object]) -> None:
+        """Make parts of the page one after the other, in turns of their own where they take time."""
+        for part in parts:
+            self.making.add(part)
+
+    def show_made(self, widget: QWidget) -> None:
+        """Show what was made, unless it is hidden: Qt would do it in a later turn, the page squeezed until then."""
+        if self.isVisible() and not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+            widget.show()
 
     def rows_changed(self) -> None:
         """Put Tab in reading order again, as rows came or went."""
@@ -103,6 +125,12 @@ class AuditPage(QWidget):
 
     def add_evidence(self) -> None:
         """Add evidence to the question at hand, where this page has questions."""
+
+    def _lay_out_made(self) -> None:
+        """Lay out at once what a turn has made, which one widget after the other would have asked for."""
+        self.column.body.setEnabled(True)
+        if self.isVisible():
+            lay_out_now()
 
     def _order_tabs(self) -> None:
         stops = list(stops_in_order(self))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -10,6 +13,7 @@ from qa_desktop.domain import flow, paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.audit_terms import own_words_label
 from qa_desktop.domain.pairs import FIRST
+from qa_desktop.domain.tool_outcome import ActionPlanForm
 from qa_desktop.domain.two_seats import scale_at
 from qa_desktop.ui import keys
 from qa_desktop.ui.pages.audit_blockers import BlockerSummary
@@ -19,7 +23,8 @@ from qa_desktop.ui.pages.plan_actions import ActionList
 from qa_desktop.ui.pages.plan_disagreement import DisagreementCard
 from qa_desktop.ui.pages.plan_first_grades import FirstGradesCard
 from qa_desktop.ui.pages.plan_overall import GradesCard, OverallCard
-from qa_desktop.ui.presenters.audit_plan import PlanView, plan_view, plan_words
+from qa_desktop.ui.presenters.audit_overview import StepLine
+from qa_desktop.ui.presenters.audit_plan import ActionView, OverallView, PlanView, plan_view, plan_words
 from qa_desktop.ui.presenters.audit_session import AuditSession
 from qa_desktop.ui.widgets.buttons import SecondaryButton
 from qa_desktop.ui.widgets.field import LabelledField
@@ -33,44 +38,40 @@ class PlanPage(AuditPage):
 
     def __init__(self, session: AuditSession, parent: QWidget | None = None) -> None:
         super().__init__(session, parent, widest=0)
-        view = plan_view(session.audit)
+        view = self._view = plan_view(session.audit)
+        self._locked: list[QWidget] = []
+        """What can be changed until both have signed."""
+        self._shown: list[Callable[[PlanView], None]] = []
+        """What shows a change, of what is there by now."""
+        self._overall: OverallCard | None = None
         self.summary = BlockerSummary(self.sheet)
         self.summary.step_requested.connect(self.step_requested)
         self.column.add(self.summary)
         self._columns = TwoColumns(self.sheet, shares=(9, 14), gap=26)
         self.column.add(self._columns)
         self.column.body.addStretch(1)
-        left, right = self._columns.sides
-        self._grades = GradesCard(left)
-        self._grades.step_requested.connect(lambda step: self.step_requested.emit(step, ""))
-        self._overall = OverallCard(self, view.overall, left) if view.overall else None
-        self._disagreement = DisagreementCard(self, left)
-        self.first_grades = FirstGradesCard(self, left)
-        self._build_left()
-        self._actions = ActionList(self, right)
-        self.add_button = SecondaryButton(self.tr("Add an action"), keys.shown("add_action"), right)
-        self.add_button.clicked.connect(self.add_action)
-        hint = self.tr("Only where you agree on none.")
-        self._none_needed = self._text(right, paths.NO_ACTIONS_REASON, self.tr("No action needed, because"), hint)
-        self._build_right(view)
-        self.show_audit(session.audit, frozenset())
+        for column in (self._columns.left, self._columns.right):
+            column.addStretch(1)
+        self.make(self._make_grades, *(partial(self._grades_row, line) for line in view.lines))
+        if view.overall is not None:
+            self.make(partial(self._make_overall, view.overall))
+        if view.form is not None:
+            self.make(partial(self._make_actions, view.form), *(partial(self._action, one) for one in view.actions))
+        self.make(self._make_first_grades, self._make_disagreement, *self._words_in_turn())
+        if view.form is not None:
+            self.make(self._make_none_needed)
+        self.make(self._make_follows)
+        self.making.do_some()
 
     @override
     def show_audit(self, audit: Audit, changed: frozenset[str]) -> None:
         super().show_audit(audit, changed)
-        view = plan_view(audit)
-        self._grades.show_lines(view.lines)
-        if self._overall is not None and view.overall is not None:
-            self._overall.show_overall(view.overall)
-        self._disagreement.show_plan(view)
-        self.first_grades.show_audit(audit)
-        self._actions.show_plan(view)
-        self._none_needed.setVisible(not view.actions and view.form is not None)
-        self._show_follows(view)
-        for part in (self._overall, self._words, self._actions, self.add_button, self._none_needed):
-            if part is not None:
-                part.setEnabled(not audit.is_signed)
-        self.summary.update_blockers(flow.blockers(audit))
+        self._view = plan_view(audit)
+        for show in self._shown:
+            show(self._view)
+        for part in self._locked:
+            part.setEnabled(not audit.is_signed)
+        self.summary.update_blockers(self._view.blockers)
 
     @override
     def grade_at_hand(self) -> str:
@@ -78,15 +79,21 @@ class PlanPage(AuditPage):
 
     @override
     def focus_place(self, path: str) -> bool:
+        if not path:
+            return False
+        if not self.fields.has(path):
+            self.making.do_all()
         if path == FIRST:
             self.first_grades.lock_button.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
-        if path.startswith("action/"):
+        if path.startswith("action/") and self._view.form is not None:
             return self._actions.focus_place(path)
         return super().focus_place(path)
 
     @override
     def focus_first(self) -> None:
+        if self._view.overall is not None:
+            self.making.do_until(lambda: self._overall is not None)
         if self._overall is not None:
             self._overall.focus_first()
         elif self.audit.tool.action_plan is not None:
@@ -100,62 +107,108 @@ class PlanPage(AuditPage):
 
     def add_action(self) -> None:
         """Add an action to the plan (Ctrl+Shift+A)."""
+        self.making.do_all()
         self._actions.add_action()
 
     def focus_add(self) -> None:
         """Go to the button that adds an action."""
+        self.making.do_all()
         self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _build_left(self) -> None:
-        left = self._columns.left
-        left.addWidget(self._grades)
-        if self._overall is not None:
-            left.addWidget(self._overall)
-        left.addWidget(self.first_grades)
-        left.addWidget(self._disagreement)
-        self._build_words(left)
-        left.addStretch(1)
+    def _make_grades(self) -> None:
+        self._grades = GradesCard(self._columns.sides[0])
+        self._grades.step_requested.connect(lambda step: self.step_requested.emit(step, ""))
+        self._grades.setVisible(bool(self._view.lines))
+        self._put(self._grades, self._columns.left)
+        self._shown.append(lambda view: self._grades.show_lines(view.lines))
 
-    def _build_right(self, view: PlanView) -> None:
+    def _grades_row(self, line: StepLine) -> None:
+        self.show_made(self._grades.show_line(line))
+
+    def _make_overall(self, view: OverallView) -> None:
+        card = self._overall = OverallCard(self, view, self._columns.sides[0])
+        self._put(card, self._columns.left, locked=True)
+        self._shown.append(lambda view: card.show_overall(view.overall) if view.overall else None)
+
+    def _make_actions(self, form: ActionPlanForm) -> None:
+        """Make the head of the plan, and the list that its actions come into."""
         right, side = self._columns.right, self._columns.sides[1]
-        if view.form is not None:
-            head = Row(gap=12)
-            words = Column(gap=2)
-            words.addWidget(PageTitle(self.audit.tool.words.action_plan, side))
-            words.addWidget(Muted(self.tr("Who does what by when, and how you will both know it is done."), side))
-            proposed = plan_words(view.form)
-            if proposed:
-                words.addWidget(Small(proposed, side))
-            head.addLayout(words, 1)
-            head.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignBottom)
-            right.addLayout(head)
-            right.addWidget(self._actions)
-            right.addWidget(self._none_needed)
-        else:
-            for unused in (self._actions, self.add_button, self._none_needed):
-                unused.hide()
-        self._follows = Card(self.tr("What follows when you both sign"), side)
+        head = QWidget(side)
+        line = Row(head, gap=12)
+        words = Column(gap=2)
+        words.addWidget(PageTitle(self.audit.tool.words.action_plan, head))
+        words.addWidget(Muted(self.tr("Who does what by when, and how you will both know it is done."), head))
+        proposed = plan_words(form)
+        if proposed:
+            words.addWidget(Small(proposed, head))
+        line.addLayout(words, 1)
+        self.add_button = SecondaryButton(self.tr("Add an action"), keys.shown("add_action"), head)
+        self.add_button.clicked.connect(self.add_action)
+        line.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignBottom)
+        self._locked.append(self.add_button)
+        self._put(head, right)
+        self._actions = ActionList(self, self._view, side)
+        self._put(self._actions, right, locked=True)
+        self._shown.append(self._actions.show_plan)
+
+    def _action(self, view: ActionView) -> None:
+        self.show_made(self._actions.show_action(view))
+
+    def _make_first_grades(self) -> None:
+        card = self.first_grades = FirstGradesCard(self, self._columns.sides[0])
+        card.show_audit(self.audit)
+        self._put(card, self._columns.left)
+        self._shown.append(lambda _view: card.show_audit(self.audit))
+
+    def _make_disagreement(self) -> None:
+        card = self._disagreement = DisagreementCard(self, self._columns.sides[0])
+        card.show_plan(self._view)
+        self._put(card, self._columns.left)
+        self._shown.append(card.show_plan)
+
+    def _words_in_turn(self) -> Iterator[Callable[[], None]]:
+        """Yield what makes strengths and areas for development, except where the tool asks for them itself."""
+        words = self.audit.tool.words
+        yield self._make_words
+        if self.audit.tool.overall is not None:
+            yield partial(self._add_words, paths.STRENGTHS, self.tr("Strengths"))
+            yield partial(self._add_words, paths.DEVELOPMENT, words.development)
+        hint = self.tr("What they want the note to say, as they say it.")
+        yield partial(self._add_words, paths.OWN_WORDS, own_words_label(self.audit.tool), hint)
+
+    def _make_words(self) -> None:
+        self._words = Card(self.tr("In your words"), self._columns.sides[0])
+        self._put(self._words, self._columns.left, locked=True)
+
+    def _add_words(self, path: str, label: str, hint: str = "") -> None:
+        field = self._text(self._words, path, label, hint)
+        self._words.add(field)
+        self.show_made(field)
+
+    def _make_none_needed(self) -> None:
+        hint, side = self.tr("Only where you agree on none."), self._columns.sides[1]
+        field = self._text(side, paths.NO_ACTIONS_REASON, self.tr("No action needed, because"), hint)
+        self._none_needed = field
+        field.setVisible(not self._view.actions)
+        self._put(field, self._columns.right, locked=True)
+        self._shown.append(lambda view: field.setVisible(not view.actions))
+
+    def _make_follows(self) -> None:
+        self._follows = Card(self.tr("What follows when you both sign"), self._columns.sides[1])
         self._follows_words = Words("", parent=self._follows)
         self._follows.add(self._follows_words)
-        right.addWidget(self._follows)
-        right.addStretch(1)
+        self._show_follows(self._view)
+        self._put(self._follows, self._columns.right)
+        self._shown.append(self._show_follows)
+        self.rows_changed()
 
-    def _build_words(self, column: Column) -> None:
-        """Add strengths and areas for development, except where the tool asks for them itself."""
-        words = self.audit.tool.words
-        card = self._words = Card(self.tr("In your words"), self._columns.sides[0])
-        if self.audit.tool.overall is not None:
-            card.add(self._text(card, paths.STRENGTHS, self.tr("Strengths"), ""))
-            card.add(self._text(card, paths.DEVELOPMENT, words.development, ""))
-        card.add(
-            self._text(
-                card,
-                paths.OWN_WORDS,
-                own_words_label(self.audit.tool),
-                self.tr("What they want the note to say, as they say it."),
-            )
-        )
-        column.addWidget(card)
+    def _put(self, widget: QWidget, column: Column, *, locked: bool = False) -> None:
+        """Put what was made below what stands in its column."""
+        if locked:
+            self._locked.append(widget)
+            widget.setEnabled(not self.audit.is_signed)
+        column.insertWidget(column.count() - 1, widget)
+        self.show_made(widget)
 
     def _text(self, parent: QWidget, path: str, label: str, hint: str) -> LabelledField:
         edit = GrowingTextEdit(parent, lines=2)

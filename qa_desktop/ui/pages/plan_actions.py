@@ -28,14 +28,15 @@ LONG = ("what", "outcome", "measure")
 class ActionList(Card):
     """The actions of the plan."""
 
-    def __init__(self, page: AuditPage, parent: QWidget) -> None:
+    def __init__(self, page: AuditPage, view: PlanView, parent: QWidget) -> None:
         super().__init__(parent=parent, padded=False)
         self.body.setSpacing(0)
         self._page = page
-        self._asked: tuple[tuple[str, str], ...] = ()
+        self._asked = view.asked
         self.rows: dict[str, ActionRow] = {}
         self._empty = Small(self.tr("The actions that you agree will be listed here."), self)
         self._empty.setContentsMargins(18, 14, 18, 8)
+        self._empty.setVisible(not view.actions)
         self.add(self._empty)
 
     def show_plan(self, view: PlanView) -> None:
@@ -44,9 +45,15 @@ class ActionList(Card):
         there = {one.action.id: one for one in view.actions}
         for entry in [one for one in self.rows if one not in there and not self._is_new(one)]:
             self._drop(entry)
-        for entry, action in there.items():
-            self._row(entry).show_action(action)
+        for action in view.actions:
+            self.show_action(action)
         self._empty.setVisible(not self.rows)
+
+    def show_action(self, view: ActionView) -> QWidget:
+        """Show one action, and return its row."""
+        row = self._row(view.action.id)
+        row.show_action(view)
+        return row
 
     def add_action(self) -> None:
         """Add an action and write it."""

@@ -37,12 +37,17 @@ class GradesCard(Card):
         """Show what each section came to."""
         self.setVisible(bool(lines))
         for line in lines:
-            row = self._rows.get(line.step)
-            if row is None:
-                row = self._rows[line.step] = _GradeRow(line, self)
-                row.link.clicked.connect(lambda _=False, step=line.step: self.step_requested.emit(step))
-                self.add(row)
-            row.show_line(line)
+            self.show_line(line)
+
+    def show_line(self, line: StepLine) -> QWidget:
+        """Show what one section came to, and return its row."""
+        row = self._rows.get(line.step)
+        if row is None:
+            row = self._rows[line.step] = _GradeRow(line, self)
+            row.link.clicked.connect(lambda _=False, step=line.step: self.step_requested.emit(step))
+            self.add(row)
+        row.show_line(line)
+        return row
 
 
 class _GradeRow(Frame):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
@@ -21,18 +21,14 @@ from qa_desktop.ui.pages.section_respondents import Respondents
 from qa_desktop.ui.pages.section_result import ResultCard
 from qa_desktop.ui.presenters.audit_section import QuestionView, SectionView, section_view
 from qa_desktop.ui.presenters.audit_session import AuditSession
-from qa_desktop.ui.small_turns import SmallTurns
 from qa_desktop.ui.widgets.flow import ColumnsLayout
-from qa_desktop.ui.widgets.panes import Column, lay_out_now
+from qa_desktop.ui.widgets.panes import Column
 from qa_desktop.ui.widgets.status import Banner, BannerKind
 from qa_desktop.ui.widgets.text import Muted, PageTitle, Subheading
 
 
 class SectionPage(AuditPage):
     """One section of the tool. Its first questions are there at once; the others follow in turns of their own."""
-
-    completed = Signal()
-    """Every question is there, and what stands below them."""
 
     def __init__(self, session: AuditSession, section: Section, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -52,13 +48,10 @@ class SectionPage(AuditPage):
         self._foot: PartsFoot | None = None
         self._private: PreparationCard | None = None
         self._pair_mode = False
-        self._making = SmallTurns(self)
-        self._making.turned.connect(self._lay_out)
-        self._making.finished.connect(self.completed)
         for view in self._view.questions:
-            self._making.add(partial(self._make, view))
-        self._making.add(self._make_end)
-        self._making.do_some()
+            self.making.add(partial(self._make, view))
+        self.making.add(self._make_end)
+        self.making.do_some()
         self._show_parts()
 
     @property
@@ -67,14 +60,9 @@ class SectionPage(AuditPage):
         return self._view
 
     @property
-    def is_complete(self) -> bool:
-        """Whether every question is there, and what stands below them."""
-        return self._making.is_done
-
-    @property
     def questions(self) -> tuple[Question, ...]:
         """The questions, all of them."""
-        self._making.do_all()
+        self.making.do_all()
         return tuple(self._questions.values())
 
     @override
@@ -103,7 +91,7 @@ class SectionPage(AuditPage):
         if not path:
             return False
         if not self.fields.has(path):
-            self._making.do_all()
+            self.making.do_all()
         owner = next((one for one in self._questions.values() if f"/{one.key}/" in path), None)
         if owner is not None:
             return owner.focus_place(path)
@@ -192,8 +180,7 @@ class SectionPage(AuditPage):
                 column.addWidget(group_heading(view.item.group))
         question = self._made(view, column)
         column.addWidget(self._placed(view, question))
-        if self.isVisible():
-            question.show()  # which Qt would do in a later turn, and the page would stand squeezed until then
+        self.show_made(question)
 
     def _made(self, view: QuestionView, column: Column | ColumnsLayout) -> Question:
         """Make a question inside what will hold it."""
@@ -205,10 +192,6 @@ class SectionPage(AuditPage):
         elif view.item.beside:
             question.belong_above()
         return question
-
-    def _lay_out(self) -> None:
-        if self.isVisible():
-            lay_out_now()
 
     def _make_end(self) -> None:
         """Put below the questions what belongs there, once they are all there and push it down no more."""
@@ -224,7 +207,7 @@ class SectionPage(AuditPage):
 
     def _fit_questions(self) -> None:
         """Add questions that an answer brought up and hide those that it took away, each at its place."""
-        self._making.do_all()
+        self.making.do_all()
         wanted = {view.key: view for view in self._view.questions}
         for key, question in self._questions.items():
             question.setVisible(key in wanted)

@@ -9,6 +9,7 @@ from qa_desktop.domain import consequences, flow, paths
 from qa_desktop.domain.action_check import ActionProblem, action_problems, refuses_as_date, smart_hints
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.entries import Action, Disagreement, SmartTest
+from qa_desktop.domain.flow import Blocker
 from qa_desktop.domain.results import overall_differs
 from qa_desktop.domain.scale import Scale, ScalePoint
 from qa_desktop.domain.tool_outcome import ActionPlanForm, OverallJudgement
@@ -112,7 +113,7 @@ class PlanView:
     subjects: tuple[tuple[str, str], ...]
     """(what, words) that a disagreement can be about."""
     follows: tuple[str, ...]
-    to_settle: int
+    blockers: tuple[Blocker, ...]
     signed: bool
 
 
@@ -130,7 +131,7 @@ def plan_view(audit: Audit) -> PlanView:
         audit.disagreements,
         _subjects(audit),
         what_follows(audit),
-        len(blockers),
+        blockers,
         audit.is_signed,
     )
 

@@ -143,6 +143,12 @@ class ColumnsLayout(_WrappingLayout):
         super().__init__(parent, gap)
         self._least_width = least_width
         self._first_above = first_above
+        self._expected = 0
+
+    def expect(self, many: int) -> None:
+        """Divide the room as for so many items, of which the last ones are still to come."""
+        self._expected = many
+        self.invalidate()
 
     def set_least_width(self, width: int) -> None:
         """Set the width under which a column is not squeezed."""
@@ -157,7 +163,7 @@ class ColumnsLayout(_WrappingLayout):
 
     def columns_for(self, width: int) -> int:
         """Return how many columns a width holds, so that the rows are filled evenly (4, 2 or 1 of four)."""
-        count = max(1, len(self._shown()))
+        count = max(1, len(self._shown()), self._expected)
         fitting = max(1, min(count, (width + self.spacing()) // (self._least_width + self.spacing())))
         rows = -(-count // fitting)
         return -(-count // rows)

@@ -17,7 +17,6 @@ from qa_desktop.services.start_audit import StartRequest
 from qa_desktop.ui.background import Worker, Workers
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.pages.audit_shell import AuditShell
-from qa_desktop.ui.pages.section import SectionPage
 from qa_desktop.ui.theme import Theme
 from tests.desks import OpenDesk, new_desk
 from tests.ui.audit_bench import Bench, audit_of, small_tool
@@ -38,8 +37,7 @@ class Opened:
         self.shell.session.when_settled(lambda: done.append(True))
         self.qtbot.waitUntil(lambda: bool(done))
         page = self.shell.page
-        if isinstance(page, SectionPage):
-            self.qtbot.waitUntil(lambda: page.is_complete)
+        self.qtbot.waitUntil(lambda: page.is_complete)
         for _ in range(3):
             QApplication.processEvents()  # the frame round the page has a turn of its own, and is laid out then
 
