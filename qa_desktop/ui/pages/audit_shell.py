@@ -263,7 +263,7 @@ class AuditShell(Page):
         elif isinstance(page, ConcernPage):
             self.concern.take_page(page)
         elif isinstance(page, SignPage):
-            page.hand_over.bundle_requested.connect(lambda: self.bundle_requested.emit(self.audit.id))
+            page.bundle_requested.connect(lambda: self.bundle_requested.emit(self.audit.id))
         return page
 
     def _connect(self) -> None:

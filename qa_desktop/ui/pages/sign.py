@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 from typing_extensions import override
@@ -14,14 +15,12 @@ from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.record import StoredDocument
-from qa_desktop.domain.wordcase import lower_first
 from qa_desktop.errors import NotFound, QaDesktopError, SeveralProblems
 from qa_desktop.services.note_access import Access
-from qa_desktop.ui import keys
 from qa_desktop.ui.background import Worker
-from qa_desktop.ui.pages.audit_blockers import BlockerSummary
 from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.pages.sign_handover import HandOverCard
+from qa_desktop.ui.pages.sign_head import SignHead
 from qa_desktop.ui.pages.sign_preview import NotePreview
 from qa_desktop.ui.pages.sign_seats import FirstChoicesCard
 from qa_desktop.ui.pages.sign_signatory import SignatoryPanel, SignatoryRow
@@ -29,23 +28,27 @@ from qa_desktop.ui.presenters.audit_session import AuditSession
 from qa_desktop.ui.presenters.audit_sign import SignView, sign_view
 from qa_desktop.ui.presenters.audit_steps import CHECK
 from qa_desktop.ui.widgets.announce import announce
-from qa_desktop.ui.widgets.buttons import DangerButton, SmallButton
+from qa_desktop.ui.widgets.buttons import DangerButton
 from qa_desktop.ui.widgets.field import LabelledField
 from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
 from qa_desktop.ui.widgets.panes import Card, Column, Row
-from qa_desktop.ui.widgets.status import Banner, BannerKind, BusyBar
-from qa_desktop.ui.widgets.text import Muted, PageTitle, Small
+from qa_desktop.ui.widgets.status import BusyBar
+from qa_desktop.ui.widgets.text import Small
 
 PREVIEW_AFTER_MS = 350
 PREVIEW_FROM = 108
 """Average character widths from which on the note stands beside the signatures."""
+JOTTER, CHOICES, ROW, PANEL, PIN, BUSY, HAND_OVER = range(7)
+"""The parts below the head, from top to bottom."""
 SIGNED_NOTES = ("filing_note", "archive_note")
 GONE = "The note was deleted with words of this audit. It can be made anew, without them."
 
 
 class SignPage(AuditPage):
     """The page on which both sign."""
+
+    bundle_requested = Signal()
 
     def __init__(self, session: AuditSession, documents: Worker, parent: QWidget | None = None) -> None:
         super().__init__(session, parent, widest=860)
@@ -66,8 +69,24 @@ class SignPage(AuditPage):
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.timeout.connect(self._build_preview)
-        self._build()
-        self.show_audit(session.audit, frozenset())
+        self._shown: list[Callable[[SignView], None]] = []
+        """What shows a change, of what is there by now."""
+        self._places: list[int] = []
+        self._role = self._view.first_open()
+        self._head = SignHead(self.audit.tool, self.sheet)
+        self.check, self._trouble = self._head.check, self._head.trouble
+        self.check.clicked.connect(lambda: self.step_requested.emit(CHECK, ""))
+        self._head.see_note.clicked.connect(self._toggle_preview)
+        self.summary = self._head.summary
+        self.summary.step_requested.connect(self.step_requested)
+        self.column.add(self._head)
+        self._begin(lambda view: self._head.show_state(view, in_pair=self._pair_mode))
+        self._body = Column(gap=18)
+        self.column.body.addLayout(self._body)
+        self.column.body.addStretch(1)
+        self.make(*self._parts_in_turn())
+        self.making.do_some()
+        self._refresh.start(0)
 
     @override
     def show_audit(self, audit: Audit, changed: frozenset[str]) -> None:
@@ -75,13 +94,15 @@ class SignPage(AuditPage):
         view = self._view = sign_view(audit, self.session.desk.owner.name)
         if not self._role or not any(one.block.role == self._role for one in view.signatories):
             self._role = view.first_open()
-        self._show_state(view)
-        self._show_signatory()
+        self._show_state()
         self.summary.update_blockers(view.every_blocker)
         self._refresh.start(PREVIEW_AFTER_MS if changed else 0)
 
     @override
     def focus_place(self, path: str) -> bool:
+        if not path:
+            return False
+        self.making.do_all()
         if path.startswith("signature/"):
             self._choose(paths.Path.parse(path).key)
             return True
@@ -90,10 +111,14 @@ class SignPage(AuditPage):
     @override
     def focus_first(self) -> None:
         if self._view.signed:
+            self.making.do_until(lambda: HAND_OVER in self._places)
             self.hand_over.focus_first()
-        elif self._view.blockers:
+            return
+        if self._view.blockers:
             self.show_blockers()
-        elif self.panel.isHidden():
+            return
+        self.making.do_until(lambda: {ROW, PANEL} <= set(self._places))
+        if self.panel.isHidden():
             self.row.focus_first()
         else:
             self.panel.focus_first()
@@ -120,10 +145,11 @@ class SignPage(AuditPage):
     @override
     def set_pair_mode(self, *, on: bool) -> None:
         self._pair_mode = on
-        self._show_state(self._view)
+        self._show_state()
 
     def seal(self) -> None:
         """Seal the note with the auditor's own key, and close the audit."""
+        self.making.do_all()
         pin = self._pin.text() if self.session.desk.has_pin() else None
         self._sealing = True
         self.busy.begin(self.tr("Sealing the note"))
@@ -137,61 +163,62 @@ class SignPage(AuditPage):
         self.session.record(self.first_choices.kept())
         self.session.when_settled(submit)
 
-    def _build(self) -> None:
-        head = Column(gap=4)
-        self._title = PageTitle(self.tr("Sign together"), self.sheet)
-        head.addWidget(self._title)
-        self._explain = Muted("", self.sheet)
-        head.addWidget(self._explain)
-        self.column.body.addLayout(head)
-        self.check = SmallButton(self.tr("Check before signing"), keys.shown("check"), self.sheet)
-        self.check.clicked.connect(lambda: self.step_requested.emit(CHECK, ""))
-        self._check_row = FlowRow(self.check)
-        self.column.add(self._check_row)
-        self.see_note = SmallButton(self.tr("See the note"), parent=self.sheet)
-        self.see_note.clicked.connect(self._toggle_preview)
-        self._see_row = FlowRow(self.see_note)
-        self.column.add(self._see_row)
-        self._trouble = Banner("", BannerKind.PROBLEM, parent=self.sheet)
-        self._trouble.hide()
-        self.column.add(self._trouble)
-        self.summary = BlockerSummary(self.sheet)
-        self.summary.step_requested.connect(self.step_requested)
-        self.column.add(self.summary)
-        self._provisional = Banner(
-            self.tr(
-                "The {} is under discussion. The note says so, and cannot be filed until the advice is here."
-            ).format(lower_first(self.audit.tool.words.grade)),
-            BannerKind.CAUTION,
-            parent=self.sheet,
+    def _parts_in_turn(self) -> tuple[Callable[[], None], ...]:
+        """Return what makes the parts below the head: those first that are shown now, each group in order."""
+        signed = self._view.signed
+        parts: tuple[tuple[bool, Callable[[], None]], ...] = (
+            (bool(self._view.jotter) and not signed, self._make_jotter),
+            (not signed, self._make_first_choices),
+            (True, self._make_row),
+            (not signed, self._make_panel),
+            (not signed, self._make_pin),
+            (False, self._make_busy),
+            (signed, self._make_hand_over),
         )
-        self.column.add(self._provisional)
-        self._ready = Banner(
-            self.tr("Everybody has had their turn. Read the note once more, then sign and seal it."),
-            BannerKind.GOOD,
-            parent=self.sheet,
-        )
-        self.column.add(self._ready)
-        self.column.add(self._jotter_card())
-        self.first_choices = FirstChoicesCard(self.session.first_choices, self.audit.tool.words, self.sheet)
-        self.column.add(self.first_choices)
+        now = tuple(make for is_shown, make in parts if is_shown)
+        return (*now, *(make for is_shown, make in parts if not is_shown), self.rows_changed)
+
+    def _make_first_choices(self) -> None:
+        card = FirstChoicesCard(self.session.first_choices, self.audit.tool.words, self.sheet)
+        self.first_choices = card
+        self._put(CHOICES, card, lambda view: card.show_state(signed=view.signed))
+
+    def _make_row(self) -> None:
         self.row = SignatoryRow(self.sheet)
         self.row.chosen.connect(self._choose)
-        self.column.add(self.row)
+        self._put(ROW, self.row, self._show_row)
+
+    def _make_panel(self) -> None:
         self.panel = SignatoryPanel(self)
         self.panel.said.connect(self._record)
-        self.column.add(self.panel)
-        self.column.add(self._pin_card())
-        self.busy = BusyBar(self.sheet)
-        self.column.add(self.busy)
-        self.hand_over = HandOverCard(self)
-        desk = self.session.desk
-        self.hand_over.seal_requested.connect(lambda: self._seal_again(self.tr("Add your seal"), desk.add_seal))
-        self.hand_over.renew_requested.connect(lambda: self._seal_again(self.tr("Make the note anew"), desk.renew_note))
-        self.column.add(self.hand_over)
-        self.column.body.addStretch(1)
+        self._put(PANEL, self.panel, self._show_panel)
 
-    def _jotter_card(self) -> Card:
+    def _make_busy(self) -> None:
+        self.busy = BusyBar(self.sheet)
+        self._put(BUSY, self.busy)
+
+    def _make_hand_over(self) -> None:
+        card = self.hand_over = HandOverCard(self)
+        desk = self.session.desk
+        card.bundle_requested.connect(self.bundle_requested)
+        card.seal_requested.connect(lambda: self._seal_again(self.tr("Add your seal"), desk.add_seal))
+        card.renew_requested.connect(lambda: self._seal_again(self.tr("Make the note anew"), desk.renew_note))
+        self._put(HAND_OVER, card, lambda view: card.setVisible(view.signed))
+
+    def _put(self, place: int, widget: QWidget, show: Callable[[SignView], None] | None = None) -> None:
+        """Put a part at its place, and show what it has to say now and after every change."""
+        at = bisect(self._places, place)
+        self._places.insert(at, place)
+        self._body.insertWidget(at, widget)
+        if show is not None:
+            self._begin(show)
+        self.show_made(widget)
+
+    def _begin(self, show: Callable[[SignView], None]) -> None:
+        self._shown.append(show)
+        show(self._view)
+
+    def _make_jotter(self) -> None:
         card = self._jotter = Card(self.tr("The jotter is not empty"), self.sheet)
         self._jotter_words = Small(self.tr("Copy what belongs into the audit, then throw the rest away."), card)
         card.add(self._jotter_words)
@@ -202,9 +229,9 @@ class SignPage(AuditPage):
         throw = DangerButton(self.tr("Throw the jotter away"), parent=card)
         throw.clicked.connect(self._throw_away)
         card.add(FlowRow(throw))
-        return card
+        self._put(JOTTER, card, self._show_jotter)
 
-    def _pin_card(self) -> Card:
+    def _make_pin(self) -> None:
         card = self._pin_box = Card(parent=self.sheet)
         self._pin = QLineEdit(card)
         self._pin.setEchoMode(QLineEdit.EchoMode.Password)
@@ -212,40 +239,36 @@ class SignPage(AuditPage):
         hint = self.tr("It opens the key that seals the note.")
         self._pin_field = LabelledField(self.tr("Your PIN"), self._pin, hint, card)
         card.add(self._pin_field)
-        return card
+        has_pin = self.session.desk.has_pin()
+        self._put(PIN, card, lambda view: card.setVisible(not view.signed and not view.blockers and has_pin))
 
-    def _show_state(self, view: SignView) -> None:
-        signed = view.signed
-        self._title.setText(self.tr("Signed and sealed") if signed else self.tr("Sign together"))
-        self._explain.setText(
-            self.tr("Nothing in this audit can be changed now. Later comments and progress are added beside it.")
-            if signed
-            else self.tr("After signing nothing in this audit can be changed. Later comments are added beside it.")
-        )
-        self._jotter.setVisible(bool(view.jotter) and not signed)
+    def _show_state(self) -> None:
+        for show in self._shown:
+            show(self._view)
+
+    def _show_jotter(self, view: SignView) -> None:
+        self._jotter.setVisible(bool(view.jotter) and not view.signed)
         self._jotter_field.setVisible(not self._pair_mode)
-        self.first_choices.show_state(signed=signed)
-        self._check_row.setVisible(not (signed or self._pair_mode))
-        self._provisional.setVisible(view.provisional)
-        self._ready.setVisible(view.ready and not signed)
-        current = next((one for one in view.signatories if one.block.role == self._role), None)
-        waiting = not signed and any(one.is_open for one in view.signatories)
-        self.panel.setVisible(current is not None and current.may_change and (waiting or self._chosen))
-        self._pin_box.setVisible(not signed and not view.blockers and self.session.desk.has_pin())
-        self.hand_over.setVisible(signed)
 
-    def _show_signatory(self) -> None:
-        current = "" if self.panel.isHidden() else self._role
-        self.row.show_signatories(self._view.signatories, current)
-        signatory = next((one for one in self._view.signatories if one.block.role == self._role), None)
+    def _show_row(self, view: SignView) -> None:
+        self.row.show_signatories(view.signatories, self._role if self._is_signing(view) else "")
+
+    def _show_panel(self, view: SignView) -> None:
+        self.panel.setVisible(self._is_signing(view))
+        signatory = next((one for one in view.signatories if one.block.role == self._role), None)
         if signatory is not None:
-            self.panel.show_signatory(self._view, signatory)
+            self.panel.show_signatory(view, signatory)
+
+    def _is_signing(self, view: SignView) -> bool:
+        """Tell whether somebody's turn is open."""
+        current = next((one for one in view.signatories if one.block.role == self._role), None)
+        waiting = not view.signed and any(one.is_open for one in view.signatories)
+        return current is not None and current.may_change and (waiting or self._chosen)
 
     def _choose(self, role: str) -> None:
         self._role = role
         self._chosen = True
-        self._show_state(self._view)
-        self._show_signatory()
+        self._show_state()
         self.panel.focus_first()
 
     def _record(self, values: object) -> None:
@@ -256,8 +279,7 @@ class SignPage(AuditPage):
     def _next_signatory(self) -> None:
         self._chosen = False
         self._role = self._view.first_open()
-        self._show_state(self._view)
-        self._show_signatory()
+        self._show_state()
         self.focus_first()
 
     def _throw_away(self) -> None:
@@ -314,6 +336,7 @@ class SignPage(AuditPage):
         return documents, desk.renew_note.is_wanted(audit)
 
     def _show_sealed(self, read: tuple[tuple[StoredDocument, ...], bool]) -> None:
+        self.making.do_all()
         documents, renewal = read
         found = [one for one in documents if one.kind in SIGNED_NOTES]
         self.hand_over.show_documents(tuple(found))
@@ -345,11 +368,11 @@ class SignPage(AuditPage):
             self._fit()
 
     def _fit(self) -> None:
-        if not hasattr(self, "_see_row"):
+        if not hasattr(self, "_head"):
             return
         narrow = self.width() < PREVIEW_FROM * self.fontMetrics().averageCharWidth()
         instead = narrow and self.preview.wanted
-        self._see_row.setVisible(narrow and not instead)
+        self._head.see_row.setVisible(narrow and not instead)
         self.preview.set_back(self._toggle_preview if instead else None)
         self.column.setVisible(not instead)
         self.preview.setVisible(not narrow or instead)

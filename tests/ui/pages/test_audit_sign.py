@@ -187,7 +187,7 @@ def test_sealing_closes_the_audit_and_leads_to_filing(bench: Bench, opener: Open
     QTest.keyClick(opened.focused(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     opened.qtbot.waitUntil(lambda: opened.shell.audit.is_signed)
 
-    assert page._title.text() == "Signed and sealed"
+    assert page._head.title.text() == "Signed and sealed"
     assert opened.shell.footer.continue_button.text() == "Continue to filing"
     opened.qtbot.waitUntil(page.hand_over.buttons["save"].isEnabled)
 
