@@ -18,7 +18,7 @@ from qa_desktop.ui.page import Page
 from qa_desktop.ui.theme import Theme
 from qa_desktop.ui.top_bar import TopBar
 from qa_desktop.ui.widgets.announce import announce
-from qa_desktop.ui.widgets.panes import Column, Pane, Row, Surface
+from qa_desktop.ui.widgets.panes import Column, Pane, Row, Surface, leave_for
 from qa_desktop.ui.widgets.status import Banner, BannerKind
 from qa_desktop.ui.window_menus import WindowMenus
 
@@ -118,14 +118,15 @@ class MainWindow(QMainWindow):
         self.rail.show_place(place)
         self.menus.show_page_actions(page.page_actions())
         self._pages.addWidget(page)
+        leave_for(self._pages, page)
+        self.menus.action("pair_mode").setEnabled(page.suits_pair_mode)
+        self._allow_leaving()
+        self.top.pair_button.setVisible(page.suits_pair_mode)
+        self._fit()  # before the page is laid out in the room that this leaves
         self._pages.setCurrentWidget(page)
         if before is not None:
             self._pages.removeWidget(before)
             before.deleteLater()
-        self.menus.action("pair_mode").setEnabled(page.suits_pair_mode)
-        self._allow_leaving()
-        self.top.pair_button.setVisible(page.suits_pair_mode)
-        self._fit()
         page.focus_first()
 
     def set_pair_mode(self, *, on: bool) -> None:

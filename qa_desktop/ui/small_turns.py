@@ -43,15 +43,23 @@ class SmallTurns(QObject):
         self._is_done = False
         self._timer.start()
 
+    def add_first(self, do: Callable[[], object]) -> None:
+        """Do something in the next turn, before all that is to be done already."""
+        self._to_do.appendleft(do)
+        self._is_done = False
+        self._timer.start()
+
     def do_some(self) -> None:
         """Do what there is time for now."""
         began = self._clock()
         self.begun.emit()
         try:
             while self._to_do:
+                before = self._clock()
                 self._do_one()
-                if self._clock() - began >= SHARE:
-                    break
+                now = self._clock()
+                if now - began + (now - before) > SHARE:
+                    break  # another one like it would take longer than there is time for
         finally:
             self.turned.emit()
         self._finish()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -15,7 +18,7 @@ from qa_desktop.ui.pages.audit_columns import TwoColumns
 from qa_desktop.ui.pages.audit_late import LateEntriesCard, WaitingNotices
 from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.pages.audit_version import VersionNotice
-from qa_desktop.ui.presenters.audit_overview import StepLine, progress_words, step_lines
+from qa_desktop.ui.presenters.audit_overview import StepLine, progress_words
 from qa_desktop.ui.presenters.audit_section import private_words
 from qa_desktop.ui.presenters.audit_session import AuditSession
 from qa_desktop.ui.presenters.audit_sharing import SharingView
@@ -34,6 +37,8 @@ from qa_desktop.ui.widgets.text import Muted, PageTitle, Small, Strong
 
 PREPARATION = paths.preparation("audit", "notes")
 ICON = 20
+PREPARE, TOGETHER, FINISH = range(3)
+"""The phases of an audit (PRACTICE P-01)."""
 
 
 class AuditHomePage(AuditPage):
@@ -67,58 +72,45 @@ class AuditHomePage(AuditPage):
         for part in (self.waiting, self.late, self.version):
             part.rows_changed.connect(self.rows_changed)
             self.column.add(part)
-        columns = TwoColumns(self.sheet)
-        left, right = columns.sides
-        self.column.add(columns)
+        self._columns = TwoColumns(self.sheet)
+        self.column.add(self._columns)
         self.column.body.addStretch(1)
+        for column in (self._columns.left, self._columns.right):
+            column.addStretch(1)
         self._tasks: dict[str, TaskRow] = {}
-        phases = ((self.tr("Prepare"), True), (self.tr("Together"), False), (self.tr("Finish"), False))
-        self._phases = [Card(title, left, padded=False) for title, _ in phases]
-        for card in self._phases:
-            card.body.setSpacing(0)
-            columns.left.addWidget(card)
-        columns.left.addStretch(1)
-        self._people = Card(self.tr("Who takes part"), right)
-        self._sittings = Card(self.tr("Sittings"), right)
-        self._private = self._private_card(right)
-        for card in (self._people, self._sittings, self._private):
-            columns.right.addWidget(card)
-        columns.right.addStretch(1)
+        self._phases: dict[int, Card] = {}
+        self._shown: list[Callable[[Audit, frozenset[str]], None]] = []
+        """What shows a change, of what is there by now."""
         self._pair_mode = False
-        self.check = LinkButton(self.tr("Check before signing (optional)"), parent=self)
-        self.check.clicked.connect(lambda: self.step_requested.emit(CHECK, ""))
         self._sharing = SharingView(session.desk.owner.name if _is_own(session) else "")
-        self.show_audit(audit, frozenset())
-        around = Row(margins=(50, 6, 18, 6))
-        around.addWidget(self.check)
-        self._phases[-1].body.addLayout(around)
+        self._show_head(audit)
+        self.make(*(partial(self._task, step) for step in rail_steps(audit, session.overview)), self._make_check)
+        self.make(self._make_people, self._make_sittings, self._make_private)
+        self.make(partial(self._private_text, PREPARATION, self.tr("Preparation notes")))
+        sorting = self.tr("Sort it into the audit or throw it away before signing.")
+        self.make(partial(self._private_text, paths.JOTTER, self.tr("Jotter"), sorting))
+        self.making.do_some()
 
     def show_sharing(self, view: SharingView) -> None:
         """Show whose audit it is and who has a part in it."""
         if view == self._sharing:
             return
         self._sharing = view
-        self._show_people(self.audit)
-        self._show_late()
+        self._show_sharing()
 
     @override
     def show_audit(self, audit: Audit, changed: frozenset[str]) -> None:
         super().show_audit(audit, changed)
-        authority = audit.tool.authority
-        self._subject.setText(" · ".join(part for part in (audit.subject, authority, progress_words(audit)) if part))
-        self._signed.setVisible(audit.is_signed and not audit.record.is_held)
-        self.check.setVisible(not (audit.is_signed or self._pair_mode))
-        self._show_tasks(audit)
-        if not changed or any(path.startswith(("person/", "about/")) for path in changed):
-            self._show_people(audit)
-        if not changed or any(path.startswith("sitting/") for path in changed):
-            self._show_sittings(audit)
+        self._show_head(audit)
+        for show in self._shown:
+            show(audit, changed)
 
     @override
     def focus_first(self) -> None:
         if self.waiting.has_news:
             self.waiting.focus_first()
             return
+        self.making.do_until(self._has_unfinished)
         unfinished = [row for row in self._tasks.values() if row.state is not StepState.COMPLETE]
         for row in unfinished or self._tasks.values():
             row.link.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -126,27 +118,113 @@ class AuditHomePage(AuditPage):
 
     @override
     def set_pair_mode(self, *, on: bool) -> None:
-        self._private.setVisible(not on)
-        self.version.set_quiet(on=on)
+        if on == self._pair_mode:
+            return
         self._pair_mode = on
+        self.version.set_quiet(on=on)
+        self.making.do_all()
+        self._private.setVisible(not on)
         self.check.setVisible(not (on or self.audit.is_signed))
-        self._show_people(self.audit)
-        self._show_late()
+        self._show_sharing()
 
-    def _show_tasks(self, audit: Audit) -> None:
-        states = {step.id: step for step in rail_steps(audit)}
-        lines = {line.step: line for line in step_lines(audit)}
-        for step, shown in states.items():
-            row = self._tasks.get(step)
-            if row is None:
-                row = self._tasks[step] = TaskRow(shown.title, self._phases[_phase(step)])
-                row.link.clicked.connect(lambda _=False, wanted=step: self.step_requested.emit(wanted, ""))
-                self._phases[_phase(step)].body.addWidget(row)
-            row.show_step(shown, lines.get(step))
-        for step, row in self._tasks.items():
-            row.setVisible(step in states)
+    def _show_head(self, audit: Audit) -> None:
+        words = (audit.subject, audit.tool.authority, progress_words(audit, self.session.overview))
+        self._subject.setText(" · ".join(part for part in words if part))
+        self._signed.setVisible(audit.is_signed and not audit.record.is_held)
 
-    def _show_people(self, audit: Audit) -> None:
+    def _has_unfinished(self) -> bool:
+        return any(row.state is not StepState.COMPLETE for row in self._tasks.values())
+
+    def _task(self, step: Step) -> None:
+        """Show one step in the card of its phase."""
+        row = self._tasks.get(step.id)
+        if row is None:
+            card = self._phase_of(step.id)
+            row = self._tasks[step.id] = TaskRow(step.title, card)
+            row.link.clicked.connect(lambda _=False, wanted=step.id: self.step_requested.emit(wanted, ""))
+            card.body.insertWidget(self._place_in(step.id), row)
+            self.show_made(row)
+        row.show_step(step, next((line for line in self.session.overview.lines if line.step == step.id), None))
+
+    def _phase_of(self, step: str) -> Card:
+        phase = _phase(step)
+        if phase not in self._phases:
+            title = (self.tr("Prepare"), self.tr("Together"), self.tr("Finish"))[phase]
+            card = self._phases[phase] = Card(title, self._columns.sides[0], padded=False)
+            card.body.setSpacing(0)
+            left = self._columns.left
+            left.insertWidget(left.count() - 1, card)
+            self.show_made(card)
+        return self._phases[phase]
+
+    def _place_in(self, step: str) -> int:
+        """Return the place of a new row in its card: behind the rows that are there, above the way to the check."""
+        return sum(_phase(other) == _phase(step) for other in self._tasks) - 1
+
+    def _make_check(self) -> None:
+        self.check = LinkButton(self.tr("Check before signing (optional)"), parent=self._phases[FINISH])
+        self.check.clicked.connect(lambda: self.step_requested.emit(CHECK, ""))
+        around = Row(margins=(50, 6, 18, 6))
+        around.addWidget(self.check)
+        self._phases[FINISH].body.addLayout(around)
+        self._begin(self._show_tasks)
+        self.show_made(self.check)
+
+    def _make_people(self) -> None:
+        self._people = Card(self.tr("Who takes part"), self._columns.sides[1])
+        self._begin(self._show_who)
+        self._put_aside(self._people)
+
+    def _make_sittings(self) -> None:
+        self._sittings = Card(self.tr("Sittings"), self._columns.sides[1])
+        self._begin(self._show_sittings)
+        self._put_aside(self._sittings)
+
+    def _make_private(self) -> None:
+        card = self._private = Card(self.tr("Yours alone"), self._columns.sides[1])
+        card.add(Small(self.tr("Never in the note, in pair mode, or on anyone else's laptop."), card))
+        if self._pair_mode:
+            card.hide()
+        self._put_aside(card)
+
+    def _private_text(self, path: str, label: str, hint: str = "") -> None:
+        edit = GrowingTextEdit(self._private, lines=2)
+        field = LabelledField(label, edit, hint, self._private, optional=True)
+        self._private.add(field)
+        self.fields.text(path, edit)
+        self.show_made(field)
+
+    def _put_aside(self, card: Card) -> None:
+        """Put a card below the others of the right column."""
+        right = self._columns.right
+        right.insertWidget(right.count() - 1, card)
+        self.show_made(card)
+
+    def _begin(self, show: Callable[[Audit, frozenset[str]], None]) -> None:
+        """Show something as it is now, and again whenever it changes."""
+        self._shown.append(show)
+        show(self.audit, frozenset())
+
+    def _show_tasks(self, audit: Audit, _changed: frozenset[str]) -> None:
+        self.check.setVisible(not (audit.is_signed or self._pair_mode))
+        steps = rail_steps(audit, self.session.overview)
+        for step in steps:
+            self._task(step)
+        there = {step.id for step in steps}
+        for step_id, row in self._tasks.items():
+            row.setVisible(step_id in there)
+
+    def _show_sharing(self) -> None:
+        """Show whose the audit is and what came too late; nothing of it in front of the practitioner."""
+        if self._show_who in self._shown:
+            self._show_who(self.audit, frozenset())
+        view = SharingView("") if self._pair_mode else self._sharing
+        self.waiting.show_waiting(view.waiting)
+        self.late.show_entries(view.late)
+
+    def _show_who(self, audit: Audit, changed: frozenset[str]) -> None:
+        if changed and not any(path.startswith(("person/", "about/")) for path in changed):
+            return
         clear(self._people.body)
         practitioner = audit.text(paths.about("practitioner"))
         auditor = self._sharing.auditor
@@ -171,13 +249,9 @@ class AuditHomePage(AuditPage):
             self._people.body.addWidget(FlowRow(share))
         self.rows_changed()
 
-    def _show_late(self) -> None:
-        """Show what came too late; nothing of it in front of the practitioner."""
-        view = SharingView("") if self._pair_mode else self._sharing
-        self.waiting.show_waiting(view.waiting)
-        self.late.show_entries(view.late)
-
-    def _show_sittings(self, audit: Audit) -> None:
+    def _show_sittings(self, audit: Audit, changed: frozenset[str]) -> None:
+        if changed and not any(path.startswith("sitting/") for path in changed):
+            return
         clear(self._sittings.body)
         days = [sitting.day for sitting in audit.sittings]
         for day in days:
@@ -191,24 +265,6 @@ class AuditHomePage(AuditPage):
     def _add_today(self) -> None:
         entry = self.session.new_entry()
         self.session.record({paths.entry("sitting", entry, "day"): self.today.isoformat()})
-
-    def _private_card(self, parent: QWidget) -> Card:
-        card = Card(self.tr("Yours alone"), parent)
-        card.add(Small(self.tr("Never in the note, in pair mode, or on anyone else's laptop."), card))
-        notes, jotter = GrowingTextEdit(card, lines=2), GrowingTextEdit(card, lines=2)
-        card.add(LabelledField(self.tr("Preparation notes"), notes, parent=card, optional=True))
-        card.add(
-            LabelledField(
-                self.tr("Jotter"),
-                jotter,
-                self.tr("Sort it into the audit or throw it away before signing."),
-                card,
-                optional=True,
-            )
-        )
-        self.fields.text(PREPARATION, notes)
-        self.fields.text(paths.JOTTER, jotter)
-        return card
 
 
 class TaskRow(Frame):
@@ -281,7 +337,7 @@ def _is_own(session: AuditSession) -> bool:
 
 
 def _phase(step: str) -> int:
-    """Return which of the three phases a step belongs to (PRACTICE P-01)."""
+    """Return which of the three phases a step belongs to."""
     if step == flow.ABOUT:
-        return 0
-    return 2 if step in (flow.SIGN, FILING, FOLLOW_UP) else 1
+        return PREPARE
+    return FINISH if step in (flow.SIGN, FILING, FOLLOW_UP) else TOGETHER

@@ -44,12 +44,12 @@ class AuditPage(QWidget):
         self.making = SmallTurns(self)
         self.making.begun.connect(lambda: self.column.body.setEnabled(False))
         self.making.turned.connect(self._lay_out_made)
-        self.making.finished.connect(self.completed)
+        self.making.finished.connect(self._finish_making)
         self._tabs = QTimer(self)
         self._tabs.setSingleShot(True)
         self._tabs.setInterval(0)
         self._tabs.timeout.connect(self._order_tabs)
-        self.rows_changed()
+        self._tabs.start()
 
     @property
     def sheet(self) -> QWidget:
@@ -81,8 +81,9 @@ class AuditPage(QWidget):
             widget.show()
 
     def rows_changed(self) -> None:
-        """Put Tab in reading order again, as rows came or went."""
-        self._tabs.start()
+        """Put Tab in reading order again, as rows came or went; once for all while the page is being made."""
+        if self.is_complete:
+            self._tabs.start()
 
     @property
     def today(self) -> date:
@@ -126,6 +127,10 @@ class AuditPage(QWidget):
     def add_evidence(self) -> None:
         """Add evidence to the question at hand, where this page has questions."""
 
+    def _finish_making(self) -> None:
+        self.rows_changed()
+        self.completed.emit()
+
     def _lay_out_made(self) -> None:
         """Lay out at once what a turn has made, which one widget after the other would have asked for."""
         self.column.body.setEnabled(True)
@@ -133,6 +138,8 @@ class AuditPage(QWidget):
             lay_out_now()
 
     def _order_tabs(self) -> None:
+        if not self.is_complete:
+            return
         stops = list(stops_in_order(self))
         if stops:
             tab_through(*stops)

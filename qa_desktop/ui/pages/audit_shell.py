@@ -104,7 +104,7 @@ class AuditShell(Page):
         self._frame_turn = QTimer(self)
         self._frame_turn.setSingleShot(True)
         self._frame_turn.setInterval(0)
-        self._frame_turn.timeout.connect(self._show_frame)
+        self._frame_turn.timeout.connect(self._show_frame_in_turn)
         self._connect()
 
     @property
@@ -146,7 +146,8 @@ class AuditShell(Page):
         leave_for(self._stack, page)
         self._make_ready(page)
         self._stack.setCurrentWidget(page)
-        lay_out_now()
+        if self.isVisible():
+            lay_out_now()
         self.people.look(at_home=step == HOME)
         self.concern.look(at_page=step == flow.SAFETY)
         self._frame_turn.start()
@@ -352,16 +353,23 @@ class AuditShell(Page):
         self.set_crumb(crumb(audit))
         self._frame_turn.start()
 
+    def _show_frame_in_turn(self) -> None:
+        """Show what is round the page, in the same small turns as what of the page is still to be made."""
+        if self.page.is_complete:
+            self._show_frame()
+        else:
+            self.page.making.add_first(self._show_frame)
+
     def _show_frame(self) -> None:
-        audit = self.audit
+        audit, seen = self.audit, self.session.overview
         self.rail.chooser.setPlaceholderText(title_of(audit, self._step))
-        self.rail.set_steps(rail_steps(audit), self._step, progress_words(audit))
+        self.rail.set_steps(rail_steps(audit, seen), self._step, progress_words(audit, seen))
         self._make_ready(self.page)
         if self._has_guidance:
             self.guidance.show_guidance(self._guidance_of(self.page))
             for box in self.guidance.points:
                 box.setEnabled(not audit.is_signed)
-        self.footer.show_footer(footer_view(audit, self._step))
+        self.footer.show_footer(footer_view(audit, self._step, seen))
         self.footer.back_button.setEnabled(not (self._pair_mode and self._step == HOME))
 
     def _make_ready(self, page: AuditPage) -> None:

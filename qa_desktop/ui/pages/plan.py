@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from qa_desktop.domain import flow, paths
+from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.audit_terms import own_words_label
 from qa_desktop.domain.pairs import FIRST
@@ -38,7 +38,7 @@ class PlanPage(AuditPage):
 
     def __init__(self, session: AuditSession, parent: QWidget | None = None) -> None:
         super().__init__(session, parent, widest=0)
-        view = self._view = plan_view(session.audit)
+        view = self._view = plan_view(session.audit, session.overview)
         self._locked: list[QWidget] = []
         """What can be changed until both have signed."""
         self._shown: list[Callable[[PlanView], None]] = []
@@ -66,7 +66,7 @@ class PlanPage(AuditPage):
     @override
     def show_audit(self, audit: Audit, changed: frozenset[str]) -> None:
         super().show_audit(audit, changed)
-        self._view = plan_view(audit)
+        self._view = plan_view(audit, self.session.overview)
         for show in self._shown:
             show(self._view)
         for part in self._locked:
@@ -103,7 +103,7 @@ class PlanPage(AuditPage):
 
     @override
     def show_blockers(self) -> None:
-        self.summary.show_blockers(self.tr("To settle before signing"), flow.blockers(self.audit))
+        self.summary.show_blockers(self.tr("To settle before signing"), self._view.blockers)
 
     def add_action(self) -> None:
         """Add an action to the plan (Ctrl+Shift+A)."""

@@ -30,9 +30,34 @@ class StepLine:
     """What the section came to, as "70 %", where it is no grade."""
 
 
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """How far an audit is: worked out once for all that the window says of it."""
+
+    lines: tuple[StepLine, ...]
+    """A line for every step, in order."""
+    blockers: tuple[flow.Blocker, ...]
+    """Everything to settle before signing."""
+
+    @property
+    def sections(self) -> tuple[StepLine, ...]:
+        """The lines of the sections."""
+        return tuple(line for line in self.lines if line.step.startswith(flow.SECTION_PREFIX))
+
+
+def overview(audit: Audit) -> Overview:
+    """Work out how far an audit is."""
+    blockers = flow.blockers(audit)
+    return Overview(_lines(audit, blockers), blockers)
+
+
 def step_lines(audit: Audit) -> tuple[StepLine, ...]:
     """Return a line for every step, in order."""
-    missing = Counter(blocker.step for blocker in flow.blockers(audit))
+    return overview(audit).lines
+
+
+def _lines(audit: Audit, blockers: tuple[flow.Blocker, ...]) -> tuple[StepLine, ...]:
+    missing = Counter(blocker.step for blocker in blockers)
     lines = [StepLine(flow.ABOUT, flow.step_title(audit, flow.ABOUT), *_plain_state(missing[flow.ABOUT], touched=True))]
     lines += [section_line(audit, section) for section in audit.shown_sections()]
     if flow.PLAN in flow.steps(audit):
@@ -94,9 +119,10 @@ def _result_words(audit: Audit, section: Section) -> str:
     return "; ".join(result.words for result in found if result is not None and result.words and not result.code)
 
 
-def progress_words(audit: Audit) -> str:
+def progress_words(audit: Audit, seen: Overview | None = None) -> str:
     """Return "3 of 7 standards complete"."""
-    complete, total = flow.progress(audit)
+    states = [line.state for line in (seen or overview(audit)).sections]
+    complete, total = states.count(SectionState.COMPLETE), len(states)
     return f"{complete} of {total} {section_word(audit.tool, total)} complete"
 
 
@@ -105,9 +131,9 @@ def plan_title(audit: Audit) -> str:
     return flow.step_title(audit, flow.PLAN)
 
 
-def settle_words(audit: Audit) -> str:
+def settle_words(audit: Audit, seen: Overview | None = None) -> str:
     """Return "3 things to settle before signing"; empty where there is nothing."""
-    number = len(flow.blockers(audit))
+    number = len((seen or overview(audit)).blockers)
     return f"{count_words(number, 'thing', 'things')} to settle before signing" if number else ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from qa_desktop.domain import consequences, flow, paths
+from qa_desktop.domain import consequences, paths
 from qa_desktop.domain.action_check import ActionProblem, action_problems, refuses_as_date, smart_hints
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.entries import Action, Disagreement, SmartTest
@@ -14,7 +14,7 @@ from qa_desktop.domain.results import overall_differs
 from qa_desktop.domain.scale import Scale, ScalePoint
 from qa_desktop.domain.tool_outcome import ActionPlanForm, OverallJudgement
 from qa_desktop.domain.working_days import working_days_between
-from qa_desktop.ui.presenters.audit_overview import StepLine, section_line
+from qa_desktop.ui.presenters.audit_overview import Overview, StepLine, overview
 from qa_desktop.ui.presenters.audit_results import overall_words
 from qa_desktop.ui.presenters.audit_words import count_words, day_words, list_words
 
@@ -117,12 +117,12 @@ class PlanView:
     signed: bool
 
 
-def plan_view(audit: Audit) -> PlanView:
+def plan_view(audit: Audit, seen: Overview | None = None) -> PlanView:
     """Return what the page shows."""
     form = audit.tool.action_plan
-    blockers = flow.blockers(audit)
+    seen = seen or overview(audit)
     return PlanView(
-        tuple(section_line(audit, section) for section in audit.shown_sections()) if _has_grades(audit) else (),
+        seen.sections if _has_grades(audit) else (),
         _overall(audit),
         form,
         tuple(action_view(audit, number, action) for number, action in enumerate(audit.actions, start=1)),
@@ -131,7 +131,7 @@ def plan_view(audit: Audit) -> PlanView:
         audit.disagreements,
         _subjects(audit),
         what_follows(audit),
-        blockers,
+        seen.blockers,
         audit.is_signed,
     )
 

@@ -18,6 +18,7 @@ from qa_desktop.errors import EnvironmentProblem, InputProblem, NotAllowed, QaDe
 from qa_desktop.services.desk import Desk
 from qa_desktop.services.record_answer import Recorded
 from qa_desktop.ui.background import CrashReport, Worker
+from qa_desktop.ui.presenters.audit_overview import Overview, overview
 
 PLACE_DELAY_MS = 400
 
@@ -63,6 +64,7 @@ class AuditSession(QObject):
         self._desk = desk
         self._worker = worker
         self._audit = audit
+        self._seen: tuple[Audit, Overview] | None = None
         self._ledger = _Ledger(audit)
         self.first_choices = FirstChoices()
         self._undo = UndoStack()
@@ -81,6 +83,13 @@ class AuditSession(QObject):
     def audit(self) -> Audit:
         """The audit as it is on disk."""
         return self._audit
+
+    @property
+    def overview(self) -> Overview:
+        """How far the audit is, worked out when it is first asked after a change."""
+        if self._seen is None or self._seen[0] is not self._audit:
+            self._seen = self._audit, overview(self._audit)
+        return self._seen[1]
 
     @property
     def desk(self) -> Desk:

@@ -13,7 +13,7 @@ from qa_desktop.domain.look_back import TYPE_PATH, usual_months
 from qa_desktop.domain.wordcase import lower_first
 from qa_desktop.ui.item_models.steps import Step, StepState
 from qa_desktop.ui.presenters.audit_follow_up import follow_up_state
-from qa_desktop.ui.presenters.audit_overview import StepLine, settle_words, step_lines
+from qa_desktop.ui.presenters.audit_overview import Overview, StepLine, overview, settle_words
 from qa_desktop.ui.presenters.times import counted
 
 HOME = "home"
@@ -98,9 +98,10 @@ def title_of(audit: Audit, step: str) -> str:
     }.get(step) or flow.step_title(audit, step)
 
 
-def rail_steps(audit: Audit) -> tuple[Step, ...]:
+def rail_steps(audit: Audit, seen: Overview | None = None) -> tuple[Step, ...]:
     """Return the lines of the rail."""
-    steps = [Step(line.step, line.title, _state(audit, line), line.words) for line in step_lines(audit)]
+    lines = (seen or overview(audit)).lines
+    steps = [Step(line.step, line.title, _state(audit, line), line.words) for line in lines]
     if audit.is_signed:
         done = all(mark.done for mark in audit.filing.values()) and bool(audit.filing)
         state = StepState.COMPLETE if done else StepState.IN_PROGRESS
@@ -111,11 +112,11 @@ def rail_steps(audit: Audit) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def footer_view(audit: Audit, step: str) -> FooterView:
+def footer_view(audit: Audit, step: str, seen: Overview | None = None) -> FooterView:
     """Return what the footer of a page offers."""
     before, after = neighbour(audit, step, -1), neighbour(audit, step, 1)
     if step == HOME:
-        first = next_to_do(audit)
+        first = next_to_do(audit, seen)
         return FooterView("Your work", "", f"Continue with {_inside(title_of(audit, first))}", first)
     beside = {
         SEATS: f"Back to the {lower_first(audit.tool.words.grade)}",
@@ -130,7 +131,7 @@ def footer_view(audit: Audit, step: str) -> FooterView:
         words = "Continue" if audit.is_signed else f"{audit.tool.words.section} complete, continue"
         return FooterView(back, before, words, after, can_wait=not audit.is_signed)
     if step == flow.PLAN:
-        return FooterView(back, before, "Continue to sign", after, to_settle=settle_words(audit))
+        return FooterView(back, before, "Continue to sign", after, to_settle=settle_words(audit, seen))
     if step == flow.SIGN:
         words = "Continue to filing" if audit.is_signed else "Sign and seal the note"
         return FooterView(back, before, words, FILING if audit.is_signed else "")
@@ -141,11 +142,12 @@ def footer_view(audit: Audit, step: str) -> FooterView:
     return FooterView(back, before, "Continue", after)
 
 
-def next_to_do(audit: Audit) -> str:
+def next_to_do(audit: Audit, seen: Overview | None = None) -> str:
     """Return the first step that is not complete; filing once the audit is signed."""
     if audit.is_signed:
         return FILING
-    return next((line.step for line in step_lines(audit) if line.state is not SectionState.COMPLETE), flow.SIGN)
+    lines = (seen or overview(audit)).lines
+    return next((line.step for line in lines if line.state is not SectionState.COMPLETE), flow.SIGN)
 
 
 def crumb(audit: Audit) -> str:

@@ -101,6 +101,7 @@ def open_audit(qtbot: QtBot, theme: Theme, workers: Workers) -> Open:
         shell.open_at()
         window.show_page(shell, full_width=True)
         window.show()
+        qtbot.waitUntil(lambda: shell.page.is_complete)
         return Side(wiring, window, shell, given)
 
     return opened
