@@ -140,7 +140,7 @@ class Demo:
         done: list[bool] = []
         shell.flush()
         shell.session.when_settled(lambda: done.append(True))
-        self._player.wait_until(lambda: bool(done), "everything to be saved")
+        self._player.wait_until(lambda: bool(done) and shell.page.is_complete, "everything to be saved and shown")
 
     def _tell_about(self, shell: AuditShell) -> None:
         shell.go(flow.ABOUT)
@@ -238,6 +238,7 @@ class Demo:
         page = shell.page
         if not isinstance(page, SignPage):
             return
+        player.wait_until(lambda: page.is_complete, "the page on which both sign")
         panel = page.panel
         player.wait_until(lambda: page.preview.page_count > 0, "the preview of the note")
         for block in shell.audit.tool.signatures:
