@@ -30,7 +30,8 @@ class SmallTurns(QObject):
         self._is_done = True
         self._timer = QTimer(self)
         self._timer.setInterval(0)
-        self._timer.timeout.connect(self.do_some)
+        self._timer.timeout.connect(self._take_turn)
+        self._leaves_turn = False
 
     @property
     def is_done(self) -> bool:
@@ -43,11 +44,9 @@ class SmallTurns(QObject):
         self._is_done = False
         self._timer.start()
 
-    def add_first(self, do: Callable[[], object]) -> None:
-        """Do something in the next turn, before all that is to be done already."""
-        self._to_do.appendleft(do)
-        self._is_done = False
-        self._timer.start()
+    def leave_a_turn(self) -> None:
+        """Do nothing in the next turn, in which something else is done."""
+        self._leaves_turn = True
 
     def do_some(self) -> None:
         """Do what there is time for now."""
@@ -78,6 +77,12 @@ class SmallTurns(QObject):
         """Leave undone what is left."""
         self._to_do.clear()
         self._timer.stop()
+
+    def _take_turn(self) -> None:
+        if self._leaves_turn:
+            self._leaves_turn = False
+        else:
+            self.do_some()
 
     def _do_one(self) -> None:
         do = self._to_do.popleft()

@@ -31,7 +31,7 @@ from qa_desktop.ui.widgets.date_field import DateField
 from qa_desktop.ui.widgets.field import LabelledField
 from qa_desktop.ui.widgets.flow import ColumnsLayout
 from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
-from qa_desktop.ui.widgets.panes import Card, Column
+from qa_desktop.ui.widgets.panes import Card, Column, readable
 from qa_desktop.ui.widgets.select import Select
 from qa_desktop.ui.widgets.status import Banner
 from qa_desktop.ui.widgets.text import Muted, PageTitle, Strong, Words
@@ -39,6 +39,7 @@ from qa_desktop.ui.widgets.yes_no import YesNoGroup
 
 LEAST_COLUMN = 30
 """Average character widths of the narrowest column of fields."""
+READABLE_LETTERS = 82
 STATUS = "case_status"
 
 
@@ -102,7 +103,7 @@ class AboutPage(AuditPage):
         ):
             if words:
                 column.addWidget(Strong(heading, card))
-                column.addWidget(_readable(Words(words, parent=card)))
+                column.addLayout(readable(Words(words, parent=card), READABLE_LETTERS))
                 column.addSpacing(8)
         card.body.addLayout(column)
         if is_audit(audit.tool):
@@ -243,7 +244,7 @@ class AboutPage(AuditPage):
     def _make_period(self) -> None:
         card = self._period = self._card(self.tr("Period and choice"))
         if self.audit.tool.look_back:
-            card.add(_readable(Muted(period_words(self.audit.tool), card)))
+            card.body.addLayout(readable(Muted(period_words(self.audit.tool), card), READABLE_LETTERS))
         self._period_grid = self._grid(card)
         self._period_grid.expect(2)
         self._put(card)
@@ -356,11 +357,6 @@ def _titled(title: str, control: QWidget, parent: QWidget) -> QWidget:
     column.addWidget(Strong(title, box))
     column.addWidget(control)
     return box
-
-
-def _readable(words: Words) -> Words:
-    words.setMaximumWidth(words.fontMetrics().averageCharWidth() * 82)
-    return words
 
 
 def _kinds(tool: Tool) -> frozenset[SubjectKind]:

@@ -104,7 +104,7 @@ class AuditShell(Page):
         self._frame_turn = QTimer(self)
         self._frame_turn.setSingleShot(True)
         self._frame_turn.setInterval(0)
-        self._frame_turn.timeout.connect(self._show_frame_in_turn)
+        self._frame_turn.timeout.connect(self._show_frame)
         self._connect()
 
     @property
@@ -151,6 +151,7 @@ class AuditShell(Page):
         self.people.look(at_home=step == HOME)
         self.concern.look(at_page=step == flow.SAFETY)
         self._frame_turn.start()
+        page.making.leave_a_turn()
         self._path = path
         self.focus_first()
         if not path:
@@ -353,13 +354,6 @@ class AuditShell(Page):
         self.set_crumb(crumb(audit))
         self._frame_turn.start()
 
-    def _show_frame_in_turn(self) -> None:
-        """Show what is round the page, in the same small turns as what of the page is still to be made."""
-        if self.page.is_complete:
-            self._show_frame()
-        else:
-            self.page.making.add_first(self._show_frame)
-
     def _show_frame(self) -> None:
         audit, seen = self.audit, self.session.overview
         self.rail.chooser.setPlaceholderText(title_of(audit, self._step))
@@ -371,6 +365,8 @@ class AuditShell(Page):
                 box.setEnabled(not audit.is_signed)
         self.footer.show_footer(footer_view(audit, self._step, seen))
         self.footer.back_button.setEnabled(not (self._pair_mode and self._step == HOME))
+        if self.isVisible():
+            lay_out_now()
 
     def _make_ready(self, page: AuditPage) -> None:
         """Allow what can be done on a page, and make room for its guidance while nothing is laid out beside it."""

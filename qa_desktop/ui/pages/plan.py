@@ -56,7 +56,8 @@ class PlanPage(AuditPage):
         if view.overall is not None:
             self.make(partial(self._make_overall, view.overall))
         if view.form is not None:
-            self.make(partial(self._make_actions, view.form), *(partial(self._action, one) for one in view.actions))
+            self.make(partial(self._make_plan_head, view.form), self._make_actions)
+            self.make(*(partial(self._action, one) for one in view.actions[1:]))
         self.make(self._make_first_grades, self._make_disagreement, *self._words_in_turn())
         if view.form is not None:
             self.make(self._make_none_needed)
@@ -130,10 +131,8 @@ class PlanPage(AuditPage):
         self._put(card, self._columns.left, locked=True)
         self._shown.append(lambda view: card.show_overall(view.overall) if view.overall else None)
 
-    def _make_actions(self, form: ActionPlanForm) -> None:
-        """Make the head of the plan, and the list that its actions come into."""
-        right, side = self._columns.right, self._columns.sides[1]
-        head = QWidget(side)
+    def _make_plan_head(self, form: ActionPlanForm) -> None:
+        head = QWidget(self._columns.sides[1])
         line = Row(head, gap=12)
         words = Column(gap=2)
         words.addWidget(PageTitle(self.audit.tool.words.action_plan, head))
@@ -146,9 +145,14 @@ class PlanPage(AuditPage):
         self.add_button.clicked.connect(self.add_action)
         line.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignBottom)
         self._locked.append(self.add_button)
-        self._put(head, right)
-        self._actions = ActionList(self, self._view, side)
-        self._put(self._actions, right, locked=True)
+        self._put(head, self._columns.right)
+
+    def _make_actions(self) -> None:
+        """Make the list of actions with the first of them, to which the others come."""
+        self._actions = ActionList(self, self._view, self._columns.sides[1])
+        for view in self._view.actions[:1]:
+            self._actions.show_action(view)
+        self._put(self._actions, self._columns.right, locked=True)
         self._shown.append(self._actions.show_plan)
 
     def _action(self, view: ActionView) -> None:

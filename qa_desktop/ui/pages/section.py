@@ -22,9 +22,11 @@ from qa_desktop.ui.pages.section_result import ResultCard
 from qa_desktop.ui.presenters.audit_section import QuestionView, SectionView, section_view
 from qa_desktop.ui.presenters.audit_session import AuditSession
 from qa_desktop.ui.widgets.flow import ColumnsLayout
-from qa_desktop.ui.widgets.panes import Column
+from qa_desktop.ui.widgets.panes import Column, readable
 from qa_desktop.ui.widgets.status import Banner, BannerKind
 from qa_desktop.ui.widgets.text import Muted, PageTitle, Subheading
+
+READABLE_LETTERS = 78
 
 
 class SectionPage(AuditPage):
@@ -148,9 +150,7 @@ class SectionPage(AuditPage):
             head.addWidget(Subheading(kicker, sheet))
         head.addWidget(PageTitle(view.section.title, sheet))
         if view.section.statement:
-            statement = Muted(view.section.statement, sheet)
-            statement.setMaximumWidth(self.fontMetrics().averageCharWidth() * 78)
-            head.addWidget(statement)
+            head.addLayout(readable(Muted(view.section.statement, sheet), READABLE_LETTERS))
         self.column.body.addLayout(head)
         if view.section.layout is SectionLayout.SINGLE and self.audit.tool.scales:
             self.seats = SeatsButton(self)

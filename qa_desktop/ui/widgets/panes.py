@@ -20,7 +20,7 @@ from typing_extensions import override
 
 from qa_desktop.ui.style_sheet import BASE_POINTS
 from qa_desktop.ui.widgets.flow import FlowRow
-from qa_desktop.ui.widgets.text import Heading, Muted, PageTitle, Subheading
+from qa_desktop.ui.widgets.text import Heading, Muted, PageTitle, Subheading, Words
 
 NARROW = 640
 READABLE = 62
@@ -210,6 +210,18 @@ class PageHead(QWidget):
         longest = max((words.fontMetrics().horizontalAdvance(words.text()) for words in shown), default=0)
         width = min(longest + 8, READABLE * self.fontMetrics().averageCharWidth())
         return QSize(width, self.heightForWidth(width))
+
+
+def readable(words: Words, letters: int = READABLE) -> Row:
+    """Return a row in which words take no more room than can be read with ease.
+
+    A column alone would reckon their height from its own width, and cut off what is narrower.
+    """
+    words.setMaximumWidth(words.fontMetrics().averageCharWidth() * letters)
+    row = Row(gap=0)
+    row.addWidget(words, 1)
+    row.addStretch(0)
+    return row
 
 
 class FooterBar(Pane):
