@@ -44,6 +44,13 @@ class SmallTurns(QObject):
         self._is_done = False
         self._timer.start()
 
+    def add_first(self, *many: Callable[[], object]) -> None:
+        """Do some things later, one after the other, before what is to be done already."""
+        self._to_do.extendleft(reversed(many))
+        self._is_done = self._is_done and not many
+        if many:
+            self._timer.start()
+
     def leave_a_turn(self) -> None:
         """Do nothing in the next turn, in which something else is done."""
         self._leaves_turn = True

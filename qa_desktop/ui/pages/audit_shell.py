@@ -360,9 +360,8 @@ class AuditShell(Page):
         self.rail.set_steps(rail_steps(audit, seen), self._step, progress_words(audit, seen))
         self._make_ready(self.page)
         if self._has_guidance:
-            self.guidance.show_guidance(self._guidance_of(self.page))
-            for box in self.guidance.points:
-                box.setEnabled(not audit.is_signed)
+            guidance, turns = self._guidance_of(self.page), self.page.making
+            self.guidance.show_guidance(guidance, locked=audit.is_signed, turns=turns)
         self.footer.show_footer(footer_view(audit, self._step, seen))
         self.footer.back_button.setEnabled(not (self._pair_mode and self._step == HOME))
         if self.isVisible():

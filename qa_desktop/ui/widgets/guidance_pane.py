@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 from typing_extensions import override
 
 from qa_desktop.domain.scale import ScalePoint
+from qa_desktop.ui.small_turns import SmallTurns
 from qa_desktop.ui.widgets.buttons import Chip
 from qa_desktop.ui.widgets.choices import CheckBox
 from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.grade import GradeBadge
 from qa_desktop.ui.widgets.panes import Column, ScrollingColumn, SidePane, clear
 from qa_desktop.ui.widgets.text import Muted, Small, Strong, Subheading, Words, tab_through
+
+POINTS, DESCRIPTORS, PLACES = range(3)
+"""The leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,40 +73,45 @@ class GuidancePane(SidePane):
             Chip(text, self)
             for text in (self.tr("What good looks like"), self.tr("Descriptors"), self.tr("Where to look"))
         )
-        group = QButtonGroup(self)
+        group = self._group = QButtonGroup(self)
         for number, leaf in enumerate(self.leaves):
             group.addButton(leaf, number)
         self.leaves[0].setChecked(True)
         column.addWidget(FlowRow(*self.leaves, gap=5))
         self._pages = QStackedWidget(self)
-        self._bodies = tuple(self._add_leaf(leaf.text()) for leaf in self.leaves)
+        self._opened: dict[int, ScrollingColumn] = {}
         column.addWidget(self._pages, 1)
         self._source = Small("", self)
         column.addWidget(self._source)
-        group.idClicked.connect(self._pages.setCurrentIndex)
+        group.idClicked.connect(self._show_leaf)
         self._view = GuidanceView()
+        self._locked = False
         self._ticked: set[str] = set()
-        self._boxes: tuple[CheckBox, ...] = ()
+        self._boxes: list[CheckBox] = []
         self._seen: Subheading | None = None
+        self._to_make: deque[Callable[[], None]] = deque()
 
     @property
     def points(self) -> tuple[CheckBox, ...]:
-        """The boxes of the points, in order."""
-        return self._boxes
+        """The boxes of the points, in order, all of them."""
+        while self._to_make:
+            self._make_one()
+        return tuple(self._boxes)
 
-    def show_guidance(self, view: GuidanceView) -> None:
-        """Show the guidance of a page; where only ticks changed, the boxes and the focus stay."""
+    def show_guidance(self, view: GuidanceView, *, locked: bool = False, turns: SmallTurns | None = None) -> None:
+        """Show the guidance of a page, at once or in turns; where only ticks changed, the boxes and the focus stay.
+
+        Nothing can be ticked where it is `locked`.
+        """
         same = _without_ticks(view) == _without_ticks(self._view)
-        self._view = view
+        self._view, self._locked = view, locked
         self._ticked = {point.id for point in view.points if point.ticked}
-        if same and self.points:
-            for box, point in zip(self.points, view.points, strict=True):
+        if same and view.points:
+            for box, point in zip(self._boxes, view.points, strict=False):
                 box.setChecked(point.ticked)
+                box.setEnabled(not locked)
             self._show_count()
             return
-        self._fill_points(view.points)
-        self._fill_descriptors(view.descriptors)
-        self._fill_places(view)
         self._source.setText(view.source)
         self._source.setVisible(bool(view.source))
         offered = (bool(view.points), bool(view.descriptors), bool(view.where_to_look or view.prompts))
@@ -107,55 +119,92 @@ class GuidancePane(SidePane):
             leaf.setVisible(there)
         first = offered.index(True) if True in offered else 0
         self.leaves[first].setChecked(True)
-        self._pages.setCurrentIndex(first)
+        for page in self._opened.values():
+            clear(page.body)
+            page.body.addStretch(1)
+        self._boxes, self._seen = [], None
+        if any(offered):
+            self._show_leaf(first)
+        self._to_make = deque((*self._points_in_turn(), *self._descriptors_in_turn(), *self._places_in_turn()))
+        if turns is None:
+            while self._to_make:
+                self._make_one()
+        else:
+            turns.add_first(*(self._make_one for _ in self._to_make))
+            turns.do_some()
 
     @override
     def focus_first(self) -> None:
         """Put the focus on the first thing that can be used (F2)."""
-        shown = self._pages.currentIndex()
-        target = self.points[0] if shown == 0 and self.points else self.leaves[shown]
+        shown = self._group.checkedId()
+        target = self.points[0] if shown == POINTS and self.points else self.leaves[shown]
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @override
     def sizeHint(self) -> QSize:
         return QSize(self.fontMetrics().averageCharWidth() * 46, super().sizeHint().height())
 
-    def _add_leaf(self, name: str) -> Column:
-        page = ScrollingColumn(self, gap=9)
-        page.keep_margins(0, 4, 10, 12)
-        page.setAccessibleName(name)
-        self._pages.addWidget(page)
-        return page.body
+    def _make_one(self) -> None:
+        """Make the next thing; nothing where it was made before its turn, or is not wanted any more."""
+        if self._to_make:
+            self._to_make.popleft()()
 
-    def _fill_points(self, points: tuple[PointView, ...]) -> None:
-        body = self._bodies[0]
-        clear(body)
-        self._seen = Subheading("", self)
-        body.addWidget(self._seen)
-        boxes: list[CheckBox] = []
+    def _leaf(self, number: int) -> ScrollingColumn:
+        page = self._opened.get(number)
+        if page is None:
+            page = self._opened[number] = ScrollingColumn(self._pages, gap=9)
+            page.keep_margins(0, 4, 10, 12)
+            page.setAccessibleName(self.leaves[number].text())
+            page.body.addStretch(1)
+            self._pages.addWidget(page)
+        return page
+
+    def _show_leaf(self, number: int) -> None:
+        self._pages.setCurrentWidget(self._leaf(number))
+
+    def _add(self, leaf: int, widget: QWidget, alignment: Qt.AlignmentFlag | None = None, below: int = 0) -> None:
+        """Put what was made for a leaf below what stands in it."""
+        body = self._leaf(leaf).body
+        body.insertWidget(body.count() - 1, widget, 0, alignment or Qt.AlignmentFlag(0))
+        if below:
+            body.insertSpacing(body.count() - 1, below)
+        if self.isVisible():
+            widget.show()  # which Qt would do in a later turn
+
+    def _points_in_turn(self) -> Iterator[Callable[[], None]]:
         group = ""
-        for point in points:
+        if self._view.points:
+            yield self._make_count
+        for point in self._view.points:
             if point.group != group:
                 group = point.group
-                body.addWidget(Strong(group, self))
-            boxes.append(self._box(point))
-            body.addWidget(boxes[-1])
-            if point.parts:
-                parts = Words("\n".join(f"{letter}  {text}" for letter, text in point.parts), "small", self)
-                parts.setContentsMargins(34, 0, 0, 4)
-                body.addWidget(parts)
-        body.addStretch(1)
-        self._boxes = tuple(boxes)
-        tab_through(self.leaves[-1], *boxes)
-        self._show_count()
+                yield partial(self._make_words, POINTS, Strong, group)
+            yield partial(self._make_box, point)
+        if self._view.points:
+            yield lambda: tab_through(self.leaves[-1], *self._boxes)
 
-    def _box(self, point: PointView) -> CheckBox:
+    def _make_count(self) -> None:
+        self._seen = Subheading("", self._leaf(POINTS).inner)
+        self._show_count()
+        self._add(POINTS, self._seen)
+
+    def _make_words(self, leaf: int, kind: type[Strong | Subheading | Muted | Words], text: str) -> None:
+        self._add(leaf, kind(text, parent=self._leaf(leaf).inner))
+
+    def _make_box(self, point: PointView) -> None:
         text = f"{point.text} ({point.applies_to})" if point.applies_to else point.text
-        box = CheckBox(text, self)
-        box.setChecked(point.ticked)
+        inner = self._leaf(POINTS).inner
+        box = CheckBox(text, inner)
+        box.setChecked(point.id in self._ticked)
+        box.setEnabled(not self._locked)
         box.setAccessibleDescription(" ".join(f"{letter} {words}" for letter, words in point.parts))
         box.clicked.connect(lambda ticked, point_id=point.id: self._tick(point_id, ticked=ticked))
-        return box
+        self._boxes.append(box)
+        self._add(POINTS, box)
+        if point.parts:
+            parts = Words("\n".join(f"{letter}  {text}" for letter, text in point.parts), "small", inner)
+            parts.setContentsMargins(34, 0, 0, 4)
+            self._add(POINTS, parts)
 
     def _tick(self, point_id: str, *, ticked: bool) -> None:
         (self._ticked.add if ticked else self._ticked.discard)(point_id)
@@ -166,32 +215,27 @@ class GuidancePane(SidePane):
         if self._seen is not None:
             self._seen.setText(self.tr("Seen together: {} of {}").format(len(self._ticked), len(self._view.points)))
 
-    def _fill_descriptors(self, descriptors: tuple[tuple[ScalePoint, str], ...]) -> None:
-        body = self._bodies[1]
-        clear(body)
-        for point, text in descriptors:
-            body.addWidget(GradeBadge(point, self), 0, Qt.AlignmentFlag.AlignLeft)
-            body.addWidget(Muted(text, self))
-            body.addSpacing(6)
-        body.addStretch(1)
+    def _descriptors_in_turn(self) -> Iterator[Callable[[], None]]:
+        return (partial(self._make_descriptor, point, text) for point, text in self._view.descriptors)
 
-    def _fill_places(self, view: GuidanceView) -> None:
-        body = self._bodies[2]
-        clear(body)
+    def _make_descriptor(self, point: ScalePoint, text: str) -> None:
+        inner = self._leaf(DESCRIPTORS).inner
+        self._add(DESCRIPTORS, GradeBadge(point, inner), Qt.AlignmentFlag.AlignLeft)
+        self._add(DESCRIPTORS, Muted(text, inner), below=6)
+
+    def _places_in_turn(self) -> Iterator[Callable[[], None]]:
+        view, words = self._view, partial(partial, self._make_words, PLACES)
         if view.where_to_look:
-            body.addWidget(Subheading(self.tr("Look in"), self))
+            yield words(Subheading, self.tr("Look in"))
         for places in view.where_to_look:
             if places.heading:
-                body.addWidget(Strong(places.heading, self))
-            self._add_lines(body, places.lines)
+                yield words(Strong, places.heading)
+            for line in places.lines:
+                yield words(Words, f"•  {line}")
         if view.prompts:
-            body.addWidget(Subheading(self.tr("Ask"), self))
-            self._add_lines(body, view.prompts)
-        body.addStretch(1)
-
-    def _add_lines(self, body: Column, lines: tuple[str, ...]) -> None:
-        for line in lines:
-            body.addWidget(Words(f"•  {line}", parent=self))
+            yield words(Subheading, self.tr("Ask"))
+        for line in view.prompts:
+            yield words(Words, f"•  {line}")
 
 
 def _without_ticks(view: GuidanceView) -> tuple[object, ...]:

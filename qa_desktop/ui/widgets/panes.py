@@ -150,7 +150,7 @@ class ScrollingColumn(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.inner = Pane(Surface.CLEAR)
         self._widest = widest
-        self._fixed_margins = False
+        self._fixed_margins: tuple[int, int, int, int] | None = None
         self.body = Column(self.inner, gap=gap, margins=(28, 22, 28, 24))
         # One of Python's own, without a background: to wrap Qt's, PySide would set up every kind of widget (15 ms).
         self.setViewport(QWidget(self))
@@ -164,23 +164,35 @@ class ScrollingColumn(QScrollArea):
     @override
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
         if watched is self.inner and event.type() == QEvent.Type.LayoutRequest:
-            self.setMinimumWidth(self.inner.minimumSizeHint().width() + self.verticalScrollBar().width())
+            self.setMinimumWidth(self.inner.minimumSizeHint().width() - self._gutter() + self._bar_width())
         return super().eventFilter(watched, event)
 
     def keep_margins(self, left: int, top: int, right: int, bottom: int) -> None:
         """Hold these margins at every width."""
-        self._fixed_margins = True
-        self.body.setContentsMargins(left, top, right, bottom)
+        self._fixed_margins = (left, top, right, bottom)
+        self._set_margins(*self._fixed_margins)
 
     @override
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)
-        if self._fixed_margins:
+        if self._fixed_margins is not None:
+            self._set_margins(*self._fixed_margins)
             return
         side = WIDE_MARGIN if self.width() > NARROW else NARROW_MARGIN
         widest = round(self._widest * self.font().pointSizeF() / BASE_POINTS)
-        spare = max(0, self.viewport().width() - widest - 2 * side) if self._widest else 0
-        self.body.setContentsMargins(side, 22, side + spare, 24)
+        room = self.viewport().width() - self._gutter()
+        spare = max(0, room - widest - 2 * side) if self._widest else 0
+        self._set_margins(side, 22, side + spare, 24)
+
+    def _set_margins(self, left: int, top: int, right: int, bottom: int) -> None:
+        """Leave the room of the scroll bar free where it is not yet there: nothing wraps anew when it comes."""
+        self.body.setContentsMargins(left, top, right + self._gutter(), bottom)
+
+    def _gutter(self) -> int:
+        return 0 if self.viewport().width() < self.width() else self._bar_width()
+
+    def _bar_width(self) -> int:
+        return self.verticalScrollBar().sizeHint().width()
 
 
 class PageHead(QWidget):
