@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QObject
 
-from qa_desktop.ui.garbage import GarbageRound, collect_what_is_due
+from qa_desktop.ui.garbage import REST_ROUNDS, GarbageRound, collect_what_is_due
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -53,6 +53,24 @@ def test_a_round_leaves_what_is_not_yet_due() -> None:
     collect_what_is_due()
 
     assert there() is not None
+
+
+def test_the_oldest_is_looked_through_only_after_nobody_did_anything_for_a_while(rounds: GarbageRound) -> None:
+    gc.collect()
+    ring = Ring()
+    gone = weakref.ref(ring)
+    gc.collect()
+    gc.set_threshold(1_000_000, 10, 1)
+    for _ in range(3):
+        gc.collect(1)
+    del ring
+
+    rounds.look()
+    assert gone() is not None
+
+    for _ in range(REST_ROUNDS + 1):
+        rounds.look()
+    assert gone() is None
 
 
 def test_what_stays_is_looked_at_no_more(rounds: GarbageRound) -> None:
