@@ -113,7 +113,7 @@ class PlanPage(AuditPage):
 
     def focus_add(self) -> None:
         """Go to the button that adds an action."""
-        self.making.do_all()
+        self.making.do_until(lambda: hasattr(self, "add_button"))
         self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_grades(self) -> None:

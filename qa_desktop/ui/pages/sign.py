@@ -85,7 +85,8 @@ class SignPage(AuditPage):
         self.column.body.addLayout(self._body)
         self.column.body.addStretch(1)
         self.make(*self._parts_in_turn())
-        self.making.do_some()
+        if not self._view.blockers:
+            self.making.do_some()
         self._refresh.start(0)
 
     @override
@@ -163,7 +164,7 @@ class SignPage(AuditPage):
         self.session.record(self.first_choices.kept())
         self.session.when_settled(submit)
 
-    def _parts_in_turn(self) -> tuple[Callable[[], None], ...]:
+    def _parts_in_turn(self) -> tuple[Callable[[], object], ...]:
         """Return what makes the parts below the head: those first that are shown now, each group in order."""
         signed = self._view.signed
         parts: tuple[tuple[bool, Callable[[], None]], ...] = (
@@ -171,12 +172,13 @@ class SignPage(AuditPage):
             (not signed, self._make_first_choices),
             (True, self._make_row),
             (not signed, self._make_panel),
+            (not signed, self._put_panel),
             (not signed, self._make_pin),
             (False, self._make_busy),
             (signed, self._make_hand_over),
         )
         now = tuple(make for is_shown, make in parts if is_shown)
-        return (*now, *(make for is_shown, make in parts if not is_shown), self.rows_changed)
+        return (*now, self.preview.prepare, *(make for is_shown, make in parts if not is_shown))
 
     def _make_first_choices(self) -> None:
         card = FirstChoicesCard(self.session.first_choices, self.audit.tool.words, self.sheet)
@@ -191,6 +193,9 @@ class SignPage(AuditPage):
     def _make_panel(self) -> None:
         self.panel = SignatoryPanel(self)
         self.panel.said.connect(self._record)
+        self.panel.hide()
+
+    def _put_panel(self) -> None:
         self._put(PANEL, self.panel, self._show_panel)
 
     def _make_busy(self) -> None:

@@ -28,7 +28,7 @@ class NotePreview(Pane):
         super().__init__(Surface.COVER, "left", parent)
         self.setAccessibleName(self.tr("The note"))
         self.wanted = False
-        column = Column(self, gap=8, margins=(14, 12, 14, 12))
+        column = self._column = Column(self, gap=8, margins=(14, 12, 14, 12))
         self._back = SmallButton(self.tr("Back to signing"), parent=self)
         self._back.clicked.connect(self.back_requested)
         self._back_row = FlowRow(self._back)
@@ -40,29 +40,38 @@ class NotePreview(Pane):
         column.addWidget(self._words)
         self._rest = QWidget(self)
         column.addWidget(self._rest, 1)
-        self.document = QPdfDocument(self)
-        self._buffer = QBuffer(self)
-        self._view = QPdfView(self)
-        self._view.setAccessibleName(self.tr("Pages of the note"))
-        self._view.setDocument(self.document)
-        self._view.setPageMode(QPdfView.PageMode.MultiPage)
-        self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        self._view.setFrameShape(QPdfView.Shape.NoFrame)
-        self._view.setDocumentMargins(QMargins(0, 0, 0, 6))
+        self._view: QPdfView | None = None
         self._then: Callable[[], None] | None = None
         self.back_requested.connect(self._go_back)
-        column.addWidget(self._view, 1)
-        self._view.hide()
+
+    def prepare(self) -> QPdfView:
+        """Make what shows pages, hidden until there are any; it takes its time, so it has a turn of its own."""
+        if self._view is not None:
+            return self._view
+        self.document = QPdfDocument(self)
+        self._buffer = QBuffer(self)
+        view = self._view = QPdfView(self)
+        view.hide()
+        view.setAccessibleName(self.tr("Pages of the note"))
+        view.setDocument(self.document)
+        view.setPageMode(QPdfView.PageMode.MultiPage)
+        view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        view.setFrameShape(QPdfView.Shape.NoFrame)
+        view.setDocumentMargins(QMargins(0, 0, 0, 6))
+        self._column.addWidget(view, 1)
         self._dress()
+        return view
 
     @property
     def page_count(self) -> int:
         """How many pages are shown."""
-        return self.document.pageCount() if self._view.isVisibleTo(self) else 0
+        is_shown = self._view is not None and self._view.isVisibleTo(self)
+        return self.document.pageCount() if is_shown else 0
 
     def show_pdf(self, pdf: bytes) -> None:
         """Show a PDF, staying where the reader was."""
-        place = self._view.verticalScrollBar().value()
+        view = self.prepare()
+        place = view.verticalScrollBar().value()
         self.document.close()
         self._buffer.close()
         self._buffer.setData(QByteArray(pdf))
@@ -72,7 +81,7 @@ class NotePreview(Pane):
         self._show_view(shown=ready)
         if not ready:
             self._words.setText(self.tr("The note cannot be shown here. You can save a copy and open it."))
-        self._view.verticalScrollBar().setValue(place)
+        view.verticalScrollBar().setValue(place)
 
     def show_problem(self, error: QaDesktopError) -> None:
         """Say why there is no preview."""
@@ -100,13 +109,15 @@ class NotePreview(Pane):
 
     def _dress(self) -> None:
         """Lay the pages on the colour of the pane; the view paints its ground in the palette's "dark"."""
-        if hasattr(self, "_view"):
-            palette = self._view.palette()
+        view = getattr(self, "_view", None)  # Qt tells of a change before anything is made
+        if isinstance(view, QPdfView):
+            palette = view.palette()
             palette.setColor(QPalette.ColorRole.Dark, QColor(current_tokens().cover))
-            self._view.setPalette(palette)
+            view.setPalette(palette)
 
     def _show_view(self, *, shown: bool) -> None:
-        self._view.setVisible(shown)
+        if self._view is not None:
+            self._view.setVisible(shown)
         self._words.setVisible(not shown)
         self._rest.setVisible(not shown)
 
