@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from qa_desktop.services.list_due import ListDue
     from qa_desktop.services.look_after_due import LookAfterDue
     from qa_desktop.services.open_audit import OpenAudit
+    from qa_desktop.services.prepare_email import PrepareEmail
     from qa_desktop.services.renew_note import RenewNote
     from qa_desktop.services.safety_contacts import SafetyContacts
     from qa_desktop.services.sharing import Sharing
@@ -132,6 +133,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         case_note=notes,
         check_before_signing=_checking(clock),
         safety_contacts=_safety_contacts(ways),
+        prepare_email=_emails(store, ways, clock),
         documents_of=store.documents_of,
         save_document=SaveDocument(store, note_access),
         filing_tasks=FilingTasks(clock),
@@ -207,6 +209,13 @@ def _safety_contacts(ways: WorkAsAuthority) -> SafetyContacts:
     from qa_desktop.services.safety_contacts import SafetyContacts
 
     return SafetyContacts(lambda: ways.here().settings)
+
+
+def _emails(store: SqlStore, ways: WorkAsAuthority, clock: Clock) -> PrepareEmail:
+    """Return what writes e-mails as drafts."""
+    from qa_desktop.services.prepare_email import PrepareEmail
+
+    return PrepareEmail(store.documents_of, lambda: ways.here().settings, store.owner.name, clock)
 
 
 def _erase_entries(store: SqlStore, sharing: Sharing) -> EraseEntries:

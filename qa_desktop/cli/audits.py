@@ -19,6 +19,7 @@ from qa_desktop.cli import (
     print_json,
     profile_place,
     sharing,
+    telling,
 )
 from qa_desktop.cli.audit_json import audit_as_json, entry_as_json, summary_as_json
 from qa_desktop.cli.kinds import Commands
@@ -86,6 +87,7 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     check.add_to(kinds, shared)
     concern.add_to(kinds, shared)
     actions.add_to(kinds, shared)
+    telling.add_to(kinds, shared)
     sharing.add_kinds(kinds, shared)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 
 from qa_desktop import bootstrap
 from qa_desktop.cli import OK, print_json, profile_place
+from qa_desktop.cli.given_day import given_day
 from qa_desktop.cli.kinds import Commands
 from qa_desktop.cli.secrets_given import given_unlock
 from qa_desktop.clock import LONDON
@@ -37,7 +38,7 @@ def add_to(audit: Commands, shared: argparse.ArgumentParser) -> None:
     concern.add_argument("--called", metavar="WHO", help="record a call: name and role of whom you called")
     concern.add_argument("--decided", metavar="TEXT", help="what they decided, or what you did as nobody answered")
     concern.add_argument("--no-answer", action="store_true", help="nobody answered the call")
-    concern.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="the day of the call; default: today")
+    concern.add_argument("--on", metavar="DATE", help="the day of the call; default: today")
     concern.add_argument("--at", metavar="HH:MM", help="the time of the call; default: now")
     concern.add_argument("--take-back", metavar="WHY", help="the concern was raised by mistake; it stays in the record")
     concern.add_argument("--concern", metavar="CONCERN", help="which concern, where the audit has several")
@@ -99,7 +100,7 @@ def _called(desk: Desk, audit: Audit, chosen: argparse.Namespace) -> Audit:
         desk.new_id(),
         _given(chosen.called, "--called needs a name and role."),
         CallState.NO_ANSWER if chosen.no_answer else CallState.TOLD,
-        chosen.on or local.date(),
+        given_day(chosen.on) or local.date(),
         chosen.at or f"{local:%H:%M}",
         _given(chosen.decided or "", "Say with --decided what they decided, or what you did as nobody answered."),
     )

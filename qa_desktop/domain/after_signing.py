@@ -13,9 +13,9 @@ COVERED = "covers"
 
 SIGN = OperationKind.SIGN.value
 
-LATER_GROUPS = frozenset({"filing", "followup", "comment", "concern", "call"})
-"""Filing steps, the supervision half of the plan, what the practitioner says afterwards (PRACTICE P-06, P-10), and a
-safety concern with its calls, which no signature holds up (P-30)."""
+LATER_GROUPS = frozenset({"filing", "followup", "comment", "concern", "call", "tell"})
+"""Filing steps, the supervision half of the plan, what the practitioner says afterwards (PRACTICE P-06, P-10), whom
+it was told to with their comment (R-082, P-43), and a safety concern with its calls, which nothing holds up (P-30)."""
 
 LATER_FIELDS = frozenset(
     {

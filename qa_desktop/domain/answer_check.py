@@ -9,7 +9,7 @@ from qa_desktop.domain import paths
 from qa_desktop.domain.action_check import refuses_as_date
 from qa_desktop.domain.check_before_signing_decision import check_decision
 from qa_desktop.domain.concern import CallState, check_moment, check_time
-from qa_desktop.domain.entries import EvidenceKind, EvidenceSource, Progress, SmartTest
+from qa_desktop.domain.entries import EvidenceKind, EvidenceSource, Progress, SmartTest, TellWay
 from qa_desktop.domain.note import SignatureState
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.respondents import respondent
@@ -21,7 +21,7 @@ GROUPS = frozenset(
     {
         "subject", "about", "header", "answer", "point", "section", "evidence", "action", "person", "sitting",
         "disagreement", "overall", "plan", "summary", "prep", "signature", "filing", "amends", "followup", "repeat",
-        "stage", "check", "first", "concern", "call",
+        "stage", "check", "first", "concern", "call", "tell",
     }
 )  # fmt: skip
 YES_NO = ("yes", "no")
@@ -36,11 +36,12 @@ CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("about", "iro_or_chair"): YES_NO,
     ("followup", "progress"): tuple(progress.value for progress in Progress),
     ("call", "state"): tuple(state.value for state in CallState),
+    ("tell", "how"): tuple(way.value for way in TellWay),
 }
 DAYS = frozenset(
     {
         "due", "review_on", "on", "day", "by_date", "advice_on", "audit_date", "allocated_on", "done_on", "period_from",
-        "period_to", "reviewed_on", "checked_on", "discussed_on",
+        "period_to", "reviewed_on", "checked_on", "discussed_on", "comment_on",
     }
 )  # fmt: skip
 TRUTHS = frozenset(

@@ -127,6 +127,8 @@ class FilingSetting:
     length_limit: int | None = None
     to: tuple[str, ...] = ()
     """Recipients by id, who fill in {recipients}."""
+    tell: tuple[str, ...] = ()
+    """Whom the step tells."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ class Escalation:
     grade_label: str
     recipients: tuple[str, ...]
     note: str = ""
+    comment_by: tuple[str, ...] = ()
+    """Who of them is asked for a comment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def escalation(audit: Audit) -> Escalation | None:
     scale = audit.tool.scale(overall.scale)
     point = scale.point(grade) if scale else None
     where_relevant = rule.conditional if audit.value(paths.about("iro_or_chair")) == "yes" else ()
-    return Escalation(point.label if point else grade, rule.recipients + where_relevant, rule.note)
+    return Escalation(point.label if point else grade, rule.recipients + where_relevant, rule.note, rule.comment_by)
 
 
 def deadlines(audit: Audit) -> tuple[Deadline, ...]:

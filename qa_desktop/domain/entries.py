@@ -85,6 +85,27 @@ class Progress(Enum):
         return {"open": "Open", "started": "Started", "done": "Done", "not_needed": "Not needed any more"}[self.value]
 
 
+class TellWay(Enum):
+    """How somebody was told."""
+
+    TELEPHONE = "telephone"
+    IN_PERSON = "in_person"
+    EMAIL = "email"
+    MEETING = "meeting"
+    CASE_SYSTEM = "case_system"
+
+    @property
+    def label(self) -> str:
+        """The words on screen."""
+        return {
+            "telephone": "By telephone",
+            "in_person": "In person",
+            "email": "By e-mail",
+            "meeting": "In a meeting",
+            "case_system": "In the case system",
+        }[self.value]
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What was answered to one item; `key` is the item id with its instance and party, if any."""

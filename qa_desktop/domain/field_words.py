@@ -34,6 +34,7 @@ _GROUPS = {
     "comment": "Comment",
     "check": "Check before signing",
     "concern": "Safety concern",
+    "tell": "Telling",
     "call": "Call about a safety concern",
     "repeat": "Who the section is about",
     "first": "First given",

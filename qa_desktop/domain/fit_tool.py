@@ -138,6 +138,7 @@ def _step(printed: FilingStep | None, own: FilingSetting, settings: AuthoritySet
         heading=(own.heading or base.heading).replace(RECIPIENTS, to),
         text=(own.text or base.text).replace(RECIPIENTS, to),
         length_limit=own.length_limit or base.length_limit,
+        tell=own.tell or base.tell,
     )
 
 

@@ -50,6 +50,8 @@ FACT_FIELDS = frozenset(
         "role", "present", "about", "advice", "advice_on", "state", "method", "by_date", "at", "done", "smart",
         # a safety concern and its calls
         "raised", "concern", "apart", "time",
+        # telling people
+        "how", "comment_on",
         # fields of an answer or of the audit itself
         "not_applicable", "not_evidenced", "seen", "added", "grade", "reread", "later", "complete",
         # about this audit

@@ -122,6 +122,8 @@ class FilingStep:
     length_limit: int | None = None
     shown_when: Condition | None = None
     """When the step is to be done at all; always where nothing is said."""
+    tell: tuple[str, ...] = ()
+    """Whom the step tells (R-073, R-074): it is done once each of them was told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,8 @@ class EscalationRule:
     recipients: tuple[str, ...]
     conditional: tuple[str, ...] = ()
     note: str = ""
+    comment_by: tuple[str, ...] = ()
+    """Who of them is asked for a comment (R-082)."""
 
 
 @dataclass(frozen=True, slots=True)

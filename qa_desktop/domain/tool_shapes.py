@@ -235,11 +235,13 @@ FILING_STEP: Shape = {
     "text": _text("text"),
     "length_limit": Plain("most letters"),
     "shown_when": Plain("condition under which it is done"),
+    "tell": Plain("whom it tells"),
 }
 ESCALATION: Shape = {
     "recipients": Plain("who is told"),
     "conditional": Plain("who is told where the case has one"),
     "note": _text("note"),
+    "comment_by": Plain("who is asked for a comment"),
 }
 DEADLINE: Shape = {
     "label": _text("label"),

@@ -167,4 +167,5 @@ def _escalation(rule: EscalationRule, say: Say) -> EscalationRule:
         _texts(rule, path, ("note",), say),
         recipients=_list(rule.recipients, f"{path}/tell", say),
         conditional=_list(rule.conditional, f"{path}/tell_where_relevant", say),
+        comment_by=_list(rule.comment_by, f"{path}/comment_by", say),
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from qa_desktop.domain import consequences, flow, follow_up, paths, stages
+from qa_desktop.clock import local_day
+from qa_desktop.domain import consequences, flow, follow_up, paths, safety, stages, telling
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.audit_terms import manager_label
 from qa_desktop.domain.condition import subjects
@@ -17,14 +17,15 @@ from qa_desktop.domain.follow_up import Stage
 from qa_desktop.domain.note import SignatureState
 from qa_desktop.domain.tool_outcome import DeadlineRule
 
-FILING, FOLLOW_UP = "filing", "follow-up"
-"""The pages of a signed audit where its filing and its follow-up are looked after; the others are steps of the flow."""
-NO_LETTER = re.compile(r"[^\w]+")
+FILING, FOLLOW_UP, TELL = "filing", "follow-up", "tell"
+"""Where a signed audit's filing, follow-up and telling are looked after; the others are steps of the flow."""
 
 
 class WorkKind(Enum):
     """What has to be done."""
 
+    CONCERN = "concern"
+    """A safety concern of which somebody is still to be told by telephone (R-086, PRACTICE P-30)."""
     HAND_IN = "hand_in"
     """The audit itself, by the day that its allocation gives (R-094)."""
     DATE = "date"
@@ -35,7 +36,7 @@ class WorkKind(Enum):
     FOLLOW_UP = "follow_up"
     """A task that an answer raises, as supervision question 10 an observation (R-112)."""
     TELLING = "telling"
-    """Somebody who is to be told because of the grade (R-080 to R-084)."""
+    """Somebody who is to be told, or to comment (R-073, R-074, R-080 to R-084)."""
     FILING = "filing"
     ADVICE = "advice"
     """Advice that was asked on a disagreement (R-041)."""
@@ -46,6 +47,7 @@ class WorkKind(Enum):
     def title(self) -> str:
         """The kind as people say it."""
         return {
+            "concern": "Safety concern",
             "hand_in": "Audit to hand in",
             "date": "Date that follows",
             "round": "Comes round again",
@@ -70,6 +72,7 @@ class Closing(Enum):
     FILING = "filing"
     ANSWER = "answer"
     SIGNATURE = "signature"
+    TOLD = "told"
     MARK = "mark"
 
     @property
@@ -85,6 +88,7 @@ class Closing(Enum):
             "filing": "Closed when the step is marked as filed",
             "answer": "Closed when what came of it is written down",
             "signature": "Closed by the signature",
+            "told": "Closed when it is recorded who was told, when and how",
             "mark": "Closed when somebody marks it as done",
         }[self.value]
 
@@ -120,11 +124,6 @@ def work_due(audit: Audit) -> tuple[WorkTask, ...]:
 def done_path(key: str) -> str:
     """Return where it is kept on which day somebody marked a task as done."""
     return paths.entry(follow_up.GROUP, key, "done_on")
-
-
-def telling_key(recipient: str) -> str:
-    """Return the key of the task to tell somebody."""
-    return f"telling.{NO_LETTER.sub('-', recipient.casefold()).strip('-')}"
 
 
 def _dates(audit: Audit) -> Iterator[WorkTask]:
@@ -204,14 +203,32 @@ def _follow_ups(audit: Audit) -> Iterator[WorkTask]:
 
 
 def _telling(audit: Audit) -> Iterator[WorkTask]:
-    told = consequences.escalation(audit)
-    for recipient in told.recipients if told else ():
-        yield _marked(audit, telling_key(recipient), WorkKind.TELLING, f"Tell {recipient}", audit.tool.words.auditor)
+    for one in telling.tells(audit):
+        what = f"Comment by {one.recipient}" if one.is_told and one.asks_comment else f"Tell {one.recipient}"
+        whose = one.recipient if one.is_told and one.asks_comment else audit.tool.words.auditor
+        yield WorkTask(f"telling.{one.key}", WorkKind.TELLING, what, whose, None, Closing.TOLD, not one.is_open, TELL)
+
+
+def _concerns(audit: Audit) -> Iterator[WorkTask]:
+    for one in safety.concerns(audit):
+        yield WorkTask(
+            key=f"concern.{one.id}",
+            kind=WorkKind.CONCERN,
+            what=one.state.label,
+            whose=audit.tool.words.auditor,
+            due=local_day(one.raised),
+            closing=Closing.TOLD,
+            is_done=not one.state.is_open,
+            step=flow.SAFETY,
+        )
 
 
 def _filing(audit: Audit) -> Iterator[WorkTask]:
     signed = audit.record.fields.get(paths.SIGNED)
+    by_telling = {step.id for step in (audit.tool.filing.steps if audit.tool.filing else ()) if step.tell}
     for text in filing_texts(audit, signed.at if signed else audit.record.created_at):
+        if text.id in by_telling:
+            continue  # done once those whom it tells were told, who stand among the others to tell
         mark = audit.filing.get(text.id)
         yield WorkTask(
             key=f"filing.{text.id}",
@@ -249,6 +266,6 @@ def _is_marked(audit: Audit, key: str) -> bool:
 
 
 Raises = Callable[[Audit], Iterator[WorkTask]]
-IN_EVERY_AUDIT: tuple[Raises, ...] = (_dates, _advice)
+IN_EVERY_AUDIT: tuple[Raises, ...] = (_concerns, _dates, _advice)
 ONCE_SIGNED: tuple[Raises, ...] = (_actions, _follow_ups, _telling, _filing, _signatures)
 """What raises tasks, in the order in which they are told."""

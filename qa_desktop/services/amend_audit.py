@@ -16,7 +16,9 @@ NO_NOTE = (
     "The sealed note of this audit is not on this laptop. Where words of it were deleted, make the note anew first: "
     "“qa-desktop audit renew-note”."
 )
-NOT_CARRIED = frozenset({"signature", "filing", "prep", "signed", "document", "audit", "followup", "check", paths.TOOL})
+NOT_CARRIED = frozenset(
+    {"signature", "filing", "prep", "signed", "document", "audit", "followup", "check", "tell", paths.TOOL}
+)
 
 
 class AmendAudit:

@@ -48,6 +48,7 @@ from qa_desktop.services.look_after_tools import LookAfterTools
 from qa_desktop.services.looking_again import LookingAgain
 from qa_desktop.services.open_audit import OpenAudit
 from qa_desktop.services.planning import Planning
+from qa_desktop.services.prepare_email import PrepareEmail
 from qa_desktop.services.read_inbox import ReadInbox
 from qa_desktop.services.record_answer import RecordAnswer
 from qa_desktop.services.record_signature import RecordSignature
@@ -115,6 +116,8 @@ class Desk:
     """Looks an audit through on request; on any thread."""
     safety_contacts: Callable[[], Safety]
     """Returns what to do about a safety concern and whom to call."""
+    prepare_email: PrepareEmail
+    """Writes e-mails as drafts; none is ever sent from here."""
     documents_of: Callable[[AuditId], tuple[StoredDocument, ...]]
     save_document: Callable[[DocumentId, Path], None]
     filing_tasks: Callable[[Audit], tuple[FilingTask, ...]]

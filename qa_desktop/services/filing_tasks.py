@@ -9,6 +9,7 @@ from qa_desktop.clock import Clock
 from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.filing_text import FilingText, filing_texts
+from qa_desktop.domain.telling import step_is_done
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class FilingTask:
     done: bool
     by: str
     on: date | None
+    tells: tuple[str, ...] = ()
+    """Whom it tells: it is done once each of them was told."""
 
 
 class FilingTasks:
@@ -40,12 +43,14 @@ class FilingTasks:
 
     def _task(self, audit: Audit, text: FilingText) -> FilingTask:
         mark = audit.filing.get(text.id)
+        step = next(step for step in audit.tool.filing.steps if step.id == text.id) if audit.tool.filing else None
         parts = (("Heading", text.heading, None), ("Text", text.text, text.length_limit))
         return FilingTask(
             text.id,
             text.title,
             tuple(part for part in parts if part[1]),
-            done=bool(mark and mark.done),
+            done=step_is_done(audit, step) if step else False,
             by=mark.by if mark else "",
             on=mark.on if mark else None,
+            tells=step.tell if step else (),
         )

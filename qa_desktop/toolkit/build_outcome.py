@@ -104,6 +104,7 @@ def filing_from(records: tuple[Values, ...]) -> Filing | None:
             one.text("text"),
             one.whole("length_limit"),
             one.condition("shown_when"),
+            one.texts("tell"),
         )
         for one in records
     )
@@ -113,7 +114,13 @@ def filing_from(records: tuple[Values, ...]) -> Filing | None:
 def escalation_from(records: tuple[Values, ...]) -> tuple[EscalationRule, ...]:
     """Return who is told at which grade."""
     return tuple(
-        EscalationRule(one.text("grade"), one.texts("tell"), one.texts("tell_where_relevant"), one.text("note"))
+        EscalationRule(
+            one.text("grade"),
+            one.texts("tell"),
+            one.texts("tell_where_relevant"),
+            one.text("note"),
+            one.texts("comment_by"),
+        )
         for one in records
     )
 

@@ -128,6 +128,7 @@ def _filing(values: Values) -> FilingSetting:
         text=values.text("text"),
         length_limit=values.whole("length_limit"),
         to=values.texts("to"),
+        tell=values.texts("tell"),
     )
 
 

@@ -112,6 +112,7 @@ FILING_STEP = Record(
         Key("text", Text(), about="Text to paste; may hold placeholders."),
         Key("length_limit", Number(whole=True, least=1), about="The case system's limit in characters."),
         Key("shown_when", When(), about="When the step is to be done at all."),
+        Key("tell", ListOf(Text(), least=1), about="Whom the step tells; it is done once each of them was told."),
     ),
 )
 ESCALATION = Record(
@@ -121,6 +122,7 @@ ESCALATION = Record(
         Key("tell", ListOf(Text(), least=1), required=True, about="Who is told at this grade."),
         Key("tell_where_relevant", ListOf(Text()), about="Who is told only where the case has one."),
         Key("note", Text()),
+        Key("comment_by", ListOf(Text(), least=1), about="Who of those told is asked for a comment."),
     ),
 )
 EVERY = Record(

@@ -8,15 +8,17 @@ from datetime import date
 
 import pytest
 
-from qa_desktop.domain import consequences, flow, paths
+from qa_desktop.domain import consequences, flow, paths, safety, telling
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.audit_link import linked_audits
+from qa_desktop.domain.concern import Call, CallState
+from qa_desktop.domain.entries import TellWay
 from qa_desktop.domain.follow_up import of_action
 from qa_desktop.domain.ids import ItemId
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.record import AuditState
 from qa_desktop.domain.work_due import Closing, WorkKind, WorkTask, done_path, work_due
-from tests.sample_audits import COMPLETE_BRA, STARTED, audit_of
+from tests.sample_audits import COMPLETE_BRA, MOMENT, STARTED, audit_of
 
 HER: dict[str, Value] = {**STARTED, paths.OVERALL_GRADE: "inadequate", paths.OVERALL_REASON: "Nobody saw the child."}
 INITIAL: Value = ("audit-0", "48-2207, 2 November 2026", "initial_audit")
@@ -171,11 +173,27 @@ def test_an_answer_raises_a_task_that_a_person_marks_as_done() -> None:
 
 def test_each_recipient_of_the_grade_is_to_be_told() -> None:
     values: dict[str, Value] = {**STARTED, paths.OVERALL_GRADE: "inadequate", paths.OVERALL_REASON: "Because."}
-    audit = signed("roc-t2-hos", {**values, done_path("telling.head-of-service"): "2026-11-21"})
+    told_one = telling.told_values("head-of-service", "Ada Auditor", date(2026, 11, 21), TellWay.TELEPHONE)
+    audit = signed("roc-t2-hos", {**values, **told_one})
 
     told = {one.key: one.is_done for one in work_due(audit) if one.kind is WorkKind.TELLING}
 
     assert told == {"telling.head-of-service": True, "telling.assistant-director": False}
+
+
+def test_a_safety_concern_is_work_until_somebody_was_told_in_drafts_too() -> None:
+    raised: dict[str, Value] = {**STARTED, **safety.raise_values("c1", MOMENT), "concern/c1/what": "A bruise"}
+    call = Call("k1", "Mo", CallState.TOLD, date(2026, 11, 21), "14:40", "Visits")
+    draft = audit_of("bra-live-audit", raised)
+    told = audit_of("bra-live-audit", {**raised, **safety.call_values(call, "c1")})
+
+    (waiting,) = [one for one in work_due(draft) if one.kind is WorkKind.CONCERN]
+    assert (waiting.what, waiting.is_done, waiting.due) == (
+        "Safety concern: nobody told yet",
+        False,
+        date(2026, 11, 21),
+    )
+    assert [one.is_done for one in work_due(told) if one.kind is WorkKind.CONCERN] == [True]
 
 
 def test_filing_is_done_step_by_step() -> None:

@@ -216,12 +216,14 @@ ASKS: Mapping[str, Mapping[str, Ask]] = {
         "text": Ask("Text to paste", FILLED_IN, lines=4),
         "length_limit": Ask("Most letters that the case system takes"),
         "shown_when": Ask("This step is to be done"),
+        "tell": Ask("Whom this step tells", "It is done once each of them was told. One a line."),
     },
     "escalation": {
         "grade": Ask("When the overall judgement is", among=grades),
         "tell": Ask("Who is told", _ONE_A_LINE),
         "tell_where_relevant": Ask("Who is told only where the case has one", "Such as the chair. One a line."),
         "note": Ask("What is said with it", lines=2),
+        "comment_by": Ask("Who of them is asked for a comment", _ONE_A_LINE),
     },
     "deadline": {
         "label": Ask("What is due"),

@@ -108,7 +108,7 @@ PARTS: Mapping[str, PartPage] = {
         "Who is told",
         "Who is told at which overall judgement. It is said before anybody signs.",
         "rule",
-        (("", ("grade", "tell", "tell_where_relevant", "note")),),
+        (("", ("grade", "tell", "tell_where_relevant", "note", "comment_by")),),
         _escalation_named,
         lambda _, entry: ", ".join(texts_at(entry, ("tell",))),
         _new_escalation,

@@ -177,6 +177,8 @@ def expected_of_writer(kind: str, state: str, stream: str, relation: str) -> boo
         return stream == "record" and (owner or officer)
     if kind == "redact":
         return relation in {"service", "all"} and (state == "signed" or stream == "restricted")
+    if (state, stream, relation) == ("signed", "record", "service"):
+        return kind in {"set", "resolve"}  # that they were told, and their comment
     writers = WRITERS_WHEN_SIGNED if state == "signed" else WRITERS
     return kind in WORK and relation in writers[stream].split()
 
