@@ -180,6 +180,7 @@ class Navigator(QObject):
         page.work_requested.connect(
             lambda which, kind: self._with_desk(lambda desk: self._show_work(desk, (which, kind)))
         )
+        page.quotas_requested.connect(lambda: self._with_desk(lambda desk: self._plans(desk).show_quotas()))
         page.tools_requested.connect(lambda: self.go(Place.TOOLS))
         self._with_desk(lambda desk: self._workers.database.when_drained(lambda: self._remind(desk, page), page=page))
         return page

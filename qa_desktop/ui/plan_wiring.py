@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from qa_desktop.domain.record import Role
 from qa_desktop.services.desk import Desk
 from qa_desktop.ui.answer_wiring import AnswerWiring
 from qa_desktop.ui.background import Phrased, Workers
@@ -13,6 +14,8 @@ from qa_desktop.ui.nav_rail import Place
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.home import HomePage
 from qa_desktop.ui.presenters.quotas import own_words
+
+SEE_OTHERS = (Role.QA_OFFICER, Role.MANAGER, Role.HEAD_OF_SERVICE, Role.MODERATOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,15 @@ class PlanWiring:
         self._ways.hold(wiring)
         self._ways.show(wiring.page, Place.ALLOCATE)
 
+    def show_quotas(self, back: Place = Place.HOME) -> None:
+        """Show how far everybody is with the audits of a month; it leads back to where one came from."""
+        from qa_desktop.ui.quotas_wiring import QuotasWiring  # noqa: PLC0415 - behind the first page
+
+        leave = self._window.rail.titles[back], lambda: self._ways.go(back)
+        wiring = QuotasWiring(self._desk, self._workers, leave, self._ways.send_soon)
+        self._ways.hold(wiring)
+        self._ways.show(wiring.page, back)
+
 
 def plan_home(
     desk: Desk, workers: Workers, window: MainWindow, page: HomePage, answered: Callable[[], None]
@@ -59,6 +71,7 @@ def plan_home(
 
     wiring = AnswerWiring(page, desk, workers, window, answered)
     page.answer_requested.connect(wiring.ask)
+    page.quotas_button.setVisible(desk.owner.role in SEE_OTHERS)
     workers.documents.submit(desk.planning.quotas.own, Phrased(page.show_quota, own_words))
     care = ToolVersionsPresenter(desk.tool_care, desk.owner.role, desk.clock, workers.database)
     care.load_due(page.show_reviews, page)

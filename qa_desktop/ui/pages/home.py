@@ -34,6 +34,7 @@ class HomePage(Page):
     """An audit's id, and the page of it."""
     answer_requested = Signal(str)
     """Answer an allocation, by its id."""
+    quotas_requested = Signal()
     list_requested = Signal()
     tools_requested = Signal()
     """See the tools that are to be looked through."""
@@ -74,6 +75,10 @@ class HomePage(Page):
         self._quota = Words("", parent=self)
         self._quota.hide()
         self.month.add(self._quota)
+        self.quotas_button = SmallButton(self.tr("Quotas of everybody"))
+        self.quotas_button.clicked.connect(self.quotas_requested)
+        self.quotas_button.hide()
+        self.month.add(FlowRow(self.quotas_button))
         self._sync = Small("", self)
         self.month.add(self._sync)
         self.allocated.hide()
