@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qa_desktop.bootstrap.drawing import draw_page
-from qa_desktop.domain.organisation import DESK, PROGRAMME
+from qa_desktop.domain.organisation import DESK, PROGRAMME, TOOLS, retired_tools, review_days
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from qa_desktop.clock import Clock
+    from qa_desktop.domain.operation import Operation
     from qa_desktop.domain.ports import NewIds
     from qa_desktop.domain.tool import Tool
     from qa_desktop.models.store import SqlStore
@@ -28,6 +30,7 @@ def planning_for(
     from qa_desktop.services.answer_allocations import AnswerAllocations, AnswerReads
     from qa_desktop.services.count_quotas import CountQuotas, QuotaReads
     from qa_desktop.services.invite import Invite
+    from qa_desktop.services.plan_programme import PlanProgramme, ProgrammeReads
     from qa_desktop.services.planning import Planning
     from qa_desktop.toolkit.whole_file import replace_whole
 
@@ -46,10 +49,31 @@ def planning_for(
         invite=Invite(answers, lambda tool_id: ways.as_used(tool(tool_id)), counted.settings, store.owner.name, clock),
         print_draw=lambda record: draw_page(record, clock.now()),
         save=replace_whole,
+        programme=PlanProgramme(
+            store,
+            ProgrammeReads(
+                programme=counted.programme,
+                reviews=lambda: _reviews(plans.in_stream(TOOLS)),
+                settings=counted.settings,
+                done_since=plans.signed_since,
+            ),
+            new_id,
+        ),
         quotas=CountQuotas(store, counted, clock),
         reallocate=lambda: _reallocate(store, clock, new_id),
         draws=lambda: _draws(store, allocate, new_id),
     )
+
+
+def _reviews(tools: tuple[Operation, ...]) -> dict[str, tuple[str, date]]:
+    """Return which tool versions are to be looked through by when; those out of use are not."""
+    retired = retired_tools(tools)
+    days = review_days(tools)
+    return {
+        f"{tool}:{version}": (f"{tool} {version}", day)
+        for (tool, version), day in days.items()
+        if (tool, version) not in retired
+    }
 
 
 def _reallocate(store: SqlStore, clock: Clock, new_id: NewIds) -> Reallocate:

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from qa_desktop.services.count_quotas import QuotaTable
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
-NONE_SET = (
-    "No quota holds here. An authority's settings say how many audits are expected: qa-desktop authority settings."
-)
+NONE_SET = "No quota holds here. An authority's settings say how many are expected: qa-desktop authority settings."
 
 
 def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:

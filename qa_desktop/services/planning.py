@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from qa_desktop.services.answer_allocations import AnswerAllocations
 from qa_desktop.services.count_quotas import CountQuotas
+from qa_desktop.services.plan_programme import PlanProgramme
 
 if TYPE_CHECKING:
     from qa_desktop.domain.sampling.record import DrawRecord
@@ -29,6 +30,8 @@ class Planning:
     """Returns the record of a draw as a PDF."""
     save: Callable[[Path, bytes], None]
     """Writes a file where somebody chose."""
+    programme: PlanProgramme
+    """The year's programme."""
     quotas: CountQuotas
     """How far everybody is with what is expected of them in a month."""
     reallocate: Callable[[], Reallocate]

@@ -24,7 +24,8 @@ from qa_desktop.ui.window_menus import WindowMenus
 
 FOLD_RAIL_UNDER = 92
 RAIL_LETTERS = 18
-WAYS_OUT = ("start", "import", "home", "audits", "work", "actions", "inbox", "allocate", "tools", "sync", "settings")
+PLACES = tuple(place.value for place in Place)
+WAYS_OUT = ("start", "import", *PLACES)
 LeaveGuard = Callable[[Callable[[], None]], None]
 """Looks whether the window may close now, and calls what it is given where it may."""
 
@@ -249,6 +250,7 @@ class MainWindow(QMainWindow):
                 "work": lambda: self.place_requested.emit(Place.WORK),
                 "actions": lambda: self.place_requested.emit(Place.ACTIONS),
                 "inbox": lambda: self.place_requested.emit(Place.INBOX),
+                "programme": lambda: self.place_requested.emit(Place.PROGRAMME),
                 "allocate": lambda: self.place_requested.emit(Place.ALLOCATE),
                 "tools": lambda: self.place_requested.emit(Place.TOOLS),
                 "sync": lambda: self.place_requested.emit(Place.SYNC),
@@ -272,8 +274,7 @@ class MainWindow(QMainWindow):
         self.top.pair_button.clicked.connect(lambda: self.set_pair_mode(on=not self._pair_mode))
         self.cover.back_button.clicked.connect(lambda: self.set_covered(covered=False))
         menu = QMenu(self)
-        places = ("home", "audits", "work", "actions", "inbox", "allocate", "tools", "sync", "settings")
-        for name in (*places, "start", "keys"):
+        for name in (*PLACES, "start", "keys"):
             menu.addAction(self.menus.action(name))
         self.top.menu_button.setMenu(menu)
         self._dialogs = DialogCovers(self._theme.app, self.menus.action("cover"), self)

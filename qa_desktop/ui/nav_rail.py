@@ -23,6 +23,7 @@ class Place(Enum):
     ACTIONS = "actions"
     INBOX = "inbox"
     ALLOCATE = "allocate"
+    PROGRAMME = "programme"
     TOOLS = "tools"
     SYNC = "sync"
     SETTINGS = "settings"
@@ -53,6 +54,7 @@ class NavRail(Pane):
             Place.ACTIONS: self.tr("Actions"),
             Place.INBOX: self.tr("Inbox"),
             Place.ALLOCATE: self.tr("Draw and allocate"),
+            Place.PROGRAMME: self.tr("Programme"),
             Place.TOOLS: self.tr("Tools"),
             Place.SYNC: self.tr("Sync"),
             Place.SETTINGS: self.tr("Settings"),

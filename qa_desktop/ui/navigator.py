@@ -88,6 +88,7 @@ class Navigator(QObject):
             Place.WORK: self._show_work,
             Place.ACTIONS: self._show_actions,
             Place.INBOX: lambda _: self._show_inbox(),
+            Place.PROGRAMME: lambda desk: self._plans(desk).show_programme(),
             Place.ALLOCATE: lambda desk: self._plans(desk).show_allocations(),
             Place.SYNC: lambda _: self._show_sync(),
             Place.TOOLS: self._show_tools,

@@ -53,6 +53,14 @@ class PlanWiring:
         self._ways.hold(wiring)
         self._ways.show(wiring.page, Place.ALLOCATE)
 
+    def show_programme(self) -> None:
+        """Show the year's programme."""
+        from qa_desktop.ui.programme_wiring import ProgrammeWiring  # noqa: PLC0415 - behind the first page
+
+        wiring = ProgrammeWiring(self._desk, self._workers, self._window, self._ways.send_soon)
+        self._ways.hold(wiring)
+        self._ways.show(wiring.page, Place.PROGRAMME)
+
     def show_quotas(self, back: Place = Place.HOME) -> None:
         """Show how far everybody is with the audits of a month; it leads back to where one came from."""
         from qa_desktop.ui.quotas_wiring import QuotasWiring  # noqa: PLC0415 - behind the first page

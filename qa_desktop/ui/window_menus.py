@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from qa_desktop.ui.keys import key
+from qa_desktop.ui.nav_rail import Place
 
 
 class WindowMenus:
@@ -24,7 +25,7 @@ class WindowMenus:
         tr = self._window.tr
         audit = ("start", "import", None, "save", "sync_now", None, "quit")
         edit = ("undo", "redo", None, "find")
-        go = ("home", "audits", "work", "actions", "inbox", "allocate", "tools", "sync", "settings", None, "next_pane")
+        go = (*(place.value for place in Place), None, "next_pane")
         view = ("pair_mode", "cover", None, "larger", "smaller", "normal")
         for title, ids in ((tr("&Audit"), audit), (tr("&Edit"), edit), (tr("&Go"), go), (tr("&View"), view)):
             self._add_menu(title, ids, do)

@@ -1,0 +1,167 @@
+"""The programme in the window: read by everybody, planned by QA officers, taken over from print."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from qa_desktop.domain.programme import Entry, EntryKind, Origin
+from qa_desktop.domain.programme_view import Planned
+from qa_desktop.ui.dialogs.plan_entry import PlanEntry
+from qa_desktop.ui.dialogs.take_focus import TakeFocus
+from qa_desktop.ui.pages.programme import ProgrammePage
+from qa_desktop.ui.presenters.programme import ProgrammeDetails, ProgrammeRow, ProgrammeView
+from qa_desktop.ui.programme_wiring import ProgrammeWiring
+from tests.desks import new_desk
+from tests.ui.accessibility import walk
+from tests.ui.conftest import Look, show
+from tests.ui.planning.conftest import Stage
+
+TODAY = date(2026, 11, 21)
+ENTRY = Entry("e1", EntryKind.DEEP_DIVE, "Pre-birth work", TODAY, TODAY, origin=Origin.BOARD, group=("PSW", "IRO"))
+PLANNED = Planned("e1", EntryKind.DEEP_DIVE, "Pre-birth work", TODAY, TODAY, entry=ENTRY)
+CHECK = Planned("check:x:2026-11-30", EntryKind.CHECK, "Sample of contacts", TODAY, TODAY)
+
+
+def page_of(*, may_write: bool) -> ProgrammePage:
+    page = ProgrammePage()
+    rows = tuple(ProgrammeRow(one, one.title, one.kind.title, "21 Nov") for one in (PLANNED, CHECK))
+    focus = (("tier-1", "Tier 1 programme of focus"),)
+    page.show_view(ProgrammeView("Programme of November 2026", "2 things planned.", rows, (), may_write, focus))
+    page.list.setCurrentIndex(page.model.index(0))
+    page.show_details(ProgrammeDetails(("Deep dive: 21 Nov", "Group: PSW, IRO")))
+    return page
+
+
+def test_the_page_has_no_obstacle(qtbot: QtBot, look: Look) -> None:
+    assert look.percent
+    page = page_of(may_write=True)
+    show(qtbot, page, look)
+
+    assert walk(page) == []
+
+
+@pytest.mark.parametrize("kind", [EntryKind.PLAN, EntryKind.DEEP_DIVE, EntryKind.REVIEW], ids=lambda kind: kind.value)
+def test_the_dialogs_have_no_obstacle(qtbot: QtBot, look: Look, kind: EntryKind) -> None:
+    assert look.percent
+    entry = Entry("", kind, "", TODAY, TODAY)
+    for dialog in (PlanEntry(entry, (("t", "A tool"),), TODAY), TakeFocus((("tier-1", "Tier 1"),), TODAY)):
+        show(qtbot, dialog)
+
+        assert walk(dialog) == []
+
+
+@pytest.mark.usefixtures("theme")
+def test_who_only_reads_is_offered_nothing_that_writes(qtbot: QtBot) -> None:
+    page = page_of(may_write=False)
+    show(qtbot, page)
+
+    buttons = (page.plan_button, page.focus_button, page.change_button, page.withdraw_button, page.done_button)
+    assert not any(button.isVisible() for button in buttons)
+    assert page.list.isVisible()
+
+
+def wired(officer: Stage) -> ProgrammeWiring:
+    wiring = ProgrammeWiring(officer.here.desk, officer.workers, officer.window, lambda: None)
+    officer.window.show_page(wiring.page)
+    officer.settle()
+    officer.settle()
+    return wiring
+
+
+def titles(wiring: ProgrammeWiring) -> list[str]:
+    model = wiring.page.model
+    return [str(model.index(row).data()) for row in range(model.rowCount())]
+
+
+def test_a_themed_audit_is_planned_with_its_origin_changed_and_withdrawn(officer: Stage) -> None:
+    wiring = wired(officer)
+    wiring.page.plan_button.click()
+    officer.qtbot.waitUntil(lambda: wiring.dialog is not None)
+    dialog = wiring.dialog
+    assert isinstance(dialog, PlanEntry)
+    dialog.kind.setCurrentIndex(dialog.kind.findData(EntryKind.THEMED))
+    dialog.kind.activated.emit(1)
+    dialog.title.setText("Care leavers")
+    dialog.keep_button.click()
+    officer.settle()
+    asked = [link.text() for link in dialog.summary.links]
+    dialog.origin.setCurrentIndex(dialog.origin.findData(Origin.PERFORMANCE))
+    dialog.question.setPlainText("Do pathway plans say where?")
+    dialog.keep_button.click()
+    officer.settle()
+    officer.settle()
+
+    (kept,) = [one.entry for one in officer.here.desk.planning.programme.between(TODAY, TODAY) if one.entry]
+    assert asked == ["Say why it is done: where it comes from stays with it"]
+    assert (kept.title, kept.origin, kept.question) == (
+        "Care leavers",
+        Origin.PERFORMANCE,
+        "Do pathway plans say where?",
+    )
+    assert titles(wiring) == ["Care leavers"]
+    wiring.page.list.setCurrentIndex(wiring.page.model.index(0))
+    wiring.page.withdraw_button.click()
+    officer.settle()
+    officer.settle()
+    assert titles(wiring) == []
+
+
+def test_a_regular_check_is_marked_as_done_and_taken_over_to_be_changed(officer: Stage) -> None:
+    officer.here.desk.authority_settings.choose("rochdale")
+    wiring = wired(officer)
+    wiring.page.search.setText("sample of contacts")
+    wiring.page.list.setCurrentIndex(wiring.page.model.index(0))
+
+    wiring.page.done_button.click()
+    officer.settle()
+    officer.settle()
+    done = wiring.page.chosen
+    wiring.page.take_button.click()
+    officer.qtbot.waitUntil(lambda: wiring.dialog is not None)
+    dialog = wiring.dialog
+
+    assert done is not None
+    assert done.done == TODAY
+    assert isinstance(dialog, PlanEntry)
+    assert (dialog.title.text(), dialog.by.text()) == ("Sample of contacts", "Head of Service")
+    dialog.reject()
+
+
+def test_the_printed_focus_is_taken_over_and_shown_by_month_and_service(officer: Stage) -> None:
+    officer.here.desk.authority_settings.choose("rochdale")
+    wiring = wired(officer)
+    wiring.page.focus_button.click()
+    dialog = wiring.dialog
+    assert isinstance(dialog, TakeFocus)
+    dialog.which.setCurrentIndex(dialog.which.findData("tier-1"))
+    dialog.month.setCurrentIndex(1)
+    dialog.take_button.click()
+    officer.settle()
+    wiring.page.kind.setCurrentIndex(1 + list(EntryKind).index(EntryKind.FOCUS))
+    wiring.page.later.click()
+    officer.settle()
+    officer.settle()
+
+    assert wiring.page.head.title.text() == "Programme of December 2026"
+    assert titles(wiring) == ["Public Law Outline", "Statutory Visits"]
+    wiring.page.span.setCurrentIndex(1)
+    wiring.page.span.activated.emit(1)
+    officer.settle()
+    officer.settle()
+    assert wiring.page.head.title.text() == "Programme of 2026"
+
+
+def test_an_auditor_reads_what_is_planned(tmp_path: Path, officer: Stage) -> None:
+    auditor = new_desk(tmp_path / "auditor")
+    auditor.desk.authority_settings.choose("durham")
+    wiring = ProgrammeWiring(auditor.desk, officer.workers, officer.window, lambda: None)
+    officer.window.show_page(wiring.page)
+    officer.settle()
+
+    assert "PSW forum" in titles(wiring)
+    assert not wiring.page.plan_button.isVisible()
+    auditor.desk.close()
