@@ -41,6 +41,7 @@ def looking_again_for(
 
     from qa_desktop.bootstrap.drawing import SEED_BYTES
     from qa_desktop.domain.pairs import MODERATION
+    from qa_desktop.services.allocate import PreparedPart
     from qa_desktop.services.link_audit import LinkAudit
     from qa_desktop.services.look_again import LookAgain, LookAgainReads, LookAgainServices
     from qa_desktop.services.looking_again import LookingAgain
@@ -55,7 +56,7 @@ def looking_again_for(
 
     reads = ModerationReads(store.signed_pairs, store.allocations, tools_of, settings, store.directory)
     moderate = Moderate(reads, services)
-    services.allocate.prepared[MODERATION] = moderate.prepare
+    services.allocate.parts[MODERATION] = PreparedPart(moderate.demand, moderate.prepare)
     again = LookAgain(
         LookAgainReads(store.signed_between, tools.get, lambda: secrets.token_hex(SEED_BYTES)),
         LookAgainServices(services.start, services.record, LinkAudit(store, services.open_audit), new_id),

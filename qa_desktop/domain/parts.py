@@ -10,12 +10,14 @@ from enum import Enum
 from qa_desktop.domain.ids import PersonId
 from qa_desktop.domain.operation import Operation, OperationKind
 
-PERSON, RELATION = "person", "relation"
-"""The facts of a `grant` and of a `withdraw`."""
+PERSON, RELATION, PAIR = "person", "relation", "pair"
+"""The facts of a `grant` and of a `withdraw`; `pair` where the form opens only when the other of two gives theirs."""
 
 CREATE, WITHDRAW = OperationKind.CREATE.value, OperationKind.WITHDRAW.value
 GIVING = frozenset({CREATE, OperationKind.GRANT.value, WITHDRAW})
 """The kinds that decide who has a part."""
+
+READS_ONLY = "This is the other auditor’s form. You read it here; only they write in it."
 
 HANDED_OVER = "You handed this audit to somebody else, so it can only be read here. Ask them to hand it back."
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from qa_desktop.domain.ids import AuditId, PersonId
 from qa_desktop.domain.operation import Operation, OperationKind
-from qa_desktop.domain.parts import HANDED_OVER, Part, Relation, owners_ever, parts
+from qa_desktop.domain.parts import HANDED_OVER, READS_ONLY, Part, Relation, owners_ever, parts
 from qa_desktop.models import work_rows
 from qa_desktop.models.rows import OPERATION_COLUMNS, Cell, moment, moment_text, operation_from, text
 from qa_desktop.models.statement import Run, the_one
@@ -71,8 +71,11 @@ def read_only_reason(run: Run, audit_id: AuditId) -> str:
     Before the server calls it back, so that nothing more is written into an audit that was given out of hand.
     """
     (owner,) = the_one(run("SELECT owner FROM device"))
-    holders = {one.person for one in of_audit(run, audit_id)}
-    if not holders or owner in holders:
+    held = of_audit(run, audit_id)
+    own = {one.relation for one in held if one.person == owner}
+    if own == {Relation.READER}:
+        return READS_ONLY
+    if not held or own:
         return ""
     giving = (operation_from(row) for row in run(_GIVING, (audit_id,)))
     return HANDED_OVER if owner in owners_ever(giving) else ""

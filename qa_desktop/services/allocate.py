@@ -52,6 +52,16 @@ Beside = Callable[[tuple[Allocation, ...]], Sequence[Change]]
 """What is written in the same step as the allocations that were made."""
 
 
+@dataclass(frozen=True, slots=True)
+class PreparedPart:
+    """What else is done where an audit is begun for a part."""
+
+    demand: Callable[[Allocation], None]
+    """Raises where it cannot be begun here yet."""
+    prepare: Callable[[Audit], Audit]
+    """Fills in what is known, before anybody sees it."""
+
+
 class Allocate:
     """Writes and reads allocations."""
 
@@ -60,8 +70,8 @@ class Allocate:
         self._reads = reads
         self._start = start
         self._new_id = new_id
-        self.prepared: dict[str, Callable[[Audit], Audit]] = {}
-        """What is done with an audit that was begun for a part, before anybody sees it."""
+        self.parts: dict[str, PreparedPart] = {}
+        """Parts for which more is done than beginning the audit."""
 
     def __call__(self, request: AllocationRequest) -> Allocation:
         """Allocate an audit.
@@ -109,14 +119,16 @@ class Allocate:
         one = self._find(allocation_id)
         if one.person != self._store.owner.id:
             raise NotAllowed("This audit is allocated to somebody else.")
+        part = self.parts.get(one.part)
+        if part is not None:
+            part.demand(one)
         fields: dict[str, Value] = {
             paths.about("allocation"): one.id,
             **_allocated_on(self._reads.tool(one.tool_id), one),
             **self._of_pair(one),
         }
         audit = self._start(StartRequest(one.tool_id, one.subject, one.practitioner, fields=fields))
-        prepare = self.prepared.get(one.part)
-        return prepare(audit) if prepare else audit
+        return part.prepare(audit) if part else audit
 
     def _knowing_each_other(self, made: tuple[Allocation, ...]) -> tuple[Allocation, ...]:
         """Return the allocations, those of a pair with who has the other part; one that stood alone is said anew."""

@@ -8,7 +8,7 @@ from qa_desktop.domain import pairs
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import VALUE_KINDS, Change, Operation, OperationKind, Stream
-from qa_desktop.domain.parts import Part, Relation
+from qa_desktop.domain.parts import PAIR, PERSON, RELATION, Part, Relation
 from qa_desktop.domain.ports import LocalStore
 from qa_desktop.errors import NotAllowed
 from qa_desktop.services.open_audit import OpenAudit
@@ -64,7 +64,13 @@ class LockGrade:
         if missing:
             raise NotAllowed(f"Give every grade first, then lock them: {', '.join(missing)}.")
         kept = [Change(Stream(audit.id), path, code, fact=True) for path, code in pairs.first_values(audit).items()]
-        self._store.append([*kept, Change(stream, "", None, kind=OperationKind.REVEAL)])
+        changes = [*kept, Change(stream, "", None, kind=OperationKind.REVEAL)]
+        other, name = audit.text(pairs.OTHER), audit.text(pairs.PAIR)
+        if other:
+            # It opens only when the other one has done the same; both forms open at once.
+            facts = {PERSON: other, RELATION: Relation.READER.value, PAIR: name}
+            changes.append(Change(Stream(audit.id), "", None, kind=OperationKind.GRANT, facts=facts))
+        self._store.append(changes)
 
     def _mine(self, audit_id: AuditId) -> tuple[Operation, ...]:
         stream, me = self.seat(audit_id), self._store.owner.id

@@ -153,6 +153,10 @@ class Moderate:
         worker = both[0].text(paths.about("practitioner"))
         return self.prepare(self._do.start(StartRequest(str(tool.id), both[0].subject, worker, fields=fields)))
 
+    def demand(self, allocation: Allocation) -> None:
+        """Raise NotFound where the forms of an allocated moderation have not arrived."""
+        self._demand_both(self.pair(allocation.pair))
+
     def prepare(self, audit: Audit) -> Audit:
         """Return a record that was just begun, with the grades of both forms and why it is moderated."""
         pair = self.pair(audit.text(pairs.PAIR))

@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from qa_desktop.domain import pairs, paths
+from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.provisional import is_provisional, outcome_words
 from qa_desktop.domain.record import Role
-from qa_desktop.errors import NotAllowed, SeveralProblems
+from qa_desktop.errors import NotAllowed, NotFound, SeveralProblems
 from qa_desktop.services.read_inbox import InboxNeed
 from tests.acceptance.pairs import moderated, submitted
 from tests.sync.signed_in import MakeDesk
@@ -113,3 +114,20 @@ def test_a_moderation_that_was_begun_is_gone_on_with(make_desk: MakeDesk) -> Non
     assert moderate.begin(entry.pair.id).id == first.id
     assert first.value(paths.answer("her-mod.peer.3")) == "inadequate"
     assert two.officer.store.rebuild_projections() == 0
+
+
+def test_a_moderation_is_not_begun_before_both_forms_have_arrived(make_desk: MakeDesk) -> None:
+    two = submitted(make_desk, {}, {PLANS: "inadequate"})
+    moderator = make_desk("Mo Moderator", Role.MODERATOR)
+    sync(moderator, two.officer)
+    moderate = two.officer.desk.looking_again.moderate
+    (entry,) = moderate.page().entries
+    given = moderate.give(entry.pair.id, "Mo Moderator")
+    stream = f"allocations:{moderator.desk.owner.id}"
+    told = two.officer.store.operations(AuditId(stream))
+    moderator.store.bring([two.officer.desk.owner], told, [])
+
+    with pytest.raises(NotFound, match="Both forms of this case are needed"):
+        moderator.desk.allocate.start(given.id)
+
+    assert moderator.desk.allocate.own() != ()

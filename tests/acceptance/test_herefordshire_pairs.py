@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from qa_desktop.domain import flow, pairs, paths
+from qa_desktop.domain.operation import Value
 from qa_desktop.domain.pairs import Seat
+from qa_desktop.domain.parts import READS_ONLY
 from qa_desktop.errors import NotAllowed, NotFound, SeveralProblems
+from qa_desktop.services.start_audit import StartRequest
 from tests.acceptance.pairs import QUESTIONS, begun, fill_in
 from tests.sync.server.laptops import Server
 from tests.sync.signed_in import MakeDesk
@@ -65,7 +68,15 @@ def test_h2_the_grades_first_given_are_kept_beside_those_submitted(make_desk: Ma
         desk.sharing.lock_grade(two.led)
 
 
-def test_p20_neither_is_told_anything_of_the_others_form(make_desk: MakeDesk, server: Server) -> None:
+def readers(server: Server) -> set[str]:
+    """Return who may read what, as the server answers: every person, every audit."""
+    read = "SELECT p.name || ' ' || a.id FROM qa.person p, qa.audit a WHERE a.state NOT IN ('personal', 'standing') "
+    return set(server.sql(f"{read} AND qa.can_read(p, a, 'record')").splitlines())
+
+
+def test_p20_neither_is_told_anything_of_the_others_form_before_both_have_locked(
+    make_desk: MakeDesk, server: Server
+) -> None:
     two = begun(make_desk)
     fill_in(two.lead.desk, two.led)
     two.lead.desk.sharing.lock_grade(two.led)
@@ -76,6 +87,44 @@ def test_p20_neither_is_told_anything_of_the_others_form(make_desk: MakeDesk, se
         with pytest.raises(NotFound):
             one.desk.open_audit(other)
         assert one.store.operations(other) == ()
-    read = "SELECT p.name, a.id FROM qa.person p, qa.audit a WHERE a.state <> 'personal' AND a.state <> 'standing' "
-    told = server.sql(f"{read} AND qa.can_read(p, a, 'record') ORDER BY 1").splitlines()
-    assert sorted(told) == sorted([f"Lea Lead|{two.led}", f"Pia Peer|{two.peered}"])
+    assert readers(server) == {f"Lea Lead {two.led}", f"Pia Peer {two.peered}"}
+
+
+def test_p20_both_forms_open_to_be_read_once_both_have_locked_their_first_grades(
+    make_desk: MakeDesk, server: Server
+) -> None:
+    two = begun(make_desk)
+    for desk, audit_id in two.forms:
+        fill_in(desk.desk, audit_id, {"her-audit.3": "inadequate"} if desk is two.peer else {})
+        desk.desk.sharing.lock_grade(audit_id)
+
+    sync(two.lead, two.peer, two.lead, two.peer)
+
+    every = {f"{name} {audit_id}" for name in ("Lea Lead", "Pia Peer") for audit_id in (two.led, two.peered)}
+    assert readers(server) == every
+    theirs = two.lead.desk.open_audit(two.peered)
+    assert theirs.answer("her-audit.3").value == "inadequate"
+    assert theirs.record.read_only_reason == READS_ONLY
+    assert two.peer.desk.open_audit(two.led).answer("her-audit.3").value == "good"
+    with pytest.raises(NotAllowed):
+        two.lead.desk.record(theirs, {paths.answer("her-audit.3"): "good"})
+    assert [one.store.rebuild_projections() for one in (two.lead, two.peer)] == [0, 0]
+
+
+def test_p20_a_third_person_opens_no_form_by_naming_its_pair(make_desk: MakeDesk, server: Server) -> None:
+    two = begun(make_desk)
+    mallory = make_desk("Mal Ory")
+    sync(mallory, two.lead)
+    name = two.lead.desk.open_audit(two.led).text(pairs.PAIR)
+    values: dict[str, Value] = {pairs.PAIR: name, pairs.PART: "peer", pairs.OTHER: two.lead.desk.owner.id}
+    forged = mallory.desk.start_audit(StartRequest("her-audit", "HER-48", fields=values))
+    fill_in(mallory.desk, forged.id)
+    fill_in(two.lead.desk, two.led)
+    for one, audit_id in ((mallory, forged.id), (two.lead, two.led)):
+        one.desk.sharing.lock_grade(audit_id)
+
+    sync(mallory, two.lead, mallory, two.lead)
+
+    assert readers(server) >= {f"Lea Lead {two.led}", f"Mal Ory {forged.id}"}
+    assert f"Mal Ory {two.led}" not in readers(server)
+    assert f"Lea Lead {forged.id}" not in readers(server)

@@ -61,7 +61,7 @@ CARRIERS = {
 
 
 STAFF = {"auditor", "moderator", "manager", "qa_officer", "head_of_service"}
-READ_BY_READERS = {("signed", "record"), ("signed", "retention"), ("disposed", "retention")}
+READ_BY_READERS = {*product(["revealed", "signed"], ["record", "retention"]), ("disposed", "retention")}
 
 HELD = {f"held_{state}": state for state in OPEN}
 SEEN_WHEN_HELD = {"read": "owner service all named", "list": "service all", "accept": "all"}
