@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from qa_desktop.domain.tool import Tool
     from qa_desktop.models.store import SqlStore
     from qa_desktop.services.authority_settings import WorkAsAuthority
+    from qa_desktop.services.list_observed import ListObserved
     from qa_desktop.services.list_work import ListWork
     from qa_desktop.services.open_audit import OpenAudit
     from qa_desktop.services.record_answer import RecordAnswer
@@ -26,6 +27,14 @@ def work_for(
 
     reads = WorkStore(store.work, store.work_counts, store.directory, sync_later.bring_lists_up_to_date)
     return ListWork(store, reads, open_audit, record, clock)
+
+
+def observed_for(store: SqlStore, ways: WorkAsAuthority, tool: Callable[[str], Tool], clock: Clock) -> ListObserved:
+    """Return what tells how often practitioners were observed."""
+    from qa_desktop.services.list_observed import ListObserved, ObservedStore
+
+    reads = ObservedStore(store.observed, store.directory, lambda: ways.here().settings, tool)
+    return ListObserved(reads, clock)
 
 
 def submission_for(ways: WorkAsAuthority, clock: Clock) -> Callable[[Tool], date | None]:

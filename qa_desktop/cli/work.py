@@ -11,6 +11,7 @@ from qa_desktop import bootstrap
 from qa_desktop.cli import OK, print_json, profile_place
 from qa_desktop.cli.kinds import Commands
 from qa_desktop.cli.secrets_given import given_unlock
+from qa_desktop.domain.observed_practice import ObservedPractice
 from qa_desktop.domain.work_due import Closing, WorkKind
 from qa_desktop.domain.work_list import Scope, WorkFilter, WorkLine
 from qa_desktop.services.list_work import ListWork
@@ -19,7 +20,7 @@ PAGE = 500
 
 
 def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
-    """Add `work list`."""
+    """Add `work list` and `work observed`."""
     kinds = commands.add_parser("work", help="what is to be done because of audits").add_subparsers(
         required=True, metavar="WHAT"
     )
@@ -34,6 +35,12 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     )
     listing.add_argument("--json", action="store_true", help="print one JSON document")
     listing.set_defaults(run=list_work)
+    observed = kinds.add_parser(
+        "observed", parents=[shared], help="list how often each practitioner was observed, the overdue first"
+    )
+    observed.add_argument("--overdue", action="store_true", help="only who is overdue")
+    observed.add_argument("--json", action="store_true", help="print one JSON document")
+    observed.set_defaults(run=list_observed)
 
 
 def list_work(chosen: argparse.Namespace) -> int:
@@ -52,6 +59,35 @@ def list_work(chosen: argparse.Namespace) -> int:
     if not found:
         print("Nothing is to be done.")
     return OK
+
+
+def list_observed(chosen: argparse.Namespace) -> int:
+    """Print who was observed how often."""
+    with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
+        desk.work.bring_up_to_date()
+        found = [one for one in desk.observed() if one.is_overdue or not chosen.overdue]
+    if chosen.json:
+        print_json([_observed_as_json(one) for one in found])
+        return OK
+    for one in found:
+        last = "never observed" if one.last is None else f"last on {one.last.isoformat()}"
+        due = "" if one.due is None else f"next due {one.due.isoformat()}"
+        mark = "overdue" if one.is_overdue else ""
+        print(f"{mark:7}  {one.in_a_year} of {one.expected} in a year  {one.practitioner}  {last}  {due}".rstrip())
+    if not found:
+        print("Nobody is listed. How many observations a year are expected stands in your authority's settings.")
+    return OK
+
+
+def _observed_as_json(one: ObservedPractice) -> dict[str, object]:
+    return {
+        "practitioner": one.practitioner,
+        "in_a_year": one.in_a_year,
+        "expected": one.expected,
+        "last": None if one.last is None else one.last.isoformat(),
+        "next_due": None if one.due is None else one.due.isoformat(),
+        "overdue": one.is_overdue,
+    }
 
 
 def _wanted(chosen: argparse.Namespace, today: date) -> WorkFilter:

@@ -336,6 +336,13 @@ class SqlStore:
         with self._read() as run:
             return work_list_rows.counts(run, scope, teams, today)
 
+    def observed(self, tools: tuple[str, ...]) -> tuple[tuple[str, date], ...]:
+        """Return the signed records of these tools, by whom they are about and the day of the last meeting."""
+        from qa_desktop.models import work_list_rows  # noqa: PLC0415 - not at start-up
+
+        with self._read() as run:
+            return work_list_rows.made(run, tools)
+
     def summaries(self, wanted: SummaryFilter) -> tuple[AuditSummary, ...]:
         """Return a page of audits, most recently changed first."""
         with self._read() as run:

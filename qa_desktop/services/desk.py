@@ -41,6 +41,7 @@ from qa_desktop.services.go_on import GoOn
 from qa_desktop.services.link_audit import LinkAudit
 from qa_desktop.services.list_actions import ListActions
 from qa_desktop.services.list_due import ListDue
+from qa_desktop.services.list_observed import ListObserved
 from qa_desktop.services.list_work import ListWork
 from qa_desktop.services.look_after_devices import LookAfterDevices
 from qa_desktop.services.look_after_due import LookAfterDue
@@ -157,6 +158,8 @@ class Desk:
     """Moderation of what lead and peer graded otherwise."""
     draw_cases: Callable[[], DrawCases]
     """Returns what draws cases to audit from a list of the case system; loaded when it is first asked for."""
+    observed: ListObserved
+    """How often practitioners were observed, beside what the authority expects."""
     work: ListWork
     """What is to be done because of audits: lists, counts, a calendar file, and marking as done."""
     due: ListDue
