@@ -17,6 +17,7 @@ from qa_desktop.domain.rounds import StageDate, month_end, stages
 from qa_desktop.errors import InputProblem, Mistake, NotAllowed, NotFound, SeveralProblems
 
 LONGEST = 2000
+NAMED_MONTHS = 36
 WORKSHOP = "prioritisation workshop"
 
 
@@ -132,8 +133,11 @@ class PlanProgramme:
         return () if timetable is None else stages(timetable, entry.first, known)
 
     def gathered(self, entry: Entry) -> tuple[DoneAudit, ...]:
-        """Return the signed audits of an entry: those that it names, and those of its time with its tools."""
-        since = self._reads.done_since(min(entry.first, date(entry.first.year, 1, 1)))
+        """Return the signed audits of an entry: those that it names, and those of its time with its tools.
+
+        Audits that it names are found where they were signed in the three years before it, or later.
+        """
+        since = self._reads.done_since(_shifted(entry.first, -NAMED_MONTHS) if entry.audits else entry.first)
         return tuple(
             one
             for one in since
