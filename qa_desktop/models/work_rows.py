@@ -54,7 +54,8 @@ def replace(run: Run, audit_id: AuditId, wanted: SummaryUpdate) -> None:
     after = {_cells(one) for one in wanted.work}
     pointed = _relink(run, audit_id, wanted.links)
     if before == after and not pointed:
-        place(run, audit_id)
+        if after:
+            place(run, audit_id)
         return
     run.many(_CLEAR, [(audit_id, row[0]) for row in before - after])
     run.many(_ADD, [(audit_id, *row) for row in sorted(after - before, key=lambda row: str(row[0]))])

@@ -121,3 +121,16 @@ def test_s3_a_line_of_the_home_page_opens_the_plan_of_its_audit(screen: Screen) 
     assert isinstance(shell.page, PlanPage)
     assert shell.page is not None
     assert flow.PLAN in flow.steps(shell.audit)
+
+
+def test_a_store_of_an_earlier_version_is_worked_out_by_itself_when_it_is_opened(screen: Screen, qtbot: QtBot) -> None:
+    opened = screen.opened
+    signed_after_meeting(opened, "slo-case-audit")
+    with opened.store._write() as run:
+        run("DELETE FROM work")
+        run("INSERT INTO to_summarise (audit) SELECT id FROM audit")
+
+    screen.navigator.take_desk(opened.desk)
+
+    qtbot.waitUntil(lambda: bool(opened.desk.home().work.lines))
+    assert not opened.store.sync.to_summarise()
