@@ -97,7 +97,11 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     )
     files, importer = files_for(store, open_audit, authority.officers, (clock, note_access))
     sharing = sharing_for(store, open_audit, sync_later, tools.titles, note_access)
-    due, erase = _list_due(store, open_audit, authority.adopt.periods, sharing), _erase_entries(store, sharing)
+    due, erase, followed = (
+        _list_due(store, open_audit, authority.adopt.periods, sharing),
+        _erase_entries(store, sharing),
+        follow_up_for(store, open_audit, record, clock),
+    )
     allocate = allocate_for(store, tools, submission_for(ways, clock), start, new_id)
     return Desk(
         owner=store.owner,
@@ -139,7 +143,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         filing_tasks=FilingTasks(clock),
         amend_audit=AmendAudit(store, open_audit, start, clock),
         re_audit=re_audit_for(open_audit, start, clock),
-        follow_up=follow_up_for(store, open_audit, record, clock),
+        follow_up=followed,
         actions=actions_for(store, open_audit, clock),
         chase_actions=chasing_for(store),
         go_on=going_on(store, open_audit, care, ways.as_used),
@@ -167,7 +171,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         due=due,
         look_after_due=_look_after_due(store, due, erase, open_audit, sharing),
         erase=erase,
-        inbox=ReadInbox(store, open_audit),
+        inbox=ReadInbox(store, open_audit, followed.closing),
         sync_now=sync_later,
         take_in_arrived=sync_later.take_in_arrived,
         sync_facts=sync_state,

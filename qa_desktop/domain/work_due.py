@@ -137,6 +137,7 @@ def _dates(audit: Audit) -> Iterator[WorkTask]:
             due=one.on,
             closing=closing,
             is_done=is_done or _is_marked(audit, _date_key(audit, one.rule, kind)),
+            step=FOLLOW_UP if audit.is_signed else flow.PLAN,
         )
 
 
@@ -193,6 +194,7 @@ def _actions(audit: Audit) -> Iterator[WorkTask]:
             due=follow_up.due_of(action, limits),
             closing=Closing.CHECK if stage is Stage.CHECK else Closing.ACTION,
             is_done=stage is Stage.CLOSED,
+            step=FOLLOW_UP,
         )
 
 

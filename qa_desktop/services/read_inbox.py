@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
 from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.closing import Closing
 from qa_desktop.domain.ids import AuditId, PersonId
 from qa_desktop.domain.operation import SETTLES, Operation
 from qa_desktop.domain.ports import LocalStore, SummaryFilter
@@ -77,9 +78,10 @@ class InboxPage:
 class ReadInbox:
     """Reads the inbox from what is on this laptop; what was looked at is remembered here alone."""
 
-    def __init__(self, store: LocalStore, open_audit: OpenAudit) -> None:
+    def __init__(self, store: LocalStore, open_audit: OpenAudit, closing: Callable[[Audit], Closing]) -> None:
         self._store = store
         self._open_audit = open_audit
+        self._closing = closing
 
     def __call__(self, question: InboxQuestion) -> InboxPage:
         """Return the next page, most recently changed first."""
@@ -127,7 +129,7 @@ class ReadInbox:
             audit = self._open_audit(audit_id)
         except NotFound:  # the tool with which it was made has not arrived yet
             return (InboxNeed.NOT_WHOLE,)
-        needs = [InboxNeed.ON_HOLD if audit.record.is_held else None, _grade_need(audit)]
+        needs = [InboxNeed.ON_HOLD if audit.record.is_held else None, self._grade_need(audit)]
         needs.append(InboxNeed.DISAGREEMENT if advice_is_open(audit) else None)
         needs.append(InboxNeed.MODERATION if awaits_moderation(audit) else None)
         needs.append(InboxNeed.LATE_ENTRIES if late_entries(operations) else None)
@@ -135,6 +137,11 @@ class ReadInbox:
         needs.append(InboxNeed.DELETED_WORDS if stale_notes(operations) else None)
         needs.append(InboxNeed.NEWER_CHANGES if audit.record.read_only_reason == NEWER_CHANGES else None)
         return tuple(need for need in needs if need is not None)
+
+    def _grade_need(self, audit: Audit) -> InboxNeed | None:
+        """Return what a poor grade asks for, until what follows from it is closed (R-083, R-097)."""
+        need = _grade_need(audit)
+        return None if need is None or self._closing(audit).is_closed else need
 
 
 def _is_signed_twice(operations: tuple[Operation, ...]) -> bool:

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.audit_link import link_in
 from qa_desktop.domain.audit_terms import about_title, is_audit, manager_label
 from qa_desktop.domain.case_reference import reference_warnings
 from qa_desktop.domain.look_back import is_moved, period_words
@@ -240,6 +241,7 @@ class AboutPage(AuditPage):
         yield self._add_reason
         yield partial(self._add_text, "why_selected", self.tr("Why this was selected"))
         yield self._add_interpreter
+        yield self._add_first_audit
 
     def _make_period(self) -> None:
         card = self._period = self._card(self.tr("Period and choice"))
@@ -270,6 +272,21 @@ class AboutPage(AuditPage):
         made = self._line(self._period, paths.about("interpreter"), self.tr("Interpreter"), hint, optional=True)
         self._period.add(made)
         self.show_made(made)
+
+    def _add_first_audit(self) -> None:
+        """Say which audit of the case came before, and what was open in it (PRACTICE P-12)."""
+        first = link_in(self.audit.value(paths.RE_AUDIT_OF))
+        told = {
+            self.tr("Re-audit of"): first.words if first else "",
+            self.tr("Actions open before: look at them again"): self.audit.text(paths.OPEN_ACTIONS),
+        }
+        for heading, words in told.items():
+            if words:
+                title, said = Strong(heading, self._period), Words(words, parent=self._period)
+                self._period.add(title)
+                self._period.body.addLayout(readable(said, READABLE_LETTERS))
+                self.show_made(title)
+                self.show_made(said)
 
     def _show_reason(self, audit: Audit) -> None:
         moved = is_moved(audit) or bool(audit.text(paths.about("period_reason")))

@@ -124,7 +124,7 @@ def test_an_action_is_given_to_somebody_else(manager: OpenDesk, opener: Opener) 
 
 
 def test_the_talk_in_supervision_and_a_date_are_kept(manager: OpenDesk, opener: Opener) -> None:
-    audit = signed_in_full(manager.desk, "slo-case-audit", {})
+    audit = signed_in_full(manager.desk, "slo-case-audit", {"answer/slo-case.2/value": "no"})
     opened, page = follow(opener, manager, audit)
     assert "Not closed: 1 date waits to be marked as met." in page.not_closed.text
 
