@@ -19,6 +19,7 @@ from qa_desktop.ui.pages.audit_shell import AuditShell
 from qa_desktop.ui.pages.follow_up import FollowUpPage
 from qa_desktop.ui.presenters.audit_steps import FILING, FOLLOW_UP, every_step
 from qa_desktop.ui.widgets.date_field import DateField
+from qa_desktop.ui.widgets.text import Words
 from tests.desks import OpenDesk, new_desk
 from tests.full_audits import actions, signed_in_full
 from tests.ui.accessibility import walk
@@ -204,3 +205,16 @@ def test_the_page_fits_every_look_and_is_read_by_a_screen_reader(manager: OpenDe
 
     assert walk(opened.window) == []
     assert opened.window.width() == look.width
+
+
+def test_a_re_audit_says_which_audit_it_follows_and_what_was_open(manager: OpenDesk, opener: Opener) -> None:
+    audit = signed_in_full(manager.desk, "her-audit", actions(("a1", "2026-12-21")))
+    again = manager.desk.re_audit(audit.id)
+
+    opened = opener._show(AuditShell(manager.desk, opener.workers, again))
+    opened.shell.go("about")
+    opened.settle()
+
+    words = [one.text() for one in opened.shell.page.findChildren(Words)]
+    assert "Monthly Collaborative Case File Audit, 48-7, 21 November 2026, Tess Manager" in words
+    assert "Do a1 and say so (P. Worker, due 21 December 2026)" in words
