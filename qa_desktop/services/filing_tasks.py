@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,13 +25,16 @@ class FilingTask:
     on: date | None
     tells: tuple[str, ...] = ()
     """Whom it tells: it is done once each of them was told."""
+    goes_out: bool = False
+    """Whether it goes to somebody by e-mail."""
 
 
 class FilingTasks:
     """Lists the filing steps of an audit."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, goes_out: Callable[[Audit, str], bool] = lambda _audit, _step: False) -> None:
         self._clock = clock
+        self._goes_out = goes_out
 
     def __call__(self, audit: Audit) -> tuple[FilingTask, ...]:
         """Return the steps, each with what to copy and whether it is done.
@@ -53,4 +57,5 @@ class FilingTasks:
             by=mark.by if mark else "",
             on=mark.on if mark else None,
             tells=step.tell if step else (),
+            goes_out=self._goes_out(audit, text.id),
         )

@@ -67,6 +67,10 @@ class PrepareEmail:
         """Return the draft for a step of filing, with the words of the step; raises as above."""
         return self._draft(audit, self._recipients_of(audit, step_id), [text or _opening(audit)], attach=attach)
 
+    def goes_out(self, audit: Audit, step_id: str) -> bool:
+        """Tell whether a step of filing goes to somebody."""
+        return bool(self._recipients_of(audit, step_id)) and audit.is_signed and not audit.is_private
+
     def learning(self, points: str) -> PreparedEmail:
         """Return the draft that shares key recommendations with all staff; we name no audit, case or person (B10).
 
@@ -98,17 +102,11 @@ class PrepareEmail:
     ) -> PreparedEmail:
         known = {one: self._address(one) for one in to}
         addresses = tuple(dict.fromkeys(one for one in known.values() if one))
-        message = EmailMessage(policy=SMTP)
-        message["X-Unsent"] = "1"
-        message["To"] = ", ".join(addresses)
-        message["Subject"] = subject
-        message.set_content("\n\n".join(one.strip() for one in words if one.strip()) + "\n", charset="utf-8")
-        if note is not None:
-            kind, _, subkind = note.media_type.partition("/")
-            name = f"audit-note-{local_day(self._clock.now()):%Y-%m-%d}.pdf"
-            message.add_attachment(note.data, maintype=kind, subtype=subkind, filename=name)
+        name = f"audit-note-{local_day(self._clock.now()):%Y-%m-%d}.pdf"
+        attached = (name, note.data) if note is not None else None
+        data = draft(addresses, subject, words, attached)
         unknown = tuple(name for name, address in known.items() if not address)
-        return PreparedEmail(message.as_bytes(), subject, addresses, unknown)
+        return PreparedEmail(data, subject, addresses, unknown)
 
     def _address(self, recipient: str) -> str:
         settings = self._settings()
@@ -129,6 +127,19 @@ class PrepareEmail:
         steps = audit.tool.filing.steps if audit.tool.filing else ()
         told = [one for step in steps if step.id == step_id for one in step.tell]
         return [*(names[one] for one in ids if one in names), *told]
+
+
+def draft(to: Sequence[str], subject: str, words: Sequence[str], pdf: tuple[str, bytes] | None) -> bytes:
+    """Return an e-mail that mail programs open as a draft, in UTF-8; `pdf` is the name and content of an attachment."""
+    message = EmailMessage(policy=SMTP)
+    message["X-Unsent"] = "1"
+    message["To"] = ", ".join(to)
+    message["Subject"] = subject
+    message.set_content("\n\n".join(one.strip() for one in words if one.strip()) + "\n", charset="utf-8")
+    if pdf is not None:
+        name, content = pdf
+        message.add_attachment(content, maintype="application", subtype="pdf", filename=name)
+    return message.as_bytes()
 
 
 def subject_of(audit: Audit) -> str:

@@ -22,7 +22,7 @@ from qa_desktop.ui.presenters.audit_overview import StepLine, progress_words
 from qa_desktop.ui.presenters.audit_section import private_words
 from qa_desktop.ui.presenters.audit_session import AuditSession
 from qa_desktop.ui.presenters.audit_sharing import SharingView
-from qa_desktop.ui.presenters.audit_steps import CHECK, FILING, FOLLOW_UP, rail_steps
+from qa_desktop.ui.presenters.audit_steps import CHECK, FILING, FOLLOW_UP, TELL, rail_steps
 from qa_desktop.ui.presenters.audit_words import day_words
 from qa_desktop.ui.theme import current_tokens
 from qa_desktop.ui.widgets.buttons import LinkButton, SecondaryButton, SmallButton
@@ -340,4 +340,4 @@ def _phase(step: str) -> int:
     """Return which of the three phases a step belongs to."""
     if step == flow.ABOUT:
         return PREPARE
-    return FINISH if step in (flow.SIGN, FILING, FOLLOW_UP) else TOGETHER
+    return FINISH if step in (flow.SIGN, FILING, TELL, FOLLOW_UP) else TOGETHER

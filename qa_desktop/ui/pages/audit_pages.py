@@ -17,8 +17,9 @@ from qa_desktop.ui.pages.plan import PlanPage
 from qa_desktop.ui.pages.seats import SeatsPage
 from qa_desktop.ui.pages.section import SectionPage
 from qa_desktop.ui.pages.sign import SignPage
+from qa_desktop.ui.pages.telling import TellPage
 from qa_desktop.ui.presenters.audit_session import AuditSession
-from qa_desktop.ui.presenters.audit_steps import CHECK, FILING, FOLLOW_UP, SEATS
+from qa_desktop.ui.presenters.audit_steps import CHECK, FILING, FOLLOW_UP, SEATS, TELL
 
 
 def make_page(session: AuditSession, documents: Worker, step: str, parent: QWidget) -> AuditPage:
@@ -33,6 +34,7 @@ def make_page(session: AuditSession, documents: Worker, step: str, parent: QWidg
         flow.PLAN: PlanPage,
         FILING: FilingPage,
         FOLLOW_UP: FollowUpPage,
+        TELL: TellPage,
         SEATS: SeatsPage,
         flow.SAFETY: ConcernPage,
     }

@@ -168,6 +168,8 @@ class ConcernPage(AuditPage):
         record = self.tr("Record it") if discreet else self.tr("Record a safety concern")
         another = self.tr("Record another one") if discreet else self.tr("Record another concern")
         self.raise_button.setText(another if has_any else record)
+        told = self.tr("This application has told nobody. What stands here is what you did.")
+        self.nobody.set_text(told if has_any and not is_open else self.tr(NOBODY))
         self._begin.setVisible(not is_open and not self.audit.record.read_only_reason)
         for button in self.call_buttons:
             button.setVisible(has_any)

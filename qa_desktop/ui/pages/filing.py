@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -15,13 +17,16 @@ from qa_desktop.domain.wordcase import lower_first
 from qa_desktop.services.filing_tasks import FilingTask
 from qa_desktop.services.note_access import Access
 from qa_desktop.ui.pages.audit_page import AuditPage
+from qa_desktop.ui.pages.drafts import Drafts
+from qa_desktop.ui.presenters.audit_handover import file_stem
 from qa_desktop.ui.presenters.audit_session import AuditSession
+from qa_desktop.ui.presenters.audit_steps import TELL
 from qa_desktop.ui.widgets.announce import announce
-from qa_desktop.ui.widgets.buttons import SmallButton
+from qa_desktop.ui.widgets.buttons import LinkButton, SmallButton
 from qa_desktop.ui.widgets.choices import CheckBox
 from qa_desktop.ui.widgets.date_field import DateField
 from qa_desktop.ui.widgets.field import LabelledField
-from qa_desktop.ui.widgets.flow import ColumnsLayout
+from qa_desktop.ui.widgets.flow import ColumnsLayout, FlowRow
 from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
 from qa_desktop.ui.widgets.panes import Card, Column, Row
 from qa_desktop.ui.widgets.status import Banner, BannerKind, EmptyState
@@ -55,6 +60,8 @@ class FilingPage(AuditPage):
         self.cards: dict[str, TaskCard] = {}
         self._list = Column(gap=16)
         self.column.body.addLayout(self._list)
+        self.drafts = Drafts(self, self.sheet)
+        self.column.add(self.drafts)
         self.column.body.addStretch(1)
         self._fetch()
 
@@ -70,9 +77,16 @@ class FilingPage(AuditPage):
     @override
     def focus_first(self) -> None:
         for card in self.cards.values():
-            card.copy_buttons[0].setFocus(Qt.FocusReason.OtherFocusReason) if card.copy_buttons else card.box.setFocus()
+            card.focus_first()
             return
         self.setFocus()
+
+    def prepare_email(self, task: FilingTask) -> None:
+        """Prepare the e-mail of a step, with the sealed note and the words of the step."""
+        audit, desk = self.audit, self.session.desk
+        text = next((text for label, text, _ in task.fields if label == "Text"), "")
+        prepare = partial(desk.prepare_email.file, audit, task.id, text, attach=True)
+        self.drafts.save(file_stem(audit), prepare, Access.NOTE_SAVED)
 
     def _fetch(self) -> None:
         audit, desk = self.audit, self.session.desk
@@ -102,8 +116,34 @@ class TaskCard(Card):
         self.copy_buttons: list[SmallButton] = []
         for label, text, limit in task.fields:
             self._add_text(label, text, limit)
-        line = ColumnsLayout(gap=14, least_width=self.fontMetrics().averageCharWidth() * 20)
+        if task.goes_out:
+            email = SmallButton(self.tr("Prepare an e-mail"), parent=self)
+            email.setAccessibleName(self.tr("Prepare an e-mail: {}").format(task.title))
+            email.clicked.connect(lambda: page.prepare_email(task))
+            self.body.addWidget(FlowRow(email))
         self.box = CheckBox(self.tr("Filed"), self)
+        if task.tells:
+            self._lead_to_telling(page, task)
+        else:
+            self._add_mark(page, task)
+
+    def focus_first(self) -> None:
+        """Begin with what is to be copied, else with what is to be done."""
+        first = next(iter(self.copy_buttons), self.box)
+        first.setFocus(Qt.FocusReason.OtherFocusReason) if not first.isHidden() else self.focusNextChild()
+
+    def _lead_to_telling(self, page: FilingPage, task: FilingTask) -> None:
+        """Say where a step that tells is looked after: there is one record of it, not two."""
+        self.box.hide()
+        told = self.tr("This step is done once it is recorded under “Tell” that they were told: {}.")
+        self.add(Small(told.format(", ".join(task.tells)), self))
+        link = LinkButton(self.tr("Go to “Tell”"), parent=self)
+        link.setAccessibleName(self.tr("Go to “Tell”: {}").format(task.title))
+        link.clicked.connect(lambda: page.step_requested.emit(TELL, ""))
+        self.body.addWidget(FlowRow(link))
+
+    def _add_mark(self, page: FilingPage, task: FilingTask) -> None:
+        line = ColumnsLayout(gap=14, least_width=self.fontMetrics().averageCharWidth() * 20)
         self.box.setAccessibleName(self.tr("Filed: {}").format(task.title))
         page.fields.shown(paths.filing(task.id, "done"), self.box, self._show_done)
         self.box.clicked.connect(self._record)

@@ -113,7 +113,7 @@ class HandOverCard(Card):
         pdf = self._bytes(FILING)
         if pdf:
             name = f"{file_stem(self._page.audit)}.pdf"
-            self._save(".eml", "E-mail (*.eml)", email_draft(self._page.audit, pdf, name).encode(), Access.NOTE_SAVED)
+            self._save(".eml", "E-mail (*.eml)", email_draft(self._page.audit, pdf, name), Access.NOTE_SAVED)
 
     def _save_calendar(self) -> None:
         now = self._page.session.desk.clock.now()

@@ -15,6 +15,7 @@ from qa_desktop.domain.note import SignatureState
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.provisional import is_provisional
 from qa_desktop.domain.tool_outcome import SignatureBlock
+from qa_desktop.services.prepare_email import draft, subject_of
 from qa_desktop.services.sign_audit import signature_needs
 from qa_desktop.ui.presenters.audit_words import day_words, time_words
 
@@ -126,17 +127,10 @@ def attestation(view: SignView, role: str, owner: str, *, drawn: bool) -> str:
     return f"{how} in the presence of {there}. {owner} operated the laptop."
 
 
-def email_draft(audit: Audit, pdf: bytes, file_name: str) -> str:
+def email_draft(audit: Audit, pdf: bytes, file_name: str) -> bytes:
     """Return an e-mail draft (.eml) with the note attached; the subject carries no grade and no name (P-43)."""
-    body = "The audit case note and action plan is attached.\r\n\r\nPlease file it as the note says.\r\n"
-    encoded = base64.encodebytes(pdf).decode("ascii").replace("\n", "\r\n")
-    return (
-        "To: \r\nSubject: Audit case note and action plan\r\nX-Unsent: 1\r\nMIME-Version: 1.0\r\n"
-        f'Content-Type: multipart/mixed; boundary="note-{audit.id}"\r\n\r\n'
-        f"--note-{audit.id}\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{body}\r\n"
-        f"--note-{audit.id}\r\nContent-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n"
-        f'Content-Disposition: attachment; filename="{file_name}"\r\n\r\n{encoded}--note-{audit.id}--\r\n'
-    )
+    words = ("The audit case note and action plan is attached.", "Please file it as the note says.")
+    return draft((), subject_of(audit), words, (file_name, pdf))
 
 
 def calendar(audit: Audit, at: datetime) -> str:

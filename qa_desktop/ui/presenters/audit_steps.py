@@ -14,6 +14,7 @@ from qa_desktop.domain.wordcase import lower_first
 from qa_desktop.ui.item_models.steps import Step, StepState
 from qa_desktop.ui.presenters.audit_follow_up import follow_up_state
 from qa_desktop.ui.presenters.audit_overview import Overview, StepLine, overview, settle_words
+from qa_desktop.ui.presenters.audit_telling import has_tells, rail_words
 from qa_desktop.ui.presenters.times import counted
 
 HOME = "home"
@@ -21,6 +22,7 @@ SEATS_TITLE = "Each chooses first"
 SAFETY_TITLE = "Call for advice"
 """The page of a safety concern in neutral words, since it may be read out where others listen."""
 FILING = "filing"
+TELL = "tell"
 FOLLOW_UP = "follow-up"
 """What becomes of the audit once it is signed."""
 SEATS = "seats"
@@ -75,7 +77,11 @@ class Place:
 
 def every_step(audit: Audit) -> tuple[str, ...]:
     """Return every page in order: the audit's home, its steps, and filing and follow-up once it is signed."""
-    return (HOME, *flow.steps(audit), *((FILING, FOLLOW_UP) if audit.is_signed else ()))
+    return (HOME, *flow.steps(audit), *(_once_signed(audit) if audit.is_signed else ()))
+
+
+def _once_signed(audit: Audit) -> tuple[str, ...]:
+    return (FILING, *([TELL] if has_tells(audit) else []), FOLLOW_UP)
 
 
 def neighbour(audit: Audit, step: str, by: int) -> str:
@@ -91,6 +97,7 @@ def title_of(audit: Audit, step: str) -> str:
     return {
         HOME: "Audit home",
         FILING: "File the note",
+        TELL: "Tell",
         FOLLOW_UP: "Follow up",
         CHECK: "Check before signing",
         SEATS: SEATS_TITLE,
@@ -106,6 +113,10 @@ def rail_steps(audit: Audit, seen: Overview | None = None) -> tuple[Step, ...]:
         done = all(mark.done for mark in audit.filing.values()) and bool(audit.filing)
         state = StepState.COMPLETE if done else StepState.IN_PROGRESS
         steps.append(Step(FILING, "File the note", state, "Filed" if done else "To do"))
+        if has_tells(audit):
+            told, words = rail_words(audit)
+            state = StepState.COMPLETE if told else StepState.IN_PROGRESS
+            steps.append(Step(TELL, title_of(audit, TELL), state, words))
         followed, words = follow_up_state(audit)
         state = StepState.COMPLETE if followed else StepState.IN_PROGRESS
         steps.append(Step(FOLLOW_UP, title_of(audit, FOLLOW_UP), state, words))
@@ -135,8 +146,9 @@ def footer_view(audit: Audit, step: str, seen: Overview | None = None) -> Footer
     if step == flow.SIGN:
         words = "Continue to filing" if audit.is_signed else "Sign and seal the note"
         return FooterView(back, before, words, FILING if audit.is_signed else "")
-    if step == FILING:
-        return FooterView(back, before, "Continue to follow up", FOLLOW_UP)
+    if step in (FILING, TELL):
+        words = "Continue to telling" if after == TELL else "Continue to follow up"
+        return FooterView(back, before, words, after)
     if step == FOLLOW_UP:
         return FooterView(back, before, "Back to your work", "")
     return FooterView(back, before, "Continue", after)

@@ -135,9 +135,9 @@ def test_a_line_taken_back_is_open_again() -> None:
 def test_the_email_draft_carries_the_note_and_no_grade_or_name_in_its_subject() -> None:
     draft = email_draft(bench_audit(overall__grade="G"), b"%PDF-1.7 note", "note.pdf")
 
-    subject = next(line for line in draft.splitlines() if line.startswith("Subject:"))
+    subject = next(line for line in draft.decode().splitlines() if line.startswith("Subject:"))
     assert not any(word in subject for word in LOUD_GRADE_AND_NAME)
-    assert "JVBERi0xLjcgbm90ZQ==" in draft
+    assert b"JVBERi0xLjcgbm90ZQ==" in draft
 
 
 def test_calendar_entries_carry_the_date_and_no_grade_or_name() -> None:
