@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from qa_desktop.domain.authority_settings import AuthoritySettings
+    from qa_desktop.domain.authority_settings import AuthoritySettings, Moderation
     from qa_desktop.domain.ports import NewIds
     from qa_desktop.domain.tool import Tool
     from qa_desktop.models.store import SqlStore
@@ -54,11 +54,17 @@ def looking_again_for(
     def settings() -> AuthoritySettings | None:
         return ways.here().settings
 
+    def rules() -> tuple[Moderation, ...]:
+        """Return the rules that hold, or those of every authority that the program knows where none was chosen."""
+        here = settings()
+        known = (here,) if here else ways.offered()
+        return tuple(rule for one in known for rule in one.moderation)
+
     reads = ModerationReads(store.signed_pairs, store.allocations, tools_of, settings, store.directory)
     moderate = Moderate(reads, services)
     services.allocate.parts[MODERATION] = PreparedPart(moderate.demand, moderate.prepare)
     again = LookAgain(
-        LookAgainReads(store.signed_between, tools.get, lambda: secrets.token_hex(SEED_BYTES)),
+        LookAgainReads(store.signed_between, tools.get, lambda: secrets.token_hex(SEED_BYTES), rules),
         LookAgainServices(services.start, services.record, LinkAudit(store, services.open_audit), new_id),
     )
     agreement = MeasureAgreement(store.owner.role, store.pairs_signed_between, services.open_audit)

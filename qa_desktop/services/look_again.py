@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.audit_link import AuditLink, link_in, linked_values
+from qa_desktop.domain.authority_settings import Moderation
 from qa_desktop.domain.dip_sample import OF, DipSample, drawn, said_of
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Value
@@ -18,6 +19,7 @@ from qa_desktop.domain.report_period import ReportPeriod
 from qa_desktop.domain.tool import AnswerType, Item, Section, Tool, plain_id
 from qa_desktop.errors import InputProblem, NotAllowed
 from qa_desktop.services.link_audit import LinkAudit
+from qa_desktop.services.moderate import DIFFER
 from qa_desktop.services.record_answer import RecordAnswer
 from qa_desktop.services.start_audit import StartAudit, StartRequest
 
@@ -44,6 +46,8 @@ class LookAgainReads:
     signed_between: Callable[[Sequence[str], datetime, datetime], tuple[AuditId, ...]]
     tool: Callable[[str], Tool]
     new_seed: Callable[[], str]
+    rules: Callable[[], Iterable[Moderation]]
+    """How the authority looks at audits again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,12 @@ class LookAgain:
         if section is None:
             return tuple(self._about_one(request, item, one, draw) for one in found)
         return (self._about_all(request, section, item, found, draw),)
+
+    def offered(self) -> tuple[tuple[str, str], ...]:
+        """Return the records with which panels and meetings look at signed audits, as (id, title)."""
+        named = dict.fromkeys(tool for rule in self._reads.rules() if rule.when != DIFFER for tool in rule.tools)
+        found = ((one, self._reads.tool(one)) for one in named)
+        return tuple((one, tool.title) for one, tool in found if asks(tool))
 
     def check(self, record: Audit) -> str:
         """Return in a sentence whether a record's audits are those that its seed draws.
@@ -143,6 +153,15 @@ class LookAgain:
             key = paths.answer_key(str(item.id), instance)
             audit = self._do.record(audit, linked_values(audit, key, other)).audit
         return audit
+
+
+def asks(tool: Tool) -> bool:
+    """Tell whether a record made with the tool can be about signed audits that were drawn."""
+    try:
+        _asking(tool)
+    except InputProblem:
+        return False
+    return True
 
 
 def _asking(tool: Tool) -> tuple[Section | None, Item]:

@@ -72,11 +72,19 @@ class InboxWiring:
         page.audit_requested.connect(self.show_audit)
         page.due_requested.connect(self._ways.show_due)
         page.moderation_requested.connect(self._show_moderation)
+        page.looking_again_requested.connect(self._show_looking_again)
         if self._desk.sharing.holds.may_order:
             self._offer_holds(page)
         self._ways.hold(presenter)
         page.ask()
         self._ways.show(page, Place.INBOX)
+
+    def _show_looking_again(self) -> None:
+        from qa_desktop.ui.look_again_wiring import LookAgainWays, LookAgainWiring  # noqa: PLC0415 - seldom wanted
+
+        wiring = LookAgainWiring(self._desk, self._workers, LookAgainWays(self._ways.open_audit, self._ways.back))
+        self._ways.hold(wiring)
+        self._ways.show(wiring.page, Place.INBOX)
 
     def _show_moderation(self) -> None:
         from qa_desktop.ui.moderation_wiring import ModerationWays, ModerationWiring  # noqa: PLC0415 - seldom wanted

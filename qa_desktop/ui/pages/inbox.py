@@ -31,6 +31,7 @@ class InboxPage(Page):
     import_requested = Signal()
     due_requested = Signal()
     moderation_requested = Signal()
+    looking_again_requested = Signal()
     more_requested = Signal()
     question_asked = Signal(str, object)
     """The text to look for, and an InboxOnly."""
@@ -51,8 +52,10 @@ class InboxPage(Page):
         self.due_button.hide()
         self.moderation_button = SecondaryButton(self.tr("To moderate"))
         self.moderation_button.clicked.connect(self.moderation_requested)
+        self.again_button = SecondaryButton(self.tr("Panels and meetings"))
+        self.again_button.clicked.connect(self.looking_again_requested)
         self.head = PageHead(self.tr("Inbox"), SIGNED)
-        leads = (self.moderation_button, self.due_button, self.import_button)
+        leads = (self.moderation_button, self.again_button, self.due_button, self.import_button)
         column.addWidget(FlowRow(self.head, *leads, gap=16, spread_after=1))
         self.search = SearchLine(
             self.tr("Search the inbox"), self.tr("Search by reference, practitioner or tool"), self
