@@ -18,15 +18,22 @@ _COLUMNS = (
     "a.stage, a.reviewed_on, a.checked_on, u.read_only_reason"
 )
 _FROM = f"SELECT {_COLUMNS} FROM action a CROSS JOIN audit u ON u.id = a.audit WHERE a.stage = ?"  # noqa: S608 - constants of ours
+# By the names and people first: asking each of 100,000 open actions for its owner takes a hundred times as long.
+_LEFT = (
+    "SELECT audit, id FROM action INDEXED BY action_by_owner "
+    "WHERE owner_key IN (SELECT value FROM json_each(?)) AND stage = 'open' AND person = '' UNION ALL "
+    "SELECT audit, id FROM action INDEXED BY action_by_person "
+    "WHERE person IN (SELECT value FROM json_each(?)) AND stage = 'open'"
+)
+_FROM_LEFT = (
+    f"SELECT {_COLUMNS} FROM ({_LEFT}) l CROSS JOIN action a ON a.audit = l.audit AND a.id = l.id "  # noqa: S608 - as above
+    "CROSS JOIN audit u ON u.id = a.audit WHERE a.stage = ?"
+)
 _ORDER = " ORDER BY a.by_when, a.audit, a.id LIMIT ?"
 _AFTER = " AND (a.by_when, a.audit, a.id) > (?, ?, ?)"
-_LEFT = (
-    " AND (a.owner_key IN (SELECT value FROM json_each(?)) OR a.person IN (SELECT value FROM json_each(?)))"
-    " AND (a.person = '' OR a.person IN (SELECT value FROM json_each(?)))"
-)
 _COUNT = "SELECT stage, count(*) FROM action WHERE stage <> ? GROUP BY stage"
 _LATE = "SELECT count(*) FROM action WHERE stage = ? AND by_when < ?"
-_NOBODY = f"SELECT count(*) FROM action a WHERE a.stage = ?{_LEFT}"  # noqa: S608 - as above
+_NOBODY = f"SELECT count(*) FROM ({_LEFT})"  # noqa: S608 - as above
 _TEAMS = "SELECT DISTINCT team FROM action WHERE stage <> ? AND team <> '' ORDER BY team"
 _ONE = f"SELECT {_COLUMNS} FROM action a CROSS JOIN audit u ON u.id = a.audit WHERE a.audit = ? AND a.id = ?"  # noqa: S608 - as above
 _POINTING = "SELECT audit FROM linked WHERE other = ? ORDER BY audit"
@@ -58,7 +65,7 @@ class SqlActionStore:
             for shown in ActionsShown:
                 if shown.days is not None:
                     found[shown] = _number(run, _LATE, (Stage.OPEN.value, _before(today, shown.days)))
-            found[ActionsShown.NOBODY] = _number(run, _NOBODY, (Stage.OPEN.value, *_left(leavers)))
+            found[ActionsShown.NOBODY] = _number(run, _NOBODY, tuple(_left(leavers)))
         return found
 
     def teams(self) -> tuple[str, ...]:
@@ -73,13 +80,13 @@ class SqlActionStore:
 
 
 def _asked(question: ActionQuestion, leavers: Leavers, today: date) -> tuple[str, tuple[Cell, ...]]:
-    statement, cells = _FROM, [_stage(question.shown)]
+    statement: str = _FROM
+    cells: list[Cell] = [_stage(question.shown)]
+    if question.shown is ActionsShown.NOBODY:
+        statement, cells = _FROM_LEFT, [*_left(leavers), *cells]
     if question.shown.days is not None:
         statement += " AND a.by_when < ?"
         cells.append(_before(today, question.shown.days))
-    if question.shown is ActionsShown.NOBODY:
-        statement += _LEFT
-        cells += _left(leavers)
     if question.team:
         statement += " AND a.team = ?"
         cells.append(question.team)
@@ -104,9 +111,8 @@ def _before(today: date, days: int) -> str:
     return (today - timedelta(days=days - 1)).isoformat()
 
 
-def _left(leavers: Leavers) -> list[str]:
-    people = json.dumps(sorted(leavers.people))
-    return [json.dumps(sorted(leavers.names)), people, people]
+def _left(leavers: Leavers) -> list[Cell]:
+    return [json.dumps(sorted(leavers.names)), json.dumps(sorted(leavers.people))]
 
 
 def _number(run: Run, statement: str, cells: tuple[Cell, ...]) -> int:

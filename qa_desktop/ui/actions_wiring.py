@@ -16,7 +16,7 @@ from qa_desktop.services.desk import Desk
 from qa_desktop.ui.background import Workers
 from qa_desktop.ui.dialogs.give_action import GiveAction
 from qa_desktop.ui.pages.actions import ActionsPage
-from qa_desktop.ui.presenters.actions import ActionsPresenter
+from qa_desktop.ui.presenters.actions import ActionsPresenter, Gift
 from qa_desktop.ui.presenters.audit_steps import FOLLOW_UP, Place
 
 
@@ -60,11 +60,11 @@ class ActionsWiring(QObject):
         if self.dialog is not None:  # the key was pressed twice
             return
         dialog = self.dialog = GiveAction(action, self.page)
-        dialog.given.connect(lambda who: self._give(dialog, action, who))
+        dialog.given.connect(lambda who, everything: self._give(dialog, Gift(action, who, everything)))
         dialog.finished.connect(lambda _: self._let_go(dialog))
         dialog.open()
 
-    def _give(self, dialog: GiveAction, action: TrackedAction, who: str) -> None:
+    def _give(self, dialog: GiveAction, gift: Gift) -> None:
         def done(words: str) -> None:
             if isValid(dialog):
                 dialog.accept()
@@ -77,7 +77,7 @@ class ActionsWiring(QObject):
             if isValid(dialog):
                 dialog.show_problem(error.sentence)
 
-        self._presenter.give((action,), who, done, refused)
+        self._presenter.give(gift, done, refused)
 
     def _let_go(self, dialog: GiveAction) -> None:
         self.dialog = None

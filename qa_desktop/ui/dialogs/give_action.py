@@ -1,4 +1,4 @@
-"""Asks who has an action from now on."""
+"""Asks who has an action from now on, as after its owner left."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from qa_desktop.domain.tracker import TrackedAction
 from qa_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
+from qa_desktop.ui.widgets.choices import CheckBox
 from qa_desktop.ui.widgets.field import line_field
 from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead, ScrollingColumn
 from qa_desktop.ui.widgets.text import Words
@@ -15,7 +16,8 @@ from qa_desktop.ui.widgets.text import Words
 class GiveAction(QDialog):
     """One line for a name or a role."""
 
-    given = Signal(str)
+    given = Signal(str, bool)
+    """To whom, and whether everything else that its owner has goes with it."""
 
     def __init__(self, action: TrackedAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +31,8 @@ class GiveAction(QDialog):
         self.field, self.who = line_field(self.tr("Who has it from now on?"), hint)
         self.who.returnPressed.connect(self._give)
         page.add(self.field)
+        self.everything = CheckBox(self.tr("Everything else that {} has, too").format(action.owner), self)
+        page.add(self.everything)
         page.body.addStretch(1)
         column.addWidget(page, 1)
         cancel = QuietButton(self.tr("Cancel"))
@@ -48,4 +52,4 @@ class GiveAction(QDialog):
         if not self.who.text().strip():
             self.show_problem(self.tr("Enter a name or a role"))
             return
-        self.given.emit(self.who.text())
+        self.given.emit(self.who.text(), self.everything.isChecked())

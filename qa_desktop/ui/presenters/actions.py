@@ -44,6 +44,16 @@ class ActionLine:
         return TwoLines(self.title, self.caption, self.right)
 
 
+@dataclass(frozen=True, slots=True)
+class Gift:
+    """What is given to whom."""
+
+    action: TrackedAction
+    who: str
+    everything: bool = False
+    """Whether everything else that its owner has goes with it."""
+
+
 class ActionsDesk(Protocol):
     """The services that the list needs."""
 
@@ -95,14 +105,16 @@ class ActionsPresenter:
         """Count what there is of each."""
         self._reading.submit(self._desk.actions.standing, show, page=self._page)
 
-    def give(self, chosen: tuple[TrackedAction, ...], who: str, done: Callable[[str], None], problem: Problem) -> None:
-        """Give actions to somebody, and say how many."""
-        desk = self._desk
+    def give(self, gift: Gift, done: Callable[[str], None], problem: Problem) -> None:
+        """Give an action to somebody, or everything that is open with its owner, and say how many."""
+        desk, one = self._desk, gift.action
 
         def work() -> str:
-            for one in chosen:
-                desk.follow_up.reassign(one.audit, one.id, who)
-            return f"{counted(len(chosen), 'action')} given to {' '.join(who.split())}"
+            theirs = desk.actions.all(ActionQuestion(owner=one.owner)) if gift.everything else (one,)
+            given = [
+                desk.follow_up.reassign(each.audit, each.id, gift.who) for each in tuple(theirs) if not each.is_held
+            ]
+            return f"{counted(len(given), 'action')} given to {' '.join(gift.who.split())}"
 
         self._database.submit(work, done, problem, page=self._page)
 

@@ -130,6 +130,27 @@ def test_an_action_is_given_to_somebody_else_from_the_list(
     assert wiring.dialog is None
 
 
+def test_everything_that_somebody_had_is_given_on_at_once(
+    qtbot: QtBot, theme: Theme, workers: Workers, officer: OpenDesk, audit_id: AuditId
+) -> None:
+    assert theme.points
+    wiring = wired(officer, workers, qtbot, [])
+    page = wiring.page
+    page.list.setCurrentIndex(page.model.index(0))
+    page.give_button.click()
+    dialog = wiring.dialog
+    assert dialog is not None
+    dialog.everything.setChecked(True)
+
+    QTest.keyClicks(dialog.who, "N. Worker")
+    dialog.give_button.click()
+    qtbot.waitUntil(page.notice.isVisible)
+
+    audit = officer.desk.open_audit(audit_id)
+    assert page.notice.text == "2 actions given to N. Worker"
+    assert {follow_up.owner_of(audit, one).name for one in audit.actions} == {"N. Worker"}
+
+
 def test_messages_are_saved_and_one_is_copied_without_sending_anything(
     qtbot: QtBot, theme: Theme, workers: Workers, officer: OpenDesk, audit_id: AuditId, tmp_path: Path
 ) -> None:
