@@ -15,6 +15,7 @@ from qa_desktop.domain.condition import subjects
 from qa_desktop.domain.filing_text import filing_texts
 from qa_desktop.domain.follow_up import Stage
 from qa_desktop.domain.note import SignatureState
+from qa_desktop.domain.tool import SubjectKind
 from qa_desktop.domain.tool_outcome import DeadlineRule
 
 FILING, FOLLOW_UP, TELL = "filing", "follow-up", "tell"
@@ -33,6 +34,8 @@ class WorkKind(Enum):
     ROUND = "round"
     """A date that comes round again, until the next of its kind is signed (R-114, R-122)."""
     ACTION = "action"
+    SUPERVISION = "supervision"
+    """The findings, which manager and practitioner talk through (R-101, R-108)."""
     FOLLOW_UP = "follow_up"
     """A task that an answer raises, as supervision question 10 an observation (R-112)."""
     TELLING = "telling"
@@ -52,6 +55,7 @@ class WorkKind(Enum):
             "date": "Date that follows",
             "round": "Comes round again",
             "action": "Action",
+            "supervision": "Supervision",
             "follow_up": "Task from an answer",
             "telling": "Somebody to tell",
             "filing": "Filing",
@@ -73,6 +77,7 @@ class Closing(Enum):
     ANSWER = "answer"
     SIGNATURE = "signature"
     TOLD = "told"
+    TALK = "talk"
     MARK = "mark"
 
     @property
@@ -89,6 +94,7 @@ class Closing(Enum):
             "answer": "Closed when what came of it is written down",
             "signature": "Closed by the signature",
             "told": "Closed when it is recorded who was told, when and how",
+            "talk": "Closed when the day of the talk is written down",
             "mark": "Closed when somebody marks it as done",
         }[self.value]
 
@@ -198,6 +204,21 @@ def _actions(audit: Audit) -> Iterator[WorkTask]:
         )
 
 
+def _supervision(audit: Audit) -> Iterator[WorkTask]:
+    """Raise that findings are talked through in supervision, also where no action came of them (PRACTICE P-42)."""
+    if audit.tool.subject is SubjectKind.CASE and audit.tool.action_plan is not None:
+        yield WorkTask(
+            key="supervision",
+            kind=WorkKind.SUPERVISION,
+            what="Talk the audit through in supervision",
+            whose=manager_label(audit.tool),
+            due=None,
+            closing=Closing.TALK,
+            is_done=audit.day(follow_up.DISCUSSED_ON) is not None,
+            step=FOLLOW_UP,
+        )
+
+
 def _follow_ups(audit: Audit) -> Iterator[WorkTask]:
     for rule in consequences.follow_ups(audit):
         whose = rule.owner or audit.tool.words.auditor
@@ -269,5 +290,5 @@ def _is_marked(audit: Audit, key: str) -> bool:
 
 Raises = Callable[[Audit], Iterator[WorkTask]]
 IN_EVERY_AUDIT: tuple[Raises, ...] = (_concerns, _dates, _advice)
-ONCE_SIGNED: tuple[Raises, ...] = (_actions, _follow_ups, _telling, _filing, _signatures)
+ONCE_SIGNED: tuple[Raises, ...] = (_actions, _supervision, _follow_ups, _telling, _filing, _signatures)
 """What raises tasks, in the order in which they are told."""

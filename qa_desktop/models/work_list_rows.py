@@ -41,7 +41,10 @@ def counts(run: Ask, scope: Scope, teams: frozenset[str], today: date) -> WorkCo
         )
 
     soon = (today + WEEK).isoformat()
-    by_kind = {kind: count("kind = ?", kind.value) for kind in (WorkKind.TELLING, WorkKind.ADVICE, WorkKind.FOLLOW_UP)}
+    by_kind = {
+        kind: count("kind = ?", kind.value)
+        for kind in (WorkKind.CONCERN, WorkKind.TELLING, WorkKind.ADVICE, WorkKind.FOLLOW_UP)
+    }
     return WorkCounts(
         count("due < ?", today.isoformat()), count("due BETWEEN ? AND ?", today.isoformat(), soon), by_kind
     )

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from qa_desktop.domain import flow, paths
+from qa_desktop.domain import paths
 from qa_desktop.domain.record import Role
 from qa_desktop.domain.work_due import WorkKind
 from qa_desktop.ui.background import Worker, Workers
@@ -20,8 +20,8 @@ from qa_desktop.ui.navigator import Navigator
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.audit_shell import AuditShell
 from qa_desktop.ui.pages.due_work import DueWorkPage
+from qa_desktop.ui.pages.follow_up import FollowUpPage
 from qa_desktop.ui.pages.home import HomePage
-from qa_desktop.ui.pages.plan import PlanPage
 from qa_desktop.ui.presenters.settings import SettingsPlace
 from qa_desktop.ui.theme import Theme
 from tests.acceptance.due import signed_after_meeting
@@ -111,16 +111,14 @@ def test_r9_the_observation_that_question_10_raises_is_listed_and_marked_as_done
     assert screen.opened.desk.home().work.of_kind["follow_up"] == 0
 
 
-def test_s3_a_line_of_the_home_page_opens_the_plan_of_its_audit(screen: Screen) -> None:
+def test_s3_a_line_of_the_home_page_opens_what_became_of_its_audit(screen: Screen) -> None:
     screen.opened.desk.authority_settings.choose("slough")
-    signed_after_meeting(screen.opened, "slo-case-audit")
+    signed_after_meeting(screen.opened, "slo-case-audit", {paths.answer("slo-case.2"): "no"})
 
     press(screen.home(), "Individual actions on the case file")
 
     shell = screen.wait(AuditShell)
-    assert isinstance(shell.page, PlanPage)
-    assert shell.page is not None
-    assert flow.PLAN in flow.steps(shell.audit)
+    assert isinstance(shell.page, FollowUpPage)
 
 
 def test_a_store_of_an_earlier_version_is_worked_out_by_itself_when_it_is_opened(screen: Screen, qtbot: QtBot) -> None:

@@ -132,7 +132,7 @@ DATES = ("deadline.review", "deadline.re-audit")
 
 def test_s3_a_case_action_not_addressed_within_one_week_is_flagged(working_as: As) -> None:
     officer = working_as("slough", Role.QA_OFFICER)
-    signed_after_meeting(officer, "slo-case-audit")
+    signed_after_meeting(officer, "slo-case-audit", {paths.answer("slo-case.2"): "no"})
     week = work(officer)["deadline.one-week"]
 
     counted = []

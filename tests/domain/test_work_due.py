@@ -13,7 +13,7 @@ from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.audit_link import linked_audits
 from qa_desktop.domain.concern import Call, CallState
 from qa_desktop.domain.entries import TellWay
-from qa_desktop.domain.follow_up import of_action
+from qa_desktop.domain.follow_up import DISCUSSED_ON, of_action
 from qa_desktop.domain.ids import ItemId
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.record import AuditState
@@ -246,3 +246,12 @@ def test_no_two_tasks_of_an_audit_have_the_same_key(tool_id: str) -> None:
     keys = [one.key for one in work_due(audit)]
 
     assert len(keys) == len(set(keys)) > 1
+
+
+def test_every_signed_case_audit_is_talked_through_in_supervision_also_without_actions() -> None:
+    before = task(signed("roc-t2-hos", STARTED), "supervision")
+    after = task(signed("roc-t2-hos", {**STARTED, DISCUSSED_ON: "2026-12-02"}), "supervision")
+    record = work_due(signed("roc-supervision-file", STARTED))
+
+    assert (before.whose, before.closing, before.is_done, after.is_done) == ("Manager", Closing.TALK, False, True)
+    assert not any(one.kind is WorkKind.SUPERVISION for one in record)

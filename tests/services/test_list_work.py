@@ -15,6 +15,7 @@ from qa_desktop.domain.work_list import Scope, WorkFilter, WorkLine, submission_
 from qa_desktop.errors import InputProblem, NotAllowed
 from qa_desktop.services.start_audit import StartRequest
 from tests.desks import OpenDesk, sign_an_audit
+from tests.full_audits import signed_in_full
 from tests.sample_audits import COMPLETE_BRA, shipped_tool
 
 
@@ -86,13 +87,13 @@ def test_audits_with_a_poor_grade_are_listed_alone(auditor: OpenDesk) -> None:
 
 
 def test_a_task_that_a_person_closes_is_marked_as_done_and_goes(auditor: OpenDesk) -> None:
-    audit_id = sign_an_audit(auditor.desk)
-    (line,) = auditor.desk.work(WorkFilter(kind=WorkKind.TELLING))
+    audit = signed_in_full(auditor.desk, "roc-supervision-file", {paths.answer("roc-sup.10"): "yes"})
+    (line,) = auditor.desk.work(WorkFilter(kind=WorkKind.FOLLOW_UP))
 
     auditor.desk.work.mark_done(line)
 
-    assert auditor.desk.work(WorkFilter(kind=WorkKind.TELLING)) == ()
-    assert auditor.desk.open_audit(audit_id).text("followup/telling.quality-assurance-officer/done_on") == "2026-11-21"
+    assert auditor.desk.work(WorkFilter(kind=WorkKind.FOLLOW_UP)) == ()
+    assert auditor.desk.open_audit(audit.id).text("followup/task.observe-supervision/done_on") == "2026-11-21"
 
 
 def test_what_something_else_closes_is_not_marked_as_done(auditor: OpenDesk) -> None:

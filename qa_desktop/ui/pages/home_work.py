@@ -39,7 +39,7 @@ class WorkCard(Card):
 
     def _add_group(self, group: WorkGroup) -> SmallButton:
         named = f"{group.title}: {group.number}" if group.number else group.title
-        words = Words(f"■ {named}", "problem") if group.which == "overdue" else Strong(named)
+        words = Words(f"■ {named}", "problem") if group.which == "overdue" or group.kind == "concern" else Strong(named)
         button = self._button(self.tr("See"), named)
         button.clicked.connect(lambda: self.work_requested.emit(group.which, group.kind))
         self._add_row(words, button)

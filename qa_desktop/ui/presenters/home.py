@@ -188,10 +188,12 @@ def _work_row(line: HomeWorkLine, today: date) -> HomeRow:
 def _groups(work: HomeWork) -> Iterator[WorkGroup]:
     """Yield what stands above the single lines, each where there is any of it."""
     told = (
+        ("Safety concerns", work.of_kind.get("concern", 0), "all", "concern"),
         ("Overdue", work.overdue, "overdue", ""),
         ("Due within a week", work.this_week, "week", ""),
         ("Not told yet", work.of_kind.get("telling", 0), "all", "telling"),
         ("Advice asked", work.of_kind.get("advice", 0), "all", "advice"),
+        ("To talk through in supervision", work.of_kind.get("supervision", 0), "all", "supervision"),
         ("Tasks from answers", work.of_kind.get("follow_up", 0), "all", "follow_up"),
     )
     for title, number, which, kind in told:

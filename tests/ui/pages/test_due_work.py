@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from qa_desktop.domain.paths import answer
 from qa_desktop.domain.record import Role
 from qa_desktop.domain.work_due import WorkKind
 from qa_desktop.domain.work_list import Scope, WorkFilter
@@ -20,6 +21,7 @@ from qa_desktop.ui.presenters.due_work import Which, WorkQuestion
 from qa_desktop.ui.theme import Theme
 from qa_desktop.ui.work_wiring import WorkWays, WorkWiring
 from tests.desks import OpenDesk, new_desk, sign_an_audit
+from tests.full_audits import signed_in_full
 from tests.ui.conftest import show
 from tests.ui.work_samples import due_work, due_work_empty
 
@@ -110,18 +112,18 @@ def test_what_is_marked_as_done_goes_from_the_list(
     qtbot: QtBot, theme: Theme, workers: Workers, auditor: OpenDesk
 ) -> None:
     assert theme.points
-    sign_an_audit(auditor.desk)
+    signed_in_full(auditor.desk, "roc-supervision-file", {answer("roc-sup.10"): "yes"})
     page = wired(auditor, workers).page
     show(qtbot, page)
     settled(qtbot, page)
-    (row,) = (n for n, one in enumerate(page.model.rows) if one.line.kind is WorkKind.TELLING)
+    (row,) = (n for n, one in enumerate(page.model.rows) if one.line.kind is WorkKind.FOLLOW_UP)
     before = page.model.rowCount()
     page.list.setCurrentIndex(page.model.index(row, 0))
 
     page.done_button.click()
 
     qtbot.waitUntil(lambda: page.model.rowCount() == before - 1)
-    assert auditor.desk.work(WorkFilter(kind=WorkKind.TELLING)) == ()
+    assert auditor.desk.work(WorkFilter(kind=WorkKind.FOLLOW_UP)) == ()
 
 
 def test_the_days_are_taken_along_as_a_calendar_file(
