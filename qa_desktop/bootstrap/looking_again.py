@@ -45,8 +45,9 @@ def looking_again_for(
     from qa_desktop.services.link_audit import LinkAudit
     from qa_desktop.services.look_again import LookAgain, LookAgainReads, LookAgainServices
     from qa_desktop.services.looking_again import LookingAgain
-    from qa_desktop.services.measure_agreement import MeasureAgreement
+    from qa_desktop.services.measure_agreement import AgreementReads, MeasureAgreement
     from qa_desktop.services.moderate import Moderate, ModerationReads
+    from qa_desktop.services.second_reading import SecondReading
 
     def tools_of(authority: str) -> Iterator[Tool]:
         return (tools.get(one.id) for one in tools.summaries() if one.authority_code == authority)
@@ -60,12 +61,14 @@ def looking_again_for(
         known = (here,) if here else ways.offered()
         return tuple(rule for one in known for rule in one.moderation)
 
-    reads = ModerationReads(store.signed_pairs, store.allocations, tools_of, settings, store.directory)
-    moderate = Moderate(reads, services)
+    pairs = ModerationReads(store.signed_pairs, store.allocations, tools_of, settings, store.directory)
+    moderate = Moderate(pairs, services)
     services.allocate.parts[MODERATION] = PreparedPart(moderate.demand, moderate.prepare)
     again = LookAgain(
         LookAgainReads(store.signed_between, tools.get, lambda: secrets.token_hex(SEED_BYTES), rules),
         LookAgainServices(services.start, services.record, LinkAudit(store, services.open_audit), new_id),
     )
-    agreement = MeasureAgreement(store.owner.role, store.pairs_signed_between, services.open_audit)
-    return LookingAgain(moderate, agreement, again)
+    reads = AgreementReads(store.pairs_signed_between, store.second_readings)
+    agreement = MeasureAgreement(store.owner.role, reads, services.open_audit)
+    second = SecondReading(store.directory, services.open_audit, services.allocate)
+    return LookingAgain(moderate, agreement, second, again)

@@ -19,6 +19,7 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
         "agreement", parents=[shared], help="how far lead and peer agree, by domain (QA officers)"
     )
     agreement.add_argument("--period", required=True, metavar="PERIOD", help="as 2026-10, 2026-Q4 or 2026")
+    agreement.add_argument("--second", action="store_true", help="of first and second readers instead")
     agreement.add_argument("--json", action="store_true", help="print one JSON document")
     agreement.set_defaults(run=tell_agreement)
 
@@ -27,7 +28,8 @@ def tell_agreement(chosen: argparse.Namespace) -> int:
     """Print the figures."""
     period = ReportPeriod.parse(chosen.period)
     with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
-        report = desk.looking_again.agreement(period)
+        measure = desk.looking_again.agreement
+        report = measure.second_readings(period) if chosen.second else measure(period)
     if chosen.json:
         told = {
             "period": report.period.name,
@@ -39,7 +41,8 @@ def tell_agreement(chosen: argparse.Namespace) -> int:
         }
         print_json(told)
         return OK
-    print(f"{report.period.name}: {report.pairs} cases audited by lead and peer")
+    by = "a first and a second reader" if chosen.second else "lead and peer"
+    print(f"{report.period.name}: {report.pairs} cases audited by {by}")
     for line in report.lines:
         print(line.label)
         print(f"  first given: {_words(line.first_given)}")

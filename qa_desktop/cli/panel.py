@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 
 from qa_desktop import bootstrap
 from qa_desktop.cli import OK, print_json, profile_place
@@ -16,7 +17,7 @@ from qa_desktop.services.look_again import LookAgainRequest
 
 
 def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
-    """Add `panel begin|check`."""
+    """Add `panel begin|second|check`."""
     kinds = commands.add_parser("panel", help="look again at signed audits").add_subparsers(
         required=True, metavar="WHAT"
     )
@@ -32,6 +33,11 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     begin.add_argument("--theme", default="", metavar="WORDS", help="by which theme they were chosen")
     begin.add_argument("--json", action="store_true", help="print one JSON document")
     begin.set_defaults(run=begin_records)
+    second = kinds.add_parser("second", parents=[shared], help="have a signed audit read a second time, blind")
+    second.add_argument("audit", metavar="AUDIT")
+    second.add_argument("--to", required=True, metavar="PERSON", help="a name, or an id of “people list --json”")
+    second.add_argument("--due", type=date.fromisoformat, metavar="DATE", help="as 2026-12-31")
+    second.set_defaults(run=give_second_reading)
     check = kinds.add_parser("check", parents=[shared], help="draw the audits of a record once more and compare")
     check.add_argument("record", metavar="AUDIT")
     check.set_defaults(run=check_record)
@@ -54,6 +60,14 @@ def begin_records(chosen: argparse.Namespace) -> int:
         return OK
     for one in made:
         print(f"{one.id}  {one.tool.title}, {one.subject}")
+    return OK
+
+
+def give_second_reading(chosen: argparse.Namespace) -> int:
+    """Give an audit to a second reader."""
+    with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
+        made = desk.looking_again.second_reading(AuditId(chosen.audit), chosen.to, chosen.due)
+    print(f"Allocated {made.id}. It goes out with the next sync, without what the first audit says.")
     return OK
 
 

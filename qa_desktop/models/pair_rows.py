@@ -21,6 +21,12 @@ _BETWEEN = (
     "WHERE f.path = 'about/pair' AND a.state = 'signed' AND p.value IN (?, ?) "
     "GROUP BY f.value HAVING count(*) > 1 AND max(a.signed_at) >= ? AND max(a.signed_at) < ? ORDER BY f.value"
 )
+_SECOND = (
+    "SELECT f.value, f.audit FROM field f JOIN audit a ON a.id = f.audit "
+    "JOIN field p ON p.audit = f.audit AND p.stream = f.stream AND p.path = 'about/pair_part' "
+    "WHERE f.path = 'about/pair' AND a.state = 'signed' AND p.value = ? "
+    "AND a.signed_at >= ? AND a.signed_at < ? ORDER BY f.audit"
+)
 LAST = b"\xff"
 """Behind every value that a field can hold."""
 
@@ -41,3 +47,9 @@ def signed_between(run: Ask, start: datetime, end: datetime) -> tuple[str, ...]:
     seats = (canonical_json(seat.value) for seat in Seat)
     rows = run(_BETWEEN, (*seats, moment_text(start), moment_text(end)))
     return tuple(str(value_from(data(row[0]))) for row in rows)
+
+
+def second_readings(run: Ask, start: datetime, end: datetime) -> tuple[tuple[AuditId, AuditId], ...]:
+    """Return first audits with their second readings that were signed from one moment on and before another."""
+    rows = run(_SECOND, (canonical_json("second"), moment_text(start), moment_text(end)))
+    return tuple((AuditId(str(value_from(data(row[0])))), AuditId(text(row[1]))) for row in rows)

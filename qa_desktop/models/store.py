@@ -279,6 +279,13 @@ class SqlStore:
         with self._read() as run:
             return sample_rows.signed_between(run, tools, start, end)
 
+    def second_readings(self, start: datetime, end: datetime) -> tuple[tuple[AuditId, AuditId], ...]:
+        """Return first audits with their second readings that were signed from `start` on and before `end`."""
+        from qa_desktop.models import pair_rows  # noqa: PLC0415 - not at start-up
+
+        with self._read() as run:
+            return pair_rows.second_readings(run, start, end)
+
     def pairs_signed_between(self, start: datetime, end: datetime) -> tuple[str, ...]:
         """Return the pairs whose later form was signed from `start` on and before `end`."""
         from qa_desktop.models import pair_rows  # noqa: PLC0415 - not at start-up

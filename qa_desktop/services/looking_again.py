@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from qa_desktop.services.look_again import LookAgain
 from qa_desktop.services.measure_agreement import MeasureAgreement
 from qa_desktop.services.moderate import Moderate
+from qa_desktop.services.second_reading import SecondReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,5 +18,7 @@ class LookingAgain:
     """What lead and peer graded otherwise."""
     agreement: MeasureAgreement
     """How far lead and peer agree over a period."""
+    second_reading: SecondReading
+    """Blind second reading of a signed audit."""
     again: LookAgain
     """Panels and meetings that look at signed audits, drawn or chosen."""

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from qa_desktop.domain import pairs
 from qa_desktop.domain.agreement import Agreement, Pair, agreement
 from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.record import Role
 from qa_desktop.domain.report_period import ReportPeriod
 from qa_desktop.domain.scale import Scale, ScalePoint
-from qa_desktop.errors import NotAllowed
+from qa_desktop.errors import NotAllowed, NotFound
 from qa_desktop.services.open_audit import OpenAudit
 
 TOLD = frozenset({Role.QA_OFFICER, Role.HEAD_OF_SERVICE})
-Between = Callable[[datetime, datetime], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementReads:
+    """What is read of what was signed from one moment on and before another."""
+
+    pairs: Callable[[datetime, datetime], tuple[str, ...]]
+    """Returns pairs of lead and peer."""
+    second_readings: Callable[[datetime, datetime], tuple[tuple[AuditId, AuditId], ...]]
+    """Returns first and second audits, the second one signed then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +63,44 @@ class _Gathered:
 class MeasureAgreement:
     """Reads the pairs whose second form was signed in a period. About people it tells nothing."""
 
-    def __init__(self, role: Role, between: Between, open_audit: OpenAudit) -> None:
+    def __init__(self, role: Role, reads: AgreementReads, open_audit: OpenAudit) -> None:
         self._role = role
-        self._between = between
+        self._reads = reads
         self._open = open_audit
 
     def __call__(self, period: ReportPeriod) -> AgreementReport:
         """Return the figures; raise NotAllowed for anybody but QA officers and heads of service."""
+        self._demand_told()
+        named = (self._open.pair(one).both for one in self._reads.pairs(*period.moments))
+        return _report(period, (both for both in named if both is not None))
+
+    def second_readings(self, period: ReportPeriod) -> AgreementReport:
+        """Return the same of first and second readers, by the grades that both signed; raise NotAllowed."""
+        self._demand_told()
+        return _report(period, self._read_twice(period))
+
+    def _read_twice(self, period: ReportPeriod) -> Iterator[tuple[Audit, Audit]]:
+        for one, other in self._reads.second_readings(*period.moments):
+            try:
+                both = self._open(one), self._open(other)
+            except NotFound:  # the first audit is not on this laptop
+                continue
+            if all(audit.is_signed for audit in both):
+                yield both
+
+    def _demand_told(self) -> None:
         if self._role not in TOLD:
             raise NotAllowed("Only QA officers and heads of service see how far auditors agree.")
-        gathered: dict[tuple[str, tuple[str, ...]], _Gathered] = {}
-        count = 0
-        for name in self._between(*period.moments):
-            both = self._open.pair(name).both
-            if both is not None:
-                count += 1
-                _gather(gathered, *both)
-        lines = (_line(key, one, period.name) for (key, _), one in gathered.items())
-        return AgreementReport(period, count, tuple(sorted(lines, key=lambda one: one.key != pairs.OVERALL)))
+
+
+def _report(period: ReportPeriod, both: Iterable[tuple[Audit, Audit]]) -> AgreementReport:
+    gathered: dict[tuple[str, tuple[str, ...]], _Gathered] = {}
+    count = 0
+    for first, second in both:
+        count += 1
+        _gather(gathered, first, second)
+    lines = (_line(key, one, period.name) for (key, _), one in gathered.items() if one.submitted or one.first_given)
+    return AgreementReport(period, count, tuple(sorted(lines, key=lambda one: one.key != pairs.OVERALL)))
 
 
 def _gather(gathered: dict[tuple[str, tuple[str, ...]], _Gathered], lead: Audit, peer: Audit) -> None:

@@ -26,7 +26,7 @@ from qa_desktop.ui.pages.agreement import AgreementPage
 from qa_desktop.ui.pages.audit_shell import AuditShell
 from qa_desktop.ui.pages.moderation import ModerationListPage
 from qa_desktop.ui.pages.side_by_side import SideBySidePage
-from qa_desktop.ui.presenters.agreement import agreement_view, periods
+from qa_desktop.ui.presenters.agreement import Basis, measured, periods
 from qa_desktop.ui.presenters.moderation import ModerationPresenter, begin, load_pair, moderation_words
 
 
@@ -68,13 +68,13 @@ class ModerationWiring(QObject):
         self._ways.show(page)
 
     def show_agreement(self) -> None:
-        """Show how far lead and peer agree; the figures are worked out off the database's own worker."""
+        """Show how far auditors agree; the figures are worked out off the database's own worker."""
         page = AgreementPage(periods(local_day(self._desk.clock.now())))
         measure = self._desk.looking_again.agreement
 
-        def ask(name: str, first_given: bool) -> None:  # noqa: FBT001 - what the signal carries
+        def ask(name: str, basis: Basis) -> None:
             self._workers.documents.submit(
-                lambda: agreement_view(measure(ReportPeriod.parse(name)), first_given=first_given),
+                lambda: measured(measure, ReportPeriod.parse(name), basis),
                 page.show_agreement,
                 page.show_problem,
                 page=page,

@@ -15,7 +15,7 @@ from qa_desktop.domain.pairs import AuditPair
 from qa_desktop.domain.record import AuditState, Role
 from qa_desktop.domain.report_period import ReportPeriod
 from qa_desktop.errors import NotAllowed
-from qa_desktop.services.measure_agreement import MeasureAgreement
+from qa_desktop.services.measure_agreement import AgreementReads, MeasureAgreement
 from qa_desktop.services.open_audit import OpenAudit
 from tests.sample_audits import audit_of
 
@@ -46,7 +46,8 @@ def measured(role: Role, number: int) -> MeasureAgreement:
         assert asked == [OCTOBER.moments]
         return tuple(str(one) for one in range(number))
 
-    return MeasureAgreement(role, between, cast("OpenAudit", Forms()))
+    reads = AgreementReads(between, lambda _, __: ())
+    return MeasureAgreement(role, reads, cast("OpenAudit", Forms()))
 
 
 def test_each_domain_and_the_overall_grade_are_told_before_and_after_the_talk() -> None:

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from qa_desktop.errors import QaDesktopError
 from qa_desktop.ui.page import Page
-from qa_desktop.ui.presenters.agreement import AgreementCardView, AgreementView
+from qa_desktop.ui.presenters.agreement import AgreementCardView, AgreementView, Basis
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.buttons import QuietButton
 from qa_desktop.ui.widgets.field import LabelledField
@@ -23,23 +23,23 @@ class AgreementPage(Page):
     """Figures and their tables. About people it says nothing."""
 
     left = Signal()
-    period_chosen = Signal(str, bool)
-    """A period, and whether the grades first given are meant."""
+    period_chosen = Signal(str, object)
+    """A period, and a Basis."""
 
     def __init__(self, periods: tuple[tuple[str, str], ...], parent: QWidget | None = None) -> None:
         super().__init__("Agreement", parent)
         outer = Column(self, gap=0)
         self.column = ScrollingColumn(self, gap=16, widest=860)
         self.column.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.column.setAccessibleName(self.tr("How far lead and peer agree"))
+        self.column.setAccessibleName(self.tr("How far auditors agree"))
         outer.addWidget(self.column, 1)
-        self.head = PageHead(self.tr("How far lead and peer agree"))
+        self.head = PageHead(self.tr("How far auditors agree"))
         self.column.add(self.head)
         self._names = tuple(name for name, _ in periods)
         self.period = Select(self.tr("Period"), self)
         self.period.addItems([words for _, words in periods])
         self.basis = Select(self.tr("Which grades"), self)
-        self.basis.addItems([self.tr("First given"), self.tr("As submitted")])
+        self.basis.addItems([one.title for one in Basis])
         for choice in (self.period, self.basis):
             choice.activated.connect(lambda _: self.ask())
         self.column.add(
@@ -54,7 +54,7 @@ class AgreementPage(Page):
         self.trouble = Banner("", BannerKind.PROBLEM)
         self.trouble.hide()
         self.column.add(self.trouble)
-        none = self.tr("No case was audited by lead and peer in this period")
+        none = self.tr("No case was audited by two people in this period")
         self.empty = EmptyState(none, self.tr("Choose another period."))
         self.empty.hide()
         self.column.add(self.empty)
@@ -73,13 +73,15 @@ class AgreementPage(Page):
     def ask(self) -> None:
         """Ask for what is chosen."""
         self.busy.begin(self.tr("Working out the figures"))
-        self.period_chosen.emit(self._names[max(0, self.period.currentIndex())], self.basis.currentIndex() == 0)
+        self.period_chosen.emit(
+            self._names[max(0, self.period.currentIndex())], tuple(Basis)[max(0, self.basis.currentIndex())]
+        )
 
     def show_agreement(self, view: AgreementView) -> None:
         """Show the figures of a period, a card in a turn."""
         self.busy.end()
         self.trouble.set_text("")
-        self.head.set_words(self.tr("How far lead and peer agree"), view.lead)
+        self.head.set_words(self.tr("How far auditors agree"), view.lead)
         for card in self.cards:
             card.setParent(None)
             card.deleteLater()
@@ -119,13 +121,13 @@ class AgreementCard(Card):
 
     def _table(self, view: AgreementCardView) -> QWidget:
         box = Pane(Surface.CLEAR, parent=self)
-        said = self.tr("How often each grade of the lead met each of the peer")
+        said = self.tr("How often each grade of the first met each of the second")
         box.setAccessibleName(said)
         grid = QGridLayout(box)
         grid.setContentsMargins(0, 4, 0, 0)
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(6)
-        grid.addWidget(Small(self.tr("Lead (rows), peer (columns)"), box), 0, 0)
+        grid.addWidget(Small(view.corner, box), 0, 0)
         for place, grade in enumerate(view.grades, start=1):
             grid.addWidget(Small(grade, box), 0, place, Qt.AlignmentFlag.AlignHCenter)
             grid.addWidget(Small(grade, box), place, 0)

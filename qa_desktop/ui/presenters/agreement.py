@@ -4,12 +4,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
 from qa_desktop.domain.agreement import LEAST_PAIRS, Agreement, Figure
-from qa_desktop.services.measure_agreement import AgreementLine, AgreementReport
+from qa_desktop.domain.report_period import ReportPeriod
+from qa_desktop.services.measure_agreement import AgreementLine, AgreementReport, MeasureAgreement
 from qa_desktop.ui.presenters.times import MONTHS
 
 MONTHS_BACK, QUARTERS_BACK = 12, 4
+
+
+class Basis(Enum):
+    """Which grades of which two people are compared."""
+
+    FIRST_GIVEN = "first_given"
+    SUBMITTED = "submitted"
+    SECOND_READING = "second_reading"
+
+    @property
+    def title(self) -> str:
+        """The choice as people say it."""
+        return {
+            "first_given": "Lead and peer, first given",
+            "submitted": "Lead and peer, as submitted",
+            "second_reading": "First and second reader",
+        }[self.value]
+
+    @property
+    def people(self) -> tuple[str, str]:
+        """What the two are called inside a sentence."""
+        return ("first reader", "second reader") if self is Basis.SECOND_READING else ("lead", "peer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +44,9 @@ class AgreementCardView:
     words: tuple[str, ...]
     grades: tuple[str, ...]
     table: tuple[tuple[int, ...], ...]
-    """Lead in rows, peer in columns; empty where too few pairs are known."""
+    """The first in rows, the second in columns; empty where too few pairs are known."""
+    corner: str = ""
+    """Who stands in the rows and who in the columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +67,33 @@ def periods(today: date) -> tuple[tuple[str, str], ...]:
     return (*named, *((str(year), f"Year {year}") for year in (today.year, today.year - 1)))
 
 
-def agreement_view(report: AgreementReport, *, first_given: bool) -> AgreementView:
-    """Return what the page shows: by the grades first given, or by those that were signed."""
-    lead = f"{report.pairs} cases were audited by lead and peer. Nothing is told of fewer than {LEAST_PAIRS} pairs."
-    return AgreementView(lead, tuple(_card(one, first_given=first_given) for one in report.lines))
+def measured(measure: MeasureAgreement, period: ReportPeriod, basis: Basis) -> AgreementView:
+    """Return what the page shows of a period."""
+    report = measure.second_readings(period) if basis is Basis.SECOND_READING else measure(period)
+    return agreement_view(report, basis)
 
 
-def _card(line: AgreementLine, *, first_given: bool) -> AgreementCardView:
-    told = line.first_given if first_given else line.submitted
+def agreement_view(report: AgreementReport, basis: Basis) -> AgreementView:
+    """Return what the page shows of figures that were worked out."""
+    who = " and ".join(basis.people)
+    lead = f"{report.pairs} cases were audited by {who}. Nothing is told of fewer than {LEAST_PAIRS} pairs."
+    return AgreementView(lead, tuple(_card(one, basis) for one in report.lines))
+
+
+def _card(line: AgreementLine, basis: Basis) -> AgreementCardView:
+    told = line.first_given if basis is Basis.FIRST_GIVEN else line.submitted
     grades = tuple(point.label for point in line.points)
     if not told.is_told:
         return AgreementCardView(line.label, (f"{told.pairs} pairs, too few to tell anything.",), grades, ())
-    return AgreementCardView(line.label, _sentences(told), grades, told.table)
+    first, second = basis.people
+    corner = f"{first.capitalize()} (rows), {second} (columns)"
+    return AgreementCardView(line.label, _sentences(told, first, second), grades, told.table, corner)
 
 
-def _sentences(told: Agreement) -> tuple[str, ...]:
+def _sentences(told: Agreement, first: str, second: str) -> tuple[str, ...]:
     return (
         f"{told.pairs} pairs. The same grade in {_share(told.exact)}, within one grade in {_share(told.within_one)}.",
-        f"The lead gave the better grade in {told.first_better}, the peer in {told.second_better}.",
+        f"The {first} gave the better grade in {told.first_better}, the {second} in {told.second_better}.",
         f"Weighted kappa {_figure(told.kappa)}. AC2 {_figure(told.ac2)}.",
     )
 

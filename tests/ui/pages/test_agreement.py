@@ -12,7 +12,7 @@ from qa_desktop.domain.record import Role
 from qa_desktop.ui.background import Worker
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.pages.agreement import AgreementPage
-from qa_desktop.ui.presenters.agreement import agreement_view, periods
+from qa_desktop.ui.presenters.agreement import Basis, agreement_view, periods
 from qa_desktop.ui.theme import Theme
 from tests.services.test_measure_agreement import OCTOBER, measured
 from tests.ui.accessibility import walk
@@ -23,7 +23,7 @@ TODAY = date(2026, 1, 20)
 
 def page_with(number: int, qtbot: QtBot) -> AgreementPage:
     page = AgreementPage(periods(TODAY))
-    page.show_agreement(agreement_view(measured(Role.QA_OFFICER, number)(OCTOBER), first_given=True))
+    page.show_agreement(agreement_view(measured(Role.QA_OFFICER, number)(OCTOBER), Basis.FIRST_GIVEN))
     qtbot.waitUntil(lambda: len(page.cards) == (7 if number else 0))
     return page
 
