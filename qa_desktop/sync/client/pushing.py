@@ -15,12 +15,12 @@ from qa_desktop.sync.client.sendable import is_sendable
 from qa_desktop.sync.client.transport import LineBroke, Transport
 
 MOST_A_PUSH = 2000
-MOST_BYTES_A_PUSH = 3700 * 1024
+MOST_BYTES_A_PUSH = 5300 * 1024
 """Each call costs the server the same again, whatever is in it, and holds some times its size in its memory."""
 FIRST_BYTES_A_PUSH = 300 * 1024
-"""The first call is small: the server is at work on it while the next one is written."""
+"""The first call is small: the server is at work on it while the next one is written, and it tells how quick the line is."""
 SLOW = timedelta(seconds=5)
-"""Where a call takes longer to be sent, the next ones hold half as much: what breaks off goes again from its start."""
+"""No call should take longer to be sent: what breaks off goes again from its start."""
 MOST_UNDER_WAY = 6
 """How many pushes wait for their answers at a time: more would only hold more of the outbox in memory."""
 
@@ -80,14 +80,18 @@ def push_outbox(
             is_more, began = bool(operations), now()
             if operations:
                 under_way.append(_offer(operations, line))
-            if now() - began > SLOW:
-                limit = max(limit // 2, FIRST_BYTES_A_PUSH)
+            limit = min(limit, _in_time(most_bytes, now() - began))
             most_bytes = limit
         else:
             answers = _answers(under_way.popleft(), line)
             outbox.settle(answers, now())
             pushed.count(answers)
             tell(pushed.sent)
+
+
+def _in_time(size: int, took: timedelta) -> int:
+    """Return how many bytes are sent in time where so many took so long."""
+    return max(FIRST_BYTES_A_PUSH, int(size * (SLOW / took))) if took else MOST_BYTES_A_PUSH
 
 
 def _offer(operations: Sequence[Operation], line: Line) -> _Offer:

@@ -61,11 +61,21 @@ def test_a_quick_line_carries_large_calls_behind_a_small_one() -> None:
 
 
 @pytest.mark.parametrize("bytes_a_second", [10_000, 50_000, 125_000, 400_000])
-def test_a_slow_line_soon_carries_calls_that_it_can_send_in_time(bytes_a_second: int) -> None:
+def test_a_slow_line_carries_calls_that_it_can_send_in_time_from_the_second_on(bytes_a_second: int) -> None:
     line = TimedLine(lambda size: size / bytes_a_second)
 
     sizes = sizes_on(line)
 
+    in_time = max(FIRST_BYTES_A_PUSH, 5 * bytes_a_second)
+    assert sizes[0] == FIRST_BYTES_A_PUSH
+    assert sizes[1:] == pytest.approx([in_time] * (CALLS - 1), abs=1)
+
+
+def test_a_line_that_becomes_slow_carries_less_from_then_on() -> None:
+    line = TimedLine(lambda size: size / (100_000 if len(line.sizes) > 5 else 10_000_000))
+
+    sizes = sizes_on(line)
+
+    assert sizes[1:6] == [MOST_BYTES_A_PUSH] * 5
     assert all(later <= sooner for sooner, later in pairwise(sizes[1:]))
-    assert sizes[-1] <= max(FIRST_BYTES_A_PUSH, 5 * bytes_a_second)
-    assert sizes[-1] >= FIRST_BYTES_A_PUSH
+    assert sizes[6:] == pytest.approx([5 * 100_000] * (CALLS - 6), abs=1)

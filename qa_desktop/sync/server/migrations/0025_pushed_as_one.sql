@@ -151,7 +151,7 @@ begin
             cardinality(signatures)]) c where c is distinct from size)
         or exists (select from unnest(array[cardinality(authors), cardinality(incarnations), cardinality(seqs),
                 cardinality(schemas), cardinality(salt_sizes)]) c where c is null or c not in (1, size)) then
-        raise exception 'too many operations, or arrays or words of different length' using errcode = 'QA003';
+        raise exception 'too many operations, or arrays of different length' using errcode = 'QA003';
     end if;
     -- One element holds for all; of the numbers that count on, it is the first.
     if cardinality(authors) = 1 then
@@ -165,10 +165,6 @@ begin
     end if;
     if cardinality(salt_sizes) = 1 then
         salt_sizes := array_fill(salt_sizes[1], array[size]);
-    end if;
-    if octet_length(words) is distinct from (select coalesce(sum(x.size), 0) from (
-            select unnest(salt_sizes) union all select unnest(body_sizes)) x(size) having min(x.size) >= 0 is not false) then
-        raise exception 'too many operations, or arrays or words of different length' using errcode = 'QA003';
     end if;
     if cardinality(seqs) = 1 then
         seqs := array(select least(seqs[1], 4611686018427387904) + i from generate_series(0, size - 1) i);
