@@ -18,7 +18,7 @@ MOST_A_PUSH = 2000
 MOST_BYTES_A_PUSH = 5300 * 1024
 """Each call costs the server the same again, whatever is in it, and holds some times its size in its memory."""
 FIRST_BYTES_A_PUSH = 300 * 1024
-"""The first call is small: the server is at work on it while the next is written, and it tells how quick the line is."""
+"""The first call is small: the server is at work on it while the next is written, and tells how quick the line is."""
 SLOW = timedelta(seconds=5)
 """No call should take longer to be sent: what breaks off goes again from its start."""
 MOST_UNDER_WAY = 6
