@@ -356,8 +356,8 @@ class AuditShell(Page):
 
     def _show_frame(self) -> None:
         audit, seen = self.audit, self.session.overview
-        self.rail.chooser.setPlaceholderText(title_of(audit, self._step))
-        self.rail.set_steps(rail_steps(audit, seen), self._step, progress_words(audit, seen))
+        title = title_of(audit, self._step)
+        self.rail.set_steps(rail_steps(audit, seen), self._step, progress_words(audit, seen), title)
         self._make_ready(self.page)
         if self._has_guidance:
             guidance, turns = self._guidance_of(self.page), self.page.making

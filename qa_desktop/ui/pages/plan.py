@@ -54,7 +54,7 @@ class PlanPage(AuditPage):
             column.addStretch(1)
         self.make(self._make_grades, *(partial(self._grades_row, line) for line in view.lines))
         if view.overall is not None:
-            self.make(partial(self._make_overall, view.overall))
+            self.make(partial(self._make_overall, view.overall), partial(self._fill_overall, view.overall))
         if view.form is not None:
             self.make(partial(self._make_plan_head, view.form), self._make_actions)
             self.make(*(partial(self._action, one) for one in view.actions[1:]))
@@ -129,7 +129,12 @@ class PlanPage(AuditPage):
     def _make_overall(self, view: OverallView) -> None:
         card = self._overall = OverallCard(self, view, self._columns.sides[0])
         self._put(card, self._columns.left, locked=True)
-        self._shown.append(lambda view: card.show_overall(view.overall) if view.overall else None)
+
+    def _fill_overall(self, view: OverallView) -> None:
+        card = self._overall
+        if card is not None:
+            self.show_made(card.fill(view))
+            self._shown.append(lambda view: card.show_overall(view.overall) if view.overall else None)
 
     def _make_plan_head(self, form: ActionPlanForm) -> None:
         head = QWidget(self._columns.sides[1])

@@ -85,28 +85,29 @@ class OverallCard(Card):
         self.group = GradeGroup(view.scale, view.form.question or view.form.label, self, compact=True)
         page.fields.grade(paths.OVERALL_GRADE, self.group)
         self.add(self.group)
-        self.add(SeatsButton(page))
-        self._descriptor = Muted("", self)
-        self.add(self._descriptor)
+        self._show_worked_out(view)
+
+    def fill(self, view: OverallView) -> QWidget:
+        """Make what stands below the grades, and return it."""
+        page, rest = self._page, QWidget(self)
+        column = Column(rest, gap=12)
+        self._descriptor = Muted("", rest)
         words = self.tr("You changed the {}. Read the reason again.").format(page.audit.tool.words.grade.lower())
-        self._reread = Banner(words, BannerKind.CAUTION, self.tr("It still fits"), self)
+        self._reread = Banner(words, BannerKind.CAUTION, self.tr("It still fits"), rest)
         self._reread.action_requested.connect(lambda: page.session.record({paths.OVERALL_GRADE_CHANGED: False}))
-        self.add(self._reread)
-        self.reason = GrowingTextEdit(self, lines=3)
-        self._reason_field = LabelledField(view.form.reason_label, self.reason, parent=self)
-        self.add(self._reason_field)
+        self.reason = GrowingTextEdit(rest, lines=3)
+        self._reason_field = LabelledField(view.form.reason_label, self.reason, parent=rest)
         page.fields.text(paths.OVERALL_REASON, self.reason)
-        if view.proposed:
-            self.add(Small(view.proposed, self))
-        benchmark = page.audit.tool.benchmark
-        if benchmark:
-            self.add(Small(benchmark, self))
+        small = (Small(text, rest) for text in (view.proposed, page.audit.tool.benchmark) if text)
+        for part in (SeatsButton(page), self._descriptor, self._reread, self._reason_field, *small):
+            column.addWidget(part)
         self.show_overall(view)
+        self.add(rest)
+        return rest
 
     def show_overall(self, view: OverallView) -> None:
         """Show what the answers come to, and what the chosen grade means."""
-        self._worked_out.setText(view.worked_out)
-        self._worked_out.setVisible(bool(view.worked_out))
+        self._show_worked_out(view)
         self._descriptor.setText(view.descriptor)
         self._descriptor.setVisible(bool(view.descriptor))
         self._reread.setVisible(view.reread)
@@ -115,6 +116,10 @@ class OverallCard(Card):
     def focus_first(self) -> None:
         """Go to the grades."""
         self.group.cards[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_worked_out(self, view: OverallView) -> None:
+        self._worked_out.setText(view.worked_out)
+        self._worked_out.setVisible(bool(view.worked_out))
 
 
 def _counted(point: ScalePoint, count: int, parent: QWidget) -> QWidget:

@@ -91,29 +91,43 @@ class Banner(Frame):
     ) -> None:
         super().__init__(kind.value, parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        line = Row(self, margins=(16, 11, 14, 11))
-        self._words = Words(text, parent=self)
-        line.addWidget(self._words, 1)
-        self._button = SmallButton(action, parent=self) if action else None
-        if self._button is not None:
-            self._button.clicked.connect(self.action_requested)
-            line.addWidget(self._button, 0, Qt.AlignmentFlag.AlignTop)
+        self._action = action
+        self._has_action = bool(action)
+        self._button: SmallButton | None = None
+        self._words: Words | None = None
+        if text:
+            self._fill(text)
 
     @property
     def text(self) -> str:
         """The words shown."""
-        return self._words.text()
+        return self._words.text() if self._words is not None else ""
 
     def set_action(self, words: str) -> None:
         """Offer another action than the one that the banner was made with; none hides it."""
+        self._action = words
         if self._button is not None:
             self._button.setText(words)
             self._button.setVisible(bool(words))
 
     def set_text(self, text: str) -> None:
         """Show other words; none hides the banner."""
-        self._words.setText(text)
+        if self._words is not None:
+            self._words.setText(text)
+        elif text:
+            self._fill(text)
         self.setVisible(bool(text))
+
+    def _fill(self, text: str) -> None:
+        """Make what stands in the banner, which most of them never have anything to say for."""
+        line = Row(self, margins=(16, 11, 14, 11))
+        self._words = Words(text, parent=self)
+        line.addWidget(self._words, 1)
+        if self._has_action:
+            self._button = SmallButton(self._action, parent=self)
+            self._button.clicked.connect(self.action_requested)
+            self._button.setVisible(bool(self._action))
+            line.addWidget(self._button, 0, Qt.AlignmentFlag.AlignTop)
 
 
 class EmptyState(QWidget):

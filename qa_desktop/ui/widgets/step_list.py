@@ -228,26 +228,36 @@ class ProgressRail(Pane):
         self.list = StepList(name, self)
         self.list.step_chosen.connect(self.step_chosen)
         self._column.addWidget(self.list, 1)
-        self.chooser = Select(name, self)
-        self.chooser.activated.connect(self._choose_row)
-        self.chooser.hide()
-        self._column.addWidget(self.chooser)
         self._steps: tuple[Step, ...] = ()
+        self._current = self._title = ""
+        self._chooser: Select | None = None
 
     @property
     def is_folded(self) -> bool:
         """Whether the rail is one line with a list to choose from."""
         return self._folded
 
-    def set_steps(self, steps: tuple[Step, ...], current: str, summary: str) -> None:
-        """Show steps, which one is open, and a summary such as "3 of 7 domains complete"."""
-        self._steps = steps
+    @property
+    def chooser(self) -> Select:
+        """The list to choose a step from where the rail is one line; made when that is first so."""
+        if self._chooser is None:
+            self._chooser = Select(self.list.accessibleName(), self)
+            self._chooser.activated.connect(self._choose_row)
+            self._chooser.setVisible(self._folded)
+            self._column.insertWidget(2, self._chooser)
+            self._fill_chooser(self._chooser)
+        return self._chooser
+
+    def set_steps(self, steps: tuple[Step, ...], current: str, summary: str, title: str = "") -> None:
+        """Show steps, which one is open, and a summary such as "3 of 7 domains complete".
+
+        `title` is what is open where it is none of the steps.
+        """
+        self._steps, self._current, self._title = steps, current, title
         self._summary.setText(summary)
         self.list.set_steps(steps, current)
-        self.chooser.clear()
-        for step in steps:
-            self.chooser.addItem(f"{step.title} · {step.caption}" if step.caption else step.title)
-        self.chooser.setCurrentIndex(next((row for row, step in enumerate(steps) if step.id == current), -1))
+        if self._chooser is not None:
+            self._fill_chooser(self._chooser)
 
     def set_foot(self, widget: QWidget) -> None:
         """Put a control under the steps."""
@@ -257,10 +267,18 @@ class ProgressRail(Pane):
         """Become one line, or the rail again."""
         self._folded = folded
         self.list.setVisible(not folded)
-        self.chooser.setVisible(folded)
+        if folded or self._chooser is not None:
+            self.chooser.setVisible(folded)
         self._column.setContentsMargins(12, 8 if folded else 16, 12, 8 if folded else 12)
         self.setProperty("edge", "bottom" if folded else "")
         restyle(self)
+
+    def _fill_chooser(self, chooser: Select) -> None:
+        chooser.clear()
+        chooser.setPlaceholderText(self._title)
+        for step in self._steps:
+            chooser.addItem(f"{step.title} · {step.caption}" if step.caption else step.title)
+        chooser.setCurrentIndex(next((row for row, step in enumerate(self._steps) if step.id == self._current), -1))
 
     def _choose_row(self, row: int) -> None:
         if 0 <= row < len(self._steps):
