@@ -94,8 +94,10 @@ class SmallTurns(QObject):
     def _do_one(self) -> None:
         do = self._to_do.popleft()
         behind, self._to_do = self._to_do, deque()
-        do()
-        self._to_do.extend(behind)
+        try:
+            do()
+        finally:
+            self._to_do.extend(behind)
 
     def _finish(self) -> None:
         if not self._to_do and not self._is_done:

@@ -88,3 +88,45 @@ def test_nothing_more_is_made_once_it_is_stopped(qtbot: QtBot, owner: QObject) -
     qtbot.wait(20)
 
     assert hands.made == ["a"]
+
+
+def test_a_turn_is_told_before_and_after_and_also_where_something_in_it_fails(owner: QObject) -> None:
+    hands = SlowHands(SHARE)
+    turns = SmallTurns(owner, hands.clock)
+    told: list[str] = []
+    turns.begun.connect(lambda: told.append("begun"))
+    turns.turned.connect(lambda: told.append("turned"))
+    turns.add(lambda: hands.made.index("missing"))
+    turns.add(hands.make("next"))
+
+    with pytest.raises(ValueError, match="missing"):
+        turns.do_some()
+    turns.do_some()
+
+    assert told == ["begun", "turned"] * 2
+    assert hands.made == ["next"]
+
+
+def test_what_is_needed_first_is_made_before_the_rest_in_its_order(owner: QObject) -> None:
+    hands = SlowHands(SHARE)
+    turns = _turns(hands, owner)
+
+    turns.add_first(hands.make("x"), hands.make("y"))
+    turns.do_until(lambda: "a" in hands.made)
+
+    assert hands.made == ["x", "y", "a"]
+    assert not turns.is_done
+
+
+def test_a_turn_is_left_to_something_else(qtbot: QtBot, owner: QObject) -> None:
+    hands = SlowHands(SHARE)
+    turns = _turns(hands, owner)
+    turned: list[str] = []
+    turns.turned.connect(lambda: turned.append("".join(hands.made)))
+
+    turns.leave_a_turn()
+    turns._take_turn()
+    assert hands.made == []
+
+    qtbot.waitUntil(lambda: turns.is_done)
+    assert turned == ["a", "ab", "abc", "abcd"]

@@ -41,9 +41,14 @@ class TwoColumns(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        narrow = self.width() < ONE_COLUMN_UNDER * self.fontMetrics().averageCharWidth()
+        narrow = not has_room_for_two(self)
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._line.direction() != direction or self._line.stretch(0) != (0 if narrow else self._shares[0]):
             self._line.setDirection(direction)
             for place, share in enumerate(self._shares):
                 self._line.setStretch(place, 0 if narrow else share)
+
+
+def has_room_for_two(widget: QWidget) -> bool:
+    """Tell whether two columns stand beside each other in the width of a widget."""
+    return widget.width() >= ONE_COLUMN_UNDER * widget.fontMetrics().averageCharWidth()

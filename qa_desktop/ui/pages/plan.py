@@ -17,7 +17,7 @@ from qa_desktop.domain.tool_outcome import ActionPlanForm
 from qa_desktop.domain.two_seats import scale_at
 from qa_desktop.ui import keys
 from qa_desktop.ui.pages.audit_blockers import BlockerSummary
-from qa_desktop.ui.pages.audit_columns import TwoColumns
+from qa_desktop.ui.pages.audit_columns import TwoColumns, has_room_for_two
 from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.pages.plan_actions import ActionList
 from qa_desktop.ui.pages.plan_disagreement import DisagreementCard
@@ -55,13 +55,9 @@ class PlanPage(AuditPage):
         self.make(self._make_grades, *(partial(self._grades_row, line) for line in view.lines))
         if view.overall is not None:
             self.make(partial(self._make_overall, view.overall), partial(self._fill_overall, view.overall))
-        if view.form is not None:
-            self.make(partial(self._make_plan_head, view.form), self._make_actions)
-            self.make(*(partial(self._action, one) for one in view.actions[1:]))
-        self.make(self._make_first_grades, self._make_disagreement, *self._words_in_turn())
-        if view.form is not None:
-            self.make(self._make_none_needed)
-        self.make(self._make_follows)
+        left = (self._make_first_grades, self._make_disagreement, *self._words_in_turn())
+        right = tuple(self._plan_in_turn(view))
+        self.make(*((*right, *left) if has_room_for_two(parent or self) else (*left, *right)), self._make_follows)
         self.making.do_some()
 
     @override
@@ -135,6 +131,15 @@ class PlanPage(AuditPage):
         if card is not None:
             self.show_made(card.fill(view))
             self._shown.append(lambda view: card.show_overall(view.overall) if view.overall else None)
+
+    def _plan_in_turn(self, view: PlanView) -> Iterator[Callable[[], None]]:
+        """Yield what makes the action plan, where the tool has one."""
+        if view.form is None:
+            return
+        yield partial(self._make_plan_head, view.form)
+        yield self._make_actions
+        yield from (partial(self._action, one) for one in view.actions[1:])
+        yield self._make_none_needed
 
     def _make_plan_head(self, form: ActionPlanForm) -> None:
         head = QWidget(self._columns.sides[1])

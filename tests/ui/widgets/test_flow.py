@@ -37,3 +37,17 @@ def test_one_column_is_one_column_either_way(qtbot: QtBot) -> None:
     alone = [(0, 0, 200), (0, 1, 200), (0, 2, 200)]
 
     assert places(qtbot, 200, first_above=True) == places(qtbot, 200, first_above=False) == alone
+
+
+def test_items_stand_where_they_will_while_the_last_ones_are_still_to_come(qtbot: QtBot) -> None:
+    box = QWidget()
+    qtbot.addWidget(box)
+    layout = ColumnsLayout(box, gap=10, least_width=150)
+    first = QWidget()
+    first.setFixedHeight(40)
+    layout.addWidget(first)
+
+    layout.expect(3)
+    layout.setGeometry(QRect(0, 0, 620, 200))
+
+    assert (first.x(), first.width()) == (0, 200)
