@@ -98,7 +98,7 @@ def shown_home(profile: OpenedProfile, workers: Workers) -> float:
 
 def work_list(profile: OpenedProfile, workers: Workers) -> WorkWiring:
     """Return the list with its first rows, painted."""
-    wiring = WorkWiring(profile.desk, workers, WorkWays(lambda *_: None, lambda: None))
+    wiring = WorkWiring(profile.desk, workers, WorkWays(lambda *_: None, lambda: None, lambda *_: None, lambda: None))
     wait_for(lambda: wiring.page.model.rowCount() > 0)
     painted(wiring.page)
     return wiring

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
@@ -73,7 +73,6 @@ class WorkCounts:
 
     overdue: int = 0
     this_week: int = 0
-    of_kind: dict[WorkKind, int] = field(default_factory=dict)
 
 
 def submission_day(tool: Tool, settings: AuthoritySettings | None, allocated: date) -> date | None:

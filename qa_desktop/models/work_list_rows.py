@@ -31,7 +31,7 @@ def page(run: Ask, wanted: WorkFilter, teams: frozenset[str]) -> tuple[WorkLine,
 
 
 def counts(run: Ask, scope: Scope, teams: frozenset[str], today: date) -> WorkCounts:
-    """Return how much is overdue, due within a week, and open of each kind that has to be acted on."""
+    """Return how much is overdue, and due within a week."""
     places = _places(run, scope, teams)
 
     def count(condition: str, *values: Cell) -> int:
@@ -41,13 +41,7 @@ def counts(run: Ask, scope: Scope, teams: frozenset[str], today: date) -> WorkCo
         )
 
     soon = (today + WEEK).isoformat()
-    by_kind = {
-        kind: count("kind = ?", kind.value)
-        for kind in (WorkKind.CONCERN, WorkKind.TELLING, WorkKind.ADVICE, WorkKind.FOLLOW_UP)
-    }
-    return WorkCounts(
-        count("due < ?", today.isoformat()), count("due BETWEEN ? AND ?", today.isoformat(), soon), by_kind
-    )
+    return WorkCounts(count("due < ?", today.isoformat()), count("due BETWEEN ? AND ?", today.isoformat(), soon))
 
 
 def made(run: Ask, tools: tuple[str, ...]) -> tuple[tuple[str, date], ...]:

@@ -218,7 +218,8 @@ class Navigator(QObject):
     def _show_work(self, desk: Desk, asked: tuple[str, str] = ("", "")) -> None:
         from qa_desktop.ui.work_wiring import WorkWays, WorkWiring  # noqa: PLC0415 - behind the first page
 
-        wiring = WorkWiring(desk, self._workers, WorkWays(self.open_audit, self._note_change), asked)
+        ways = WorkWays(self.open_audit, self._note_change, self._show, lambda: self.go(Place.WORK))
+        wiring = WorkWiring(desk, self._workers, ways, asked)
         self._hold(wiring)
         self._show(wiring.page, Place.WORK)
 

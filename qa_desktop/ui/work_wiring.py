@@ -11,8 +11,18 @@ from qa_desktop.domain.work_due import WorkKind
 from qa_desktop.domain.work_list import Scope
 from qa_desktop.services.desk import Desk
 from qa_desktop.ui.background import Workers
+from qa_desktop.ui.nav_rail import Place
+from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.due_work import DueWorkPage
-from qa_desktop.ui.presenters.due_work import DueWorkPresenter, Which, WorkQuestion, WorkRow, usual_scope
+from qa_desktop.ui.pages.observed import ObservedPage
+from qa_desktop.ui.presenters.due_work import (
+    DueWorkPresenter,
+    Which,
+    WorkQuestion,
+    WorkRow,
+    observed_lines,
+    usual_scope,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +31,9 @@ class WorkWays:
 
     open_audit: Callable[[str, str], None]
     saved: Callable[[], None]
+    show: Callable[[Page, Place], None]
+    """Puts another page of due work on screen."""
+    back: Callable[[], None]
 
 
 class WorkWiring(QObject):
@@ -32,6 +45,8 @@ class WorkWiring(QObject):
         scopes = (Scope.MINE, *((Scope.TEAM,) if desk.work.has_team else ()), Scope.ALL)
         self.page = DueWorkPage(scopes)
         super().__init__(self.page)
+        self._desk = desk
+        self._workers = workers
         self._ways = ways
         self._presenter = DueWorkPresenter(desk, workers.database, self.page.show_rows, self.page)
         self.page.question_asked.connect(self._presenter.ask)
@@ -39,8 +54,21 @@ class WorkWiring(QObject):
         self.page.audit_requested.connect(ways.open_audit)
         self.page.done_requested.connect(self._mark_done)
         self.page.calendar_requested.connect(lambda path: self._presenter.save_calendar(path, self.page.tell_saved))
+        self.page.observed_requested.connect(self._show_observed)
         which, kind = asked
         self.page.choose(WorkQuestion(usual, Which(which) if which else Which.ALL, WorkKind(kind) if kind else None))
+        workers.database.submit(
+            desk.observed, lambda found: self.page.offer_observed(offered=bool(found)), page=self.page
+        )
+
+    def _show_observed(self) -> None:
+        page = ObservedPage()
+        page.left.connect(self._ways.back)
+        desk = self._desk
+        self._workers.database.submit(
+            desk.observed, lambda found: page.show_observed(observed_lines(found, desk.work.today)), page=page
+        )
+        self._ways.show(page, Place.WORK)
 
     def _mark_done(self, row: WorkRow) -> None:
         def done() -> None:

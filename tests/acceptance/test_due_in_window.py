@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -22,9 +24,10 @@ from qa_desktop.ui.pages.audit_shell import AuditShell
 from qa_desktop.ui.pages.due_work import DueWorkPage
 from qa_desktop.ui.pages.follow_up import FollowUpPage
 from qa_desktop.ui.pages.home import HomePage
+from qa_desktop.ui.pages.observed import ObservedPage
 from qa_desktop.ui.presenters.settings import SettingsPlace
 from qa_desktop.ui.theme import Theme
-from tests.acceptance.due import signed_after_meeting
+from tests.acceptance.due import MET, at, signed_after_meeting
 from tests.desks import OpenDesk, new_desk
 
 Kind = TypeVar("Kind", bound=Page)
@@ -132,3 +135,23 @@ def test_a_store_of_an_earlier_version_is_worked_out_by_itself_when_it_is_opened
 
     qtbot.waitUntil(lambda: bool(opened.desk.home().work.lines))
     assert not opened.store.sync.to_summarise()
+
+
+def test_d3_the_window_shows_who_was_observed_twice_in_a_year_and_who_is_overdue(screen: Screen, qtbot: QtBot) -> None:
+    opened = screen.opened
+    opened.desk.authority_settings.choose("durham")
+    who = {paths.about("practitioner"): "Ben", paths.header("observed_on"): "2026-03-02"}
+    signed_after_meeting(opened, "dur-practice-observation", who, met=date(2026, 3, 2), subject="Ben")
+    at(opened, MET)
+    screen.navigator.go(Place.WORK)
+    listed = screen.listed()
+    qtbot.waitUntil(listed.observed_button.isVisible)
+
+    listed.observed_button.click()
+
+    page = screen.wait(ObservedPage)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    words = page.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert words == "Ben, 1 of 2 in the last twelve months · last on 2 Mar, ■ 75 days overdue"
+    page.back_button.click()
+    screen.wait(DueWorkPage)

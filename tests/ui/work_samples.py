@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.observed_practice import ObservedPractice
 from qa_desktop.domain.work_due import Closing, WorkKind
 from qa_desktop.domain.work_list import Scope, WorkLine
 from qa_desktop.ui.pages.due_work import DueWorkPage
-from qa_desktop.ui.presenters.due_work import row_of
+from qa_desktop.ui.pages.observed import ObservedPage
+from qa_desktop.ui.presenters.due_work import observed_lines, row_of
 
 TODAY = date(2026, 11, 21)
 LIVE = "Live Case File Audit"
@@ -42,4 +44,15 @@ def due_work_empty() -> DueWorkPage:
     return page
 
 
-WORK_PAGES = {"due-work": due_work, "due-work-empty": due_work_empty}
+def observed() -> ObservedPage:
+    page = ObservedPage()
+    standing = (
+        ObservedPractice("Cy Practitioner", 0, 2, None, None, is_overdue=True),
+        ObservedPractice("Ben Practitioner", 1, 2, date(2026, 3, 2), date(2026, 9, 2), is_overdue=True),
+        ObservedPractice("Ann Practitioner", 2, 2, date(2026, 9, 1), date(2027, 3, 1), is_overdue=False),
+    )
+    page.show_observed(observed_lines(standing, TODAY))
+    return page
+
+
+WORK_PAGES = {"due-work": due_work, "due-work-empty": due_work_empty, "due-observed": observed}

@@ -15,7 +15,7 @@ from qa_desktop.ui.page import Page
 from qa_desktop.ui.presenters.due_work import Which, WorkQuestion, WorkRow
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
-from qa_desktop.ui.widgets.flow import ColumnsLayout
+from qa_desktop.ui.widgets.flow import ColumnsLayout, FlowRow
 from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead
 from qa_desktop.ui.widgets.select import Select
 from qa_desktop.ui.widgets.status import EmptyState
@@ -34,6 +34,8 @@ class DueWorkPage(Page):
     more_requested = Signal()
     done_requested = Signal(object)
     """A WorkRow that a person closes."""
+    observed_requested = Signal()
+    """See how often practitioners were observed."""
     calendar_requested = Signal(str)
     """The file to write."""
 
@@ -45,7 +47,11 @@ class DueWorkPage(Page):
         column = Column(gap=14, margins=(28, 22, 28, 12))
         outer.addLayout(column, 1)
         lead = self.tr("What follows from audits: dates, actions, filing, and who is to be told.")
-        column.addWidget(PageHead(self.tr("Due work"), lead))
+        self.observed_button = SecondaryButton(self.tr("Observations of practice"))
+        self.observed_button.clicked.connect(self.observed_requested)
+        self.observed_button.hide()
+        head = PageHead(self.tr("Due work"), lead)
+        column.addWidget(FlowRow(head, self.observed_button, gap=16, spread_after=1))
         self.whose, self.which, self.kind = self._choices(scopes)
         choices = QWidget(self)
         line = ColumnsLayout(choices, gap=10, least_width=self.fontMetrics().averageCharWidth() * LEAST_LETTERS)
@@ -106,6 +112,10 @@ class DueWorkPage(Page):
             if narrowed
             else self.tr("What follows from an audit appears here as soon as its dates are known."),
         )
+
+    def offer_observed(self, *, offered: bool) -> None:
+        """Offer the list of who was observed, where the authority expects a number a year."""
+        self.observed_button.setVisible(offered)
 
     def tell_saved(self, name: str) -> None:
         """Say that the calendar was written."""

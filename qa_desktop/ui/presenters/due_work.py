@@ -11,6 +11,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
+from qa_desktop.domain.observed_practice import ObservedPractice
 from qa_desktop.domain.record import Person, Role
 from qa_desktop.domain.work_due import Closing, WorkKind
 from qa_desktop.domain.work_list import WEEK, Scope, WorkFilter, WorkLine
@@ -158,6 +159,18 @@ def row_of(line: WorkLine, today: date) -> WorkRow:
     named = f"{line.subject} · {line.tool_title}" if line.subject else line.tool_title
     caption = " · ".join(part for part in (named, line.whose) if part)
     return WorkRow(line, line.what, caption, due_words(line.due, today), line.is_overdue(today))
+
+
+def observed_lines(found: tuple[ObservedPractice, ...], today: date) -> tuple[TwoLines, ...]:
+    """Return how often each practitioner was observed, as the list shows it."""
+    return tuple(_observed_line(one, today) for one in found)
+
+
+def _observed_line(one: ObservedPractice, today: date) -> TwoLines:
+    last = "never observed" if one.last is None else f"last on {short_day(one.last, today)}"
+    due = "overdue" if one.due is None else due_words(one.due, today)
+    caption = f"{one.in_a_year} of {one.expected} in the last twelve months · {last}"
+    return TwoLines(one.practitioner, caption, f"■ {due}" if one.is_overdue else due)
 
 
 def due_words(day: date | None, today: date) -> str:

@@ -42,7 +42,11 @@ def auditor(tmp_path: Path) -> Iterator[OpenDesk]:
 
 def wired(desk: OpenDesk, workers: Workers, opened: list[tuple[str, str]] | None = None) -> WorkWiring:
     told = [] if opened is None else opened
-    return WorkWiring(desk.desk, workers, WorkWays(lambda audit, step: told.append((audit, step)), lambda: None))
+    return WorkWiring(
+        desk.desk,
+        workers,
+        WorkWays(lambda audit, step: told.append((audit, step)), lambda: None, lambda *_: None, lambda: None),
+    )
 
 
 def settled(qtbot: QtBot, page: DueWorkPage) -> None:
