@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from qa_desktop.services.authority_tools import AuthorityTools
     from qa_desktop.services.looking_again import LookingAgain
     from qa_desktop.services.moderate import ModerationServices
+    from qa_desktop.services.open_audit import OpenAudit
     from qa_desktop.services.start_audit import StartAudit
 
 
@@ -31,6 +32,13 @@ def allocate_for(
     from qa_desktop.services.allocate import Allocate, AllocationStore
 
     return Allocate(store, AllocationStore(store.allocations, store.directory, tools.get, submission), start, new_id)
+
+
+def open_unseen(open_audit: OpenAudit, store: SqlStore) -> OpenAudit:
+    """Return what opens audits for the owner of a store to look at."""
+    from qa_desktop.services.open_unseen import OpenUnseen
+
+    return OpenUnseen(open_audit, store.owner.id)
 
 
 def looking_again_for(

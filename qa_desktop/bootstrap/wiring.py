@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from qa_desktop.bootstrap.authority import authority_services
 from qa_desktop.bootstrap.drawing import drawing_for
 from qa_desktop.bootstrap.files import export_for, files_for
-from qa_desktop.bootstrap.looking_again import allocate_for, looking_again_for
+from qa_desktop.bootstrap.looking_again import allocate_for, looking_again_for, open_unseen
 from qa_desktop.bootstrap.planning import planning_for
 from qa_desktop.bootstrap.sharing import note_access_for, sharing_for
 from qa_desktop.bootstrap.starting import ways_and_start
@@ -122,7 +122,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         check_reference=reference_warnings,
         start_audit=start,
         start_sample=StartSample(start),
-        open_audit=open_audit,
+        open_audit=open_unseen(open_audit, store),
         record=record,
         link_audit=link_audit,
         place=store.place,

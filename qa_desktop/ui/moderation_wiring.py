@@ -27,7 +27,7 @@ from qa_desktop.ui.pages.audit_shell import AuditShell
 from qa_desktop.ui.pages.moderation import ModerationListPage
 from qa_desktop.ui.pages.side_by_side import SideBySidePage
 from qa_desktop.ui.presenters.agreement import Basis, measured, periods
-from qa_desktop.ui.presenters.moderation import ModerationPresenter, begin, load_pair, moderation_words
+from qa_desktop.ui.presenters.moderation import ModerationPresenter, begin, can_compare, load_pair, moderation_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +100,28 @@ class ModerationWiring(QObject):
         """Say above an audit how it stands towards the form of a second auditor, and lead to both."""
         notice = shell.notices.pair
 
+        comparable = False
+
+        def offer(is_comparable: bool) -> None:  # noqa: FBT001 - what the worker hands over
+            nonlocal comparable
+            comparable = is_comparable
+            tell(shell.audit)
+
+        def ask() -> None:
+            audit, owner = shell.audit, self._desk.owner.id
+            if pairs.seat_of(audit) is not None:
+                name, moderate = audit.text(pairs.PAIR), self._desk.looking_again.moderate
+                read = self._workers.database.submit
+                read(lambda: can_compare(moderate.pair(name), owner), offer, page=shell)
+
         def tell(audit: Audit, _: object = None) -> None:
             waits = audit.is_signed and awaits_moderation(audit)
             provisional = self.tr("The grade is provisional: lead and peer differ, and a moderator settles it.")
-            words = moderation_words(audit) or outcome_words(audit) or (provisional if waits else "")
+            both = self.tr("Both first grades are locked. You can look at both forms together.")
+            said = provisional if waits else both if comparable and not audit.is_signed else ""
+            words = moderation_words(audit) or outcome_words(audit) or said
             notice.set_text(words)
-            notice.set_action(self.tr("Show both forms") if moderation_words(audit) else "")
+            notice.set_action(self.tr("Show both forms") if moderation_words(audit) or comparable else "")
 
         def look() -> None:
             audit = shell.audit
@@ -117,6 +133,7 @@ class ModerationWiring(QObject):
         shell.session.audit_changed.connect(tell)
         notice.action_requested.connect(look)
         tell(shell.audit)
+        ask()
 
     def _ask_whom(self, page: ModerationListPage, presenter: ModerationPresenter, pair: str, title: str) -> None:
         def ask(people: tuple[Colleague, ...]) -> None:

@@ -8,9 +8,11 @@ from qa_desktop.domain import flow, pairs, paths
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.pairs import Seat
 from qa_desktop.domain.parts import READS_ONLY
+from qa_desktop.domain.record import Role
 from qa_desktop.errors import NotAllowed, NotFound, SeveralProblems
+from qa_desktop.services.allocate import AllocationRequest
 from qa_desktop.services.start_audit import StartRequest
-from tests.acceptance.pairs import QUESTIONS, begun, fill_in
+from tests.acceptance.pairs import CASE, QUESTIONS, begun, fill_in, talked_and_signed
 from tests.sync.server.laptops import Server
 from tests.sync.signed_in import MakeDesk
 from tests.sync.two_people import sync
@@ -128,3 +130,23 @@ def test_p20_a_third_person_opens_no_form_by_naming_its_pair(make_desk: MakeDesk
     assert readers(server) >= {f"Lea Lead {two.led}", f"Mal Ory {forged.id}"}
     assert f"Mal Ory {two.led}" not in readers(server)
     assert f"Lea Lead {forged.id}" not in readers(server)
+
+
+def test_p20_a_peer_who_reads_signed_audits_by_their_role_is_held_back_until_their_own_grades_are_locked(
+    make_desk: MakeDesk,
+) -> None:
+    officer, lead = make_desk("Oli Officer", Role.QA_OFFICER), make_desk("Lea Lead", Role.MANAGER)
+    sync(lead, officer)
+    officer.desk.allocate.pair(AllocationRequest("Lea Lead", "her-audit", CASE), "Oli Officer")
+    sync(officer, lead)
+    led, peered = (one.desk.allocate.start(one.desk.allocate.own()[0].id).id for one in (lead, officer))
+    fill_in(lead.desk, led)
+    talked_and_signed(lead.desk, led, differ=False)
+    sync(lead, officer)
+
+    with pytest.raises(NotAllowed, match="Lock your own first grades"):
+        officer.desk.open_audit(led)
+    fill_in(officer.desk, peered)
+    officer.desk.sharing.lock_grade(peered)
+
+    assert officer.desk.open_audit(led).is_signed

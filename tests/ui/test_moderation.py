@@ -20,6 +20,7 @@ from qa_desktop.ui.pages.audit_shell import AuditShell
 from qa_desktop.ui.pages.moderation import ModerationListPage
 from qa_desktop.ui.pages.side_by_side import SideBySidePage
 from qa_desktop.ui.theme import Theme
+from qa_desktop.ui.widgets.buttons import SmallButton
 from qa_desktop.ui.widgets.grade import GradeBadge
 from qa_desktop.ui.widgets.tag import Tag
 from tests.acceptance.pairs import brought_pair, moderated
@@ -188,3 +189,19 @@ def test_h4_an_officer_gives_a_case_to_a_moderator_whom_the_directory_names(benc
     assert any("Nobody who can moderate is known here" in label.text() for label in dialog.findChildren(QLabel))
     assert walk(dialog) == []
     dialog.reject()
+
+
+def test_p7_a_form_says_that_its_grade_is_provisional_and_leads_to_both(bench: Bench, workers: Workers) -> None:
+    desk = bench.officer.desk
+    (entry,) = desk.looking_again.moderate.page().entries
+    assert entry.pair.lead is not None
+    shell = AuditShell(desk, workers, desk.open_audit(entry.pair.lead.id))
+    bench.qtbot.addWidget(shell)
+
+    bench.wiring.attach(shell)
+    button = shell.notices.pair.findChild(SmallButton)
+
+    assert isinstance(button, SmallButton)
+    bench.qtbot.waitUntil(lambda: not button.isHidden())
+    assert button.text() == "Show both forms"
+    assert shell.notices.pair.text.startswith("The grade is provisional")

@@ -169,7 +169,8 @@ def pair_view(pair: AuditPair, owner: PersonId) -> PairView:
     """Return two forms side by side, the overall grade first."""
     lead, peer = pair.lead, pair.peer
     form = lead or peer
-    differing = {one.key for one in pair.differences}
+    found = pairs.differences(lead, peer) if lead and peer else ()
+    differing = {one.key for one in found}
     named = {**(pairs.labels(peer) if peer else {}), **(pairs.labels(lead) if lead else {})}
     keys = sorted(named, key=lambda key: key != pairs.OVERALL)
     record = pair.moderation
@@ -177,7 +178,7 @@ def pair_view(pair: AuditPair, owner: PersonId) -> PairView:
     return PairView(
         pair.id,
         _title(form),
-        _lead_words(pair, differing),
+        _lead_words(pair, found),
         tuple(
             DomainView(named[key], key in differing, _side(lead, Seat.LEAD, key), _side(peer, Seat.PEER, key))
             for key in keys
@@ -189,6 +190,13 @@ def pair_view(pair: AuditPair, owner: PersonId) -> PairView:
     )
 
 
+def can_compare(pair: AuditPair, owner: PersonId) -> bool:
+    """Tell whether both forms are here, and nobody sees the other's before locking their own (PRACTICE P-20)."""
+    forms = (pair.lead, pair.peer)
+    own = [one for one in forms if one is not None and one.record.owner == owner]
+    return None not in forms and all(pairs.is_locked(one) or one.is_signed for one in own)
+
+
 def moderation_words(audit: Audit) -> str:
     """Return what stands above the record of a moderation; empty for any other audit."""
     if audit.text(pairs.PART) != pairs.MODERATION:
@@ -196,13 +204,12 @@ def moderation_words(audit: Audit) -> str:
     return "Lead and peer graded this case differently. Settle the final grade and the action plan here."
 
 
-def _lead_words(pair: AuditPair, differing: set[str]) -> str:
-    if pair.both is None:
-        missing = [seat.title.lower() for seat, form in zip(Seat, (pair.lead, pair.peer), strict=True) if form is None]
-        return f"The form of the {missing[0]} is not here yet." if missing else "Not both forms are signed yet."
-    if not differing:
-        return "Both forms give the same grades."
-    return f"They differ in {_places(pair.differences)}."
+def _lead_words(pair: AuditPair, found: tuple[pairs.Difference, ...]) -> str:
+    missing = [seat.title.lower() for seat, form in zip(Seat, (pair.lead, pair.peer), strict=True) if form is None]
+    if missing:
+        return f"The form of the {missing[0]} is not here yet."
+    said = f"They differ in {_places(found)}." if found else "Both forms give the same grades."
+    return said if pair.both else f"{said} Not both forms are signed yet."
 
 
 def _places(found: tuple[pairs.Difference, ...]) -> str:
