@@ -112,4 +112,5 @@ def population_of(cases: Iterable[Case], further: Iterable[str] = ()) -> Populat
 
 def plain(text: str) -> str:
     """Return a value as it stands in the canonical list: Unicode NFC, no space at its ends, one between words."""
-    return unicodedata.normalize("NFC", " ".join(text.split()))
+    single = " ".join(text.split())
+    return single if single.isascii() else unicodedata.normalize("NFC", single)

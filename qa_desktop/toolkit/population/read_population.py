@@ -147,17 +147,18 @@ class _Reader:
         self, row: int, cells: list[str], places: Mapping[str, int], further: Sequence[tuple[int, str]]
     ) -> Case | None:
         width = len(self.table.headings)
-        if any(cell.strip() for cell in cells[width:]):
+        if len(cells) > width and any(cell.strip() for cell in cells[width:]):
             self._refuse(row, Why.BROKEN, "more values than headings: is a separator inside a value?")
             return None
-        if any("\n" in cell for cell in cells):
+        if "\n" in "\t".join(cells):
             self.spanning.append(row)
         kept = [_cell(cells, places.get(column)) for column in COLUMNS]
         more = [_cell(cells, at) for at, _ in further]
-        if any(value.startswith(FORMULA) for value in (*kept, *more)):
+        whole = "\t".join((*kept, *more))
+        if FORMULA in whole and any(value.startswith(FORMULA) for value in (*kept, *more)):
             self._refuse(row, Why.FORMULA, "a formula without its result: open the file in Excel and save values")
             return None
-        if any("\n" in value or CONTROL.search(value) or len(value) > LONGEST for value in (*kept, *more)):
+        if "\n" in whole or CONTROL.search(whole) or any(len(value) > LONGEST for value in (*kept, *more)):
             self._refuse(
                 row, Why.BROKEN, "a line break, or more text than belongs there: is a quotation mark left open?"
             )
