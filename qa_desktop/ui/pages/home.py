@@ -119,6 +119,11 @@ class HomePage(Page):
         self._reviews_words.setText(words)
         self.reviews.setVisible(bool(words))
 
+    @property
+    def quota_words(self) -> str:
+        """What is said of what is expected this month; empty where nothing is."""
+        return self._quota.text()
+
     def show_quota(self, words: str) -> None:
         """Say how far one is with what is expected in this month; empty where nothing is."""
         self._quota.setText(words)
