@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from qa_desktop.domain.note import CaseNote
     from qa_desktop.domain.periods import Period
-    from qa_desktop.domain.ports import Sealer
+    from qa_desktop.domain.ports import NewIds, Sealer
     from qa_desktop.models.keys import Unlock
     from qa_desktop.models.store import SqlStore
     from qa_desktop.services.authority_settings import WorkAsAuthority
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from qa_desktop.services.open_audit import OpenAudit
     from qa_desktop.services.prepare_email import PrepareEmail
     from qa_desktop.services.renew_note import RenewNote
+    from qa_desktop.services.restricted_concerns import RestrictedConcerns
     from qa_desktop.services.safety_contacts import SafetyContacts
     from qa_desktop.services.sharing import Sharing
     from qa_desktop.services.sign_audit import NotePress, SignAudit
@@ -137,6 +138,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         case_note=notes,
         check_before_signing=_checking(clock),
         safety_contacts=_safety_contacts(ways),
+        restricted_concerns=_restricted(store, new_id),
         prepare_email=(emails := _emails(store, ways, clock)),
         documents_of=store.documents_of,
         save_document=SaveDocument(store, note_access),
@@ -159,7 +161,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         setting=store.setting,
         set_setting=store.set_setting,
         directory=store.directory,
-        gather_held=GatherHeld(store, store.allocations, sync_later.settle_arrived, note_access),
+        gather_held=GatherHeld(store, store.allocations, sync_later.settle_arrived, note_access, sync.restricted),
         planning=planning_for(store, ways, allocate, tools.get, (clock, new_id)),
         allocate=allocate,
         looking_again=looking_again_for(
@@ -214,6 +216,13 @@ def _safety_contacts(ways: WorkAsAuthority) -> SafetyContacts:
     from qa_desktop.services.safety_contacts import SafetyContacts
 
     return SafetyContacts(lambda: ways.here().settings)
+
+
+def _restricted(store: SqlStore, new_id: NewIds) -> RestrictedConcerns:
+    """Return what keeps concerns about workers apart from audits."""
+    from qa_desktop.services.restricted_concerns import RestrictedConcerns
+
+    return RestrictedConcerns(store, store.sync.restricted, new_id)
 
 
 def _emails(store: SqlStore, ways: WorkAsAuthority, clock: Clock) -> PrepareEmail:

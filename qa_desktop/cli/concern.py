@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from qa_desktop import bootstrap
-from qa_desktop.cli import OK, print_json, profile_place
+from qa_desktop.cli import OK, print_json, profile_place, worker_concern
 from qa_desktop.cli.given_day import given_day
 from qa_desktop.cli.kinds import Commands
 from qa_desktop.cli.secrets_given import given_unlock
@@ -26,7 +26,8 @@ NOBODY = "This application has told nobody. Telephone now."
 
 
 def add_to(audit: Commands, shared: argparse.ArgumentParser) -> None:
-    """Add `audit concern`."""
+    """Add `audit concern|worker-concern`."""
+    worker_concern.add_to(audit, shared)
     concern = audit.add_parser(
         "concern",
         parents=[shared],

@@ -89,7 +89,7 @@ class LocalStore(Protocol):
         ...
 
     def operations(self, audit_id: AuditId, *, with_private: bool = False) -> tuple[Operation, ...]:
-        """Return the audit's operations in log order; private streams only on request."""
+        """Return the audit's operations in log order; private streams, and what is restricted, only on request."""
         ...
 
     def history(self, audit_id: AuditId, path: str) -> tuple[Operation, ...]:

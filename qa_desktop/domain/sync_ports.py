@@ -177,6 +177,10 @@ class SyncStore(NoticeStore, ArrivalStore, Protocol):
         """Return the latest runs, newest first."""
         ...
 
+    def restricted(self) -> tuple[Operation, ...]:
+        """Return every operation of the restricted streams that are here, in log order."""
+        ...
+
     def refusals(self) -> tuple[Refusal, ...]:
         """Return what the server refused, newest first."""
         ...

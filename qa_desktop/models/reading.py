@@ -7,6 +7,7 @@ from qa_desktop.domain.operation import Operation, Stream
 from qa_desktop.domain.ports import SummaryFilter
 from qa_desktop.domain.projection import by_path
 from qa_desktop.domain.record import AuditRecord, AuditState, AuditSummary, Person
+from qa_desktop.domain.worker_concern import RESTRICTED
 from qa_desktop.errors import NotFound
 from qa_desktop.models.rows import (
     FIELD_COLUMNS,
@@ -34,6 +35,7 @@ _AUDIT = (
 )
 _FIELDS = f"SELECT {FIELD_COLUMNS} FROM field WHERE audit = ?"  # noqa: S608 - constants of ours
 _OPERATIONS = f"SELECT {OPERATION_COLUMNS} FROM operation WHERE audit = ?"  # noqa: S608 - as above
+_RESTRICTED = f"SELECT {OPERATION_COLUMNS} FROM operation WHERE stream = ? ORDER BY pos"  # noqa: S608 - as above
 _PEOPLE = f"SELECT {PERSON_COLUMNS} FROM person ORDER BY id <> (SELECT owner FROM device), name, id"  # noqa: S608 - as above
 _NOT_PRIVATE = " AND stream NOT LIKE 'private:%'"
 
@@ -43,7 +45,7 @@ def audit(run: Run, audit_id: AuditId) -> AuditRecord:
     row = run(_AUDIT, (audit_id,)).fetchone()
     if row is None:
         raise NotFound(f"There is no audit {audit_id} in this profile.")
-    states = [field_from(one) for one in run(_FIELDS, (audit_id,))]
+    states = [state for one in run(_FIELDS, (audit_id,)) if (state := field_from(one)).stream.name != RESTRICTED]
     return AuditRecord(
         id=audit_id,
         tool_id=ToolId(text(row[0])),
@@ -69,6 +71,17 @@ def in_stream(run: Run, stream: Stream) -> tuple[Operation, ...]:
     """Return the operations of one stream in log order."""
     rows = run(f"{_OPERATIONS} AND stream = ? ORDER BY pos", (stream.audit, stream.name))
     return tuple(operation_from(row) for row in rows)
+
+
+def told_operations(run: Run, audit_id: AuditId, *, with_private: bool) -> tuple[Operation, ...]:
+    """Return an audit's operations in log order, without what is apart from it unless private ones are wanted too."""
+    found = operations(run, audit_id, with_private=with_private)
+    return found if with_private else tuple(one for one in found if one.stream.name != RESTRICTED)
+
+
+def restricted(run: Run) -> tuple[Operation, ...]:
+    """Return the operations of every restricted stream, in log order."""
+    return tuple(operation_from(row) for row in run(_RESTRICTED, (RESTRICTED,)))
 
 
 def history(run: Run, audit_id: AuditId, path: str) -> tuple[Operation, ...]:

@@ -183,9 +183,9 @@ class SqlStore:
             run(statement, (content_hash, canonical))
 
     def operations(self, audit_id: AuditId, *, with_private: bool = False) -> tuple[Operation, ...]:
-        """Return the audit's operations in log order; private streams only on request."""
+        """Return the audit's operations in log order; private streams, and what is restricted, only on request."""
         with self._read() as run:
-            return reading.operations(run, audit_id, with_private=with_private)
+            return reading.told_operations(run, audit_id, with_private=with_private)
 
     def history(self, audit_id: AuditId, path: str) -> tuple[Operation, ...]:
         """Return the operations of one field, oldest first."""

@@ -26,6 +26,7 @@ from qa_desktop.domain.ids import AuditId, OperationId, PersonId
 from qa_desktop.domain.operation import Operation, Stream
 from qa_desktop.models import (
     directory_rows,
+    reading,
     redacting,
     sync_blobs,
     sync_history,
@@ -270,6 +271,11 @@ class SqlSyncStore(SqlArrivals):
         """Return the audit's operations as the server has them, and behind them what it has not."""
         with self._read() as run:
             return sync_history.in_server_order(run, audit_id)
+
+    def restricted(self) -> tuple[Operation, ...]:
+        """Return every operation of the restricted streams that are here, in log order."""
+        with self._read() as run:
+            return reading.restricted(run)
 
     def places(self, audit_id: AuditId) -> tuple[Placed, ...]:
         """Return the audit's operations in their places on the server."""

@@ -54,6 +54,7 @@ from qa_desktop.services.read_inbox import ReadInbox
 from qa_desktop.services.record_answer import RecordAnswer
 from qa_desktop.services.record_signature import RecordSignature
 from qa_desktop.services.renew_note import RenewNote
+from qa_desktop.services.restricted_concerns import RestrictedConcerns
 from qa_desktop.services.server_settings import ServerAccess
 from qa_desktop.services.sharing import Sharing
 from qa_desktop.services.show_conflicts import FieldConflict
@@ -117,6 +118,8 @@ class Desk:
     """Looks an audit through on request; on any thread."""
     safety_contacts: Callable[[], Safety]
     """Returns what to do about a safety concern and whom to call."""
+    restricted_concerns: RestrictedConcerns
+    """Concerns about workers, apart from audits."""
     prepare_email: PrepareEmail
     """Writes e-mails as drafts; none is ever sent from here."""
     documents_of: Callable[[AuditId], tuple[StoredDocument, ...]]

@@ -25,6 +25,7 @@ from qa_desktop.domain.retention import (
     redactions,
     stale_notes,
 )
+from qa_desktop.domain.worker_concern import RESTRICTED
 from qa_desktop.errors import NotAllowed, NotFound
 from qa_desktop.services.demand_known import demand_known
 from qa_desktop.services.list_under_way import DraftLine
@@ -140,7 +141,9 @@ class EraseEntries:
         self._refuse_others()
         if self._store.load(audit_id).state is not AuditState.SIGNED:
             raise NotAllowed("This audit is not signed. A draft belongs to its author, who can change what it says.")
-        return self._store.operations(audit_id)
+        places = self._erase.places(audit_id)
+        apart = (one.operation for one in places if one.operation.stream.name == RESTRICTED)
+        return (*self._store.operations(audit_id), *apart)
 
 
 def _notes(operations: Sequence[Operation]) -> list[Operation]:

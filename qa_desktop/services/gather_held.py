@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from qa_desktop.domain.allocation import Allocation
@@ -15,6 +15,7 @@ from qa_desktop.domain.paths import SUBJECT
 from qa_desktop.domain.ports import LocalStore, SummaryFilter
 from qa_desktop.domain.record import AuditRecord
 from qa_desktop.domain.retention import MAY_ORDER
+from qa_desktop.domain.worker_concern import worker_concerns
 from qa_desktop.errors import DiskProblem, InputProblem, NotAllowed
 from qa_desktop.services.note_access import Access, NoteAccess
 
@@ -52,11 +53,13 @@ class GatherHeld:
         allocations: Callable[[], tuple[Allocation, ...]],
         settle_arrived: Callable[[], Arrived],
         note_access: NoteAccess,
+        restricted: Callable[[], tuple[Operation, ...]],
     ) -> None:
         self._store = store
         self._note_access = note_access
         self._allocations = allocations
         self._settle_arrived = settle_arrived
+        self._restricted_operations = restricted
 
     def __call__(self, sought: Sought, folder: Path) -> Gathered:
         """Write what is held into a new folder, which is not encrypted.
@@ -90,10 +93,23 @@ class GatherHeld:
                 place = folder / f"audit-{audit_id}"
                 documents += self._write_audit(place, record, operations, names)
                 found.append({"audit": audit_id, "state": record.state.value, "folder": place.name})
+        restricted = self._restricted(sought, {one["audit"] for one in found})
+        if restricted:
+            _save(folder / "restricted.json", restricted)
         allocated = [_told(one) for one in self._allocations() if _is_on_allocation(sought, one, names)]
         index = {"case": sought.case, "person": sought.person, "audits": found, "allocations": allocated}
         _save(folder / "index.json", index)
         return Gathered(folder, len(found), documents, len(allocated))
+
+    def _restricted(self, sought: Sought, gathered: set[object]) -> list[object]:
+        """Return the concerns about workers that speak of the person, beside audits that are not here themselves."""
+        found = [one for one in worker_concerns(self._restricted_operations()) if one.audit not in gathered]
+        about = (
+            one
+            for one in found
+            if sought.person and _holds((one.what, one.about, one.told, one.outcome), sought.person)
+        )
+        return [{**asdict(one), "at": one.at.isoformat()} for one in about]
 
     def _write_audit(
         self, place: Path, record: AuditRecord, operations: tuple[Operation, ...], names: Mapping[PersonId, str]

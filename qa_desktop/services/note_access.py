@@ -31,6 +31,8 @@ class Access(Enum):
     """Changes that the server refused."""
     BUNDLE_EXPORTED = "bundle_exported"
     BUNDLE_IMPORTED = "bundle_imported"
+    RESTRICTED_READ = "restricted_read"
+    """What is recorded apart from the audit about a worker."""
     HELD_GATHERED = "held_gathered"
     """Everything that is held on a case or a person."""
 

@@ -187,7 +187,8 @@ class SyncState:
         refused = [one for one in self._sync.refusals() if one.op_id in wanted]
         titles, fields = self._titles(one.audit for one in refused), _Fields(self._open)
         for one in refused:
-            operation = next(op for op in self._store.operations(one.audit) if op.op_id == one.op_id)
+            held = (*self._store.operations(one.audit), *self._sync.restricted())
+            operation = next(op for op in held if op.op_id == one.op_id)
             told.append(
                 {
                     "audit": titles[one.audit],

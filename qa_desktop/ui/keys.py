@@ -52,6 +52,7 @@ KEYS = (
     Key("add_action", ("Ctrl+Shift+A",), "Add an action", AUDIT),
     Key("two_seats", ("Ctrl+Shift+G",), "Each chooses a grade first, unseen", AUDIT),
     Key("concern", ("F8",), "Safety concern: whom to call, and the record of it", AUDIT),
+    Key("worker_concern", ("Ctrl+Shift+W",), "Concern about a worker, kept apart from the audit", AUDIT),
     Key("check", ("Ctrl+Shift+K",), "Check before signing", AUDIT),
     Key("grade", ("Ctrl+1",), "First grade as printed; Ctrl+2 the second, and so on", GRADES),
     Key("clear", ("Delete",), "Clear the answer", GRADES),

@@ -183,7 +183,7 @@ class AuditShell(Page):
 
     @override
     def page_actions(self) -> tuple[QAction, ...]:
-        return (*self._actions.values(), self.people.action)
+        return (*self._actions.values(), self.people.action, self.concern.worker)
 
     @override
     def focus_first(self) -> None:

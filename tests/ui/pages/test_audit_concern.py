@@ -203,6 +203,54 @@ def test_a_concern_is_raised_after_signing_too(bench: Bench, opener: Opener) -> 
     assert page.cards
 
 
+class Restricted:
+    """Keeps what was recorded about workers."""
+
+    def __init__(self) -> None:
+        self.kept: list[dict[str, str]] = []
+
+    def of(self, _audit: object) -> tuple[object, ...]:
+        return ()
+
+    def record(self, _audit: object, words: dict[str, str]) -> None:
+        self.kept.append(words)
+
+
+def test_p22_a_concern_about_a_worker_is_recorded_outside_pair_mode_and_apart(bench: Bench, opener: Opener) -> None:
+    restricted = Restricted()
+    bench.services = {"restricted_concerns": restricted}
+    opened = opener.on_bench(bench)
+    modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(opened.focused(), Qt.Key.Key_W, modifiers)
+    opened.qtbot.waitUntil(lambda: opened.shell.concern.dialog is not None)
+    dialog = opened.shell.concern.dialog
+    assert dialog is not None
+    opened.qtbot.waitUntil(dialog.isVisible)
+    assert walk(dialog) == []
+    assert any("Whistleblowing" in one.text() for one in dialog.findChildren(QLabel))
+
+    dialog.record_button.click()
+    assert dialog.what_field.problem == "Say what the concern is"
+    QTest.keyClicks(dialog.what, "A locked door")
+    dialog.record_button.click()
+    opened.qtbot.waitUntil(lambda: bool(restricted.kept))
+
+    assert restricted.kept[0]["what"] == "A locked door"
+    assert bench.store.written == []
+
+
+def test_p22_in_pair_mode_nothing_leads_to_a_concern_about_a_worker(bench: Bench, opener: Opener) -> None:
+    bench.services = {"restricted_concerns": Restricted()}
+    opened = opener.on_bench(bench)
+    opened.shell.concern.worker.trigger()
+    opened.qtbot.waitUntil(lambda: opened.shell.concern.dialog is not None)
+
+    opened.shell.set_pair_mode(on=True)
+
+    assert opened.shell.concern.dialog is None
+    assert not opened.shell.concern.worker.isEnabled()
+
+
 @pytest.mark.parametrize("values", [{}, TOLD], ids=["none", "told"])
 def test_the_page_of_a_concern_has_no_obstacle(
     bench: Bench, opener: Opener, look: Look, values: dict[str, Value]
