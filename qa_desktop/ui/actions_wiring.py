@@ -32,7 +32,7 @@ class ActionsWiring(QObject):
     """Everything that the page does. Its list is read off the database's own worker."""
 
     def __init__(self, desk: Desk, workers: Workers, ways: ActionsWays) -> None:
-        self.page = ActionsPage()
+        self.page = ActionsPage(desk.owner.name)
         super().__init__(self.page)
         self._ways = ways
         self._presenter = ActionsPresenter(desk, workers.documents, workers.database, self.page)

@@ -50,7 +50,7 @@ ACTIONS = (
 
 
 def actions_page() -> ActionsPage:
-    page = ActionsPage()
+    page = ActionsPage("Oli Officer")
     page.show_standing(Standing(COUNTS, ("North", "South")))
     page.show_rows(tuple(line_of(one, TODAY) for one in ACTIONS), more=False)
     return page

@@ -41,7 +41,7 @@ class GiveAction(QDialog):
         self.give_button.setDefault(True)
         self.give_button.clicked.connect(self._give)
         column.addWidget(FooterBar(cancel, self.give_button))
-        self.resize(58 * self.fontMetrics().averageCharWidth(), 380)
+        self.resize(58 * self.fontMetrics().averageCharWidth(), 420)
 
     def show_problem(self, sentence: str) -> None:
         """Say why it cannot be given to them."""

@@ -41,7 +41,8 @@ class ActionsPage(Page):
     copy_requested = Signal(str)
     """Who has the chosen action: the message to them is to be copied."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, own_name: str = "", parent: QWidget | None = None) -> None:
+        """`own_name` is how plans name the owner of the profile: their own actions can be asked for."""
         super().__init__("Actions", parent)
         self.ask_folder: Callable[[], str] = self._ask_folder
         outer = Column(self, gap=0)
@@ -55,10 +56,7 @@ class ActionsPage(Page):
             banner.hide()
             column.addWidget(banner)
         self.search = SearchLine(self.tr("Search the actions"), self.tr("Search by person, team, case or action"), self)
-        self.which, self.team = Select(self.tr("Which actions"), self), Select(self.tr("Of which team"), self)
-        for one in ActionsShown:
-            self.which.addItem(self.tr(one.label), one)
-        self.team.addItem(self.tr("Every team"), "")
+        self.which, self.team = self._choices(own_name)
         choices = QWidget(self)
         line = ColumnsLayout(choices, gap=10, least_width=self.fontMetrics().averageCharWidth() * LEAST_LETTERS)
         for choice in (self.search, self.which, self.team):
@@ -98,7 +96,8 @@ class ActionsPage(Page):
     @property
     def question(self) -> ActionQuestion:
         """What is asked for."""
-        return ActionQuestion(self.which.currentData(), self.search.text(), self.team.currentData() or "")
+        team, owner = self.team.currentData()
+        return ActionQuestion(self.which.currentData(), self.search.text(), team, owner)
 
     @property
     def chosen(self) -> TrackedAction | None:
@@ -139,12 +138,12 @@ class ActionsPage(Page):
         self.head.set_words(self.tr("Actions"), standing_words(standing))
         for row, one in enumerate(ActionsShown):
             self.which.setItemText(row, f"{self.tr(one.label)} ({standing.counts[one]:,})")
-        kept = self.team.currentData()
-        while self.team.count() > 1:
-            self.team.removeItem(1)
+        kept = self.team.currentText()
+        while self.team.count() > self._fixed:
+            self.team.removeItem(self._fixed)
         for name in standing.teams:
-            self.team.addItem(name, name)
-        self.team.setCurrentIndex(max(0, self.team.findData(kept)))
+            self.team.addItem(self.tr("Of {}").format(name), (name, ""))
+        self.team.setCurrentIndex(max(0, self.team.findText(kept)))
 
     def tell(self, words: str) -> None:
         """Say what was done."""
@@ -165,6 +164,16 @@ class ActionsPage(Page):
     @override
     def focus_search(self) -> None:
         self.search.begin()
+
+    def _choices(self, own_name: str) -> tuple[Select, Select]:
+        which, whose = Select(self.tr("Which actions"), self), Select(self.tr("Whose actions"), self)
+        for one in ActionsShown:
+            which.addItem(self.tr(one.label), one)
+        whose.addItem(self.tr("Of every team"), ("", ""))
+        if own_name:
+            whose.addItem(self.tr("My own"), ("", own_name))
+        self._fixed = whose.count()
+        return which, whose
 
     def _offer(self, index: QModelIndex) -> None:
         row = index.data(ROW_ROLE)
