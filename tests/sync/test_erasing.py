@@ -16,6 +16,7 @@ from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Change, Operation, Stream, pack_body
 from qa_desktop.domain.record import Role
 from qa_desktop.domain.retention import Reason, dispose_change, redact_change
+from qa_desktop.domain.work_list import WorkFilter
 from qa_desktop.errors import NotAllowed, NotFound
 from qa_desktop.models import backup
 from qa_desktop.models.keys import by_passphrase
@@ -105,6 +106,7 @@ def test_a_disposed_audit_is_unreadable_everywhere_and_a_certificate_stays(make_
     synced(auditor, officer, other)
     auditor.desk.back_up()
     operations = len(officer.store.operations(audit))
+    assert all(one.desk.work(WorkFilter()) for one in (auditor, officer, other))
     assert officer.desk.erase.dispose(audit, Reason.RETENTION_ENDED) is Ordered.ASKED
     synced(officer, other)
     assert other.desk.erase.dispose(audit, Reason.RETENTION_ENDED) is Ordered.CONFIRMED
@@ -114,6 +116,7 @@ def test_a_disposed_audit_is_unreadable_everywhere_and_a_certificate_stays(make_
 
     for one in (auditor, officer, other):
         assert disposed(one, audit)
+        assert one.desk.work(WorkFilter()) == ()
         assert traces(one.place, entry) == []
         assert all(traces(ProfilePlace(copy), entry) == [] for copy in backup.backups_of(one.place))
         (kept,) = one.desk.erase.certificates()
