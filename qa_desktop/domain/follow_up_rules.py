@@ -15,6 +15,8 @@ from qa_desktop.domain.ports import ActionRow
 from qa_desktop.domain.record import Person, Role
 from qa_desktop.errors import Mistake
 
+NOBODYS = "draft"
+"""The stage of what nobody follows: of a draft, and of the sample."""
 TOO_EARLY = "this half is filled in later, in supervision: sign the audit first"
 NOT_YOURS = "only the auditor, the manager of the team or a QA officer says what became of an audit"
 OF_A_DATE = ("deadline.", "task.", "telling.")
@@ -130,7 +132,7 @@ def _row(audit: Audit, action: Action, limits: dict[bool, date]) -> ActionRow:
         team=audit.text(paths.about("team")),
         service=audit.text(paths.about("service")),
         state=half.progress.value,
-        stage=stage.value,
+        stage=NOBODYS if audit.is_sample else stage.value,
         reviewed_on=half.reviewed_on.isoformat() if half.reviewed_on else "",
         checked_on=half.checked_on.isoformat() if half.checked_on else "",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qa_desktop.domain.follow_up_rules import NOBODYS
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.ports import ActionRow, SummaryUpdate
 from qa_desktop.domain.record import AuditState
@@ -12,8 +13,6 @@ from qa_desktop.models.statement import Run
 
 NO_DAY = "9999-12-31"
 """Behind every real day."""
-DRAFT = "draft"
-"""The stage of what nobody follows yet."""
 COLUMNS = (
     "id, what, who, due, done, person, owner, owner_key, team, service, state, stage, by_when, reviewed_on, "
     "checked_on, search"
@@ -60,7 +59,7 @@ def _row(action: ActionRow, named: Sequence[str], *, is_signed: bool) -> tuple[C
         shown(action.team),
         shown(action.service),
         action.state,
-        action.stage if is_signed else DRAFT,
+        action.stage if is_signed else NOBODYS,
         shown(action.due) or NO_DAY,
         action.reviewed_on,
         action.checked_on,

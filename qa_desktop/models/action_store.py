@@ -6,10 +6,11 @@ import json
 from datetime import date, timedelta
 
 from qa_desktop.domain.follow_up import Stage
+from qa_desktop.domain.follow_up_rules import NOBODYS
 from qa_desktop.domain.ids import AuditId, PersonId
 from qa_desktop.domain.record import HELD
 from qa_desktop.domain.tracker import ActionQuestion, ActionsShown, Leavers, TrackedAction
-from qa_desktop.models.action_rows import DRAFT, NO_DAY, key_of
+from qa_desktop.models.action_rows import NO_DAY, key_of
 from qa_desktop.models.rows import Cell, Row, number, text
 from qa_desktop.models.statement import Run, Transactions
 
@@ -60,7 +61,7 @@ class SqlActionStore:
     def counts(self, leavers: Leavers, today: date) -> dict[ActionsShown, int]:
         """Return how many there are of each."""
         with self._read() as run:
-            stages = {text(row[0]): number(row[1]) for row in run(_COUNT, (DRAFT,))}
+            stages = {text(row[0]): number(row[1]) for row in run(_COUNT, (NOBODYS,))}
             found = {shown: stages.get(_stage(shown), 0) for shown in ActionsShown}
             for shown in ActionsShown:
                 if shown.days is not None:
@@ -71,7 +72,7 @@ class SqlActionStore:
     def teams(self) -> tuple[str, ...]:
         """Return the teams that have actions, by name."""
         with self._read() as run:
-            return tuple(text(row[0]) for row in run(_TEAMS, (DRAFT,)))
+            return tuple(text(row[0]) for row in run(_TEAMS, (NOBODYS,)))
 
     def pointing_to(self, audit: AuditId) -> tuple[AuditId, ...]:
         """Return the audits and records on this laptop that point to an audit."""

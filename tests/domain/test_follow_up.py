@@ -9,6 +9,7 @@ import pytest
 from qa_desktop.domain import follow_up, paths
 from qa_desktop.domain.entries import Progress
 from qa_desktop.domain.follow_up import Stage
+from qa_desktop.domain.follow_up_rules import follow_up_rows
 from qa_desktop.domain.ids import PersonId
 from qa_desktop.domain.operation import Value
 from tests.domain.follow_up_audits import action, later, signed, written_by
@@ -145,3 +146,11 @@ def test_remedial_work_of_a_thematic_audit_is_due_in_five_days() -> None:
     (task,) = follow_up.tasks(audit)
 
     assert (task.rule.id, task.on, task.open_actions) == ("remedial", date(2026, 11, 26), 1)
+
+
+def test_nobody_follows_the_actions_of_the_sample() -> None:
+    sample = signed("roc-t1-generic", action("a1"), {paths.SAMPLE: True})
+    real = signed("roc-t1-generic", action("a1"))
+
+    assert [one.stage for one in follow_up_rows(sample)] == ["draft"]
+    assert [one.stage for one in follow_up_rows(real)] == ["open"]
