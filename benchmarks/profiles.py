@@ -75,6 +75,8 @@ def answers_in_order(tool: Tool) -> Iterator[dict[str, Value]]:
         for point in tuple(section.points)[:6]:
             yield {paths.seen(point.id): True}
         for item in section.items:
+            if item.type is AnswerType.AUDIT:
+                continue  # it names another audit, and there is none
             yield {paths.answer(item.id): _answer(tool, item)}
             if item.comment is not None:
                 yield {paths.answer(item.id, "comment"): REASON}
