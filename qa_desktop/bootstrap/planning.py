@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from qa_desktop.models.store import SqlStore
     from qa_desktop.services.allocate import Allocate
     from qa_desktop.services.authority_settings import WorkAsAuthority
+    from qa_desktop.services.gather_held import PlannedReads
     from qa_desktop.services.keep_draws import KeepDraws
     from qa_desktop.services.planning import Planning
     from qa_desktop.services.reallocate import Reallocate
@@ -62,6 +63,17 @@ def planning_for(
         quotas=CountQuotas(store, counted, clock),
         reallocate=lambda: _reallocate(store, clock, new_id),
         draws=lambda: _draws(store, allocate, new_id),
+    )
+
+
+def planned_reads(store: SqlStore) -> PlannedReads:
+    """Return what is held of plans: allocations and answers, the programme, draws."""
+    from qa_desktop.services.gather_held import PlannedReads
+
+    plans = store.plans
+    return PlannedReads(
+        plans.every_allocation,
+        lambda: (*plans.answered(), *plans.in_stream(PROGRAMME), *plans.in_stream(DESK)),
     )
 
 

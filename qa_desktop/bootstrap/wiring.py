@@ -9,7 +9,7 @@ from qa_desktop.bootstrap.authority import authority_services
 from qa_desktop.bootstrap.drawing import drawing_for
 from qa_desktop.bootstrap.files import export_for, files_for
 from qa_desktop.bootstrap.looking_again import allocate_for, looking_again_for, open_unseen
-from qa_desktop.bootstrap.planning import planning_for
+from qa_desktop.bootstrap.planning import planned_reads, planning_for
 from qa_desktop.bootstrap.sharing import note_access_for, sharing_for
 from qa_desktop.bootstrap.starting import ways_and_start
 from qa_desktop.bootstrap.tools import drafts_for, exchange_forms, going_on, tool_care, tool_library
@@ -161,7 +161,9 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         setting=store.setting,
         set_setting=store.set_setting,
         directory=store.directory,
-        gather_held=GatherHeld(store, store.allocations, sync_later.settle_arrived, note_access, sync.restricted),
+        gather_held=GatherHeld(
+            store, planned_reads(store), sync_later.settle_arrived, note_access, sync.restricted
+        ),
         planning=planning_for(store, ways, allocate, tools.get, (clock, new_id)),
         allocate=allocate,
         looking_again=looking_again_for(

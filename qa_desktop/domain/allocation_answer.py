@@ -11,7 +11,7 @@ from enum import Enum
 from qa_desktop.domain.ids import AuditId, PersonId
 from qa_desktop.domain.operation import Change, Operation, OperationKind, Stream, Value, unpack_body
 from qa_desktop.domain.organisation import ALLOCATIONS
-from qa_desktop.domain.projection import head
+from qa_desktop.domain.projection import head, is_known
 from qa_desktop.domain.read_entries import as_day
 
 STREAM = "answers"
@@ -70,7 +70,7 @@ def answers(operations: Iterable[Operation]) -> dict[str, Answer]:
     """Return the answers as they stand, by allocation."""
     groups: defaultdict[tuple[Stream, str], list[Operation]] = defaultdict(list)
     for one in operations:
-        if one.stream.name == STREAM and one.kind == OperationKind.SET.value:
+        if one.stream.name == STREAM and one.kind == OperationKind.SET.value and is_known(one):
             groups[one.stream, one.path].append(one)
     latest = (head(group) for group in groups.values())
     found = [read for one in latest if one is not None and (read := _read(one)) is not None]

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from qa_desktop.domain.operation import Change, Operation, OperationKind, Value
 from qa_desktop.domain.organisation import DESK
-from qa_desktop.domain.projection import head
+from qa_desktop.domain.projection import head, is_known
 from qa_desktop.domain.read_entries import as_moment
 from qa_desktop.domain.sampling.record import DrawRecord
 from qa_desktop.domain.sampling.record_json import read_record, record_bytes
@@ -55,7 +55,7 @@ def kept_draws(desk: Iterable[Operation]) -> tuple[KeptDraw, ...]:
     """Return every draw that is kept, the latest first."""
     groups: defaultdict[str, list[Operation]] = defaultdict(list)
     for one in desk:
-        if one.kind == OperationKind.SET.value and one.path.startswith(_DRAW):
+        if one.kind == OperationKind.SET.value and one.path.startswith(_DRAW) and is_known(one):
             groups[one.path].append(one)
     latest = ((path.removeprefix(_DRAW), head(group)) for path, group in groups.items())
     found = [_kept(draw_id, last) for draw_id, last in latest if last is not None and isinstance(last.value, str)]

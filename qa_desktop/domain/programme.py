@@ -11,7 +11,7 @@ from enum import Enum
 from qa_desktop.domain.ids import AuditId, ToolId
 from qa_desktop.domain.operation import Change, Operation, OperationKind, Value
 from qa_desktop.domain.organisation import PROGRAMME
-from qa_desktop.domain.projection import head
+from qa_desktop.domain.projection import head, is_known
 from qa_desktop.domain.read_entries import as_day
 
 _ENTRY, _DONE = "entry/", "done/"
@@ -155,7 +155,7 @@ def done_days(programme: Iterable[Operation]) -> dict[str, date]:
 def _latest(programme: Iterable[Operation], group: str) -> dict[str, Operation]:
     paths: defaultdict[str, list[Operation]] = defaultdict(list)
     for one in programme:
-        if one.kind == OperationKind.SET.value and one.path.startswith(group):
+        if one.kind == OperationKind.SET.value and one.path.startswith(group) and is_known(one):
             paths[one.path].append(one)
     heads = ((path, head(several)) for path, several in paths.items())
     return {path: one for path, one in heads if one is not None}

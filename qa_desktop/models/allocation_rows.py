@@ -36,5 +36,10 @@ def read_answers(run: Ask) -> dict[str, Answer]:
     return answers(_operations(run, "answers"))
 
 
+def answer_operations(run: Ask) -> tuple[Operation, ...]:
+    """Return everything that people ever said to their allocations, in the order of the log."""
+    return tuple(_operations(run, "answers"))
+
+
 def _operations(run: Ask, stream: str) -> Iterator[Operation]:
     return (operation_from(row) for row in run(_ALL, (stream,)))

@@ -28,6 +28,11 @@ class SqlPlanStore:
         with self._read() as run:
             return allocation_rows.read_answers(run)
 
+    def answered(self) -> tuple[Operation, ...]:
+        """Return everything that people ever said to their allocations."""
+        with self._read() as run:
+            return allocation_rows.answer_operations(run)
+
     def signed_since(self, day: date) -> tuple[DoneAudit, ...]:
         """Return the audits that were signed on a day or later, by whom and when they were last talked over."""
         with self._read() as run:

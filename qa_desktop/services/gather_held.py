@@ -10,7 +10,7 @@ from pathlib import Path
 from qa_desktop.domain.allocation import Allocation
 from qa_desktop.domain.arrivals import Arrived
 from qa_desktop.domain.ids import AuditId, PersonId
-from qa_desktop.domain.operation import VALUE_KINDS, Operation, Value
+from qa_desktop.domain.operation import VALUE_KINDS, Operation, Value, can_unpack
 from qa_desktop.domain.paths import SUBJECT
 from qa_desktop.domain.ports import LocalStore, SummaryFilter
 from qa_desktop.domain.record import AuditRecord
@@ -44,20 +44,30 @@ class Gathered:
     """Changes that arrived and could not be checked yet: nobody knows on whom they are."""
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedReads:
+    """What is held beside audits."""
+
+    allocations: Callable[[], tuple[Allocation, ...]]
+    """Every one, begun and taken back ones among them."""
+    written: Callable[[], tuple[Operation, ...]]
+    """What people answered to allocations, the programme, and the draws that are kept."""
+
+
 class GatherHeld:
-    """Writes one folder an audit: its values, its whole history, and its documents."""
+    """Writes one folder an audit: its values, its whole history, and its documents; what was planned stands beside."""
 
     def __init__(
         self,
         store: LocalStore,
-        allocations: Callable[[], tuple[Allocation, ...]],
+        planned: PlannedReads,
         settle_arrived: Callable[[], Arrived],
         note_access: NoteAccess,
         restricted: Callable[[], tuple[Operation, ...]],
     ) -> None:
         self._store = store
         self._note_access = note_access
-        self._allocations = allocations
+        self._planned = planned
         self._settle_arrived = settle_arrived
         self._restricted_operations = restricted
 
@@ -96,8 +106,13 @@ class GatherHeld:
         restricted = self._restricted(sought, {one["audit"] for one in found})
         if restricted:
             _save(folder / "restricted.json", restricted)
-        allocated = [_told(one) for one in self._allocations() if _is_on_allocation(sought, one, names)]
-        index = {"case": sought.case, "person": sought.person, "audits": found, "allocations": allocated}
+        allocated = [one for one in self._planned.allocations() if _is_on_allocation(sought, one, names)]
+        ours = {one.id for one in allocated}
+        planned = [
+            _entry_of_plan(one, names) for one in self._planned.written() if _is_on_plan(sought, one, ours, names)
+        ]
+        told = [_told(one) for one in allocated]
+        index = {"case": sought.case, "person": sought.person, "audits": found, "allocations": told, "planned": planned}
         _save(folder / "index.json", index)
         return Gathered(folder, len(found), documents, len(allocated))
 
@@ -152,6 +167,27 @@ def _is_on_allocation(sought: Sought, one: Allocation, names: Mapping[PersonId, 
     if sought.case:
         return _same(one.subject, sought.case)
     return _same(names.get(one.person, ""), sought.person) or _holds((one.practitioner, one.note), sought.person)
+
+
+def _is_on_plan(sought: Sought, one: Operation, allocations: set[str], names: Mapping[PersonId, str]) -> bool:
+    """Look at an answer, an entry of the programme or a draw: at its words, and at the people that it names by id."""
+    if one.facts.get("allocation") in allocations:
+        return True
+    words = [value for value in _words(one).values() if value is not None]
+    if sought.case:
+        reference = json.dumps(sought.case.strip(), ensure_ascii=False).casefold()
+        return any(_same(value, sought.case) or _holds(value, reference) for value in words)
+    people = [names.get(PersonId(value), "") for value in one.facts.values() if isinstance(value, str)]
+    people.append(names.get(one.author, ""))
+    return any(_same(name, sought.person) for name in people) or any(_holds(value, sought.person) for value in words)
+
+
+def _words(one: Operation) -> Mapping[str, Value]:
+    return one.unpacked() if can_unpack(one.body) else {}
+
+
+def _entry_of_plan(one: Operation, names: Mapping[PersonId, str]) -> dict[str, object]:
+    return {**_entry(one, names), "facts": dict(one.facts), "words": dict(_words(one))}
 
 
 def _same(value: Value, wanted: str) -> bool:
