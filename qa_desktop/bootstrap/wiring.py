@@ -161,9 +161,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         setting=store.setting,
         set_setting=store.set_setting,
         directory=store.directory,
-        gather_held=GatherHeld(
-            store, planned_reads(store), sync_later.settle_arrived, note_access, sync.restricted
-        ),
+        gather_held=GatherHeld(store, planned_reads(store), sync_later.settle_arrived, note_access, sync.restricted),
         planning=planning_for(store, ways, allocate, tools.get, (clock, new_id)),
         allocate=allocate,
         looking_again=looking_again_for(
