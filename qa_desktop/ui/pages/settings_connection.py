@@ -13,7 +13,7 @@ from qa_desktop.ui.widgets.buttons import SecondaryButton, SmallButton
 from qa_desktop.ui.widgets.field import LabelledField
 from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.panes import Card, Column, clear
-from qa_desktop.ui.widgets.status import Banner, BannerKind, BusyBar
+from qa_desktop.ui.widgets.status import BusyBar
 from qa_desktop.ui.widgets.text import Muted, Words
 
 CERTIFICATES = "*.pem *.crt *.cer"
@@ -30,8 +30,6 @@ class ConnectionCard(Card):
 
     def __init__(self, heading: str, parent: QWidget | None = None) -> None:
         super().__init__(heading, parent)
-        trial = self.tr("Sync is still being tried out. Do not use it with real audits yet.")
-        self.add(Banner(trial, BannerKind.CAUTION, parent=self))
         self._lead = Muted(self._free_words())
         self.add(self._lead)
         self._add_fields()
