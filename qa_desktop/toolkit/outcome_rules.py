@@ -225,7 +225,8 @@ def _closes(book: RuleBook) -> Iterator[Finding]:
             message = f'"{name}" is no date; name a question of type: date'
             yield path, Code.QUESTION_IS_NO_DATE.says(message, name)
         elif item is not None and item.type is not kind:
-            yield path, f'"{shortened(name)}" names no audit; name a question of type: audit'
+            message = f'"{name}" asks for no audit; name a question that does'
+            yield path, Code.ASKS_FOR_NO_AUDIT.says(message, name)
 
 
 def _translations(tool: Tool) -> Iterator[Finding]:

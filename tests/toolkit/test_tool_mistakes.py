@@ -163,7 +163,7 @@ CHANGES = [
     ("type: decimal}", "type: audit, answered_by: [lead, peer], side_by_side: true}", "a record points to one audit"),
     ("link: about, field", "link: b.8, field", '"b.8" asks for no audit'),
     ("closes: {audit: about", "closes: {audit: abuot", 'no question "abuot"; did you mean "about"?'),
-    ("closes: {audit: about", "closes: {audit: seen", '"seen" names no audit; name a question of type: audit'),
+    ("closes: {audit: about", "closes: {audit: seen", '"seen" asks for no audit; name a question that does'),
     ("deadlines: {soon: seen}", "deadlines: {soon: b.1}", '"b.1" is no date; name a question of type: date'),
     ('about, when: {question: b.1, is: "yes"}, dead', 'about, when: {question: b.0, is: "yes"}, dead',
      'no question "b.0"'),

@@ -101,6 +101,7 @@ def test_a_step_of_filing_that_tells_leads_to_telling_and_has_no_tick_of_its_own
     page = opened.shell.page
     assert isinstance(page, FilingPage)
     opened.qtbot.waitUntil(lambda: "alerts" in page.cards)
+    opened.settle()
 
     assert page.cards["alerts"].box.isHidden()
     assert not page.cards["upload"].box.isHidden()

@@ -17,7 +17,7 @@ from qa_desktop.domain.follow_up_rules import Review
 from qa_desktop.domain.record import Role
 from qa_desktop.ui.pages.audit_shell import AuditShell
 from qa_desktop.ui.pages.follow_up import FollowUpPage
-from qa_desktop.ui.presenters.audit_steps import FILING, FOLLOW_UP, every_step
+from qa_desktop.ui.presenters.audit_steps import FOLLOW_UP, TELL, every_step
 from qa_desktop.ui.widgets.date_field import DateField
 from qa_desktop.ui.widgets.text import Words
 from tests.desks import OpenDesk, new_desk
@@ -184,10 +184,10 @@ def test_a_re_audit_is_opened_from_the_page(manager: OpenDesk, opener: Opener) -
     assert manager.desk.open_audit(made).overall_grade == ""
 
 
-def test_the_page_comes_after_filing_and_leads_back_to_the_work(manager: OpenDesk, opener: Opener) -> None:
+def test_the_page_comes_after_telling_and_leads_back_to_the_work(manager: OpenDesk, opener: Opener) -> None:
     audit = signed_in_full(manager.desk, "roc-t1-generic", actions(("a1", "2026-12-21")))
     opened, _ = follow(opener, manager, audit)
-    assert every_step(audit)[-2:] == (FILING, FOLLOW_UP)
+    assert every_step(audit)[-2:] == (TELL, FOLLOW_UP)
 
     with opened.qtbot.waitSignal(opened.shell.left):
         opened.shell.go_on()
