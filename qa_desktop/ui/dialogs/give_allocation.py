@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
-from qa_desktop.ui.item_models.two_lines import LINES_ROLE, TwoLineModel
+from qa_desktop.ui.item_models.two_lines import TwoLineModel, lines_of
 from qa_desktop.ui.presenters.allocations import GiveView, load_words
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
@@ -14,7 +14,7 @@ from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead, ScrollingCo
 from qa_desktop.ui.widgets.select import Select
 from qa_desktop.ui.widgets.status import Banner, BannerKind
 from qa_desktop.ui.widgets.text import Muted, Subheading
-from qa_desktop.ui.widgets.two_line_list import Index, TwoLineList, TwoLines
+from qa_desktop.ui.widgets.two_line_list import TwoLineList, TwoLines
 
 
 class GiveAllocation(QDialog):
@@ -37,7 +37,7 @@ class GiveAllocation(QDialog):
         page.add(self.problem)
         page.add(Subheading(self.tr("Who takes it, those who have and did fewest first"), self))
         self.model = TwoLineModel(self)
-        self.list = TwoLineList(self.tr("People"), _lines, self)
+        self.list = TwoLineList(self.tr("People"), lines_of, self)
         self.list.setModel(self.model)
         self.model.show_rows(tuple(self._lines_of(number) for number in range(len(view.people))))
         page.body.addWidget(self.list, 1)
@@ -93,8 +93,3 @@ class GiveAllocation(QDialog):
         self.give_button.setEnabled(False)
         self.problem.hide()
         self.give_requested.emit(self._view.people[row].person, str(self.back.currentData() or ""))
-
-
-def _lines(index: Index) -> TwoLines:
-    row: TwoLines = index.data(LINES_ROLE)
-    return row

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from qa_desktop.domain.parts import Relation
 from qa_desktop.ui.dialogs.held_parts import HeldParts
-from qa_desktop.ui.item_models.two_lines import LINES_ROLE, TwoLineModel
+from qa_desktop.ui.item_models.two_lines import TwoLineModel, lines_of
 from qa_desktop.ui.presenters.audit_sharing import WAYS, Candidate, Held, consequence
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
@@ -18,7 +18,7 @@ from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead, Pane, Scrol
 from qa_desktop.ui.widgets.search_line import SearchLine
 from qa_desktop.ui.widgets.status import Banner, BannerKind
 from qa_desktop.ui.widgets.text import Muted, Subheading, Words
-from qa_desktop.ui.widgets.two_line_list import Index, TwoLineList, TwoLines
+from qa_desktop.ui.widgets.two_line_list import TwoLineList, TwoLines
 
 LIST_HEIGHT = 120
 TALLEST, FRAME = 780, 40
@@ -127,7 +127,7 @@ class GivePart(QDialog):
         self.search = SearchLine(self.tr("Search people"), self.tr("Search by name or role"), self)
         page.add(self.search)
         self.model = TwoLineModel(self)
-        self.list = TwoLineList(self.tr("People"), _lines, self)
+        self.list = TwoLineList(self.tr("People"), lines_of, self)
         self.list.setModel(self.model)
         self.search.search_in(self.list)
         self.list.setMinimumHeight(LIST_HEIGHT)
@@ -173,8 +173,3 @@ class GivePart(QDialog):
             self.problem.hide()
             self.give_button.setEnabled(False)
             self.give_requested.emit(person, self.relation)
-
-
-def _lines(index: Index) -> TwoLines:
-    row: TwoLines = index.data(LINES_ROLE)
-    return row

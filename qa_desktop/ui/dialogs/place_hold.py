@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from qa_desktop.domain.holding import HoldReason, Terms
-from qa_desktop.ui.item_models.two_lines import LINES_ROLE, TwoLineModel
+from qa_desktop.ui.item_models.two_lines import TwoLineModel, lines_of
 from qa_desktop.ui.presenters.holds import OFFER, NamedPerson
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.buttons import LinkButton, PrimaryButton, QuietButton, SmallButton
@@ -21,7 +21,7 @@ from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead, ScrollingCo
 from qa_desktop.ui.widgets.search_line import SearchLine
 from qa_desktop.ui.widgets.status import Banner, BannerKind
 from qa_desktop.ui.widgets.text import Muted, Subheading, Words
-from qa_desktop.ui.widgets.two_line_list import Index, TwoLineList, TwoLines
+from qa_desktop.ui.widgets.two_line_list import TwoLineList, TwoLines
 
 LIST_HEIGHT = 120
 
@@ -108,7 +108,7 @@ class PlaceHold(QDialog):
         self.search = SearchLine(self.tr("Search people"), self.tr("Search by name or role"), self)
         page.add(self.search)
         self.model = TwoLineModel(self)
-        self.list = TwoLineList(self.tr("People"), _lines, self)
+        self.list = TwoLineList(self.tr("People"), lines_of, self)
         self.list.setModel(self.model)
         self.search.search_in(self.list)
         self.list.setMinimumHeight(LIST_HEIGHT)
@@ -166,8 +166,3 @@ class PlaceHold(QDialog):
         self.problem.hide()
         self.hold_button.setEnabled(False)
         self.hold_requested.emit(self.terms)
-
-
-def _lines(index: Index) -> TwoLines:
-    row: TwoLines = index.data(LINES_ROLE)
-    return row

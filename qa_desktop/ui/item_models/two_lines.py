@@ -38,3 +38,9 @@ class TwoLineModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return ", ".join(part for part in (row.title, row.caption, row.right) if part)
         return row if role == LINES_ROLE else None
+
+
+def lines_of(index: Index) -> TwoLines:
+    """Return what a row shows."""
+    row: TwoLines = index.data(LINES_ROLE)
+    return row

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from qa_desktop.ui.item_models.two_lines import LINES_ROLE, TwoLineModel
+from qa_desktop.ui.item_models.two_lines import TwoLineModel, lines_of
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.presenters.allocations import AllocationsView, PlanRow, Showing
 from qa_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from qa_desktop.ui.widgets.details_below import DetailsBelow
 from qa_desktop.ui.widgets.flow import FlowRow
-from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead, Row, ScrollingColumn, clear
+from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead, Row
 from qa_desktop.ui.widgets.search_line import SearchLine
 from qa_desktop.ui.widgets.select import Select
 from qa_desktop.ui.widgets.status import Banner, BannerKind, BusyBar, EmptyState
-from qa_desktop.ui.widgets.text import Strong, Words
-from qa_desktop.ui.widgets.two_line_list import Index, TwoLineList, TwoLines
+from qa_desktop.ui.widgets.two_line_list import TwoLineList, TwoLines
 
 EMPTY = {
     Showing.ALLOCATED: ("Nothing is allocated", "Draw cases, share them out, and what you send appears here."),
@@ -108,17 +110,14 @@ class AllocationsPage(Page):
         line.addWidget(self.which, 1)
         column.addLayout(line)
         self.model = TwoLineModel(self)
-        self.list = TwoLineList(self.tr("What is allocated"), _lines, self, folds=True)
+        self.list = TwoLineList(self.tr("What is allocated"), lines_of, self, folds=True)
         self.list.setModel(self.model)
         self.search.search_in(self.list)
         self.list.row_opened.connect(lambda _: self._open())
         self.list.selectionModel().currentChanged.connect(self._show_chosen)
         self.list.hide()
         column.addWidget(self.list, 3)
-        self.details = ScrollingColumn(self, gap=6)
-        self.details.keep_margins(16, 2, 16, 2)
-        self.details.setAccessibleName(self.tr("The chosen allocation"))
-        self.details.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.details = DetailsBelow(self.tr("The chosen allocation"), self, gap=6)
         self.details.hide()
         column.addWidget(self.details, 2)
         self.empty = EmptyState("", "")
@@ -149,19 +148,15 @@ class AllocationsPage(Page):
         self._offer(self.chosen)
 
     def _offer(self, row: PlanRow | None) -> None:
-        clear(self.details.body)
         is_allocation = row is not None and self.showing in (Showing.ALLOCATED, Showing.NEEDS)
-        self.details.setVisible(is_allocation)
         self.withdraw_button.setVisible(is_allocation)
         self.give_button.setVisible(is_allocation)
         self.open_button.setVisible(row is not None and self.showing is Showing.DRAWS)
         self.footer.setVisible(row is not None and self.showing is not Showing.PEOPLE)
-        if row is None or not is_allocation:
-            return
-        self.details.add(Strong(row.title))
-        for sentence in row.told:
-            self.details.add(Words(sentence))
-        self.details.body.addStretch(1)
+        if row is not None and is_allocation:
+            self.details.tell(row.title, row.told)
+        else:
+            self.details.tell_nothing()
 
     def _open(self) -> None:
         row = self.chosen
@@ -170,12 +165,7 @@ class AllocationsPage(Page):
         elif row is not None and self.showing is not Showing.PEOPLE:
             self.give_requested.emit(row.id)
 
-    def _on_chosen(self, act: object) -> None:
+    def _on_chosen(self, act: Callable[[str], object]) -> None:
         row = self.chosen
-        if row is not None and callable(act):
+        if row is not None:
             act(row.id)
-
-
-def _lines(index: Index) -> TwoLines:
-    row: TwoLines = index.data(LINES_ROLE)
-    return row

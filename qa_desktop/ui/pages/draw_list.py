@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from qa_desktop.domain.sampling.population import COLUMNS, REFERENCE, TITLES
-from qa_desktop.ui.item_models.two_lines import LINES_ROLE, TwoLineModel
+from qa_desktop.ui.item_models.two_lines import TwoLineModel, lines_of
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.presenters.draw import ListView
 from qa_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
@@ -18,7 +18,7 @@ from qa_desktop.ui.widgets.panes import Card, Column, FooterBar, PageHead, Scrol
 from qa_desktop.ui.widgets.select import Select
 from qa_desktop.ui.widgets.status import Banner, BannerKind, BusyBar
 from qa_desktop.ui.widgets.text import Muted, Strong, Words
-from qa_desktop.ui.widgets.two_line_list import Index, TwoLineList, TwoLines
+from qa_desktop.ui.widgets.two_line_list import TwoLineList, TwoLines
 
 PERSONAL = (
     "The list is personal data. QA Desktop reads it and keeps nothing of it but its headings; the record of the draw "
@@ -143,7 +143,7 @@ class DrawListPage(Page):
         self.wrong_words = Words("")
         self.wrong_card.add(self.wrong_words)
         self.model = TwoLineModel(self)
-        self.wrong_list = TwoLineList(self.tr("Rows that cannot be taken"), _lines, self)
+        self.wrong_list = TwoLineList(self.tr("Rows that cannot be taken"), lines_of, self)
         self.wrong_list.setModel(self.model)
         self.wrong_list.setMinimumHeight(220)
         self.wrong_card.add(self.wrong_list)
@@ -177,8 +177,3 @@ class DrawListPage(Page):
         view = self._view
         is_clean = view is not None and (not view.wrong or self.without.isChecked())
         self.next_button.setEnabled(view is not None and view.is_read and is_clean)
-
-
-def _lines(index: Index) -> TwoLines:
-    row: TwoLines = index.data(LINES_ROLE)
-    return row

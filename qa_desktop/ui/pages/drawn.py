@@ -6,15 +6,15 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from qa_desktop.ui.item_models.two_lines import LINES_ROLE, TwoLineModel
+from qa_desktop.ui.item_models.two_lines import TwoLineModel, lines_of
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.presenters.drawn import DrawnView
 from qa_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
+from qa_desktop.ui.widgets.details_below import DetailsBelow
 from qa_desktop.ui.widgets.flow import FlowRow
-from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead, ScrollingColumn, clear
+from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead
 from qa_desktop.ui.widgets.status import Banner, BannerKind, BusyBar
-from qa_desktop.ui.widgets.text import Words
-from qa_desktop.ui.widgets.two_line_list import Index, TwoLineList, TwoLines
+from qa_desktop.ui.widgets.two_line_list import TwoLineList, TwoLines
 
 
 class DrawnPage(Page):
@@ -49,14 +49,11 @@ class DrawnPage(Page):
         self.state.hide()
         column.addWidget(self.state)
         self.model = TwoLineModel(self)
-        self.list = TwoLineList(self.tr("Cases to audit"), _lines, self, folds=True)
+        self.list = TwoLineList(self.tr("Cases to audit"), lines_of, self, folds=True)
         self.list.setModel(self.model)
         self.list.selectionModel().currentChanged.connect(self._show_chosen)
         column.addWidget(self.list, 3)
-        self.facts = ScrollingColumn(self, gap=4)
-        self.facts.keep_margins(16, 2, 16, 2)
-        self.facts.setAccessibleName(self.tr("How it was drawn"))
-        self.facts.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.facts = DetailsBelow(self.tr("How it was drawn"), self, gap=4)
         column.addWidget(self.facts, 1)
         back = QuietButton(self.tr("Draw and allocate"))
         back.clicked.connect(self.left)
@@ -83,10 +80,7 @@ class DrawnPage(Page):
         self._view = view
         self.head.set_words(view.title, view.lead)
         self.model.show_rows(tuple(TwoLines(one.reference, one.caption, one.people) for one in view.cases))
-        clear(self.facts.body)
-        for fact in view.facts:
-            self.facts.add(Words(fact))
-        self.facts.body.addStretch(1)
+        self.facts.tell("", view.facts)
         nobody = self.tr("Nobody can take {} of these audits: nobody who may has room. Share out over more people.")
         short = view.unshared if view.unsent or view.is_sent else 0
         self.state.set_text(nobody.format(short) if short else "")
@@ -119,8 +113,3 @@ class DrawnPage(Page):
         self.send_button.setEnabled(False)
         self.busy.begin(self.tr("Sending"))
         self.send_requested.emit()
-
-
-def _lines(index: Index) -> TwoLines:
-    row: TwoLines = index.data(LINES_ROLE)
-    return row

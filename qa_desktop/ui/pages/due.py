@@ -6,15 +6,15 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from qa_desktop.ui.item_models.two_lines import LINES_ROLE, TwoLineModel
+from qa_desktop.ui.item_models.two_lines import TwoLineModel, lines_of
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.presenters.due import DueRow, DueView
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.buttons import DangerButton, QuietButton, SecondaryButton
-from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead, ScrollingColumn, clear
+from qa_desktop.ui.widgets.details_below import DetailsBelow
+from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead
 from qa_desktop.ui.widgets.status import Banner, BannerKind, BusyBar, EmptyState
-from qa_desktop.ui.widgets.text import Strong, Words
-from qa_desktop.ui.widgets.two_line_list import Index, TwoLineList, TwoLines
+from qa_desktop.ui.widgets.two_line_list import TwoLineList, TwoLines
 
 
 class DuePage(Page):
@@ -40,16 +40,13 @@ class DuePage(Page):
         self.trouble.hide()
         column.addWidget(self.trouble)
         self.model = TwoLineModel(self)
-        self.list = TwoLineList(self.tr("Audits due for disposal"), _lines, self, folds=True)
+        self.list = TwoLineList(self.tr("Audits due for disposal"), lines_of, self, folds=True)
         self.list.setModel(self.model)
         self.list.row_opened.connect(lambda _: self._order())
         self.list.selectionModel().currentChanged.connect(self._show_chosen)
         self.list.hide()
         column.addWidget(self.list, 3)
-        self.details = ScrollingColumn(self, gap=6)
-        self.details.keep_margins(16, 2, 16, 2)
-        self.details.setAccessibleName(self.tr("The chosen audit"))
-        self.details.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.details = DetailsBelow(self.tr("The chosen audit"), self, gap=6)
         self.details.hide()
         column.addWidget(self.details, 2)
         self.empty = EmptyState("", "")
@@ -105,8 +102,10 @@ class DuePage(Page):
         self._offer(self._rows[now.row()] if 0 <= now.row() < len(self._rows) else None)
 
     def _offer(self, row: DueRow | None) -> None:
-        clear(self.details.body)
-        self.details.setVisible(row is not None)
+        if row is not None:
+            self.details.tell(row.title, row.told)
+        else:
+            self.details.tell_nothing()
         for button, words in (
             (self.hold_button, row.hold if row else ""),
             (self.release_button, row.release if row else ""),
@@ -114,12 +113,6 @@ class DuePage(Page):
         ):
             button.setText(words)
             button.setVisible(bool(words))
-        if row is None:
-            return
-        self.details.add(Strong(row.title))
-        for sentence in row.told:
-            self.details.add(Words(sentence))
-        self.details.body.addStretch(1)
 
     def _order(self) -> None:
         row = self.chosen
@@ -135,8 +128,3 @@ class DuePage(Page):
         row = self.chosen
         if row is not None:
             self.release_requested.emit(row.audit)
-
-
-def _lines(index: Index) -> TwoLines:
-    row: TwoLines = index.data(LINES_ROLE)
-    return row

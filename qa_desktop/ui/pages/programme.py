@@ -8,17 +8,17 @@ from typing_extensions import override
 
 from qa_desktop.domain.programme import EntryKind
 from qa_desktop.domain.programme_view import Planned
-from qa_desktop.ui.item_models.two_lines import LINES_ROLE, TwoLineModel
+from qa_desktop.ui.item_models.two_lines import TwoLineModel, lines_of
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.presenters.programme import ProgrammeDetails, ProgrammeRow, ProgrammeView
 from qa_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from qa_desktop.ui.widgets.details_below import DetailsBelow
 from qa_desktop.ui.widgets.flow import FlowRow
-from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead, Row, ScrollingColumn, clear
+from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead, Row
 from qa_desktop.ui.widgets.search_line import SearchLine
 from qa_desktop.ui.widgets.select import Select
 from qa_desktop.ui.widgets.status import Banner, BannerKind, BusyBar, EmptyState
-from qa_desktop.ui.widgets.text import Strong, Words
-from qa_desktop.ui.widgets.two_line_list import Index, TwoLineList, TwoLines
+from qa_desktop.ui.widgets.two_line_list import TwoLineList, TwoLines
 
 FIRST_KIND = 1
 """Before the kinds stands everything."""
@@ -85,15 +85,9 @@ class ProgrammePage(Page):
 
     def show_details(self, told: ProgrammeDetails) -> None:
         """Say what is known of the chosen thing."""
-        clear(self.details.body)
         one = self.chosen
-        if one is None:
-            return
-        self.details.add(Strong(one.title))
-        for line in told.told:
-            self.details.add(Words(line))
-        self.details.body.addStretch(1)
-        self.details.show()
+        if one is not None:
+            self.details.tell(one.title, told.told)
 
     def show_problem(self, sentence: str) -> None:
         """Say why it was not done."""
@@ -121,15 +115,12 @@ class ProgrammePage(Page):
             line.addWidget(widget, stretch)
         column.addLayout(line)
         self.model = TwoLineModel(self)
-        self.list = TwoLineList(self.tr("What is planned"), _lines, self, folds=True)
+        self.list = TwoLineList(self.tr("What is planned"), lines_of, self, folds=True)
         self.list.setModel(self.model)
         self.search.search_in(self.list)
         self.list.selectionModel().currentChanged.connect(self._show_chosen)
         column.addWidget(self.list, 3)
-        self.details = ScrollingColumn(self, gap=4)
-        self.details.keep_margins(16, 2, 16, 2)
-        self.details.setAccessibleName(self.tr("The chosen thing"))
-        self.details.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.details = DetailsBelow(self.tr("The chosen thing"), self, gap=4)
         self.details.hide()
         column.addWidget(self.details, 2)
         self.empty = EmptyState("", "")
@@ -182,8 +173,7 @@ class ProgrammePage(Page):
 
     def _offer(self, one: Planned | None) -> None:
         if one is None:
-            clear(self.details.body)
-            self.details.hide()
+            self.details.tell_nothing()
         may = one is not None and self._view is not None and self._view.may_write
         is_entry = one is not None and one.entry is not None
         can_be_done = one is not None and one.can_be_done
@@ -195,8 +185,3 @@ class ProgrammePage(Page):
         self.done_button.setVisible(may and can_be_done)
         buttons = (self.withdraw_button, self.change_button, self.take_button, self.done_button)
         self.footer.setVisible(any(not button.isHidden() for button in buttons))
-
-
-def _lines(index: Index) -> TwoLines:
-    row: TwoLines = index.data(LINES_ROLE)
-    return row

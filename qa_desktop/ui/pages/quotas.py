@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from qa_desktop.ui.item_models.two_lines import LINES_ROLE, TwoLineModel
+from qa_desktop.ui.item_models.two_lines import TwoLineModel, lines_of
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.presenters.quotas import QuotaLine, QuotasView
 from qa_desktop.ui.widgets.buttons import QuietButton, SecondaryButton
@@ -16,7 +16,7 @@ from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead, Row
 from qa_desktop.ui.widgets.search_line import SearchLine
 from qa_desktop.ui.widgets.select import Select
 from qa_desktop.ui.widgets.status import Banner, BannerKind, BusyBar, EmptyState
-from qa_desktop.ui.widgets.two_line_list import Index, TwoLineList, TwoLines
+from qa_desktop.ui.widgets.two_line_list import TwoLineList, TwoLines
 
 COUNTED = "Signed audits by the month of their last meeting, as far as they came to this laptop."
 
@@ -54,7 +54,7 @@ class QuotasPage(Page):
         line.addWidget(self.which, 1)
         column.addLayout(line)
         self.model = TwoLineModel(self)
-        self.list = TwoLineList(self.tr("People and teams"), _lines, self, folds=True)
+        self.list = TwoLineList(self.tr("People and teams"), lines_of, self, folds=True)
         self.list.setModel(self.model)
         self.search.search_in(self.list)
         column.addWidget(self.list, 1)
@@ -139,8 +139,3 @@ class QuotasPage(Page):
         row = self.chosen
         if row is not None and row.person:
             self.post_chosen.emit(row.person, str(self.post.currentData()))
-
-
-def _lines(index: Index) -> TwoLines:
-    row: TwoLines = index.data(LINES_ROLE)
-    return row

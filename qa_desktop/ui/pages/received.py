@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from qa_desktop.errors import QaDesktopError
-from qa_desktop.ui.item_models.two_lines import LINES_ROLE, TwoLineModel
+from qa_desktop.ui.item_models.two_lines import TwoLineModel, lines_of
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.audit_late import LateEntriesCard
 from qa_desktop.ui.pages.received_hold import HoldCard
@@ -21,7 +21,7 @@ from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.panes import Card, CardRow, Column, FooterBar, Frame, PageHead, Row, ScrollingColumn, clear
 from qa_desktop.ui.widgets.status import Banner, BannerKind
 from qa_desktop.ui.widgets.text import Muted, Small, Strong, Words
-from qa_desktop.ui.widgets.two_line_list import Index, TwoLineList, TwoLines
+from qa_desktop.ui.widgets.two_line_list import TwoLineList
 
 BESIDE_FROM = 108
 """Average character widths from which on the note stands beside the page."""
@@ -73,7 +73,7 @@ class ReceivedPage(Page):
         self.column.add(self.notes)
         self.history = Card(self.tr("History"))
         self.model = TwoLineModel(self)
-        self.list = TwoLineList(self.tr("History, newest first"), _lines, self, folds=True)
+        self.list = TwoLineList(self.tr("History, newest first"), lines_of, self, folds=True)
         self.list.setModel(self.model)
         self.list.setMinimumHeight(HISTORY_HEIGHT)
         self.history.add(self.list)
@@ -196,8 +196,3 @@ class ReceivedPage(Page):
         self.preview.set_back((lambda: self._want_preview(wanted=False)) if instead else None)
         self.preview.setVisible(self._has_note and (beside or instead))
         self.column.setVisible(not instead)
-
-
-def _lines(index: Index) -> TwoLines:
-    row: TwoLines = index.data(LINES_ROLE)
-    return row
