@@ -95,8 +95,9 @@ def test_b8_anybody_draws_the_same_audits_again_from_the_same_seed(office: OpenD
     assert once == again
     assert len(other) == 2
     assert desk.looking_again.again.check(record) == "As the seed draws them: 2 of 4 audits."
-    forged = desk.record(record, {SEED: "another seed"}).audit
-    assert "Not as the seed draws them" in desk.looking_again.again.check(forged)
+    # Half of all other seeds draw this audit too, by chance.
+    forged = (desk.record(record, {SEED: f"another seed {number}"}).audit for number in range(20))
+    assert any("Not as the seed draws them" in desk.looking_again.again.check(one) for one in forged)
 
 
 def test_b8_too_few_and_a_tool_that_asks_for_no_audit_are_refused(office: OpenDesk) -> None:
