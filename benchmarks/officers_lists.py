@@ -19,6 +19,7 @@ from qa_desktop.domain.record import Role
 from qa_desktop.services.keep_appearance import Appearance, Scheme
 from qa_desktop.settings import resources_dir
 from qa_desktop.ui.background import Worker, Workers
+from qa_desktop.ui.garbage import GarbageRound
 from qa_desktop.ui.pages.home import HomePage
 from qa_desktop.ui.presenters.home import HomePresenter, HomeView
 from qa_desktop.ui.theme import Theme, load_window_fonts
@@ -43,6 +44,7 @@ def main() -> None:
     app = QApplication([])
     load_window_fonts(resources_dir() / "fonts")
     Theme(app, Appearance(Scheme.LIGHT))
+    GarbageRound(app)  # As in the program: a page cleared away in the middle of its own layout takes Qt down.
     with scratch_folder() as folder:
         profile = make_profile(folder / "profile", role=Role.QA_OFFICER)
         add_signed_audits(profile, chosen.audits)
@@ -92,6 +94,7 @@ def shown_home(profile: OpenedProfile, workers: Workers) -> float:
         HomePresenter(profile.desk, workers.database, take).load()
         done.wait()
         painted(page)
+        page.close()
 
     return milliseconds(show)
 
