@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qa_desktop.bootstrap.drawing import draw_page
+from qa_desktop.clock import local_day
 from qa_desktop.domain.organisation import DESK, PROGRAMME, TOOLS, retired_tools, review_days
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def planning_for(
                 reviews=lambda: _reviews(plans.in_stream(TOOLS)),
                 settings=counted.settings,
                 done_since=plans.signed_since,
+                in_use_since=lambda: local_day(plans.first_entry() or clock.now()),
             ),
             new_id,
         ),

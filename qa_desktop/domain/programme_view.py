@@ -30,11 +30,17 @@ class Planned:
     tools: tuple[ToolId, ...] = ()
     entry: Entry | None = None
     done: date | None = None
+    is_before_use: bool = False
+    """Whether its day had passed when QA Desktop came into use: nobody could mark it then."""
 
     @property
     def can_be_done(self) -> bool:
         """Whether somebody marks it as done: what comes round, and not what only says what to look at."""
         return self.kind in (EntryKind.CHECK, EntryKind.DRAW, EntryKind.PRACTICE_WEEK)
+
+    def is_overdue(self, today: date) -> bool:
+        """Tell whether its day has passed and nobody marked it as done."""
+        return self.can_be_done and self.done is None and self.last < today and not self.is_before_use
 
 
 def planned(
@@ -57,6 +63,11 @@ def planned(
     first, last = between
     found = [_with_day(one, done) for one in shown if one.first <= last and one.last >= first]
     return tuple(sorted(found, key=lambda one: (one.first, one.last, one.kind.value, one.title.casefold(), one.key)))
+
+
+def since_use(found: Iterable[Planned], began: date) -> tuple[Planned, ...]:
+    """Return the same, with what follows from the settings marked where its day was before QA Desktop came into use."""
+    return tuple(replace(one, is_before_use=one.entry is None and one.last < began) for one in found)
 
 
 def undated(settings: AuthoritySettings | None) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from qa_desktop.clock import LONDON, local_day
 from qa_desktop.domain.done_audit import DoneAudit
 from qa_desktop.domain.ids import AuditId, PersonId, ToolId
 from qa_desktop.domain.operation import Value
+from qa_desktop.domain.organisation import ORGANISATION
 from qa_desktop.domain.paths import Path
 from qa_desktop.domain.read_entries import as_day
 from qa_desktop.models.rows import data, moment, moment_text, text, value_from
@@ -27,6 +28,11 @@ _SIGNERS = (
 _PEERS = (
     "SELECT p.audit, p.person FROM audit a CROSS JOIN part p ON p.audit = a.id "
     "WHERE a.signed_at >= ? AND p.relation = 'peer' ORDER BY p.person"
+)
+
+_FIRST = (
+    "SELECT min(at) FROM (SELECT min(created_at) AS at FROM audit "
+    "UNION ALL SELECT min(client_time) FROM operation WHERE audit = ?)"
 )
 
 
@@ -54,6 +60,12 @@ def signed_since(run: Ask, day: date) -> tuple[DoneAudit, ...]:
         for audit, tool, signed_at in rows
         if not fields[audit].get("amends") and fields[audit].get("about/sample") is not True
     )
+
+
+def first_entry(run: Ask) -> datetime | None:
+    """Return when the first audit was begun, or the first thing of the organisation was said; None where none was."""
+    ((first,),) = run(_FIRST, (ORGANISATION,))
+    return None if first is None else moment(first)
 
 
 def _last_meeting(fields: dict[str, Value]) -> date | None:

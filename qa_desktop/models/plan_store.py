@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from qa_desktop.domain.allocation import Allocation
 from qa_desktop.domain.allocation_answer import Answer
@@ -37,6 +37,11 @@ class SqlPlanStore:
         """Return the audits that were signed on a day or later, by whom and when they were last talked over."""
         with self._read() as run:
             return done_rows.signed_since(run, day)
+
+    def first_entry(self) -> datetime | None:
+        """Return when the first audit was begun, or the first thing of the organisation was said; None where none was."""
+        with self._read() as run:
+            return done_rows.first_entry(run)
 
     def in_stream(self, stream: Stream) -> tuple[Operation, ...]:
         """Return the operations of one stream, in the order of the log."""

@@ -11,7 +11,7 @@ from qa_desktop.domain.done_audit import DoneAudit
 from qa_desktop.domain.operation import Operation
 from qa_desktop.domain.ports import LocalStore, NewIds
 from qa_desktop.domain.programme import Entry, EntryKind, done_change, done_days, entries, entry_change
-from qa_desktop.domain.programme_view import Planned, focus, planned
+from qa_desktop.domain.programme_view import Planned, focus, planned, since_use
 from qa_desktop.domain.record import Role
 from qa_desktop.domain.rounds import StageDate, month_end, stages
 from qa_desktop.errors import InputProblem, Mistake, NotAllowed, NotFound, SeveralProblems
@@ -30,6 +30,8 @@ class ProgrammeReads:
     """Title and day of each tool that is to be looked through."""
     settings: Callable[[], AuthoritySettings | None]
     done_since: Callable[[date], tuple[DoneAudit, ...]]
+    in_use_since: Callable[[], date]
+    """Returns the day on which QA Desktop came into use here."""
 
 
 class PlanProgramme:
@@ -48,7 +50,12 @@ class PlanProgramme:
     def between(self, first: date, last: date) -> tuple[Planned, ...]:
         """Return what is planned between two days, both included, the earliest first."""
         log = self._reads.programme()
-        return planned(entries(log), self._reads.settings(), self._reads.reviews(), done_days(log), (first, last))
+        found = planned(entries(log), self._reads.settings(), self._reads.reviews(), done_days(log), (first, last))
+        return since_use(found, self.in_use_since())
+
+    def in_use_since(self) -> date:
+        """Return from which day on what comes round counts: that of the first entry that this laptop knows of."""
+        return self._reads.in_use_since()
 
     def entry(self, entry_id: str) -> Entry:
         """Return one entry; raise NotFound."""

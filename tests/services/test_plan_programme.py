@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from qa_desktop.clock import local_day
 from qa_desktop.domain.programme import Entry, EntryKind, Origin
 from qa_desktop.domain.programme_view import Planned
 from qa_desktop.domain.record import Role
@@ -104,6 +105,34 @@ def test_what_came_round_is_marked_as_done_and_that_is_taken_back(officer: OpenD
 
     assert done == date(2026, 11, 12)
     assert next(one for one in programme.between(*NOVEMBER) if one.key == key).done is None
+
+
+def test_nothing_is_overdue_when_an_authority_begins_and_what_comes_later_is(
+    officer: OpenDesk, programme: PlanProgramme
+) -> None:
+    officer.desk.authority_settings.choose("rochdale")
+    today = local_day(officer.clock.now())
+    at_first = programme.between(*YEAR)
+    sign_an_audit(officer.desk)
+    officer.clock.moment += timedelta(days=12)
+
+    later = programme.between(*YEAR)
+
+    missed = {one.key for one in later if one.is_overdue(local_day(officer.clock.now()))}
+    assert len([one for one in at_first if one.can_be_done and one.last < today]) > 100
+    assert not [one for one in at_first if one.is_overdue(today)]
+    assert programme.in_use_since() == today
+    assert {"check:contacts:2026-11-30", "check:thresholds:2026-11-30"} <= missed
+    assert not [key for key in missed if key < "check:contacts:2026-11-2" and key.startswith("check:contacts")]
+
+
+def test_what_a_person_entered_for_an_earlier_day_is_overdue(officer: OpenDesk, programme: PlanProgramme) -> None:
+    programme.enter(Entry("", EntryKind.CHECK, "Calls to referrers", *YEAR))
+    programme.enter(Entry("", EntryKind.CHECK, "Closures", date(2026, 10, 1), date(2026, 10, 31)))
+
+    late = [one.title for one in programme.between(*YEAR) if one.is_overdue(local_day(officer.clock.now()))]
+
+    assert late == ["Closures"]
 
 
 def test_a_programme_that_is_not_there_is_told(programme: PlanProgramme) -> None:

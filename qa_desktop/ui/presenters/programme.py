@@ -15,6 +15,8 @@ from qa_desktop.ui.presenters.times import counted, short_day
 
 BY_SETTINGS = "It follows from your authority's settings. Take it over to change it, or to leave it out this time."
 
+BEFORE_USE = "Its day was before QA Desktop came into use here ({day}), so it is not overdue."
+
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeRow:
@@ -58,8 +60,10 @@ def programme_view(desk: Desk, day: date, *, whole_year: bool) -> ProgrammeView:
         title = f"Programme of {MONTHS[day.month - 1]} {day.year}"
     today = local_day(desk.clock.now())
     rows = tuple(_row(one, today) for one in programme.between(first, last))
-    late = sum(_is_late(one.planned, today) for one in rows)
+    late = sum(one.planned.is_overdue(today) for one in rows)
     lead = counted(len(rows), "thing") + " planned" + (f", {late} overdue." if late else ".")
+    if any(one.planned.is_before_use and one.planned.can_be_done for one in rows):
+        lead += f" What comes round counts from {_in_use(desk, today)}, when QA Desktop came into use here."
     told = undated(settings) if whole_year else ()
     focus = () if settings is None else tuple((one.id, one.title) for one in settings.programmes)
     return ProgrammeView(title, lead, rows, told, programme.may_write, focus)
@@ -81,6 +85,8 @@ def details(desk: Desk, one: Planned) -> ProgrammeDetails:
         lines.append(one.note)
     if one.done is not None:
         lines.append(f"Done on {short_day(one.done, today)}.")
+    elif one.is_before_use and one.can_be_done:
+        lines.append(BEFORE_USE.format(day=_in_use(desk, today)))
     if entry is None and one.kind.is_entered:
         lines.append(BY_SETTINGS)
     return ProgrammeDetails(tuple(lines))
@@ -106,13 +112,13 @@ def _row(one: Planned, today: date) -> ProgrammeRow:
     when = _time(one.first, one.last, today)
     if one.done is not None:
         when = f"✓ done {short_day(one.done, today)}"
-    elif _is_late(one, today):
+    elif one.is_overdue(today):
         when = f"■ overdue, {when}"
     return ProgrammeRow(one, one.title, caption, when)
 
 
-def _is_late(one: Planned, today: date) -> bool:
-    return one.can_be_done and one.done is None and one.last < today
+def _in_use(desk: Desk, today: date) -> str:
+    return short_day(desk.planning.programme.in_use_since(), today)
 
 
 def _time(first: date, last: date, today: date) -> str:

@@ -15,6 +15,7 @@ from qa_desktop.ui.dialogs.take_focus import TakeFocus
 from qa_desktop.ui.pages.programme import ProgrammePage
 from qa_desktop.ui.presenters.programme import ProgrammeDetails, ProgrammeRow, ProgrammeView
 from qa_desktop.ui.programme_wiring import ProgrammeWiring
+from qa_desktop.ui.widgets.text import Words
 from tests.desks import new_desk
 from tests.ui.accessibility import walk
 from tests.ui.conftest import Look, show
@@ -165,3 +166,19 @@ def test_an_auditor_reads_what_is_planned(tmp_path: Path, officer: Stage) -> Non
     assert "PSW forum" in titles(wiring)
     assert not wiring.page.plan_button.isVisible()
     auditor.desk.close()
+
+
+def test_a_new_authority_begins_with_nothing_overdue_and_reads_from_when_it_counts(officer: Stage) -> None:
+    officer.here.desk.authority_settings.choose("rochdale")
+    wiring = wired(officer)
+    wiring.page.span_chosen.emit(True)  # noqa: FBT003 - a signal's value
+    officer.settle()
+    wiring.page.search.setText("Sample of contacts")
+    wiring.page.list.setCurrentIndex(wiring.page.model.index(0))
+    officer.settle()
+
+    lead, told = wiring.page.head.lead.text(), [one.text() for one in wiring.page.details.findChildren(Words)]
+
+    assert "overdue" not in lead
+    assert lead.endswith("What comes round counts from 21 Nov, when QA Desktop came into use here.")
+    assert any("before QA Desktop came into use here (21 Nov)" in line for line in told)
