@@ -63,7 +63,7 @@ def signed_since(run: Ask, day: date) -> tuple[DoneAudit, ...]:
 
 
 def first_entry(run: Ask) -> datetime | None:
-    """Return when the first audit was begun, or the first thing of the organisation was said; None where none was."""
+    """Return when the first audit was begun, or something was first said to everybody; None where nothing was."""
     ((first,),) = run(_FIRST, (ORGANISATION,))
     return None if first is None else moment(first)
 

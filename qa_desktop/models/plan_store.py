@@ -39,7 +39,7 @@ class SqlPlanStore:
             return done_rows.signed_since(run, day)
 
     def first_entry(self) -> datetime | None:
-        """Return when the first audit was begun, or the first thing of the organisation was said; None where none was."""
+        """Return when the first audit was begun, or something was first said to everybody; None where nothing was."""
         with self._read() as run:
             return done_rows.first_entry(run)
 

@@ -171,7 +171,7 @@ def test_an_auditor_reads_what_is_planned(tmp_path: Path, officer: Stage) -> Non
 def test_a_new_authority_begins_with_nothing_overdue_and_reads_from_when_it_counts(officer: Stage) -> None:
     officer.here.desk.authority_settings.choose("rochdale")
     wiring = wired(officer)
-    wiring.page.span_chosen.emit(True)  # noqa: FBT003 - a signal's value
+    wiring.page.span_chosen.emit(True)
     officer.settle()
     wiring.page.search.setText("Sample of contacts")
     wiring.page.list.setCurrentIndex(wiring.page.model.index(0))
