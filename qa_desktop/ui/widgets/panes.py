@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
+    QLayout,
     QScrollArea,
     QSizePolicy,
     QStackedWidget,
@@ -148,7 +149,7 @@ class ScrollingColumn(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.inner = Pane(Surface.CLEAR)
+        self.inner = _Inner(Surface.CLEAR)
         self._widest = widest
         self._fixed_margins: tuple[int, int, int, int] | None = None
         self.body = Column(self.inner, gap=gap, margins=(28, 22, 28, 24))
@@ -193,6 +194,27 @@ class ScrollingColumn(QScrollArea):
 
     def _bar_width(self) -> int:
         return self.verticalScrollBar().sizeHint().width()
+
+
+class _Inner(Pane):
+    """What scrolls: how high it is follows from how wide it is.
+
+    Qt would ask that of the narrowest width too and of the one it likes best, and lay out every word anew for each.
+    """
+
+    @override
+    def sizeHint(self) -> QSize:
+        layout = self._by_width()
+        return super().sizeHint() if layout is None else layout.sizeHint()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        layout = self._by_width()
+        return super().minimumSizeHint() if layout is None else QSize(layout.minimumSize().width(), 0)
+
+    def _by_width(self) -> QLayout | None:
+        layout = self.layout()
+        return layout if layout is not None and layout.hasHeightForWidth() else None
 
 
 class PageHead(QWidget):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from qa_desktop.ui.theme import Theme
-from qa_desktop.ui.widgets.panes import ScrollingColumn, readable
+from qa_desktop.ui.widgets.panes import LAYERS, Column, ScrollingColumn, readable
 from qa_desktop.ui.widgets.text import Words
 from tests.ui.conftest import show
 
@@ -21,6 +22,11 @@ def column(qtbot: QtBot, theme: Theme) -> ScrollingColumn:
     made.resize(900, 400)
     show(qtbot, made)
     return made
+
+
+def come_to_rest() -> None:
+    for _ in range(LAYERS):
+        QApplication.processEvents()
 
 
 def test_words_held_to_a_readable_width_are_not_cut_off(column: ScrollingColumn) -> None:
@@ -47,3 +53,44 @@ def test_nothing_wraps_anew_when_the_scroll_bar_comes(qtbot: QtBot, column: Scro
     qtbot.waitUntil(column.verticalScrollBar().isVisible)
 
     assert words.width() == before
+
+
+def test_a_column_ends_where_its_content_ends(column: ScrollingColumn) -> None:
+    for _ in range(6):
+        held = QWidget(column.inner)
+        Column(held).addWidget(Words(LONG, parent=held))
+        column.add(held)
+    come_to_rest()
+
+    assert column.inner.height() == column.inner.heightForWidth(column.inner.width()) > column.viewport().height()
+    last = column.inner.findChildren(Words)[-1]
+    below = column.inner.height() - last.mapTo(column.inner, last.rect().bottomLeft()).y()
+    assert below <= column.body.contentsMargins().bottom() + 1
+
+
+def test_what_stands_is_not_measured_anew_for_what_comes_below_it(column: ScrollingColumn) -> None:
+    first = CountingWords(column.inner)
+    column.add(first)
+    for _ in range(9):
+        column.add(Words(LONG, parent=column.inner))
+    come_to_rest()
+    first.asked.clear()
+
+    column.add(Words(LONG, parent=column.inner))
+    come_to_rest()
+
+    assert column.verticalScrollBar().isVisible()
+    assert set(first.asked) <= {first.width()}
+
+
+class CountingWords(Words):
+    """Words that know for which widths they were asked how high they are."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(LONG, parent=parent)
+        self.asked: list[int] = []
+
+    @override
+    def heightForWidth(self, width: int, /) -> int:
+        self.asked.append(width)
+        return super().heightForWidth(width)
