@@ -347,32 +347,6 @@ def read_audit(record: AuditRecord, tool: Tool) -> Audit:
     )
 
 
-def with_fields(audit: Audit, states: Sequence[FieldState]) -> Audit:
-    """Return the audit after these fields changed; only the answers and entries that they belong to are read anew."""
-    fields = {**audit.record.fields, **{state.path: state for state in states}}
-    touched = [paths.Path.parse(state.path) for state in states]
-    near = tuple(f"answer/{one.key}/" if one.group == "answer" else f"{one.group}/" for one in touched)
-    nearby = {path: state for path, state in fields.items() if path.startswith(near)}
-    fresh = read_audit(replace(audit.record, fields=nearby), audit.original)
-    groups = {one.group for one in touched}
-    keys = {one.key for one in touched if one.group == "answer"}
-    return Audit(
-        record=replace(audit.record, fields=fields),
-        tool=fresh.tool if any(state.path == paths.LANGUAGE for state in states) else audit.tool,
-        answers={key: one for key, one in audit.answers.items() if key not in keys} | dict(fresh.answers),
-        evidence=(fresh if "evidence" in groups else audit).evidence,
-        actions=(fresh if "action" in groups else audit).actions,
-        people=(fresh if "person" in groups else audit).people,
-        sittings=(fresh if "sitting" in groups else audit).sittings,
-        disagreements=(fresh if "disagreement" in groups else audit).disagreements,
-        signatures=(fresh if "signature" in groups else audit).signatures,
-        filing=(fresh if "filing" in groups else audit).filing,
-        original=audit.original,
-        earlier={path: state for path, state in audit.earlier.items() if path not in fields},
-        standing=audit.standing,
-    )
-
-
 def _ordered(entries: Mapping[str, dict[str, Value]]) -> list[tuple[str, dict[str, Value]]]:
     # Entry ids are time-ordered, so that ties and missing orders fall in the order of making.
     return sorted(entries.items(), key=lambda pair: (_number(pair[1].get("order")), pair[0]))

@@ -29,6 +29,10 @@ from qa_desktop.domain.operation import Value
 Choice = TypeVar("Choice", bound=Enum)
 
 
+ANSWER_FIELDS = ("value", "comment", "not_applicable", "not_evidenced", "reason", "reread", "removed")
+"""The fields of an answer that are read."""
+
+
 def as_day(value: Value) -> date | None:
     """Return a date from its ISO text, or None where it is none."""
     if not isinstance(value, str):

@@ -28,6 +28,8 @@ def make_engine(file: Path, key: DataKey, mode: Mode = Mode.EXISTING) -> Engine:
         poolclass=QueuePool,
         pool_size=POOL_SIZE,
         max_overflow=0,
+        # The connection that was used last still holds in memory what it read; another one decrypts it anew.
+        pool_use_lifo=True,
     )
 
     @event.listens_for(engine, "begin")

@@ -13,9 +13,11 @@ COUNT_WRITE = "UPDATE device SET writes = writes + 1"
 HEADER = "SELECT state, read_only_reason FROM audit WHERE id = ?"
 TOUCH = "UPDATE audit SET changed_at = ? WHERE id = ?"
 
+# "+?" for the path: there are indexes for single paths, and SQLite plans a statement anew for each path that is bound
+# where it is compared with a bare mark.
 STANDING = (
     f"SELECT {_COLUMNS_OF_O}, o.pos, o.frozen, o.sent_at, f.value "  # noqa: S608 - constants of ours
-    "FROM field f JOIN operation o ON o.op_id = f.op_id WHERE f.audit = ? AND f.stream = ? AND f.path = ?"
+    "FROM field f JOIN operation o ON o.op_id = f.op_id WHERE f.audit = ? AND f.stream = ? AND f.path = +?"
 )
 ADD_OPERATION = f"INSERT INTO operation ({OPERATION_COLUMNS}, frozen, sent_at) VALUES ({_MARKS}, ?, ?)"  # noqa: S608 - as above
 LATEST = "SELECT op_id FROM operation WHERE audit = ? AND stream = ? AND path = ? ORDER BY pos DESC LIMIT 1"

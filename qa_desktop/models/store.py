@@ -68,6 +68,7 @@ class SqlStore:
 
     def __init__(self, profile: OpenProfile) -> None:
         self._profile = profile
+        self._file = profile.place.database
 
     @property
     def owner(self) -> Person:
@@ -391,7 +392,7 @@ class SqlStore:
             run(statement, (name, shown(value)))
 
     def _read(self) -> AbstractContextManager[Run]:
-        return running.reading(self._profile.engine, self._profile.place.database)
+        return running.reading(self._profile.engine, self._file)
 
     def _write(self) -> AbstractContextManager[Run]:
-        return running.writing(self._profile.engine, self._profile.place.database)
+        return running.writing(self._profile.engine, self._file)

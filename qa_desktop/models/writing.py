@@ -25,7 +25,7 @@ from qa_desktop.domain.operation import (
 from qa_desktop.domain.organisation import is_standing
 from qa_desktop.domain.parts import GIVING
 from qa_desktop.domain.ports import NewDocument, NewIds, SummaryUpdate
-from qa_desktop.domain.projection import closed_at_signing, field_state
+from qa_desktop.domain.projection import closed_at_signing
 from qa_desktop.domain.record import HELD, AuditState
 from qa_desktop.errors import NotAllowed, NotFound
 from qa_desktop.models import document_rows, part_rows, statements, summary_rows
@@ -34,7 +34,6 @@ from qa_desktop.models.rows import (
     OPERATION_COLUMNS,
     Cell,
     data,
-    field_row,
     moment_text,
     number,
     operation_from,
@@ -230,16 +229,26 @@ class Transaction:
 
     def _continue(self, standing: _Standing, change: Change) -> Operation:
         """Write the change into the unsent operation: it keeps its identity, base and number."""
-        operation = self._sealed(
-            replace(standing.operation, facts=self._facts(change), body=_body(change), client_time=self._now)
+        salt, body = secrets.token_bytes(SALT_BYTES), _body(change)
+        operation = self._signed(
+            replace(
+                standing.operation,
+                facts=self._facts(change),
+                body=body,
+                client_time=self._now,
+                salt=salt,
+                commit=commitment(salt, body),
+                signature=b"",
+            )
         )
         self._run(statements.REWRITE, (*operation_row(operation)[10:], standing.pos))
-        self._project(operation)
+        self._project(operation, change.value)
         return operation
 
     def _add(self, change: Change, base: OperationId | None) -> Operation:
         self._counter = replace(self._counter, seq=self._counter.seq + 1)
-        operation = self._sealed(
+        salt, body = secrets.token_bytes(SALT_BYTES), _body(change)
+        operation = self._signed(
             Operation(
                 op_id=OperationId(self._pen.new_id()),
                 stream=change.stream,
@@ -252,9 +261,9 @@ class Transaction:
                 schema=ENVELOPE_SCHEMA,
                 client_time=self._now,
                 facts=self._facts(change),
-                body=_body(change),
-                salt=b"",
-                commit=b"",
+                body=body,
+                salt=salt,
+                commit=commitment(salt, body),
             )
         )
         cursor = self._run(statements.ADD_OPERATION, (*operation_row(operation), 0, None))
@@ -265,7 +274,7 @@ class Transaction:
             self._run(statements.INTO_OUTBOX, (cursor.lastrowid, change.stream.audit, since))
         if operation.kind in REPROJECTED:
             reproject(self._run, change.stream.audit)
-        self._project(operation)
+        self._project(operation, change.value)
         return operation
 
     def _facts(self, change: Change) -> dict[str, Value]:
@@ -279,11 +288,8 @@ class Transaction:
             facts[COVERED] = coverage((text(author), text(life), number(seq)) for author, life, seq in devices)
         return facts
 
-    def _sealed(self, operation: Operation) -> Operation:
-        """Bind the body with new salt and sign the envelope."""
-        salt = secrets.token_bytes(SALT_BYTES)
-        bound = replace(operation, salt=salt, commit=commitment(salt, operation.body), signature=b"")
-        return replace(bound, signature=self._pen.signer.sign(bound.envelope()))
+    def _signed(self, operation: Operation) -> Operation:
+        return replace(operation, signature=self._pen.signer.sign(operation.envelope()))
 
     def _take_note(self, operation: Operation) -> None:
         """Do what the kinds other than `set` do beside their field."""
@@ -301,14 +307,16 @@ class Transaction:
             part_rows.close_if_handed_over(self._run, audit_id)
         self._headers.pop(audit_id, None)
 
-    def _project(self, operation: Operation) -> None:
+    def _project(self, operation: Operation, value: Value) -> None:
         self._wrote = True
-        if is_standing(operation.stream.audit):
+        audit_id = operation.stream.audit
+        if is_standing(audit_id):
             return
         if operation.path:
-            row: tuple[Cell, ...] = field_row(field_state(operation))
-            self._run(statements.SET_FIELD, row)
-        self._touched[operation.stream.audit] = None
+            told = (operation.op_id, operation.author, moment_text(operation.client_time))
+            place: tuple[Cell, ...] = (audit_id, operation.stream.name, operation.path)
+            self._run(statements.SET_FIELD, (*place, canonical_json(value), *told))
+        self._touched[audit_id] = None
 
 
 def counter_of(run: Run) -> Counter:

@@ -9,14 +9,14 @@ from typing import Protocol
 
 from qa_desktop.domain import flow, look_back, paths, results, safety
 from qa_desktop.domain.answer_check import check_value
-from qa_desktop.domain.audit import Audit, with_fields
+from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.audit_link import linked_audits
+from qa_desktop.domain.changed_audit import with_fields
 from qa_desktop.domain.check_before_signing_decision import fallen_decisions
 from qa_desktop.domain.follow_up_rules import follow_up_mistakes, follow_up_rows
 from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.domain.operation import Change, Operation, Stream, Value
 from qa_desktop.domain.ports import NewDocument, SummaryUpdate, WorkRow
-from qa_desktop.domain.projection import field_state
 from qa_desktop.domain.provisional import is_provisional
 from qa_desktop.domain.record import FieldState, Person
 from qa_desktop.domain.tool import AnswerType, plain_id
@@ -142,7 +142,10 @@ def _written_over(audit: Audit, values: Mapping[str, Value]) -> tuple[Mistake, .
 
 def _as_written(planned: Audit, operations: tuple[Operation, ...]) -> Audit:
     """Return the planned audit, whose values stand, with the operations and moments that the store gave them."""
-    written = {one.path: field_state(one) for one in operations}
+    written = {
+        one.path: FieldState(one.path, planned.value(one.path), one.op_id, one.author, one.client_time, one.stream)
+        for one in operations
+    }
     return replace(planned, record=replace(planned.record, fields={**planned.record.fields, **written}))
 
 
@@ -202,9 +205,12 @@ def _day(day: date | None) -> str:
 
 def with_values(audit: Audit, values: Mapping[str, Value]) -> Audit:
     """Return the audit as the values will make it, for counting what is complete."""
-    record = audit.record
+    record, stream = audit.record, Stream(audit.id)
     states = []
     for path, value in values.items():
-        blank = FieldState(path, value, OperationId(""), record.created_by, record.created_at, Stream(audit.id))
-        states.append(replace(record.fields.get(path, blank), value=value))
+        there = record.fields.get(path)
+        if there is None:
+            states.append(FieldState(path, value, OperationId(""), record.created_by, record.created_at, stream))
+        else:
+            states.append(FieldState(path, value, there.op_id, there.author, there.at, there.stream))
     return with_fields(audit, states)

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_desktop.domain import paths
-from qa_desktop.domain.audit import read_audit, with_fields
+from qa_desktop.domain.audit import read_audit
+from qa_desktop.domain.changed_audit import with_fields
 from qa_desktop.domain.ids import OperationId
 from qa_desktop.domain.operation import Stream, Value
 from qa_desktop.domain.record import FieldState

@@ -9,7 +9,8 @@ from datetime import date
 import pytest
 
 from qa_desktop.domain import condition, paths
-from qa_desktop.domain.audit import Audit, with_fields
+from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.changed_audit import with_fields
 from qa_desktop.domain.check_before_signing import Finding, check_before_signing
 from qa_desktop.domain.check_before_signing_decision import CheckKind, decision_path, fallen_decisions
 from qa_desktop.domain.check_before_signing_names import WatchList

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_desktop.domain import paths
-from qa_desktop.domain.audit import Audit, read_audit, with_fields
+from qa_desktop.domain.audit import Audit, read_audit
+from qa_desktop.domain.changed_audit import with_fields
 from qa_desktop.domain.ids import OperationId
 from qa_desktop.domain.newer_version import OTHER_KIND, SIGNED_BEFORE, Move, move, moved
 from qa_desktop.domain.operation import Stream, Value

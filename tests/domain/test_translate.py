@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from qa_desktop.domain import paths
 from qa_desktop.domain.answer_check import check_value
-from qa_desktop.domain.audit import with_fields
+from qa_desktop.domain.changed_audit import with_fields
 from qa_desktop.domain.compose_note import NoteOccasion, compose_note
 from qa_desktop.domain.labels import GROUP
 from qa_desktop.domain.operation import Value

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 
 from typing_extensions import override
 
-from qa_desktop.domain.audit import Audit, read_audit, with_fields
+from qa_desktop.domain.audit import Audit, read_audit
+from qa_desktop.domain.changed_audit import with_fields
 from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.domain.operation import Stream, Value
 from qa_desktop.domain.record import AuditRecord, AuditState, FieldState
