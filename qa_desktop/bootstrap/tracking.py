@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from qa_desktop.clock import Clock
     from qa_desktop.models.store import SqlStore
     from qa_desktop.services.chase_actions import ChaseActions
     from qa_desktop.services.follow_up_audit import FollowUp
     from qa_desktop.services.list_actions import ListActions
+    from qa_desktop.services.list_registers import ListRegisters
     from qa_desktop.services.open_audit import OpenAudit
     from qa_desktop.services.re_audit import ReAudit
     from qa_desktop.services.record_answer import RecordAnswer
     from qa_desktop.services.start_audit import StartAudit
+    from qa_desktop.services.tool_library import ToolSummary
 
 
 def follow_up_for(store: SqlStore, open_audit: OpenAudit, record: RecordAnswer, clock: Clock) -> FollowUp:
@@ -34,6 +38,20 @@ def actions_for(store: SqlStore, open_audit: OpenAudit, clock: Clock) -> ListAct
         TakeInArrived(store.sync, open_audit).bring_lists_up_to_date()
 
     return ListActions(lambda: store.actions, store.directory, bring_up_to_date, clock)
+
+
+def registers_for(
+    store: SqlStore, tools: Callable[[], tuple[ToolSummary, ...]], open_audit: OpenAudit, clock: Clock
+) -> ListRegisters:
+    """Return what lists registers."""
+    from qa_desktop.services.list_registers import ListRegisters
+
+    def bring_up_to_date() -> None:
+        from qa_desktop.services.take_in_arrived import TakeInArrived
+
+        TakeInArrived(store.sync, open_audit).bring_lists_up_to_date()
+
+    return ListRegisters(lambda: store.registers, tools, bring_up_to_date, clock)
 
 
 def re_audit_for(open_audit: OpenAudit, start: StartAudit, clock: Clock) -> ReAudit:

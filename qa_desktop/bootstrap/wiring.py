@@ -13,7 +13,7 @@ from qa_desktop.bootstrap.planning import planned_reads, planning_for
 from qa_desktop.bootstrap.sharing import note_access_for, sharing_for
 from qa_desktop.bootstrap.starting import ways_and_start
 from qa_desktop.bootstrap.tools import drafts_for, exchange_forms, going_on, tool_care, tool_library
-from qa_desktop.bootstrap.tracking import actions_for, chasing_for, follow_up_for, re_audit_for
+from qa_desktop.bootstrap.tracking import actions_for, chasing_for, follow_up_for, re_audit_for, registers_for
 from qa_desktop.bootstrap.work import observed_for, submission_for, work_for
 from qa_desktop.clock import Clock
 from qa_desktop.settings import resources_dir
@@ -169,6 +169,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         ),
         draw_cases=lambda: drawing_for(store, open_audit, ways, clock),
         observed=observed_for(store, ways, tools.get, clock),
+        registers=registers_for(store, lambda: ways.own_first(tools.summaries()), open_audit, clock),
         work=work_for(store, open_audit, record, sync_later, clock),
         due=due,
         look_after_due=_look_after_due(store, due, erase, open_audit, sharing),

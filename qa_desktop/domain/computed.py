@@ -22,7 +22,8 @@ COUNTS = "counts"
 DIFFERENCES = "differences"
 """Which of several pairs of graded questions have different grades, as those of two auditors."""
 NO_DIFFERENCE = "None"
-FROM_NUMBERS = ("sum", "percent")
+SUM = "sum"
+FROM_NUMBERS = (SUM, "percent")
 """Formulas that take numbers; all others take dates."""
 
 
@@ -59,7 +60,7 @@ def computed_words(formula: str, value: float) -> str:
 def _from_numbers(formula: str, inputs: Sequence[Entered]) -> int | float | None:
     numbers = [_total(one) for one in inputs]
     given = [one for one in numbers if one is not None]
-    if formula == "sum":
+    if formula == SUM:
         return _tidy(sum(given)) if given else None
     part, whole = (*numbers, None, None)[:2]
     return None if part is None or not whole else _tidy(round(part / whole * WHOLE, 1))

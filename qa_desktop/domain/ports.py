@@ -175,6 +175,8 @@ class SummaryUpdate:
     """Replaces the rows of what is to be done because of the audit."""
     links: tuple[str, ...] = ()
     """The audits to which it points."""
+    entries: tuple[EntryRow, ...] | None = None
+    """Replaces its entries in registers; None where no record with its tool stands in one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +214,21 @@ class WorkRow:
     closing: str
     done: bool
     step: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """A record as it stands in one register."""
+
+    register: str
+    day: str
+    """ISO day by which it counts; empty where none is known yet."""
+    of_whom: str
+    words: str
+    counted: tuple[tuple[str, str, str, int], ...] = ()
+    """(question, code, label, how many), the code empty for a number that is added up."""
+    amends: str = ""
+    """The sealed note that it corrects: the record of that note does not count any more once this one is signed."""
 
 
 class Sealer(Protocol):

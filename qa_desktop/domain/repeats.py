@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from qa_desktop.domain.condition import Condition, renamed
 from qa_desktop.domain.ids import ItemId, PointId
-from qa_desktop.domain.tool import AnswerType, GuidancePoint, Item, Repeat, Section
+from qa_desktop.domain.repeat import Repeat
+from qa_desktop.domain.tool import AnswerType, GuidancePoint, Item, Section
 
 FIRST = ""
 """The first of a section keeps the plain paths of its questions."""

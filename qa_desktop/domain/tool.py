@@ -8,6 +8,7 @@ from enum import Enum
 
 from qa_desktop.domain.condition import Condition
 from qa_desktop.domain.ids import ItemId, PointId, ScaleId, SectionId, StageId, ToolId
+from qa_desktop.domain.repeat import Repeat
 from qa_desktop.domain.scale import Scale
 from qa_desktop.domain.taken_from import TakenFrom
 from qa_desktop.domain.tool_adaptation import Adaptation
@@ -20,6 +21,7 @@ from qa_desktop.domain.tool_outcome import (
     FollowUpRule,
     LookBack,
     OverallJudgement,
+    RegisterRule,
     RollUp,
     SignatureBlock,
 )
@@ -232,19 +234,6 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Repeat:
-    """A section that is answered once for each child, carer, case or worker."""
-
-    of: str
-    least: int = 0
-    most: int | None = None
-    order_by: str = ""
-    """The question by whose answers the note puts them in order; empty for the order in which they were added."""
-    start: tuple[tuple[tuple[str, str], ...], ...] = ()
-    """What stands there when an audit begins: for each, (question, answer)."""
-
-
-@dataclass(frozen=True, slots=True)
 class Section:
     """A domain, standard or section of the tool: one page of the audit."""
 
@@ -354,6 +343,8 @@ class Tool:
     """By whose settings it was laid out when an audit was begun; never in a tool's file."""
     closes: ClosingRule | None = None
     """Which audit a record with this tool can close; None for one that closes none."""
+    registers: tuple[RegisterRule, ...] = ()
+    """In which registers the records with this tool stand."""
     content_hash: str = ""
     """SHA-256 in hex over the canonical content, guidance included."""
 

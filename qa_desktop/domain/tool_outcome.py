@@ -204,6 +204,27 @@ class ClosingRule:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterRule:
+    """A register in which records with the tool stand, and how its entries are counted."""
+
+    id: str
+    """The same in every tool whose records stand in it."""
+    title: str
+    when: Condition | None = None
+    """Which records stand in it; every one where nothing is said."""
+    date: str = ""
+    """The date field or question by which an entry counts; empty for the last meeting."""
+    count_by: tuple[str, ...] = ()
+    """Questions by whose answers entries are counted apart."""
+    add_up: tuple[str, ...] = ()
+    """Questions whose numbers are added up."""
+    of_whom: str = ""
+    """The question that says whose entry it is, as the supervisor of a file; empty for the practitioner."""
+    words: tuple[str, ...] = ()
+    """Questions whose words are shown in the list, and searched."""
+
+
+@dataclass(frozen=True, slots=True)
 class LookBack:
     """The usual period audited, in months; it may be moved with a reason."""
 

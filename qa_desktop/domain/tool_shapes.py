@@ -267,6 +267,15 @@ CLOSES: Shape = {
     "when": Plain("condition under which all is well"),
     "deadlines": Plain("questions that show a date met"),
 }
+REGISTER: Shape = {
+    "title": _text("title"),
+    "when": Plain("condition under which a record stands in it"),
+    "date": Plain("date by which an entry counts", words=_item_words),
+    "count_by": Plain("what is counted apart"),
+    "add_up": Plain("numbers that are added up"),
+    "of_whom": Plain("whose entry it is", words=_item_words),
+    "words": Plain("words shown in the list"),
+}
 LOOK_BACK: Shape = {"months": Plain("months"), "text": _text("words"), "variants": Plain("by kind of audit")}
 PROVENANCE: Shape = {
     "authority": _text("authority"),
@@ -325,6 +334,7 @@ WHOLE: Mapping[str, tuple[str, Rule]] = {
     "deadlines": ("Deadlines", Parts("deadline", "id", _named("label"), DEADLINE)),
     "follow_ups": ("Tasks that an answer raises", Parts("task", "id", _named("task"), FOLLOW_UP)),
     "closes": ("Which audit it closes", Only("rule of closing", CLOSES)),
+    "registers": ("Registers", Parts("register", "id", _named("title"), REGISTER)),
     "look_back": ("Period", Only("period", LOOK_BACK)),
     "adaptation": ("The authority's settings", Only("settings over the tool", ADAPTATION)),
     "translations": ("Translations", Pairs("translation", _translations)),

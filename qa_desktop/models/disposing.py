@@ -28,7 +28,18 @@ _GIVEN = (
 _OWN = f"SELECT pos FROM operation WHERE audit = ?1 AND stream <> '{RETENTION}'"  # noqa: S608 - as above
 _BY_PLACE = ("outbox", "refused", "to_ask", "handed", "quarantined")
 _BY_STREAM = ("left_behind", "operation", "received", "stream_head", "held", "blob", "revoked")
-_BY_AUDIT = ("field", "action", "document", "to_summarise", "conflicted", "part", "aside", "under_way")
+_BY_AUDIT = (
+    "field",
+    "action",
+    "entry",
+    "entry_count",
+    "document",
+    "to_summarise",
+    "conflicted",
+    "part",
+    "aside",
+    "under_way",
+)
 _WHY_HELD = f"WHERE audit = ?1 AND stream = '{RETENTION}' AND kind IN ('hold', 'release') AND salt <> x''"
 _NO_WORDS = tuple(
     f"UPDATE {table} SET body = NULL, salt = x'' {_WHY_HELD}"  # noqa: S608 - constants of ours

@@ -40,6 +40,8 @@ _FORGET_LISTED = (
     ),
     "DELETE FROM action WHERE audit = ?",
     "DELETE FROM work WHERE audit = ?",
+    "DELETE FROM entry WHERE audit = ?",
+    "DELETE FROM entry_count WHERE audit = ?",
 )
 
 

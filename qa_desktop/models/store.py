@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from qa_desktop.domain.work_list import Scope, WorkCounts, WorkFilter, WorkLine
     from qa_desktop.models.action_store import SqlActionStore
     from qa_desktop.models.draft_store import SqlDraftStore
+    from qa_desktop.models.entry_store import SqlEntryStore
     from qa_desktop.models.handover_store import SqlHandoverStore
     from qa_desktop.models.plan_store import SqlPlanStore
     from qa_desktop.models.sync_store import SqlSyncStore
@@ -105,6 +106,13 @@ class SqlStore:
         from qa_desktop.models.action_store import SqlActionStore  # noqa: PLC0415 - not at start-up
 
         return SqlActionStore(self._read)
+
+    @property
+    def registers(self) -> SqlEntryStore:
+        """Reads registers; loaded when they are first looked at."""
+        from qa_desktop.models.entry_store import SqlEntryStore  # noqa: PLC0415 - not at start-up
+
+        return SqlEntryStore(self._read)
 
     @property
     def tool_drafts(self) -> SqlDraftStore:
@@ -343,13 +351,6 @@ class SqlStore:
 
         with self._read() as run:
             return work_list_rows.counts(run, scope, teams, today)
-
-    def observed(self, tools: tuple[str, ...]) -> tuple[tuple[str, date], ...]:
-        """Return the signed records of these tools, by whom they are about and the day of the last meeting."""
-        from qa_desktop.models import work_list_rows  # noqa: PLC0415 - not at start-up
-
-        with self._read() as run:
-            return work_list_rows.made(run, tools)
 
     def summaries(self, wanted: SummaryFilter) -> tuple[AuditSummary, ...]:
         """Return a page of audits, most recently changed first."""

@@ -21,6 +21,7 @@ from qa_desktop.models import notice_tables
 from qa_desktop.models.action_tables import add_action_table
 from qa_desktop.models.arrived_tables import add_arrived_tables
 from qa_desktop.models.draft_tables import add_draft_table
+from qa_desktop.models.entry_tables import add_entry_tables
 from qa_desktop.models.handover_tables import add_handover_tables
 from qa_desktop.models.left_tables import add_left_table
 from qa_desktop.models.table_metadata import metadata
@@ -358,6 +359,7 @@ add_left_table(metadata)
 add_arrived_tables(metadata)
 add_draft_table(metadata)
 add_work_tables(metadata)
+add_entry_tables(metadata)
 
 schema_version = Table(
     "alembic_version",

@@ -19,8 +19,6 @@ _PAGE = f"SELECT {_COLUMNS} FROM work w {{index}} CROSS JOIN audit a ON a.id = w
 _ORDER = " ORDER BY w.due, w.audit, w.task LIMIT ?"
 _COUNT = "SELECT count(*) FROM work {index} WHERE done = 0"
 _OWNER = "SELECT owner FROM device"
-_MADE = "SELECT CASE practitioner WHEN '' THEN subject ELSE practitioner END, meeting FROM audit WHERE tool_id = ? "
-_SIGNED_AND_HELD = "AND state = 'signed' AND meeting > ''"
 
 
 def page(run: Ask, wanted: WorkFilter, teams: frozenset[str]) -> tuple[WorkLine, ...]:
@@ -42,12 +40,6 @@ def counts(run: Ask, scope: Scope, teams: frozenset[str], today: date) -> WorkCo
 
     soon = (today + WEEK).isoformat()
     return WorkCounts(count("due < ?", today.isoformat()), count("due BETWEEN ? AND ?", today.isoformat(), soon))
-
-
-def made(run: Ask, tools: tuple[str, ...]) -> tuple[tuple[str, date], ...]:
-    """Return the signed records of these tools, by whom they are about and the day of the last meeting."""
-    rows = (row for tool in tools for row in run(_MADE + _SIGNED_AND_HELD, (tool,)))
-    return tuple((text(row[0]), date.fromisoformat(text(row[1]))) for row in rows if row[0])
 
 
 _Place = tuple[str, str, tuple[Cell, ...]]

@@ -15,10 +15,11 @@ from qa_desktop.domain.audit_link import AuditLink, link_words, path_of, taken_v
 from qa_desktop.domain.ids import AuditId, ScaleId
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.ports import NewIds
+from qa_desktop.domain.repeat import Repeat
 from qa_desktop.domain.repeats import Part, from_the_beginning, part_of
 from qa_desktop.domain.respondents import respondent_item
 from qa_desktop.domain.section_choices import section_choices
-from qa_desktop.domain.tool import AnswerType, Item, Repeat, Section, Tool, plain_id
+from qa_desktop.domain.tool import AnswerType, Item, Section, Tool, plain_id
 from qa_desktop.errors import InputProblem, Mistake, NotAllowed, NotFound, SeveralProblems
 from qa_desktop.toolkit.yaml_reader import (
     AFTER_COMMA,

@@ -42,6 +42,7 @@ from qa_desktop.services.link_audit import LinkAudit
 from qa_desktop.services.list_actions import ListActions
 from qa_desktop.services.list_due import ListDue
 from qa_desktop.services.list_observed import ListObserved
+from qa_desktop.services.list_registers import ListRegisters
 from qa_desktop.services.list_work import ListWork
 from qa_desktop.services.look_after_devices import LookAfterDevices
 from qa_desktop.services.look_after_due import LookAfterDue
@@ -163,6 +164,8 @@ class Desk:
     """Returns what draws cases to audit from a list of the case system; loaded when it is first asked for."""
     observed: ListObserved
     """How often practitioners were observed, beside what the authority expects."""
+    registers: ListRegisters
+    """The registers of the authority: their entries and how many there are; on any thread."""
     work: ListWork
     """What is to be done because of audits: lists, counts, a calendar file, and marking as done."""
     due: ListDue

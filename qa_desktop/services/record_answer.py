@@ -19,6 +19,7 @@ from qa_desktop.domain.operation import Change, Operation, Stream, Value
 from qa_desktop.domain.ports import NewDocument, SummaryUpdate, WorkRow
 from qa_desktop.domain.provisional import is_provisional
 from qa_desktop.domain.record import FieldState, Person
+from qa_desktop.domain.register import entries
 from qa_desktop.domain.tool import AnswerType, plain_id
 from qa_desktop.domain.work_due import WorkTask, work_due
 from qa_desktop.errors import Mistake, SeveralProblems
@@ -183,6 +184,7 @@ def summary_of(audit: Audit) -> SummaryUpdate:
         meeting=_day(audit.last_meeting()),
         work=tuple(_work_row(task) for task in work_due(audit)),
         links=linked_audits(audit),
+        entries=entries(audit),
     )
 
 

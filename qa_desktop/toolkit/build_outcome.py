@@ -16,6 +16,7 @@ from qa_desktop.domain.tool_outcome import (
     LookBack,
     OverallJudgement,
     Recurrence,
+    RegisterRule,
     RollUp,
     RollUpMethod,
     SignatureBlock,
@@ -164,6 +165,23 @@ def closes_from(values: Values | None) -> ClosingRule | None:
     if values is None or when is None:
         return None
     return ClosingRule(values.text("audit"), when, values.pairs("deadlines"))
+
+
+def registers_from(records: tuple[Values, ...]) -> tuple[RegisterRule, ...]:
+    """Return the registers in which the records stand."""
+    return tuple(
+        RegisterRule(
+            id=one.text("id"),
+            title=one.text("title"),
+            when=one.condition("when"),
+            date=one.text("date"),
+            count_by=one.texts("count_by"),
+            add_up=one.texts("add_up"),
+            of_whom=one.text("of_whom"),
+            words=one.texts("words"),
+        )
+        for one in records
+    )
 
 
 def look_back_from(values: Values | None) -> LookBack | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from qa_desktop.domain.ids import ScaleId, SectionId, StageId, ToolId
+from qa_desktop.domain.repeat import Repeat
 from qa_desktop.domain.scale import GradeShape, Scale, ScalePoint, Tone
 from qa_desktop.domain.tool import (
     Party,
     PrintStatus,
     Provenance,
-    Repeat,
     Section,
     SectionLayout,
     Stage,
@@ -26,6 +26,7 @@ from qa_desktop.toolkit.build_outcome import (
     follow_ups_from,
     look_back_from,
     overall_from,
+    registers_from,
     roll_up_from,
     signatures_from,
 )
@@ -71,6 +72,7 @@ def build_tool(values: Values, libraries: Libraries, mistakes: Mistakes) -> Tool
         deadlines=deadlines_from(values.records("deadlines")),
         follow_ups=follow_ups_from(values.records("follow_ups")),
         closes=closes_from(values.record("closes")),
+        registers=registers_from(values.records("registers")),
         look_back=look_back_from(values.record("look_back")),
         benchmark=values.text("benchmark"),
         private=values.flag("private"),

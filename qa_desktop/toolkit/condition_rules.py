@@ -58,6 +58,9 @@ def _outside_questions(book: RuleBook) -> Iterator[tuple[Path, Condition, tuple[
         for index, condition in enumerate(conditions):
             if condition:
                 yield (part, index, "shown_when"), condition, ()
+    for index, register in enumerate(tool.registers):
+        if register.when:
+            yield ("registers", index, "when"), register.when, ()
 
 
 def tests_in(condition: Condition) -> Iterator[Test]:

@@ -12,6 +12,7 @@ from qa_desktop.domain.tool import AnswerType, Tool
 from qa_desktop.domain.translate import text_paths
 from qa_desktop.toolkit.mistake_codes import Code
 from qa_desktop.toolkit.mistakes import nearest, shortened
+from qa_desktop.toolkit.register_rules import register_findings
 from qa_desktop.toolkit.rule_book import Finding, RuleBook, repeated
 from qa_desktop.toolkit.values import Path
 
@@ -42,6 +43,7 @@ def outcome_findings(book: RuleBook) -> Iterator[Finding]:
     yield from _deadline_starts(book)
     yield from _follow_ups(book)
     yield from _closes(book)
+    yield from register_findings(book)
     yield from _translations(book.tool)
     yield from _review(book.tool)
     yield from _look_back(book)

@@ -172,6 +172,19 @@ CLOSES = Record(
         ),
     ),
 )
+REGISTER = Record(
+    "register",
+    (
+        Key("id", Text(identity=True), required=True, about="The same in every tool whose records stand in it."),
+        Key("title", Text(), required=True, about="What the list is called."),
+        Key("when", When(), about="Which records stand in it; every one where nothing is said."),
+        Key("date", Text(identity=True), about="The date by which an entry counts; the last meeting if none."),
+        Key("count_by", CODES, about="Questions by whose answers entries are counted apart."),
+        Key("add_up", CODES, about="Questions whose numbers are added up."),
+        Key("of_whom", Text(identity=True), about="Whose entry it is; the practitioner's if none."),
+        Key("words", CODES, about="Questions whose words are shown in the list."),
+    ),
+)
 LOOK_BACK = Record(
     "look_back",
     (

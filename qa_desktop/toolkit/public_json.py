@@ -36,7 +36,17 @@ def tool_as_json(tool: Tool) -> dict[str, Json]:
         "guidance": [_point(point) for point in tool.guidance],
         "sections": [_section(section) for section in tool.sections],
     }
-    outcome = ("overall", "action_plan", "signatures", "filing", "escalation", "deadlines", "follow_ups", "closes")
+    outcome = (
+        "overall",
+        "action_plan",
+        "signatures",
+        "filing",
+        "escalation",
+        "deadlines",
+        "follow_ups",
+        "closes",
+        "registers",
+    )
     rest: dict[str, Json] = {"translations": _translations(tool)}
     if tool.adaptation is not None:
         rest["adaptation"] = plain(tool.adaptation)

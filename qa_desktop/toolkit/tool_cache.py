@@ -137,6 +137,7 @@ def _read(data: bytes) -> dict[str, _Kept]:
             raise ValueError("the summaries are of another version")
         begin = start + of_passages
         end = begin + of_tool
+        summary["registers"] = tuple((one, title) for one, title in summary["registers"])
         known[name] = _Kept(ToolSummary(**summary), parts[start:begin], passages_hash, parts[begin:end])
         start = end
     return known

@@ -22,6 +22,7 @@ from qa_desktop.toolkit.outcome_shape import (
     LOOK_BACK,
     OVERALL,
     PROPOSED,
+    REGISTER,
     ROLL_UP,
     SIGNATURE,
 )
@@ -264,6 +265,7 @@ TOOL = Record(
         Key("deadlines", ListOf(DEADLINE)),
         Key("follow_ups", ListOf(FOLLOW_UP)),
         Key("closes", CLOSES, about="Which audit a record with this tool can close."),
+        Key("registers", ListOf(REGISTER), about="In which registers the records with this tool stand."),
         Key("look_back", LOOK_BACK),
         Key("benchmark", Text()),
         Key("private", Flag(), about="Whether each audit is its owner's alone and never leaves the laptop."),

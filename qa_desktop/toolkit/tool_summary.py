@@ -35,6 +35,8 @@ class ToolSummary:
     """Who published it for the authority; empty for one that came with the program or was added on this laptop."""
     published_on: str = ""
     """The day, in ISO form."""
+    registers: tuple[tuple[str, str], ...] = ()
+    """In which registers its records stand: (id, title)."""
     is_own: bool = False
     """Whether it is one of the authority's own tools, by the settings that hold here."""
 
@@ -55,6 +57,7 @@ def summary_of(tool: Tool) -> ToolSummary:
         content_hash=tool.content_hash,
         print_status=tool.provenance.status.value,
         review_by=tool.review_by,
+        registers=tuple((one.id, one.title) for one in tool.registers),
     )
 
 

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from qa_desktop.domain.condition import All, AnyOf, Comparison, Condition, Not, Test
 from qa_desktop.domain.tool import GuidancePoint, Item, Section, Tool, Words
-from qa_desktop.domain.tool_outcome import ClosingRule, DeadlineRule, FilingStep, SignatureBlock
+from qa_desktop.domain.tool_outcome import ClosingRule, DeadlineRule, FilingStep, RegisterRule, SignatureBlock
 from qa_desktop.toolkit.plain_yaml import Plain
 from qa_desktop.toolkit.public_json import plain
 from qa_desktop.toolkit.yaml_reader import reads_as_text
@@ -178,11 +178,17 @@ def _outcome(tool: Tool) -> Keys:
         "deadlines": [_conditional(rule) for rule in tool.deadlines],
         "follow_ups": [_record(rule) for rule in tool.follow_ups],
         "closes": _closes(tool.closes) if tool.closes else {},
+        "registers": [_register(rule) for rule in tool.registers],
     }
 
 
 def _closes(rule: ClosingRule) -> Keys:
     return {"audit": rule.link, "when": condition_as_keys(rule.when), "deadlines": dict(rule.deadlines)}
+
+
+def _register(rule: RegisterRule) -> Keys:
+    keys = _record(replace(rule, when=None))
+    return {**keys, "when": condition_as_keys(rule.when)} if rule.when else keys
 
 
 def _look_back(tool: Tool) -> Keys:

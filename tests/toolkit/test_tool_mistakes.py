@@ -167,6 +167,13 @@ CHANGES = [
     ("deadlines: {soon: seen}", "deadlines: {soon: b.1}", '"b.1" is no date; name a question of type: date'),
     ('about, when: {question: b.1, is: "yes"}, dead', 'about, when: {question: b.0, is: "yes"}, dead',
      'no question "b.0"'),
+    ("date: seen, count_by", "date: ref, count_by", '"ref" is no date; name a question of type: date'),
+    ("count_by: [b.1]", "count_by: [b.7]", '"b.7" has no list of answers to count'),
+    ("count_by: [b.1]", "count_by: [b.0]", 'no question "b.0"'),
+    ("add_up: [b.7]", "add_up: [g.1]", '"g.1" is no whole number'),
+    ("of_whom: b.11", "of_whom: b.7", '"b.7" asks for no person'),
+    ("words: [g.1]", "words: [b.7]", '"b.7" asks for no words'),
+    ("title: Checks, when: {question: b.1", "title: Checks, when: {question: b.0", 'no question "b.0"'),
     ("gaps: [Nothing is real.]", "gaps: Nothing", "begin each entry with a hyphen"),
 ]  # fmt: skip
 

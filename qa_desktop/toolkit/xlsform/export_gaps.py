@@ -81,6 +81,7 @@ _TOPICS = {
     "deadlines": "deadlines",
     "follow_ups": "tasks that an answer raises",
     "closes": "which audit a record can close",
+    "registers": "registers in which a record stands",
 }
 _TRANSLATIONS = "translations of texts for which XLSForm has no column"
 _POINTS = "what good looks like, point by point: elsewhere it is one hint"

@@ -34,7 +34,7 @@ from qa_desktop.toolkit.xlsform.survey_tree import SHEET, Node, nested
 from qa_desktop.toolkit.xlsform.workbook import Book, Sheet, read_book
 
 _READ = (SHEET, choice_lists.SHEET, "settings", TOOL_SHEET, POINTS_SHEET, TEXTS_SHEET)
-_LISTS = ("subject_when", "stages", "filing", "escalation", "deadlines", "follow_ups")
+_LISTS = ("subject_when", "stages", "filing", "escalation", "deadlines", "follow_ups", "registers")
 _PRINTED, _PARTLY = "printed", "partly printed"
 
 

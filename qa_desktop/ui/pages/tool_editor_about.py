@@ -45,6 +45,7 @@ SHOWN = frozenset(
         "escalation",
         "deadlines",
         "follow_ups",
+        "registers",
         "look_back",
         "benchmark",
         "private",

@@ -16,11 +16,15 @@ from qa_desktop.ui.presenters.tool_editor_options import (
     audit_types,
     dates,
     grades,
+    names,
+    numbers,
     ordered_beside,
     own_grades,
     questions,
     questions_beside,
     stages,
+    texts,
+    with_answers,
 )
 from qa_desktop.ui.presenters.tool_editor_words import ABOUT, FILLED_BY
 
@@ -257,6 +261,15 @@ ASKS: Mapping[str, Mapping[str, Ask]] = {
         "audit": Ask("The audit that is chosen in", among=audit_questions),
         "when": Ask("The service is better"),
         "deadlines": Ask("Dates of that audit that this record shows as met", entry="date"),
+    },
+    "register": {
+        "title": Ask("What the list is called", "Such as PAIR notices."),
+        "when": Ask("A record stands in it"),
+        "date": Ask("The date by which an entry counts", among=dates, nothing="The last meeting"),
+        "count_by": Ask("Answers that are counted apart", among=with_answers),
+        "add_up": Ask("Numbers that are added up", among=numbers),
+        "of_whom": Ask("Whose entry it is", among=names, nothing="The practitioner"),
+        "words": Ask("Words that the list shows", "They are searched too.", among=texts),
     },
     "look_back": {
         "months": Ask("How many months"),

@@ -79,6 +79,27 @@ def dates(tree: Keys, _: Path) -> Options:
     return _of_kind(tree, (AnswerType.DATE.value,))
 
 
+def names(tree: Keys, _: Path) -> Options:
+    """Return the questions that ask for a person."""
+    return _of_kind(tree, (AnswerType.PERSON.value,))
+
+
+def numbers(tree: Keys, _: Path) -> Options:
+    """Return the questions whose numbers can be added up."""
+    return _of_kind(tree, (AnswerType.INTEGER.value, AnswerType.COMPUTED.value))
+
+
+def texts(tree: Keys, _: Path) -> Options:
+    """Return the questions that ask for words."""
+    return _of_kind(tree, (AnswerType.TEXT.value,))
+
+
+def with_answers(tree: Keys, _: Path) -> Options:
+    """Return the questions whose answers can be counted: those on a scale or a list, and yes or no."""
+    kinds = (AnswerType.SCALE, AnswerType.YES_NO, AnswerType.CHOICE, AnswerType.MULTIPLE_CHOICE)
+    return _of_kind(tree, tuple(one.value for one in kinds))
+
+
 def answers_beside(tree: Keys, path: Path) -> Options:
     """Return the answers to the question that is named beside a path."""
     place = question_named(tree, text_at(tree, (*path[:-1], "question")))

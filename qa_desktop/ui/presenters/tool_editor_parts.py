@@ -69,6 +69,12 @@ def _follow_up_told(tree: Keys, entry: Keys) -> str:
     return f"“{text_at(value_at(tree, place), ('label',))}”: {answers}"
 
 
+def _register_told(tree: Keys, entry: Keys) -> str:
+    named = dict(questions(tree, ()))
+    counted = [named.get(one, one) for key in ("count_by", "add_up") for one in texts_at(entry, (key,))]
+    return f"Counts: {', '.join(counted)}" if counted else "Counts entries"
+
+
 def _chosen(options: tuple[tuple[str, str], ...], codes: list[str]) -> str:
     known = dict(options)
     return ", ".join(known.get(code, code) for code in codes)
@@ -121,6 +127,19 @@ PARTS: Mapping[str, PartPage] = {
         _word("task"),
         _follow_up_told,
         lambda _, new_id: {"id": new_name("task", new_id)},
+    ),
+    "registers": PartPage(
+        "Registers",
+        "Lists in which every record with this tool stands, with counts by month, quarter and year.",
+        "register",
+        (
+            ("", ("title", "words", "of_whom")),
+            ("What is counted", ("date", "count_by", "add_up")),
+            ("Which records", ("when",)),
+        ),
+        _word("title"),
+        _register_told,
+        lambda _, new_id: {"id": new_name("register", new_id)},
     ),
     "filing": PartPage(
         "Filing",

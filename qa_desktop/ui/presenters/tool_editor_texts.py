@@ -64,6 +64,7 @@ _HEADINGS = {
     "escalation": "Who is told",
     "deadlines": "Deadlines",
     "follow_ups": "Tasks from answers",
+    "registers": "Registers",
     "look_back": "Which period is audited",
 }
 

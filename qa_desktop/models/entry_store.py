@@ -1,0 +1,142 @@
+"""Reads registers: their entries by keyset, newest first, and how many there are by period."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.register import (
+    Counted,
+    EntriesShown,
+    Entry,
+    EntryQuestion,
+    RegisterCounts,
+    Span,
+    bounds,
+)
+from qa_desktop.models.rows import Cell, Row, number, text
+from qa_desktop.models.statement import Run, Transactions
+
+_LISTED = (
+    "SELECT e.audit, e.day, a.subject, e.of_whom, e.words, a.tool_title, e.signed, "
+    "(SELECT group_concat(c.label, char(10)) FROM entry_count c "
+    "WHERE c.audit = e.audit AND c.register = e.register AND c.code <> ''), "
+    "(SELECT count(*) FROM work w WHERE w.audit = e.audit AND w.done = 0), "
+    "(SELECT count(*) FROM work w WHERE w.audit = e.audit AND w.done = 0 AND w.due < ?) "
+    # CROSS JOIN keeps the order: from the next entry to its audit.
+    "FROM entry e CROSS JOIN audit a ON a.id = e.audit WHERE e.register = ?"
+)
+_ORDER = " ORDER BY e.day DESC, e.audit DESC LIMIT ?"
+_AFTER = " AND (e.day, e.audit) < (?, ?)"
+# An entry that was corrected counts no more once the correction is signed.
+_STANDS = (
+    "NOT EXISTS (SELECT 1 FROM document d JOIN entry later ON later.amends = d.id AND later.register = e.register "
+    "AND later.signed = 1 WHERE d.audit = e.audit)"
+)
+_SHOWN = {
+    EntriesShown.ALL: "",
+    EntriesShown.OPEN: " AND EXISTS (SELECT 1 FROM work w WHERE w.audit = e.audit AND w.done = 0)",
+    EntriesShown.OVERDUE: " AND EXISTS (SELECT 1 FROM work w WHERE w.audit = e.audit AND w.done = 0 AND w.due < ?)",
+    EntriesShown.DRAFT: " AND e.signed = 0",
+}
+_PERIODS = {
+    Span.MONTH: "substr(e.day, 1, 7)",
+    Span.QUARTER: "substr(e.day, 1, 4) || '-Q' || ((substr(e.day, 6, 2) + 2) / 3)",
+    Span.YEAR: "substr(e.day, 1, 4)",
+}
+_COUNTS = (
+    "SELECT {period}, count(*) FROM entry e WHERE e.register = ? AND e.signed = 1 AND e.day <> '' AND {stands} "
+    "GROUP BY 1 ORDER BY 1 DESC"
+)
+_ANSWERS = (
+    "SELECT {period}, c.question, c.code, max(c.label), sum(c.amount) FROM entry e JOIN entry_count c "
+    "ON c.audit = e.audit AND c.register = e.register "
+    "WHERE e.register = ? AND e.signed = 1 AND e.day <> '' AND {stands} GROUP BY 1, 2, 3"
+)
+_MADE = (
+    "SELECT CASE practitioner WHEN '' THEN subject ELSE practitioner END, meeting FROM audit "
+    "WHERE tool_id = ? AND state = 'signed' AND meeting > ''"
+)
+_KNOWN = "SELECT DISTINCT register FROM entry"
+
+
+class SqlEntryStore:
+    """Reads what lists and counts of registers show."""
+
+    def __init__(self, read: Transactions) -> None:
+        self._read = read
+
+    def page(self, question: EntryQuestion, today: date) -> tuple[Entry, ...]:
+        """Return the next page."""
+        statement, cells = _asked(question, today)
+        with self._read() as run:
+            return tuple(_entry(row) for row in run(statement, cells))
+
+    def counts(self, register: str, span: Span) -> RegisterCounts:
+        """Return how many signed entries there are by period, and what was answered in them."""
+        with self._read() as run:
+            told = _periods(run, register, span)
+            return RegisterCounts(tuple(told), tuple(told.values()), _answers(run, register, span, tuple(told)))
+
+    def made(self, tools: tuple[str, ...]) -> tuple[tuple[str, date], ...]:
+        """Return the signed records of these tools, by whom they are about and the day of the last meeting."""
+        with self._read() as run:
+            rows = [row for tool in tools for row in run(_MADE, (tool,))]
+        return tuple((text(row[0]), date.fromisoformat(text(row[1]))) for row in rows if row[0])
+
+    def known(self) -> frozenset[str]:
+        """Return the registers in which a record on this laptop stands."""
+        with self._read() as run:
+            return frozenset(text(row[0]) for row in run(_KNOWN))
+
+
+def _asked(question: EntryQuestion, today: date) -> tuple[str, tuple[Cell, ...]]:
+    statement = _LISTED + _SHOWN[question.shown]
+    cells: list[Cell] = [today.isoformat(), question.register]
+    if question.shown is EntriesShown.OVERDUE:
+        cells.append(today.isoformat())
+    if question.period:
+        statement += " AND e.day >= ? AND e.day < ?"
+        cells += bounds(question.period)
+    for word in question.text.casefold().split():
+        statement += " AND instr(e.search, ?) > 0"
+        cells.append(word)
+    if question.after is not None:
+        statement += _AFTER
+        cells += [question.after.day, question.after.audit]
+    return statement + _ORDER, (*cells, question.limit)
+
+
+def _periods(run: Run, register: str, span: Span) -> dict[str, int]:
+    statement = _COUNTS.format(period=_PERIODS[span], stands=_STANDS)
+    return {text(row[0]): number(row[1]) for row in run(statement, (register,))}
+
+
+def _answers(run: Run, register: str, span: Span, periods: tuple[str, ...]) -> tuple[Counted, ...]:
+    found: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    labels: dict[tuple[str, str], str] = {}
+    for row in run(_ANSWERS.format(period=_PERIODS[span], stands=_STANDS), (register,)):
+        key = text(row[1]), text(row[2])
+        found[key][text(row[0])] = number(row[4])
+        labels[key] = text(row[3])
+    return tuple(
+        Counted(*key, labels[key], tuple(by_period.get(one, 0) for one in periods)) for key, by_period in found.items()
+    )
+
+
+def _entry(row: Row) -> Entry:
+    audit, day, subject, whom, words, title = (text(cell) for cell in row[:6])
+    labels = text(row[7]).split("\n") if row[7] else []
+    return Entry(
+        audit=AuditId(audit),
+        day=day,
+        subject=subject,
+        of_whom=whom,
+        words=words,
+        tool_title=title,
+        is_signed=bool(row[6]),
+        counted=tuple(dict.fromkeys(labels)),
+        open=number(row[8]),
+        overdue=number(row[9]),
+    )
