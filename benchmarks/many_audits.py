@@ -46,11 +46,25 @@ def add_signed_audits(profile: OpenedProfile, audits: int) -> None:
         for key, kind in TASKS:
             run(WORK.format(due="'~'" if kind in ("telling", "filing") else DAY), (audits, key, kind))
         _add_actions(run, audits)
+        # Every other one is somebody else's, and its line in the inbox is worked out.
+        run("UPDATE audit SET created_by = 'somebody' WHERE id LIKE 'copy-%' AND number % 2 = 0")
+        run("INSERT INTO inbox_waiting (audit, noted) SELECT id, 0 FROM audit WHERE id LIKE 'copy-%'")
+    profile.store.inbox.note()
+    with profile.store._write() as run:  # noqa: SLF001 - as above
+        run("DELETE FROM inbox_waiting")
 
 
 def _add_actions(run: Run, audits: int) -> None:
     columns = _columns(run, "action")
-    told = {"audit": "'copy-' || value", "id": "'action-' || ?2", "due": DAY}
+    told = {
+        "audit": "'copy-' || value",
+        "id": "'action-' || ?2",
+        "due": DAY,
+        "by_when": DAY,
+        "stage": "'open'",
+        "owner": "'Worker ' || value % 200",
+        "owner_key": "'worker ' || value % 200",
+    }
     copied = ", ".join(told.get(name, f"a.{name}") for name in columns)
     for number in range(ACTIONS):
         run(_copying("action", columns, copied, "(SELECT * FROM action LIMIT 1) a"), (audits, number))

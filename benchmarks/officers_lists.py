@@ -1,13 +1,23 @@
-"""Measures what a QA officer sees of many audits: the home page, and the list of due work while it is scrolled."""
+"""Measures what a QA officer sees of many audits: the home page, and every long list while it is scrolled."""
 
 from __future__ import annotations
 
 import argparse
 import statistics
 from collections.abc import Callable
-from functools import partial
+from dataclasses import dataclass
+from typing import TypeAlias
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QObject, QPoint, QPointF, QStringListModel, Qt
+from PySide6.QtCore import (
+    QElapsedTimer,
+    QEvent,
+    QEventLoop,
+    QObject,
+    QPoint,
+    QPointF,
+    QStringListModel,
+    Qt,
+)
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QListView, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -15,23 +25,30 @@ from typing_extensions import override
 from benchmarks.many_audits import add_signed_audits
 from benchmarks.measure import Limit, milliseconds, report, side_by_side
 from benchmarks.profiles import OpenedProfile, make_profile, scratch_folder
+from qa_desktop.domain.inbox import InboxQuestion
+from qa_desktop.domain.ports import SummaryFilter
 from qa_desktop.domain.record import Role
+from qa_desktop.domain.tracker import ActionQuestion, Leavers
+from qa_desktop.domain.work_list import Scope, WorkFilter
 from qa_desktop.services.keep_appearance import Appearance, Scheme
 from qa_desktop.settings import resources_dir
+from qa_desktop.ui.actions_wiring import ActionsWays, ActionsWiring
 from qa_desktop.ui.background import Worker, Workers
 from qa_desktop.ui.garbage import GarbageRound
+from qa_desktop.ui.pages.actions import ActionsPage
+from qa_desktop.ui.pages.audits import AuditsPage
+from qa_desktop.ui.pages.due_work import DueWorkPage
 from qa_desktop.ui.pages.home import HomePage
+from qa_desktop.ui.pages.inbox import InboxPage
+from qa_desktop.ui.presenters.audits import AuditsPresenter
 from qa_desktop.ui.presenters.home import HomePresenter, HomeView
+from qa_desktop.ui.presenters.inbox import InboxPresenter
 from qa_desktop.ui.theme import Theme, load_window_fonts
 from qa_desktop.ui.work_wiring import WorkWays, WorkWiring
 
 PAINT, FRAME, ARRIVE = Limit(absolute=60.0), Limit(absolute=16.0), Limit(absolute=100.0)
 PATIENCE_MS = 10_000
 NOTCH = 120
-NEXT_DUE = (
-    "SELECT w.audit, w.what, w.due, a.subject FROM work w CROSS JOIN audit a ON a.id = w.audit WHERE w.done = 0 "
-    "ORDER BY w.due, w.audit, w.task LIMIT 100"
-)
 
 
 def main() -> None:
@@ -64,20 +81,28 @@ def measure(profile: OpenedProfile, workers: Workers, runs: int, notches: int) -
 
         return milliseconds(work)
 
-    def list_sql() -> None:
-        with profile.store._read() as run:  # noqa: SLF001 - the bare statement and nothing around it
-            list(run(NEXT_DUE))
-
     home = side_by_side(runs, lambda _: shown_home(profile, workers), lambda _: bare(profile.store.home))
     report("officers_home_painted", *home, PAINT)
-    work = side_by_side(runs, lambda _: shown_work(profile, workers), lambda _: bare(list_sql))
-    report("due_work_painted", *work, PAINT)
-    frames, floors = side_by_side(
-        max(3, runs // 3), partial(wheel, profile, workers, notches), lambda _: bare_frames(notches)
-    )
-    report("due_work_wheel_frame", frames, floors, FRAME)
-    arrived = side_by_side(runs, lambda _: dragged(profile, workers), lambda _: milliseconds(list_sql))
-    report("due_work_rows_after_dragging", *arrived, ARRIVE)
+    for name, made in lists(profile, workers).items():
+        measure_list(name, made, bare, runs, notches)
+
+
+def measure_list(
+    name: str, made: Callable[[], ShownList], bare: Callable[[Callable[[], object]], float], runs: int, notches: int
+) -> None:
+    """Measure one list: its first rows, scrolling by the wheel, and the rows after dragging."""
+
+    def show() -> None:
+        made().close()
+
+    with_rows = made()
+    sql = with_rows.first_rows
+    with_rows.close()
+    report(f"{name}_painted", *side_by_side(runs, lambda _: milliseconds(show), lambda _: bare(sql)), PAINT)
+    frames, floors = side_by_side(max(3, runs // 3), lambda _: wheel(made(), notches), lambda _: bare_frames(notches))
+    report(f"{name}_wheel_frame", frames, floors, FRAME)
+    arrived = side_by_side(runs, lambda _: dragged(made()), lambda _: milliseconds(sql))
+    report(f"{name}_rows_after_dragging", *arrived, ARRIVE)
 
 
 def shown_home(profile: OpenedProfile, workers: Workers) -> float:
@@ -99,28 +124,65 @@ def shown_home(profile: OpenedProfile, workers: Workers) -> float:
     return milliseconds(show)
 
 
-def work_list(profile: OpenedProfile, workers: Workers) -> WorkWiring:
-    """Return the list with its first rows, painted."""
-    wiring = WorkWiring(profile.desk, workers, WorkWays(lambda *_: None, lambda: None, lambda *_: None, lambda: None))
-    wait_for(lambda: wiring.page.model.rowCount() > 0)
-    painted(wiring.page)
-    return wiring
+ListPage: TypeAlias = DueWorkPage | ActionsPage | AuditsPage | InboxPage
 
 
-def shown_work(profile: OpenedProfile, workers: Workers) -> float:
-    """Return how long due work takes from asking until its first rows are painted."""
+@dataclass(frozen=True, slots=True)
+class ShownList:
+    """A list with its first rows, and what reads them."""
 
-    def show() -> None:
-        work_list(profile, workers).page.close()
+    page: ListPage
+    first_rows: Callable[[], object]
 
-    return milliseconds(show)
+    def close(self) -> None:
+        """Take it off the screen."""
+        self.page.close()
 
 
-def wheel(profile: OpenedProfile, workers: Workers, notches: int, _run: int) -> float:
+def lists(profile: OpenedProfile, workers: Workers) -> dict[str, Callable[[], ShownList]]:
+    """Return what makes each list of the officer's desk, as the window does."""
+    desk, database, documents = profile.desk, workers.database, workers.documents
+    today = desk.work.today
+
+    def due_work() -> ShownList:
+        ways = WorkWays(lambda *_: None, lambda: None, lambda *_: None, lambda: None)
+        wanted = WorkFilter(Scope.ALL)
+        return shown(WorkWiring(desk, workers, ways).page, lambda: profile.store.work(wanted, frozenset()))
+
+    def actions() -> ShownList:
+        page = ActionsWiring(desk, workers, ActionsWays(lambda *_: None, lambda: None)).page
+        return shown(page, lambda: profile.store.actions.page(ActionQuestion(limit=100), Leavers(), today))
+
+    def audits() -> ShownList:
+        page = AuditsPage()
+        presenter = AuditsPresenter(desk, database, page.show_rows, page)
+        page.question_asked.connect(presenter.ask)
+        page.model.more_requested.connect(presenter.more)
+        page.ask()
+        return shown(page, lambda: profile.store.summaries(SummaryFilter(limit=100)))
+
+    def inbox() -> ShownList:
+        page = InboxPage()
+        presenter = InboxPresenter(desk, documents, page.show_rows, page)
+        page.question_asked.connect(presenter.ask)
+        page.more_requested.connect(presenter.more)
+        page.ask()
+        return shown(page, lambda: profile.store.inbox.page(InboxQuestion(), 50))
+
+    return {"due_work": due_work, "actions": actions, "audits": audits, "inbox": inbox}
+
+
+def shown(page: ListPage, first_rows: Callable[[], object]) -> ShownList:
+    """Return the page once it is painted with its first rows."""
+    wait_for(lambda: page.model.rowCount() > 0)
+    painted(page)
+    return ShownList(page, first_rows)
+
+
+def wheel(made: ShownList, notches: int) -> float:
     """Turn the wheel and return the 95th of a hundred frames, fetching included."""
-    page = work_list(profile, workers).page
-    found = frames_of(page.list, notches)
-    page.close()
+    found = frames_of(made.page.list, notches)
+    made.close()
     return found
 
 
@@ -155,9 +217,9 @@ def frames_of(view: QListView, notches: int) -> float:
     return statistics.quantiles(times, n=20)[-1]
 
 
-def dragged(profile: OpenedProfile, workers: Workers) -> float:
+def dragged(made: ShownList) -> float:
     """Drag the bar to its end and return how long the next rows take to be there and painted."""
-    page = work_list(profile, workers).page
+    page = made.page
     before = page.model.rowCount()
 
     def drag() -> None:

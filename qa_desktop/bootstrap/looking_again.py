@@ -69,14 +69,14 @@ def looking_again_for(
         known = (here,) if here else ways.offered()
         return tuple(rule for one in known for rule in one.moderation)
 
-    pairs = ModerationReads(store.signed_pairs, store.allocations, tools_of, settings, store.directory)
+    pairs = ModerationReads(store.pairs.signed, store.allocations, tools_of, settings, store.directory)
     moderate = Moderate(pairs, services)
     services.allocate.parts[MODERATION] = PreparedPart(moderate.demand, moderate.prepare)
     again = LookAgain(
         LookAgainReads(store.signed_between, tools.get, lambda: secrets.token_hex(SEED_BYTES), rules),
         LookAgainServices(services.start, services.record, LinkAudit(store, services.open_audit), new_id),
     )
-    reads = AgreementReads(store.pairs_signed_between, store.second_readings)
+    reads = AgreementReads(store.pairs.signed_between, store.pairs.second_readings)
     agreement = MeasureAgreement(store.owner.role, reads, services.open_audit)
     second = SecondReading(store.directory, services.open_audit, services.allocate)
     return LookingAgain(moderate, agreement, second, again)

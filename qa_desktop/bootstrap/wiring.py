@@ -78,7 +78,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     library = tool_library(place)
     new_id = TimeOrderedIds(clock)
     press = NotePress(_LazyPrinter(), _seal_pdf)
-    open_audit = OpenAudit(store, read_canonical, store.pair_members)
+    open_audit = OpenAudit(store, read_canonical, store.pairs.members)
     tools = AuthorityTools(library, store, sync.in_server_order, ToolForms(canonical_bytes, read_canonical))
     authority = authority_services(store, unlock, clock)
     ways, start = ways_and_start(store, tools, open_audit, authority.signed_settings, (clock, new_id))
@@ -174,7 +174,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         due=due,
         look_after_due=_look_after_due(store, due, erase, open_audit, sharing),
         erase=erase,
-        inbox=ReadInbox(store, open_audit, followed.closing),
+        inbox=ReadInbox(store, lambda: store.inbox, open_audit, followed.closing),
         sync_now=sync_later,
         take_in_arrived=sync_later.take_in_arrived,
         sync_facts=sync_state,

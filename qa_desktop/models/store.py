@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from qa_desktop.models.draft_store import SqlDraftStore
     from qa_desktop.models.entry_store import SqlEntryStore
     from qa_desktop.models.handover_store import SqlHandoverStore
+    from qa_desktop.models.inbox_store import SqlInboxStore
+    from qa_desktop.models.pair_store import SqlPairStore
     from qa_desktop.models.plan_store import SqlPlanStore
     from qa_desktop.models.sync_store import SqlSyncStore
 
@@ -122,11 +124,25 @@ class SqlStore:
         return SqlDraftStore(self._read, self._write, self._profile.pen.clock.now)
 
     @property
+    def pairs(self) -> SqlPairStore:
+        """Which audits belong together as lead and peer, or as first and second reading."""
+        from qa_desktop.models.pair_store import SqlPairStore  # noqa: PLC0415 - not at start-up
+
+        return SqlPairStore(self._read)
+
+    @property
     def plans(self) -> SqlPlanStore:
         """What plans the year's audits, and what became of them."""
         from qa_desktop.models.plan_store import SqlPlanStore  # noqa: PLC0415 - not at start-up
 
         return SqlPlanStore(self._read)
+
+    @property
+    def inbox(self) -> SqlInboxStore:
+        """What came in; loaded when it is first looked at."""
+        from qa_desktop.models.inbox_store import SqlInboxStore  # noqa: PLC0415 - not at start-up
+
+        return SqlInboxStore(self._read, self._write)
 
     def check(self) -> CheckReport:
         """Look at everything that can be wrong with the profile; nothing is changed."""
@@ -267,40 +283,12 @@ class SqlStore:
         with self._read() as run:
             return allocation_rows.read(run)
 
-    def pair_members(self, pair: str) -> tuple[AuditId, ...]:
-        """Return the audits that belong to a pair, its moderation among them."""
-        from qa_desktop.models import pair_rows  # noqa: PLC0415 - not at start-up
-
-        with self._read() as run:
-            return pair_rows.members(run, pair)
-
-    def signed_pairs(self, after: str, limit: int) -> tuple[str, ...]:
-        """Return the pairs with two signed forms or more, the newest first, behind the last of the page before."""
-        from qa_desktop.models import pair_rows  # noqa: PLC0415 - not at start-up
-
-        with self._read() as run:
-            return pair_rows.signed(run, after, limit)
-
     def signed_between(self, tools: Sequence[str], start: datetime, end: datetime) -> tuple[AuditId, ...]:
         """Return the audits that were signed with some tools from `start` on and before `end`."""
         from qa_desktop.models import sample_rows  # noqa: PLC0415 - not at start-up
 
         with self._read() as run:
             return sample_rows.signed_between(run, tools, start, end)
-
-    def second_readings(self, start: datetime, end: datetime) -> tuple[tuple[AuditId, AuditId], ...]:
-        """Return first audits with their second readings that were signed from `start` on and before `end`."""
-        from qa_desktop.models import pair_rows  # noqa: PLC0415 - not at start-up
-
-        with self._read() as run:
-            return pair_rows.second_readings(run, start, end)
-
-    def pairs_signed_between(self, start: datetime, end: datetime) -> tuple[str, ...]:
-        """Return the pairs whose later form was signed from `start` on and before `end`."""
-        from qa_desktop.models import pair_rows  # noqa: PLC0415 - not at start-up
-
-        with self._read() as run:
-            return pair_rows.signed_between(run, start, end)
 
     def disposals(self) -> tuple[Operation, ...]:
         """Return every order of a disposal that is known here."""

@@ -23,6 +23,7 @@ from qa_desktop.models.arrived_tables import add_arrived_tables
 from qa_desktop.models.draft_tables import add_draft_table
 from qa_desktop.models.entry_tables import add_entry_tables
 from qa_desktop.models.handover_tables import add_handover_tables
+from qa_desktop.models.inbox_tables import INBOX_TRIGGERS, add_inbox_tables
 from qa_desktop.models.left_tables import add_left_table
 from qa_desktop.models.table_metadata import metadata
 from qa_desktop.models.work_tables import add_work_tables
@@ -360,6 +361,7 @@ add_arrived_tables(metadata)
 add_draft_table(metadata)
 add_work_tables(metadata)
 add_entry_tables(metadata)
+add_inbox_tables(metadata)
 
 schema_version = Table(
     "alembic_version",
@@ -386,5 +388,5 @@ TRIGGERS = (
 
 @event.listens_for(metadata, "after_create")
 def _add_triggers(_target: MetaData, connection: Connection, **_options: object) -> None:
-    for trigger in TRIGGERS:
+    for trigger in (*TRIGGERS, *INBOX_TRIGGERS):
         connection.exec_driver_sql(trigger)

@@ -2,49 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from typing import Protocol
 
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.closing import Closing
 from qa_desktop.domain.ids import AuditId, PersonId
+from qa_desktop.domain.inbox import InboxLine, InboxNeed, InboxQuestion
 from qa_desktop.domain.operation import SETTLES, Operation
-from qa_desktop.domain.ports import LocalStore, SummaryFilter
+from qa_desktop.domain.ports import LocalStore
 from qa_desktop.domain.projection import NEWER_CHANGES, late_entries, settled, signatures
 from qa_desktop.domain.provisional import advice_is_open, awaits_moderation
-from qa_desktop.domain.record import AuditState, AuditSummary
+from qa_desktop.domain.record import AuditSummary
 from qa_desktop.domain.retention import stale_notes
 from qa_desktop.domain.scale import Tone
-from qa_desktop.errors import NotFound
+from qa_desktop.errors import InputProblem
 from qa_desktop.services.open_audit import OpenAudit
 
 PAGE = 50
-MOST_READ = 400
-"""So many audits are looked at for one page of the list, however few of them match."""
+AT_ONCE = 8
+"""Of so many audits it is worked out at once why they need somebody, while somebody waits for the list."""
+IN_A_ROUND = 50
+"""Of so many, while nobody does."""
 
 
-class InboxNeed(Enum):
-    """Why an audit needs the officer."""
+class InboxStore(Protocol):
+    """Keeps the lines of the inbox."""
 
-    INADEQUATE = "inadequate"
-    REQUIRES_IMPROVEMENT = "requires_improvement"
-    DISAGREEMENT = "disagreement"
-    MODERATION = "moderation"
-    LATE_ENTRIES = "late_entries"
-    SEVERAL_SIGNATURES = "several_signatures"
-    NEWER_CHANGES = "newer_changes"
-    NOT_WHOLE = "not_whole"
-    ON_HOLD = "on_hold"
-    DELETED_WORDS = "deleted_words"
+    def note(self) -> None:
+        """Give every signed audit that arrived or changed its line."""
 
+    def waiting(self, most: int) -> tuple[AuditId, ...]:
+        """Return audits of which it is to be worked out why they need somebody, most recently changed first."""
 
-class InboxOnly(Enum):
-    """Which audits to list."""
+    def behind(self) -> int:
+        """Return of how many that is to be worked out."""
 
-    ALL = "all"
-    NEW = "new"
-    NEEDS = "needs"
+    def settle(self, needs: Sequence[tuple[AuditId, tuple[str, ...]]]) -> None:
+        """Keep why audits need somebody."""
+
+    def mark_seen(self, audit: AuditId) -> None:
+        """Remember that everything of the audit as it is now was looked at."""
+
+    def page(self, question: InboxQuestion, most: int) -> tuple[InboxLine, ...]:
+        """Return the next page, most recently changed first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,43 +61,52 @@ class InboxEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class InboxQuestion:
-    """What to list; `after` is where the page before ended."""
-
-    only: InboxOnly = InboxOnly.ALL
-    text: str = ""
-    after: AuditSummary | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class InboxPage:
     """A page of the list, and where to go on; None at the end."""
 
     entries: tuple[InboxEntry, ...]
     go_on: AuditSummary | None
+    behind: int = 0
+    """Of how many audits it is still to be worked out why they need somebody."""
 
 
 class ReadInbox:
     """Reads the inbox from what is on this laptop; what was looked at is remembered here alone."""
 
-    def __init__(self, store: LocalStore, open_audit: OpenAudit, closing: Callable[[Audit], Closing]) -> None:
+    def __init__(
+        self,
+        store: LocalStore,
+        rows: Callable[[], InboxStore],
+        open_audit: OpenAudit,
+        closing: Callable[[Audit], Closing],
+    ) -> None:
         self._store = store
+        self._rows = rows
         self._open_audit = open_audit
         self._closing = closing
 
     def __call__(self, question: InboxQuestion) -> InboxPage:
         """Return the next page, most recently changed first."""
+        rows = self._rows()
+        rows.note()
+        if question.after is None:
+            self.catch_up(AT_ONCE)
         names = {person.id: person.name for person in self._store.people()}
-        found: list[InboxEntry] = []
-        last = question.after
-        for number, summary in enumerate(self._signed(question), start=1):
-            entry = self._entry(summary, names)
-            last = summary
-            if entry is not None and _is_wanted(entry, question.only):
-                found.append(entry)
-            if len(found) == PAGE or number == MOST_READ:
-                return InboxPage(tuple(found), last)
-        return InboxPage(tuple(found), None)
+        lines = rows.page(question, PAGE)
+        return InboxPage(
+            tuple(_entry(line, names) for line in lines),
+            lines[-1].summary if len(lines) == PAGE else None,
+            rows.behind(),
+        )
+
+    def catch_up(self, most: int = IN_A_ROUND) -> int:
+        """Work out why audits need somebody, of so many at most; return of how many that is still to be done."""
+        rows = self._rows()
+        rows.note()
+        waiting = rows.waiting(most)
+        if waiting:
+            rows.settle([(one, tuple(need.value for need in self.needs(one))) for one in waiting])
+        return rows.behind()
 
     def needs(self, audit_id: AuditId) -> tuple[InboxNeed, ...]:
         """Return why an audit needs the officer."""
@@ -103,31 +114,12 @@ class ReadInbox:
 
     def mark_seen(self, audit_id: AuditId) -> None:
         """Remember that everything of the audit as it is now was looked at."""
-        self._store.set_setting(_seen(audit_id), _state_of(self._store.operations(audit_id)))
-
-    def _signed(self, question: InboxQuestion) -> Iterator[AuditSummary]:
-        after = question.after
-        while True:
-            wanted = SummaryFilter(state=AuditState.SIGNED, text=question.text, after=after, limit=PAGE)
-            page = self._store.summaries(wanted)
-            yield from page
-            if len(page) < PAGE:
-                return
-            after = page[-1]
-
-    def _entry(self, summary: AuditSummary, names: Mapping[PersonId, str]) -> InboxEntry | None:
-        """Return the entry, or None where the audit is the owner's own."""
-        operations = self._store.operations(summary.id)
-        owner = self._store.load(summary.id).owner
-        if owner == self._store.owner.id:
-            return None
-        is_new = self._store.setting(_seen(summary.id)) != _state_of(operations)
-        return InboxEntry(summary, names.get(owner, "Unknown"), self._needs(summary.id, operations), is_new)
+        self._rows().mark_seen(audit_id)
 
     def _needs(self, audit_id: AuditId, operations: tuple[Operation, ...]) -> tuple[InboxNeed, ...]:
         try:
             audit = self._open_audit(audit_id)
-        except NotFound:  # the tool with which it was made has not arrived yet
+        except InputProblem:  # the tool with which it was made has not arrived yet, or is newer than QA Desktop
             return (InboxNeed.NOT_WHOLE,)
         needs = [InboxNeed.ON_HOLD if audit.record.is_held else None, self._grade_need(audit)]
         needs.append(InboxNeed.DISAGREEMENT if advice_is_open(audit) else None)
@@ -152,10 +144,6 @@ def _is_signed_twice(operations: tuple[Operation, ...]) -> bool:
     return len(signs) > 1 and any(one.op_id not in known for one in signs)
 
 
-def _is_wanted(entry: InboxEntry, only: InboxOnly) -> bool:
-    return {InboxOnly.ALL: True, InboxOnly.NEW: entry.is_new, InboxOnly.NEEDS: bool(entry.needs)}[only]
-
-
 def _grade_need(audit: Audit) -> InboxNeed | None:
     overall = audit.tool.overall
     scale = audit.tool.scale(overall.scale) if overall else None
@@ -164,10 +152,6 @@ def _grade_need(audit: Audit) -> InboxNeed | None:
     return tones.get(point.tone) if point else None
 
 
-def _state_of(operations: tuple[Operation, ...]) -> str:
-    """Return something that changes with every operation that arrives, in whatever order."""
-    return f"{len(operations)}|{max((one.op_id for one in operations), default='')}"
-
-
-def _seen(audit_id: AuditId) -> str:
-    return f"seen/{audit_id}"
+def _entry(line: InboxLine, names: Mapping[PersonId, str]) -> InboxEntry:
+    needs = tuple(InboxNeed(word) for word in line.needs)
+    return InboxEntry(line.summary, names.get(line.owner, "Unknown"), needs, line.is_new)

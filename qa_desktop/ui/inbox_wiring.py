@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog
 
 from qa_desktop.domain.ids import AuditId, DocumentId
+from qa_desktop.domain.inbox import InboxOnly, InboxQuestion
 from qa_desktop.services.desk import Desk
-from qa_desktop.services.read_inbox import InboxOnly, InboxQuestion
 from qa_desktop.services.read_inbox import InboxPage as InboxAnswer
 from qa_desktop.ui.background import Workers
 from qa_desktop.ui.main_window import MainWindow
@@ -64,7 +64,7 @@ class InboxWiring:
     def show_list(self) -> None:
         """Show what came in."""
         page = InboxPage()
-        presenter = InboxPresenter(self._desk, self._workers.documents, page.show_rows, page)
+        presenter = InboxPresenter(self._desk, self._workers.documents, page.show_rows, page, page.ask_anew)
         page.question_asked.connect(presenter.ask)
         page.under_way_asked.connect(presenter.ask_under_way)
         page.more_requested.connect(presenter.more)

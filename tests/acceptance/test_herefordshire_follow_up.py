@@ -12,12 +12,12 @@ from qa_desktop.domain import consequences, follow_up, paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.entries import Progress
 from qa_desktop.domain.follow_up_rules import Review
+from qa_desktop.domain.inbox import InboxNeed, InboxOnly, InboxQuestion
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.ports import SummaryFilter
 from qa_desktop.domain.record import AuditState, Role
 from qa_desktop.errors import SeveralProblems
 from qa_desktop.services.desk import Desk
-from qa_desktop.services.read_inbox import InboxNeed, InboxOnly, InboxQuestion
 from qa_desktop.services.record_answer import summary_of
 from qa_desktop.services.start_audit import StartRequest
 from tests.desks import OpenDesk, new_desk

@@ -8,10 +8,10 @@ import pytest
 
 from qa_desktop.domain import pairs, paths
 from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.inbox import InboxNeed
 from qa_desktop.domain.provisional import is_provisional, outcome_words
 from qa_desktop.domain.record import Role
 from qa_desktop.errors import NotAllowed, NotFound, SeveralProblems
-from qa_desktop.services.read_inbox import InboxNeed
 from tests.acceptance.pairs import moderated, submitted
 from tests.sync.signed_in import MakeDesk
 from tests.sync.two_people import sync

@@ -16,6 +16,7 @@ from qa_desktop.domain.audit_link import link_in
 from qa_desktop.domain.consequences import deadlines
 from qa_desktop.domain.dip_sample import SEED
 from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.inbox import InboxNeed
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.provisional import is_provisional
 from qa_desktop.domain.record import Role
@@ -24,7 +25,6 @@ from qa_desktop.errors import InputProblem
 from qa_desktop.services.answers_file import AnswersFile
 from qa_desktop.services.desk import Desk
 from qa_desktop.services.look_again import LookAgainRequest
-from qa_desktop.services.read_inbox import InboxNeed
 from qa_desktop.services.start_audit import StartRequest
 from tests.desks import PASSPHRASE, OpenDesk, new_desk, sign_an_audit
 from tests.full_answers import answers_file

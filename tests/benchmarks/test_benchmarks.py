@@ -39,9 +39,11 @@ MEASURES = {
     "memory": ["memory_with_many_audits"],
     "officers_lists": [
         "officers_home_painted",
-        "due_work_painted",
-        "due_work_wheel_frame",
-        "due_work_rows_after_dragging",
+        *(
+            f"{name}_{measure}"
+            for name in ("due_work", "actions", "audits", "inbox")
+            for measure in ("painted", "wheel_frame", "rows_after_dragging")
+        ),
     ],
     "drawing": ["list_read_from_text", "list_read_from_workbook", "cases_drawn"],
     "tool_pages": [

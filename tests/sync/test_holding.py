@@ -12,13 +12,13 @@ from qa_desktop.domain import paths
 from qa_desktop.domain.exchange import Outcome
 from qa_desktop.domain.holding import HoldReason, Terms
 from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.inbox import InboxNeed, InboxQuestion
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.ports import SummaryFilter
 from qa_desktop.domain.record import Role
 from qa_desktop.domain.retention import Reason
 from qa_desktop.errors import InputProblem, NotAllowed, NotFound
 from qa_desktop.services.erase_entries import Ordered
-from qa_desktop.services.read_inbox import InboxNeed, InboxQuestion
 from qa_desktop.services.start_audit import StartRequest
 from qa_desktop.sync.server.administration import administering
 from qa_desktop.sync.server.provision import begin_epoch

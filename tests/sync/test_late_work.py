@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from qa_desktop.domain.inbox import InboxNeed
 from qa_desktop.domain.parts import Relation
 from qa_desktop.domain.record import Role
 from qa_desktop.errors import NotAllowed, NotFound
-from qa_desktop.services.read_inbox import InboxNeed
 from tests.sync.signed_in import MakeDesk
 from tests.sync.two_people import COMMENT, finish, introduce, start, sync, write
 

@@ -9,11 +9,11 @@ import pikepdf
 import pytest
 
 from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.inbox import InboxNeed
 from qa_desktop.domain.record import Role
 from qa_desktop.domain.retention import Reason
 from qa_desktop.errors import NotAllowed
 from qa_desktop.services.erase_entries import Ordered
-from qa_desktop.services.read_inbox import InboxNeed
 from qa_desktop.services.renew_note import REASON
 from qa_desktop.services.verify_note import verify_note
 from tests.desks import OpenDesk

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from qa_desktop.domain.holding import HoldReason
 from qa_desktop.domain.ids import OperationId, PersonId
+from qa_desktop.domain.inbox import InboxNeed
 from qa_desktop.services.hold_audits import HoldLine
-from qa_desktop.services.read_inbox import InboxNeed
 from qa_desktop.ui.dialogs.place_hold import PlaceHold
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.received import ReceivedPage

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication
 from qa_desktop.domain.allocation import Allocation
 from qa_desktop.domain.home_work import ALL, HomeWork, HomeWorkLine
 from qa_desktop.domain.ids import AuditId, PersonId, ToolId
+from qa_desktop.domain.inbox import InboxNeed
 from qa_desktop.domain.record import AuditState, AuditSummary, HomeData, Unsent
 from qa_desktop.domain.settings_words import SettingsPart
 from qa_desktop.services.keep_appearance import Appearance
-from qa_desktop.services.read_inbox import InboxEntry, InboxNeed
+from qa_desktop.services.read_inbox import InboxEntry
 from qa_desktop.ui.item_models.tools import ToolRow
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.audits import AuditsPage

@@ -9,10 +9,11 @@ from datetime import UTC, datetime, timedelta
 from qa_desktop.domain.exchange import Outcome, RunReport
 from qa_desktop.domain.handover import HandedOver
 from qa_desktop.domain.ids import AuditId, DocumentId, OperationId, PersonId
+from qa_desktop.domain.inbox import InboxNeed
 from qa_desktop.domain.parts import Relation
 from qa_desktop.domain.record import Unsent
 from qa_desktop.services.list_under_way import DraftLine
-from qa_desktop.services.read_inbox import InboxEntry, InboxNeed
+from qa_desktop.services.read_inbox import InboxEntry
 from qa_desktop.services.show_conflicts import FieldConflict, Written
 from qa_desktop.services.show_late import LateEntry
 from qa_desktop.services.sync_state import AuditStanding, HandedFile, RefusedChange, SyncFacts

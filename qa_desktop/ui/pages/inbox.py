@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from qa_desktop.services.read_inbox import InboxOnly
+from qa_desktop.domain.inbox import InboxOnly
 from qa_desktop.ui import keys
 from qa_desktop.ui.item_models.audits import AUDIT_ROLE, AuditListModel, AuditRow
 from qa_desktop.ui.page import Page
@@ -108,6 +108,11 @@ class InboxPage(Page):
             self.under_way_asked.emit(self.search.text())
         else:
             self.question_asked.emit(self.search.text(), WHICH[max(0, self.which.currentIndex())])
+
+    def ask_anew(self) -> None:
+        """Ask again, where nobody has chosen a line meanwhile."""
+        if not self.list.currentIndex().isValid():
+            self.ask()
 
     def show_rows(self, rows: tuple[AuditRow, ...], more: bool) -> None:  # noqa: FBT001 - a callback of the presenter
         """Add a page of rows."""

@@ -13,13 +13,14 @@ from qa_desktop.clock import Clock
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.field_words import field_title, value_words
 from qa_desktop.domain.ids import AuditId, DocumentId
+from qa_desktop.domain.inbox import InboxNeed, InboxOnly, InboxQuestion
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.record import Role, StoredDocument
 from qa_desktop.errors import QaDesktopError
 from qa_desktop.services.erase_entries import EraseEntries
 from qa_desktop.services.list_under_way import DraftLine
 from qa_desktop.services.note_access import Access
-from qa_desktop.services.read_inbox import InboxEntry, InboxNeed, InboxOnly, InboxPage, InboxQuestion, ReadInbox
+from qa_desktop.services.read_inbox import InboxEntry, InboxPage, ReadInbox
 from qa_desktop.services.sharing import Sharing
 from qa_desktop.services.show_history import LogEntry
 from qa_desktop.services.show_late import LateEntry
@@ -159,11 +160,15 @@ class InboxPresenter:
         worker: Worker,
         show: Callable[[tuple[AuditRow, ...], bool], None],
         page: QObject,
+        caught_up: Callable[[], None] = lambda: None,
     ) -> None:
+        """`caught_up` is called once it is known of every audit why it needs somebody, where it was not before."""
         self._page = page
         self._desk = desk
         self._worker = worker
         self._show = show
+        self._caught_up = caught_up
+        self._catching: Job[int] | None = None
         self._question = InboxQuestion()
         self._job: Job[InboxPage] | None = None
         self._drafts: Job[tuple[DraftLine, ...]] | None = None
@@ -199,6 +204,20 @@ class InboxPresenter:
         now = self._desk.clock.now()
         self._question = replace(self._question, after=page.go_on)
         self._show(tuple(inbox_row(entry, now) for entry in page.entries), page.go_on is not None)
+        if page.behind and self._catching is None:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Let a round be worked off behind what somebody asks for meanwhile, and another until nothing is left."""
+
+        def go_on(left: int) -> None:
+            self._catching = None
+            if left:
+                self._catch_up()
+            else:
+                self._caught_up()
+
+        self._catching = self._worker.submit(self._desk.inbox.catch_up, go_on, page=self._page)
 
 
 class ReceivedPresenter:

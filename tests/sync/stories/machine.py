@@ -249,6 +249,7 @@ class Stories(Orders):
             refused |= of_this
             promises.logs_are_scope(self.w, self.memory, who)
             promises.the_position_is_not_ahead(self.w, who)
+            promises.the_inbox_is_whole(laptop)
             nowhere_on_laptop(laptop, self.memory.deletions.last)
         private = {
             op_id for laptop in self.w.laptops for op_id, one in whole_log(laptop).items() if one.stream.is_private

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from qa_desktop.domain.exchange import Verdict
 from qa_desktop.domain.ids import AuditId, OperationId, PersonId
+from qa_desktop.domain.inbox import InboxQuestion
 from qa_desktop.domain.operation import Operation, Stream, Value, chain_head
 from qa_desktop.domain.ports import SummaryFilter
 from qa_desktop.domain.projection import late_entries
@@ -241,3 +242,14 @@ def twice_is_once(world: World, who: int) -> None:
     assert Verdict.APPLIED not in {one.verdict for one in answers}
     assert world.rows("SELECT count(*), max(xid::text::bigint) FROM qa.op") == before
     assert world.rows("SELECT count(*) FROM qa.feed") == feed
+
+
+def the_inbox_is_whole(laptop: RealLaptop) -> None:
+    """Every signed audit of somebody else has a line in the inbox, as it stands now, and no other has one."""
+    store = laptop.profile.store
+    signed = store.summaries(SummaryFilter(state=AuditState.SIGNED, limit=10_000))
+    owners = {one.id: store.load(one.id).owner for one in signed}
+    store.inbox.note()
+    lines = store.inbox.page(InboxQuestion(), 10_000)
+    assert [one.summary for one in lines] == [one for one in signed if owners[one.id] != store.owner.id]
+    assert all(one.owner == owners[one.summary.id] and one.is_new for one in lines)

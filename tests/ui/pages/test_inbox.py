@@ -15,9 +15,10 @@ from qa_desktop.domain import paths
 from qa_desktop.domain.exchange import Aside, UnderWay
 from qa_desktop.domain.holding import HoldReason
 from qa_desktop.domain.ids import AuditId, OperationId, PersonId
+from qa_desktop.domain.inbox import InboxNeed, InboxOnly, InboxQuestion
 from qa_desktop.domain.record import Role
 from qa_desktop.services.hold_audits import HoldAudits
-from qa_desktop.services.read_inbox import InboxEntry, InboxNeed, InboxOnly, InboxQuestion
+from qa_desktop.services.read_inbox import InboxEntry
 from qa_desktop.services.start_audit import StartRequest
 from qa_desktop.ui.background import Worker, Workers
 from qa_desktop.ui.dialogs.place_hold import PlaceHold
