@@ -11,7 +11,6 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QLabel
 from pytestqt.qtbot import QtBot
 
-from qa_desktop.domain import paths
 from qa_desktop.domain.exchange import Aside, UnderWay
 from qa_desktop.domain.holding import HoldReason
 from qa_desktop.domain.ids import AuditId, OperationId, PersonId
@@ -19,7 +18,6 @@ from qa_desktop.domain.inbox import InboxNeed, InboxOnly, InboxQuestion
 from qa_desktop.domain.record import Role
 from qa_desktop.services.hold_audits import HoldAudits
 from qa_desktop.services.read_inbox import InboxEntry
-from qa_desktop.services.start_audit import StartRequest
 from qa_desktop.ui.background import Worker, Workers
 from qa_desktop.ui.dialogs.place_hold import PlaceHold
 from qa_desktop.ui.inbox_wiring import InboxWays, InboxWiring
@@ -32,34 +30,14 @@ from qa_desktop.ui.pages.received import ReceivedPage
 from qa_desktop.ui.presenters.inbox import EXPLAINED, NEEDS, inbox_row
 from qa_desktop.ui.theme import Theme
 from qa_desktop.ui.widgets.buttons import SmallButton
-from tests.desks import OpenDesk, new_desk
-from tests.sample_audits import COMPLETE_BRA
+from tests.sent_audits import Sent, sent_by_bundle
 from tests.ui.samples import NOON, summary
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """An officer's profile into which a signed audit came as a bundle."""
-
-    officer: OpenDesk
-    audit_id: AuditId
 
 
 @pytest.fixture
 def sent(tmp_path: Path) -> Iterator[Sent]:
-    auditor = new_desk(tmp_path / "auditor")
-    officer = new_desk(tmp_path / "officer", "Olu Officer", Role.QA_OFFICER)
-    desk = auditor.desk
-    audit = desk.start_audit(StartRequest("bra-live-audit", "48-2207"))
-    audit = desk.record(audit, COMPLETE_BRA).audit
-    named = [("auditor", "Ada Auditor"), ("practitioner", "A. Practitioner")]
-    desk.sign_audit(desk.record_signature.typed(audit, named).id)
-    file = tmp_path / "audit.qab"
-    desk.export_bundle([audit.id], officer.desk.owner.address, file)
-    officer.desk.import_bundle(file)
-    auditor.desk.close()
-    yield Sent(officer, audit.id)
-    officer.desk.close()
+    with sent_by_bundle(tmp_path) as sent:
+        yield sent
 
 
 @dataclass
@@ -107,48 +85,6 @@ def bench(qtbot: QtBot, qapp: QApplication, theme: Theme, sent: Sent) -> Iterato
     wiring = InboxWiring(sent.officer.desk, workers, window, ways)
     yield Bench(sent, window, workers, qtbot, wiring, opened, sent_soon)
     workers.stop()
-
-
-def test_an_audit_that_came_in_is_new_until_it_was_looked_at(sent: Sent) -> None:
-    inbox = sent.officer.desk.inbox
-    before = inbox(InboxQuestion()).entries
-
-    inbox.mark_seen(sent.audit_id)
-
-    assert [(entry.summary.id, entry.author, entry.is_new) for entry in before] == [
-        (sent.audit_id, "Ada Auditor", True)
-    ]
-    assert not inbox(InboxQuestion()).entries[0].is_new
-    assert inbox(InboxQuestion(InboxOnly.NEW)).entries == ()
-
-
-def test_something_written_later_makes_it_new_again(sent: Sent) -> None:
-    desk = sent.officer.desk
-    desk.inbox.mark_seen(sent.audit_id)
-
-    desk.record(desk.open_audit(sent.audit_id), {paths.entry("action", "a1", "done"): True})
-
-    assert desk.inbox(InboxQuestion(InboxOnly.NEW)).entries != ()
-
-
-def test_an_audit_signed_with_requires_improvement_needs_the_officer(sent: Sent) -> None:
-    inbox = sent.officer.desk.inbox
-
-    assert inbox(InboxQuestion(InboxOnly.NEEDS)).entries[0].needs == (InboxNeed.REQUIRES_IMPROVEMENT,)
-
-
-def test_the_search_narrows_the_inbox(sent: Sent) -> None:
-    inbox = sent.officer.desk.inbox
-
-    assert inbox(InboxQuestion(text="48-2207")).entries != ()
-    assert inbox(InboxQuestion(text="99-9999")).entries == ()
-
-
-def test_one_s_own_audits_are_not_in_the_inbox(sent: Sent) -> None:
-    desk = sent.officer.desk
-    desk.start_audit(StartRequest("bra-live-audit", "48-1111"))
-
-    assert [entry.summary.id for entry in desk.inbox(InboxQuestion()).entries] == [sent.audit_id]
 
 
 def test_every_need_is_named_and_explained() -> None:
