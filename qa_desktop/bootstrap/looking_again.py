@@ -69,7 +69,9 @@ def looking_again_for(
         known = (here,) if here else ways.offered()
         return tuple(rule for one in known for rule in one.moderation)
 
-    pairs = ModerationReads(store.pairs.signed, store.allocations, tools_of, settings, store.directory)
+    pairs = ModerationReads(
+        store.pairs.to_moderate, store.pairs.moderated, store.allocations, tools_of, settings, store.directory
+    )
     moderate = Moderate(pairs, services)
     services.allocate.parts[MODERATION] = PreparedPart(moderate.demand, moderate.prepare)
     again = LookAgain(

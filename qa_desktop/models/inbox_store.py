@@ -23,7 +23,6 @@ _NOTE = (
     "mark = excluded.mark, fresh = seen <> excluded.mark"
 )
 _NOT_SIGNED = "DELETE FROM inbox_waiting WHERE NOT EXISTS (SELECT 1 FROM audit WHERE id = audit AND state = 'signed')"
-_NOT_FOR_ME = "DELETE FROM inbox_waiting WHERE (SELECT mine FROM inbox i WHERE i.audit = inbox_waiting.audit)"
 _NOTED = "UPDATE inbox_waiting SET noted = 1 WHERE noted = 0"
 _WAITS = "SELECT EXISTS (SELECT 1 FROM inbox_waiting WHERE noted = 0)"
 _WAITING = (
@@ -54,7 +53,7 @@ class SqlInboxStore:
             waits = bool(_number(run, _WAITS))
         if waits:
             with self._write() as run:
-                for statement in (_NOT_SIGNED, _NOTE, _NOT_FOR_ME, _NOTED):
+                for statement in (_NOT_SIGNED, _NOTE, _NOTED):
                     run(statement)
 
     def waiting(self, most: int) -> tuple[AuditId, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Index, MetaData, Table, Text
 
-# Whether an audit is closed follows from records that point to it, from those that point to them, and so on thrice.
+# Whether an audit is closed follows from records that point to it, from those that point to them, and so on thrice;
+# whether it is to be moderated, from the other form of its pair.
 INBOX_TRIGGERS = (
     """
     CREATE TRIGGER inbox_arrived AFTER INSERT ON to_summarise BEGIN
@@ -16,6 +17,10 @@ INBOX_TRIGGERS = (
     CREATE TRIGGER inbox_changed AFTER UPDATE OF state, changed_at, read_only_reason ON audit
     WHEN new.state = 'signed' BEGIN
         INSERT INTO inbox_waiting (audit, noted) VALUES (new.id, 0)
+        ON CONFLICT (audit) DO UPDATE SET noted = 0 WHERE noted <> 0;
+        INSERT INTO inbox_waiting (audit, noted) SELECT other.audit, 0
+        FROM field me JOIN field other ON other.path = 'about/pair' AND other.value = me.value
+        WHERE me.audit = new.id AND me.path = 'about/pair'
         ON CONFLICT (audit) DO UPDATE SET noted = 0 WHERE noted <> 0;
     END
     """,

@@ -20,10 +20,15 @@ class SqlPairStore:
         with self._read() as run:
             return pair_rows.members(run, pair)
 
-    def signed(self, after: str, limit: int) -> tuple[str, ...]:
-        """Return the pairs with two signed forms or more, the newest first, behind the last of the page before."""
+    def to_moderate(self, after: str, limit: int) -> tuple[str, ...]:
+        """Return pairs that may have to be moderated, the newest first, behind the last of the page before."""
         with self._read() as run:
-            return pair_rows.signed(run, after, limit)
+            return pair_rows.to_moderate(run, after, limit)
+
+    def moderated(self, after: str, limit: int) -> tuple[str, ...]:
+        """Return the pairs with a signed moderation, the newest first, behind the last of the page before."""
+        with self._read() as run:
+            return pair_rows.moderated(run, after, limit)
 
     def signed_between(self, start: datetime, end: datetime) -> tuple[str, ...]:
         """Return the pairs whose later form was signed from `start` on and before `end`."""

@@ -25,7 +25,8 @@ from qa_desktop.services.record_answer import RecordAnswer
 from qa_desktop.services.start_audit import StartAudit, StartRequest
 
 AUDITED_IT = "Who audited the case does not moderate it. Name somebody else."
-PAGE = 50
+PAGE = 12
+"""As many as a window shows: both forms of each are opened."""
 MOST_READ = 400
 """So many pairs are looked at for one page of the list, however few of them are to moderate."""
 DIFFER = "grades_differ"
@@ -54,9 +55,12 @@ class ModerationPage:
 
 @dataclass(frozen=True, slots=True)
 class ModerationReads:
-    """What moderating reads: pairs with both forms signed, allocations, tools, how the authority works, who is who."""
+    """What moderating reads: pairs, allocations, tools, how the authority works, who is who."""
 
-    signed_pairs: Callable[[str, int], tuple[str, ...]]
+    to_moderate: Callable[[str, int], tuple[str, ...]]
+    """Takes the last of the page before and how many; returns pairs that may have to be moderated, the newest first."""
+    moderated: Callable[[str, int], tuple[str, ...]]
+    """The same for pairs whose moderation is signed."""
     allocations: Callable[[], tuple[Allocation, ...]]
     tools: Callable[[str], Iterable[Tool]]
     """Takes the code of an authority, and returns its tools."""
@@ -92,7 +96,7 @@ class Moderate:
         found: list[ToModerate] = []
         read = 0
         while True:
-            names = self._reads.signed_pairs(after, PAGE)
+            names = (self._reads.moderated if settled else self._reads.to_moderate)(after, PAGE)
             for name in names:
                 after, read = name, read + 1
                 pair = self.pair(name)

@@ -60,7 +60,20 @@ def test_a_signed_audit_of_somebody_else_has_a_line_and_no_other_has(profile: Op
 
     assert ids(profile) == ids(profile, InboxOnly.NEW) == [theirs]
     assert lines(profile)[0].owner == "somebody"
-    assert profile.store.inbox.waiting(50) == (theirs,)
+    assert theirs in profile.store.inbox.waiting(50)
+
+
+def test_both_forms_of_a_pair_wait_once_one_of_them_changes(profile: OpenedProfile) -> None:
+    first, second = profile.start_audit(), profile.start_audit()
+    for one in (first, second):
+        profile.put(one, "about/pair", "pair-1")
+        profile.sign(one)
+        settle_all(profile)
+
+    add_late(profile, second)
+
+    profile.store.inbox.note()
+    assert set(profile.store.inbox.waiting(50)) == {first, second}
 
 
 def test_why_it_needs_somebody_is_kept_until_something_changes(profile: OpenedProfile) -> None:

@@ -45,6 +45,10 @@ _STATEMENTS = (
     WHEN new.state = 'signed' BEGIN
         INSERT INTO inbox_waiting (audit, noted) VALUES (new.id, 0)
         ON CONFLICT (audit) DO UPDATE SET noted = 0 WHERE noted <> 0;
+        INSERT INTO inbox_waiting (audit, noted) SELECT other.audit, 0
+        FROM field me JOIN field other ON other.path = 'about/pair' AND other.value = me.value
+        WHERE me.audit = new.id AND me.path = 'about/pair'
+        ON CONFLICT (audit) DO UPDATE SET noted = 0 WHERE noted <> 0;
     END
     """,
     """
