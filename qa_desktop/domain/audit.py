@@ -20,6 +20,7 @@ from qa_desktop.domain.entries import (
     Sitting,
 )
 from qa_desktop.domain.ids import AuditId, EntryId
+from qa_desktop.domain.kept import Kept
 from qa_desktop.domain.labels import Labels, labels_in
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.pair_standing import PairStanding
@@ -62,6 +63,12 @@ class Audit:
     """What was written for an earlier version of the tool and has no place in this one: kept, and not in the audit."""
     standing: PairStanding | None = None
     """How it stands towards the form of a second auditor; None where there is none."""
+    kept: Kept = field(default_factory=Kept, init=False, repr=False, compare=False)
+    """What was worked out of it already."""
+
+    def keep(self, kept: Kept) -> None:
+        """Take over what was worked out of an audit that says the same of it."""
+        object.__setattr__(self, "kept", kept)
 
     @property
     def id(self) -> AuditId:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit, read_audit
 from qa_desktop.domain.entries import Answer
+from qa_desktop.domain.kept import Kept
 from qa_desktop.domain.read_entries import ANSWER_FIELDS, read_answer
 from qa_desktop.domain.record import FieldState
 
@@ -22,7 +23,7 @@ def with_fields(audit: Audit, states: Sequence[FieldState]) -> Audit:
     groups = {one.group for one in touched} & ENTRIES
     translated = any(state.path == paths.LANGUAGE for state in states)
     fresh = _read(audit, fields, groups) if groups or translated else audit
-    return Audit(
+    changed = Audit(
         record=replace(audit.record, fields=fields),
         tool=fresh.tool if translated else audit.tool,
         answers=_answers(audit.answers, fields, {one.key for one in touched if one.group == "answer" and one.key}),
@@ -37,6 +38,15 @@ def with_fields(audit: Audit, states: Sequence[FieldState]) -> Audit:
         earlier={path: state for path, state in audit.earlier.items() if path not in fields} if audit.earlier else {},
         standing=audit.standing,
     )
+    changed.keep(audit.kept.after(audit.kept.reach(touched)))
+    return changed
+
+
+def with_writers(audit: Audit, states: Mapping[str, FieldState], kept: Kept) -> Audit:
+    """Return the audit with the operations and moments that the store gave to values that stand in it already."""
+    written = replace(audit, record=replace(audit.record, fields={**audit.record.fields, **states}))
+    written.keep(kept)
+    return written
 
 
 def _read(audit: Audit, fields: Mapping[str, FieldState], groups: Iterable[str]) -> Audit:

@@ -32,6 +32,9 @@ class CheckKind(Enum):
     WATCHED_NAME = "watched_name"
 
 
+_KINDS = tuple(kind.value for kind in CheckKind)
+
+
 def decision_path(path: str, kind: CheckKind) -> str:
     """Return where it is kept that a check of this kind was left as it is at a field.
 
@@ -53,6 +56,6 @@ def fallen_decisions(audit: Audit, written: Mapping[str, Value]) -> dict[str, Va
         kept: None
         for path, value in written.items()
         if not path.startswith(f"{GROUP}/") and audit.value(path) != value
-        for kind in CheckKind
-        if audit.value(kept := decision_path(path, kind)) is not None
+        for kind in _KINDS
+        if audit.value(kept := f"{GROUP}/{path}/{kind}") is not None
     }

@@ -81,6 +81,13 @@ def section_state(audit: Audit, section: Section) -> SectionState:
 
     A section is complete when its needed answers are given and either the pair said so or every question is answered.
     """
+    kept = audit.kept.sections
+    if section.id not in kept:
+        kept[section.id] = _section_state(audit, section)
+    return kept[section.id]
+
+
+def _section_state(audit: Audit, section: Section) -> SectionState:
     items = tuple(audit.shown_items(section))
     answered = [audit.is_answered(item) for item in items]
     marked = audit.flag(paths.section(section.id, "complete"))

@@ -148,6 +148,10 @@ class Operation:
         )
         return text.encode("utf-8", "surrogatepass")
 
+    def complete(self, signature: bytes) -> None:
+        """Take the signature over what was just put together and nobody holds yet."""
+        object.__setattr__(self, "signature", signature)
+
     def digest(self) -> bytes:
         """Return the SHA-256 over envelope and signature: what chains and signatures name."""
         return hashlib.sha256(self.envelope() + self.signature).digest()

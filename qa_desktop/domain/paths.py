@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qa_desktop.domain.ids import EntryId
 from qa_desktop.domain.tool import AnswerType, Item
@@ -62,6 +63,9 @@ FACT_FIELDS = frozenset(
     }
 )  # fmt: skip
 
+MANY = 4096
+"""How many paths are remembered taken apart: those of the audits that are open, several times over."""
+
 
 @dataclass(frozen=True, slots=True)
 class Path:
@@ -71,15 +75,16 @@ class Path:
     key: str = ""
     field: str = ""
 
-    @classmethod
-    def parse(cls, text: str) -> Path:
+    @staticmethod
+    @lru_cache(MANY)
+    def parse(text: str) -> Path:
         """Take a path apart. Item ids hold dots but never a slash."""
         parts = text.split("/")
         if len(parts) == 1:
-            return cls(parts[0])
+            return Path(parts[0])
         if len(parts) == 2:  # noqa: PLR2004 - group and field
-            return cls(parts[0], "", parts[1])
-        return cls(parts[0], "/".join(parts[1:-1]), parts[-1])
+            return Path(parts[0], "", parts[1])
+        return Path(parts[0], "/".join(parts[1:-1]), parts[-1])
 
 
 def answer(item_id: str, field: str = "value", instance: str = "", party: str = "") -> str:

@@ -177,6 +177,8 @@ class SummaryUpdate:
     """The audits to which it points."""
     entries: tuple[EntryRow, ...] | None = None
     """Replaces its entries in registers; None where no record with its tool stands in one."""
+    rows_stay: bool = False
+    """Whether all is as it was written last but for how far the audit is."""
 
 
 @dataclass(frozen=True, slots=True)

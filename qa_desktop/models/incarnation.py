@@ -75,8 +75,9 @@ def fingerprint(place: ProfilePlace) -> str:
 
 
 def _mirrored(counter: Counter) -> bytes:
-    noted = {"incarnation": counter.incarnation, "seq": counter.seq, "writes": counter.writes}
-    return json.dumps(noted).encode("ascii").ljust(MIRROR_BYTES)
+    incarnation = json.dumps(counter.incarnation)
+    noted = f'{{"incarnation": {incarnation}, "seq": {counter.seq}, "writes": {counter.writes}}}'
+    return noted.encode("ascii").ljust(MIRROR_BYTES)
 
 
 def _machine_id() -> str:

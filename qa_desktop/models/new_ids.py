@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import uuid
 
 from qa_desktop.clock import Clock
 
@@ -22,4 +21,5 @@ class TimeOrderedIds:
         milliseconds = int(self._clock.now().timestamp() * 1000)
         chance = secrets.randbits(74)
         number = (milliseconds << 80) | (_VERSION << 76) | ((chance >> 62) << 64) | (_VARIANT << 62)
-        return str(uuid.UUID(int=number | (chance & ((1 << 62) - 1))))
+        digits = f"{number | (chance & ((1 << 62) - 1)):032x}"
+        return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"

@@ -25,6 +25,7 @@ _SET = (
     "complete_sections = ?, all_sections = ?, search = ?, team = ?, service = ?, meeting = ?"
 )
 _UPDATE = f"{_SET}, changed_at = ? WHERE id = ?"
+_HOW_FAR = "UPDATE audit SET complete_sections = ?, all_sections = ?, changed_at = ? WHERE id = ?"
 _UPDATE_AS_OF = f"{_SET} WHERE id = ? AND changed_at = ?"
 
 
@@ -49,6 +50,9 @@ def begin(run: Run, created: Operation) -> None:
 
 def update(run: Run, audit_id: AuditId, wanted: SummaryUpdate, changed_at: datetime) -> None:
     """Store what lists show of the audit; its action rows are replaced."""
+    if wanted.rows_stay:
+        run(_HOW_FAR, (wanted.complete_sections, wanted.all_sections, moment_text(changed_at), audit_id))
+        return
     run(_UPDATE, (*_cells(wanted), moment_text(changed_at), audit_id))
     action_rows.replace(run, audit_id, wanted)
     work_rows.replace(run, audit_id, wanted)

@@ -289,7 +289,8 @@ class Transaction:
         return facts
 
     def _signed(self, operation: Operation) -> Operation:
-        return replace(operation, signature=self._pen.signer.sign(operation.envelope()))
+        operation.complete(self._pen.signer.sign(operation.envelope()))
+        return operation
 
     def _take_note(self, operation: Operation) -> None:
         """Do what the kinds other than `set` do beside their field."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
@@ -11,13 +11,15 @@ from qa_desktop.domain import flow, look_back, paths, results, safety
 from qa_desktop.domain.answer_check import check_value
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.audit_link import linked_audits
-from qa_desktop.domain.changed_audit import with_fields
+from qa_desktop.domain.changed_audit import with_fields, with_writers
 from qa_desktop.domain.check_before_signing_decision import fallen_decisions
 from qa_desktop.domain.follow_up_rules import follow_up_mistakes, follow_up_rows
 from qa_desktop.domain.ids import AuditId, OperationId
+from qa_desktop.domain.kept import Kept
 from qa_desktop.domain.operation import Change, Operation, Stream, Value
 from qa_desktop.domain.ports import NewDocument, SummaryUpdate, WorkRow
 from qa_desktop.domain.provisional import is_provisional
+from qa_desktop.domain.reach import Reaches
 from qa_desktop.domain.record import FieldState, Person
 from qa_desktop.domain.register import entries
 from qa_desktop.domain.tool import AnswerType, plain_id
@@ -86,11 +88,12 @@ class RecordAnswer:
         planned = with_values(planned, derived) if derived else planned
         changes = [self._change(audit, path, value) for path, value in {**complete, **derived}.items()]
         # The audit as the person sees it: what they typed before it was known that it is on hold is not lost.
+        summary = summary_after(audit, planned, (*complete, *derived))
         operations = self._store.append(
-            changes, summary={audit.id: summary_of(planned)}, knows_of_hold=bool(audit.record.read_only_reason)
+            changes, summary={audit.id: summary}, knows_of_hold=bool(audit.record.read_only_reason)
         )
         before = {path: audit.value(path) for path in complete}
-        return Recorded(_as_written(planned, operations), before, frozenset(derived))
+        return Recorded(_as_written(planned, operations, summary), before, frozenset(derived))
 
     def _change(self, audit: Audit, path: str, value: Value) -> Change:
         parsed = paths.Path.parse(path)
@@ -141,13 +144,16 @@ def _written_over(audit: Audit, values: Mapping[str, Value]) -> tuple[Mistake, .
     return tuple(mistakes)
 
 
-def _as_written(planned: Audit, operations: tuple[Operation, ...]) -> Audit:
+def _as_written(planned: Audit, operations: tuple[Operation, ...], summary: SummaryUpdate) -> Audit:
     """Return the planned audit, whose values stand, with the operations and moments that the store gave them."""
     written = {
         one.path: FieldState(one.path, planned.value(one.path), one.op_id, one.author, one.client_time, one.stream)
         for one in operations
     }
-    return replace(planned, record=replace(planned.record, fields={**planned.record.fields, **written}))
+    reaches = planned.kept.reaches
+    if reaches is None and not (planned.is_signed or planned.is_sample):
+        reaches = Reaches.of(planned.tool)
+    return with_writers(planned, written, Kept(planned.kept.sections, summary, reaches))
 
 
 def computed_values(audit: Audit) -> dict[str, Value]:
@@ -165,6 +171,18 @@ def computed_values(audit: Audit) -> dict[str, Value]:
     found: dict[str, Value] = {paths.worked_out(item.id): audit.worked_out(item) for item in asked}
     found |= {paths.worked_result(key): words for key, words in results.all_results(audit).items()}
     return {path: value for path, value in found.items() if audit.value(path) != value}
+
+
+def summary_after(before: Audit, audit: Audit, changed: Iterable[str]) -> SummaryUpdate:
+    """Return what lists show of an audit after these paths changed: whole, unless nothing reached beyond a section.
+
+    What was written before is trusted only where this sitting wrote it.
+    """
+    written = before.kept.summary
+    if written is None or before.kept.reach(paths.Path.parse(path) for path in changed).rows:
+        return summary_of(audit)
+    complete, total = flow.progress(audit)
+    return replace(written, complete_sections=complete, all_sections=total, rows_stay=True)
 
 
 def summary_of(audit: Audit) -> SummaryUpdate:
