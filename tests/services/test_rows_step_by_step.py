@@ -17,7 +17,8 @@ from qa_desktop.domain.operation import Change, Operation, Value
 from qa_desktop.domain.ports import NewDocument, SummaryUpdate
 from qa_desktop.domain.reach import Reaches
 from qa_desktop.domain.record import Person, Role
-from qa_desktop.domain.tool import GuidancePoint, Provenance, Repeat, Tool, plain_id
+from qa_desktop.domain.repeat import Repeat
+from qa_desktop.domain.tool import GuidancePoint, Provenance, Tool, plain_id
 from qa_desktop.errors import QaDesktopError
 from qa_desktop.models.rows import Row
 from qa_desktop.services.answers_file import AnswersFile
