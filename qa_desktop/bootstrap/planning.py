@@ -43,7 +43,7 @@ def planning_for(
         directory=store.directory,
         programme=lambda: plans.in_stream(PROGRAMME),
         done_since=plans.signed_since,
-        every_allocation=plans.every_allocation,
+        allocated_about=plans.allocated_about,
     )
     answers = AnswerAllocations(store, AnswerReads(store.allocations, plans.answers, store.directory), clock)
     return Planning(

@@ -51,7 +51,7 @@ def read(run: Ask, today: date) -> HomeData:
         unsent=unsent(run),
         signed_this_month=number(signed_this_month),
         allocated=allocated,
-        answers=_answers(run) if allocated else {},
+        answers=_answers(run, text(owner[2])) if allocated else {},
         waiting=_waiting(run),
         given={
             AuditId(text(row[0])): GivenPart(text(row[1]), text(row[2] or ""), moment(row[3])) for row in run(_GIVEN)
@@ -65,13 +65,13 @@ def _allocated(run: Ask, owner: str) -> tuple[Allocation, ...]:
         return ()
     from qa_desktop.models import allocation_rows  # noqa: PLC0415 - not for a first page without allocations
 
-    return tuple(one for one in allocation_rows.read(run) if one.person == owner and one.is_open)
+    return tuple(one for one in allocation_rows.read(run, owner) if one.is_open)
 
 
-def _answers(run: Ask) -> dict[str, Answer]:
+def _answers(run: Ask, owner: str) -> dict[str, Answer]:
     from qa_desktop.models import allocation_rows  # noqa: PLC0415 - not for a first page without allocations
 
-    return allocation_rows.read_answers(run)
+    return allocation_rows.read_answers(run, owner)
 
 
 def _waiting(run: Ask) -> dict[AuditId, int]:

@@ -23,6 +23,11 @@ class SqlPlanStore:
         with self._read() as run:
             return allocation_rows.read_all(run)
 
+    def allocated_about(self, day: date) -> tuple[Allocation, ...]:
+        """Return what was allocated in the month of a day, a day before or after it included."""
+        with self._read() as run:
+            return allocation_rows.read_about(run, day)
+
     def answers(self) -> dict[str, Answer]:
         """Return what people said to their allocations, by allocation."""
         with self._read() as run:

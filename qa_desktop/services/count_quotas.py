@@ -30,7 +30,8 @@ class QuotaReads:
     directory: Callable[[], Directory]
     programme: Callable[[], tuple[Operation, ...]]
     done_since: Callable[[date], tuple[DoneAudit, ...]]
-    every_allocation: Callable[[], tuple[Allocation, ...]]
+    allocated_about: Callable[[date], tuple[Allocation, ...]]
+    """Return what was allocated in the month of a day, and perhaps a day before or after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class CountQuotas:
         quotas = self.quotas()
         members = self._members(posts(quotas))
         audits = self._reads.done_since(first)
-        cases = self._reads.every_allocation() if self._is_wide else ()
+        cases = self._reads.allocated_about(first) if self._is_wide else ()
         return QuotaTable(first, count(quotas, members, audits, cases, first), members, posts(quotas))
 
     def own(self, month: date | None = None) -> tuple[QuotaRow, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
@@ -14,7 +14,7 @@ from qa_desktop.domain.kept_draw import KeptDraw
 from qa_desktop.errors import QaDesktopError
 from qa_desktop.services.desk import Desk
 from qa_desktop.services.reallocate import Load
-from qa_desktop.ui.background import Job, Worker
+from qa_desktop.ui.background import Job, Worker, page_of
 from qa_desktop.ui.presenters.answers import Names, answer_words, names_of
 from qa_desktop.ui.presenters.times import counted, short_day, when
 
@@ -66,7 +66,7 @@ class GiveView:
 
 
 def allocations_view(desk: Desk) -> AllocationsView:
-    """Read what the page shows."""
+    """Read what the page shows, without its list of people: that one counts what everybody did in a year."""
     now = desk.clock.now()
     today = local_day(now)
     allocations, answers = desk.allocate.known(), desk.planning.answers.known()
@@ -74,10 +74,15 @@ def allocations_view(desk: Desk) -> AllocationsView:
     rows = tuple(_row(one, answers.get(one.id), today, names) for one in allocations)
     needs = tuple(one for one in rows if one.needs_you)
     draws = tuple(_draw_row(one, when(one.at, now)) for one in desk.planning.draws().all())
-    people = tuple(_load_row(one) for one in desk.planning.reallocate().loads())
-    shown = {Showing.ALLOCATED: rows, Showing.NEEDS: needs, Showing.DRAWS: draws, Showing.PEOPLE: people}
+    shown = {Showing.ALLOCATED: rows, Showing.NEEDS: needs, Showing.DRAWS: draws, Showing.PEOPLE: ()}
     lead = f"{counted(len(rows), 'audit')} allocated and not signed yet"
     return AllocationsView(shown, f"{lead}, {len(needs)} for you to look at." if needs else f"{lead}.")
+
+
+def with_people(desk: Desk, view: AllocationsView) -> AllocationsView:
+    """Add the list of people."""
+    people = tuple(_load_row(one) for one in desk.planning.reallocate().loads())
+    return replace(view, rows={**view.rows, Showing.PEOPLE: people})
 
 
 def give_view(desk: Desk, allocation_id: str) -> GiveView:
@@ -114,7 +119,12 @@ class AllocationsPresenter:
         """Read everything anew; an answer still under way is dropped."""
         if self._job is not None:
             self._job.cancel()
-        self._job = self._worker.submit(lambda: allocations_view(self._desk), show, problem)
+
+        def count(view: AllocationsView) -> None:
+            show(view)
+            self._job = self._worker.submit(lambda: with_people(self._desk, view), show, problem)
+
+        self._job = self._worker.submit(lambda: allocations_view(self._desk), count, problem, page=page_of(show))
 
 
 def _title(one: Allocation) -> str:
