@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qa_desktop.bootstrap.authority import authority_services
 from qa_desktop.bootstrap.drawing import drawing_for
+from qa_desktop.bootstrap.figures import figures_for
 from qa_desktop.bootstrap.files import export_for, files_for
 from qa_desktop.bootstrap.looking_again import allocate_for, looking_again_for, open_unseen
 from qa_desktop.bootstrap.planning import planned_reads, planning_for
@@ -170,6 +171,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         draw_cases=lambda: drawing_for(store, open_audit, ways, clock),
         observed=observed_for(store, ways, tools.get, clock),
         registers=registers_for(store, lambda: ways.own_first(tools.summaries()), open_audit, clock),
+        figures=figures_for(store, open_audit, ways, tools.titles),
         work=work_for(store, open_audit, record, sync_later, clock),
         due=due,
         look_after_due=_look_after_due(store, due, erase, open_audit, sharing),

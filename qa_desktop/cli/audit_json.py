@@ -5,6 +5,7 @@ from __future__ import annotations
 from qa_desktop.domain import flow, pairs, paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.entries import Action, Answer, Evidence
+from qa_desktop.domain.figures.theme import themes_in
 from qa_desktop.domain.record import AuditSummary
 from qa_desktop.services.show_history import LogEntry
 
@@ -61,6 +62,27 @@ def audit_as_json(audit: Audit) -> dict[str, object]:
             if section.repeat
         },
         "answers": {key: _answer(audit, answer) for key, answer in sorted(audit.answers.items())},
+        "about": {
+            paths.Path.parse(path).field: state.value
+            for path, state in sorted(audit.record.fields.items())
+            if path.startswith("about/") and state.value is not None
+        },
+        "last_meeting": day.isoformat() if (day := audit.last_meeting()) else None,
+        "amends": audit.text(paths.AMENDS) or None,
+        "decided": {
+            paths.Path.parse(path).key: state.value
+            for path, state in sorted(audit.record.fields.items())
+            if path.startswith("section/") and path.endswith("/grade") and state.value
+        },
+        "summary": {
+            "strengths": audit.text(paths.STRENGTHS),
+            "development": audit.text(paths.DEVELOPMENT),
+            "practitioner_words": audit.text(paths.OWN_WORDS),
+        },
+        "themes": [
+            {"kind": one.kind.value, "name": one.name, "quote": one.quote, "public": one.public, "item": one.item}
+            for one in themes_in(audit.record.fields)
+        ],
         "first_given": dict(pairs.first_given(audit)),
         "overall": {"grade": audit.overall_grade or None, "reason": audit.overall_reason},
         "actions": [_action(action) for action in audit.actions],

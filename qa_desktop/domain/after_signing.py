@@ -13,9 +13,10 @@ COVERED = "covers"
 
 SIGN = OperationKind.SIGN.value
 
-LATER_GROUPS = frozenset({"filing", "followup", "comment", "concern", "call", "tell"})
+LATER_GROUPS = frozenset({"filing", "followup", "comment", "concern", "call", "tell", "theme"})
 """Filing steps, the supervision half of the plan, what the practitioner says afterwards (PRACTICE P-06, P-10), whom
-it was told to with their comment (R-082, P-43), and a safety concern with its calls, which nothing holds up (P-30)."""
+it was told to with their comment (R-082, P-43), a safety concern with its calls, which nothing holds up (P-30), and
+what others who read the audit tag in it (P-34)."""
 
 LATER_FIELDS = frozenset(
     {

@@ -10,6 +10,7 @@ from qa_desktop.domain.action_check import refuses_as_date
 from qa_desktop.domain.check_before_signing_decision import check_decision
 from qa_desktop.domain.concern import CallState, check_moment, check_time
 from qa_desktop.domain.entries import EvidenceKind, EvidenceSource, Progress, SmartTest, TellWay
+from qa_desktop.domain.figures.theme import ThemeKind
 from qa_desktop.domain.note import SignatureState
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.respondents import respondent
@@ -21,7 +22,7 @@ GROUPS = frozenset(
     {
         "subject", "about", "header", "answer", "point", "section", "evidence", "action", "person", "sitting",
         "disagreement", "overall", "plan", "summary", "prep", "signature", "filing", "amends", "followup", "repeat",
-        "stage", "check", "first", "concern", "call", "tell",
+        "stage", "check", "first", "concern", "call", "tell", "theme",
     }
 )  # fmt: skip
 YES_NO = ("yes", "no")
@@ -36,6 +37,7 @@ CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("about", "iro_or_chair"): YES_NO,
     ("followup", "progress"): tuple(progress.value for progress in Progress),
     ("call", "state"): tuple(state.value for state in CallState),
+    ("theme", "kind"): tuple(kind.value for kind in ThemeKind),
     ("tell", "how"): tuple(way.value for way in TellWay),
 }
 DAYS = frozenset(

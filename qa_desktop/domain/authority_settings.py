@@ -5,9 +5,10 @@ What `fit_tool` uses decides audits; everything else is held and shown. Rules ar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qa_desktop.domain.condition import Condition
+from qa_desktop.domain.figures.policy import FigurePolicy
 from qa_desktop.domain.scale import Scale
 from qa_desktop.domain.tool_outcome import EscalationRule, LookBack
 
@@ -329,6 +330,7 @@ class AuthoritySettings:
     timetables: tuple[Timetable, ...] = ()
     regular: tuple[RegularCheck, ...] = ()
     safety: Safety | None = None
+    figures: FigurePolicy = field(default_factory=FigurePolicy)
     content_hash: str = ""
     """SHA-256 in hex of the file."""
 

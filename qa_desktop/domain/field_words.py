@@ -38,6 +38,7 @@ _GROUPS = {
     "call": "Call about a safety concern",
     "repeat": "Who the section is about",
     "first": "First given",
+    "theme": "Theme",
     "stage": "Reading before the next stage",
 }
 _FIELDS = {"value": "", "not_applicable": "does not apply", "not_evidenced": "not evidenced", "on": "date"}

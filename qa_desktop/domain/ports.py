@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from qa_desktop.domain.figures.graded import GradedAudit
 from qa_desktop.domain.ids import AuditId, DocumentId, OperationId
 from qa_desktop.domain.operation import Change, Operation
 from qa_desktop.domain.record import AuditRecord, AuditState, AuditSummary, HomeData, Person, StoredDocument, Unsent
@@ -179,6 +180,8 @@ class SummaryUpdate:
     """Replaces its entries in registers; None where no record with its tool stands in one."""
     rows_stay: bool = False
     """Whether all is as it was written last but for how far the audit is."""
+    graded: GradedAudit | None = None
+    """What figures count of it; None for a draft."""
 
 
 @dataclass(frozen=True, slots=True)

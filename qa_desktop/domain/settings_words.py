@@ -75,6 +75,7 @@ def settings_words(settings: AuthoritySettings, titles: Mapping[str, str] | None
         SettingsPart("Who is told at which grade", tuple(_escalation(settings))),
         SettingsPart("Where copies go, and filing", tuple(_filing(settings))),
         SettingsPart("Whom to call about a concern", tuple(_safety(settings))),
+        SettingsPart("Figures and reports", tuple(_figures(settings))),
         _unused("Superseded terms", (_noted(f"{one.printed}: now {one.now}", one.note) for one in settings.superseded)),
         _unused("Quotas", _quotas(settings)),
         _unused("How cases are chosen", (_selection(one) for one in settings.selection)),
@@ -240,6 +241,17 @@ def _grading(settings: AuthoritySettings) -> Iterator[str]:
             yield _noted(*told)
     if settings.challenge:
         yield _noted(settings.challenge.name, settings.challenge.note)
+
+
+def _figures(settings: AuthoritySettings) -> Iterator[str]:
+    policy = settings.figures
+    if policy.least:
+        yield f"Outside, nothing is told of groups with fewer than {policy.least} audits."
+    yield f"Shares are told in percent from {policy.percent_from} audits on."
+    if policy.standard:
+        yield f"The grade that is expected: {policy.standard}."
+    if policy.practitioner:
+        yield "There are figures of single practitioners, for themselves, their manager, head of service and QA."
 
 
 def _timetables(settings: AuthoritySettings) -> Iterator[str]:

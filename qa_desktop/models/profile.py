@@ -29,7 +29,8 @@ from qa_desktop.models.rows import PERSON_COLUMNS, data, person_from, person_row
 from qa_desktop.models.running import writing
 from qa_desktop.models.sqlcipher import Mode, refuse_missing
 from qa_desktop.models.statement import Run, the_one
-from qa_desktop.models.store import OpenProfile, SqlStore
+from qa_desktop.models.store import SqlStore
+from qa_desktop.models.store_parts import OpenProfile
 from qa_desktop.models.tables import metadata
 from qa_desktop.models.writing import Counter, Pen, counter_of
 from qa_desktop.settings import ProfilePlace

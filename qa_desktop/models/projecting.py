@@ -9,7 +9,7 @@ from qa_desktop.domain.operation import Operation
 from qa_desktop.domain.paths import SUBJECT
 from qa_desktop.domain.projection import Projection, by_path, project
 from qa_desktop.domain.record import HELD, AuditState
-from qa_desktop.models import hold_rows, part_rows, reading, summary_rows
+from qa_desktop.models import figure_rows, hold_rows, part_rows, reading, summary_rows
 from qa_desktop.models.rows import FIELD_COLUMNS, Cell, field_row, moment_text, shown, text
 from qa_desktop.models.statement import Run
 from qa_desktop.models.statements import SET_FIELD
@@ -40,6 +40,8 @@ def show(run: Run, audit_id: AuditId, operations: Sequence[Operation]) -> None:
     part_rows.project(run, audit_id, operations)
     held = _is_held(run, audit_id, operations)
     run(_SETTLE, (*header_of(run, projection, held=held), _subject(projection), audit_id))
+    if projection.state is AuditState.DRAFT:
+        figure_rows.forget(run, audit_id)
     _set_fields(run, audit_id, {field_row(state) for state in projection.fields.values()})
     latest = max(operation.client_time for operation in operations)
     run(_CHANGED, (moment_text(latest), audit_id))

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
-
-from sqlalchemy import Engine
 
 from qa_desktop.clock import local_day
 from qa_desktop.domain.ids import AuditId, DocumentId, OperationId, PersonId
@@ -16,27 +12,14 @@ from qa_desktop.domain.operation import Change, Operation
 from qa_desktop.domain.parts import Part
 from qa_desktop.domain.ports import Brought, NewDocument, SummaryFilter, SummaryUpdate
 from qa_desktop.domain.record import AuditRecord, AuditSummary, HomeData, Person, SignedAudit, StoredDocument, Unsent
-from qa_desktop.models import (
-    bringing,
-    document_rows,
-    home_rows,
-    outbox_rows,
-    part_rows,
-    reading,
-    running,
-    taking_identity,
-)
+from qa_desktop.models import bringing, document_rows, home_rows, outbox_rows, part_rows, reading, taking_identity
 from qa_desktop.models.bringing import Parcel
-from qa_desktop.models.bundle_keys import BundleKeys
 from qa_desktop.models.checkup import CheckReport, check_up
-from qa_desktop.models.incarnation import CounterMirror
-from qa_desktop.models.profile_lock import ProfileLock
 from qa_desktop.models.projecting import rebuild_projections
 from qa_desktop.models.rows import shown
-from qa_desktop.models.sealing import StoredSealingKey
-from qa_desktop.models.statement import Run
 from qa_desktop.models.statements import COUNT_WRITE
-from qa_desktop.models.writing import Pen, Transaction, counter_of
+from qa_desktop.models.store_parts import StoreParts
+from qa_desktop.models.writing import Transaction, counter_of
 from qa_desktop.settings import ProfilePlace
 
 if TYPE_CHECKING:
@@ -44,105 +27,10 @@ if TYPE_CHECKING:
     from qa_desktop.domain.directory import Directory
     from qa_desktop.domain.holding import Hold
     from qa_desktop.domain.work_list import Scope, WorkCounts, WorkFilter, WorkLine
-    from qa_desktop.models.action_store import SqlActionStore
-    from qa_desktop.models.draft_store import SqlDraftStore
-    from qa_desktop.models.entry_store import SqlEntryStore
-    from qa_desktop.models.handover_store import SqlHandoverStore
-    from qa_desktop.models.inbox_store import SqlInboxStore
-    from qa_desktop.models.pair_store import SqlPairStore
-    from qa_desktop.models.plan_store import SqlPlanStore
-    from qa_desktop.models.sync_store import SqlSyncStore
 
 
-@dataclass(frozen=True, slots=True)
-class OpenProfile:
-    """What belongs to a profile while it is open."""
-
-    place: ProfilePlace
-    engine: Engine
-    lock: ProfileLock
-    mirror: CounterMirror
-    owner: Person
-    pen: Pen
-
-
-class SqlStore:
+class SqlStore(StoreParts):
     """Implements `LocalStore` on SQLCipher. Writing calls are for one thread; each is one transaction."""
-
-    def __init__(self, profile: OpenProfile) -> None:
-        self._profile = profile
-        self._file = profile.place.database
-
-    @property
-    def owner(self) -> Person:
-        """Whose store this is."""
-        return self._profile.owner
-
-    @property
-    def sealing(self) -> StoredSealingKey:
-        """The owner's sealing key: opens a `Sealer`, with a PIN where one is set."""
-        return StoredSealingKey(self._read, self._write, self.owner)
-
-    @property
-    def bundle_keys(self) -> BundleKeys:
-        """The owner's keys for bundles."""
-        return BundleKeys(self._read, self._profile.pen.signer.sign)
-
-    @property
-    def sync(self) -> SqlSyncStore:
-        """What sync alone writes; loaded with the first sync."""
-        from qa_desktop.models.sync_store import SqlSyncStore  # noqa: PLC0415 - not at start-up
-
-        return SqlSyncStore(self._read, self._write, self._profile.pen, self._profile.mirror)
-
-    @property
-    def handovers(self) -> SqlHandoverStore:
-        """What bundles and receipts need; loaded with the first of them."""
-        from qa_desktop.models.handover_store import SqlHandoverStore  # noqa: PLC0415 - not at start-up
-
-        return SqlHandoverStore(self._read, self._write, self._profile.pen, self._profile.mirror)
-
-    @property
-    def actions(self) -> SqlActionStore:
-        """Reads the tracker of actions; loaded when it is first looked at."""
-        from qa_desktop.models.action_store import SqlActionStore  # noqa: PLC0415 - not at start-up
-
-        return SqlActionStore(self._read)
-
-    @property
-    def registers(self) -> SqlEntryStore:
-        """Reads registers; loaded when they are first looked at."""
-        from qa_desktop.models.entry_store import SqlEntryStore  # noqa: PLC0415 - not at start-up
-
-        return SqlEntryStore(self._read)
-
-    @property
-    def tool_drafts(self) -> SqlDraftStore:
-        """Tools that are being written."""
-        from qa_desktop.models.draft_store import SqlDraftStore  # noqa: PLC0415 - not at start-up
-
-        return SqlDraftStore(self._read, self._write, self._profile.pen.clock.now)
-
-    @property
-    def pairs(self) -> SqlPairStore:
-        """Which audits belong together as lead and peer, or as first and second reading."""
-        from qa_desktop.models.pair_store import SqlPairStore  # noqa: PLC0415 - not at start-up
-
-        return SqlPairStore(self._read)
-
-    @property
-    def plans(self) -> SqlPlanStore:
-        """What plans the year's audits, and what became of them."""
-        from qa_desktop.models.plan_store import SqlPlanStore  # noqa: PLC0415 - not at start-up
-
-        return SqlPlanStore(self._read)
-
-    @property
-    def inbox(self) -> SqlInboxStore:
-        """What came in; loaded when it is first looked at."""
-        from qa_desktop.models.inbox_store import SqlInboxStore  # noqa: PLC0415 - not at start-up
-
-        return SqlInboxStore(self._read, self._write)
 
     def check(self) -> CheckReport:
         """Look at everything that can be wrong with the profile; nothing is changed."""
@@ -379,9 +267,3 @@ class SqlStore:
         )
         with self._write() as run:
             run(statement, (name, shown(value)))
-
-    def _read(self) -> AbstractContextManager[Run]:
-        return running.reading(self._profile.engine, self._file)
-
-    def _write(self) -> AbstractContextManager[Run]:
-        return running.writing(self._profile.engine, self._file)

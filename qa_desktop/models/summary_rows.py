@@ -8,7 +8,7 @@ from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Operation
 from qa_desktop.domain.ports import SummaryUpdate
 from qa_desktop.domain.record import AuditState
-from qa_desktop.models import action_rows, entry_rows, work_rows
+from qa_desktop.models import action_rows, entry_rows, figure_rows, work_rows
 from qa_desktop.models.rows import Cell, moment_text, shown
 from qa_desktop.models.statement import Run
 
@@ -57,6 +57,7 @@ def update(run: Run, audit_id: AuditId, wanted: SummaryUpdate, changed_at: datet
     action_rows.replace(run, audit_id, wanted)
     work_rows.replace(run, audit_id, wanted)
     entry_rows.replace(run, audit_id, wanted)
+    figure_rows.replace(run, audit_id, wanted)
 
 
 def update_as_of(run: Run, audit_id: AuditId, wanted: SummaryUpdate, changed_at: datetime) -> bool:
@@ -66,6 +67,7 @@ def update_as_of(run: Run, audit_id: AuditId, wanted: SummaryUpdate, changed_at:
     action_rows.replace(run, audit_id, wanted)
     work_rows.replace(run, audit_id, wanted)
     entry_rows.replace(run, audit_id, wanted)
+    figure_rows.replace(run, audit_id, wanted)
     return True
 
 

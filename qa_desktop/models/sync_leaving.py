@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qa_desktop.domain.ids import AuditId
-from qa_desktop.models import sync_left, work_rows
+from qa_desktop.models import figure_rows, sync_left, work_rows
 from qa_desktop.models.projecting import reproject
 from qa_desktop.models.rows import text
 from qa_desktop.models.statement import Run
@@ -86,6 +86,7 @@ def forget_unbegun(run: Run, audit_id: AuditId) -> bool:
     if run(_BEGUN, (audit_id,)).fetchone() is not None:
         return False
     work_rows.forget(run, audit_id)
+    figure_rows.forget(run, audit_id)
     for statement in _OF_AUDIT:
         run(statement, (audit_id,))
     return True

@@ -22,6 +22,7 @@ from qa_desktop.models.action_tables import add_action_table
 from qa_desktop.models.arrived_tables import add_arrived_tables
 from qa_desktop.models.draft_tables import add_draft_table
 from qa_desktop.models.entry_tables import add_entry_tables
+from qa_desktop.models.figure_tables import add_figure_tables
 from qa_desktop.models.handover_tables import add_handover_tables
 from qa_desktop.models.inbox_tables import INBOX_TRIGGERS, add_inbox_tables
 from qa_desktop.models.left_tables import add_left_table
@@ -362,6 +363,7 @@ add_draft_table(metadata)
 add_work_tables(metadata)
 add_entry_tables(metadata)
 add_inbox_tables(metadata)
+add_figure_tables(metadata)
 
 schema_version = Table(
     "alembic_version",

@@ -35,6 +35,7 @@ from qa_desktop.toolkit.yaml_reader import (
 ANSWER_FIELDS = ("value", "comment", "evidence", "not_applicable", "not_evidenced", "reason")
 EVIDENCE_FIELDS = ("text", "kind", "source", "where", "on")
 ACTION_FIELDS = ("what", "who", "due", "outcome", "measure", "immediate", "event", "review_on", "smart")
+THEME_FIELDS = ("kind", "name", "quote", "public", "item")
 PERSON_FIELDS = ("role", "name", "present", "reason")
 SIGNATURE_FIELDS = ("role", "name", "state", "reason", "by_date", "attestation")
 ABOUT_FIELDS = (
@@ -117,6 +118,7 @@ class _Reading:
             "summary": lambda node: self._fields(node, SUMMARY_FIELDS, "summary/{}".format),
             "overall": self._overall,
             "actions": lambda node: self._entries(node, "action", ACTION_FIELDS),
+            "themes": lambda node: self._entries(node, "theme", THEME_FIELDS),
             "no_actions_reason": lambda node: self._put(paths.NO_ACTIONS_REASON, node),
             "people": lambda node: self._entries(node, "person", PERSON_FIELDS),
             "signatures": self._signatures,

@@ -59,6 +59,7 @@ from qa_desktop.services.restricted_concerns import RestrictedConcerns
 from qa_desktop.services.server_settings import ServerAccess
 from qa_desktop.services.sharing import Sharing
 from qa_desktop.services.show_conflicts import FieldConflict
+from qa_desktop.services.show_figures import ShowFigures
 from qa_desktop.services.show_history import HistoryEntry, ShowLog
 from qa_desktop.services.sign_audit import SignAudit
 from qa_desktop.services.start_audit import StartAudit
@@ -166,6 +167,8 @@ class Desk:
     """How often practitioners were observed, beside what the authority expects."""
     registers: ListRegisters
     """The registers of the authority: their entries and how many there are; on any thread."""
+    figures: ShowFigures
+    """What signed audits say together; on any thread."""
     work: ListWork
     """What is to be done because of audits: lists, counts, a calendar file, and marking as done."""
     due: ListDue

@@ -13,6 +13,7 @@ from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.audit_link import linked_audits
 from qa_desktop.domain.changed_audit import with_fields, with_writers
 from qa_desktop.domain.check_before_signing_decision import fallen_decisions
+from qa_desktop.domain.figures.grade_audit import graded_audit
 from qa_desktop.domain.follow_up_rules import follow_up_mistakes, follow_up_rows
 from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.domain.kept import Kept
@@ -203,6 +204,7 @@ def summary_of(audit: Audit) -> SummaryUpdate:
         work=tuple(_work_row(task) for task in work_due(audit)),
         links=linked_audits(audit),
         entries=entries(audit),
+        graded=graded_audit(audit),
     )
 
 

@@ -30,6 +30,7 @@ from qa_desktop.domain.authority_settings import (
     TimetableStep,
     ToolTerms,
 )
+from qa_desktop.domain.figures.policy import LEAST, PERCENT_FROM, FigurePolicy
 from qa_desktop.domain.fit_tool import term_names
 from qa_desktop.domain.tool_outcome import LookBack
 from qa_desktop.toolkit.build_outcome import escalation_from
@@ -75,6 +76,7 @@ def build_settings(values: Values) -> AuthoritySettings:
         timetables=tuple(_timetable(one) for one in values.records("timetables")),
         regular=tuple(_regular(one) for one in values.records("regular")),
         safety=_safety(values.record("safety")),
+        figures=_figures(values.record("figures")),
     )
 
 
@@ -243,6 +245,18 @@ def _safety(values: Values | None) -> Safety | None:
         return None
     contacts, workers = _contacts(values, "contacts"), _contacts(values, "worker_contacts")
     return Safety(contacts, values.texts("steps"), workers)
+
+
+def _figures(values: Values | None) -> FigurePolicy:
+    if values is None:
+        return FigurePolicy()
+    least, percent_from = values.whole("least"), values.whole("percent_from")
+    return FigurePolicy(
+        LEAST if least is None else least,
+        PERCENT_FROM if percent_from is None else percent_from,
+        practitioner=values.flag("practitioner"),
+        standard=values.text("standard"),
+    )
 
 
 def _contacts(values: Values, key: str) -> tuple[Contact, ...]:

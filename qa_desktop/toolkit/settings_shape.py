@@ -243,6 +243,15 @@ SAFETY = Record(
         Key("worker_contacts", ListOf(CONTACT, least=1), about="Whom to tell of a concern about a worker."),
     ),
 )
+FIGURES = Record(
+    "figures",
+    (
+        Key("least", Number(whole=True, least=0), about="Of smaller groups nothing is told outside; 0 for none."),
+        Key("percent_from", Number(whole=True, least=1), about="From how many audits on shares are told in percent."),
+        Key("practitioner", Flag(), about="Whether there are figures of single practitioners (PRACTICE P-33)."),
+        Key("standard", Text(longest=80), about="The grade that is expected, by its word."),
+    ),
+)
 
 SETTINGS = Record(
     "authority_settings",
@@ -284,5 +293,6 @@ SETTINGS = Record(
         Key("timetables", ListOf(TIMETABLE), about="The steps of larger work (R-130 to R-138)."),
         Key("regular", ListOf(REGULAR), about="What comes round: checks, reports, meetings (R-100 to R-220)."),
         Key("safety", SAFETY, about="Whom to call about a safety concern, and what to do (R-086)."),
+        Key("figures", FIGURES, about="What figures and reports may tell (PRACTICE P-33)."),
     ),
 )

@@ -1,0 +1,30 @@
+"""Wires what signed audits say together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qa_desktop.models.store import SqlStore
+    from qa_desktop.services.authority_settings import WorkAsAuthority
+    from qa_desktop.services.open_audit import OpenAudit
+    from qa_desktop.services.show_figures import ShowFigures
+
+
+def figures_for(
+    store: SqlStore,
+    open_audit: OpenAudit,
+    ways: WorkAsAuthority,
+    titles: Callable[[Collection[str]], Mapping[str, str]],
+) -> ShowFigures:
+    """Return what shows figures to the owner of a store."""
+    from qa_desktop.services.show_figures import FigureReads, ShowFigures
+
+    def bring_up_to_date() -> None:
+        from qa_desktop.services.take_in_arrived import TakeInArrived
+
+        TakeInArrived(store.sync, open_audit).bring_lists_up_to_date()
+
+    reads = FigureReads(lambda: store.figures, lambda: ways.here().settings, titles, bring_up_to_date)
+    return ShowFigures(store.owner, reads)

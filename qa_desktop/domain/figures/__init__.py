@@ -1,0 +1,1 @@
+"""What signed audits say together: counted, never averaged."""

@@ -1,0 +1,214 @@
+"""What figures are asked for: one filter that all figures of a page or report share, and that says itself in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from qa_desktop.domain.figures.theme import ThemeKind
+from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.report_period import QUARTER, ReportPeriod
+from qa_desktop.domain.rounds import MONTHS
+from qa_desktop.errors import InputProblem
+
+
+class Dimension(Enum):
+    """By what grades are put side by side."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    KEY = "key"
+    SERVICE = "service"
+    TEAM = "team"
+    PRACTITIONER = "practitioner"
+    TOOL = "tool"
+    CATEGORY = "category"
+
+    @property
+    def label(self) -> str:
+        """The words on screen."""
+        return {
+            "month": "Month",
+            "quarter": "Quarter",
+            "key": "Domain",
+            "service": "Service",
+            "team": "Team",
+            "practitioner": "Practitioner",
+            "tool": "Tool",
+            "category": "Category of case",
+        }[self.value]
+
+    @property
+    def unnamed(self) -> str:
+        """What stands for audits in which nothing was entered there."""
+        return "Not entered"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFilter:
+    """Which signed audits are counted. What is empty narrows nothing; months are written 2026-10."""
+
+    first: str = ""
+    last: str = ""
+    authority: str = ""
+    """The code of the authority whose tools they are."""
+    tool: str = ""
+    service: str = ""
+    team: str = ""
+    practitioner: str = ""
+    category: str = ""
+    theme: str = ""
+
+    @classmethod
+    def of(cls, period: ReportPeriod) -> FigureFilter:
+        """Return the filter of a period alone."""
+        return cls(month_of(period.first), month_of(period.last))
+
+    def words(self, titles: Mapping[str, str] | None = None) -> str:
+        """Return the filter as a line that is printed with every figure; `titles` names the tools."""
+        told = [self.period_words]
+        told += [
+            f"{label}: {value}"
+            for label, value in (
+                ("Authority", self.authority),
+                ("Tool", (titles or {}).get(self.tool, self.tool)),
+                ("Theme", self.theme),
+                ("Service", self.service),
+                ("Team", self.team),
+                ("Practitioner", self.practitioner),
+                ("Category of case", self.category),
+            )
+            if value
+        ]
+        return " · ".join(told)
+
+    @property
+    def period_words(self) -> str:
+        """The months, as people say them."""
+        if not self.first and not self.last:
+            return "All months"
+        if not self.last:
+            return f"Since {month_words(self.first)}"
+        if not self.first:
+            return f"Until {month_words(self.last)}"
+        if self.first == self.last:
+            return month_words(self.first)
+        return f"{month_words(self.first)} to {month_words(self.last)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How often one grade was given within one group; `group` holds a value for each dimension that was asked for.
+
+    `scale` and `grade` are empty where it is audits that are counted.
+    """
+
+    group: tuple[str, ...]
+    key: str
+    scale: str
+    grade: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChoices:
+    """What can be chosen in a filter."""
+
+    months: tuple[str, ...] = ()
+    tools: tuple[str, ...] = ()
+    authorities: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeCount:
+    """Of how many cases a theme was tagged; `group` holds a value for each dimension that was asked for."""
+
+    group: tuple[str, ...]
+    kind: ThemeKind
+    name: str
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words on which a theme rests."""
+
+    audit: AuditId
+    theme_id: str
+    day: str
+    subject: str
+    team: str
+    quote: str
+    public: str
+    """As they may leave the team; empty where nobody redacted them."""
+    item: str
+    tool: str
+
+
+@dataclass(frozen=True, slots=True)
+class FiguredAudit:
+    """One audit behind a figure."""
+
+    id: AuditId
+    day: str
+    """ISO day of its last meeting, else of its signature."""
+    number: int
+    subject: str
+    tool_title: str
+    team: str
+    practitioner: str
+    grade: str
+    scale: str
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Which audits to list behind a figure; `after` is the last one of the page before (keyset paging)."""
+
+    filter: FigureFilter
+    item: str = ""
+    grade: str = ""
+    scale: str = ""
+    after: FiguredAudit | None = None
+    limit: int = 100
+
+
+AUDITS = ""
+"""The key under which audits themselves are counted, graded or not."""
+
+
+def month_of(day: date) -> str:
+    """Return the month of a day, as 2026-10."""
+    return f"{day.year:04}-{day.month:02}"
+
+
+def month_words(month: str) -> str:
+    """Return a month as people write it; raise InputProblem."""
+    period = ReportPeriod.parse(month)
+    if len(month) != len("2026-10"):
+        raise InputProblem(f"“{month}” is no month. Write it as 2026-10.")
+    return f"{MONTHS[period.first.month - 1].capitalize()} {period.first.year}"
+
+
+def quarter_of(month: str) -> str:
+    """Return the quarter of a month, as 2026-Q4."""
+    return f"{month[:4]}-Q{(int(month[5:7]) - 1) // QUARTER + 1}"
+
+
+def period_label(name: str) -> str:
+    """Return a month or quarter as a short label: Oct 2026, Q4 2026."""
+    year, _, rest = name.partition("-")
+    return f"{rest} {year}" if rest.startswith("Q") else f"{MONTHS[int(rest) - 1][:3].capitalize()} {year}"
+
+
+def months_between(first: str, last: str) -> Iterator[str]:
+    """Yield every month from the first to the last, both of them too."""
+    start, end = (int(month[:4]) * 12 + int(month[5:7]) - 1 for month in (first, last))
+    for number in range(start, end + 1):
+        yield f"{number // 12:04}-{number % 12 + 1:02}"

@@ -1,0 +1,223 @@
+"""Reads figures: from the counts where those serve, from the rows of single audits where people or cases are chosen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+
+from qa_desktop.domain.figures.graded import Graded, GradeScale
+from qa_desktop.domain.figures.question import (
+    AUDITS,
+    Behind,
+    Counts,
+    Dimension,
+    FigureChoices,
+    FiguredAudit,
+    FigureFilter,
+    Quotation,
+    ThemeCount,
+)
+from qa_desktop.domain.figures.theme import ThemeKind
+from qa_desktop.domain.ids import AuditId
+from qa_desktop.models.rows import Cell, number, text
+from qa_desktop.models.statement import Ask, Transactions
+
+_QUARTER = "substr({0}month, 1, 4) || '-Q' || ((substr({0}month, 6, 2) + 2) / 3)"
+# CROSS JOIN keeps the order: the audits that are asked for first, then their grades.
+_RAW = "FROM figure_audit t CROSS JOIN figure_grade g ON g.number = t.number WHERE t.counts = 1 AND g.final = 1"
+_BEHIND = (
+    "SELECT t.audit, t.day, t.number, a.subject, a.tool_title, t.team, t.practitioner, g.grade, g.scale "
+    "FROM figure_audit t CROSS JOIN figure_grade g ON g.number = t.number CROSS JOIN audit a ON a.id = t.audit "
+    "WHERE t.counts = 1 AND g.final = 1 AND g.item = ?"
+)
+_BEHIND_GRADE = (
+    "SELECT t.audit, t.day, t.number, a.subject, a.tool_title, t.team, t.practitioner, g.grade, g.scale "
+    "FROM figure_grade g INDEXED BY figure_grade_by_grade CROSS JOIN figure_audit t ON t.number = g.number "
+    "CROSS JOIN audit a ON a.id = t.audit WHERE t.counts = 1 AND g.final = 1 AND g.item = ?"
+)
+_BEHIND_ALL = (
+    "SELECT t.audit, t.day, t.number, a.subject, a.tool_title, t.team, t.practitioner, '', '' "
+    "FROM figure_audit t CROSS JOIN audit a ON a.id = t.audit WHERE t.counts = 1 AND ? = ''"
+)
+# What lead and peer tagged counts for the one case that both audited.
+_CASE = "CASE t.pair WHEN '' THEN t.audit ELSE t.pair END"
+_THEMED = "FROM figure_audit t CROSS JOIN figure_theme h ON h.number = t.number WHERE t.replaced = 0"
+_QUOTED = (
+    "SELECT t.audit, h.id, t.day, a.subject, t.team, h.quote, h.public, h.item, t.tool FROM figure_theme h "
+    "CROSS JOIN figure_audit t ON t.number = h.number CROSS JOIN audit a ON a.id = t.audit WHERE t.replaced = 0"
+)
+_KEYS = "SELECT item, label, section, position FROM figure_key WHERE tool = ? ORDER BY position, item"
+
+
+class SqlFigureStore:
+    """Every call is one read; nothing is averaged and no two scales are added."""
+
+    def __init__(self, read: Transactions) -> None:
+        self._read = read
+
+    def counts(
+        self, wanted: FigureFilter, by: Sequence[Dimension] = (), items: Collection[str] | None = None
+    ) -> tuple[Counts, ...]:
+        """Return how often each grade was given, by group; `items` are the keys of what is graded, None for all.
+
+        The key `AUDITS` counts the audits themselves, whether they give a grade or not.
+        """
+        statement, cells = _asked(wanted, by, items)
+        with self._read() as run:
+            return tuple(_counts(row, len(by)) for row in run(statement, cells))
+
+    def scales(self) -> dict[str, GradeScale]:
+        """Return every scale that was ever used in a signed audit, by its id."""
+        with self._read() as run:
+            rows = run("SELECT id, points FROM figure_scale")
+            return {text(row[0]): GradeScale.unpacked(text(row[0]), text(row[1])) for row in rows}
+
+    def graded(self, tool: str) -> tuple[Graded, ...]:
+        """Return what is graded in the signed audits of a tool, in the order of the form, the overall grade first."""
+        with self._read() as run:
+            rows = run(_KEYS, (tool,))
+            return tuple(Graded(text(row[0]), text(row[1]), text(row[2]), number(row[3])) for row in rows)
+
+    def choices(self) -> FigureChoices:
+        """Return what can be chosen in a filter: what occurs in the counts."""
+        with self._read() as run:
+            return FigureChoices(
+                months=_distinct(run, "month"),
+                tools=_distinct(run, "tool"),
+                authorities=_distinct(run, "authority"),
+                services=_distinct(run, "service"),
+                teams=_distinct(run, "team"),
+                themes=_column(run, "SELECT DISTINCT name FROM figure_theme"),
+                categories=_column(run, "SELECT DISTINCT category FROM figure_audit WHERE counts = 1"),
+            )
+
+    def practitioners(self) -> tuple[str, ...]:
+        """Return of whom there are figures."""
+        with self._read() as run:
+            return _column(run, "SELECT DISTINCT practitioner FROM figure_audit WHERE counts = 1")
+
+    def themes(self, wanted: FigureFilter, by: Sequence[Dimension] = ()) -> tuple[ThemeCount, ...]:
+        """Return of how many cases each theme was tagged, by group, those of most cases first."""
+        more, given = _conditions(wanted)
+        group = ", ".join((*(_column_of(one) for one in by), "h.kind", "h.name"))
+        statement = f"SELECT {group}, count(DISTINCT {_CASE}) AS cases {_THEMED}{more} GROUP BY {group} "
+        with self._read() as run:
+            rows = run(f"{statement} ORDER BY cases DESC, h.name, h.kind", given)
+            return tuple(_theme_count(row, len(by)) for row in rows)
+
+    def quotations(self, wanted: FigureFilter, kind: ThemeKind, name: str, most: int) -> tuple[Quotation, ...]:
+        """Return the words on which a theme rests, the latest first."""
+        more, given = _conditions(wanted)
+        statement = f"{_QUOTED}{more} AND h.kind = ? AND h.name = ? ORDER BY t.day DESC, t.number DESC, h.id LIMIT ?"
+        with self._read() as run:
+            return tuple(_quotation(row) for row in run(statement, (*given, kind.value, name, most)))
+
+    def behind(self, wanted: Behind) -> tuple[FiguredAudit, ...]:
+        """Return the audits that a figure counts, the latest first, a page at a time."""
+        statement = _BEHIND_ALL if wanted.item == AUDITS else _BEHIND_GRADE if wanted.grade else _BEHIND
+        cells: list[Cell] = [wanted.item]
+        if wanted.grade:
+            statement += " AND g.grade = ?"
+            cells.append(wanted.grade)
+        if wanted.scale:
+            statement += " AND g.scale = ?"
+            cells.append(wanted.scale)
+        more, given = _conditions(wanted.filter)
+        statement, cells = statement + more, [*cells, *given]
+        if wanted.after is not None:
+            statement += " AND (t.day, t.number) < (?, ?)"
+            cells += [wanted.after.day, wanted.after.number]
+        statement += " ORDER BY t.day DESC, t.number DESC LIMIT ?"
+        with self._read() as run:
+            return tuple(_behind(row) for row in run(statement, (*cells, wanted.limit)))
+
+
+def _asked(
+    wanted: FigureFilter, by: Sequence[Dimension], items: Collection[str] | None
+) -> tuple[str, tuple[Cell, ...]]:
+    """Return the statement that answers, and its values."""
+    table = _table(wanted, by)
+    if not table:
+        return _raw(wanted, by, items)
+    named = "item IN (SELECT value FROM json_each(?))" if items is not None else "item <> ''"
+    more, given = _conditions(wanted)
+    group = ", ".join((*(_column_of(one) for one in by), "t.item", "t.scale", "t.grade"))
+    statement = f"SELECT {group}, sum(t.number) FROM {table} t WHERE t.{named}{more} GROUP BY {group}"  # noqa: S608 - names of ours
+    return statement, (*_listed(items), *given)
+
+
+def _table(wanted: FigureFilter, by: Sequence[Dimension]) -> str:
+    """Return the counts that answer; empty where only the rows of single audits do."""
+    by_team, by_category = wanted.team or Dimension.TEAM in by, wanted.category or Dimension.CATEGORY in by
+    if wanted.practitioner or wanted.theme or Dimension.PRACTITIONER in by or (by_team and by_category):
+        return ""
+    return "figure_category_tally" if by_category else "figure_tally"
+
+
+def _raw(wanted: FigureFilter, by: Sequence[Dimension], items: Collection[str] | None) -> tuple[str, tuple[Cell, ...]]:
+    more, given = _conditions(wanted)
+    columns = [_column_of(one) for one in by]
+    if items is not None and set(items) == {AUDITS}:
+        group = ", ".join((*columns, "''"))
+        counted = f"SELECT {', '.join((*columns, repr('')))}, '', '', count(*) FROM figure_audit t WHERE t.counts = 1"  # noqa: S608 - names of ours
+        return f"{counted}{more} GROUP BY {group}", given
+    named = " AND g.item IN (SELECT value FROM json_each(?))" if items is not None else ""
+    group = ", ".join((*columns, "g.item", "g.scale", "g.grade"))
+    return f"SELECT {group}, count(*) {_RAW}{more}{named} GROUP BY {group}", (*given, *_listed(items))
+
+
+def _column_of(one: Dimension) -> str:
+    if one is Dimension.KEY:
+        raise ValueError("grades are always told by what is graded")
+    return _QUARTER.format("t.") if one is Dimension.QUARTER else f"t.{one.value}"
+
+
+def _conditions(wanted: FigureFilter) -> tuple[str, tuple[Cell, ...]]:
+    """Return the conditions of a filter, each with AND before it, and their values."""
+    told = (
+        ("t.month >= ?", wanted.first),
+        ("t.month <= ?", wanted.last),
+        ("t.authority = ?", wanted.authority),
+        ("t.tool = ?", wanted.tool),
+        ("t.service = ?", wanted.service),
+        ("t.team = ?", wanted.team),
+        ("t.practitioner = ?", wanted.practitioner),
+        ("t.category = ?", wanted.category),
+        ("t.number IN (SELECT number FROM figure_theme WHERE name = ?)", wanted.theme),
+    )
+    given = [(condition, value) for condition, value in told if value]
+    return "".join(f" AND {condition}" for condition, _ in given), tuple(value for _, value in given)
+
+
+def _listed(items: Collection[str] | None) -> tuple[Cell, ...]:
+    return () if items is None else (json.dumps(sorted(items)),)
+
+
+def _counts(row: Sequence[Cell], groups: int) -> Counts:
+    cells = [text(cell) for cell in row[:-1]]
+    return Counts(tuple(cells[:groups]), cells[groups], cells[groups + 1], cells[groups + 2], number(row[-1]))
+
+
+def _theme_count(row: Sequence[Cell], groups: int) -> ThemeCount:
+    cells = [text(cell) for cell in row[:-1]]
+    return ThemeCount(tuple(cells[:groups]), ThemeKind(cells[groups]), cells[groups + 1], number(row[-1]))
+
+
+def _quotation(row: Sequence[Cell]) -> Quotation:
+    audit, theme, day, subject, team, quote, public, item, tool = (text(cell) for cell in row)
+    return Quotation(AuditId(audit), theme, day, subject, team, quote, public, item, tool)
+
+
+def _behind(row: Sequence[Cell]) -> FiguredAudit:
+    audit, day, at, subject, title, team, practitioner, grade, scale = row
+    words = (text(one) for one in (subject, title, team, practitioner, grade, scale))
+    return FiguredAudit(AuditId(text(audit)), text(day), number(at), *words)
+
+
+def _distinct(run: Ask, column: str) -> tuple[str, ...]:
+    return _column(run, f"SELECT DISTINCT {column} FROM figure_tally WHERE item = ''")  # noqa: S608 - names of ours
+
+
+def _column(run: Ask, statement: str) -> tuple[str, ...]:
+    found = (text(row[0]) for row in run(statement))
+    return tuple(sorted((one for one in found if one), key=str.casefold))

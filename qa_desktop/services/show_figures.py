@@ -1,0 +1,249 @@
+"""Show what signed audits say together, as far as they are on this laptop; what figures may tell is the profile's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from qa_desktop.domain.authority_settings import AuthoritySettings
+from qa_desktop.domain.figures.breakdown import Breakdown, breakdowns, in_order, without_small
+from qa_desktop.domain.figures.graded import OVERALL, SECTION, Graded, GradeScale
+from qa_desktop.domain.figures.heat import HeatMap, heat_map
+from qa_desktop.domain.figures.policy import FigurePolicy
+from qa_desktop.domain.figures.question import (
+    AUDITS,
+    Behind,
+    Counts,
+    Dimension,
+    FigureChoices,
+    FiguredAudit,
+    FigureFilter,
+    Quotation,
+    ThemeCount,
+    months_between,
+    period_label,
+    quarter_of,
+)
+from qa_desktop.domain.figures.theme import ThemeKind
+from qa_desktop.domain.record import Person, Role
+from qa_desktop.errors import NotAllowed
+
+OF_PEOPLE = frozenset({Role.QA_OFFICER, Role.HEAD_OF_SERVICE, Role.MANAGER})
+"""Who sees figures of single practitioners beside themselves; their laptops hold what is theirs to see (P-33)."""
+PERIODS = (Dimension.MONTH, Dimension.QUARTER)
+
+
+class FigureStore(Protocol):
+    """Reads figures; `SqlFigureStore` says what each does."""
+
+    def counts(
+        self, wanted: FigureFilter, by: Sequence[Dimension] = (), items: Collection[str] | None = None
+    ) -> tuple[Counts, ...]:
+        """Return how often each grade was given."""
+        ...
+
+    def scales(self) -> dict[str, GradeScale]:
+        """Return every scale by its id."""
+        ...
+
+    def graded(self, tool: str) -> tuple[Graded, ...]:
+        """Return what is graded in a tool."""
+        ...
+
+    def choices(self) -> FigureChoices:
+        """Return what can be chosen."""
+        ...
+
+    def practitioners(self) -> tuple[str, ...]:
+        """Return of whom there are figures."""
+        ...
+
+    def themes(self, wanted: FigureFilter, by: Sequence[Dimension] = ()) -> tuple[ThemeCount, ...]:
+        """Return how often each theme was tagged."""
+        ...
+
+    def quotations(self, wanted: FigureFilter, kind: ThemeKind, name: str, most: int) -> tuple[Quotation, ...]:
+        """Return the words on which a theme rests."""
+        ...
+
+    def behind(self, wanted: Behind) -> tuple[FiguredAudit, ...]:
+        """Return the audits behind a figure."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FigureReads:
+    """What figures are made of."""
+
+    store: Callable[[], FigureStore]
+    settings: Callable[[], AuthoritySettings | None]
+    titles: Callable[[Collection[str]], Mapping[str, str]]
+    """Returns what tools are called, by id."""
+    bring_up_to_date: Callable[[], None]
+    """Works out what waits for it, as after an update."""
+
+
+class ShowFigures:
+    """Reads on any thread. With `hide_small`, what a group says that is too small is left out."""
+
+    def __init__(self, owner: Person, reads: FigureReads) -> None:
+        self._owner = owner
+        self._reads = reads
+        self._is_up_to_date = False
+
+    @property
+    def policy(self) -> FigurePolicy:
+        """What the authority lets figures tell."""
+        settings = self._reads.settings()
+        return settings.figures if settings else FigurePolicy()
+
+    @property
+    def sees_people(self) -> bool:
+        """Whether the owner of this profile sees figures of practitioners beside their own."""
+        return self.policy.practitioner and self._owner.role in OF_PEOPLE
+
+    def titles(self, tools: Collection[str]) -> Mapping[str, str]:
+        """Return what tools are called, by id."""
+        return self._reads.titles(tools)
+
+    def choices(self) -> FigureChoices:
+        """Return what can be chosen in a filter."""
+        return self._store().choices()
+
+    def practitioners(self) -> tuple[str, ...]:
+        """Return of whom figures can be shown: nobody where the profile has none, oneself, or all."""
+        if not self.policy.practitioner:
+            return ()
+        named = self._store().practitioners()
+        own = self._owner.name.casefold()
+        return named if self.sees_people else tuple(one for one in named if one.casefold() == own)
+
+    def graded(self, tool: str) -> tuple[Graded, ...]:
+        """Return what is graded in the signed audits of a tool."""
+        return self._store().graded(tool)
+
+    def audits(self, wanted: FigureFilter, by: Dimension | None = None) -> dict[str, int]:
+        """Return how many audits there are, by group; under the empty name all together where none is asked for."""
+        self._demand(wanted, by)
+        counts = self._store().counts(wanted, (by,) if by else (), {AUDITS})
+        return {one.group[0] if by else "": one.number for one in counts}
+
+    def by_group(
+        self, wanted: FigureFilter, by: Dimension, item: str = OVERALL, *, hide_small: bool = True
+    ) -> tuple[Breakdown, ...]:
+        """Return the grades of one question, or overall, for each group: each month in order, each team by name."""
+        self._demand(wanted, by)
+        counts = _one_spelling(self._store().counts(wanted, (by,), {item}))
+        found = breakdowns(counts, self._store().scales(), lambda one: _named(one.group[0], by))
+        names = self._names(wanted, by, counts)
+        labels = {name: _named(name, by)[1] for name in names}
+        return self._told((in_order(one, names, labels) for one in found), hide_small=hide_small)
+
+    def by_domain(self, wanted: FigureFilter, *, hide_small: bool = True) -> tuple[Breakdown, ...]:
+        """Return the grades of each question and section of the filter's tool, and overall, in the form's order."""
+        self._demand(wanted)
+        graded = {one.key: one for one in self._store().graded(wanted.tool)}
+        counts = self._store().counts(wanted)
+
+        def named(one: Counts) -> tuple[str, str] | None:
+            of = graded.get(one.key)
+            return (of.key, of.label) if of else None
+
+        found = breakdowns(counts, self._store().scales(), named)
+        order = {key: place for place, key in enumerate(graded)}
+        sorted_bars = (
+            replace(one, bars=tuple(sorted(one.bars, key=lambda bar: order.get(bar.name, len(order))))) for one in found
+        )
+        return self._told(sorted_bars, hide_small=hide_small)
+
+    def heat(self, wanted: FigureFilter, by: Dimension, *, hide_small: bool = True) -> tuple[HeatMap, ...]:
+        """Return the filter's tool as a map of domains and groups, one for each scale."""
+        self._demand(wanted, by)
+        store = self._store()
+        counts = [one for one in _one_spelling(store.counts(wanted, (by,))) if one.group[0]]
+        names = self._names(wanted, by, counts)
+        labels = {name: _named(name, by)[1] for name in names}
+        made: dict[str, list[tuple[str, str, Breakdown]]] = {}
+        for of in store.graded(wanted.tool):
+            own = [one for one in counts if one.key == of.key]
+            for one in breakdowns(own, store.scales(), lambda count: _named(count.group[0], by)):
+                made.setdefault(one.scale.id, []).append((of.key, of.label, in_order(one, names, labels)))
+        told = (
+            [(key, label, self._told([one], hide_small=hide_small)[0]) for key, label, one in rows]
+            for rows in made.values()
+        )
+        maps = (heat_map(f"Domains by {by.label.lower()}", rows, self.policy) for rows in told)
+        return tuple(one for one in maps if one is not None)
+
+    def themes(self, wanted: FigureFilter, by: Dimension | None = None) -> tuple[ThemeCount, ...]:
+        """Return of how many cases each theme was tagged, those of most cases first."""
+        self._demand(wanted, by)
+        return self._store().themes(wanted, (by,) if by else ())
+
+    def quotations(self, wanted: FigureFilter, kind: ThemeKind, name: str, most: int = 50) -> tuple[Quotation, ...]:
+        """Return the words on which a theme rests, the latest first."""
+        self._demand(wanted)
+        return self._store().quotations(wanted, kind, name, most)
+
+    def behind(self, wanted: Behind) -> tuple[FiguredAudit, ...]:
+        """Return the audits that a figure counts, the latest first."""
+        self._demand(wanted.filter)
+        return self._store().behind(wanted)
+
+    def _store(self) -> FigureStore:
+        if not self._is_up_to_date:
+            self._reads.bring_up_to_date()
+            self._is_up_to_date = True
+        return self._reads.store()
+
+    def _told(self, found: Iterable[Breakdown], *, hide_small: bool) -> tuple[Breakdown, ...]:
+        return tuple(without_small(one, self.policy) if hide_small else one for one in found)
+
+    def _names(self, wanted: FigureFilter, by: Dimension, counts: Sequence[Counts]) -> tuple[str, ...]:
+        """Return the groups in the order in which they are shown; no month between two others is left out."""
+        there = sorted({one.group[0] for one in counts}, key=lambda name: (not name, name.casefold()))
+        if by not in PERIODS or not there:
+            return tuple(there)
+        months = [wanted.first or _first_month(there[0]), wanted.last or _last_month(there[-1])]
+        every = months_between(*months)
+        return tuple(every) if by is Dimension.MONTH else tuple(dict.fromkeys(quarter_of(month) for month in every))
+
+    def _demand(self, wanted: FigureFilter, by: Dimension | None = None) -> None:
+        """Raise NotAllowed where figures of people are asked for that the profile or the role does not give."""
+        if not (wanted.practitioner or by is Dimension.PRACTITIONER):
+            return
+        if not self.policy.practitioner:
+            raise NotAllowed("This authority has no figures of single practitioners.")
+        is_own = wanted.practitioner.casefold() == self._owner.name.casefold()
+        if not (self.sees_people or is_own):
+            raise NotAllowed("Figures of a practitioner are for themselves, their manager, head of service and QA.")
+
+
+def domains_alone(graded: Iterable[Graded]) -> tuple[Graded, ...]:
+    """Return what is a domain: sections where those are graded, else questions; never the overall grade."""
+    own = [one for one in graded if one.key != OVERALL]
+    sections = [one for one in own if one.key.startswith(SECTION)]
+    return tuple(sections or own)
+
+
+def _one_spelling(counts: Iterable[Counts]) -> list[Counts]:
+    """Return counts in which a name is written in one way: the store tells no capital from a small letter."""
+    written: dict[str, str] = {}
+    return [
+        replace(one, group=tuple(written.setdefault(name.casefold(), name) for name in one.group)) for one in counts
+    ]
+
+
+def _named(name: str, by: Dimension) -> tuple[str, str]:
+    if not name:
+        return name, by.unnamed
+    return name, period_label(name) if by in PERIODS else name
+
+
+def _first_month(name: str) -> str:
+    return f"{name[:4]}-{(int(name[-1]) - 1) * 3 + 1:02}" if "Q" in name else name
+
+
+def _last_month(name: str) -> str:
+    return f"{name[:4]}-{int(name[-1]) * 3:02}" if "Q" in name else name
