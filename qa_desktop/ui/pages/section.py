@@ -84,7 +84,8 @@ class SectionPage(AuditPage):
         closed = {view.key for view in self._view.questions if view.closed_because}
         for view in self._view.questions:
             question = self._questions.get(view.key)
-            follows = view.item.computation is not None or view.item.not_applicable_unless is not None
+            item = view.item
+            follows = item.computation is not None or item.not_applicable_unless is not None or bool(item.wordings)
             if question is not None and (touches(changed, audit, view.key) or closed or audit.tool.stages or follows):
                 question.show_question(view)
 

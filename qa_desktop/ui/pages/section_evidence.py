@@ -33,7 +33,6 @@ class EvidenceList(QWidget):
         super().__init__(parent)
         self._page = page
         self._item = item_id
-        self._question = question
         self._small = small
         self._rows: dict[str, _Row] = {}
         self._is_open = True
@@ -41,7 +40,7 @@ class EvidenceList(QWidget):
         self._column = Column(self, gap=0, margins=(0, 0 if small else ROOM_ABOVE, 0, 0))
         holder = parent if small else self
         self.add_button = SmallButton(page.said("add_evidence"), "" if small else keys.shown("add_evidence"), holder)
-        self.add_button.setAccessibleName(f"{page.said('add_evidence')}: {question}")
+        self.name(question)
         self.add_button.clicked.connect(self.add)
         if not small:
             head = Row(gap=8)
@@ -58,6 +57,10 @@ class EvidenceList(QWidget):
     def rows(self) -> tuple[QWidget, ...]:
         """The rows in order."""
         return tuple(self._rows.values())
+
+    def name(self, question: str) -> None:
+        """Say for somebody who does not see where it stands to which question the evidence belongs."""
+        self.add_button.setAccessibleName(f"{self._page.said('add_evidence')}: {question}")
 
     def set_open(self, *, is_open: bool) -> None:
         """Allow or stop adding."""

@@ -41,12 +41,14 @@ class Question(Frame):
         super().__init__("row" if row else "", parent)
         self._page = page
         self._row = row
+        self._label: QLabel
         self.key = view.key
         self._column = Column(self, gap=8 if row else 12, margins=(0, 12, 0, 12) if row else (0, 0, 0, 0))
         self._placed: dict[str, QWidget] = {}
         self._banners: dict[str, Banner] = {}
         self._below = 0
         """How much empty room is below the last part."""
+        self._asked = view.spoken_title
         self.evidence = EvidenceList(page, view.key, view.spoken_title, self, small=row) if view.item.evidence else None
         self._add_label(view)
         line = FlowRow(gap=12, parent=self) if row and view.can_be_left_out and has_cards(view) else None
@@ -71,7 +73,9 @@ class Question(Frame):
         self._below = 1
 
     def show_question(self, view: QuestionView) -> None:
-        """Show what the answer changed around its own fields."""
+        """Show what the answer changed around its own fields, and what another answer changed in the wording."""
+        if view.spoken_title != self._asked:
+            self._ask_in_other_words(view)
         self._say("closed", view.does_not_apply or (view.closed_because if view.closed_alone else ""))
         is_open = not view.closed_because and not view.does_not_apply
         if isinstance(self.control, WorkedOut):
@@ -100,6 +104,17 @@ class Question(Frame):
         if self.evidence is not None and path.startswith("evidence/") and self.evidence.focus_place(path):
             return True
         return self._page.fields.focus(path)
+
+    def _ask_in_other_words(self, view: QuestionView) -> None:
+        self._asked = view.spoken_title
+        self._label.setText(escaped(self._title_words(view)) if view.item.type in LABELLED else self._title_words(view))
+        self.control.setAccessibleName(view.spoken_title)
+        if self._leave_out is not None:
+            self._leave_out.name(view.spoken_title)
+        if self.comment is not None and self._row:
+            self.comment.control.setAccessibleName(f"{view.comment_label}: {view.spoken_title}")
+        if self.evidence is not None:
+            self.evidence.name(view.spoken_title)
 
     def _put(self, part: str, widget: QWidget) -> None:
         """Put a part at its place among those that are there."""
@@ -137,8 +152,8 @@ class Question(Frame):
     def _add_label(self, view: QuestionView) -> None:
         if view.item.type in LABELLED:
             return
-        words = _optional(self._page, view.title, needed=not view.optional or view.item.type is AnswerType.SCALE)
-        label: QLabel = Strong(words, self) if self._row else Heading(words, self)
+        words = self._title_words(view)
+        label = self._label = Strong(words, self) if self._row else Heading(words, self)
         if self._row and self.evidence is not None:
             line = Row(gap=10)
             self._column.addLayout(line)
@@ -152,8 +167,9 @@ class Question(Frame):
     def _add_control(self, view: QuestionView, line: FlowRow | None) -> None:
         if view.item.type in LABELLED:
             hint = ". ".join(part.rstrip(".") for part in view.hints)
-            words = _optional(self._page, view.title, needed=not view.optional)
-            self._put("answer", LabelledField(words, self.control, hint, self))
+            field = LabelledField(self._title_words(view), self.control, hint, self)
+            self._label = field.label
+            self._put("answer", field)
         elif line is not None:
             line.add(self.control)
             self._put("answer", line)
@@ -186,6 +202,9 @@ class Question(Frame):
         self._put("comment", field)
         return field
 
+    def _title_words(self, view: QuestionView) -> str:
+        return _optional(self._page, view.title, needed=not view.optional or view.item.type is AnswerType.SCALE)
+
     def _comment_words(self, view: QuestionView) -> str:
         if self._row:
             return f"{view.comment_label} (needed for this answer)" if view.comment_needed else view.comment_label
@@ -205,20 +224,28 @@ class LeaveOut(FlowRow):
         super().__init__(parent=parent)
         self._page = page
         self._key = view.key
-        self._spoken_title = view.spoken_title
+        self._spoken_title = ""
         self.chips: dict[str, Chip] = {}
         self.reason: GrowingTextEdit | None = None
         self._field: LabelledField | None = None
         self._clear: LinkButton | None = None
         for field, words in self._offered(view):
             chip = self.chips[field] = Chip(words, self)
-            chip.setAccessibleName(f"{words}: {view.spoken_title}")
             chip.clicked.connect(lambda on, name=field: self._choose(name, on=on))
             page.fields.shown(paths.answer(view.key, field), chip, _Shower(chip))
             self.add(chip)
         if isinstance(control, GradeGroup):
             self._clear = self._clear_button(control)
             self.add(self._clear)
+        self.name(view.spoken_title)
+
+    def name(self, spoken_title: str) -> None:
+        """Say for somebody who does not see where it stands to which question each choice belongs."""
+        self._spoken_title = spoken_title
+        for button in (*self.chips.values(), *([self._clear] if self._clear else [])):
+            button.setAccessibleName(f"{button.text()}: {spoken_title}")
+        if self.reason is not None:
+            self.reason.setAccessibleName(f"{self._page.said('why_not')}: {spoken_title}")
 
     def show_answer(self, answer: Answer) -> None:
         """Ask for the reason where one is needed; the room for "Clear" is there from the beginning."""
@@ -255,7 +282,6 @@ class LeaveOut(FlowRow):
 
     def _clear_button(self, control: GradeGroup) -> LinkButton:
         button = LinkButton(self._page.said("clear"), parent=self)
-        button.setAccessibleName(f"{self._page.said('clear')}: {self._spoken_title}")
         policy = button.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         button.setSizePolicy(policy)
