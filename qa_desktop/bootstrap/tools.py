@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from qa_desktop.domain.tool import Tool
     from qa_desktop.domain.tool_search import SearchText
     from qa_desktop.models.store import SqlStore
+    from qa_desktop.services.authority_settings import WorkAsAuthority
     from qa_desktop.services.authority_tools import AuthorityTools
     from qa_desktop.services.exchange_forms import ExchangeForms
     from qa_desktop.services.find_tools import Found
@@ -59,12 +60,12 @@ def tool_care(
     tools: AuthorityTools,
     in_server_order: Callable[[AuditId], tuple[Operation, ...]],
     clock: Clock,
-    own_first: Callable[[tuple[ToolSummary, ...]], tuple[ToolSummary, ...]],
+    ways: WorkAsAuthority,
 ) -> LookAfterTools:
     """Return what looks after the versions of the tools that a profile has."""
     from qa_desktop.services.look_after_tools import LookAfterTools
 
-    return LookAfterTools(tools, in_server_order, clock, own_first)
+    return LookAfterTools(tools, in_server_order, clock, ways.own_first, lambda: ways.here().settings)
 
 
 def going_on(store: SqlStore, open_audit: OpenAudit, care: LookAfterTools, as_used: Callable[[Tool], Tool]) -> GoOn:

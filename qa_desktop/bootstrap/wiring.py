@@ -84,7 +84,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     authority = authority_services(store, unlock, clock)
     ways, start = ways_and_start(store, tools, open_audit, authority.signed_settings, (clock, new_id))
     drafts = drafts_for(store, library, tools, new_id)
-    care = tool_care(tools, sync.in_server_order, clock, ways.own_first)
+    care = tool_care(tools, sync.in_server_order, clock, ways)
     record, link_audit = RecordAnswer(store), LinkAudit(store, open_audit)
     note_access, notes = note_access_for(store, clock, new_id), CaseNoteFile(store, press.print_note, clock)
     sync_later = SyncLater(store, sync, open_audit, clock, authority.settled)

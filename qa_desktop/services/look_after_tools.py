@@ -9,12 +9,14 @@ from datetime import date, timedelta
 from enum import Enum
 
 from qa_desktop.clock import Clock, local_day
+from qa_desktop.domain.authority_settings import AuthoritySettings
 from qa_desktop.domain.ids import AuditId, ToolId
 from qa_desktop.domain.operation import Operation
 from qa_desktop.domain.organisation import ORGANISATION, retired_tools, review_days, successors
 from qa_desktop.domain.read_entries import as_day
 from qa_desktop.domain.tool import Tool
 from qa_desktop.domain.tool_difference import ToolDifference, difference
+from qa_desktop.domain.tool_review import review_by_settings
 from qa_desktop.domain.working_days import add_months
 from qa_desktop.errors import NotFound
 from qa_desktop.services.authority_tools import AuthorityTools
@@ -62,8 +64,10 @@ class LookAfterTools:
         in_server_order: Callable[[AuditId], tuple[Operation, ...]],
         clock: Clock,
         own_first: Callable[[tuple[ToolSummary, ...]], tuple[ToolSummary, ...]],
+        settings: Callable[[], AuthoritySettings | None],
     ) -> None:
         self._tools = tools
+        self._settings = settings
         self._own_first = own_first
         self._in_server_order = in_server_order
         self._clock = clock
@@ -116,6 +120,7 @@ class LookAfterTools:
         every = self._tools.every_version()
         retired, instead, days = retired_tools(log), successors(log), review_days(log)
         titles = {one.id: one.title for one in every}
+        settings, today = self._settings(), local_day(self._clock.now())
         groups: defaultdict[ToolId, list[ToolSummary]] = defaultdict(list)
         for one in sorted(every, key=lambda one: version_order(one.version), reverse=True):
             groups[one.id].append(one)
@@ -124,7 +129,7 @@ class LookAfterTools:
                 ToolVersion(
                     one,
                     state,
-                    days.get((one.id, one.version)) or _review_day(one),
+                    days.get((one.id, one.version)) or _review_day(one) or review_by_settings(settings, one.id, today),
                     titles.get(instead.get(tool_id, ToolId("")), "") if state is ToolState.RETIRED else "",
                     len(own),
                 )

@@ -85,18 +85,19 @@ class Opener:
     ) -> Opened:
         """Open an audit of the small tool on a desk in memory."""
         audit = audit_of(tool or small_tool(), values, signed=signed)
-        return self._show(AuditShell(bench.desk(), self.workers, audit))
+        return self.show(AuditShell(bench.desk(), self.workers, audit))
 
     def on_real(self, desk: Desk, request: StartRequest, place: str = "") -> Opened:
         """Start an audit in a real profile and open it."""
-        return self._show(AuditShell(desk, self.workers, desk.start_audit(request)), place)
+        return self.show(AuditShell(desk, self.workers, desk.start_audit(request)), place)
 
     def again(self, desk: Desk, shell: AuditShell) -> Opened:
         """Open an audit anew where the work stopped, as after a restart."""
         audit_id = shell.audit.id
-        return self._show(AuditShell(desk, self.workers, desk.open_audit(audit_id)), desk.place(audit_id))
+        return self.show(AuditShell(desk, self.workers, desk.open_audit(audit_id)), desk.place(audit_id))
 
-    def _show(self, shell: AuditShell, place: str = "") -> Opened:
+    def show(self, shell: AuditShell, place: str = "") -> Opened:
+        """Open an audit in a window of its own."""
         window = MainWindow(self.theme, [self.workers.database, self.workers.documents])
         self.qtbot.addWidget(window)
         window.resize(1366, 768)

@@ -182,7 +182,7 @@ def test_names_are_forgotten_when_the_audit_is_closed(bench: Bench, opener: Open
     page.look_button.click()
     wait(opened, page, 1)
 
-    again = opener._show(AuditShell(bench.desk(), opener.workers, opened.shell.audit), "check|")
+    again = opener.show(AuditShell(bench.desk(), opener.workers, opened.shell.audit), "check|")
     anew = again.shell.page
 
     assert isinstance(anew, CheckPage)

@@ -35,7 +35,7 @@ def manager(tmp_path: Path) -> Iterator[OpenDesk]:
 
 
 def follow(opener: Opener, desk: OpenDesk, audit: Audit) -> tuple[Opened, FollowUpPage]:
-    opened = opener._show(AuditShell(desk.desk, opener.workers, audit))
+    opened = opener.show(AuditShell(desk.desk, opener.workers, audit))
     opened.shell.go(FOLLOW_UP)
     opened.settle()
     page = opened.shell.page
@@ -211,7 +211,7 @@ def test_a_re_audit_says_which_audit_it_follows_and_what_was_open(manager: OpenD
     audit = signed_in_full(manager.desk, "her-audit", actions(("a1", "2026-12-21")))
     again = manager.desk.re_audit(audit.id)
 
-    opened = opener._show(AuditShell(manager.desk, opener.workers, again))
+    opened = opener.show(AuditShell(manager.desk, opener.workers, again))
     opened.shell.go("about")
     opened.settle()
 
