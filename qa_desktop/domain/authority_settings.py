@@ -130,6 +130,8 @@ class FilingSetting:
     """Recipients by id, who fill in {recipients}."""
     tell: tuple[str, ...] = ()
     """Whom the step tells."""
+    comment_by: tuple[str, ...] = ()
+    """Who of them is asked for a comment."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,7 @@ def _step(printed: FilingStep | None, own: FilingSetting, settings: AuthoritySet
         text=(own.text or base.text).replace(RECIPIENTS, to),
         length_limit=own.length_limit or base.length_limit,
         tell=own.tell or base.tell,
+        comment_by=own.comment_by or base.comment_by,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from qa_desktop.domain import consequences, paths
@@ -63,6 +63,8 @@ def tells(audit: Audit) -> tuple[Tell, ...]:
         known = found.get(key)
         if known is None:
             found[key] = _read(audit, Tell(key, recipient, why, asks))
+        elif asks:
+            found[key] = replace(known, asks_comment=True)
     return tuple(found.values())
 
 
@@ -109,7 +111,7 @@ def _asked(audit: Audit) -> Iterator[tuple[str, str, bool]]:
     for step in audit.tool.filing.steps if audit.tool.filing else ():
         if audit.holds(step.shown_when):
             for recipient in step.tell:
-                yield recipient, step.title, False
+                yield recipient, step.title, recipient in step.comment_by
 
 
 def _read(audit: Audit, tell: Tell) -> Tell:

@@ -124,6 +124,8 @@ class FilingStep:
     """When the step is to be done at all; always where nothing is said."""
     tell: tuple[str, ...] = ()
     """Whom the step tells (R-073, R-074): it is done once each of them was told."""
+    comment_by: tuple[str, ...] = ()
+    """Who of them is asked for a comment, as a manager who reviews the audit (R-024)."""
 
 
 @dataclass(frozen=True, slots=True)

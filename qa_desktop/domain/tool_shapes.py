@@ -236,6 +236,7 @@ FILING_STEP: Shape = {
     "length_limit": Plain("most letters"),
     "shown_when": Plain("condition under which it is done"),
     "tell": Plain("whom it tells"),
+    "comment_by": Plain("who is asked for a comment"),
 }
 ESCALATION: Shape = {
     "recipients": Plain("who is told"),

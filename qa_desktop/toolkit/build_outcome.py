@@ -106,6 +106,7 @@ def filing_from(records: tuple[Values, ...]) -> Filing | None:
             one.whole("length_limit"),
             one.condition("shown_when"),
             one.texts("tell"),
+            one.texts("comment_by"),
         )
         for one in records
     )

@@ -131,6 +131,7 @@ def _filing(values: Values) -> FilingSetting:
         length_limit=values.whole("length_limit"),
         to=values.texts("to"),
         tell=values.texts("tell"),
+        comment_by=values.texts("comment_by"),
     )
 
 

@@ -39,6 +39,7 @@ def outcome_findings(book: RuleBook) -> Iterator[Finding]:
     yield from _plan(book.tool)
     yield from _signatures(book.tool)
     yield from _filing(book.tool)
+    yield from _comments(book.tool)
     yield from _grades(book)
     yield from _deadline_starts(book)
     yield from _follow_ups(book)
@@ -150,6 +151,18 @@ def placeholder_findings(text: str, path: Path, known: tuple[str, ...] = PLACEHO
                     f'"{{{shortened(name)}}}" cannot be filled in; {nearest(name, known)}', shortened(name)
                 ),
             )
+
+
+def _comments(tool: Tool) -> Iterator[Finding]:
+    """Tell where somebody is asked for a comment who is not told."""
+    steps = tool.filing.steps if tool.filing else ()
+    rules = [(("filing", i), step.tell, step.comment_by) for i, step in enumerate(steps)]
+    for i, rule in enumerate(tool.escalation):
+        rules.append((("escalation", i), rule.recipients + rule.conditional, rule.comment_by))
+    for path, told, asked in rules:
+        for place, one in enumerate(asked):
+            if one not in told:
+                yield (*path, "comment_by", place), f'"{one}" is not told; {nearest(one, told)}'
 
 
 def _grades(book: RuleBook) -> Iterator[Finding]:

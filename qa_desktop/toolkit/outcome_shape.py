@@ -113,6 +113,7 @@ FILING_STEP = Record(
         Key("length_limit", Number(whole=True, least=1), about="The case system's limit in characters."),
         Key("shown_when", When(), about="When the step is to be done at all."),
         Key("tell", ListOf(Text(), least=1), about="Whom the step tells; it is done once each of them was told."),
+        Key("comment_by", ListOf(Text(), least=1), about="Who of those told is asked for a comment."),
     ),
 )
 ESCALATION = Record(

@@ -107,6 +107,7 @@ FILING = Record(
         Key("length_limit", Number(whole=True, least=1), about="The case system's limit in characters."),
         Key("to", ListOf(Text(identity=True), least=1), about="Recipients, by id."),
         Key("tell", ListOf(Text(), least=1), about="Whom the step tells; it is done once each of them was told."),
+        Key("comment_by", ListOf(Text(), least=1), about="Who of those told is asked for a comment."),
     ),
 )
 QUOTA = Record(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import pytest
 from PySide6.QtCore import QModelIndex
@@ -25,7 +25,14 @@ from qa_desktop.ui.theme import Theme
 from tests.desks import OpenDesk, new_desk
 
 Kind = TypeVar("Kind", bound=Page)
-OpenScreen = Callable[[Role], "Screen"]
+
+
+class OpenScreen(Protocol):
+    """Opens the window of somebody with a role, over a new profile, once what is `there` before was made."""
+
+    def __call__(self, role: Role, there: Callable[[OpenDesk], object] = ...) -> Screen:
+        """Return the window."""
+        ...
 
 
 class Screen:
@@ -95,8 +102,9 @@ def open_screen(
     assert qapp is not None
     made: list[Screen] = []
 
-    def open_one(role: Role) -> Screen:
+    def open_one(role: Role, there: Callable[[OpenDesk], object] = lambda _: None) -> Screen:
         opened = new_desk(tmp_path / role.value, "Olu Officer" if role is Role.QA_OFFICER else "Mo Manager", role)
+        there(opened)
         window = MainWindow(theme, [workers.database, workers.documents])
         qtbot.addWidget(window)
         place = SettingsPlace(opened.place, has_passphrase=True)

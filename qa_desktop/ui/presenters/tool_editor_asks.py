@@ -221,6 +221,7 @@ ASKS: Mapping[str, Mapping[str, Ask]] = {
         "length_limit": Ask("Most letters that the case system takes"),
         "shown_when": Ask("This step is to be done"),
         "tell": Ask("Whom this step tells", "It is done once each of them was told. One a line."),
+        "comment_by": Ask("Who of them is asked for a comment", _ONE_A_LINE),
     },
     "escalation": {
         "grade": Ask("When the overall judgement is", among=grades),
