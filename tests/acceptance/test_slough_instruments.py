@@ -126,6 +126,7 @@ def test_s2_the_manager_is_led_from_the_home_page_to_the_comment(open_screen: Op
     assert isinstance(told_page, TellPage)
     card = told_page.cards["practice-manager"]
     screen.until(lambda: card.comment is not None and card.comment.hasFocus())
+    assert card.comment is not None
     QTest.keyClicks(card.comment, SAID)
     shell.flush()
     screen.until(lambda: not open_tells(shell.audit))
