@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
 from qa_desktop.clock import local_day
-from qa_desktop.domain import consequences, flow, follow_up, paths, safety, stages, telling
+from qa_desktop.domain import consequences, flow, follow_up, pairs, paths, safety, stages, telling
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.audit_terms import manager_label
 from qa_desktop.domain.condition import subjects
 from qa_desktop.domain.filing_text import filing_texts
 from qa_desktop.domain.follow_up import Stage
 from qa_desktop.domain.note import SignatureState
+from qa_desktop.domain.provisional import MODERATION_TASK
 from qa_desktop.domain.tool import SubjectKind
 from qa_desktop.domain.tool_outcome import DeadlineRule
 
@@ -78,6 +79,7 @@ class Closing(Enum):
     SIGNATURE = "signature"
     TOLD = "told"
     TALK = "talk"
+    MODERATION = "moderation"
     MARK = "mark"
 
     @property
@@ -95,6 +97,7 @@ class Closing(Enum):
             "signature": "Closed by the signature",
             "told": "Closed when it is recorded who was told, when and how",
             "talk": "Closed when the day of the talk is written down",
+            "moderation": "Closed when the moderator's record is signed",
             "mark": "Closed when somebody marks it as done",
         }[self.value]
 
@@ -169,6 +172,8 @@ def _closing_of(audit: Audit, rule: DeadlineRule) -> tuple[WorkKind, Closing, bo
     stage = next((one for one in audit.tool.stages if one.id == rule.id), None)
     if stage is not None:
         return WorkKind.DATE, Closing.STAGE, not stages.open_items(audit, stage.id)
+    if rule.id == MODERATION_TASK and pairs.seat_of(audit) is not None:
+        return WorkKind.DATE, Closing.MODERATION, False
     return WorkKind.DATE, Closing.MARK, False
 
 
@@ -222,7 +227,9 @@ def _supervision(audit: Audit) -> Iterator[WorkTask]:
 def _follow_ups(audit: Audit) -> Iterator[WorkTask]:
     for rule in consequences.follow_ups(audit):
         whose = rule.owner or audit.tool.words.auditor
-        yield _marked(audit, f"task.{rule.id}", WorkKind.FOLLOW_UP, rule.task, whose)
+        task = _marked(audit, f"task.{rule.id}", WorkKind.FOLLOW_UP, rule.task, whose)
+        is_moderated = rule.id == MODERATION_TASK and pairs.seat_of(audit) is not None
+        yield replace(task, closing=Closing.MODERATION) if is_moderated else task
 
 
 def _telling(audit: Audit) -> Iterator[WorkTask]:

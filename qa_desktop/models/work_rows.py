@@ -30,7 +30,15 @@ _TAKEN_OVER = (
     "EXISTS (SELECT 1 FROM linked l JOIN work w ON w.audit = l.audit AND w.task = work.task "
     "WHERE l.other = work.audit AND work.kind = 'date')"
 )
-_IS_DONE = f"(closed OR {_NEXT} OR {_TAKEN_OVER})"
+# What waits for a moderator is over once the record of the same pair is signed.
+_MODERATED = (
+    "(closing = 'moderation' AND EXISTS (SELECT 1 FROM field mine "
+    "JOIN field theirs ON theirs.path = 'about/pair' AND theirs.value = mine.value "
+    "JOIN field part ON part.audit = theirs.audit AND part.stream = theirs.stream AND part.path = 'about/pair_part' "
+    "AND part.value = CAST('\"moderation\"' AS BLOB) JOIN audit record ON record.id = theirs.audit "
+    "WHERE mine.audit = work.audit AND mine.path = 'about/pair' AND record.state = 'signed'))"
+)
+_IS_DONE = f"(closed OR {_NEXT} OR {_TAKEN_OVER} OR {_MODERATED})"
 _SETTLE = f"UPDATE work SET done = {_IS_DONE} WHERE audit = ? AND done <> {_IS_DONE}"  # noqa: S608 - constants of ours
 _SAME_KIND = (
     "SELECT other.id FROM audit me JOIN audit other ON other.tool_id = me.tool_id AND other.subject = me.subject "

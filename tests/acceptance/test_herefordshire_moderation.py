@@ -11,12 +11,16 @@ from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.inbox import InboxNeed
 from qa_desktop.domain.provisional import is_provisional, outcome_words
 from qa_desktop.domain.record import Role
+from qa_desktop.domain.work_due import Closing
+from qa_desktop.domain.work_list import Scope, WorkFilter
 from qa_desktop.errors import NotAllowed, NotFound, SeveralProblems
 from tests.acceptance.pairs import moderated, submitted
+from tests.desks import OpenDesk
 from tests.sync.signed_in import MakeDesk
 from tests.sync.two_people import sync
 
 PLANS = "her-audit.3"
+WAITS = ("deadline.moderation", "task.moderation")
 
 
 @pytest.mark.parametrize(
@@ -91,6 +95,31 @@ def test_h5_the_moderators_grade_and_plan_are_kept_beside_both_forms_and_told_to
         "Rewrite the plan from the assessment and share it with the family"
     ]
     assert moderate.page().entries == ()
+
+
+def test_h5_what_waits_for_the_moderator_in_both_forms_is_closed_by_the_signed_record(make_desk: MakeDesk) -> None:
+    two = submitted(make_desk, {}, {PLANS: "inadequate"})
+    moderate = two.officer.desk.looking_again.moderate
+    (entry,) = moderate.page().entries
+    everybody = (two.officer, two.lead, two.peer)
+    before = [open_moderation(one) for one in everybody]
+
+    record = moderate.begin(entry.pair.id)
+    begun = open_moderation(two.officer)
+    moderated(two.officer.desk, record, "requires_improvement")
+    at_the_officers = open_moderation(two.officer)
+    sync(two.officer, two.lead, two.peer)
+
+    led, peered = ({(form, key) for key in WAITS} for form in (two.led, two.peered))
+    assert (before[0], begun) == (led | peered, led | peered)
+    assert (before[1] & led, before[2] & peered) == (led, peered)
+    assert [at_the_officers, *(open_moderation(one) for one in everybody)] == [set()] * 4
+
+
+def open_moderation(one: OpenDesk) -> set[tuple[AuditId, str]]:
+    """What still waits for a moderator on a laptop."""
+    found = one.desk.work(WorkFilter(Scope.ALL, limit=1000))
+    return {(line.audit, line.key) for line in found if line.closing == Closing.MODERATION.value}
 
 
 def test_nobody_moderates_a_case_that_they_audited_or_before_both_are_signed(make_desk: MakeDesk) -> None:
