@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 
 from qa_desktop import bootstrap
-from qa_desktop.cli import OK, print_json, profile_place
+from qa_desktop.cli import OK, answers, print_json, profile_place
 from qa_desktop.cli.kinds import Commands
 from qa_desktop.cli.secrets_given import given_unlock
 from qa_desktop.domain.allocation import Allocation
@@ -15,7 +15,7 @@ from qa_desktop.services.allocate import AllocationRequest
 
 
 def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
-    """Add `allocate` and `allocations list|withdraw|start`."""
+    """Add `allocate` and `allocations list|start|withdraw`, and what people answer."""
     allocate = commands.add_parser("allocate", parents=[shared], help="allocate an audit to somebody (QA officers)")
     allocate.add_argument("--to", required=True, metavar="PERSON", help="a name, or an id of “people list --json”")
     allocate.add_argument("--tool", required=True, metavar="ID")
@@ -39,6 +39,7 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     withdraw = kinds.add_parser("withdraw", parents=[shared], help="take an allocation back (QA officers)")
     withdraw.add_argument("allocation", metavar="ID")
     withdraw.set_defaults(run=withdraw_allocation)
+    answers.add_to(kinds, shared)
 
 
 def allocate_audit(chosen: argparse.Namespace) -> int:
@@ -56,13 +57,19 @@ def allocate_audit(chosen: argparse.Namespace) -> int:
 def list_allocations(chosen: argparse.Namespace) -> int:
     """Print what is allocated."""
     with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
-        found, directory = desk.allocate.known(), desk.directory()
+        found, directory, said = desk.allocate.known(), desk.directory(), desk.planning.answers.known()
     if chosen.json:
-        print_json([_as_json(one, directory) for one in found])
+        print_json(
+            [
+                _as_json(one, directory) | {"answer": answers.answer_as_json(said.get(one.id), directory)}
+                for one in found
+            ]
+        )
         return OK
     for one in found:
         due = "" if one.due is None else one.due.isoformat()
-        print(f"{one.id}  {due:10}  {one.tool_id:22} {one.subject:16} {_name(one, directory)}")
+        words = answers.answer_words(said.get(one.id), directory)
+        print(f"{one.id}  {due:10}  {one.tool_id:22} {one.subject:16} {_name(one, directory):24} {words}".rstrip())
     return OK
 
 

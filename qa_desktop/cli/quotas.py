@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import re
-from datetime import date
 from typing import TYPE_CHECKING
 
 from qa_desktop import bootstrap
 from qa_desktop.cli import OK, print_json, profile_place
+from qa_desktop.cli.given_day import given_month
 from qa_desktop.cli.kinds import Commands
 from qa_desktop.cli.secrets_given import given_unlock
-from qa_desktop.errors import InputProblem
 
 if TYPE_CHECKING:
     from qa_desktop.services.count_quotas import QuotaTable
 
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
 NONE_SET = "No quota holds here. An authority's settings say how many are expected: qa-desktop authority settings."
 
 
@@ -38,7 +35,7 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
 
 def list_quotas(chosen: argparse.Namespace) -> int:
     """Print how far everybody is, as far as this profile may know."""
-    month = _month(chosen.month)
+    month = given_month(chosen.month)
     with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
         table = desk.planning.quotas(month)
         is_any = bool(desk.planning.quotas.quotas())
@@ -64,15 +61,6 @@ def set_post(chosen: argparse.Namespace) -> int:
         desk.planning.quotas.set_post(chosen.person, chosen.post)
     print("Said. It goes out with the next sync.")
     return OK
-
-
-def _month(text: str | None) -> date | None:
-    if text is None:
-        return None
-    found = _MONTH.fullmatch(text.strip())
-    if found is None or not 1 <= int(found[2]) <= 12:  # noqa: PLR2004 - months of a year
-        raise InputProblem("Write the month as 2026-11.")
-    return date(int(found[1]), int(found[2]), 1)
 
 
 def _as_json(table: QuotaTable) -> dict[str, object]:
