@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from qa_desktop.clock import Clock
+    from qa_desktop.domain.tool import Tool
     from qa_desktop.models.store import SqlStore
+    from qa_desktop.services.authority_tools import AuthorityTools
+    from qa_desktop.services.begin_record import BeginRecord
     from qa_desktop.services.chase_actions import ChaseActions
     from qa_desktop.services.follow_up_audit import FollowUp
     from qa_desktop.services.list_actions import ListActions
@@ -59,6 +62,18 @@ def re_audit_for(open_audit: OpenAudit, start: StartAudit, clock: Clock) -> ReAu
     from qa_desktop.services.re_audit import ReAudit
 
     return ReAudit(open_audit, start, clock)
+
+
+def begin_record_for(
+    store: SqlStore, tools: AuthorityTools, followed: FollowUp, audits: tuple[OpenAudit, StartAudit, RecordAnswer]
+) -> BeginRecord:
+    """Return what begins the record of an audit that is followed until the service is better."""
+    from qa_desktop.services.begin_record import BeginRecord, RecordServices
+
+    def tools_of(authority: str) -> Iterator[Tool]:
+        return (tools.get(one.id) for one in tools.summaries() if one.authority_code == authority)
+
+    return BeginRecord(store.owner.role, tools_of, RecordServices(*audits, followed))
 
 
 def chasing_for(store: SqlStore) -> ChaseActions:

@@ -14,7 +14,14 @@ from qa_desktop.bootstrap.planning import planned_reads, planning_for
 from qa_desktop.bootstrap.sharing import note_access_for, sharing_for
 from qa_desktop.bootstrap.starting import ways_and_start
 from qa_desktop.bootstrap.tools import drafts_for, exchange_forms, going_on, tool_care, tool_library
-from qa_desktop.bootstrap.tracking import actions_for, chasing_for, follow_up_for, re_audit_for, registers_for
+from qa_desktop.bootstrap.tracking import (
+    actions_for,
+    begin_record_for,
+    chasing_for,
+    follow_up_for,
+    re_audit_for,
+    registers_for,
+)
 from qa_desktop.bootstrap.work import observed_for, submission_for, work_for
 from qa_desktop.clock import Clock
 from qa_desktop.settings import resources_dir
@@ -146,6 +153,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         filing_tasks=FilingTasks(clock, emails.goes_out),
         amend_audit=AmendAudit(store, open_audit, start, clock),
         re_audit=re_audit_for(open_audit, start, clock),
+        begin_record=begin_record_for(store, tools, followed, (open_audit, start, record)),
         follow_up=followed,
         actions=actions_for(store, open_audit, clock),
         chase_actions=chasing_for(store),

@@ -47,11 +47,15 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
 
 
 def add_to(kinds: Commands, shared: argparse.ArgumentParser) -> None:
-    """Add `audit re-audit|follow-up|discussed|met`."""
+    """Add `audit re-audit|record|follow-up|discussed|met`."""
     again = kinds.add_parser("re-audit", parents=[shared], help="start a new audit of the same case")
     again.add_argument("audit", metavar="ID")
     again.add_argument("--json", action="store_true", help="print one JSON document")
     again.set_defaults(run=re_audit)
+    record = kinds.add_parser("record", parents=[shared], help="begin the record that follows a poor grade up")
+    record.add_argument("audit", metavar="ID")
+    record.add_argument("--json", action="store_true", help="print one JSON document")
+    record.set_defaults(run=begin_record)
     follow = kinds.add_parser("follow-up", parents=[shared], help="show what became of a signed audit")
     follow.add_argument("audit", metavar="ID")
     follow.add_argument("--json", action="store_true", help="print one JSON document")
@@ -163,6 +167,17 @@ def re_audit(chosen: argparse.Namespace) -> int:
         print_json({"audit": audit.id, "tool": audit.tool.id, "subject": audit.subject, "re_audit_of": chosen.audit})
     else:
         print(f"Started {audit.id}, a re-audit after {chosen.audit}: {audit.tool.title}, {audit.subject}")
+    return OK
+
+
+def begin_record(chosen: argparse.Namespace) -> int:
+    """Begin the record of an audit, or show the one that was begun."""
+    with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
+        record = desk.begin_record(AuditId(chosen.audit))
+    if chosen.json:
+        print_json({"audit": record.id, "tool": record.tool.id, "subject": record.subject, "follows": chosen.audit})
+    else:
+        print(f"{record.id}: {record.tool.title}, {record.subject}")
     return OK
 
 

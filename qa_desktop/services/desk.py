@@ -26,6 +26,7 @@ from qa_desktop.services.adopt_profile import AdoptProfile
 from qa_desktop.services.allocate import Allocate
 from qa_desktop.services.authority_settings import WorkAsAuthority
 from qa_desktop.services.authority_tools import AuthorityTools
+from qa_desktop.services.begin_record import BeginRecord
 from qa_desktop.services.case_note import CaseNoteFile
 from qa_desktop.services.chase_actions import ChaseActions
 from qa_desktop.services.check_before_signing import CheckBeforeSigning
@@ -130,6 +131,8 @@ class Desk:
     amend_audit: Callable[[AuditId], Audit]
     re_audit: Callable[[AuditId], Audit]
     """Starts a new audit of the same case, which knows the signed one and takes over no finding."""
+    begin_record: BeginRecord
+    """Begins the record in which an audit with a poor grade is followed up, as Herefordshire's of an Inadequate one."""
     follow_up: FollowUp
     """Fills in what becomes of a signed audit, and says how far it is from being closed."""
     actions: ListActions

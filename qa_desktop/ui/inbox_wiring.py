@@ -13,6 +13,7 @@ from qa_desktop.domain.ids import AuditId, DocumentId
 from qa_desktop.domain.inbox import InboxOnly, InboxQuestion
 from qa_desktop.services.desk import Desk
 from qa_desktop.services.read_inbox import InboxPage as InboxAnswer
+from qa_desktop.services.restricted_concerns import READERS as RESTRICTED_READERS
 from qa_desktop.ui.background import Workers
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.nav_rail import Place
@@ -75,6 +76,9 @@ class InboxWiring:
         page.looking_again_requested.connect(self._show_looking_again)
         if self._desk.sharing.holds.may_order:
             self._offer_holds(page)
+        if self._desk.owner.role in RESTRICTED_READERS:
+            page.restricted_requested.connect(self._show_restricted)
+            page.offer_restricted()
         self._ways.hold(presenter)
         page.ask()
         self._ways.show(page, Place.INBOX)
@@ -83,6 +87,14 @@ class InboxWiring:
         from qa_desktop.ui.look_again_wiring import LookAgainWays, LookAgainWiring  # noqa: PLC0415 - seldom wanted
 
         wiring = LookAgainWiring(self._desk, self._workers, LookAgainWays(self._ways.open_audit, self._ways.back))
+        self._ways.hold(wiring)
+        self._ways.show(wiring.page, Place.INBOX)
+
+    def _show_restricted(self) -> None:
+        from qa_desktop.ui.restricted_wiring import RestrictedWays, RestrictedWiring  # noqa: PLC0415 - seldom wanted
+
+        ways = RestrictedWays(self._ways.open_audit, self._ways.back, self._ways.send_soon)
+        wiring = RestrictedWiring(self._desk, self._workers, ways)
         self._ways.hold(wiring)
         self._ways.show(wiring.page, Place.INBOX)
 

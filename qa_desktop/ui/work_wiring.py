@@ -7,14 +7,18 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
+from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.work_due import WorkKind
 from qa_desktop.domain.work_list import Scope
+from qa_desktop.services.begin_record import RecordOffer
 from qa_desktop.services.desk import Desk
-from qa_desktop.ui.background import Workers
+from qa_desktop.ui.background import Job, Workers
 from qa_desktop.ui.nav_rail import Place
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.due_work import DueWorkPage
 from qa_desktop.ui.pages.observed import ObservedPage
+from qa_desktop.ui.presenters.audit_follow_up import record_words
 from qa_desktop.ui.presenters.due_work import (
     DueWorkPresenter,
     Which,
@@ -55,11 +59,34 @@ class WorkWiring(QObject):
         self.page.done_requested.connect(self._mark_done)
         self.page.calendar_requested.connect(lambda path: self._presenter.save_calendar(path, self.page.tell_saved))
         self.page.observed_requested.connect(self._show_observed)
+        self.page.chosen_changed.connect(self._look)
+        self.page.record_requested.connect(self._begin_record)
+        self._looking: Job[RecordOffer | None] | None = None
         which, kind = asked
         self.page.choose(WorkQuestion(usual, Which(which) if which else Which.ALL, WorkKind(kind) if kind else None))
         workers.database.submit(
             desk.observed, lambda found: self.page.offer_observed(offered=bool(found)), page=self.page
         )
+
+    def _look(self, row: WorkRow | None) -> None:
+        """Find out whether a record is begun for the chosen line."""
+        if self._looking is not None:
+            self._looking.cancel()
+        if row is None or not row.may_want_record:
+            return
+        desk, page, audit = self._desk, self.page, row.line.audit
+        self._looking = self._workers.database.submit(
+            lambda: desk.begin_record.offered(audit),
+            lambda offer: page.offer_record(audit, record_words(offer) if offer else ""),
+            page=page,
+        )
+
+    def _begin_record(self, audit: str) -> None:
+        def done(made: Audit) -> None:
+            self._ways.saved()
+            self._ways.open_audit(made.id, "")
+
+        self._workers.database.submit(lambda: self._desk.begin_record(AuditId(audit)), done, page=self.page)
 
     def _show_observed(self) -> None:
         page = ObservedPage()

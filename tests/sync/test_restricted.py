@@ -8,6 +8,7 @@ from pathlib import Path
 from qa_desktop.domain.record import Role
 from qa_desktop.domain.worker_concern import RESTRICTED
 from qa_desktop.services.gather_held import Sought
+from qa_desktop.ui.presenters.restricted import restricted_rows
 from tests.desks import OpenDesk
 from tests.sync.signed_in import MakeDesk
 from tests.sync.two_people import finish, introduce, start, sync
@@ -58,3 +59,27 @@ def test_p22_what_is_held_on_a_person_finds_it_beside_a_draft_of_somebody_else(
 
     (found,) = json.loads((tmp_path / "held" / "restricted.json").read_text(encoding="utf-8"))
     assert found["what"] == SECRET
+
+
+def test_p22_the_list_tells_who_may_read_it_and_says_no_word_before_one_is_chosen(make_desk: MakeDesk) -> None:
+    anna, mo = make_desk("Anna"), make_desk("Mo Manager", Role.MANAGER)
+    officer, head = make_desk("Oli", Role.QA_OFFICER), make_desk("Hana", Role.HEAD_OF_SERVICE)
+    introduce(anna, mo, officer, head)
+    audit_id = start(anna.desk)
+    anna.desk.restricted_concerns.record(anna.desk.open_audit(audit_id), WORDS)
+    sync(anna, mo, officer, head)
+    (beside_a_draft,) = restricted_rows(officer.desk)
+
+    finish(anna.desk, audit_id)
+    sync(anna, mo, officer, head)
+    (officers,), (heads,) = restricted_rows(officer.desk), restricted_rows(head.desk)
+
+    assert (beside_a_draft.is_here, beside_a_draft.may_add) == (False, False)
+    assert "under way" in beside_a_draft.lines.caption
+    assert (officers.is_here, officers.may_add, heads.is_here, heads.may_add) == (True, True, True, False)
+    assert officers.lines.caption.startswith("Recorded by Anna, beside ")
+    assert SECRET in officers.told
+    shown = f"{officers.lines.title} {officers.lines.caption} {officers.lines.right}"
+    assert SECRET not in shown
+    assert "W. Worker" not in shown
+    assert restricted_rows(mo.desk) == ()

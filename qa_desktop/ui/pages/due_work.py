@@ -36,6 +36,10 @@ class DueWorkPage(Page):
     """A WorkRow that a person closes."""
     observed_requested = Signal()
     """See how often practitioners were observed."""
+    chosen_changed = Signal(object)
+    """The WorkRow that is chosen, or None."""
+    record_requested = Signal(str)
+    """Begin the record in which an audit is followed up, or go on with it."""
     calendar_requested = Signal(str)
     """The file to write."""
 
@@ -73,9 +77,11 @@ class DueWorkPage(Page):
         self.calendar_button.clicked.connect(self._save_calendar)
         self.done_button = SecondaryButton(self.tr("Mark as done"))
         self.done_button.clicked.connect(self._mark_done)
+        self.record_button = SecondaryButton("")
+        self.record_button.clicked.connect(self._begin_record)
         self.open_button = PrimaryButton(self.tr("Open"))
         self.open_button.clicked.connect(lambda: self._open(self.list.currentIndex()))
-        outer.addWidget(FooterBar(self.calendar_button, self.done_button, self.open_button))
+        outer.addWidget(FooterBar(self.calendar_button, self.record_button, self.done_button, self.open_button))
         self._offer(QModelIndex())
 
     @property
@@ -112,6 +118,17 @@ class DueWorkPage(Page):
             if narrowed
             else self.tr("What follows from an audit appears here as soon as its dates are known."),
         )
+
+    @property
+    def chosen(self) -> WorkRow | None:
+        """The line that is chosen."""
+        return self._row(self.list.currentIndex())
+
+    def offer_record(self, audit: str, words: str) -> None:
+        """Offer the record of an audit, as long as a line of it is chosen."""
+        if self.chosen is not None and self.chosen.line.audit == audit:
+            self.record_button.setText(words)
+            self.record_button.setVisible(bool(words))
 
     def offer_observed(self, *, offered: bool) -> None:
         """Offer the list of who was observed, where the authority expects a number a year."""
@@ -158,14 +175,20 @@ class DueWorkPage(Page):
         row = self._row(index)
         self.open_button.setEnabled(row is not None)
         self.done_button.setEnabled(row is not None and row.can_be_marked)
+        self.record_button.hide()
+        self.chosen_changed.emit(row)
 
     def _open(self, index: QModelIndex) -> None:
         row = self._row(index)
         if row is not None:
             self.audit_requested.emit(row.line.audit, row.line.step)
 
+    def _begin_record(self) -> None:
+        if self.chosen is not None:
+            self.record_requested.emit(self.chosen.line.audit)
+
     def _mark_done(self) -> None:
-        row = self._row(self.list.currentIndex())
+        row = self.chosen
         if row is not None:
             self.done_requested.emit(row)
 

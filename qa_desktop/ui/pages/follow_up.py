@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
 from qa_desktop.domain import follow_up
 from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.ids import AuditId
 from qa_desktop.errors import QaDesktopError
+from qa_desktop.services.begin_record import RecordOffer
 from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.pages.follow_up_actions import FollowedActions
-from qa_desktop.ui.presenters.audit_follow_up import FollowedDate, FollowUpView, follow_up_view
+from qa_desktop.ui.presenters.audit_follow_up import FollowedDate, FollowUpView, follow_up_view, record_words
 from qa_desktop.ui.presenters.audit_session import AuditSession
 from qa_desktop.ui.presenters.audit_words import day_words
-from qa_desktop.ui.widgets.buttons import LinkButton, SecondaryButton
+from qa_desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from qa_desktop.ui.widgets.date_field import DateField
 from qa_desktop.ui.widgets.field import LabelledField
 from qa_desktop.ui.widgets.flow import ColumnsLayout, FlowRow
@@ -78,6 +82,7 @@ class FollowUpPage(AuditPage):
         """Find the records that point to the audit: one of them may close it."""
         desk, audit_id = self.session.desk, self.audit.id
         self.session.worker.submit(lambda: desk.follow_up.records(audit_id), self._take_records, page=self)
+        self.session.worker.submit(lambda: desk.begin_record.offered(audit_id), self.again.offer_record, page=self)
 
     def _take_records(self, records: tuple[Audit, ...]) -> None:
         self._records = records
@@ -169,10 +174,17 @@ class AgainCard(Card):
         self._page = page
         self._records = Column(gap=4)
         self.body.addLayout(self._records)
+        self.record_words = Small("", self)
+        self.record_button = PrimaryButton("", parent=self)
+        self.record_button.clicked.connect(lambda: self._begin(self.record_button, page.session.desk.begin_record))
+        self.record_row = FlowRow(self.record_button, parent=self)
+        for part in (self.record_words, self.record_row):
+            self.add(part)
+            part.hide()
         words = page.tr("A re-audit starts with this case and the actions still open, and with no grade or evidence.")
         self.add(Small(words, self))
         self.button = SecondaryButton(page.tr("Re-audit this case"), parent=self)
-        self.button.clicked.connect(self._start)
+        self.button.clicked.connect(lambda: self._begin(self.button, page.session.desk.re_audit))
         self.add(FlowRow(self.button, parent=self))
         self.links: list[LinkButton] = []
 
@@ -189,20 +201,28 @@ class AgainCard(Card):
             self.links.append(link)
             self._records.addWidget(link)
 
-    def _start(self) -> None:
-        page = self._page
-        desk, audit_id = page.session.desk, page.audit.id
-        self.button.setEnabled(False)
-        page.session.worker.submit(
-            lambda: desk.re_audit(audit_id),
-            lambda made: page.audit_requested.emit(made.id),
-            self._tell_problem,
-            page=page,
-        )
+    def offer_record(self, offer: RecordOffer | None) -> None:
+        """Offer the record in which the audit is followed up, where its grade asks for one."""
+        if offer is not None:
+            self.record_button.setText(record_words(offer))
+            told = self._page.tr("Comment, reviews and the look again are written in a record of their own.")
+            self.record_words.setText(told)
+        for part in (self.record_words, self.record_row):
+            part.setVisible(offer is not None)
+        self._page.rows_changed()
 
-    def _tell_problem(self, error: QaDesktopError) -> None:
-        self.button.setEnabled(True)
-        self._page.session.problem_met.emit(error, {})
+    def _begin(self, button: QPushButton, begin: Callable[[AuditId], Audit]) -> None:
+        page = self._page
+        audit_id = page.audit.id
+
+        def tell_problem(error: QaDesktopError) -> None:
+            button.setEnabled(True)
+            page.session.problem_met.emit(error, {})
+
+        button.setEnabled(False)
+        page.session.worker.submit(
+            lambda: begin(audit_id), lambda made: page.audit_requested.emit(made.id), tell_problem, page=page
+        )
 
 
 def _record_words(record: Audit) -> str:

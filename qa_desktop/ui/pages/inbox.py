@@ -32,6 +32,7 @@ class InboxPage(Page):
     due_requested = Signal()
     moderation_requested = Signal()
     looking_again_requested = Signal()
+    restricted_requested = Signal()
     more_requested = Signal()
     question_asked = Signal(str, object)
     """The text to look for, and an InboxOnly."""
@@ -45,17 +46,8 @@ class InboxPage(Page):
         outer = Column(self, gap=0)
         column = Column(gap=14, margins=(28, 22, 28, 12))
         outer.addLayout(column, 1)
-        self.import_button = SecondaryButton(self.tr("Import a bundle"), keys.shown("import"))
-        self.import_button.clicked.connect(self.import_requested)
-        self.due_button = SecondaryButton(self.tr("Due for disposal"))
-        self.due_button.clicked.connect(self.due_requested)
-        self.due_button.hide()
-        self.moderation_button = SecondaryButton(self.tr("To moderate"))
-        self.moderation_button.clicked.connect(self.moderation_requested)
-        self.again_button = SecondaryButton(self.tr("Panels and meetings"))
-        self.again_button.clicked.connect(self.looking_again_requested)
         self.head = PageHead(self.tr("Inbox"), SIGNED)
-        leads = (self.moderation_button, self.again_button, self.due_button, self.import_button)
+        leads = self._leads()
         column.addWidget(FlowRow(self.head, *leads, gap=16, spread_after=1))
         self.search = SearchLine(
             self.tr("Search the inbox"), self.tr("Search by reference, practitioner or tool"), self
@@ -145,6 +137,10 @@ class InboxPage(Page):
         self.due_button.show()
         self._fit_buttons()
 
+    def offer_restricted(self) -> None:
+        """Lead to the concerns about workers, whether there is one or not."""
+        self.restricted_button.show()
+
     @property
     def shows_drafts(self) -> bool:
         """Whether the drafts of others are listed."""
@@ -157,6 +153,28 @@ class InboxPage(Page):
     @override
     def focus_search(self) -> None:
         self.search.begin()
+
+    def _leads(self) -> tuple[SecondaryButton, ...]:
+        """Return the ways to what stands beside the list; some are for few roles."""
+        self.import_button = SecondaryButton(self.tr("Import a bundle"), keys.shown("import"))
+        self.due_button, self.moderation_button, self.again_button, self.restricted_button = (
+            SecondaryButton(words)
+            for words in (
+                self.tr("Due for disposal"),
+                self.tr("To moderate"),
+                self.tr("Panels and meetings"),
+                self.tr("Concerns about workers"),
+            )
+        )
+        self.import_button.clicked.connect(self.import_requested)
+        self.due_button.clicked.connect(self.due_requested)
+        self.moderation_button.clicked.connect(self.moderation_requested)
+        self.again_button.clicked.connect(self.looking_again_requested)
+        self.restricted_button.clicked.connect(self.restricted_requested)
+        for button in (self.due_button, self.restricted_button):
+            button.hide()
+        middle = (self.restricted_button, self.due_button)
+        return self.moderation_button, self.again_button, *middle, self.import_button
 
     def _allow_opening(self, now: QModelIndex) -> None:
         self.open_button.setEnabled(now.isValid() and not self.shows_drafts)

@@ -14,6 +14,8 @@ from qa_desktop.domain.follow_up import Owner, Stage, Supervision, Task
 from qa_desktop.domain.follow_up_rules import follow_up_mistakes
 from qa_desktop.domain.record import Person
 from qa_desktop.domain.tool import Tool
+from qa_desktop.domain.wordcase import lower_first
+from qa_desktop.services.begin_record import RecordOffer
 from qa_desktop.ui.presenters.audit_words import count_words, day_words, short_day
 
 FIELDS = {"reviewed_on": "Date reviewed", "completed": "Completed, or comments", "initials": "Initials"}
@@ -87,6 +89,12 @@ def follow_up_view(audit: Audit, records: Sequence[Audit], person: Person, today
         refusal=probe[0].message[:1].upper() + probe[0].message[1:] + "." if probe else "",
         no_actions="" if actions else "This audit has no actions.",
     )
+
+
+def record_words(offer: RecordOffer) -> str:
+    """Return what the button says that leads to the record in which an audit is followed up."""
+    name = lower_first(offer.tool.title)
+    return f"Go on with the {name}" if offer.begun else f"Begin the {name}"
 
 
 def labels_of(tool: Tool) -> dict[str, str]:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject
 from qa_desktop.domain.observed_practice import ObservedPractice
 from qa_desktop.domain.record import Person, Role
 from qa_desktop.domain.work_due import Closing, WorkKind
-from qa_desktop.domain.work_list import WEEK, Scope, WorkFilter, WorkLine
+from qa_desktop.domain.work_list import POOR, WEEK, Scope, WorkFilter, WorkLine
 from qa_desktop.services.list_work import ListWork
 from qa_desktop.ui.background import Job, Worker
 from qa_desktop.ui.presenters.audit_handover import write_file
@@ -68,6 +68,11 @@ class WorkRow:
     def can_be_marked(self) -> bool:
         """Whether a person closes it, and nothing else."""
         return self.line.closing == Closing.MARK.value
+
+    @property
+    def may_want_record(self) -> bool:
+        """Whether a record of its own may look after it: a date, or a comment, because of a poor grade."""
+        return self.line.overall in POOR and self.line.kind in (WorkKind.DATE, WorkKind.TELLING)
 
 
 class WorkDesk(Protocol):
