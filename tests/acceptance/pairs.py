@@ -39,10 +39,10 @@ class Two:
         return (self.lead, self.led), (self.peer, self.peered)
 
 
-def begun(make_desk: MakeDesk) -> Two:
+def begun(make_desk: MakeDesk, peer_role: Role = Role.AUDITOR) -> Two:
     """Allocate a case to two people, who begin a form each."""
     officer = make_desk("Oli Officer", Role.QA_OFFICER)
-    lead, peer = make_desk("Lea Lead", Role.MANAGER), make_desk("Pia Peer")
+    lead, peer = make_desk("Lea Lead", Role.MANAGER), make_desk("Pia Peer", peer_role)
     sync(lead, peer, officer)
     officer.desk.allocate.pair(AllocationRequest("Lea Lead", "her-audit", CASE, practitioner="W. Worker"), "Pia Peer")
     sync(officer, lead, peer)

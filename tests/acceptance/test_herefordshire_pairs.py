@@ -150,3 +150,44 @@ def test_p20_a_peer_who_reads_signed_audits_by_their_role_is_held_back_until_the
     officer.desk.sharing.lock_grade(peered)
 
     assert officer.desk.open_audit(led).is_signed
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.HEAD_OF_SERVICE])
+def test_p20_the_server_sends_a_signed_form_to_a_peer_who_reads_by_role_only_once_they_have_locked(
+    make_desk: MakeDesk, server: Server, role: Role
+) -> None:
+    two, third = begun(make_desk, role), make_desk("Mo Manager", role)
+    fill_in(two.lead.desk, two.led)
+    talked_and_signed(two.lead.desk, two.led, differ=False)
+    sync(two.lead, two.peer, third, two.officer)
+    held_back = two.peer.store.operations(two.led)
+    before = readers(server)
+
+    fill_in(two.peer.desk, two.peered)
+    two.peer.desk.sharing.lock_grade(two.peered)
+    sync(two.peer, two.lead, two.peer)
+
+    assert held_back == ()
+    assert f"Pia Peer {two.led}" not in before
+    assert {f"{name} {two.led}" for name in ("Mo Manager", "Oli Officer", "Lea Lead")} <= before
+    assert f"Pia Peer {two.led}" in readers(server)
+    theirs = two.peer.desk.open_audit(two.led)
+    assert theirs.is_signed
+    assert theirs.overall_grade == "good"
+    assert two.peer.store.rebuild_projections() == 0
+
+
+def test_p20_nobody_hides_a_signed_form_from_their_manager_by_naming_them_as_the_other(
+    make_desk: MakeDesk, server: Server
+) -> None:
+    anna, manager = make_desk("Anna"), make_desk("Mo Manager", Role.MANAGER)
+    sync(anna, manager)
+    named: dict[str, Value] = {pairs.PAIR: "made up", pairs.PART: "lead", pairs.OTHER: manager.desk.owner.id}
+    audit = anna.desk.start_audit(StartRequest("her-audit", CASE, fields=named))
+    fill_in(anna.desk, audit.id)
+    talked_and_signed(anna.desk, audit.id, differ=False)
+
+    sync(anna, manager)
+
+    assert f"Mo Manager {audit.id}" in readers(server)
+    assert manager.desk.open_audit(audit.id).is_signed
