@@ -26,8 +26,8 @@ from qa_desktop.ui.pages.follow_up import FollowUpPage
 from qa_desktop.ui.presenters.audit_steps import FOLLOW_UP
 from qa_desktop.ui.presenters.settings import SettingsPlace
 from qa_desktop.ui.theme import Theme
-from tests.acceptance.test_due_in_window import Screen
 from tests.acceptance.test_herefordshire_follow_up import inadequate, looked_again
+from tests.acceptance.window import Screen
 from tests.desks import PASSPHRASE, OpenDesk, new_desk
 from tests.full_audits import signed_in_full
 

@@ -27,7 +27,7 @@ from qa_desktop.ui.restricted_wiring import RestrictedWays, RestrictedWiring
 from qa_desktop.ui.theme import Theme
 from qa_desktop.ui.widgets.text import Words
 from qa_desktop.ui.widgets.two_line_list import TwoLines
-from tests.acceptance.test_due_in_window import Screen
+from tests.acceptance.window import Screen
 from tests.desks import OpenDesk, new_desk, sign_an_audit
 from tests.ui.accessibility import walk
 from tests.ui.conftest import Look, show
