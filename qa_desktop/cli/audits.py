@@ -16,6 +16,7 @@ from qa_desktop.cli import (
     erasing,
     going_on,
     holding,
+    other_formats,
     print_json,
     profile_place,
     sharing,
@@ -39,7 +40,7 @@ ON_HOLD = " (came to the server while the audit was on hold)"
 
 
 def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
-    """Add `audit new|list|show|answer|sign|seal|pdf|amend`."""
+    """Add `audit new|list|show|answer|sign|seal|pdf|copy|amend`."""
     audit = commands.add_parser("audit", help="start, answer, sign and print audits")
     kinds = audit.add_subparsers(required=True, metavar="WHAT")
     _add_new(kinds, shared)
@@ -66,11 +67,8 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     sign.add_argument("audit", metavar="ID")
     sign.add_argument("--as", dest="signatories", action="append", default=[], metavar="ROLE=NAME")
     sign.set_defaults(run=sign_audit)
-    pdf = kinds.add_parser("pdf", parents=[shared], help="save the case note: sealed once signed, a draft before")
-    pdf.add_argument("audit", metavar="ID")
-    pdf.add_argument("--out", type=Path, required=True, metavar="FILE")
-    pdf.add_argument("--filing-copy", action="store_true", help="the copy for filing, without the attached values")
-    pdf.set_defaults(run=save_pdf)
+    _add_pdf(kinds, shared)
+    other_formats.add_to(kinds, shared)
     seal = kinds.add_parser("seal", parents=[shared], help="add your seal as manager to the note of a signed audit")
     seal.add_argument("audit", metavar="ID")
     seal.set_defaults(run=add_seal)
@@ -89,6 +87,14 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     actions.add_to(kinds, shared)
     telling.add_to(kinds, shared)
     sharing.add_kinds(kinds, shared)
+
+
+def _add_pdf(kinds: Commands, shared: argparse.ArgumentParser) -> None:
+    pdf = kinds.add_parser("pdf", parents=[shared], help="save the case note: sealed once signed, a draft before")
+    pdf.add_argument("audit", metavar="ID")
+    pdf.add_argument("--out", type=Path, required=True, metavar="FILE")
+    pdf.add_argument("--filing-copy", action="store_true", help="the copy for filing, without the attached values")
+    pdf.set_defaults(run=save_pdf)
 
 
 def _add_new(kinds: Commands, shared: argparse.ArgumentParser) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from qa_desktop.clock import Clock
+from qa_desktop.documents.other_formats import in_other_format
+from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.compose_note import NoteOccasion, compose_note
+from qa_desktop.domain.note_outline import OtherFormat
 from qa_desktop.domain.ports import LocalStore
 from qa_desktop.errors import NotFound
 from qa_desktop.services.sign_audit import ARCHIVE_NOTE, FILING_NOTE, PrintNote
@@ -34,6 +37,12 @@ class CaseNoteFile:
                 "it were deleted, make the note anew with “qa-desktop audit renew-note”."
             )
         return data
+
+    def copy(self, audit: Audit, form: OtherFormat) -> bytes:
+        """Return what the note says in another format: of a signed audit as a copy, before as a marked draft."""
+        signed = audit.record.fields.get(paths.SIGNED)
+        occasion = NoteOccasion(signed.at) if signed else NoteOccasion(self._clock.now(), watermark=DRAFT)
+        return in_other_format(compose_note(audit, occasion), form)
 
     def draft(self, audit: Audit) -> bytes:
         """Return the note as it would be now, with a watermark and without attached values."""

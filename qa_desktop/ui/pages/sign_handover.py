@@ -16,7 +16,7 @@ from qa_desktop.domain.record import StoredDocument
 from qa_desktop.errors import QaDesktopError
 from qa_desktop.services.note_access import Access
 from qa_desktop.ui.pages.audit_page import AuditPage
-from qa_desktop.ui.presenters.audit_handover import file_stem, may_countersign, write_file
+from qa_desktop.ui.presenters.audit_handover import file_stem, may_countersign, other_format, write_file
 from qa_desktop.ui.presenters.audit_sign import calendar, email_draft
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.buttons import SecondaryButton
@@ -55,6 +55,7 @@ class HandOverCard(Card):
         self.buttons: dict[str, SecondaryButton] = {}
         for name, words, then in (
             ("save", self.tr("Save a copy"), self._save_note),
+            ("formats", self.tr("Large print or plain text"), self._save_in_other_format),
             ("print", self.tr("Print"), self._print),
             ("email", self.tr("E-mail draft"), self._save_email),
             ("calendar", self.tr("Calendar file"), self._save_calendar),
@@ -91,8 +92,9 @@ class HandOverCard(Card):
         self.buttons["bundle"].setVisible(not audit.is_private)
         self.buttons["seal"].setVisible(may_countersign(audit, owner) and bool(documents))
         self._documents = {one.kind: one for one in documents}
-        for name, kind in (("save", FILING), ("print", FILING), ("email", FILING), ("archive", ARCHIVE)):
-            self.buttons[name].setEnabled(kind in self._documents)
+        for name in ("save", "formats", "print", "email"):
+            self.buttons[name].setEnabled(FILING in self._documents)
+        self.buttons["archive"].setEnabled(ARCHIVE in self._documents)
 
     def offer_renewal(self, *, offered: bool) -> None:
         """Offer to make the note anew, or do not."""
@@ -105,6 +107,14 @@ class HandOverCard(Card):
 
     def _save_note(self) -> None:
         self._save(".pdf", "PDF (*.pdf)", self._bytes(FILING), Access.NOTE_SAVED)
+
+    def _save_in_other_format(self) -> None:
+        audit, desk = self._page.audit, self._page.session.desk
+        kinds = self.tr("Large print, opens in a browser (*.html);;Plain text (*.txt)")
+        chosen = self.ask_path(f"{file_stem(audit)}-large-print.html", kinds)
+        if chosen:
+            file, form = other_format(Path(chosen))
+            self._noted(Access.NOTE_SAVED, lambda: write_file(file, desk.case_note.copy(audit, form)), self._tell_saved)
 
     def _save_archive(self) -> None:
         self._save("-archive.pdf", "PDF (*.pdf)", self._bytes(ARCHIVE), Access.NOTE_SAVED)

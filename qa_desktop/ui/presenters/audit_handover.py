@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.note_outline import OtherFormat
 from qa_desktop.domain.record import Person, Role
 from qa_desktop.errors import DiskProblem
 
@@ -17,6 +18,14 @@ def file_stem(audit: Audit) -> str:
     reference = UNSAFE.sub("-", audit.subject).strip("-") or "audit"
     day = audit.last_meeting()
     return f"audit-note-{reference}{f'-{day:%Y-%m}' if day else ''}"
+
+
+def other_format(path: Path) -> tuple[Path, OtherFormat]:
+    """Return the file and the format that its name asks for: plain text by its ending, else large print."""
+    if path.suffix.casefold() == OtherFormat.PLAIN_TEXT.ending:
+        return path, OtherFormat.PLAIN_TEXT
+    named = path.suffix.casefold() in (".html", ".htm")
+    return (path if named else path.with_name(path.name + OtherFormat.LARGE_PRINT.ending)), OtherFormat.LARGE_PRINT
 
 
 def may_countersign(audit: Audit, person: Person) -> bool:
