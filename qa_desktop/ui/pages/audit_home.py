@@ -278,7 +278,7 @@ class TaskRow(Frame):
         line = Row(self, gap=12, margins=(18, 6, 18, 6))
         self._icon = StateIcon(self)
         line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
-        words = Column(gap=1)
+        words = Column(gap=5)
         self.link = LinkButton(title, parent=self)
         words.addWidget(self.link)
         self._words = Small("", self)
