@@ -17,7 +17,7 @@ class LabelledField(QWidget):
     ) -> None:
         super().__init__(parent)
         self.control = control
-        self._column = Column(self, gap=5)
+        self._column = Column(self, gap=7)
         self.label = Strong("", self)
         self.label.setBuddy(control)
         self._column.addWidget(self.label)
