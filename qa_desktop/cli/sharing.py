@@ -11,6 +11,7 @@ from qa_desktop.cli.kinds import Commands
 from qa_desktop.cli.secrets_given import given_unlock
 from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.domain.parts import Relation
+from qa_desktop.services.list_under_way import DraftLine
 
 GIVEN = ("peer", "moderator", "practitioner")
 
@@ -106,11 +107,11 @@ def list_under_way(chosen: argparse.Namespace) -> int:
     with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
         found = desk.sharing.under_way()
     if chosen.json:
-        told = [asdict(one) for one in found]
-        print_json([{**one, "begun": str(one["begun"]), "changed": str(one["changed"])} for one in told])
+        print_json([_draft(one) for one in found])
         return OK
     for one in found:
-        print(f"{one.audit_id}  {one.auditor}  {one.tool}  {one.state}  begun {one.begun:%Y-%m-%d}")
+        concern = f"  {one.concern.state.label}, raised {one.concern.raised:%Y-%m-%d %H:%M}" if one.concern else ""
+        print(f"{one.audit_id}  {one.auditor}  {one.tool}  {one.state}  begun {one.begun:%Y-%m-%d}{concern}")
     return OK
 
 
@@ -131,3 +132,18 @@ def take_in(chosen: argparse.Namespace) -> int:
         changes = sum(len(one.op_ids) for one in waiting)
     print(f"{changes} changes are taken in with the next sync.")
     return OK
+
+
+def _draft(one: DraftLine) -> dict[str, object]:
+    concern = one.concern
+    told = (
+        None
+        if concern is None
+        else {
+            "raised": concern.raised.isoformat(),
+            "state": concern.state.value,
+            "told_on": concern.told_on.isoformat() if concern.told_on else None,
+            "told_at": concern.told_at or None,
+        }
+    )
+    return asdict(one) | {"begun": str(one.begun), "changed": str(one.changed), "concern": told}

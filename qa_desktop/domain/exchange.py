@@ -165,6 +165,8 @@ class UnderWay:
     """When anything of it last came to the server."""
     version: str = ""
     """With which version of its tool it is worked on; empty where the server does not say."""
+    concern: str = ""
+    """Its most pressing safety concern as the server tells it, JSON with raised, state, on and time; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)

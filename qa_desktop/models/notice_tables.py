@@ -56,6 +56,8 @@ under_way = Table(
     Column("begun", Text, nullable=False),
     Column("changed", Text, nullable=False),
     Column("version", Text, nullable=False),
+    # The most pressing safety concern as the server tells it; empty for none.
+    Column("concern", Text, nullable=False),
     sqlite_with_rowid=False,
 )
 

@@ -18,9 +18,9 @@ _ASIDE_COLUMNS = "op_id, audit, author, name, stream, kind, path, at, wanted"
 _ASIDE = f"SELECT {_ASIDE_COLUMNS} FROM aside ORDER BY audit, at, op_id"  # noqa: S608 - constants of ours
 _WANTED = "SELECT op_id FROM aside WHERE wanted = 1 ORDER BY audit, at, op_id"
 _ADD_ASIDE = f"INSERT OR REPLACE INTO aside ({_ASIDE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - as above
-_UNDER_WAY_COLUMNS = "audit, tool, owner, name, state, begun, changed, version"
+_UNDER_WAY_COLUMNS = "audit, tool, owner, name, state, begun, changed, version, concern"
 _UNDER_WAY = f"SELECT {_UNDER_WAY_COLUMNS} FROM under_way ORDER BY changed DESC, audit"  # noqa: S608 - as above
-_ADD_UNDER_WAY = f"INSERT INTO under_way ({_UNDER_WAY_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - as above
+_ADD_UNDER_WAY = f"INSERT INTO under_way ({_UNDER_WAY_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - as above
 _UNREPORTED = "SELECT id, audit, what, at FROM access_record WHERE reported_at IS NULL ORDER BY number LIMIT ?"
 
 
@@ -88,7 +88,7 @@ class SqlNotices:
             for one in lines:
                 words = (shown(one.tool), one.owner, shown(one.name), shown(one.state))
                 moments = (moment_text(one.begun), moment_text(one.changed))
-                run(_ADD_UNDER_WAY, (one.audit, *words, *moments, shown(one.version)))
+                run(_ADD_UNDER_WAY, (one.audit, *words, *moments, shown(one.version), shown(one.concern)))
             run(_SET, (UNDER_WAY_MARK, mark))
 
     def under_way(self) -> tuple[UnderWay, ...]:
@@ -104,6 +104,7 @@ class SqlNotices:
                     begun=moment(row[5]),
                     changed=moment(row[6]),
                     version=text(row[7]),
+                    concern=text(row[8]),
                 )
                 for row in run(_UNDER_WAY)
             )

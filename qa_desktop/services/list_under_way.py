@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from qa_desktop.domain.draft_concern import DraftConcern, read_concern
 from qa_desktop.domain.ids import AuditId, PersonId
 from qa_desktop.domain.notice_ports import NoticeStore
 from qa_desktop.domain.record import Role
@@ -34,6 +35,13 @@ class DraftLine:
     begun: datetime
     changed: datetime
     """When anything of it last came to the server."""
+    concern: DraftConcern | None = None
+    """Its most pressing safety concern."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether a safety concern was raised in it of which nobody was told yet, as far as is known here."""
+        return self.concern is not None and self.concern.state.is_open
 
 
 class ListUnderWay:
@@ -45,10 +53,10 @@ class ListUnderWay:
         self._owner = owner
 
     def __call__(self) -> tuple[DraftLine, ...]:
-        """Return the drafts of others, the last changed first."""
+        """Return the drafts of others: where a safety concern waits first, then the last changed."""
         others = [one for one in self._store.under_way() if one.owner != self._owner]
         titles = self._titles({one.tool for one in others if one.tool})
-        return tuple(
+        lines = tuple(
             DraftLine(
                 audit_id=one.audit,
                 tool=titles.get(one.tool, one.tool or "An audit"),
@@ -57,6 +65,8 @@ class ListUnderWay:
                 state=STATES.get(one.state, "Under way"),
                 begun=one.begun,
                 changed=one.changed,
+                concern=read_concern(one.concern),
             )
             for one in others
         )
+        return tuple(sorted(lines, key=lambda one: not one.waits))

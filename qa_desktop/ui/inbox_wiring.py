@@ -19,6 +19,7 @@ from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.nav_rail import Place
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.inbox import InboxPage
+from qa_desktop.ui.presenters.draft_concerns import waiting_words
 from qa_desktop.ui.presenters.inbox import READERS, InboxPresenter, ReceivedPresenter
 from qa_desktop.ui.presenters.received_decisions import Decision
 
@@ -80,6 +81,7 @@ class InboxWiring:
             page.restricted_requested.connect(self._show_restricted)
             page.offer_restricted()
         self._ways.hold(presenter)
+        self._tell_concerns(page)
         page.ask()
         self._ways.show(page, Place.INBOX)
 
@@ -89,6 +91,15 @@ class InboxWiring:
         wiring = LookAgainWiring(self._desk, self._workers, LookAgainWays(self._ways.open_audit, self._ways.back))
         self._ways.hold(wiring)
         self._ways.show(wiring.page, Place.INBOX)
+
+    def _tell_concerns(self, page: InboxPage) -> None:
+        """Say above the list that a safety concern waits in a draft, whatever is listed (PRACTICE P-30)."""
+        desk = self._desk
+
+        def read() -> str:
+            return waiting_words(desk.sharing.under_way(), desk.clock.now())
+
+        self._workers.documents.submit(read, page.show_concern, page=page)
 
     def _show_restricted(self) -> None:
         from qa_desktop.ui.restricted_wiring import RestrictedWays, RestrictedWiring  # noqa: PLC0415 - seldom wanted
@@ -121,8 +132,10 @@ class InboxWiring:
     def show_what_came(self) -> None:
         """Read the list on screen anew, unless somebody has chosen a row of it."""
         page = self._window.page
-        if isinstance(page, InboxPage) and not page.list.currentIndex().isValid():
-            page.ask()
+        if isinstance(page, InboxPage):
+            self._tell_concerns(page)
+            if not page.list.currentIndex().isValid():
+                page.ask()
 
     def show_audit(self, audit_id: str) -> None:
         """Show one audit to read."""

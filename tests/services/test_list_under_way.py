@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from qa_desktop.domain.concern import ConcernState
 from qa_desktop.domain.exchange import UnderWay
 from qa_desktop.domain.ids import AuditId, PersonId
 from qa_desktop.domain.record import Role
 from qa_desktop.settings import resources_dir
+from qa_desktop.ui.presenters.draft_concerns import concern_words, waiting_words
 from tests.desks import MOMENT, OpenDesk, new_desk
 
 
@@ -87,3 +89,34 @@ def test_a_published_tool_that_left_the_folders_still_has_its_title(officer: Ope
     tell(officer, "own-sample")
 
     assert listed(officer) == ["Tier 2 Head of Service Case File Audit Tool"]
+
+
+@pytest.mark.parametrize(
+    ("told", "state", "waits"),
+    [
+        ('{"raised": "2026-11-21T13:02:00+00:00", "state": "nobody_told"}', ConcernState.NOBODY_TOLD, True),
+        ('{"raised": "2026-11-21T13:02:00+00:00", "state": "nobody_reached"}', ConcernState.NOBODY_REACHED, True),
+        ('{"raised": "2026-11-21T13:02:00+00:00", "state": "told", "on": "2026-11-21"}', ConcernState.TOLD, False),
+        ('{"raised": "2026-11-21T13:02:00+00:00", "state": "taken_back"}', ConcernState.TAKEN_BACK, False),
+        ('{"raised": "2026-11-21T13:02:00+00:00", "state": "of a later version"}', ConcernState.NOBODY_TOLD, True),
+        ('{"raised": "yesterday"}', None, False),
+        ("[1]", None, False),
+        ("{", None, False),
+        ("", None, False),
+    ],
+)
+def test_a_safety_concern_is_told_as_the_server_names_it_and_one_that_waits_comes_first(
+    officer: OpenDesk, told: str, state: ConcernState | None, *, waits: bool
+) -> None:
+    quiet = UnderWay(AuditId("a"), "roc-t2-hos", PersonId("cal"), "Cal", "draft", MOMENT, MOMENT)
+    other = UnderWay(AuditId("b"), "roc-t2-hos", PersonId("ben"), "Ben", "draft", MOMENT, MOMENT, concern=told)
+    officer.store.sync.replace_under_way([quiet, other], "mark")
+
+    lines = officer.desk.sharing.under_way()
+
+    (line,) = [one for one in lines if one.auditor == "Ben"]
+    assert (line.concern.state if line.concern else None, line.waits) == (state, waits)
+    assert lines[0].auditor == ("Ben" if waits else "Cal")
+    words = waiting_words(lines, MOMENT)
+    assert ("Telephone Ben" in words) is waits
+    assert concern_words(line, MOMENT).startswith("■") is waits

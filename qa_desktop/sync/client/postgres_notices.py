@@ -19,9 +19,10 @@ Ask = Callable[..., list[tuple[Cell, ...]]]
 _QUARANTINED: LiteralString = "SELECT op_id, taken FROM qa.quarantined()"
 _ASIDE: LiteralString = "SELECT op_id, audit, author, name, stream, kind, path, at FROM qa.aside()"
 _TAKE_IN: LiteralString = "SELECT op_id FROM qa.take_in(%b::uuid[])"
-# An older server does not tell the version.
+# An older server tells neither the version nor of concerns.
 _UNDER_WAY: LiteralString = (
-    "SELECT audit, tool, owner, name, state, begun, changed, to_jsonb(u) ->> 'version' FROM qa.under_way() u"
+    "SELECT audit, tool, owner, name, state, begun, changed, to_jsonb(u) ->> 'version', to_jsonb(u) ->> 'concern' "
+    "FROM qa.under_way() u"
 )
 _REPORT: LiteralString = "SELECT qa.report_access(%b::uuid[], %b::text[], %b::text[], %b::bigint[])"
 _LEASE: LiteralString = "SELECT holder, name, since, until FROM qa.lease(%s::text, %s::int)"
@@ -69,6 +70,7 @@ class PostgresNotices:
                 begun=cast("datetime", row[5]),
                 changed=cast("datetime", row[6] or row[5]),
                 version=str(row[7] or ""),
+                concern=str(row[8] or ""),
             )
             for row in self._question(_UNDER_WAY)
         )

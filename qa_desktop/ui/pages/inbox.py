@@ -15,7 +15,7 @@ from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead, Row
 from qa_desktop.ui.widgets.search_line import SearchLine
 from qa_desktop.ui.widgets.select import Select
-from qa_desktop.ui.widgets.status import EmptyState
+from qa_desktop.ui.widgets.status import Banner, BannerKind, EmptyState
 from qa_desktop.ui.widgets.two_line_list import Index, TwoLineList, TwoLines
 
 PAUSE_MS = 200
@@ -49,6 +49,9 @@ class InboxPage(Page):
         self.head = PageHead(self.tr("Inbox"), SIGNED)
         leads = self._leads()
         column.addWidget(FlowRow(self.head, *leads, gap=16, spread_after=1))
+        self.concern = Banner("", BannerKind.PROBLEM)
+        self.concern.hide()
+        column.addWidget(self.concern)
         self.search = SearchLine(
             self.tr("Search the inbox"), self.tr("Search by reference, practitioner or tool"), self
         )
@@ -136,6 +139,10 @@ class InboxPage(Page):
         self._offers_holds = True
         self.due_button.show()
         self._fit_buttons()
+
+    def show_concern(self, words: str) -> None:
+        """Say that a safety concern waits in a draft of somebody else; nothing where none does."""
+        self.concern.set_text(words)
 
     def offer_restricted(self) -> None:
         """Lead to the concerns about workers, whether there is one or not."""

@@ -26,6 +26,7 @@ from qa_desktop.services.show_history import LogEntry
 from qa_desktop.services.show_late import LateEntry
 from qa_desktop.ui.background import Job, Worker, page_of
 from qa_desktop.ui.item_models.audits import AuditRow
+from qa_desktop.ui.presenters.draft_concerns import concern_words
 from qa_desktop.ui.presenters.holds import HoldView, hold_view
 from qa_desktop.ui.presenters.home import audit_title
 from qa_desktop.ui.presenters.late_work import LateLine, late_line
@@ -292,9 +293,9 @@ class ReceivedPresenter:
 
 
 def draft_row(line: DraftLine, now: datetime) -> AuditRow:
-    """Return the line of a draft: nothing of what it says."""
+    """Return the line of a draft: nothing of what it says but that a safety concern was raised."""
     caption = f"By {line.auditor} · begun {when(line.begun, now)} · last change {when(line.changed, now)}"
-    return AuditRow(line.audit_id, line.tool, caption, line.state, "")
+    return AuditRow(line.audit_id, line.tool, caption, concern_words(line, now) or line.state, "")
 
 
 def inbox_row(entry: InboxEntry, now: datetime) -> AuditRow:

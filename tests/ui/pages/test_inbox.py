@@ -278,6 +278,23 @@ def test_drafts_of_others_are_listed_by_their_state_and_cannot_be_opened(bench: 
     assert bench.page is page
 
 
+def test_p30_a_safety_concern_that_waits_in_a_draft_is_said_above_whatever_is_listed(bench: Bench) -> None:
+    told = '{"raised": "2026-11-21T13:02:00+00:00", "state": "nobody_told"}'
+    line = UnderWay(AuditId("a1"), "bra-live-audit", PersonId("ben"), "Ben Bell", "draft", NOON, NOON, concern=told)
+    before = bench.show_list().concern.isHidden()
+    bench.sent.officer.store.sync.replace_under_way([line], "mark")
+
+    page = bench.show_list()
+    above = page.concern.text
+    choose_drafts(page)
+    bench.settle()
+
+    assert before
+    assert "nobody told yet, as far as this laptop knows. Telephone Ben Bell" in above
+    assert page.model.rows[0].state.startswith("■ Safety concern raised ")
+    assert not page.concern.isHidden()
+
+
 def list_drafts(bench: Bench) -> InboxPage:
     line = UnderWay(AuditId("a1"), "bra-live-audit", PersonId("ben"), "Ben Bell", "draft", NOON, NOON)
     bench.sent.officer.store.sync.replace_under_way([line], "mark")
