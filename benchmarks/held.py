@@ -10,8 +10,12 @@ from PySide6.QtCore import QCoreApplication
 
 from benchmarks.measure import Limit, report
 
-TURNS = 40
-"""So many turns of the event loop a page is given to be complete."""
+REST = 0.05
+"""So many seconds without work say that a page is complete."""
+IDLE_MS = 0.5
+"""What a turn of the event loop takes at most while there is nothing to do."""
+BREATH = 0.001
+"""Seconds between two turns, in which others have the interpreter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +33,19 @@ class Held:
         return Held(max(self.clock, other.clock), max(self.processor, other.processor))
 
 
-def held_by(work: Callable[[], object]) -> Held:
-    """Do the work and let the window come to rest; return the longest that one turn of its loop took."""
+def held_by(work: Callable[[], object], is_busy: Callable[[], bool] = lambda: False) -> Held:
+    """Do the work and let the window come to rest; return the longest that one turn of its loop took.
+
+    It is at rest once nothing was done for a while, and nobody `is_busy` whose result it will show.
+    """
     longest = _timed(work)
-    for _ in range(TURNS):
-        longest = longest.longer(_timed(QCoreApplication.processEvents))
+    last_done = time.perf_counter()
+    while time.perf_counter() - last_done < REST:
+        turn = _timed(QCoreApplication.processEvents)
+        longest = longest.longer(turn)
+        if turn.clock > IDLE_MS or is_busy():
+            last_done = time.perf_counter()
+        time.sleep(BREATH)
     return longest
 
 

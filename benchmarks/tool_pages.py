@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import gc
+import json
 import os
+import statistics
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -29,7 +32,11 @@ from qa_desktop.ui.pages.audit_shell import AuditShell
 TOOLS = ("roc-practice-standards", "roc-t2-hos", "dur-moderation", "roc-observation")
 """The longest form, the longest matrix, the most guidance on one page, and the form of six boxes for text."""
 FIRST_LIMIT, PAGE_LIMIT = 100.0, 50.0
+SLOWEST = 5
+"""How many of all pages are named."""
 Opening = Callable[[AuditId], tuple[AuditShell, Held]]
+Pages = dict[str, list[Held]]
+"""How long each page held the window in every run, by tool and step."""
 
 
 def main() -> None:
@@ -37,6 +44,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--tools", nargs="*", default=TOOLS)
+    parser.add_argument("--all", action="store_true", help="every tool of the library, and which pages are the slowest")
     chosen = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with scratch_folder() as folder:
@@ -47,45 +55,83 @@ def main() -> None:
         window.resize(1366, 768)
         window.show()
         GarbageRound(window).spare_what_stays()
-        for tool in chosen.tools:
+        every: Pages = {}
+        for tool in [one.id for one in profile.desk.tools()] if chosen.all else chosen.tools:
             begun = start_full_audit(profile.desk, profile.desk.tool(tool), "48-2207")
             # Nobody makes a whole audit in a second: what that left is not cleared away while pages are looked at.
             gc.collect()
-            measure(tool, begun, window, open_in(window, workers, profile.desk), chosen.runs)
+            every |= measure(tool, begun, Bench(window, workers, profile.desk), chosen.runs)
+        if chosen.all:
+            report_slowest(every)
         workers.stop()
         profile.desk.close()
 
 
-def measure(tool: str, begun: AuditId, window: MainWindow, opening: Opening, runs: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """The window in which audits are opened, and those who work for it."""
+
+    window: MainWindow
+    workers: Workers
+    desk: Desk
+
+    def held_by(self, work: Callable[[], object]) -> Held:
+        """Return how long the window is held, until what its workers make is there too."""
+        return held_by(work, lambda: self.workers.database.busy or self.workers.documents.busy)
+
+
+def measure(tool: str, begun: AuditId, bench: Bench, runs: int) -> Pages:
     """Open the audit anew for each run and go through its pages; the first run warms up fonts and styles."""
+    opening = open_in(bench)
     firsts: list[Held] = []
-    pages: list[Held] = []
+    longest: list[Held] = []
     bare: list[Held] = []
+    pages: Pages = {}
     for run in range(runs + 1):
         shell, first = opening(begun)
-        steps = [(held_by(partial(shell.go, step)), widgets_in(shell.page)) for step in flow.steps(shell.audit)]
+        many = 0
+        taken: dict[str, Held] = {}
+        for step in flow.steps(shell.audit):
+            taken[step] = bench.held_by(partial(shell.go, step))
+            many = max(many, widgets_in(shell.page))
         if run:
             firsts.append(first)
-            pages.append(longest_of([held for held, _ in steps]))
-            bare.append(held_by(partial(show_bare_page, window, max(many for _, many in steps))))
+            longest.append(longest_of(list(taken.values())))
+            bare.append(bench.held_by(partial(show_bare_page, bench.window, many)))
+            for step, held in taken.items():
+                pages.setdefault(f"{tool} {step}", []).append(held)
     report_held(f"first_page_of_{tool}", firsts, bare, FIRST_LIMIT)
-    report_held(f"any_page_of_{tool}", pages, bare, PAGE_LIMIT)
+    report_held(f"any_page_of_{tool}", longest, bare, PAGE_LIMIT)
+    return pages
 
 
-def open_in(window: MainWindow, workers: Workers, desk: Desk) -> Opening:
+def report_slowest(pages: Pages) -> None:
+    """Print which pages hold the window the longest, by the median of their runs on the clock."""
+    medians = {name: statistics.median(one.clock for one in runs) for name, runs in pages.items()}
+    slowest = sorted(medians, key=lambda name: medians[name], reverse=True)[:SLOWEST]
+    told = {name: {"median_ms": round(medians[name], 1), **_worst(pages[name])} for name in slowest}
+    print(json.dumps({"pages": len(pages), "slowest": told}), flush=True)
+
+
+def _worst(runs: list[Held]) -> dict[str, float]:
+    worst = longest_of(runs)
+    return {"worst_ms": round(worst.clock, 1), "worst_processor_ms": round(worst.processor, 1)}
+
+
+def open_in(bench: Bench) -> Opening:
     """Return what opens an audit in the window, which reads it on its worker, and says how long the window is held."""
 
     def opening(begun: AuditId) -> tuple[AuditShell, Held]:
-        leave_for_home(window)
-        audit = desk.open_audit(begun)
+        leave_for_home(bench.window)
+        audit = bench.desk.open_audit(begun)
         shells: list[AuditShell] = []
 
         def show() -> None:
-            shells.append(AuditShell(desk, workers, audit, window.page_holder))
+            shells.append(AuditShell(bench.desk, bench.workers, audit, bench.window.page_holder))
             shells[0].open_at()
-            window.show_page(shells[0], full_width=True)
+            bench.window.show_page(shells[0], full_width=True)
 
-        first = held_by(show)
+        first = bench.held_by(show)
         rest(5 * PAUSE_MS)
         return shells[0], first
 

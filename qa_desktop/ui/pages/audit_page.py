@@ -78,6 +78,7 @@ class AuditPage(QWidget):
     def show_made(self, widget: QWidget) -> None:
         """Show what was made, unless it is hidden: Qt would do it in a later turn, the page squeezed until then."""
         if self.isVisible() and not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+            _take_room(widget)
             widget.show()
 
     def rows_changed(self) -> None:
@@ -146,6 +147,17 @@ class AuditPage(QWidget):
 
     def set_pair_mode(self, *, on: bool) -> None:
         """Leave away what is the auditor's alone, or show it again."""
+
+
+def _take_room(widget: QWidget) -> None:
+    """Give a widget the width that it will have, below all that is there: Qt would lay it out in a corner first."""
+    holder = widget.parentWidget()
+    layout = holder.layout() if holder is not None else None
+    if holder is None or layout is None or layout.contentsRect().width() <= 0:
+        return
+    room = layout.contentsRect()
+    height = widget.heightForWidth(room.width()) if widget.hasHeightForWidth() else widget.sizeHint().height()
+    widget.setGeometry(room.left(), holder.height(), room.width(), height)
 
 
 def stops_in_order(widget: QWidget) -> Iterator[QWidget]:

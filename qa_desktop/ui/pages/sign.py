@@ -37,6 +37,8 @@ from qa_desktop.ui.widgets.status import BusyBar
 from qa_desktop.ui.widgets.text import Small
 
 PREVIEW_AFTER_MS = 350
+NOTE_AFTER_MS = 20
+"""The note is begun once the page stands: whoever makes it in Python keeps the page's making waiting at every step."""
 PREVIEW_FROM = 108
 """Average character widths from which on the note stands beside the signatures."""
 JOTTER, CHOICES, ROW, PANEL, PIN, BUSY, HAND_OVER = range(7)
@@ -84,10 +86,10 @@ class SignPage(AuditPage):
         self._body = Column(gap=18)
         self.column.body.addLayout(self._body)
         self.column.body.addStretch(1)
+        self.completed.connect(lambda: self._refresh.start(NOTE_AFTER_MS))
         self.make(*self._parts_in_turn())
         if not self._view.blockers:
             self.making.do_some()
-        self._refresh.start(0)
 
     @override
     def show_audit(self, audit: Audit, changed: frozenset[str]) -> None:
@@ -97,7 +99,8 @@ class SignPage(AuditPage):
             self._role = view.first_open()
         self._show_state()
         self.summary.update_blockers(view.every_blocker)
-        self._refresh.start(PREVIEW_AFTER_MS if changed else 0)
+        if self.is_complete:
+            self._refresh.start(PREVIEW_AFTER_MS if changed else 0)
 
     @override
     def focus_place(self, path: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -150,9 +150,10 @@ class ScrollingColumn(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.inner = _Inner(Surface.CLEAR)
+        self.inner.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         self._widest = widest
         self._fixed_margins: tuple[int, int, int, int] | None = None
-        self.body = Column(self.inner, gap=gap, margins=(28, 22, 28, 24))
+        self.body = _Body(self.inner, gap=gap, margins=(28, 22, 28, 24))
         # One of Python's own, without a background: to wrap Qt's, PySide would set up every kind of widget (15 ms).
         self.setViewport(QWidget(self))
         self.setWidget(self.inner)
@@ -194,6 +195,21 @@ class ScrollingColumn(QScrollArea):
 
     def _bar_width(self) -> int:
         return self.verticalScrollBar().sizeHint().width()
+
+
+class _Body(Column):
+    """The layout of what scrolls: where more came than there is room for, it makes room first.
+
+    Qt does so only afterwards, and lays out all that is there twice: squeezed into the old height, and as it was.
+    """
+
+    @override
+    def setGeometry(self, rect: QRect, /) -> None:
+        needed = self.heightForWidth(rect.width()) if self.hasHeightForWidth() else 0
+        holder = self.parentWidget()
+        if holder is not None and needed > rect.height():
+            holder.resize(holder.width(), needed)
+        super().setGeometry(QRect(rect.topLeft(), QSize(rect.width(), max(rect.height(), needed))))
 
 
 class _Inner(Pane):

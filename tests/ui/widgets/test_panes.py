@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
@@ -81,6 +84,48 @@ def test_what_stands_is_not_measured_anew_for_what_comes_below_it(column: Scroll
 
     assert column.verticalScrollBar().isVisible()
     assert set(first.asked) <= {first.width()}
+
+
+def test_what_stands_is_not_squeezed_when_more_comes_than_there_is_room_for(column: ScrollingColumn) -> None:
+    words = [Words(LONG, parent=column.inner) for _ in range(12)]
+    for one in words:
+        column.add(one)
+    come_to_rest()
+    log = MoveLog(words)
+
+    column.add(Words(LONG, parent=column.inner))
+    come_to_rest()
+
+    assert log.moved == []
+
+
+def test_there_is_room_at_once_for_what_is_shown(column: ScrollingColumn) -> None:
+    for _ in range(12):
+        column.add(Words(LONG, parent=column.inner))
+    come_to_rest()
+    last = Words(LONG, parent=column.inner)
+    column.add(last)
+
+    last.show()
+
+    assert column.inner.height() >= last.geometry().bottom()
+    assert column.verticalScrollBar().maximum() == column.inner.height() - column.viewport().height()
+
+
+class MoveLog(QObject):
+    """Notes which widgets take another place or size."""
+
+    def __init__(self, watched: Sequence[QWidget]) -> None:
+        super().__init__()
+        self.moved: list[QObject] = []
+        for one in watched:
+            one.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+            self.moved.append(watched)
+        return False
 
 
 class CountingWords(Words):
