@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qa_desktop.bootstrap.drawing import draw_page
+from qa_desktop.bootstrap.work import observed_for
 from qa_desktop.clock import local_day
 from qa_desktop.domain.organisation import DESK, PROGRAMME, TOOLS, retired_tools, review_days
 
@@ -44,6 +45,7 @@ def planning_for(
         programme=lambda: plans.in_stream(PROGRAMME),
         done_since=plans.signed_since,
         allocated_about=plans.allocated_about,
+        observed=observed_for(store, ways, tool, clock),
     )
     answers = AnswerAllocations(store, AnswerReads(store.allocations, plans.answers, store.directory), clock)
     return Planning(

@@ -49,7 +49,8 @@ def list_quotas(chosen: argparse.Namespace) -> int:
     for row in table.rows:
         if row.missing or not chosen.missing:
             missing = f"{row.missing} missing" if row.missing else "all done"
-            print(f"{row.name:28} {row.done:3} of {row.wanted:3}  {missing:12}  {row.quota.what}")
+            what = f"{row.quota.what}, {row.span}" if row.span else row.quota.what
+            print(f"{row.name:28} {row.done:3} of {row.wanted:3}  {missing:12}  {what}")
     for one in table.without_post:
         print(f"{one.name:28} no quota: nobody said what they are (qa-desktop quota post)")
     return OK
@@ -71,6 +72,7 @@ def _as_json(table: QuotaTable) -> dict[str, object]:
                 "quota": row.quota.id,
                 "what": row.quota.what,
                 "for_each": row.quota.for_each,
+                "per": row.quota.per,
                 "who": row.who,
                 "name": row.name,
                 "done": row.done,

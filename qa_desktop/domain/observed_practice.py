@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qa_desktop.domain.authority_settings import AuthoritySettings, Quota
+from qa_desktop.domain.quota import QuotaRow
 from qa_desktop.domain.tool import SubjectKind, Tool
 from qa_desktop.domain.working_days import add_months
 
@@ -33,6 +34,12 @@ def observation_quota(settings: AuthoritySettings | None, tools: Mapping[str, To
     quotas = settings.quotas if settings else ()
     about_staff = {name for name, tool in tools.items() if tool.subject is SubjectKind.PRACTITIONER}
     return next((one for one in quotas if one.per == "year" and about_staff.intersection(one.tools)), None)
+
+
+def observed_rows(quota: Quota, observed: Iterable[ObservedPractice]) -> tuple[QuotaRow, ...]:
+    """Return how far practitioners are with the observations that are expected of a year, by name."""
+    rows = (QuotaRow(quota, "", one.practitioner, one.in_a_year, one.expected, "in twelve months") for one in observed)
+    return tuple(sorted(rows, key=lambda row: row.name.casefold()))
 
 
 def observed_practice(

@@ -1,10 +1,10 @@
-"""Counts audits against what is expected of each person or team in a month (R-020 to R-029)."""
+"""Counts audits against what is expected of each person or team in a month or a year (R-020 to R-029)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from qa_desktop.domain.allocation import Allocation
@@ -13,7 +13,7 @@ from qa_desktop.domain.done_audit import DoneAudit
 from qa_desktop.domain.ids import PersonId
 from qa_desktop.domain.record import Role
 
-MONTH, PERSON, TEAM, CASE = "month", "person", "team", "case"
+MONTH, YEAR, PERSON, TEAM, CASE = "month", "year", "person", "team", "case"
 NO_POST = "-"
 """The post of somebody of whom no audits are expected."""
 PARTS = ("lead", "peer")
@@ -39,10 +39,12 @@ class QuotaRow:
 
     quota: Quota
     who: str
-    """A person's or team's id; empty for cases."""
+    """A person's or team's id; empty for cases and for practitioners who are observed."""
     name: str
     done: int
     wanted: int
+    span: str = ""
+    """In which time it is counted, where that is not the month."""
 
     @property
     def missing(self) -> int:
@@ -51,8 +53,9 @@ class QuotaRow:
 
 
 def posts(quotas: Iterable[Quota]) -> tuple[str, ...]:
-    """Return every post of which something is expected in a month, in the order of the settings."""
-    named = (one.strip() for quota in monthly(quotas) if quota.for_each != CASE for one in _SEVERAL.split(quota.role))
+    """Return every post of which something is expected in a month or a year, in the order of the settings."""
+    counted = (quota for quota in quotas if quota.per in (MONTH, YEAR))
+    named = (one.strip() for quota in counted if quota.for_each != CASE for one in _SEVERAL.split(quota.role))
     return tuple(dict.fromkeys(one for one in named if one))
 
 
@@ -69,7 +72,7 @@ def usual_post(role: str, known: Sequence[str]) -> str:
 
 
 def monthly(quotas: Iterable[Quota]) -> tuple[Quota, ...]:
-    """Return the quotas that are counted: those of a month."""
+    """Return the quotas of a month."""
     return tuple(one for one in quotas if one.per == MONTH)
 
 
@@ -89,6 +92,16 @@ def count(
     in_month = [one for one in audits if same_month(one.day, month)]
     given = [one for one in allocated if one.on is not None and same_month(one.on, month) and one.part in PARTS]
     return tuple(row for quota in monthly(quotas) for row in _rows(quota, members, in_month, (given, audits)))
+
+
+def count_year(
+    quotas: Iterable[Quota], members: Sequence[Member], audits: Iterable[DoneAudit], day: date
+) -> tuple[QuotaRow, ...]:
+    """Return how far everybody is with what is expected of a year, in the calendar year of a day up to its month."""
+    in_year = [one for one in audits if one.day.year == day.year and one.day.month <= day.month]
+    yearly = (one for one in quotas if one.per == YEAR and one.for_each != CASE)
+    found = (row for quota in yearly for row in _rows(quota, members, in_year, ((), ())))
+    return tuple(replace(row, span="this year") for row in found)
 
 
 def same_month(one: date, other: date) -> bool:

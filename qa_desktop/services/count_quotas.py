@@ -1,9 +1,9 @@
-"""Count signed audits against what the authority expects of each person or team in a month."""
+"""Count signed audits against what the authority expects of each person or team in a month or a year."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from qa_desktop.clock import Clock, local_day
@@ -15,9 +15,11 @@ from qa_desktop.domain.ids import PersonId
 from qa_desktop.domain.operation import Operation
 from qa_desktop.domain.ports import LocalStore
 from qa_desktop.domain.posts import post_change, posts_given
-from qa_desktop.domain.quota import NO_POST, Member, QuotaRow, count, posts, usual_post
+from qa_desktop.domain.quota import NO_POST, YEAR, Member, QuotaRow, count, count_year, posts, usual_post
 from qa_desktop.domain.record import Role
+from qa_desktop.domain.rounds import month_end
 from qa_desktop.errors import InputProblem, NotAllowed
+from qa_desktop.services.list_observed import ListObserved
 
 WIDE = frozenset({Role.QA_OFFICER, Role.ADMIN, Role.MODERATOR})
 
@@ -32,6 +34,8 @@ class QuotaReads:
     done_since: Callable[[date], tuple[DoneAudit, ...]]
     allocated_about: Callable[[date], tuple[Allocation, ...]]
     """Return what was allocated in the month of a day, and perhaps a day before or after."""
+    observed: ListObserved
+    """Tells how often practitioners were observed in a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +64,15 @@ class CountQuotas:
 
     def __call__(self, month: date | None = None) -> QuotaTable:
         """Return how far those are whom the owner may see, in the month of a day; this month where none is given."""
-        first = (month or local_day(self._clock.now())).replace(day=1)
-        quotas = self.quotas()
-        members = self._members(posts(quotas))
-        audits = self._reads.done_since(first)
-        cases = self._reads.allocated_about(first) if self._is_wide else ()
-        return QuotaTable(first, count(quotas, members, audits, cases, first), members, posts(quotas))
+        table = self._of_people(month)
+        if not self._answers_for_others:
+            return table
+        last = min(local_day(self._clock.now()), month_end(table.month))
+        return replace(table, rows=(*table.rows, *self._reads.observed.rows(last)))
 
     def own(self, month: date | None = None) -> tuple[QuotaRow, ...]:
         """Return how far the owner is, or the owner's team where the quota is a team's."""
-        table = self(month)
+        table = self._of_people(month)
         me = self._store.owner.id
         teams = {one.team for one in table.members if one.id == me}
         return tuple(one for one in table.rows if one.who == me or (one.quota.for_each == "team" and one.who in teams))
@@ -89,7 +92,7 @@ class CountQuotas:
         """
         if self._store.owner.role is not Role.QA_OFFICER:
             raise NotAllowed("Only a QA officer says who has which post.")
-        known = posts(self.quotas())
+        known = posts(self._expected_of_people())
         found = next((one for one in (*known, NO_POST, "") if one.casefold() == post.strip().casefold()), None)
         if found is None:
             raise InputProblem(f"No quota is for “{post}”. There are: {', '.join(known) or 'none'}; “-” for none.")
@@ -99,6 +102,27 @@ class CountQuotas:
     def may_set_posts(self) -> bool:
         """Whether the owner says who has which post."""
         return self._store.owner.role is Role.QA_OFFICER
+
+    def _of_people(self, month: date | None) -> QuotaTable:
+        """Return how far people and teams are with what is expected of themselves."""
+        first = (month or local_day(self._clock.now())).replace(day=1)
+        quotas = self._expected_of_people()
+        members = self._members(posts(quotas))
+        is_yearly = any(one.per == YEAR for one in quotas)
+        audits = self._reads.done_since(first.replace(month=1) if is_yearly else first)
+        cases = self._reads.allocated_about(first) if self._is_wide else ()
+        rows = (*count(quotas, members, audits, cases, first), *count_year(quotas, members, audits, first))
+        return QuotaTable(first, rows, members, posts(quotas))
+
+    def _expected_of_people(self) -> tuple[Quota, ...]:
+        """Return the quotas without the yearly one of observations, which is counted by who was observed."""
+        observed = self._reads.observed.quota()
+        return tuple(one for one in self.quotas() if observed is None or one.id != observed.id)
+
+    @property
+    def _answers_for_others(self) -> bool:
+        """Whether the owner is told how often practitioners were observed."""
+        return self._is_wide or self._store.owner.role in (Role.MANAGER, Role.HEAD_OF_SERVICE)
 
     @property
     def _is_wide(self) -> bool:

@@ -184,6 +184,13 @@ def test_d3_each_practitioner_shows_two_observations_a_year_and_who_is_overdue(
     (rounds,) = (one for one in lines(manager, WorkKind.ROUND) if one.subject == "Ben")
     assert rounds.is_overdue(MET)
 
+    quotas = {row.name: (row.done, row.wanted, row.missing) for row in manager.desk.planning.quotas().rows}
+    in_march = {row.name: row.done for row in manager.desk.planning.quotas(date(2026, 3, 1)).rows}
+    assert quotas == {"Ann": (2, 2, 0), "Ben": (1, 2, 1), "Cy": (0, 2, 2)}
+    assert in_march == {"Ann": 1, "Ben": 1, "Cy": 0}
+    assert manager.desk.planning.quotas().posts == ()
+    assert manager.desk.planning.quotas.own() == ()
+
     manager.desk.close()
     secret = tmp_path / "passphrase"
     secret.write_text(PASSPHRASE, encoding="utf-8")

@@ -11,7 +11,7 @@ from qa_desktop.domain.allocation import Allocation
 from qa_desktop.domain.authority_settings import Quota
 from qa_desktop.domain.done_audit import DoneAudit
 from qa_desktop.domain.ids import AuditId, PersonId, ToolId
-from qa_desktop.domain.quota import Member, count, posts, usual_post
+from qa_desktop.domain.quota import Member, count, count_year, posts, usual_post
 
 TIER_1 = Quota("tier-1", "Practice Manager or Team Manager", "Audits", 4, "month", tools=("t1", "plo"))
 PAIR = Quota("pair", "Lead auditor and Peer auditor", "Audit by each", 1, "month", "case", ("her",))
@@ -68,7 +68,7 @@ def test_both_audits_of_every_allocated_case_are_wanted() -> None:
 
 def test_only_what_is_expected_in_a_month_is_counted() -> None:
     assert told(YEARLY) == []
-    assert posts([TIER_1, YEARLY, PAIR]) == ("Practice Manager", "Team Manager")
+    assert posts([TIER_1, replace(YEARLY, per="week"), PAIR]) == ("Practice Manager", "Team Manager")
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,16 @@ def test_a_role_has_its_usual_post(role: str, post: str) -> None:
 
 def test_an_auditor_has_no_usual_post_where_several_would_do() -> None:
     assert usual_post("auditor", ("Senior Practitioner", "Consultant Practitioner")) == ""
+
+
+def test_what_is_expected_of_a_year_is_counted_from_january_up_to_the_month() -> None:
+    of_managers = replace(TIER_1, per="year")
+    audits = (done("ada", day=date(2026, 1, 1)), done("ada"), done("ada", day=date(2026, 12, 1)), done("ada", "t2"))
+
+    rows = count_year([of_managers, PAIR, TIER_1], [ADA, BEN, CAL], audits, NOVEMBER)
+
+    assert [(row.name, row.done, row.missing, row.span) for row in rows] == [
+        ("Ada", 2, 2, "this year"),
+        ("Ben", 0, 4, "this year"),
+    ]
+    assert posts([of_managers]) == ("Practice Manager", "Team Manager")

@@ -58,7 +58,7 @@ def quotas_view(table: QuotaTable, *, may_set_posts: bool) -> QuotasView:
         caption = f"{row.quota.what} · {place}" if place else row.quota.what
         is_person = row.quota.for_each == PERSON
         post = member.post if member is not None else ""
-        key = f"{row.quota.id}:{row.who}"
+        key = f"{row.quota.id}:{row.who or row.name}"
         person = row.who if is_person else ""
         rows.append(QuotaLine(key, row.name, caption, missing_words(row), person, post, bool(row.missing)))
     told = {row.who for row in table.rows}
@@ -79,5 +79,5 @@ def quotas_view(table: QuotaTable, *, may_set_posts: bool) -> QuotasView:
 
 def missing_words(row: QuotaRow) -> str:
     """Return "2 of 4 done, 2 missing", or that all is done."""
-    done = f"{row.done} of {row.wanted} done"
+    done = f"{row.done} of {row.wanted} done" + (f" {row.span}" if row.span else "")
     return f"▲ {done}, {row.missing} missing" if row.missing else f"✓ {done}"
