@@ -21,6 +21,7 @@ class Place(Enum):
     AUDITS = "audits"
     WORK = "work"
     ACTIONS = "actions"
+    REGISTERS = "registers"
     INBOX = "inbox"
     ALLOCATE = "allocate"
     PROGRAMME = "programme"
@@ -52,6 +53,7 @@ class NavRail(Pane):
             Place.AUDITS: self.tr("Audits"),
             Place.WORK: self.tr("Due work"),
             Place.ACTIONS: self.tr("Actions"),
+            Place.REGISTERS: self.tr("Registers"),
             Place.INBOX: self.tr("Inbox"),
             Place.ALLOCATE: self.tr("Draw and allocate"),
             Place.PROGRAMME: self.tr("Programme"),

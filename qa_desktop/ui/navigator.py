@@ -87,6 +87,7 @@ class Navigator(QObject):
             Place.AUDITS: self._show_audits,
             Place.WORK: self._show_work,
             Place.ACTIONS: self._show_actions,
+            Place.REGISTERS: self._show_registers,
             Place.INBOX: lambda _: self._show_inbox(),
             Place.PROGRAMME: lambda desk: self._plans(desk).show_programme(),
             Place.ALLOCATE: lambda desk: self._plans(desk).show_allocations(),
@@ -229,6 +230,13 @@ class Navigator(QObject):
         wiring = ActionsWiring(desk, self._workers, ActionsWays(self.open_audit, self._note_change))
         self._hold(wiring)
         self._show(wiring.page, Place.ACTIONS)
+
+    def _show_registers(self, desk: Desk) -> None:
+        from qa_desktop.ui.registers_wiring import RegistersWays, RegistersWiring  # noqa: PLC0415 - as above
+
+        wiring = RegistersWiring(desk, self._workers, RegistersWays(self.open_audit, self.start))
+        self._hold(wiring)
+        self._show(wiring.page, Place.REGISTERS)
 
     def _show_tools(self, desk: Desk) -> None:
         from qa_desktop.ui.tools_wiring import ToolsWays, ToolsWiring  # noqa: PLC0415 - behind the first page

@@ -1,0 +1,106 @@
+"""A list that is searched as one types, narrowed by choices, and fetched as one scrolls: what such pages share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from qa_desktop.ui.item_models.paged import ROW_ROLE, PagedListModel, PagedRow
+from qa_desktop.ui.widgets.flow import ColumnsLayout
+from qa_desktop.ui.widgets.panes import Column
+from qa_desktop.ui.widgets.search_line import SearchLine
+from qa_desktop.ui.widgets.select import Select
+from qa_desktop.ui.widgets.status import EmptyState
+from qa_desktop.ui.widgets.two_line_list import Index, TwoLineList, TwoLines
+
+PAUSE_MS = 200
+LEAST_LETTERS = 24
+
+
+class ListRow(PagedRow, Protocol):
+    """A row that says how it is painted."""
+
+    @property
+    def lines(self) -> TwoLines:
+        """Title, caption and what stands at the right."""
+        ...
+
+
+class PagedList(QWidget):
+    """Search and choices above, the rows below; an empty list says why it is."""
+
+    asked = Signal()
+    """Something else is looked for: the rows so far are gone."""
+    more_requested = Signal()
+    row_opened = Signal(object)
+    """The row."""
+    chosen_changed = Signal(object)
+    """The row that is chosen, or None."""
+
+    def __init__(self, name: str, search: SearchLine, choices: Sequence[Select], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = Column(self, gap=14)
+        self.search = search
+        head = QWidget(self)
+        line = ColumnsLayout(head, gap=10, least_width=self.fontMetrics().averageCharWidth() * LEAST_LETTERS)
+        for one in (search, *choices):
+            line.addWidget(one)
+        column.addWidget(head)
+        self.above = Column(gap=14)
+        """What a page puts between the choices and the rows."""
+        column.addLayout(self.above)
+        self.model = PagedListModel[ListRow](self)
+        self.model.more_requested.connect(self.more_requested)
+        self.list = TwoLineList(name, _lines, self, folds=True)
+        self.list.setModel(self.model)
+        search.search_in(self.list)
+        self.list.row_opened.connect(self._open)
+        self.list.selectionModel().currentChanged.connect(lambda now, _: self.chosen_changed.emit(now.data(ROW_ROLE)))
+        column.addWidget(self.list, 1)
+        self.empty = EmptyState("", "")
+        self.empty.hide()
+        column.addWidget(self.empty, 1)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.ask)
+        search.textChanged.connect(lambda _: self._pause.start())
+        search.returnPressed.connect(self.ask)
+        for select in choices:
+            select.activated.connect(lambda _: self.ask())
+
+    @property
+    def chosen(self) -> object:
+        """The row that is chosen, or None."""
+        return self.list.currentIndex().data(ROW_ROLE)
+
+    def ask(self) -> None:
+        """Begin again with what is looked for now."""
+        self._pause.stop()
+        self.model.start_again()
+        self.chosen_changed.emit(None)
+        self.asked.emit()
+
+    def show_rows(self, rows: Sequence[ListRow], *, more: bool, empty: tuple[str, str]) -> None:
+        """Add a page of rows; `empty` says in two sentences why there is none at all."""
+        self.model.add(tuple(rows), more=more)
+        none = self.model.rowCount() == 0
+        self.list.setVisible(not none)
+        self.empty.set_words(*empty)
+        self.empty.setVisible(none)
+
+    def open_chosen(self) -> None:
+        """Open the chosen row."""
+        self._open(self.list.currentIndex())
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.row_opened.emit(index.data(ROW_ROLE))
+
+
+def _lines(index: Index) -> TwoLines:
+    row: ListRow = index.data(ROW_ROLE)
+    return row.lines

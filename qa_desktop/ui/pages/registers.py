@@ -1,0 +1,160 @@
+"""Registers: a list of notices, feedback, samples and the like, with how many there are by month, quarter and year."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from qa_desktop.domain.register import EntriesShown, EntryQuestion, Register, Span
+from qa_desktop.ui.item_models.counts import CountsTable
+from qa_desktop.ui.page import Page
+from qa_desktop.ui.pages.paged_list import PagedList
+from qa_desktop.ui.presenters.registers import EntryLine
+from qa_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from qa_desktop.ui.widgets.counts_table import CountsView
+from qa_desktop.ui.widgets.flow import FlowRow
+from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead
+from qa_desktop.ui.widgets.search_line import SearchLine
+from qa_desktop.ui.widgets.select import Select
+from qa_desktop.ui.widgets.status import EmptyState
+
+LEAD = "Records of one kind, as they come in. They count once they are signed."
+
+
+class RegistersPage(Page):
+    """One register at a time: its counts above, its entries below."""
+
+    audit_requested = Signal(str)
+    new_requested = Signal(str)
+    """The tool with which an entry is made."""
+    question_asked = Signal(object)
+    """An EntryQuestion."""
+    counts_asked = Signal(str, object)
+    """A register and a Span."""
+    more_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Registers", parent)
+        outer = Column(self, gap=0)
+        column = Column(gap=14, margins=(28, 22, 28, 12))
+        outer.addLayout(column, 1)
+        self.new_button = SecondaryButton(self.tr("New entry"))
+        self.new_button.clicked.connect(self._begin)
+        self.head = PageHead(self.tr("Registers"), self.tr(LEAD))
+        column.addWidget(FlowRow(self.head, self.new_button, gap=16, spread_after=1))
+        self.register, self.span, self.period, self.which = self._choices()
+        search = SearchLine(self.tr("Search the entries"), self.tr("Search by case, person or words"), self)
+        choices = (self.register, self.span, self.period, self.which)
+        self.entries = PagedList(self.tr("Entries"), search, choices, self)
+        self.counts = CountsView(self.tr("How many there are"), self)
+        self.counts.period_chosen.connect(self._choose_period)
+        self.entries.above.addWidget(self.counts)
+        self.entries.asked.connect(self._ask)
+        self.entries.more_requested.connect(self.more_requested)
+        self.entries.row_opened.connect(lambda row: self.audit_requested.emit(row.entry.audit))
+        self.entries.chosen_changed.connect(lambda row: self.open_button.setEnabled(row is not None))
+        column.addWidget(self.entries, 1)
+        none = self.tr("A tool says in which register its records stand. None of the tools here does.")
+        self.none = EmptyState(self.tr("No register here"), none)
+        self.none.hide()
+        column.addWidget(self.none, 1)
+        self.open_button = PrimaryButton(self.tr("Open"))
+        self.open_button.setEnabled(False)
+        self.open_button.clicked.connect(self.entries.open_chosen)
+        outer.addWidget(FooterBar(None, self.open_button))
+        self.register.activated.connect(lambda _: self._count())
+        self.span.activated.connect(lambda _: self._count())
+        self._registers: tuple[Register, ...] = ()
+        self._counted = ("", Span.MONTH)
+
+    @property
+    def question(self) -> EntryQuestion:
+        """What is asked for."""
+        period = self.period.currentData() or ""
+        return EntryQuestion(self._chosen.id, self.which.currentData(), period, self.entries.search.text())
+
+    def show_registers(self, registers: tuple[Register, ...]) -> None:
+        """Offer the registers, and show the first, or the one that was on screen."""
+        kept = self.register.currentData()
+        self._registers = registers
+        self.register.clear()
+        for one in registers:
+            self.register.addItem(one.title, one.id)
+        self.register.setCurrentIndex(max(0, self.register.findData(kept)))
+        self.entries.setVisible(bool(registers))
+        self.none.setVisible(not registers)
+        self.new_button.setEnabled(bool(registers))
+        if registers:
+            self._count()
+            self.entries.ask()
+
+    def choose(self, register: str) -> None:
+        """Show another register."""
+        self.register.setCurrentIndex(max(0, self.register.findData(register)))
+        self._count()
+        self.entries.ask()
+
+    def show_counts(self, table: CountsTable) -> None:
+        """Show how many there are, and offer the periods."""
+        self.counts.show_table(table)
+        self.counts.setVisible(bool(table.rows))
+        kept = self.period.currentData()
+        self.period.clear()
+        self.period.addItem(self.tr("Of every time"), "")
+        for key, _, words in table.periods:
+            self.period.addItem(words, key)
+        self.period.setCurrentIndex(max(0, self.period.findData(kept)))
+
+    def show_rows(self, rows: tuple[EntryLine, ...], more: bool) -> None:  # noqa: FBT001 - a callback of the presenter
+        """Add a page of entries."""
+        asked = self.question
+        narrowed = asked != EntryQuestion(asked.register)
+        none = (self.tr("No entry yet"), self.tr("“New entry” begins the first one."))
+        nothing = (self.tr("Nothing of this kind"), self.tr("Try fewer words, every time, or all entries."))
+        self.entries.show_rows(rows, more=more, empty=nothing if narrowed else none)
+
+    @override
+    def focus_first(self) -> None:
+        self.register.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def focus_search(self) -> None:
+        self.entries.search.begin()
+
+    @property
+    def _chosen(self) -> Register:
+        return self._registers[max(0, self.register.currentIndex())]
+
+    def _choices(self) -> tuple[Select, Select, Select, Select]:
+        register, span = Select(self.tr("Register"), self), Select(self.tr("Counted by"), self)
+        period, which = Select(self.tr("Of which time"), self), Select(self.tr("Which entries"), self)
+        for one, title in (
+            (Span.MONTH, self.tr("By month")),
+            (Span.QUARTER, self.tr("By quarter")),
+            (Span.YEAR, self.tr("By year")),
+        ):
+            span.addItem(title, one)
+        period.addItem(self.tr("Of every time"), "")
+        for shown in EntriesShown:
+            which.addItem(self.tr(shown.label), shown)
+        return register, span, period, which
+
+    def _count(self) -> None:
+        """Count anew where another register or span is chosen: periods of the one before mean nothing."""
+        wanted = (self._chosen.id, self.span.currentData())
+        if wanted != self._counted:
+            self.period.setCurrentIndex(0)
+        self._counted = wanted
+        self.counts_asked.emit(*wanted)
+
+    def _choose_period(self, period: str) -> None:
+        self.period.setCurrentIndex(max(0, self.period.findData(period)))
+        self.entries.ask()
+
+    def _ask(self) -> None:
+        if self._registers:
+            self.question_asked.emit(self.question)
+
+    def _begin(self) -> None:
+        self.new_requested.emit(self._chosen.tools[0])
