@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from qa_desktop.clock import Clock
     from qa_desktop.domain.tool import Tool
     from qa_desktop.models.store import SqlStore
+    from qa_desktop.services.authority_settings import WorkAsAuthority
     from qa_desktop.services.authority_tools import AuthorityTools
     from qa_desktop.services.begin_record import BeginRecord
     from qa_desktop.services.chase_actions import ChaseActions
@@ -44,7 +45,7 @@ def actions_for(store: SqlStore, open_audit: OpenAudit, clock: Clock) -> ListAct
 
 
 def registers_for(
-    store: SqlStore, tools: Callable[[], tuple[ToolSummary, ...]], open_audit: OpenAudit, clock: Clock
+    store: SqlStore, tools: AuthorityTools, ways: WorkAsAuthority, open_audit: OpenAudit, clock: Clock
 ) -> ListRegisters:
     """Return what lists registers."""
     from qa_desktop.services.list_registers import ListRegisters
@@ -54,7 +55,10 @@ def registers_for(
 
         TakeInArrived(store.sync, open_audit).bring_lists_up_to_date()
 
-    return ListRegisters(lambda: store.registers, tools, bring_up_to_date, clock)
+    def own_first() -> tuple[ToolSummary, ...]:
+        return ways.own_first(tools.summaries())
+
+    return ListRegisters(lambda: store.registers, own_first, tools.get, bring_up_to_date, clock)
 
 
 def re_audit_for(open_audit: OpenAudit, start: StartAudit, clock: Clock) -> ReAudit:

@@ -178,7 +178,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         ),
         draw_cases=lambda: drawing_for(store, open_audit, ways, clock),
         observed=observed_for(store, ways, tools.get, clock),
-        registers=registers_for(store, lambda: ways.own_first(tools.summaries()), open_audit, clock),
+        registers=registers_for(store, tools, ways, open_audit, clock),
         figures=figures_for(store, open_audit, ways, tools.titles),
         work=work_for(store, open_audit, record, sync_later, clock),
         due=due,

@@ -53,6 +53,17 @@ def _number(audit: Audit, name: str) -> tuple[str, str, str, int] | None:
     return (name, "", item.label, sum(values)) if item is not None and values else None
 
 
+def counted_answers(tool: Tool, rule: RegisterRule) -> tuple[tuple[str, str], ...]:
+    """Return the answers that a register counts apart, then its numbers, as the tool prints them: (question, code)."""
+    found: list[tuple[str, str]] = []
+    for name in rule.count_by:
+        item = tool.item(name)
+        scale = tool.scale_of(item) if item is not None else None
+        codes = scale.codes if scale else tuple(one.code for one in item.choices) if item is not None else ()
+        found += [(name, code) for code in codes or ("yes", "no")]
+    return (*found, *((name, "") for name in rule.add_up))
+
+
 def _whole(value: object) -> int | None:
     """Return a whole number as it was answered; None for anything else, and for no answer."""
     if value is None or isinstance(value, bool):

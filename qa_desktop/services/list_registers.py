@@ -8,7 +8,8 @@ from datetime import date
 from typing import Protocol
 
 from qa_desktop.clock import Clock, local_day
-from qa_desktop.domain.register import Entry, EntryQuestion, Register, RegisterCounts, Span
+from qa_desktop.domain.register import Entry, EntryQuestion, Register, RegisterCounts, Span, counted_answers
+from qa_desktop.domain.tool import Tool
 from qa_desktop.errors import NotFound
 from qa_desktop.services.tool_library import ToolSummary
 
@@ -38,12 +39,14 @@ class ListRegisters:
         self,
         store: Callable[[], EntryStore],
         tools: Callable[[], tuple[ToolSummary, ...]],
+        tool: Callable[[str], Tool],
         beforehand: Callable[[], None],
         clock: Clock,
     ) -> None:
         """`tools` returns the library, the authority's own tools marked."""
         self._store = store
         self._tools = tools
+        self._tool = tool
         self._beforehand: Callable[[], None] | None = beforehand
         self._clock = clock
 
@@ -92,7 +95,22 @@ class ListRegisters:
     def counts(self, register: str, span: Span) -> RegisterCounts:
         """Return how many signed entries there are by period, and what was answered in them."""
         self._bring_up_to_date()
-        return self._store().counts(register, span)
+        counts = self._store().counts(register, span)
+        printed = self._printed(register)
+        last = len(printed)
+        ordered = sorted(counts.counted, key=lambda one: printed.get((one.question, one.code), last))
+        return replace(counts, counted=tuple(ordered))
+
+    def _printed(self, register: str) -> dict[tuple[str, str], int]:
+        """Return the place of each answer as the tools print them."""
+        answers = (
+            answer
+            for tool in map(self._tool, self.one(register).tools)
+            for rule in tool.registers
+            if rule.id == register
+            for answer in counted_answers(tool, rule)
+        )
+        return {answer: place for place, answer in enumerate(dict.fromkeys(answers))}
 
     def _bring_up_to_date(self) -> None:
         if self._beforehand is not None:

@@ -203,18 +203,11 @@ class Navigator(QObject):
             self._sync.refresh()
 
     def _show_audits(self, desk: Desk) -> None:
-        from qa_desktop.ui.pages.audits import AuditsPage  # noqa: PLC0415 - behind the first page
-        from qa_desktop.ui.presenters.audits import AuditsPresenter  # noqa: PLC0415 - behind the first page
+        from qa_desktop.ui.audits_wiring import AuditsWiring  # noqa: PLC0415 - behind the first page
 
-        page = AuditsPage()
-        presenter = AuditsPresenter(desk, self._workers.database, page.show_rows, page)
-        self._hold(presenter)
-        page.question_asked.connect(presenter.ask)
-        page.model.more_requested.connect(presenter.more)
-        page.audit_requested.connect(self.open_audit)
-        page.start_requested.connect(self.start)
-        page.ask()
-        self._show(page, Place.AUDITS)
+        wiring = AuditsWiring(desk, self._workers, self.open_audit, self.start)
+        self._hold(wiring)
+        self._show(wiring.page, Place.AUDITS)
 
     def _show_work(self, desk: Desk, asked: tuple[str, str] = ("", "")) -> None:
         from qa_desktop.ui.work_wiring import WorkWays, WorkWiring  # noqa: PLC0415 - behind the first page

@@ -64,7 +64,7 @@ QPushButton[look="chip"] { background: $surface; color: $muted; border: 1px soli
 QPushButton[look="chip"]:hover { background: $tint; }
 QPushButton[look="chip"]:checked { background: $tint; color: $link; border: 2px solid $accent; font-weight: 600; }
 QPushButton[look="nav"] { background: transparent; border: 1px solid transparent; border-radius: 8px; text-align: left;
-  font-weight: 400; padding: 4px 11px; min-height: ${nav}px; color: $text; }
+  font-weight: 400; padding: 2px 11px; min-height: ${nav}px; color: $text; }
 QPushButton[look="nav"]:hover { background: $tint; }
 QPushButton[look="nav"]:checked { background: $tint; color: $link; font-weight: 600; border: $current_edge; }
 QLineEdit, QTextEdit, QPlainTextEdit, QSpinBox { background: $surface; color: $text; border: 1px solid $edge;
@@ -80,6 +80,7 @@ QListView, QTableView { background: $surface; color: $text; border: 1px solid $l
 QListView[look="rail"] { background: transparent; border: 0; }
 QTableView::item { padding: 4px 10px; border-bottom: 1px solid $line; }
 QTableView::item:selected { background: $tint; color: $text; }
+QTableView QTableCornerButton::section { background: $surface; border: 0; border-bottom: 1px solid $line; }
 QHeaderView { background: $surface; border: 0; }
 QHeaderView::section { background: $surface; color: $muted; border: 0; border-bottom: 1px solid $line;
   padding: 8px 10px; font-size: ${small}pt; font-weight: 600; text-align: left; }
@@ -138,7 +139,7 @@ def style_sheet(tokens: Tokens, points: float) -> str:
         pad_v=5,
         button=max(32, round(22 * scale)),
         small_button=max(24, round(20 * scale)),
-        nav=max(32, round(24 * scale)),
+        nav=max(30, round(22 * scale)),
         field=max(26, round(22 * scale)),
         chip=max(24, round(22 * scale)),
         chip_radius=max(13, round(12 * scale)),

@@ -40,13 +40,14 @@ class PagedList(QWidget):
     chosen_changed = Signal(object)
     """The row that is chosen, or None."""
 
-    def __init__(self, name: str, search: SearchLine, choices: Sequence[Select], parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, filters: Sequence[SearchLine | Select], parent: QWidget | None = None) -> None:
+        """`filters` are shown in this order; one of them is the search."""
         super().__init__(parent)
         column = Column(self, gap=14)
-        self.search = search
+        (self.search,) = (one for one in filters if isinstance(one, SearchLine))
         head = QWidget(self)
         line = ColumnsLayout(head, gap=10, least_width=self.fontMetrics().averageCharWidth() * LEAST_LETTERS)
-        for one in (search, *choices):
+        for one in filters:
             line.addWidget(one)
         column.addWidget(head)
         self.above = Column(gap=14)
@@ -56,7 +57,7 @@ class PagedList(QWidget):
         self.model.more_requested.connect(self.more_requested)
         self.list = TwoLineList(name, _lines, self, folds=True)
         self.list.setModel(self.model)
-        search.search_in(self.list)
+        self.search.search_in(self.list)
         self.list.row_opened.connect(self._open)
         self.list.selectionModel().currentChanged.connect(lambda now, _: self.chosen_changed.emit(now.data(ROW_ROLE)))
         column.addWidget(self.list, 1)
@@ -67,10 +68,11 @@ class PagedList(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.ask)
-        search.textChanged.connect(lambda _: self._pause.start())
-        search.returnPressed.connect(self.ask)
-        for select in choices:
-            select.activated.connect(lambda _: self.ask())
+        self.search.textChanged.connect(lambda _: self._pause.start())
+        self.search.returnPressed.connect(self.ask)
+        for one in filters:
+            if isinstance(one, Select):
+                one.activated.connect(lambda _: self.ask())
 
     @property
     def chosen(self) -> object:

@@ -19,6 +19,7 @@ from qa_desktop.ui.widgets.search_line import SearchLine
 from qa_desktop.ui.widgets.select import Select
 from qa_desktop.ui.widgets.status import EmptyState
 
+LEAST_HEIGHT = 110
 LEAD = "Records of one kind, as they come in. They count once they are signed."
 
 
@@ -45,15 +46,16 @@ class RegistersPage(Page):
         column.addWidget(FlowRow(self.head, self.new_button, gap=16, spread_after=1))
         self.register, self.span, self.period, self.which = self._choices()
         search = SearchLine(self.tr("Search the entries"), self.tr("Search by case, person or words"), self)
-        choices = (self.register, self.span, self.period, self.which)
-        self.entries = PagedList(self.tr("Entries"), search, choices, self)
+        filters = (self.register, search, self.span, self.period, self.which)
+        self.entries = PagedList(self.tr("Entries"), filters, self)
+        self.entries.list.setMinimumHeight(LEAST_HEIGHT)
         self.counts = CountsView(self.tr("How many there are"), self)
         self.counts.period_chosen.connect(self._choose_period)
         self.entries.above.addWidget(self.counts)
         self.entries.asked.connect(self._ask)
         self.entries.more_requested.connect(self.more_requested)
         self.entries.row_opened.connect(lambda row: self.audit_requested.emit(row.entry.audit))
-        self.entries.chosen_changed.connect(lambda row: self.open_button.setEnabled(row is not None))
+        self.entries.chosen_changed.connect(self._offer)
         column.addWidget(self.entries, 1)
         none = self.tr("A tool says in which register its records stand. None of the tools here does.")
         self.none = EmptyState(self.tr("No register here"), none)
@@ -155,6 +157,9 @@ class RegistersPage(Page):
     def _ask(self) -> None:
         if self._registers:
             self.question_asked.emit(self.question)
+
+    def _offer(self, row: object) -> None:
+        self.open_button.setEnabled(row is not None)
 
     def _begin(self) -> None:
         self.new_requested.emit(self._chosen.tools[0])

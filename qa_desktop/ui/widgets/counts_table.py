@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from qa_desktop.ui.item_models.counts import CountsModel, CountsTable
 
-MOST_ROWS = 6
+LEAST_ROWS, MOST_ROWS = 2, 6
 LABEL_LETTERS = 34
 """How wide the column of words gets at most; the tip says all of it."""
 
@@ -30,7 +30,7 @@ class CountsView(QTableView):
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         across, down = self.horizontalHeader(), self.verticalHeader()
         across.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         across.setHighlightSections(False)
@@ -50,14 +50,17 @@ class CountsView(QTableView):
 
     @override
     def sizeHint(self) -> QSize:
-        rows = min(self.counts.rowCount(), MOST_ROWS)
-        head = self.horizontalHeader().sizeHint().height()
-        bar = self.horizontalScrollBar().sizeHint().height()
-        return QSize(super().sizeHint().width(), head + rows * self.verticalHeader().defaultSectionSize() + bar + 4)
+        return QSize(super().sizeHint().width(), self._height(MOST_ROWS))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), min(self.sizeHint().height(), 120))
+        return QSize(super().minimumSizeHint().width(), self._height(LEAST_ROWS))
+
+    def _height(self, rows: int) -> int:
+        """Return how high it is with so many rows, or with those that there are."""
+        head = self.horizontalHeader().sizeHint().height()
+        bar = self.horizontalScrollBar().sizeHint().height()
+        return head + min(self.counts.rowCount(), rows) * self.verticalHeader().defaultSectionSize() + bar + 4
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():
