@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Protocol
 
 from PySide6.QtCore import QModelIndex, QTimer, Signal
@@ -18,6 +19,7 @@ from qa_desktop.ui.widgets.two_line_list import Index, TwoLineList, TwoLines
 
 PAUSE_MS = 200
 LEAST_LETTERS = 24
+FEW = 3
 
 
 class ListRow(PagedRow, Protocol):
@@ -46,7 +48,9 @@ class PagedList(QWidget):
         column = Column(self, gap=14)
         (self.search,) = (one for one in filters if isinstance(one, SearchLine))
         head = QWidget(self)
-        line = ColumnsLayout(head, gap=10, least_width=self.fontMetrics().averageCharWidth() * LEAST_LETTERS)
+        # Many are narrower, or the rows would have no room where text is large.
+        letters = LEAST_LETTERS if len(filters) <= FEW else LEAST_LETTERS // 2
+        line = ColumnsLayout(head, gap=10, least_width=self.fontMetrics().averageCharWidth() * letters)
         for one in filters:
             line.addWidget(one)
         column.addWidget(head)
@@ -61,6 +65,8 @@ class PagedList(QWidget):
         self.list.row_opened.connect(self._open)
         self.list.selectionModel().currentChanged.connect(lambda now, _: self.chosen_changed.emit(now.data(ROW_ROLE)))
         column.addWidget(self.list, 1)
+        for before, after in pairwise((*filters, self.list)):
+            self.setTabOrder(before, after)
         self.empty = EmptyState("", "")
         self.empty.hide()
         column.addWidget(self.empty, 1)

@@ -52,6 +52,8 @@ class RegistersPage(Page):
         self.counts = CountsView(self.tr("How many there are"), self)
         self.counts.period_chosen.connect(self._choose_period)
         self.entries.above.addWidget(self.counts)
+        self.setTabOrder(self.which, self.counts)
+        self.setTabOrder(self.counts, self.entries.list)
         self.entries.asked.connect(self._ask)
         self.entries.more_requested.connect(self.more_requested)
         self.entries.row_opened.connect(lambda row: self.audit_requested.emit(row.entry.audit))
