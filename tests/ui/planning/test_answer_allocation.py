@@ -98,7 +98,7 @@ def own_allocation(officer: Stage) -> tuple[HomePage, AnswerWiring]:
     return page, wiring
 
 
-def test_a_meeting_is_booked_from_the_home_page_and_its_files_are_saved(
+def test_b1_a_meeting_is_booked_from_the_home_page_and_its_files_are_saved(
     officer: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page, wiring = own_allocation(officer)
