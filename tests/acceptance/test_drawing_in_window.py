@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QFileDialog
 from qa_desktop.domain.allocation import Allocation
 from qa_desktop.domain.record import Role
 from qa_desktop.domain.sampling.draw import Spread
+from qa_desktop.services.share_out_cases import LEAD, PEER
 from qa_desktop.ui.nav_rail import Place
 from qa_desktop.ui.pages.allocations import AllocationsPage
 from qa_desktop.ui.pages.draw_list import DrawListPage
 from qa_desktop.ui.pages.draw_wish import DrawWishPage
 from qa_desktop.ui.pages.drawn import DrawnPage
-from qa_desktop.ui.pages.share_out import ALL, LEAD, PEER, ShareOutPage
+from qa_desktop.ui.pages.share_out import ALL, ShareOutPage
 from tests.acceptance.drawing import list_file
 from tests.acceptance.on_screen import words
 from tests.acceptance.window import OpenScreen, Screen
@@ -86,7 +87,7 @@ def test_h1_on_the_first_each_case_goes_to_a_lead_and_a_peer(officer: Draw) -> N
 
     assert sorted((one.person, one.part) for one in given) == [("lea-lead", "lead")] * 2 + [("pia-peer", "peer")] * 2
     assert len({one.subject for one in given}) == 2
-    assert {one.on.isoformat() for one in given} == {"2026-12-01"}
+    assert {one.on for one in given} == {date(2026, 12, 1)}
 
 
 def test_r7_a_head_of_service_is_given_no_case_of_the_own_service(officer: Draw) -> None:
