@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QObject
 
-from qa_desktop.ui.garbage import REST_ROUNDS, GarbageRound, collect_what_is_due
+from qa_desktop.ui.garbage import MOST_YOUNG, REST_ROUNDS, GarbageRound, collect_what_is_due
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -71,6 +71,23 @@ def test_the_oldest_is_looked_through_only_after_nobody_did_anything_for_a_while
     for _ in range(REST_ROUNDS + 1):
         rounds.look()
     assert gone() is None
+
+
+def test_what_was_looked_at_once_is_looked_at_again_before_much_has_gathered(rounds: GarbageRound) -> None:
+    gc.collect()
+    gc.set_threshold(1, 1000, 1000)
+    ring = Ring()
+    gone = weakref.ref(ring)
+    gc.collect(0)
+    del ring
+    rounds.look()
+    assert gone() is not None
+
+    made: list[list[int]] = [[] for _ in range(MOST_YOUNG + 1)]
+    rounds.look()
+
+    assert gone() is None
+    assert made
 
 
 def test_what_stays_is_looked_at_no_more(rounds: GarbageRound) -> None:

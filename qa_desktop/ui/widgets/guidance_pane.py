@@ -131,7 +131,6 @@ class GuidancePane(SidePane):
                 self._make_one()
         else:
             turns.add_first(*(self._make_one for _ in self._to_make))
-            turns.do_some()
 
     @override
     def focus_first(self) -> None:
