@@ -75,7 +75,7 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     amend = kinds.add_parser("amend", parents=[shared], help="start an amendment of a signed audit")
     amend.add_argument("audit", metavar="ID")
     amend.set_defaults(run=amend_audit)
-    renew = kinds.add_parser("renew-note", parents=[shared], help="make a signed audit's note anew after a redaction")
+    renew = kinds.add_parser("renew-note", parents=[shared], help="make a note anew after redaction or moderation")
     renew.add_argument("audit", metavar="ID")
     renew.set_defaults(run=renew_note)
     erasing.add_to(kinds, shared)

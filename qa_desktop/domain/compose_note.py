@@ -26,13 +26,14 @@ from qa_desktop.domain.note import (
     SignatureState,
 )
 from qa_desktop.domain.operation import Value
-from qa_desktop.domain.provisional import provisional_words
+from qa_desktop.domain.provisional import standing_words
 from qa_desktop.domain.scale import ScalePoint
 from qa_desktop.domain.tool import Item, SubjectKind, Tool
 from qa_desktop.domain.tool_outcome import SignatureBlock
 
 SAMPLE = "Sample"
 MADE_ANEW = "Made anew after words were deleted for good; it takes the place of every earlier one"
+MODERATED = "Made anew after moderation; what was signed is unchanged, and the note that was sealed then is kept"
 COUNTERSIGN = "countersign"
 """The empty field for a later seal by a manager."""
 
@@ -45,8 +46,8 @@ class NoteOccasion:
     log_head: str = ""
     """Hash chain head over the operations covered, in hex; empty on a draft."""
     watermark: str = ""
-    made_anew: bool = False
-    """Whether words of the audit were deleted since it was signed."""
+    made_anew: str = ""
+    """Why it is made once more since the audit was signed, in a sentence; empty for the note that was signed."""
 
 
 def compose_note(audit: Audit, occasion: NoteOccasion) -> CaseNote:
@@ -64,7 +65,7 @@ def compose_note(audit: Audit, occasion: NoteOccasion) -> CaseNote:
         overall=grade_of(point) if point else None,
         overall_reason=audit.overall_reason,
         overall_worked_out=_overall_worked_out(audit),
-        provisional=provisional_words(audit),
+        provisional=standing_words(audit),
         descriptor=point.descriptor if point else "",
         strengths=audit.text(paths.STRENGTHS),
         development=audit.text(paths.DEVELOPMENT),
@@ -333,7 +334,7 @@ def _identity(audit: Audit, occasion: NoteOccasion) -> tuple[NoteFact, ...]:
         NoteFact("Made", printed_moment(occasion.made_at)),
     ]
     if occasion.made_anew:
-        facts.append(NoteFact("This note", MADE_ANEW))
+        facts.append(NoteFact("This note", occasion.made_anew))
     amends = audit.text(paths.AMENDS)
     if amends:
         facts.insert(1, NoteFact("Amends the note (SHA-256)", amends))

@@ -187,7 +187,7 @@ class CaseNote:
     overall_worked_out: str = ""
     """What the answers come to by the tool's own rule; empty where it has none."""
     provisional: str = ""
-    """ "Provisional grade ..." while moderation is open or advice was asked; empty otherwise."""
+    """ "Provisional grade ..." while moderation is open or advice was asked, then what it came to; empty otherwise."""
     descriptor: str = ""
     strengths: str = ""
     development: str = ""

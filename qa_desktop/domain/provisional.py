@@ -41,6 +41,11 @@ def provisional_words(audit: Audit) -> str:
     return f"Provisional {grade}: it goes to moderation" if awaits_moderation(audit) else ""
 
 
+def standing_words(audit: Audit) -> str:
+    """Return what the note says of how its grade stands: that it is provisional, or what moderation came to."""
+    return provisional_words(audit) or outcome_words(audit)
+
+
 def outcome_words(audit: Audit) -> str:
     """Return what the moderation of the two came to, as sentences; empty where there was none."""
     outcome = audit.standing.outcome if audit.standing else None

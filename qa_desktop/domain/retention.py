@@ -20,6 +20,8 @@ NOTES = frozenset({"filing_note", "archive_note"})
 """The kinds of documents that show what an audit says."""
 
 AFTER_DELETION = "after_deletion"
+AFTER_MODERATION = "after_moderation"
+"""The fact of a note that knows what moderation came to: the id of the moderator's record."""
 """The fact of a note that was sealed by somebody who knew that something of its audit had been deleted."""
 
 PEOPLE_NEEDED = 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,7 @@ from qa_desktop.domain.work_list import Scope, WorkFilter
 from qa_desktop.errors import NotAllowed, NotFound, SeveralProblems
 from tests.acceptance.pairs import moderated, submitted
 from tests.desks import OpenDesk
+from tests.documents.reading import bare, pages
 from tests.sync.signed_in import MakeDesk
 from tests.sync.two_people import sync
 
@@ -114,6 +116,42 @@ def test_h5_what_waits_for_the_moderator_in_both_forms_is_closed_by_the_signed_r
     assert (before[0], begun) == (led | peered, led | peered)
     assert (before[1] & led, before[2] & peered) == (led, peered)
     assert [at_the_officers, *(open_moderation(one) for one in everybody)] == [set()] * 4
+
+
+def test_h5_the_note_of_both_forms_is_made_anew_and_says_what_moderation_came_to(
+    make_desk: MakeDesk, tmp_path: Path
+) -> None:
+    two = submitted(make_desk, {}, {PLANS: "inadequate"})
+    with pytest.raises(NotAllowed, match="nor was it moderated"):
+        two.lead.desk.renew_note(two.led)
+    moderate = two.officer.desk.looking_again.moderate
+    (entry,) = moderate.page().entries
+    moderated(two.officer.desk, moderate.begin(entry.pair.id), "requires_improvement")
+    sync(two.officer, two.lead, two.peer)
+    before = notes(two.lead, two.led, tmp_path)
+
+    assert two.lead.desk.renew_note.is_wanted(two.lead.desk.open_audit(two.led))
+    two.lead.desk.renew_note(two.led)
+    two.officer.desk.renew_note(two.peered)
+    sync(two.lead, two.officer, two.peer, two.lead)
+
+    after = notes(two.officer, two.led, tmp_path)
+    told = bare("Final grade: Requires improvement. What lead and peer gave is kept as it was.")
+    assert len(after) == len(before) + 1
+    assert [told in one for one in before] == [False] * len(before)
+    assert [told in one for one in after] == [*[False] * len(before), True]
+    assert bare("Provisional grade") not in after[-1]
+    assert told in notes(two.peer, two.peered, tmp_path)[-1]
+    assert not any(one.desk.renew_note.is_wanted(one.desk.open_audit(own)) for one, own in two.forms)
+    assert two.lead.desk.open_audit(two.led).overall_grade == "good"
+    with pytest.raises(NotAllowed):
+        two.lead.desk.renew_note(two.led)
+
+
+def notes(one: OpenDesk, audit_id: AuditId, folder: Path) -> list[str]:
+    """Return what the copies for filing say, the oldest first."""
+    found = [note for note in one.store.documents_of(audit_id) if note.kind == "filing_note"]
+    return [bare("".join(pages(note.data, folder))) for note in found]
 
 
 def open_moderation(one: OpenDesk) -> set[tuple[AuditId, str]]:

@@ -68,14 +68,8 @@ class HandOverCard(Card):
             button.clicked.connect(then)
             row.add(button)
         self.add(row)
-        self._deleted = Muted(
-            self.tr(
-                "Two people had words of this audit deleted, and every note that held them. Made anew, the note holds "
-                "what is left, under your own seal."
-            ),
-            self,
-        )
-        self.add(self._deleted)
+        self._anew = Muted("", self)
+        self.add(self._anew)
         self.show_documents(())
         self.offer_renewal(offered=False)
         self._told = Banner("", BannerKind.GOOD, parent=self)
@@ -98,7 +92,17 @@ class HandOverCard(Card):
 
     def offer_renewal(self, *, offered: bool) -> None:
         """Offer to make the note anew, or do not."""
-        self._deleted.setVisible(offered)
+        standing = self._page.audit.standing
+        deleted = self.tr(
+            "Two people had words of this audit deleted, and every note that held them. Made anew, the note holds "
+            "what is left, under your own seal."
+        )
+        moderated = self.tr(
+            "The sealed note tells nothing of the moderation. Made anew, it says what that came to, under your own "
+            "seal; the note that was sealed before is kept."
+        )
+        self._anew.setText(moderated if standing is not None and standing.outcome is not None else deleted)
+        self._anew.setVisible(offered)
         self.buttons["renew"].setVisible(offered)
 
     def focus_first(self) -> None:
