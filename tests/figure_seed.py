@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
 from qa_desktop.domain import pairs, paths
+from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Change, OperationKind, Stream, Value
 from qa_desktop.domain.record import AuditState
@@ -78,11 +80,23 @@ def fields_of(one: Seeded) -> dict[str, Value]:
 
 def add(desk: OpenDesk, one: Seeded, tool: str = "her-audit") -> AuditId:
     """Make the audit and sign it, all but the sealing of its note."""
-    audit = desk.desk.start_audit(StartRequest(tool, one.subject, one.worker, on=one.day, fields=fields_of(one)))
-    signed = replace(audit, record=replace(audit.record, state=AuditState.SIGNED))
+    return add_record(desk, tool, one.subject, one.day, fields_of(one), one.worker)
+
+
+def add_record(
+    desk: OpenDesk, tool: str, subject: str, day: date, fields: Mapping[str, Value], worker: str = WORKERS[0]
+) -> AuditId:
+    """Make a record with any tool and sign it, all but the sealing of its note."""
+    audit = desk.desk.start_audit(StartRequest(tool, subject, worker, on=day, fields=dict(fields)))
+    return signed(desk, audit)
+
+
+def signed(desk: OpenDesk, audit: Audit) -> AuditId:
+    """Sign an audit as it is, all but the sealing of its note."""
     facts: dict[str, Value] = {"document": f"note-of-{audit.id}"}
     change = Change(Stream(audit.id), paths.SIGNED, True, fact=True, kind=OperationKind.SIGN, facts=facts)
-    desk.store.append([change], summary={audit.id: summary_of(signed)})
+    closed = replace(audit, record=replace(audit.record, state=AuditState.SIGNED))
+    desk.store.append([change], summary={audit.id: summary_of(closed)})
     return audit.id
 
 

@@ -11,6 +11,7 @@ from qa_desktop.bootstrap.figures import figures_for
 from qa_desktop.bootstrap.files import export_for, files_for
 from qa_desktop.bootstrap.looking_again import allocate_for, looking_again_for, open_unseen
 from qa_desktop.bootstrap.planning import planned_reads, planning_for
+from qa_desktop.bootstrap.reports import reports_for, tagging_for
 from qa_desktop.bootstrap.sharing import note_access_for, sharing_for
 from qa_desktop.bootstrap.starting import ways_and_start
 from qa_desktop.bootstrap.tools import drafts_for, exchange_forms, going_on, tool_care, tool_library
@@ -179,7 +180,9 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         draw_cases=lambda: drawing_for(store, open_audit, ways, clock),
         observed=observed_for(store, ways, tools.get, clock),
         registers=registers_for(store, tools, ways, open_audit, clock),
-        figures=figures_for(store, open_audit, ways, tools.titles),
+        figures=(figures := figures_for(store, open_audit, ways, tools.titles)),
+        tag_themes=tagging_for(open_audit, record, new_id),
+        reports=reports_for(store, open_audit, figures, clock),
         work=work_for(store, open_audit, record, sync_later, clock),
         due=due,
         look_after_due=_look_after_due(store, due, erase, open_audit, sharing),

@@ -21,6 +21,7 @@ from qa_desktop.cli import (
     profile_place,
     sharing,
     telling,
+    theme,
 )
 from qa_desktop.cli.audit_json import audit_as_json, entry_as_json, summary_as_json
 from qa_desktop.cli.kinds import Commands
@@ -78,14 +79,8 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     renew = kinds.add_parser("renew-note", parents=[shared], help="make a note anew after redaction or moderation")
     renew.add_argument("audit", metavar="ID")
     renew.set_defaults(run=renew_note)
-    erasing.add_to(kinds, shared)
-    holding.add_to(kinds, shared)
-    going_on.add_to(kinds, shared)
-    due.add_to(kinds, shared)
-    check.add_to(kinds, shared)
-    concern.add_to(kinds, shared)
-    actions.add_to(kinds, shared)
-    telling.add_to(kinds, shared)
+    for part in (erasing, holding, going_on, due, check, concern, actions, telling, theme):
+        part.add_to(kinds, shared)
     sharing.add_kinds(kinds, shared)
 
 

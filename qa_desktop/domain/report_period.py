@@ -12,6 +12,10 @@ from qa_desktop.errors import InputProblem
 
 _WRITTEN = re.compile(r"(\d{4})(?:-(?:(0[1-9]|1[0-2])|[Qq]([1-4])))?")
 YEAR, QUARTER = 12, 3
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,33 @@ class ReportPeriod:
         first = date(int(found[1]), month or (quarter - 1) * QUARTER + 1 if month or quarter else 1, 1)
         months = 1 if month else QUARTER if quarter else YEAR
         return cls(text.strip().upper(), first, add_months(first, months) - timedelta(days=1))
+
+    @property
+    def months(self) -> int:
+        """How many months it has."""
+        return (self.last.year - self.first.year) * YEAR + self.last.month - self.first.month + 1
+
+    @property
+    def words(self) -> str:
+        """The period as people write it: October 2026, July to September 2026, 2026."""
+        first, last = (MONTH_NAMES[day.month - 1] for day in (self.first, self.last))
+        if self.months == YEAR:
+            return str(self.first.year)
+        return f"{first} {self.first.year}" if first == last else f"{first} to {last} {self.first.year}"
+
+    def is_named_in(self, text: str) -> bool:
+        """Tell whether a text names the period, in one of the ways in which people write it."""
+        written = " ".join(text.casefold().replace("-", " ").replace("–", " ").split())
+        year, quarter = self.first.year, (self.first.month - 1) // QUARTER + 1
+        names = [self.words, self.words.replace(" to ", " "), self.name]
+        if self.months == QUARTER:
+            names += [
+                f"Q{quarter} {year}",
+                f"{year} Q{quarter}",
+                f"Quarter {quarter} {year}",
+                f"Quarter {quarter} of {year}",
+            ]
+        return any(" ".join(name.casefold().replace("-", " ").split()) in written for name in names)
 
     @property
     def moments(self) -> tuple[datetime, datetime]:

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from qa_desktop.domain.figures.graded import Graded, GradeScale
 from qa_desktop.domain.figures.question import (
     AUDITS,
+    ActionAge,
     Behind,
     Counts,
     Dimension,
     FigureChoices,
     FiguredAudit,
     FigureFilter,
+    PairGrades,
     Quotation,
+    Submitted,
     ThemeCount,
 )
 from qa_desktop.domain.figures.theme import ThemeKind
 from qa_desktop.domain.ids import AuditId
+from qa_desktop.models import figure_reports
+from qa_desktop.models.figure_conditions import conditions
 from qa_desktop.models.rows import Cell, number, text
 from qa_desktop.models.statement import Ask, Transactions
 
@@ -98,7 +104,7 @@ class SqlFigureStore:
 
     def themes(self, wanted: FigureFilter, by: Sequence[Dimension] = ()) -> tuple[ThemeCount, ...]:
         """Return of how many cases each theme was tagged, by group, those of most cases first."""
-        more, given = _conditions(wanted)
+        more, given = conditions(wanted)
         group = ", ".join((*(_column_of(one) for one in by), "h.kind", "h.name"))
         statement = f"SELECT {group}, count(DISTINCT {_CASE}) AS cases {_THEMED}{more} GROUP BY {group} "
         with self._read() as run:
@@ -107,10 +113,25 @@ class SqlFigureStore:
 
     def quotations(self, wanted: FigureFilter, kind: ThemeKind, name: str, most: int) -> tuple[Quotation, ...]:
         """Return the words on which a theme rests, the latest first."""
-        more, given = _conditions(wanted)
+        more, given = conditions(wanted)
         statement = f"{_QUOTED}{more} AND h.kind = ? AND h.name = ? ORDER BY t.day DESC, t.number DESC, h.id LIMIT ?"
         with self._read() as run:
             return tuple(_quotation(row) for row in run(statement, (*given, kind.value, name, most)))
+
+    def submitted(self, allocations: Collection[str]) -> tuple[Submitted, ...]:
+        """Return which of these allocations came back signed, and when first."""
+        with self._read() as run:
+            return figure_reports.submitted(run, allocations)
+
+    def action_ages(self, today: date) -> tuple[ActionAge, ...]:
+        """Return how many actions are open, by team, service and how long they are overdue."""
+        with self._read() as run:
+            return figure_reports.action_ages(run, today)
+
+    def pair_grades(self, wanted: FigureFilter, seats: tuple[str, str]) -> tuple[PairGrades, ...]:
+        """Return how often each grade of one form met each of another of the same case."""
+        with self._read() as run:
+            return figure_reports.pair_grades(run, wanted, seats)
 
     def behind(self, wanted: Behind) -> tuple[FiguredAudit, ...]:
         """Return the audits that a figure counts, the latest first, a page at a time."""
@@ -122,7 +143,7 @@ class SqlFigureStore:
         if wanted.scale:
             statement += " AND g.scale = ?"
             cells.append(wanted.scale)
-        more, given = _conditions(wanted.filter)
+        more, given = conditions(wanted.filter)
         statement, cells = statement + more, [*cells, *given]
         if wanted.after is not None:
             statement += " AND (t.day, t.number) < (?, ?)"
@@ -140,7 +161,7 @@ def _asked(
     if not table:
         return _raw(wanted, by, items)
     named = "item IN (SELECT value FROM json_each(?))" if items is not None else "item <> ''"
-    more, given = _conditions(wanted)
+    more, given = conditions(wanted)
     group = ", ".join((*(_column_of(one) for one in by), "t.item", "t.scale", "t.grade"))
     statement = f"SELECT {group}, sum(t.number) FROM {table} t WHERE t.{named}{more} GROUP BY {group}"  # noqa: S608 - names of ours
     return statement, (*_listed(items), *given)
@@ -155,7 +176,7 @@ def _table(wanted: FigureFilter, by: Sequence[Dimension]) -> str:
 
 
 def _raw(wanted: FigureFilter, by: Sequence[Dimension], items: Collection[str] | None) -> tuple[str, tuple[Cell, ...]]:
-    more, given = _conditions(wanted)
+    more, given = conditions(wanted)
     columns = [_column_of(one) for one in by]
     if items is not None and set(items) == {AUDITS}:
         group = ", ".join((*columns, "''"))
@@ -170,23 +191,6 @@ def _column_of(one: Dimension) -> str:
     if one is Dimension.KEY:
         raise ValueError("grades are always told by what is graded")
     return _QUARTER.format("t.") if one is Dimension.QUARTER else f"t.{one.value}"
-
-
-def _conditions(wanted: FigureFilter) -> tuple[str, tuple[Cell, ...]]:
-    """Return the conditions of a filter, each with AND before it, and their values."""
-    told = (
-        ("t.month >= ?", wanted.first),
-        ("t.month <= ?", wanted.last),
-        ("t.authority = ?", wanted.authority),
-        ("t.tool = ?", wanted.tool),
-        ("t.service = ?", wanted.service),
-        ("t.team = ?", wanted.team),
-        ("t.practitioner = ?", wanted.practitioner),
-        ("t.category = ?", wanted.category),
-        ("t.number IN (SELECT number FROM figure_theme WHERE name = ?)", wanted.theme),
-    )
-    given = [(condition, value) for condition, value in told if value]
-    return "".join(f" AND {condition}" for condition, _ in given), tuple(value for _, value in given)
 
 
 def _listed(items: Collection[str] | None) -> tuple[Cell, ...]:

@@ -67,11 +67,13 @@ from qa_desktop.services.start_audit import StartAudit
 from qa_desktop.services.start_sample import StartSample
 from qa_desktop.services.sync_later import SyncLater
 from qa_desktop.services.sync_state import SyncFacts
+from qa_desktop.services.tag_themes import TagThemes
 from qa_desktop.services.tool_drafts import ToolDrafts
 from qa_desktop.services.tool_library import ToolSummary
 
 if TYPE_CHECKING:
     from qa_desktop.services.draw_cases import DrawCases
+    from qa_desktop.services.make_report import MakeReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,10 @@ class Desk:
     """How often practitioners were observed, beside what the authority expects."""
     registers: ListRegisters
     """The registers of the authority: their entries and how many there are; on any thread."""
+    tag_themes: TagThemes
+    """Tags what an audit says with themes."""
+    reports: Callable[[], MakeReport]
+    """Returns what makes reports; loaded when the first is asked for. On any thread."""
     figures: ShowFigures
     """What signed audits say together; on any thread."""
     work: ListWork

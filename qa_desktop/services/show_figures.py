@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Protocol
 
 from qa_desktop.domain.authority_settings import AuthoritySettings
 from qa_desktop.domain.figures.breakdown import Breakdown, breakdowns, in_order, without_small
+from qa_desktop.domain.figures.difference import Difference, differences
 from qa_desktop.domain.figures.graded import OVERALL, SECTION, Graded, GradeScale
 from qa_desktop.domain.figures.heat import HeatMap, heat_map
 from qa_desktop.domain.figures.policy import FigurePolicy
 from qa_desktop.domain.figures.question import (
     AUDITS,
+    ActionAge,
     Behind,
     Counts,
     Dimension,
     FigureChoices,
     FiguredAudit,
     FigureFilter,
+    PairGrades,
     Quotation,
+    Submitted,
     ThemeCount,
     months_between,
     period_label,
@@ -31,6 +36,7 @@ from qa_desktop.errors import NotAllowed
 
 OF_PEOPLE = frozenset({Role.QA_OFFICER, Role.HEAD_OF_SERVICE, Role.MANAGER})
 """Who sees figures of single practitioners beside themselves; their laptops hold what is theirs to see (P-33)."""
+MOST_AT_ONCE = 500
 PERIODS = (Dimension.MONTH, Dimension.QUARTER)
 
 
@@ -69,6 +75,18 @@ class FigureStore(Protocol):
 
     def behind(self, wanted: Behind) -> tuple[FiguredAudit, ...]:
         """Return the audits behind a figure."""
+        ...
+
+    def submitted(self, allocations: Collection[str]) -> tuple[Submitted, ...]:
+        """Return which allocations came back."""
+        ...
+
+    def action_ages(self, today: date) -> tuple[ActionAge, ...]:
+        """Return open actions by age."""
+        ...
+
+    def pair_grades(self, wanted: FigureFilter, seats: tuple[str, str]) -> tuple[PairGrades, ...]:
+        """Return the grades of two forms side by side."""
         ...
 
 
@@ -190,6 +208,29 @@ class ShowFigures:
         """Return the audits that a figure counts, the latest first."""
         self._demand(wanted.filter)
         return self._store().behind(wanted)
+
+    def all_behind(self, wanted: FigureFilter) -> Iterator[FiguredAudit]:
+        """Yield every audit of a filter, the latest first, page by page."""
+        asked = Behind(wanted, limit=MOST_AT_ONCE)
+        page = self.behind(asked)
+        while page:
+            yield from page
+            page = self.behind(replace(asked, after=page[-1])) if len(page) == MOST_AT_ONCE else ()
+
+    def submitted(self, allocations: Collection[str]) -> tuple[Submitted, ...]:
+        """Return which of these allocations came back signed, and when first."""
+        return self._store().submitted(allocations)
+
+    def action_ages(self, today: date) -> tuple[ActionAge, ...]:
+        """Return how many actions are open, by team, service and how long they are overdue."""
+        return self._store().action_ages(today)
+
+    def differences(self, wanted: FigureFilter, first: str, second: str) -> tuple[Difference, ...]:
+        """Return how often two forms of one case differ, by what is graded; seats as forms name them."""
+        self._demand(wanted)
+        store = self._store()
+        labels = {one.key: one.label for one in store.graded(wanted.tool)}
+        return differences(store.pair_grades(wanted, (first, second)), store.scales(), labels)
 
     def _store(self) -> FigureStore:
         if not self._is_up_to_date:

@@ -114,6 +114,6 @@ def at_standard(bar: Bar, scale: GradeScale, standard: ScalePoint) -> tuple[int,
 
 
 def share_words(part: int, whole: int, policy: FigurePolicy) -> str:
-    """Return a share as people read it: "12 of 18 (67 %)"; without percent where there are few."""
+    """Return a share as people read it: "12 of 18 (67%)"; without percent where there are few."""
     told = f"{part} of {whole}"
-    return f"{told} ({round(100 * part / whole)} %)" if whole >= max(1, policy.percent_from) else told
+    return f"{told} ({round(100 * part / whole)}%)" if whole >= max(1, policy.percent_from) else told

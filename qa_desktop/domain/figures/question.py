@@ -9,8 +9,7 @@ from enum import Enum
 
 from qa_desktop.domain.figures.theme import ThemeKind
 from qa_desktop.domain.ids import AuditId
-from qa_desktop.domain.report_period import QUARTER, ReportPeriod
-from qa_desktop.domain.rounds import MONTHS
+from qa_desktop.domain.report_period import MONTH_NAMES, QUARTER, ReportPeriod
 from qa_desktop.errors import InputProblem
 
 
@@ -152,6 +151,37 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Submitted:
+    """An allocation that came back signed."""
+
+    allocation: str
+    day: date
+    """Of the first signature."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionAge:
+    """How many actions of one team are open and so late: -2 without a day, -1 not due yet, else months begun."""
+
+    team: str
+    service: str
+    late: int
+    """0 for 1 to 30 days overdue, 1 for 31 to 60, 2 for 61 to 90, 3 for more."""
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class PairGrades:
+    """How often one grade of a form met another of the other form of the case."""
+
+    key: str
+    scale: str
+    first: str
+    second: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class FiguredAudit:
     """One audit behind a figure."""
 
@@ -193,7 +223,7 @@ def month_words(month: str) -> str:
     period = ReportPeriod.parse(month)
     if len(month) != len("2026-10"):
         raise InputProblem(f"“{month}” is no month. Write it as 2026-10.")
-    return f"{MONTHS[period.first.month - 1].capitalize()} {period.first.year}"
+    return f"{MONTH_NAMES[period.first.month - 1]} {period.first.year}"
 
 
 def quarter_of(month: str) -> str:
@@ -204,7 +234,7 @@ def quarter_of(month: str) -> str:
 def period_label(name: str) -> str:
     """Return a month or quarter as a short label: Oct 2026, Q4 2026."""
     year, _, rest = name.partition("-")
-    return f"{rest} {year}" if rest.startswith("Q") else f"{MONTHS[int(rest) - 1][:3].capitalize()} {year}"
+    return f"{rest} {year}" if rest.startswith("Q") else f"{MONTH_NAMES[int(rest) - 1][:3]} {year}"
 
 
 def months_between(first: str, last: str) -> Iterator[str]:

@@ -1,0 +1,60 @@
+"""Wires what makes reports, and what writes them to files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qa_desktop.settings import resources_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from qa_desktop.clock import Clock
+    from qa_desktop.domain.ports import NewIds
+    from qa_desktop.domain.reports.report import Report
+    from qa_desktop.models.store import SqlStore
+    from qa_desktop.services.make_report import MakeReport
+    from qa_desktop.services.open_audit import OpenAudit
+    from qa_desktop.services.record_answer import RecordAnswer
+    from qa_desktop.services.show_figures import ShowFigures
+    from qa_desktop.services.tag_themes import TagThemes
+
+
+def reports_for(store: SqlStore, open_audit: OpenAudit, figures: ShowFigures, clock: Clock) -> Callable[[], MakeReport]:
+    """Return what makes reports; loaded when the first is asked for."""
+
+    def made() -> MakeReport:
+        from qa_desktop.services.make_report import MakeReport, ReportReads
+        from qa_desktop.toolkit.report_library import ReportLibrary
+
+        library = ReportLibrary(resources_dir() / "reports")
+        reads = ReportReads(lambda: library.all, open_audit, store.plans.every_allocation)
+        return MakeReport(store.owner, figures, reads, clock)
+
+    return made
+
+
+def tagging_for(open_audit: OpenAudit, record: RecordAnswer, new_id: NewIds) -> TagThemes:
+    """Return what tags audits with themes."""
+    from qa_desktop.services.tag_themes import TagThemes
+
+    return TagThemes(open_audit, record, new_id)
+
+
+def report_file(report: Report, ending: str, made_at: datetime) -> bytes:
+    """Return a report as the bytes of a file with this ending: .pdf, .xlsx or .txt; raise InputProblem for others."""
+    from qa_desktop.documents.report import build_report
+    from qa_desktop.documents.report_sheet import report_sheet
+    from qa_desktop.domain.reports.plain_text import report_text
+    from qa_desktop.errors import InputProblem
+
+    match ending.casefold():
+        case ".pdf":
+            return build_report(report, resources_dir() / "fonts", made_at=made_at)
+        case ".xlsx":
+            return report_sheet(report)
+        case ".txt":
+            return report_text(report).encode("utf-8", "replace")
+        case _:
+            raise InputProblem(f"A report is written as .pdf, .xlsx or .txt, not as “{ending}”.")

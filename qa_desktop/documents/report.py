@@ -1,0 +1,129 @@
+"""Prints a report as a tagged PDF: every chart with its table, every figure with what it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from qa_desktop.documents.layout import look
+from qa_desktop.documents.layout.blocks import Block, Frame, Gaps, Panel, Rule, Stack
+from qa_desktop.documents.layout.fonts import FontSet
+from qa_desktop.documents.layout.furniture import RunningTexts
+from qa_desktop.documents.layout.grid import Cell, Grid, GridLook, Heads, Row
+from qa_desktop.documents.layout.marks import Element, Role, Scope
+from qa_desktop.documents.layout.paper import print_pages
+from qa_desktop.documents.layout.structure import DocumentFacts, finished
+from qa_desktop.documents.layout.writing import Typesetter
+from qa_desktop.documents.parts.chart import LETTER, Chart, measure_with
+from qa_desktop.documents.parts.compose import Composer
+from qa_desktop.documents.parts.head import AUTHORITY, SUBTITLE
+from qa_desktop.documents.parts.words import Words
+from qa_desktop.domain.figures.drawing import Drawing, bars_drawing, heat_drawing
+from qa_desktop.domain.figures.tables import FigureTable, bars_table, heat_table
+from qa_desktop.domain.note import NoteFact
+from qa_desktop.domain.reports.report import (
+    BarsChart,
+    Heading,
+    HeatChart,
+    Paragraph,
+    Points,
+    Quoted,
+    Report,
+)
+from qa_desktop.domain.reports.report import Block as Told
+
+LOOK = GridLook(lines=look.LINE, padding=(5, 4))
+LEAST_SHARE, MOST_SHARE = 6.0, 30.0
+
+
+def build_report(report: Report, fonts: Path, *, made_at: datetime) -> bytes:
+    """Return the PDF of a report: the same bytes for the same report and moment."""
+    font_set = FontSet(fonts)
+    typesetter = Typesetter(font_set)
+    root = Element(Role.DOCUMENT)
+    story = list(_story(report, Composer(typesetter, root)))
+    texts = RunningTexts(report.title, report.period, report.authority, Words.PAGE.value, Words.OF.value)
+    pages, owners = print_pages(story, font_set, typesetter, texts)
+    facts = DocumentFacts(f"{report.title}, {report.period}", report.authority, "en-GB", made_at)
+    return finished(pages, root, owners, facts, None)
+
+
+def _story(report: Report, to: Composer) -> Iterator[Block]:
+    yield from to.paragraph(report.authority, AUTHORITY, Gaps(after=4))
+    yield to.text(Role.TITLE, report.title, look.TITLE, Gaps(after=2))
+    yield from to.paragraph(report.period, SUBTITLE, Gaps(after=9))
+    yield Rule(look.ACCENT, 1.5, Gaps(after=8))
+    yield from to.facts([NoteFact("For", report.audience), NoteFact("Made", f"{report.made_on}, {report.made_by}")])
+    yield from to.paragraph(report.counted, look.QUIET)
+    for told in report.blocks:
+        yield from _blocks(told, report, to)
+
+
+def _blocks(told: Told, report: Report, to: Composer) -> Iterator[Block]:
+    match told:
+        case Heading(text, 1):
+            yield to.heading(text)
+        case Heading(text, _):
+            yield to.text(Role.SUBHEADING, text, look.SUBHEADING, Gaps(before=8, after=3, with_next=True))
+        case Paragraph(text, is_quiet):
+            yield from to.paragraph(text, look.QUIET if is_quiet else look.BODY)
+        case Points(points):
+            yield from to.bullets(points, Words.BULLET.value)
+        case Quoted():
+            yield _quoted(told, to)
+        case FigureTable():
+            yield from _table(told, to)
+        case BarsChart(one, first):
+            width, measure = look.TEXT_WIDTH, measure_with(to.typesetter)
+            table = bars_table(one, first, report.policy)
+            yield from _chart(table, bars_drawing(one, width, LETTER, measure, report.policy), to)
+        case HeatChart(one):
+            table = heat_table(one, report.policy)
+            yield from _chart(table, heat_drawing(one, look.TEXT_WIDTH, LETTER, measure_with(to.typesetter)), to)
+
+
+def _chart(table: FigureTable, drawing: Drawing, to: Composer) -> Iterator[Block]:
+    yield to.text(Role.SUBHEADING, table.title, look.SUBHEADING, Gaps(before=10, after=2, with_next=True))
+    alt = f"Chart: {table.title}. The table that follows says the same."
+    yield Chart(drawing, to.typesetter, to.element.add(Role.FIGURE, alt=alt))
+    yield _grid(table, to)
+
+
+def _table(told: FigureTable, to: Composer) -> Iterator[Block]:
+    yield to.text(Role.SUBHEADING, told.title, look.SUBHEADING, Gaps(before=8, after=2, with_next=True))
+    yield _grid(told, to)
+
+
+def _grid(told: FigureTable, to: Composer) -> Block:
+    table = to.under(Role.TABLE)
+    head = table.under(Role.ROW)
+    top = Row(tuple(_head(label, head) for label in told.heads))
+    rows = [_row(values, table.under(Role.ROW)) for values in told.rows]
+    shares = [_share(told, column) for column in range(len(told.heads))]
+    return Grid(shares, rows, LOOK, Gaps(after=10), Heads((top,)))
+
+
+def _share(told: FigureTable, column: int) -> float:
+    """Return how much of the width a column needs: no word of its head is cut, and figures stay on one line."""
+    longest_word = max((len(word) for word in told.heads[column].split()), default=1)
+    longest_cell = max((len(str(row[column])) for row in told.rows), default=1)
+    return min(MOST_SHARE, max(longest_word + 2.0, longest_cell + 1.5, LEAST_SHARE))
+
+
+def _head(label: str, row: Composer) -> Cell:
+    cell = row.inside(row.element.add(Role.HEAD_CELL, scope=Scope.COLUMN))
+    return Cell(cell.here(label, look.CELL_HEAD), ground=look.CANVAS, middle=True)
+
+
+def _row(values: tuple[str | int, ...], row: Composer) -> Row:
+    first = row.inside(row.element.add(Role.HEAD_CELL, scope=Scope.ROW))
+    cells = [Cell(first.here(str(values[0]), look.CELL_STRONG))]
+    cells += [Cell(row.under(Role.CELL).here(str(value), look.CELL)) for value in values[1:]]
+    return Row(tuple(cells))
+
+
+def _quoted(told: Quoted, to: Composer) -> Block:
+    words = to.paragraph(f"“{told.words}”", look.BODY, Gaps(after=1))
+    source = to.paragraph(told.source, look.QUIET, Gaps())
+    return Panel(Stack([*words, *source]), Frame(bar=look.ACCENT, padding=5), Gaps(after=5))

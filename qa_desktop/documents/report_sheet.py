@@ -1,0 +1,86 @@
+"""Writes a report's tables as a spreadsheet: typed cells, and no text that a spreadsheet would take for a formula."""
+
+from __future__ import annotations
+
+import io
+import re
+
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from qa_desktop.domain.figures.tables import FigureTable, bars_table, heat_table
+from qa_desktop.domain.reports.report import BarsChart, Heading, HeatChart, Report
+
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_NOT_IN_TITLE = re.compile(r"[\[\]:*?/\\']")
+LONGEST_TITLE, WIDEST = 31, 60
+
+
+def report_sheet(report: Report) -> bytes:
+    """Return the workbook of a report: what it is on the first sheet, then a sheet for each table."""
+    tables = []
+    heading = ""
+    for block in report.blocks:
+        if isinstance(block, Heading):
+            heading = block.text
+        elif isinstance(block, BarsChart):
+            tables.append((heading, bars_table(block.told, block.first, report.policy)))
+        elif isinstance(block, HeatChart):
+            tables.append((heading, heat_table(block.told, report.policy)))
+        elif isinstance(block, FigureTable):
+            tables.append((heading, block))
+    told = (
+        ("Report", report.title),
+        ("Authority", report.authority),
+        ("For", report.audience),
+        ("Period", report.period),
+        ("Made", f"{report.made_on}, {report.made_by}"),
+        ("What is counted", report.counted),
+    )
+    return tables_sheet(FigureTable("About", ("What", "Words"), told), tables)
+
+
+def tables_sheet(about: FigureTable, tables: list[tuple[str, FigureTable]]) -> bytes:
+    """Return a workbook with a sheet that says what is counted, and one for each table under its heading."""
+    book = Workbook()
+    first = book.active
+    if not isinstance(first, Worksheet):
+        raise TypeError("a new workbook has a sheet")
+    first.title = about.title
+    _fill(first, about)
+    used = {first.title.casefold()}
+    for heading, table in tables:
+        sheet = book.create_sheet(_title(heading or table.title, used))
+        _fill(sheet, table)
+    output = io.BytesIO()
+    book.save(output)
+    return output.getvalue()
+
+
+def _fill(sheet: Worksheet, table: FigureTable) -> None:
+    for row, values in enumerate((table.heads, *table.rows), start=1):
+        for column, value in enumerate(values, start=1):
+            cell = sheet.cell(row, column)
+            if isinstance(value, int):
+                cell.value = value
+                continue
+            cell.value = _FORBIDDEN.sub("�", value)
+            cell.data_type = "s"
+            if row == 1:
+                cell.font = Font(bold=True)
+    sheet.freeze_panes = "A2"
+    for column in range(1, len(table.heads) + 1):
+        widest = max(len(str(row[column - 1])) for row in (table.heads, *table.rows))
+        sheet.column_dimensions[sheet.cell(1, column).column_letter].width = min(WIDEST, widest + 3)
+
+
+def _title(wanted: str, used: set[str]) -> str:
+    """Return a name that a sheet may have and none has yet."""
+    plain = _NOT_IN_TITLE.sub(" ", _FORBIDDEN.sub("", wanted)).strip()[:LONGEST_TITLE] or "Table"
+    title, number = plain, 2
+    while title.casefold() in used:
+        more = f" {number}"
+        title, number = f"{plain[: LONGEST_TITLE - len(more)]}{more}", number + 1
+    used.add(title.casefold())
+    return title

@@ -1,0 +1,52 @@
+"""The table of every chart: the same figures in words, for reading aloud, printing and spreadsheets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa_desktop.domain.figures.breakdown import Bar, Breakdown, at_standard, share_words, standard_of
+from qa_desktop.domain.figures.heat import HeatMap
+from qa_desktop.domain.figures.policy import FigurePolicy
+
+Cell = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTable:
+    """Heads and rows; whole numbers stay numbers."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def bars_table(told: Breakdown, first: str, policy: FigurePolicy) -> FigureTable:
+    """Return a row for each group: how often each grade was given, together, and how many are as expected."""
+    standard = standard_of(told.scale, policy)
+    heads = (first, *(point.label for point in told.scale.points), "Together")
+    if standard is not None:
+        heads += (f"{standard.label} or better",)
+    return FigureTable(told.title, heads, tuple(_row(bar, told, policy) for bar in told.bars))
+
+
+def _row(bar: Bar, told: Breakdown, policy: FigurePolicy) -> tuple[Cell, ...]:
+    standard = standard_of(told.scale, policy)
+    more = 1 if standard is None else 2
+    if bar.is_hidden:
+        return (bar.label, *("" for _ in told.scale.points), policy.small, *("" for _ in range(more - 1)))
+    row: tuple[Cell, ...] = (bar.label, *bar.counts, bar.total)
+    if standard is None:
+        return row
+    met, levels = at_standard(bar, told.scale, standard)
+    return (*row, share_words(met, levels, policy) if levels else "")
+
+
+def heat_table(told: HeatMap, policy: FigurePolicy) -> FigureTable:
+    """Return a row for each domain: how many of how many are as expected in each group."""
+    rows: list[Sequence[Cell]] = []
+    for (_, label), cells in zip(told.rows, told.cells, strict=True):
+        words = (policy.small if one.is_hidden else f"{one.met} of {one.of}" if one.of else "" for one in cells)
+        rows.append((label, *words))
+    title = f"{told.title}: {told.standard.label} or better"
+    return FigureTable(title, ("Domain", *told.columns), tuple(tuple(row) for row in rows))

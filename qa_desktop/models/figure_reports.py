@@ -1,0 +1,59 @@
+"""Reads what reports tell beside grades: which allocations came back, open actions by age, pairs side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from qa_desktop.clock import local_day
+from qa_desktop.domain.figures.question import ActionAge, FigureFilter, PairGrades, Submitted
+from qa_desktop.domain.operation import canonical_json
+from qa_desktop.models.figure_conditions import conditions
+from qa_desktop.models.rows import data, moment, number, text, value_from
+from qa_desktop.models.statement import Ask
+
+_SUBMITTED = (
+    "SELECT f.value, a.signed_at, a.overall FROM field f INDEXED BY field_of_allocation "
+    "CROSS JOIN audit a ON a.id = f.audit WHERE f.path = 'about/allocation' AND f.value = ? AND a.state = 'signed'"
+)
+_AGES = (
+    "SELECT team, service, CASE WHEN by_when = '9999-12-31' THEN -2 WHEN by_when >= ?1 THEN -1 "
+    "ELSE (CAST(julianday(?1) - julianday(by_when) AS INTEGER) - 1) / 30 END AS late, count(*) "
+    "FROM action WHERE stage = 'open' GROUP BY team, service, min(late, 3)"
+)
+_PAIRS = (
+    "SELECT o.item, o.scale, o.grade, p.grade, count(*) FROM figure_audit t "
+    "CROSS JOIN figure_audit peer ON peer.pair = t.pair AND peer.seat = ? AND peer.replaced = 0 "
+    "CROSS JOIN figure_grade o ON o.number = t.number AND o.settled_by = '' "
+    "CROSS JOIN figure_grade p ON p.number = peer.number AND p.settled_by = '' AND p.item = o.item "
+    "AND p.part = o.part AND p.scale = o.scale "
+    "WHERE t.pair <> '' AND t.seat = ? AND t.replaced = 0{} GROUP BY o.item, o.scale, o.grade, p.grade"
+)
+OLDEST = 3
+"""The last band of ages: 91 days and more."""
+
+
+def submitted(run: Ask, allocations: Collection[str]) -> tuple[Submitted, ...]:
+    """Return which of these allocations came back signed, and when first."""
+    found: dict[str, Submitted] = {}
+    for one in sorted(allocations):
+        for row in run(_SUBMITTED, (canonical_json(one),)):
+            name, day = str(value_from(data(row[0]))), local_day(moment(row[1]))
+            if name not in found or day < found[name].day:
+                found[name] = Submitted(name, day)
+    return tuple(found.values())
+
+
+def action_ages(run: Ask, today: date) -> tuple[ActionAge, ...]:
+    """Return how many actions are open, by team, service and how long they are overdue."""
+    return tuple(
+        ActionAge(text(row[0]), text(row[1]), min(number(row[2]), OLDEST), number(row[3]))
+        for row in run(_AGES, (today.isoformat(),))
+    )
+
+
+def pair_grades(run: Ask, wanted: FigureFilter, seats: tuple[str, str]) -> tuple[PairGrades, ...]:
+    """Return how often each grade of one form met each of another of the same case; `seats` are as forms name them."""
+    more, given = conditions(wanted)
+    rows = run(_PAIRS.format(more), (seats[1], seats[0], *given))
+    return tuple(PairGrades(text(row[0]), text(row[1]), text(row[2]), text(row[3]), number(row[4])) for row in rows)

@@ -1,0 +1,301 @@
+"""Make a report of a period from its template: figures, records and the officer's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from qa_desktop.clock import Clock, local_day
+from qa_desktop.domain.allocation import Allocation
+from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.figures.question import FigureFilter
+from qa_desktop.domain.figures.tables import Cell, FigureTable
+from qa_desktop.domain.figures.theme import ThemeKind
+from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.pairs import MODERATION, Seat
+from qa_desktop.domain.record import Person, Role
+from qa_desktop.domain.report_period import ReportPeriod
+from qa_desktop.domain.reports.report import Block, Heading, Paragraph, Report
+from qa_desktop.domain.reports.template import PartKind, ReportPart, ReportTemplate
+from qa_desktop.errors import InputProblem, NotAllowed, NotFound
+from qa_desktop.services import report_parts
+from qa_desktop.services.report_parts import Occasion, PartWriter, answers_of, holds, record_blocks
+from qa_desktop.services.show_figures import ShowFigures
+
+MAKERS = frozenset({Role.QA_OFFICER, Role.HEAD_OF_SERVICE, Role.MANAGER})
+AGES = {
+    -2: "No day", -1: "Not due yet", 0: "1 to 30 days late", 1: "31 to 60 days late", 2: "61 to 90 days late",
+    3: "Over 90 days late",
+}  # fmt: skip
+TOPIC = "{topic}"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One performance figure, as it was brought in."""
+
+    topic: str
+    measure: str
+    period: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportWish:
+    """Which report to make, and what was given for it."""
+
+    template: ReportTemplate
+    period: ReportPeriod
+    topic: str = ""
+    measured: tuple[Measured, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What the officer wrote, by the id of the part."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportReads:
+    """What reports are made of beside figures."""
+
+    templates: Callable[[], tuple[ReportTemplate, ...]]
+    open_audit: Callable[[AuditId], Audit]
+    allocations: Callable[[], tuple[Allocation, ...]]
+
+
+class MakeReport:
+    """Reads what this laptop holds; on any thread."""
+
+    def __init__(self, owner: Person, figures: ShowFigures, reads: ReportReads, clock: Clock) -> None:
+        self._owner = owner
+        self._figures = figures
+        self._reads = reads
+        self._clock = clock
+        self._writers: dict[PartKind, PartWriter] = {
+            PartKind.GRADES: report_parts.grades,
+            PartKind.DOMAINS: report_parts.domains,
+            PartKind.GROUPS: report_parts.groups,
+            PartKind.MAP: report_parts.heat,
+            PartKind.TREND: report_parts.trend,
+            PartKind.THEMES: report_parts.themes,
+            PartKind.THEMES_BY_GROUP: report_parts.themes_by_group,
+            PartKind.FOUND: report_parts.found,
+            PartKind.WORDS: report_parts.words,
+            PartKind.COMPLIANCE: self._compliance,
+            PartKind.ACTIONS: self._actions,
+            PartKind.DIFFERENCES: self._differences,
+            PartKind.RECORDS: self._records,
+            PartKind.RESPONSE: self._response,
+        }
+
+    def templates(self) -> tuple[ReportTemplate, ...]:
+        """Return every kind of report, by authority."""
+        return self._reads.templates()
+
+    def template(self, report_id: str) -> ReportTemplate:
+        """Return one kind; raise NotFound, which names those that there are."""
+        every = self.templates()
+        found = next((one for one in every if one.id == report_id), None)
+        if found is None:
+            known = ", ".join(one.id for one in every)
+            raise NotFound(f"There is no report “{report_id}”. There are: {known}.")
+        return found
+
+    def __call__(self, wish: ReportWish) -> Report:
+        """Return the report.
+
+        Raises:
+            NotAllowed: the role makes no reports, or the report tells of people and the authority has no such figures.
+            InputProblem: a topic is missing, or words were given for a part that is not in the report.
+        """
+        template = wish.template
+        if self._owner.role not in MAKERS:
+            raise NotAllowed("QA officers, heads of service and managers make reports.")
+        self._refuse_wrong(wish)
+        on = Occasion(template, wish.period, self._figures, local_day(self._clock.now()), wish.words)
+        blocks: list[Block] = []
+        for part in template.parts:
+            blocks.append(Heading(part.title.replace(TOPIC, wish.topic)))
+            if part.text:
+                blocks.append(Paragraph(part.text))
+            beside = self._beside(part, on, wish) if part.kind is PartKind.BESIDE else None
+            blocks += beside if beside is not None else self._writers.get(part.kind, _nothing)(part, on)
+        titles = self._figures.titles(template.tools)
+        named = ", ".join(titles.get(tool, tool) for tool in template.tools)
+        return Report(
+            title=template.title,
+            authority=template.authority,
+            audience=template.audience,
+            period=wish.period.words,
+            counted=self._counted(template, f"{FigureFilter.of(wish.period).words()} · {named}"),
+            made_on=f"{on.today.day} {ReportPeriod.parse(on.today.isoformat()[:7]).words}",
+            made_by=self._owner.name,
+            blocks=tuple(blocks),
+            policy=self._figures.policy,
+        )
+
+    def _counted(self, template: ReportTemplate, named: str) -> str:
+        policy = self._figures.policy
+        if not template.hide_small or not policy.least:
+            return f"Signed audits, as far as they came to this laptop: {named}."
+        small = f"Nothing is told of groups with fewer than {policy.least} audits, nor of what would give one away"
+        return f"Signed audits, as far as they came to this laptop: {named}. {small}."
+
+    def _refuse_wrong(self, wish: ReportWish) -> None:
+        parts = {part.id: part for part in wish.template.parts}
+        written = {part_id for part_id, part in parts.items() if part.kind is PartKind.WORDS}
+        wrong = sorted(set(wish.words) - written)
+        if wrong:
+            known = ", ".join(sorted(written)) or "none"
+            raise InputProblem(f"{wish.template.id} has no part “{wrong[0]}” to write. There are: {known}.")
+        if any(part.kind is PartKind.BESIDE for part in parts.values()) and not wish.topic.strip():
+            raise InputProblem("Say which topic this report is about, as “Supervision”.")
+
+    def _compliance(self, part: ReportPart, on: Occasion) -> Iterator[Block]:
+        """Tell how many forms were allocated in the period, came back, and came back in time (R-094, R-095)."""
+        given = [
+            one
+            for one in self._reads.allocations()
+            if one.is_open and one.tool_id in (part.tools or on.template.tools)
+            and one.on is not None and on.period.first <= one.on <= on.period.last
+        ]  # fmt: skip
+        if not given:
+            yield Paragraph(part.none)
+            return
+        back = {one.allocation: one.day for one in self._figures.submitted({one.id for one in given})}
+        names = {Seat.LEAD.value: "Lead", Seat.PEER.value: "Peer", MODERATION: "Moderator", "": "Auditor"}
+        rows: list[tuple[Cell, ...]] = []
+        for seat in dict.fromkeys(one.part for one in sorted(given, key=lambda one: one.part)):
+            own = [one for one in given if one.part == seat]
+            rows.append((names.get(seat, seat), *_kept(own, back, on.today)))
+        if len(rows) > 1:
+            rows.append(("Together", *_kept(given, back, on.today)))
+        cases = len({one.subject for one in given})
+        yield Paragraph(f"{cases} {'case was' if cases == 1 else 'cases were'} allocated for audit.")
+        heads = (
+            "Form",
+            "Allocated",
+            "Came back in time",
+            "Came back late",
+            "Not back, overdue",
+            "Not back, not due yet",
+        )
+        yield FigureTable("Forms allocated in the period", heads, tuple(rows))
+
+    def _actions(self, part: ReportPart, on: Occasion) -> Iterator[Block]:
+        """Tell how many actions are open, by team and how late they are today."""
+        counts: dict[str, dict[int, int]] = {}
+        for one in self._figures.action_ages(on.today):
+            of = counts.setdefault(one.team or "Not entered", {})
+            of[one.late] = of.get(one.late, 0) + one.number
+        if not counts:
+            yield Paragraph(part.none)
+            return
+        bands = [age for age in AGES if any(age in of for of in counts.values())]
+        rows: tuple[tuple[Cell, ...], ...] = tuple(
+            (team, *(of.get(age, 0) for age in bands)) for team, of in sorted(counts.items())
+        )
+        yield FigureTable(
+            f"Open on {on.today.day} {ReportPeriod.parse(on.today.isoformat()[:7]).words}",
+            ("Team", *(AGES[age] for age in bands)),
+            rows,
+        )
+
+    def _differences(self, part: ReportPart, on: Occasion) -> Iterator[Block]:
+        """Tell where lead and peer graded otherwise, and what the moderator made of it; of nobody by name."""
+        told = False
+        for wanted in on.filters:
+            for first, second, title in (
+                (Seat.LEAD.value, Seat.PEER.value, "Lead and Peer"),
+                (Seat.LEAD.value, MODERATION, "Lead and moderator"),
+                (Seat.PEER.value, MODERATION, "Peer and moderator"),
+            ):
+                found = self._figures.differences(wanted, first, second)
+                if not found:
+                    continue
+                told = True
+                names = title.split(" and ")
+                better = tuple(f"{name[:1].upper()}{name[1:]} better" for name in names)
+                heads = ("Domain", "Cases", "Same grade", "One grade apart", "More apart", *better)
+                rows = tuple(
+                    (
+                        one.label,
+                        one.cases,
+                        one.same,
+                        one.one_level,
+                        one.more_levels,
+                        one.first_better,
+                        one.second_better,
+                    )
+                    for one in found
+                )
+                yield FigureTable(title, heads, rows)
+        if not told:
+            yield Paragraph(part.none)
+
+    def _records(self, part: ReportPart, on: Occasion) -> Iterator[Block]:
+        """Tell what signed records of the period say."""
+        found = [audit for audit in self._of_period(part, on) if holds(audit, part.where)]
+        if not found:
+            yield Paragraph(part.none)
+        yield from record_blocks(found, part)
+
+    def _response(self, part: ReportPart, on: Occasion) -> Iterator[Block]:
+        """Append the written response to the report of this very period."""
+        whole = (FigureFilter(tool=tool) for tool in part.tools)
+        found = [audit for audit in self._opened(whole) if on.period.is_named_in(audit.subject)]
+        if not found:
+            yield Paragraph(part.none)
+        yield from record_blocks(found, part)
+
+    def _beside(self, part: ReportPart, on: Occasion, wish: ReportWish) -> list[Block]:
+        """Tell of one topic what was counted beside what audits, families and practitioners say (section 4.7)."""
+        topic = " ".join(wish.topic.split())
+        quantity = [f"{one.measure}, {one.period}: {one.value}" for one in wish.measured if _same(one.topic, topic)]
+        quality = []
+        for wanted in on.filters:
+            for one in self._figures.themes(wanted):
+                if _same(one.name, topic):
+                    cases = "1 case" if one.cases == 1 else f"{one.cases} cases"
+                    quality.append(f"{one.kind.label}: {cases}")
+                    quality += self._quoted(wanted, one.kind, one.name)
+        for audit in self._of_period(replace(part, where=()), on):
+            if _same(audit.subject, topic):
+                asked = dict(zip(part.questions, (quantity, quality), strict=False))
+                for question, into in asked.items():
+                    into += [said for _, said in answers_of(audit, (question,))]
+        if not quantity and not quality:
+            return [Paragraph(part.none)]
+        rows = tuple(
+            (quantity[row] if row < len(quantity) else "", quality[row] if row < len(quality) else "")
+            for row in range(max(len(quantity), len(quality)))
+        )
+        return [FigureTable(topic, ("Quantity", "Quality"), rows)]
+
+    def _quoted(self, wanted: FigureFilter, kind: ThemeKind, name: str) -> list[str]:
+        return [f"“{one.public}”" for one in self._figures.quotations(wanted, kind, name) if one.public]
+
+    def _of_period(self, part: ReportPart, on: Occasion) -> Iterator[Audit]:
+        whole = FigureFilter.of(on.period)
+        return self._opened(replace(whole, tool=tool) for tool in part.tools)
+
+    def _opened(self, filters: Iterable[FigureFilter]) -> Iterator[Audit]:
+        for wanted in filters:
+            for one in self._figures.all_behind(wanted):
+                yield self._reads.open_audit(one.id)
+
+
+def _nothing(_part: ReportPart, _on: Occasion) -> Iterator[Block]:
+    return iter(())
+
+
+def _kept(given: Sequence[Allocation], back: Mapping[str, date], today: date) -> tuple[int, int, int, int, int]:
+    """Return how many were allocated, came back in time or late, and are not back, overdue or not due yet."""
+    came = [(one, back[one.id]) for one in given if one.id in back]
+    missing = [one for one in given if one.id not in back]
+    late = sum(1 for one, day in came if one.due is not None and day > one.due)
+    overdue = sum(1 for one in missing if one.due is not None and one.due < today)
+    return len(given), len(came) - late, late, overdue, len(missing) - overdue
+
+
+def _same(one: str, other: str) -> bool:
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()

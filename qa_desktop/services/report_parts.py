@@ -1,0 +1,298 @@
+"""The parts of reports: each turns figures, records or words into what stands on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.figures.breakdown import Breakdown
+from qa_desktop.domain.figures.graded import OVERALL
+from qa_desktop.domain.figures.question import Dimension, FigureFilter, month_of, months_between, period_label
+from qa_desktop.domain.figures.tables import Cell, FigureTable
+from qa_desktop.domain.figures.theme import ThemeKind
+from qa_desktop.domain.report_period import ReportPeriod
+from qa_desktop.domain.reports.report import BarsChart, Block, Heading, HeatChart, Paragraph, Points, Quoted
+from qa_desktop.domain.reports.template import ReportPart, ReportTemplate
+from qa_desktop.domain.working_days import add_months
+from qa_desktop.services.show_figures import ShowFigures
+
+MONTHS_BACK, QUARTERS_BACK = 5, 21
+"""How many months before the period a trend begins: half a year by months, two years by quarters."""
+MOST_QUOTED = 5
+DEPARTMENT = "department"
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What a report is made of: which one, of when, and what was given for it."""
+
+    template: ReportTemplate
+    period: ReportPeriod
+    figures: ShowFigures
+    today: date
+    words: Mapping[str, str]
+    """What the officer wrote, by the id of the part."""
+
+    @property
+    def filters(self) -> tuple[FigureFilter, ...]:
+        """A filter for each tool whose audits are counted: grades of two forms are never added."""
+        whole = FigureFilter.of(self.period)
+        return tuple(replace(whole, tool=tool) for tool in self.template.tools)
+
+    @property
+    def hides(self) -> bool:
+        """Whether small groups are left out."""
+        return self.template.hide_small
+
+
+PartWriter = Callable[[ReportPart, Occasion], Iterator[Block]]
+
+
+def grades(part: ReportPart, on: Occasion) -> Iterator[Block]:
+    """Tell how many audits there are and how they were graded overall, by month where the part says so."""
+    titles = on.figures.titles(on.template.tools)
+    found = False
+    for wanted in on.filters:
+        number = sum(on.figures.audits(wanted).values())
+        if not number:
+            continue
+        found = True
+        yield Paragraph(f"{titles.get(wanted.tool, wanted.tool)}: {_audits(number)}.")
+        before = wanted if part.by else replace(wanted, first=_months_before(wanted.first, MONTHS_BACK))
+        for told in on.figures.by_group(before, Dimension.MONTH, hide_small=on.hides):
+            yield BarsChart(replace(told, title="Overall grade"), "Month")
+    if not found:
+        yield Paragraph(part.none or "No audit was signed in this time.")
+
+
+def domains(part: ReportPart, on: Occasion) -> Iterator[Block]:
+    """Tell how each domain was graded."""
+    found = False
+    for wanted in on.filters:
+        for told in on.figures.by_domain(wanted, hide_small=on.hides):
+            found = True
+            yield BarsChart(replace(told, title="Grades by domain"), "Domain")
+    if not found:
+        yield Paragraph(part.none or "No domain was graded in this time.")
+
+
+def groups(part: ReportPart, on: Occasion) -> Iterator[Block]:
+    """Tell how each service or team was graded overall, with how many audits it had."""
+    by = Dimension(part.by or Dimension.TEAM.value)
+    titles = on.figures.titles(on.template.tools)
+    found = False
+    for wanted in on.filters:
+        numbers = on.figures.audits(wanted, by)
+        for told in on.figures.by_group(wanted, by, hide_small=on.hides):
+            found = True
+            yield BarsChart(replace(told, title=f"Overall grade by {by.label.lower()}"), by.label)
+        if numbers and not found:
+            found = True
+            small = on.figures.policy
+            rows = [
+                (name or by.unnamed, small.small if on.hides and number < small.least else number)
+                for name, number in sorted(numbers.items())
+            ]
+            yield FigureTable(titles.get(wanted.tool, wanted.tool), (by.label, "Audits"), tuple(rows))
+    if not found:
+        yield Paragraph(part.none or "No audit was signed in this time.")
+
+
+def heat(part: ReportPart, on: Occasion) -> Iterator[Block]:
+    """Tell how often each domain of each group is as expected."""
+    by = Dimension(part.by or Dimension.TEAM.value)
+    found = [one for wanted in on.filters for one in on.figures.heat(wanted, by, hide_small=on.hides)]
+    yield from (HeatChart(one) for one in found)
+    if not found:
+        yield Paragraph(part.none or "No domain was graded in this time.")
+
+
+def trend(part: ReportPart, on: Occasion) -> Iterator[Block]:
+    """Tell how grades went over time: of the whole department, or of each service, team, practitioner or domain."""
+    found = False
+    for wanted in on.filters:
+        step = Dimension.QUARTER if on.period.months > 1 else Dimension.MONTH
+        back = QUARTERS_BACK if step is Dimension.QUARTER else MONTHS_BACK
+        longer = replace(wanted, first=_months_before(wanted.first, back))
+        for label, told in _trends(part, on, longer, step):
+            found = True
+            yield BarsChart(replace(told, title=label), step.label)
+    if not found:
+        yield Paragraph(part.none or "No audit was signed in this time.")
+
+
+def _trends(part: ReportPart, on: Occasion, wanted: FigureFilter, step: Dimension) -> Iterator[tuple[str, Breakdown]]:
+    figures = on.figures
+    if part.by in ("", DEPARTMENT):
+        yield from (("Overall grade", one) for one in figures.by_group(wanted, step, hide_small=on.hides))
+    elif part.by == "domain":
+        for of in figures.graded(wanted.tool):
+            if of.key != OVERALL:
+                told = figures.by_group(wanted, step, of.key, hide_small=on.hides)
+                yield from ((of.label, one) for one in told if any(bar.total for bar in one.bars))
+    else:
+        by = Dimension(part.by)
+        for name in sorted(figures.audits(wanted, by), key=str.casefold):
+            if name:
+                narrowed = replace(wanted, **{by.value: name})
+                yield from ((name, one) for one in figures.by_group(narrowed, step, hide_small=on.hides))
+
+
+def themes(part: ReportPart, on: Occasion) -> Iterator[Block]:
+    """Tell which themes were tagged, of how many cases, strengths beside what is to be developed."""
+    rows = [(name, kind.label, _small(cases, on)) for kind, name, cases in _theme_counts(part, on)]
+    if rows:
+        yield FigureTable("Themes", ("Theme", "What it is", "Cases"), tuple(rows))
+    else:
+        yield Paragraph(part.none)
+
+
+def themes_by_group(part: ReportPart, on: Occasion) -> Iterator[Block]:
+    """Tell the same for each team, service or month."""
+    by = Dimension(part.by or Dimension.TEAM.value)
+    counts: dict[tuple[str, ThemeKind], dict[str, int]] = {}
+    tagged = [one for wanted in _of_tools(part, on) for one in on.figures.themes(wanted, by)]
+    names, themes_named = _spelled(one.group[0] for one in tagged), _spelled(one.name for one in tagged)
+    for one in tagged:
+        name = names[one.group[0].casefold()]
+        groups_of = counts.setdefault((themes_named[one.name.casefold()], one.kind), {})
+        groups_of[name] = groups_of.get(name, 0) + one.cases
+    columns = sorted(set(names.values()), key=str.casefold)
+    if by is Dimension.MONTH:
+        columns = [*months_between(month_of(on.period.first), month_of(on.period.last))]
+    if not counts:
+        yield Paragraph(part.none)
+        return
+    labels = [_group_label(name, by) for name in columns]
+    rows = tuple(
+        (theme, kind.label, *(_small(of.get(name, 0), on) for name in columns))
+        for (theme, kind), of in sorted(counts.items(), key=lambda pair: (-sum(pair[1].values()), pair[0][0]))
+    )
+    yield FigureTable(f"Themes by {by.label.lower()}", ("Theme", "What it is", *labels), rows)
+
+
+def found(part: ReportPart, on: Occasion) -> Iterator[Block]:
+    """Tell themes of one kind with the words on which they rest, as far as a person let those leave the team."""
+    told = [one for one in _theme_counts(part, on) if part.themes in (None, one[0])]
+    if not told:
+        yield Paragraph(part.none)
+    for kind, name, cases in told:
+        yield Heading(f"{name} ({_cases(cases, on)})", 2)
+        words = [
+            quoted
+            for wanted in _of_tools(part, on)
+            for quoted in on.figures.quotations(wanted, kind, name)
+            if quoted.public
+        ]
+        titles = on.figures.titles({one.tool for one in words})
+        for one in list({one.public.casefold(): one for one in words}.values())[:MOST_QUOTED]:
+            yield Quoted(one.public, f"{titles.get(one.tool, one.tool)}, {period_label(one.day[:7])}")
+        if not words:
+            yield Paragraph("No quotation was released for this report.", is_quiet=True)
+
+
+def words(part: ReportPart, on: Occasion) -> Iterator[Block]:
+    """Tell what the officer wrote."""
+    written = on.words.get(part.id, "").strip()
+    if not written:
+        yield Paragraph(part.none, is_quiet=True)
+    for paragraph in written.split("\n\n"):
+        lines = [line.strip() for line in paragraph.splitlines() if line.strip()]
+        if lines and all(line.startswith("- ") for line in lines):
+            yield Points(tuple(line[2:].strip() for line in lines))
+        elif lines:
+            yield Paragraph(" ".join(lines))
+
+
+def record_blocks(audits: Sequence[Audit], part: ReportPart) -> Iterator[Block]:
+    """Tell what records say, question by question; where a question is named, in that order."""
+    for audit in audits:
+        yield Heading(f"{audit.tool.title}, {_day(audit)}", 2)
+        for label, said in answers_of(audit, part.questions):
+            yield Paragraph(f"{label}: {said}" if label else said)
+
+
+def answers_of(audit: Audit, questions: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield (question, answer in words) of what was answered; of the questions named, or of all."""
+    items = [
+        item
+        for section in audit.shown_sections()
+        for item in audit.shown_items(section)
+        if not questions or item.id.split("@")[0] in questions
+    ]
+    if questions:
+        order = {key: place for place, key in enumerate(questions)}
+        items.sort(key=lambda item: (item.id.partition("@")[2], order.get(item.id.split("@")[0], 0)))
+    for item in items:
+        answer = audit.answer(item.id)
+        value = answer.value
+        labels = {choice.code: choice.label for choice in item.choices}
+        labels |= {"yes": "Yes", "no": "No"} if value in ("yes", "no") else {}
+        given = value if isinstance(value, tuple) else (value,)
+        said = ", ".join(labels.get(str(one), str(one)) for one in given if one not in (None, ""))
+        told = " ".join(part for part in (said, answer.comment) if part)
+        if told:
+            yield audit.label_of(item), told
+
+
+def holds(audit: Audit, where: Sequence[tuple[str, str]]) -> bool:
+    """Tell whether a record has the answers that a part asks for; several that will do are parted by commas."""
+    for question, wanted in where:
+        given = audit.lookup(question)
+        own = {str(one) for one in (given if isinstance(given, tuple) else (given,))}
+        if not own & {one.strip() for one in wanted.split(",")}:
+            return False
+    return True
+
+
+def _of_tools(part: ReportPart, on: Occasion) -> tuple[FigureFilter, ...]:
+    whole = FigureFilter.of(on.period)
+    return tuple(replace(whole, tool=tool) for tool in (part.tools or on.template.tools))
+
+
+def _theme_counts(part: ReportPart, on: Occasion) -> list[tuple[ThemeKind, str, int]]:
+    counts: dict[tuple[ThemeKind, str], int] = {}
+    tagged = [one for wanted in _of_tools(part, on) for one in on.figures.themes(wanted)]
+    written = _spelled(one.name for one in tagged)
+    for one in tagged:
+        key = (one.kind, written[one.name.casefold()])
+        counts[key] = counts.get(key, 0) + one.cases
+    return sorted(((kind, name, n) for (kind, name), n in counts.items()), key=lambda one: (-one[2], one[1]))
+
+
+def _spelled(names: Iterable[str]) -> dict[str, str]:
+    """Return how each name is told that is written in several ways: with its capital letters."""
+    found: dict[str, str] = {}
+    for name in names:
+        found[name.casefold()] = min(name, found.get(name.casefold(), name))
+    return found
+
+
+def _small(number: int, on: Occasion) -> Cell:
+    return on.figures.policy.small if on.hides and 0 < number < on.figures.policy.least else number
+
+
+def _group_label(name: str, by: Dimension) -> str:
+    if not name:
+        return by.unnamed
+    return period_label(name) if by in (Dimension.MONTH, Dimension.QUARTER) else name
+
+
+def _months_before(month: str, months: int) -> str:
+    return month_of(add_months(date(int(month[:4]), int(month[5:7]), 1), -months))
+
+
+def _audits(number: int) -> str:
+    return "1 audit" if number == 1 else f"{number} audits"
+
+
+def _cases(number: int, on: Occasion) -> str:
+    told = _small(number, on)
+    return "1 case" if told == 1 else f"{told} cases"
+
+
+def _day(audit: Audit) -> str:
+    day = audit.last_meeting()
+    return f"{day.day} {period_label(month_of(day))}" if day else ""

@@ -1,0 +1,58 @@
+"""Every template of a report names tools and questions that there are; what is wrong with one is told by line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from qa_desktop.bootstrap import tool_library
+from qa_desktop.domain.reports.template import PartKind, ReportTemplate
+from qa_desktop.errors import NotFound, SeveralProblems
+from qa_desktop.settings import ProfilePlace, resources_dir
+from qa_desktop.toolkit.report_library import ReportLibrary, read_template
+
+TEMPLATES = ReportLibrary(resources_dir() / "reports").all
+EVERY = pytest.mark.parametrize("template", TEMPLATES, ids=lambda one: one.id)
+
+
+@EVERY
+def test_a_template_names_tools_and_questions_that_there_are(template: ReportTemplate, tmp_path: Path) -> None:
+    library = tool_library(ProfilePlace(tmp_path))
+
+    for part in template.parts:
+        asked = {
+            str(item.id)
+            for tool in (part.tools or template.tools)
+            for known in [library.get(tool)]
+            for item in (*known.header, *(one for section in known.sections for one in section.items))
+        }
+        assert {*part.questions, *(question for question, _ in part.where)} <= asked
+
+
+@EVERY
+def test_a_template_has_parts_of_their_own_and_says_what_is_there_where_nothing_is(template: ReportTemplate) -> None:
+    told = (PartKind.GRADES, PartKind.DOMAINS, PartKind.GROUPS, PartKind.MAP, PartKind.TEXT)
+
+    assert max(Counter(part.id for part in template.parts).values()) == 1
+    assert [part.id for part in template.parts if not part.none and part.kind not in told] == []
+
+
+def test_no_two_reports_have_one_id() -> None:
+    assert max(Counter(one.id for one in TEMPLATES).values()) == 1
+
+
+def test_an_unknown_report_names_those_that_there_are() -> None:
+    with pytest.raises(NotFound, match="managers-briefing"):
+        ReportLibrary(resources_dir() / "reports").template("nothing")
+
+
+def test_every_mistake_of_a_template_is_told_with_its_line() -> None:
+    with pytest.raises(SeveralProblems) as told:
+        read_template(b"report: a b\ntitle: T\nparts:\n  - {id: x, part: grade, title: X}\n", "mine.yaml")
+
+    said = [str(one) for one in told.value.mistakes]
+    assert any("letters, digits" in one for one in said)
+    assert any('"audience" is missing' in one for one in said)
+    assert any("grade" in one and "line 4" in one for one in said)
