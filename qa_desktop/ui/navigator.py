@@ -16,7 +16,7 @@ from qa_desktop.ui.nav_rail import Place
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.home import HomePage
 from qa_desktop.ui.presenters.home import HomePresenter, home_view
-from qa_desktop.ui.presenters.sync_line import LineFacts, sync_line
+from qa_desktop.ui.presenters.unsent_line import unsent_line
 from qa_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class Navigator(QObject):
         page = self._home_page()
         now = self._clock.now()
         page.show_home(home_view(data, now))
-        self._window.top.show_sync(sync_line(LineFacts(data.unsent), now))
+        self._window.top.show_sync(unsent_line(data.unsent, now))
         self._show(page, Place.HOME)
         return page
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
 from qa_desktop.ui import keys
-from qa_desktop.ui.presenters.sync_line import SyncLineView, SyncTone
+from qa_desktop.ui.presenters.unsent_line import SyncLineView, SyncTone
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.buttons import SmallButton
 from qa_desktop.ui.widgets.panes import Pane, Row, Surface

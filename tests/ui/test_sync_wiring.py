@@ -25,7 +25,7 @@ from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.nav_rail import Place
 from qa_desktop.ui.pages.conflict import ConflictPage
 from qa_desktop.ui.pages.sync import SyncPage
-from qa_desktop.ui.presenters.sync_line import SyncTone
+from qa_desktop.ui.presenters.unsent_line import SyncTone
 from qa_desktop.ui.sync_rounds import SOON_MS, Run
 from qa_desktop.ui.sync_wiring import SyncWiring, Ways
 from qa_desktop.ui.theme import Theme

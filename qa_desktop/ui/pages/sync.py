@@ -9,7 +9,7 @@ from typing_extensions import override
 from qa_desktop.ui import keys
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.presenters.sync import HandedRow, OnlyHereRow, RefusedRow, RunRow, SyncView
-from qa_desktop.ui.presenters.sync_line import SyncTone
+from qa_desktop.ui.presenters.unsent_line import SyncTone
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton, SmallButton
 from qa_desktop.ui.widgets.flow import FlowRow

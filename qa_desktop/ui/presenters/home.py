@@ -13,8 +13,8 @@ from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.parts import Relation
 from qa_desktop.domain.record import AuditSummary, GivenPart, HomeData
 from qa_desktop.ui.background import Job, Worker, page_of
-from qa_desktop.ui.presenters.sync_line import LineFacts, sync_line
 from qa_desktop.ui.presenters.times import counted, long_day, short_day, when
+from qa_desktop.ui.presenters.unsent_line import unsent_line
 
 if TYPE_CHECKING:
     from qa_desktop.domain.allocation import Allocation
@@ -99,7 +99,7 @@ def home_view(data: HomeData, now: datetime) -> HomeView:
         work_groups=tuple(_groups(data.work)),
         signed=tuple(_signed_row(audit, data, now) for audit in data.signed[:SHOWN_SIGNED]),
         signed_this_month=counted(data.signed_this_month, "audit"),
-        sync_line=sync_line(LineFacts(data.unsent), now).words,
+        sync_line=unsent_line(data.unsent, now).words,
         allocated=tuple(_allocated_row(one, data, today) for one in data.allocated[:SHOWN_ALLOCATED]),
         more_allocated=max(0, len(data.allocated) - SHOWN_ALLOCATED),
     )

@@ -16,8 +16,9 @@ from qa_desktop.domain.sync_watch import Progress
 from qa_desktop.services.check_connection import LARGEST_DRIFT, drift_words
 from qa_desktop.services.sync_state import AuditStanding, HandedFile, RefusedChange, SyncFacts
 from qa_desktop.ui.background import Job, Phrased, Worker, only, page_of, sentence_of
-from qa_desktop.ui.presenters.sync_line import LineFacts, SyncTone, sync_line, unsent_tone
+from qa_desktop.ui.presenters.sync_line import LineFacts, sync_line, unsent_tone
 from qa_desktop.ui.presenters.times import age, counted, when
+from qa_desktop.ui.presenters.unsent_line import SyncTone
 
 SHOWN_RUNS = 20
 

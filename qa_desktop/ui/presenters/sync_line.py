@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import IntEnum
 
 from qa_desktop.clock import local_day
 from qa_desktop.domain.authority import USUAL_LIMIT_DAYS
@@ -15,7 +14,8 @@ from qa_desktop.domain.record import Unsent
 from qa_desktop.domain.sync_watch import Phase, Progress
 from qa_desktop.domain.working_days import working_days_between
 from qa_desktop.services.check_connection import LARGEST_DRIFT
-from qa_desktop.ui.presenters.times import age, counted, moment_words, short_day
+from qa_desktop.ui.presenters.times import counted, moment_words, short_day
+from qa_desktop.ui.presenters.unsent_line import ALL_SAVED, SyncLineView, SyncTone, unsent_items
 
 TROUBLE = {
     Outcome.UNREACHABLE: "server not reached",
@@ -48,14 +48,6 @@ STANDINGS = {
 """What is said in the place of the last sync while nothing can be sent."""
 
 
-class SyncTone(IntEnum):
-    """How loudly the line speaks."""
-
-    CALM = 0
-    CAUTION = 1
-    PROBLEM = 2
-
-
 @dataclass(frozen=True, slots=True)
 class LineFacts:
     """What the line is made from."""
@@ -78,15 +70,6 @@ class LineFacts:
     arrived: int = 0
     """Changes that came from the server and are not checked yet."""
     standing: Standing = Standing.UNKNOWN
-
-
-@dataclass(frozen=True, slots=True)
-class SyncLineView:
-    """What the top bar shows."""
-
-    words: str
-    tone: SyncTone = SyncTone.CALM
-    can_sync: bool = False
 
 
 def sync_line(facts: LineFacts, now: datetime) -> SyncLineView:
@@ -148,12 +131,11 @@ def unsent_tone(oldest: datetime | None, now: datetime, limit_days: int = USUAL_
 def _unsent_words(facts: LineFacts, tone: SyncTone, now: datetime) -> str:
     unsent, handed = facts.unsent, facts.handed
     if not unsent.count:
-        return "All saved on this laptop · " + _settled_words(facts, now)
-    items = counted(unsent.count, "item")
-    since = f", oldest {age(unsent.oldest, now)}" if unsent.oldest else ""
+        return ALL_SAVED + _settled_words(facts, now)
+    items, since = unsent_items(unsent, now)
     given = f" · {handed.changes} handed over by file" if handed else ""
     if tone is SyncTone.CALM:
-        return f"All saved on this laptop · {items} not yet sent{since}{given}"
+        return f"{ALL_SAVED}{items} not yet sent{since}{given}"
     return f"Only on this laptop: {items}{since}{given}"
 
 

@@ -20,7 +20,7 @@ from qa_desktop.services.sync_state import SyncFacts
 from qa_desktop.ui.background import Worker
 from qa_desktop.ui.pages.sync import SyncPage
 from qa_desktop.ui.presenters.sync import SyncPresenter, sync_view
-from qa_desktop.ui.presenters.sync_line import SyncTone
+from qa_desktop.ui.presenters.unsent_line import SyncTone
 from qa_desktop.ui.theme import Theme
 from tests.ui.conftest import show
 from tests.ui.sync_samples import FACTS, NOON, run

@@ -11,7 +11,8 @@ from qa_desktop.domain.exchange import Outcome
 from qa_desktop.domain.handover import HandedOver
 from qa_desktop.domain.record import Unsent
 from qa_desktop.domain.sync_watch import Phase, Progress
-from qa_desktop.ui.presenters.sync_line import STANDINGS, LineFacts, SyncTone, sync_line, unsent_tone
+from qa_desktop.ui.presenters.sync_line import STANDINGS, LineFacts, sync_line, unsent_tone
+from qa_desktop.ui.presenters.unsent_line import SyncTone, unsent_line
 from tests.ui.samples import NOON
 
 THURSDAY = NOON - timedelta(days=2) + timedelta(hours=4, minutes=5)
@@ -33,6 +34,7 @@ def test_without_a_server_the_line_says_what_is_only_here_and_stays_calm(unsent:
     line = sync_line(LineFacts(unsent), NOON)
 
     assert (line.words, line.tone, line.can_sync) == (said, SyncTone.CALM, False)
+    assert unsent_line(unsent, NOON) == line
 
 
 def test_with_a_server_the_line_says_when_everything_last_went_through() -> None:
