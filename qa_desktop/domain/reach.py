@@ -74,6 +74,7 @@ def _named(tool: Tool) -> Iterator[str]:
         yield from (question for _, question in tool.closes.deadlines)
     for item in (*tool.header, *tool.items):
         yield from item.computation.inputs if item.computation is not None else ()
+        yield item.not_before
         if item.type is AnswerType.AUDIT or item.taken_from is not None:
             yield item.id
         if item.taken_from is not None:

@@ -231,6 +231,8 @@ class Item:
     """The tools whose audits can be chosen; every tool's where it is empty."""
     taken_from: TakenFrom | None = None
     """Where the answer comes from, once the record points to another audit."""
+    not_before: str = ""
+    """Of a date: the question or field whose date it must not lie before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,6 +157,7 @@ ITEM: Shape = {
     "beside": Plain("whether it belongs to the question above it"),
     "audits_of": Plain("tools whose audits can be chosen"),
     "taken_from": Plain("where the answer comes from"),
+    "not_before": Plain("date that it must not lie before", words=_item_words),
 }
 SECTION: Shape = {
     "title": _text("title"),

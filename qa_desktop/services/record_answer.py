@@ -13,6 +13,7 @@ from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.audit_link import linked_audits
 from qa_desktop.domain.changed_audit import with_fields, with_writers
 from qa_desktop.domain.check_before_signing_decision import fallen_decisions
+from qa_desktop.domain.date_order import out_of_order
 from qa_desktop.domain.figures.grade_audit import graded_audit
 from qa_desktop.domain.follow_up_rules import follow_up_mistakes, follow_up_rows
 from qa_desktop.domain.ids import AuditId, OperationId
@@ -78,6 +79,7 @@ class RecordAnswer:
             if (message := check_value(audit.tool, path, value)) is not None
         )
         mistakes += _written_over(audit, values)
+        mistakes += tuple(Mistake(*one) for one in out_of_order(audit, values))
         mistakes += follow_up_mistakes(audit, values, self._store.owner)
         mistakes += tuple(Mistake(STAYS_SIGNED, path) for path in safety.signed_paths(audit, values))
         if mistakes:

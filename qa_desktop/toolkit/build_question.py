@@ -68,6 +68,7 @@ def question_from(values: Values, libraries: Libraries, mistakes: Mistakes) -> I
         beside=values.flag("beside"),
         audits_of=values.texts("audits_of"),
         taken_from=_taken_from(values.record("taken_from")),
+        not_before=values.text("not_before"),
     )
 
 

@@ -92,6 +92,18 @@ def _type(book: RuleBook, path: Path, item: Item) -> Iterator[Finding]:
     if item.type is AnswerType.CHECKLIST and not item.guidance:
         yield path, Code.CHECKLIST_WITHOUT_POINTS.says('a checklist needs "guidance": the points that are ticked')
     yield from _computation(book, path, item)
+    yield from _not_before(book, path, item)
+
+
+def _not_before(book: RuleBook, path: Path, item: Item) -> Iterator[Finding]:
+    other = book.by_id.get(item.not_before)
+    if item.not_before and other is None:
+        message = f'there is no question "{item.not_before}"; {nearest(item.not_before, book.by_id)}'
+        yield (*path, "not_before"), Code.NO_SUCH_QUESTION.says(message, item.not_before)
+    for name, one in ((str(item.id), item), (item.not_before, other)):
+        if item.not_before and one is not None and one.type is not AnswerType.DATE:
+            message = f'"{name}" is no date; name a question of type: date'
+            yield (*path, "not_before"), Code.QUESTION_IS_NO_DATE.says(message, name)
 
 
 def _computation(book: RuleBook, path: Path, item: Item) -> Iterator[Finding]:

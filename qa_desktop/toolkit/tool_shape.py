@@ -174,6 +174,7 @@ QUESTION = Record(
         PROPOSED,
         Key("beside", Flag(), about="Whether it belongs to the question above it, as a date beside a grade does."),
         Key("audits_of", ListOf(Text(identity=True), least=1), about="The tools whose audits can be chosen."),
+        Key("not_before", Text(identity=True), about="Of a date: the question whose date it must not lie before."),
         Key("taken_from", TAKEN_FROM, about="What the answer takes over from the audit to which the record points."),
     ),
 )

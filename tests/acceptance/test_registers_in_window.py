@@ -2,53 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from qa_desktop.domain import paths
 from qa_desktop.domain.operation import Value
-from qa_desktop.domain.record import Role
-from qa_desktop.ui.background import Worker, Workers
-from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.nav_rail import Place
-from qa_desktop.ui.navigator import Navigator
 from qa_desktop.ui.pages.audit_shell import AuditShell
 from qa_desktop.ui.pages.registers import RegistersPage
 from qa_desktop.ui.pages.start import StartPage
-from qa_desktop.ui.presenters.settings import SettingsPlace
-from qa_desktop.ui.theme import Theme
 from tests.acceptance.due import at
 from tests.acceptance.registers import noted
-from tests.acceptance.screen import Screen
-from tests.desks import new_desk
+from tests.acceptance.window import Screen
 from tests.full_audits import actions, signed_in_full
-
-
-@pytest.fixture
-def screen(qtbot: QtBot, qapp: QApplication, theme: Theme, tmp_path: Path) -> Iterator[Screen]:
-    workers = Workers(Worker("database", qapp), Worker("documents", qapp))
-    opened = new_desk(tmp_path / "officer", "Olu Officer", Role.QA_OFFICER)
-    window = MainWindow(theme, [workers.database, workers.documents])
-    qtbot.addWidget(window)
-    place = SettingsPlace(opened.place, has_passphrase=True)
-    navigator = Navigator(window, workers, theme, lambda: place, opened.clock)
-    navigator.take_desk(opened.desk)
-    window.show()
-    yield Screen(qtbot, window, opened, navigator)
-    navigator.leave_server()
-    workers.stop()
-    opened.desk.close()
 
 
 def register(screen: Screen, name: str) -> RegistersPage:
     page = screen.go(Place.REGISTERS, RegistersPage)
-    screen.qtbot.waitUntil(lambda: page.register.findData(name) >= 0)
+    screen.until(lambda: page.register.findData(name) >= 0)
     page.choose(name)
     return page
 
@@ -68,7 +40,7 @@ def test_s8_successes_and_areas_for_development_stand_in_rows_of_their_own(scree
         noted(screen.opened, "slo-pair-notice", header, {"slo-pair.3": ("planning",)})
 
     page = register(screen, "slo-pair-notices")
-    screen.qtbot.waitUntil(lambda: page.counts.counts.columnCount() == 2)
+    screen.until(lambda: page.counts.counts.columnCount() == 2)
 
     assert [shown(page, row) for row in range(3)] == [
         ["Entries", "2", "1"],
@@ -77,7 +49,7 @@ def test_s8_successes_and_areas_for_development_stand_in_rows_of_their_own(scree
     ]
     page.span.setCurrentIndex(1)
     page.span.activated.emit(1)
-    screen.qtbot.waitUntil(lambda: page.counts.counts.columnCount() == 1)
+    screen.until(lambda: page.counts.counts.columnCount() == 1)
     assert shown(page, 0) == ["Entries", "3"]
 
 
@@ -87,15 +59,15 @@ def test_s9_a_complaint_is_begun_on_receipt_and_stands_in_the_log_before_it_is_s
 
     page.new_button.click()
     begun = screen.wait(StartPage)
-    screen.qtbot.waitUntil(begun.details.reference.isVisible)
+    screen.until(begun.details.reference.isVisible)
     begun.details.reference.setText("Front door")
-    screen.qtbot.waitUntil(begun.continue_button.isEnabled)
+    screen.until(begun.continue_button.isEnabled)
     begun.continue_button.click()
     audit = screen.wait(AuditShell).audit
     said: dict[str, Value] = {paths.header("feedback_kind"): "compliment", paths.answer("slo-fb.3"): "complaint"}
     screen.opened.desk.record(audit, said)
     page = register(screen, "slo-compliments-complaints")
-    screen.qtbot.waitUntil(lambda: page.entries.model.rowCount() == 1)
+    screen.until(lambda: page.entries.model.rowCount() == 1)
 
     (row,) = page.entries.model.rows
     assert (row.title, row.lines.caption, row.lines.right) == ("Front door", "21 Nov · Complaint", "Not signed yet")
@@ -112,7 +84,7 @@ def test_s6_the_numbers_of_a_month_are_added_up_and_samples_listed(screen: Scree
         noted(screen.opened, "slo-supervision-review", {"holds": ("numbers",)}, told, "Safeguarding")
 
     page = register(screen, "slo-supervision-numbers")
-    screen.qtbot.waitUntil(lambda: page.counts.counts.columnCount() == 2)
+    screen.until(lambda: page.counts.counts.columnCount() == 2)
 
     assert shown(page, 1) == ["Supervisions held this month", "38", "36"]
     assert shown(page, 2) == ["Supervisions that were due", "40", "40"]
@@ -124,11 +96,11 @@ def test_r15_the_entries_whose_follow_up_is_overdue_are_listed_alone(screen: Scr
         signed_in_full(screen.opened.desk, "roc-iro-notification", actions(("a1", due)), subject)
     at(screen.opened, date(2026, 12, 8))
     page = register(screen, "roc-iro-notifications")
-    screen.qtbot.waitUntil(lambda: page.entries.model.rowCount() == 2)
+    screen.until(lambda: page.entries.model.rowCount() == 2)
 
     page.which.setCurrentIndex(2)
     page.which.activated.emit(2)
 
-    screen.qtbot.waitUntil(lambda: page.entries.model.rowCount() == 1)
+    screen.until(lambda: page.entries.model.rowCount() == 1)
     (row,) = page.entries.model.rows
     assert (row.title, row.lines.right.startswith("■ 1 of")) == ("Case 1", True)

@@ -167,6 +167,8 @@ CHANGES = [
     ("deadlines: {soon: seen}", "deadlines: {soon: b.1}", '"b.1" is no date; name a question of type: date'),
     ('about, when: {question: b.1, is: "yes"}, dead', 'about, when: {question: b.0, is: "yes"}, dead',
      'no question "b.0"'),
+    ("not_before: born", "not_before: bron", 'no question "bron"; did you mean "born"?'),
+    ("not_before: born", "not_before: ref", '"ref" is no date; name a question of type: date'),
     ("date: seen, count_by", "date: ref, count_by", '"ref" is no date; name a question of type: date'),
     ("count_by: [b.1]", "count_by: [b.7]", '"b.7" has no list of answers to count'),
     ("count_by: [b.1]", "count_by: [b.0]", 'no question "b.0"'),

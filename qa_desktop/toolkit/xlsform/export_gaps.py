@@ -47,6 +47,7 @@ _TOPICS = {
     "side_by_side": _WHO,
     "audits_of": _LINKS,
     "taken_from": _LINKS,
+    "not_before": "which date must not lie before another",
     "stage": _STAGES,
     "stages": _STAGES,
     "yes_is_concern": "which “Yes” calls for something to be done",

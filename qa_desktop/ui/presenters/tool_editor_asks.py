@@ -171,6 +171,7 @@ ASKS: Mapping[str, Mapping[str, Ask]] = {
             "Where it does not, it is closed, says on which answer it depends, and counts as answered.",
         ),
         "beside": Ask("It belongs to the question above, as a date beside a grade does"),
+        "not_before": Ask("This date must not lie before", among=dates, nothing="It may be any date"),
         "taken_from": Ask("The answer comes from another audit", start={"field": "date"}),
         "prefill": Ask("What fills it in at the start", options=_PREFILLS, nothing="Nothing"),
         "proposed": Ask(_PROPOSED),
