@@ -39,7 +39,8 @@ class Closing:
 def closing(audit: Audit, records: Iterable[Audit] = ()) -> Closing:
     """Return how far a signed audit is, from its own later entries and the records that point to it.
 
-    A record counts where its tool `closes` the audit to which it points. What it says of the service counts once it
+    A record counts where its tool `closes` the audit to which it points, or the other form of the same case: lead and
+    peer audit one child, who is looked at again once. What it says of the service counts once it
     is signed; of several the last one, by the day on which it looked again, then by its signature.
     """
     mine = [one for one in records if _points_to(one, audit)]
@@ -65,7 +66,8 @@ def _points_to(record: Audit, audit: Audit) -> bool:
     if rule is None or record.id == audit.id:
         return False
     link = link_in(record.value(path_of(record.tool, rule.link)))
-    return link is not None and link.audit == audit.id
+    other = audit.standing.other if audit.standing else None
+    return link is not None and link.audit in (audit.id, other)
 
 
 def _says_better(record: Audit) -> bool:

@@ -27,3 +27,5 @@ class PairStanding:
     """Whether both forms are here, signed, and differ in any grade."""
     outcome: Outcome | None = None
     """What the moderator settled; None where none has."""
+    other: AuditId | None = None
+    """The form of the second auditor, where it is here; of the record that moderated them, none."""

@@ -20,16 +20,22 @@ _ADD = (
 _LINKS = "SELECT other FROM linked WHERE audit = ?"
 _UNLINK = "DELETE FROM linked WHERE audit = ?"
 _LINK = "INSERT INTO linked (audit, other) VALUES (?, ?)"
-# A round is over once the next of its kind is signed; a date, once a record that points to the audit has it too.
+# A round is over once the next of its kind is signed; a date, once a record that points to the audit has it too, or to
+# the other form of a case that two people audited.
 _NEXT = (
     "(kind = 'round' AND EXISTS (SELECT 1 FROM audit me JOIN audit later ON later.tool_id = me.tool_id "
     "AND later.subject = me.subject JOIN work w ON w.audit = later.id AND w.task = work.task "
     "WHERE me.id = work.audit AND me.subject <> '' AND later.state = 'signed' AND w.due > work.due))"
 )
-_TAKEN_OVER = (
-    "EXISTS (SELECT 1 FROM linked l JOIN work w ON w.audit = l.audit AND w.task = work.task "
-    "WHERE l.other = work.audit AND work.kind = 'date')"
+_FORMS = (
+    "SELECT {0} UNION SELECT other.audit FROM field me JOIN field other ON other.path = 'about/pair' "
+    "AND other.value = me.value WHERE me.audit = {0} AND me.path = 'about/pair'"
 )
+_TAKEN_OVER = (
+    "(kind = 'date' AND EXISTS (SELECT 1 FROM linked l JOIN work w ON w.audit = l.audit AND w.task = work.task "  # noqa: S608 - constants of ours
+    f"WHERE l.audit <> work.audit AND l.other IN ({_FORMS.format('work.audit')})))"
+)
+_ALL_FORMS = _FORMS.format("?1")
 # What waits for a moderator is over once the record of the same pair is signed.
 _MODERATED = (
     "(closing = 'moderation' AND EXISTS (SELECT 1 FROM field mine "
@@ -103,7 +109,8 @@ def _same_kind(run: Run, audit_id: AuditId) -> set[AuditId]:
 
 
 def _settle(run: Run, audits: set[AuditId]) -> None:
-    for audit_id in sorted(audits):
+    forms = {AuditId(str(row[0])) for one in audits for row in run(_ALL_FORMS, (one,))}
+    for audit_id in sorted(forms):
         run(_SETTLE, (audit_id,))
 
 

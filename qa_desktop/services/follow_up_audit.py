@@ -112,12 +112,16 @@ class FollowUp:
     def records(self, audit_id: AuditId) -> tuple[Audit, ...]:
         """Return the audits and records on this laptop that point to an audit, or to one that does.
 
-        One whose tool has not arrived yet is left out.
+        Those that point to the other form of the same case are among them. One whose tool has not arrived yet is left
+        out.
         """
         found: dict[AuditId, Audit] = {}
-        ends: tuple[AuditId, ...] = (audit_id,)
+        standing = self._open(audit_id).standing
+        forms = (audit_id, *((standing.other,) if standing and standing.other else ()))
+        ends: tuple[AuditId, ...] = forms
         for _ in range(MOST_STEPS):
-            ends = tuple(one for end in ends for one in self._store.pointing_to(end) if one not in (*found, audit_id))
+            pointing = dict.fromkeys(one for end in ends for one in self._store.pointing_to(end))
+            ends = tuple(one for one in pointing if one not in (*found, *forms))
             for end in ends:
                 try:
                     found[end] = self._open(end)

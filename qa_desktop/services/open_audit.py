@@ -33,7 +33,8 @@ class OpenAudit:
         audit = self._alone(audit_id)
         if pairs.seat_of(audit) is None:
             return audit
-        return replace(audit, standing=_standing(self.pair(audit.text(pairs.PAIR))))
+        pair = self.pair(audit.text(pairs.PAIR))
+        return replace(audit, standing=replace(_standing(pair), other=_other(pair, audit)))
 
     def pair(self, name: str) -> AuditPair:
         """Return the forms of a pair that are here; those whose tool has not arrived are left out."""
@@ -55,6 +56,11 @@ class OpenAudit:
     def _alone(self, audit_id: AuditId) -> Audit:
         record = self._store.load(audit_id)
         return read_audit(record, self.pinned_tool(record.tool_hash))
+
+
+def _other(pair: AuditPair, audit: Audit) -> AuditId | None:
+    """Return which audit is the other form of the pair."""
+    return next((one.id for one in (pair.lead, pair.peer) if one is not None and one.id != audit.id), None)
 
 
 def _standing(pair: AuditPair) -> PairStanding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -10,7 +11,9 @@ import pytest
 from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.closing import closed_tasks, closing
+from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Value
+from qa_desktop.domain.pair_standing import PairStanding
 from qa_desktop.domain.record import AuditState
 from tests.domain.follow_up_audits import INADEQUATE, action, found, later, signed
 from tests.sample_audits import audit_of
@@ -112,3 +115,12 @@ def test_a_draft_is_read_like_any_other() -> None:
     draft = audit_of("her-audit", INADEQUATE, AuditState.DRAFT)
 
     assert not closing(draft).is_closed
+
+
+def test_a_record_of_one_form_closes_the_other_form_of_the_same_case_too() -> None:
+    peer = replace(signed("her-audit", INADEQUATE, name="audit-2"), standing=PairStanding(other=AuditId("audit-1")))
+
+    alone = replace(peer, standing=PairStanding())
+
+    assert closing(peer, [record("yes")]).is_closed
+    assert not closing(alone, [record("yes")]).is_closed

@@ -109,3 +109,29 @@ def test_an_audit_that_goes_opens_again_what_it_closed(profile: OpenedProfile) -
 
     assert list(rows(profile)) == [(audit_id, "date:review")]
     assert not is_done(profile, audit_id, "date:review")
+
+
+def test_a_record_that_points_to_one_form_of_a_case_takes_over_the_dates_of_both(profile: OpenedProfile) -> None:
+    lead, peer, alone, record = (profile.start_audit() for _ in range(4))
+    for one, pair in ((lead, "one case"), (peer, "one case"), (alone, "another case")):
+        profile.put(one, "about/pair", pair)
+        put(profile, one, summary(due("date:review", FIRST)))
+
+    put(profile, record, summary(due("date:review", FIRST), links=(lead,)))
+    taken = [is_done(profile, one, "date:review") for one in (lead, peer, alone, record)]
+    put(profile, record, summary(due("date:review", FIRST)))
+
+    assert taken == [True, True, False, False]
+    assert not any(is_done(profile, one, "date:review") for one in (lead, peer))
+
+
+def test_the_moderation_of_a_case_keeps_the_date_that_it_takes_over_from_both_forms(profile: OpenedProfile) -> None:
+    lead, peer, moderation = (profile.start_audit() for _ in range(3))
+    for one in (lead, peer, moderation):
+        profile.put(one, "about/pair", "one case")
+    for one in (lead, peer):
+        put(profile, one, summary(due("deadline.moderation", FIRST)))
+
+    put(profile, moderation, summary(due("deadline.moderation", FIRST), links=(lead, peer)))
+
+    assert [is_done(profile, one, "deadline.moderation") for one in (lead, peer, moderation)] == [True, True, False]
