@@ -27,26 +27,37 @@ class SignIn:
 
 
 class TrialServer:
-    """One team, and whoever is added."""
+    """A database that is set up, and whoever is added to it."""
 
-    def __init__(self, server: ThrowAwayServer) -> None:
+    def __init__(self, server: ThrowAwayServer, database: str = DATABASE) -> None:
         self._server = server
+        self._database = database
 
-    def add(self, owner: Person) -> SignIn:
+    @property
+    def dsn(self) -> str:
+        """How its administrator connects."""
+        return self._server.dsn(self._database)
+
+    def add_team(self, team: str, name: str, service: str, parent: str | None = None) -> None:
+        """Add a team of a service, under another one where that is named, as the administrator does."""
+        with administering(self.dsn) as connection:
+            add_team(connection, team, name, service, parent)
+
+    def add(self, owner: Person, team: str = TEAM) -> SignIn:
         """Add a person, as the administrator does."""
-        with administering(self._server.dsn(DATABASE)) as connection:
-            access = add_person(connection, NewPerson(owner.name, owner.role.value, TEAM))
-        address = ServerAddress("localhost", access.login, self._server.port, DATABASE, str(self._server.ca))
+        with administering(self.dsn) as connection:
+            access = add_person(connection, NewPerson(owner.name, owner.role.value, team))
+        address = ServerAddress("localhost", access.login, self._server.port, self._database, str(self._server.ca))
         return SignIn(address, access.password, access.code)
 
     def approve(self, who: SignIn, fingerprint: str) -> None:
         """Approve somebody's laptop as the administrator, who is the second person for the first of all laptops."""
-        with administering(self._server.dsn(DATABASE)) as connection:
+        with administering(self.dsn) as connection:
             approve(connection, who.address.user, fingerprint)
 
     def make(self, who: SignIn, role: Role) -> None:
         """Give somebody another role."""
-        with administering(self._server.dsn(DATABASE)) as connection:
+        with administering(self.dsn) as connection:
             move(connection, who.address.user, role=role.value)
 
 
@@ -56,7 +67,8 @@ def trial_server() -> Iterator[TrialServer]:
     with throw_away_server() as server:
         made = f"CREATE DATABASE {DATABASE} ENCODING 'UTF8' LOCALE 'C.UTF-8' TEMPLATE template0"
         server.run("psql", "-X", "-q", "-d", server.dsn("postgres"), "-c", made)
-        with administering(server.dsn(DATABASE)) as connection:
+        trial = TrialServer(server)
+        with administering(trial.dsn) as connection:
             initialise(connection)
-            add_team(connection, TEAM, "Quality assurance", "Assessment")
-        yield TrialServer(server)
+        trial.add_team(TEAM, "Quality assurance", "Assessment")
+        yield trial

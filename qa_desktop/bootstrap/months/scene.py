@@ -1,0 +1,33 @@
+"""A month as a row of scenes, each on its day; whoever plays it may look at everybody between two of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from qa_desktop.bootstrap.months.stage import Stage
+from qa_desktop.services.draw_cases import months_before
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What happens on one day. `month` counts from that of the draw, 0 being its own."""
+
+    day: int
+    title: str
+    play: Callable[[], None]
+    month: int = 0
+
+    def on(self, first: date) -> date:
+        """Return its day, where the month of the story begins on `first`."""
+        return months_before(first, -self.month).replace(day=self.day)
+
+
+def play(scenes: Iterable[Scene], stage: Stage, after: Callable[[Scene], None] = lambda _: None) -> None:
+    """Play every scene on its day. `after` is called when a scene is over."""
+    for one in scenes:
+        stage.go(one.on(stage.first))
+        stage.say(f"\n{stage.today:%A} {stage.today.day} {stage.today:%B %Y}: {one.title}")
+        one.play()
+        after(one)
