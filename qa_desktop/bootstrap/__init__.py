@@ -27,6 +27,8 @@ from qa_desktop.clock import Clock, SystemClock, local_day
 from qa_desktop.settings import ProfilePlace, profile_place, resources_dir
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from qa_desktop.domain.record import HomeData, Role
     from qa_desktop.models.data_key import DataKey
     from qa_desktop.models.keys import Unlock
@@ -221,6 +223,14 @@ def play_demo(out: Path) -> Iterator[str]:
         make_profile(place, NewPerson("Olu Officer", Role.QA_OFFICER, "Quality assurance"), passphrase)
 
     return play(out, opened, make_officer)
+
+
+def play_month(authority: str, out: Path, first: date | None, say: Callable[[str], None]) -> None:
+    """Play a month of an authority with everybody at a laptop; `say` takes what happens, day by day."""
+    from qa_desktop.bootstrap.months.demo import MonthWish
+    from qa_desktop.bootstrap.months.demo import play_month as play
+
+    play(MonthWish(authority, out, first, local_day(SystemClock().now())), say)
 
 
 def keep_log(place: ProfilePlace) -> None:

@@ -37,7 +37,7 @@ def play(out: Path, open_profile: OpenProfile, make_officer: MakeProfile) -> Ite
     folder = Path(tempfile.mkdtemp(prefix="qa-desktop-demo-"))
     demo = Demo(open_profile(ProfilePlace(folder / "profile")), out)
     try:
-        with _passing_keyring():
+        with passing_keyring():
             played = demo.play()
             yield from (str(file) for file in demo.save_notes(played))
             yield from (str(file) for file in played.pictures)
@@ -91,7 +91,7 @@ def _with_server(out: Path, server: TrialServer, demo: Demo, played: Played, ope
 
 
 @contextmanager
-def _passing_keyring() -> Iterator[None]:
+def passing_keyring() -> Iterator[None]:
     """Keep passwords of the demo out of this computer's keyring."""
     before = os.environ.get(KEYRING)
     os.environ[KEYRING] = "qa_desktop.models.passing_keyring.PassingKeyring"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qa_desktop import bootstrap
 from qa_desktop.cli import OK, WRONG_INPUT, profile_place
+from qa_desktop.cli.given_day import given_day
 from qa_desktop.cli.kinds import Commands
 from qa_desktop.cli.secrets_given import given_unlock
 from qa_desktop.services.gather_held import Sought
@@ -31,8 +32,18 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     sought.add_argument("--person", default="", metavar="NAME")
     held.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="a new folder; it is not encrypted")
     held.set_defaults(run=gather_held)
-    demo = commands.add_parser("demo", help="a whole live audit through the real windows, with pictures")
+    demo = commands.add_parser(
+        "demo",
+        help="a whole live audit through the real windows, or a month of an authority, with pictures",
+        description="Without --month, one live audit goes through every window. With it, made-up people play a month "
+        "of an authority, each at a laptop of their own, over a real server: what happens is printed day by day, and "
+        "pictures, documents and the QA officer's profile are left in the folder. PostgreSQL has to be installed.",
+    )
     demo.add_argument("--out", type=Path, default=Path("demo-out"), metavar="DIR")
+    demo.add_argument("--month", default="", metavar="AUTHORITY", help="for example herefordshire")
+    demo.add_argument(
+        "--from", dest="first", metavar="YYYY-MM-DD", help="a day of the month that is played"
+    )
     demo.set_defaults(run=play_demo)
 
 
@@ -71,7 +82,10 @@ def gather_held(chosen: argparse.Namespace) -> int:
 
 
 def play_demo(chosen: argparse.Namespace) -> int:
-    """Carry a whole audit through the real windows and print where the pictures and the note are."""
+    """Carry a whole audit through the real windows and print where the pictures and the note are; or play a month."""
+    if chosen.month:
+        bootstrap.play_month(chosen.month, chosen.out, given_day(chosen.first), lambda words: print(words, flush=True))
+        return OK
     for line in bootstrap.play_demo(chosen.out):
         print(line)
     return OK

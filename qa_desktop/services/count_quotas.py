@@ -50,8 +50,8 @@ class QuotaTable:
 
     @property
     def without_post(self) -> tuple[Member, ...]:
-        """Those of whom nothing is expected because nobody said what they are."""
-        return tuple(one for one in self.members if not one.post)
+        """Those of whom nothing is expected because nobody said what they are; nobody where no post has a quota."""
+        return tuple(one for one in self.members if not one.post) if self.posts else ()
 
 
 class CountQuotas:

@@ -12,6 +12,7 @@ from qa_desktop.domain.record import Role
 from qa_desktop.domain.sampling.draw import Scheme, Spread
 from qa_desktop.errors import InputProblem, NotAllowed, NotFound
 from qa_desktop.services.allocate import AllocationRequest
+from qa_desktop.ui.presenters.quotas import quotas_view
 from tests.desks import OpenDesk, new_desk, sign_an_audit
 from tests.directories import Known, tell
 from tests.domain.sampling.lists import population, recorded
@@ -120,6 +121,16 @@ def test_an_officer_says_who_has_which_post_and_the_table_follows(officer: OpenD
         quotas.set_post("Ben Auditor", "Astronaut")
     quotas.set_post("Ben Auditor", "")
     assert {row.name: row.quota.id for row in quotas().rows} == {"Ben Auditor": "cp", "Mo Manager": "pm"}
+
+
+def test_nobody_is_asked_for_a_post_where_quotas_are_of_cases_alone(officer: OpenDesk) -> None:
+    officer.desk.authority_settings.choose("herefordshire")
+
+    table = officer.desk.planning.quotas()
+
+    assert table.members
+    assert (table.posts, table.without_post) == ((), ())
+    assert quotas_view(table, may_set_posts=True).rows == ()
 
 
 def test_the_month_is_the_last_meetings_and_an_audit_signed_later_counts_in_it(tmp_path: Path) -> None:

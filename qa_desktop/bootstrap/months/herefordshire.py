@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, time
+from typing import ClassVar
 
 from qa_desktop.bootstrap.months.cases import drawn, list_file, shared_out
 from qa_desktop.bootstrap.months.filling import action, filed, filled, marked_done, signed, told
-from qa_desktop.bootstrap.months.scene import Scene
+from qa_desktop.bootstrap.months.scene import Scene, Shot
 from qa_desktop.bootstrap.months.stage import Member, Stage
 from qa_desktop.domain import pairs, paths
 from qa_desktop.domain.audit import Audit
@@ -20,7 +21,11 @@ from qa_desktop.domain.record import Role
 from qa_desktop.domain.sampling.share_out import Reach
 from qa_desktop.domain.telling import comment_values, open_tells, told_values
 from qa_desktop.services.start_audit import StartRequest
+from qa_desktop.ui.demo_sights import Sight
 
+DRAWN, TALKED = "the draw", "they talk, and submit"
+WEEK_4 = "week 4: what they graded otherwise goes to a moderator"
+CLOSED = "a senior manager audits the case again, 3 months after the first audit"
 SERVICE = "Safeguarding"
 WORKER = "Social worker"
 TEAMS = {"north": "Safeguarding North", "south": "Safeguarding South"}
@@ -43,7 +48,17 @@ NOBODY_LOOKED = "Nobody saw her alone for nine weeks, and no manager asked why."
 class Herefordshire:
     """Two cases: on one lead and peer differ over the plan, the other is Inadequate to both."""
 
-    settings = "herefordshire"
+    settings: ClassVar[str] = "herefordshire"
+    months: ClassVar[int] = 4
+    shots: ClassVar[tuple[Shot, ...]] = (
+        Shot(DRAWN, "Olu Officer", (Sight.ALLOCATED, Sight.PROGRAMME)),
+        Shot(DRAWN, "Pia Peer", (Sight.HOME,)),
+        Shot(TALKED, "Olu Officer", (Sight.HOME, Sight.WORK, Sight.ACTIONS, Sight.INBOX, Sight.QUOTAS)),
+        Shot(TALKED, "Mo Manager", (Sight.HOME,)),
+        Shot(WEEK_4, "Olu Officer", (Sight.TO_MODERATE, Sight.SIDE_BY_SIDE)),
+        Shot(WEEK_4, "Dee Director", (Sight.HOME,)),
+        Shot(CLOSED, "Olu Officer", (Sight.HOME, Sight.WORK, Sight.INBOX)),
+    )
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
@@ -68,18 +83,18 @@ class Herefordshire:
     def scenes(self) -> tuple[Scene, ...]:
         """Return the month, and the two after it."""
         return (
-            Scene(1, "the draw", self.draw),
+            Scene(1, DRAWN, self.draw),
             Scene(2, "those who have a case book their meetings", self.book),
             Scene(8, "the social worker has asked the families", self.ask_families),
             Scene(10, "lead and peer grade, each alone", self.grade),
-            Scene(14, "they talk, and submit", self.talk_and_submit),
+            Scene(14, TALKED, self.talk_and_submit),
             Scene(15, "the head of service is told of the Inadequate audit, and comments", self.tell_and_comment),
-            Scene(22, "week 4: what they graded otherwise goes to a moderator", self.give_to_moderator),
+            Scene(22, WEEK_4, self.give_to_moderator),
             Scene(24, "the moderator settles it", self.moderate),
             Scene(25, "the QA team files what is settled, and tells everybody", self.file),
             Scene(28, "supervision", self.supervise),
             Scene(20, "the review at 6 weeks", self.review, month=1),
-            Scene(9, "a senior manager audits the case again, 3 months after the first audit", self.close, month=3),
+            Scene(9, CLOSED, self.close, month=3),
         )
 
     def draw(self) -> None:

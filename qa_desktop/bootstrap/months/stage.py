@@ -63,6 +63,8 @@ class Stage:
     first: date
     """The first day of the month that is played."""
     say: Callable[[str], None] = lambda _: None
+    officer_at: Path | None = None
+    """Where the first person's profile is to lie, where it is to be opened afterwards."""
     clock: FixedClock = field(init=False)
     people: dict[str, Member] = field(default_factory=dict)
 
@@ -92,7 +94,8 @@ class Stage:
 
         The administrator approves the first laptop; the officer, whose it is, approves all the others.
         """
-        place = ProfilePlace(self.folder / f"{len(self.people):02}-{name.lower().replace(' ', '-')}")
+        folder = self.folder / f"{len(self.people):02}-{name.lower().replace(' ', '-')}"
+        place = ProfilePlace(folder if self.people or self.officer_at is None else self.officer_at)
         wanted = NewProfile(PersonDetails(name, role, team), Protection(WHILE_PLAYED, cost=CHEAP))
         store = create_profile(place, wanted, self.clock, TimeOrderedIds(self.clock)).store
         member = Member(desk_for(store, self.clock, keys.by_passphrase(WHILE_PLAYED)), store, place)

@@ -62,7 +62,7 @@ def quotas_view(table: QuotaTable, *, may_set_posts: bool) -> QuotasView:
         person = row.who if is_person else ""
         rows.append(QuotaLine(key, row.name, caption, missing_words(row), person, post, bool(row.missing)))
     told = {row.who for row in table.rows}
-    for one in table.members:
+    for one in table.members if table.posts else ():
         if one.id not in told:
             said = "No audits are expected of them" if one.post else "Nobody said yet what they are"
             post = one.post or NO_POST
