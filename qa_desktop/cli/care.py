@@ -41,9 +41,7 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     )
     demo.add_argument("--out", type=Path, default=Path("demo-out"), metavar="DIR")
     demo.add_argument("--month", default="", metavar="AUTHORITY", help="for example herefordshire")
-    demo.add_argument(
-        "--from", dest="first", metavar="YYYY-MM-DD", help="a day of the month that is played"
-    )
+    demo.add_argument("--from", dest="first", metavar="YYYY-MM-DD", help="a day of the month that is played")
     demo.set_defaults(run=play_demo)
 
 
