@@ -36,6 +36,11 @@ _TAKEN_OVER = (
     f"WHERE l.audit <> work.audit AND l.other IN ({_FORMS.format('work.audit')})))"
 )
 _ALL_FORMS = _FORMS.format("?1")
+# Whether the other form needs somebody in the inbox follows from the same record.
+_ASK_ANEW = (
+    "INSERT INTO inbox_waiting (audit, noted) VALUES (?, 0) "
+    "ON CONFLICT (audit) DO UPDATE SET noted = 0 WHERE noted <> 0"
+)
 # What waits for a moderator is over once the record of the same pair is signed.
 _MODERATED = (
     "(closing = 'moderation' AND EXISTS (SELECT 1 FROM field mine "
@@ -112,6 +117,7 @@ def _settle(run: Run, audits: set[AuditId]) -> None:
     forms = {AuditId(str(row[0])) for one in audits for row in run(_ALL_FORMS, (one,))}
     for audit_id in sorted(forms):
         run(_SETTLE, (audit_id,))
+    run.many(_ASK_ANEW, [(one,) for one in sorted(forms - audits)])
 
 
 def _cells(one: WorkRow) -> tuple[Cell, ...]:

@@ -9,10 +9,10 @@ from datetime import date
 from qa_desktop.bootstrap.months.scene import Scene, play
 from qa_desktop.bootstrap.months.stage import Member, Stage
 from qa_desktop.domain.exchange import Position
+from qa_desktop.domain.inbox import InboxNeed, InboxOnly, InboxQuestion
 from qa_desktop.domain.operation import Stream
 from qa_desktop.domain.tracker import ActionQuestion
 from qa_desktop.domain.work_list import Scope, WorkFilter
-from qa_desktop.services.read_inbox import InboxNeed, InboxOnly, InboxQuestion
 from qa_desktop.sync.client.connect import open_line
 from qa_desktop.sync.client.waiting import Waiting
 from tests.sync.wire_rows import pages
@@ -39,6 +39,8 @@ class Look:
     inbox: frozenset[tuple[str, str]]
     """(case, tool) of every audit of others."""
     needs: frozenset[tuple[str, InboxNeed]]
+    answers: tuple[tuple[str, date | None], ...]
+    """What was said to allocations that are open, and for when a meeting is booked."""
 
 
 Looks = dict[str, dict[str, Look]]
@@ -48,6 +50,8 @@ Looks = dict[str, dict[str, Look]]
 def look(who: Member) -> Look:
     desk = who.desk
     home, everything = desk.home(), desk.work(WorkFilter(Scope.ALL, limit=500))
+    while desk.inbox.catch_up():
+        pass
     entries = desk.inbox(InboxQuestion()).entries
     return Look(
         day=desk.work.today,
@@ -63,6 +67,7 @@ def look(who: Member) -> Look:
             for one in desk.inbox(InboxQuestion(InboxOnly.NEEDS)).entries
             for need in one.needs
         ),
+        answers=tuple(sorted(((one.kind.value, one.day) for one in desk.planning.answers.known().values()), key=str)),
     )
 
 

@@ -117,11 +117,16 @@ def test_a_record_that_points_to_one_form_of_a_case_takes_over_the_dates_of_both
         profile.put(one, "about/pair", pair)
         put(profile, one, summary(due("date:review", FIRST)))
 
+    with profile.store._write() as run:
+        run("DELETE FROM inbox_waiting")
     put(profile, record, summary(due("date:review", FIRST), links=(lead,)))
     taken = [is_done(profile, one, "date:review") for one in (lead, peer, alone, record)]
+    with profile.store._read() as run:
+        asked_anew = {str(row[0]) for row in run("SELECT audit FROM inbox_waiting")}
     put(profile, record, summary(due("date:review", FIRST)))
 
     assert taken == [True, True, False, False]
+    assert asked_anew == {lead, peer}
     assert not any(is_done(profile, one, "date:review") for one in (lead, peer))
 
 

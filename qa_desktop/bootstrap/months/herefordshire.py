@@ -159,9 +159,7 @@ class Herefordshire:
             if differ:
                 said[paths.answer("her-audit.differ", "comment")] = "Quality of plans."
             signed(desk, filled(desk, desk.open_audit(form), said))
-            if differ:
-                marked_done(desk, form, "task.moderation")
-            else:
+            if not differ:
                 filed(desk, form, "submit")
         for case, record in self.feedback.items():
             filed(self.peer.desk, record, "with-audit")
@@ -218,7 +216,7 @@ class Herefordshire:
             **action("read", "Read the new plan with the worker", self.lead.name, self._next(16)),
         }
         self.moderation = signed(desk, filled(desk, record, given)).id
-        marked_done(desk, self.moderation, "deadline.moderation")
+        marked_done(desk, self.moderation, "deadline.back")
         filed(desk, self.moderation, "return")
         self.stage.sync(self.director, self.officer, self.lead, self.peer)
         self.stage.say("Dee Director talks to both and settles it: Requires improvement, with a plan of two actions.")
