@@ -27,6 +27,8 @@ WHILE_PLAYED = "nobody needs to know this"
 CHEAP = DerivationCost(memory_kib=64, iterations=1, lanes=1)
 """Nothing worth protecting is in these profiles, and there are many of them."""
 MORNING = time(9, 0)
+TRIES = 3
+"""So often somebody syncs again whose connection broke, as on a computer that stood still for a while."""
 
 
 class StoryStuckError(RuntimeError):
@@ -115,6 +117,9 @@ class Stage:
         """Let people sync, one after the other; everybody, where nobody is named."""
         for one in members or tuple(self.people.values()):
             report = one.desk.sync_now(lambda: False)
+            for _ in range(TRIES):
+                if report.outcome is Outcome.BROKEN_OFF:  # what was left goes with the next sync
+                    report = one.desk.sync_now(lambda: False)
             if report.outcome is not Outcome.DONE or report.refused or report.waiting:
                 raise StoryStuckError(f"{one.name} could not sync: {report}")
 
