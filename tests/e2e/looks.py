@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Generic, TypeVar
 
-from qa_desktop.bootstrap.months.scene import Scene, play
+from qa_desktop.bootstrap.months.scene import Scene, Story, play
 from qa_desktop.bootstrap.months.stage import Member, Stage
 from qa_desktop.domain.exchange import Position
 from qa_desktop.domain.inbox import InboxNeed, InboxOnly, InboxQuestion
@@ -33,6 +34,8 @@ class Look:
     due: frozenset[Task]
     """Everything on the list of due work."""
     mine: frozenset[Task]
+    days: frozenset[tuple[str, str, date | None]]
+    """The same with its day."""
     overdue: frozenset[Task]
     actions: frozenset[Task]
     """Open in the tracker."""
@@ -41,10 +44,28 @@ class Look:
     needs: frozenset[tuple[str, InboxNeed]]
     answers: tuple[tuple[str, date | None], ...]
     """What was said to allocations that are open, and for when a meeting is booked."""
+    quotas: frozenset[tuple[str, str, int, int]]
+    """(who, quota, done, missing) of the month."""
 
 
 Looks = dict[str, dict[str, Look]]
 """By the title of the scene, then by name."""
+
+
+StoryKind = TypeVar("StoryKind", bound=Story)
+
+
+@dataclass(frozen=True)
+class Played(Generic[StoryKind]):
+    """A month as it was played, with what everybody saw."""
+
+    story: StoryKind
+    seen: Looks
+
+    def after(self, words: str, name: str) -> Look:
+        """Return what somebody saw after the scene whose title begins so."""
+        (scene,) = (looks for title, looks in self.seen.items() if title.startswith(words))
+        return scene[name]
 
 
 def look(who: Member) -> Look:
@@ -59,6 +80,7 @@ def look(who: Member) -> Look:
         home=tuple((one.subject, one.what) for one in home.work.lines),
         due=frozenset((one.subject, one.what) for one in everything),
         mine=frozenset((one.subject, one.what) for one in desk.work(WorkFilter(Scope.MINE, limit=500))),
+        days=frozenset((one.subject, one.what, one.due) for one in everything),
         overdue=frozenset((one.subject, one.what) for one in everything if one.is_overdue(desk.work.today)),
         actions=frozenset((one.subject, one.what) for one in desk.actions(ActionQuestion())),
         inbox=frozenset((one.summary.subject, str(one.summary.tool_id)) for one in entries),
@@ -68,6 +90,7 @@ def look(who: Member) -> Look:
             for need in one.needs
         ),
         answers=tuple(sorted(((one.kind.value, one.day) for one in desk.planning.answers.known().values()), key=str)),
+        quotas=frozenset((one.name, one.quota.id, one.done, one.missing) for one in desk.planning.quotas().rows),
     )
 
 

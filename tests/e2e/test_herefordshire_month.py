@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 import pytest
@@ -14,7 +13,7 @@ from qa_desktop.domain.pairs import first_given, grades
 from qa_desktop.domain.provisional import outcome_words
 from qa_desktop.services.check_draw import check_draw
 from tests.e2e.conftest import MakeStage
-from tests.e2e.looks import Look, Looks, differing, played
+from tests.e2e.looks import Played, differing, played
 
 PLANS = "her-audit.3"
 COMMENT, REVIEW, AGAIN = (
@@ -25,17 +24,10 @@ COMMENT, REVIEW, AGAIN = (
 MODERATED = "Moderated audit back with the QA team"
 
 
-@dataclass(frozen=True)
-class Month:
-    """The month as it was played from Tuesday 1 September 2026 on, with what everybody saw."""
+Month = Played[Herefordshire]
 
-    story: Herefordshire
-    seen: Looks
 
-    def after(self, words: str, name: str) -> Look:
-        """Return what somebody saw after the scene whose title begins so."""
-        (scene,) = (looks for title, looks in self.seen.items() if title.startswith(words))
-        return scene[name]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 
 @pytest.fixture(scope="module")

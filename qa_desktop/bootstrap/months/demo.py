@@ -10,8 +10,12 @@ from datetime import date
 from pathlib import Path
 
 from qa_desktop.bootstrap.demo import passing_keyring
+from qa_desktop.bootstrap.months.bracknell_forest import BracknellForest
+from qa_desktop.bootstrap.months.durham import Durham
 from qa_desktop.bootstrap.months.herefordshire import Herefordshire
+from qa_desktop.bootstrap.months.rochdale import Rochdale
 from qa_desktop.bootstrap.months.scene import Scene, Story, play
+from qa_desktop.bootstrap.months.slough import Slough
 from qa_desktop.bootstrap.months.stage import WHILE_PLAYED, Member, Stage
 from qa_desktop.domain.ports import SummaryFilter
 from qa_desktop.domain.record import AuditState
@@ -24,7 +28,7 @@ from qa_desktop.ui.demo_month import MonthPictures
 from qa_desktop.ui.start_up import WindowNeeds, make_window
 
 PASSPHRASE = "harbour lantern quiet bridge"  # noqa: S105 - of a profile with made-up cases
-STORIES: tuple[type[Story], ...] = (Herefordshire,)
+STORIES: tuple[type[Story], ...] = (Herefordshire, Rochdale, Slough, Durham, BracknellForest)
 OFFICER = "officer"
 """The folder of the officer's profile."""
 MOST_NOTES = 500

@@ -114,8 +114,8 @@ class Stage:
         return member
 
     def sync(self, *members: Member) -> None:
-        """Let people sync, one after the other; everybody, where nobody is named."""
-        for one in members or tuple(self.people.values()):
+        """Let people sync, one after the other; where nobody is named everybody, until all know what all wrote."""
+        for one in members or tuple(self.people.values()) * 2:
             report = one.desk.sync_now(lambda: False)
             for _ in range(TRIES):
                 if report.outcome is Outcome.BROKEN_OFF:  # what was left goes with the next sync
