@@ -12,7 +12,6 @@ from qa_desktop.domain.consequences import deadlines
 from tests.e2e.conftest import MakeStage
 from tests.e2e.looks import Played, differing, played
 
-
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 
