@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from qa_desktop.services.authority_settings import WorkAsAuthority
     from qa_desktop.services.gather_held import PlannedReads
     from qa_desktop.services.keep_draws import KeepDraws
+    from qa_desktop.services.keep_exemplars import KeepExemplars
+    from qa_desktop.services.open_audit import OpenAudit
     from qa_desktop.services.planning import Planning
     from qa_desktop.services.reallocate import Reallocate
 
@@ -68,6 +70,13 @@ def planning_for(
         reallocate=lambda: _reallocate(store, clock, new_id),
         draws=lambda: _draws(store, allocate, new_id),
     )
+
+
+def exemplars_for(store: SqlStore, open_audit: OpenAudit, means: tuple[Clock, NewIds]) -> KeepExemplars:
+    """Return what keeps the library of good practice."""
+    from qa_desktop.services.keep_exemplars import KeepExemplars
+
+    return KeepExemplars(store, lambda: store.plans.in_stream(PROGRAMME), open_audit, means)
 
 
 def planned_reads(store: SqlStore) -> PlannedReads:

@@ -10,7 +10,7 @@ from qa_desktop.bootstrap.drawing import drawing_for
 from qa_desktop.bootstrap.figures import figures_for
 from qa_desktop.bootstrap.files import export_for, files_for
 from qa_desktop.bootstrap.looking_again import allocate_for, looking_again_for, open_unseen
-from qa_desktop.bootstrap.planning import planned_reads, planning_for
+from qa_desktop.bootstrap.planning import exemplars_for, planned_reads, planning_for
 from qa_desktop.bootstrap.reports import reports_for, tagging_for
 from qa_desktop.bootstrap.sharing import note_access_for, sharing_for
 from qa_desktop.bootstrap.starting import ways_and_start
@@ -179,6 +179,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         ),
         draw_cases=lambda: drawing_for(store, open_audit, ways, clock),
         observed=observed_for(store, ways, tools.get, clock),
+        exemplars=exemplars_for(store, open_audit, (clock, new_id)),
         registers=registers_for(store, tools, ways, open_audit, clock),
         figures=(figures := figures_for(store, open_audit, ways, tools.titles)),
         tag_themes=tagging_for(open_audit, record, new_id),

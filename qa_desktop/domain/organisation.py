@@ -18,7 +18,7 @@ TOOLS = Stream(ORGANISATION, "tools")
 PROFILE = Stream(ORGANISATION, "profile")
 """The authority's signed profiles; read by everybody."""
 PROGRAMME = Stream(ORGANISATION, "programme")
-"""The year's programme: QA officers write it, everybody reads it."""
+"""The year's programme and the library of good practice: QA officers write them, everybody reads them."""
 DESK = Stream(ORGANISATION, "desk")
 """What QA officers keep among themselves, draws of cases for one."""
 ALLOCATIONS = "allocations:"

@@ -39,6 +39,7 @@ from qa_desktop.services.filing_tasks import FilingTask
 from qa_desktop.services.follow_up_audit import FollowUp
 from qa_desktop.services.gather_held import GatherHeld
 from qa_desktop.services.go_on import GoOn
+from qa_desktop.services.keep_exemplars import KeepExemplars
 from qa_desktop.services.link_audit import LinkAudit
 from qa_desktop.services.list_actions import ListActions
 from qa_desktop.services.list_due import ListDue
@@ -170,6 +171,8 @@ class Desk:
     """Returns what draws cases to audit from a list of the case system; loaded when it is first asked for."""
     observed: ListObserved
     """How often practitioners were observed, beside what the authority expects."""
+    exemplars: KeepExemplars
+    """The library of good practice."""
     registers: ListRegisters
     """The registers of the authority: their entries and how many there are; on any thread."""
     tag_themes: TagThemes

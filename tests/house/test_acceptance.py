@@ -11,7 +11,7 @@ STATEMENTS = {"s": 11, "d": 11, "r": 15, "h": 13, "b": 13}
 """How many there are of Slough, Durham, Rochdale, Herefordshire and Bracknell Forest."""
 NAMED = re.compile(r"^def test_([sdrhb])(\d{1,2})_\w+", re.MULTILINE)
 
-NOT_YET = {"h12"}
+NOT_YET: set[str] = set()
 """The statements that nothing proves yet. It may only become shorter."""
 
 
