@@ -227,7 +227,8 @@ class Navigator(QObject):
     def _show_registers(self, desk: Desk) -> None:
         from qa_desktop.ui.registers_wiring import RegistersWays, RegistersWiring  # noqa: PLC0415 - as above
 
-        wiring = RegistersWiring(desk, self._workers, RegistersWays(self.open_audit, self.start))
+        ways = RegistersWays(self.open_audit, self.start, self._show, self.go, self._note_answer)
+        wiring = RegistersWiring(desk, self._workers, ways)
         self._hold(wiring)
         self._show(wiring.page, Place.REGISTERS)
 

@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt
 
 from qa_desktop.domain import paths
 from qa_desktop.domain.operation import Value
+from qa_desktop.ui.dialogs.add_exemplar import AddExemplar
 from qa_desktop.ui.nav_rail import Place
 from qa_desktop.ui.pages.audit_shell import AuditShell
+from qa_desktop.ui.pages.exemplars import ExemplarsPage
 from qa_desktop.ui.pages.registers import RegistersPage
 from qa_desktop.ui.pages.start import StartPage
 from tests.acceptance.due import at
@@ -104,3 +106,37 @@ def test_r15_the_entries_whose_follow_up_is_overdue_are_listed_alone(screen: Scr
     screen.until(lambda: page.entries.model.rowCount() == 1)
     (row,) = page.entries.model.rows
     assert (row.title, row.lines.right.startswith("■ 1 of")) == ("Case 1", True)
+
+
+def test_h12_good_practice_is_added_from_a_record_once_nobody_can_be_recognised(screen: Screen) -> None:
+    screen.opened.desk.authority_settings.choose("herefordshire")
+    said = "P. Worker drew the genogram with the grandmother"
+    noted(screen.opened, "her-other", {"method": "exemplar"}, {"her-oth.7": said}, "Get Safe Team")
+    page = register(screen, "her-exemplars")
+    screen.until(lambda: page.entries.model.rowCount() == 1)
+    page.entries.list.setCurrentIndex(page.entries.model.index(0, 0))
+    page.exemplar_button.click()
+    screen.until(lambda: page.findChild(AddExemplar) is not None)
+    dialog: AddExemplar | None = page.findChild(AddExemplar)
+    assert dialog is not None
+
+    dialog.title.setText("Who matters")
+    assert said in dialog.text.text
+    dialog.add_button.click()
+    screen.until(dialog.looked.isVisible)
+    assert [one.text() for one in dialog.problems.links] == ["Check this: “P. Worker”"]
+    dialog.text.set_text("The genogram was drawn with the grandmother")
+    dialog.add_button.click()
+    screen.until(lambda: page.findChild(AddExemplar) is None)
+
+    page.library_button.click()
+    library = screen.wait(ExemplarsPage)
+    screen.until(lambda: library.model.rowCount() == 1)
+    library.search.setText("GRANDMOTHER genogram")
+    library.list.setCurrentIndex(library.model.index(0))
+    assert library.chosen is not None
+    assert library.chosen.title == "Who matters"
+    library.search.setText("nothing of this")
+    assert library.empty.isVisible()
+    library.back_button.click()
+    screen.wait(RegistersPage)

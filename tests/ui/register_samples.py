@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
+from qa_desktop.domain.exemplar import Exemplar
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.register import Counted, Entry, Register, RegisterCounts, Span
+from qa_desktop.ui.page import Page
+from qa_desktop.ui.pages.exemplars import ExemplarsPage
 from qa_desktop.ui.pages.registers import RegistersPage
 from qa_desktop.ui.presenters.registers import line_of, table_of
 
@@ -32,6 +36,12 @@ ENTRIES = (
 )
 
 
+EXEMPLARS = (
+    Exemplar("x1", "Hearing a child who does not speak", "Drawings over six visits became the plan.\n" * 9, "Voice"),
+    Exemplar("x2", "A plan in the family's words", "It was read aloud and changed there and then.", ""),
+)
+
+
 def registers_page() -> RegistersPage:
     page = RegistersPage()
     page.show_registers(REGISTERS)
@@ -55,7 +65,22 @@ def registers_none() -> RegistersPage:
     return page
 
 
-REGISTER_PAGES = {
+def exemplars_page() -> ExemplarsPage:
+    page = ExemplarsPage(may_write=True)
+    page.show_exemplars(EXEMPLARS)
+    page.list.setCurrentIndex(page.model.index(0))
+    return page
+
+
+def exemplars_empty() -> ExemplarsPage:
+    page = ExemplarsPage(may_write=False)
+    page.show_exemplars(())
+    return page
+
+
+REGISTER_PAGES: dict[str, Callable[[], Page]] = {
+    "exemplars": exemplars_page,
+    "exemplars-empty": exemplars_empty,
     "registers": registers_page,
     "registers-empty": registers_empty,
     "registers-none": registers_none,

@@ -34,8 +34,12 @@ class RegistersPage(Page):
     counts_asked = Signal(str, object)
     """A register and a Span."""
     more_requested = Signal()
+    exemplars_requested = Signal()
+    exemplar_requested = Signal(str)
+    """A signed record from which good practice is added to the library."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, may_add: bool = False) -> None:
+        """`may_add` tells whether the owner adds to the library of good practice."""
         super().__init__("Registers", parent)
         outer = Column(self, gap=0)
         column = Column(gap=14, margins=(28, 22, 28, 12))
@@ -43,7 +47,9 @@ class RegistersPage(Page):
         self.new_button = SecondaryButton(self.tr("New entry"))
         self.new_button.clicked.connect(self._begin)
         self.head = PageHead(self.tr("Registers"), self.tr(LEAD))
-        column.addWidget(FlowRow(self.head, self.new_button, gap=16, spread_after=1))
+        self.library_button = SecondaryButton(self.tr("Good practice"))
+        self.library_button.clicked.connect(self.exemplars_requested)
+        column.addWidget(FlowRow(self.head, self.library_button, self.new_button, gap=16, spread_after=1))
         self.register, self.span, self.period, self.which = self._choices()
         search = SearchLine(self.tr("Search the entries"), self.tr("Search by case, person or words"), self)
         filters = (self.register, search, self.span, self.period, self.which)
@@ -66,7 +72,11 @@ class RegistersPage(Page):
         self.open_button = PrimaryButton(self.tr("Open"))
         self.open_button.setEnabled(False)
         self.open_button.clicked.connect(self.entries.open_chosen)
-        outer.addWidget(FooterBar(None, self.open_button))
+        self.exemplar_button = SecondaryButton(self.tr("Add to good practice"))
+        self.exemplar_button.clicked.connect(self._add_exemplar)
+        self.exemplar_button.setVisible(may_add)
+        self.exemplar_button.setEnabled(False)
+        outer.addWidget(FooterBar(None, self.exemplar_button, self.open_button))
         self.register.activated.connect(lambda _: self._count())
         self.span.activated.connect(lambda _: self._count())
         self._registers: tuple[Register, ...] = ()
@@ -162,6 +172,12 @@ class RegistersPage(Page):
 
     def _offer(self, row: object) -> None:
         self.open_button.setEnabled(row is not None)
+        self.exemplar_button.setEnabled(isinstance(row, EntryLine) and row.entry.is_signed)
+
+    def _add_exemplar(self) -> None:
+        row = self.entries.chosen
+        if isinstance(row, EntryLine):
+            self.exemplar_requested.emit(row.entry.audit)
 
     def _begin(self) -> None:
         self.new_requested.emit(self._chosen.tools[0])
