@@ -8,7 +8,7 @@ from datetime import datetime
 
 from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
-from qa_desktop.domain.audit_link import AuditLink, link_in, linked_values
+from qa_desktop.domain.audit_link import AuditLink, link_in, link_words, linked_values
 from qa_desktop.domain.authority_settings import Moderation
 from qa_desktop.domain.dip_sample import OF, DipSample, drawn, said_of
 from qa_desktop.domain.ids import AuditId
@@ -18,7 +18,7 @@ from qa_desktop.domain.repeats import from_the_beginning
 from qa_desktop.domain.report_period import ReportPeriod
 from qa_desktop.domain.tool import AnswerType, Item, Section, Tool, plain_id
 from qa_desktop.errors import InputProblem, NotAllowed
-from qa_desktop.services.link_audit import LinkAudit
+from qa_desktop.services.link_audit import MOST_OFFERED, LinkAudit, LinkChoice
 from qa_desktop.services.moderate import DIFFER
 from qa_desktop.services.record_answer import RecordAnswer
 from qa_desktop.services.start_audit import StartAudit, StartRequest
@@ -91,6 +91,24 @@ class LookAgain:
         named = dict.fromkeys(tool for rule in self._reads.rules() if rule.when != DIFFER for tool in rule.tools)
         found = ((one, self._reads.tool(one)) for one in named)
         return tuple((one, tool.title) for one, tool in found if asks(tool))
+
+    def candidates(self, tool_id: str, period: ReportPeriod) -> tuple[LinkChoice, ...]:
+        """Return from which audits a theme can choose: those signed in a period, the last first, at most MOST_OFFERED.
+
+        Raises InputProblem where the tool asks for no audit.
+        """
+        tool = self._reads.tool(tool_id)
+        _, item = _asking(tool)
+        found: list[LinkChoice] = []
+        for one in reversed(self._reads.signed_between(item.audits_of, *period.moments)):
+            try:
+                other = self._do.link.find(item, one, is_private=tool.private)
+            except NotAllowed:  # private to its owner
+                continue
+            found.append(LinkChoice(one, link_words(other)))
+            if len(found) == MOST_OFFERED:
+                break
+        return tuple(found)
 
     def check(self, record: Audit) -> str:
         """Return in a sentence whether a record's audits are those that its seed draws.

@@ -7,12 +7,14 @@ from datetime import date
 
 from qa_desktop.domain import paths
 from qa_desktop.domain.allocation import Allocation
-from qa_desktop.domain.directory import Directory
+from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.directory import Colleague, Directory
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.record import Role
 from qa_desktop.errors import NotAllowed
 from qa_desktop.services.allocate import Allocate, AllocationRequest
 from qa_desktop.services.open_audit import OpenAudit
+from qa_desktop.services.reallocate import DO_NOT_AUDIT
 
 SECOND = "second"
 """The part of a second reader; what their audit has in common with the first is its id."""
@@ -35,9 +37,7 @@ class SecondReading:
             NotAllowed: the owner is no QA officer, the audit is a draft or private, or that person made it or sees it.
             NotFound: the audit, or the person, is not known here.
         """
-        first = self._open(audit_id)
-        if not first.is_signed or first.is_private:
-            raise NotAllowed("Only a signed audit that is shared can be read a second time.")
+        first = self._first(audit_id)
         chosen = self._directory().named(person)
         if chosen.id == first.record.owner:
             raise NotAllowed(f"{chosen.name} made this audit. Name somebody else.")
@@ -48,3 +48,15 @@ class SecondReading:
             chosen.id, str(first.tool.id), first.subject, due, worker, pair=first.id, part=SECOND
         )
         return self._allocate(wanted)
+
+    def readers(self, audit_id: AuditId) -> tuple[Colleague, ...]:
+        """Return who could read a signed audit again without seeing what it says, by name; raise as above."""
+        first = self._first(audit_id)
+        able = (one for one in self._directory().present if one.role not in (*SEES_IT, *DO_NOT_AUDIT))
+        return tuple(sorted((one for one in able if one.id != first.record.owner), key=lambda one: one.name.casefold()))
+
+    def _first(self, audit_id: AuditId) -> Audit:
+        first = self._open(audit_id)
+        if not first.is_signed or first.is_private:
+            raise NotAllowed("Only a signed audit that is shared can be read a second time.")
+        return first

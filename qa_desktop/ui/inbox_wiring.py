@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from qa_desktop.domain.ids import AuditId, DocumentId
 from qa_desktop.domain.inbox import InboxOnly, InboxQuestion
+from qa_desktop.domain.record import Role
 from qa_desktop.services.desk import Desk
 from qa_desktop.services.read_inbox import InboxPage as InboxAnswer
 from qa_desktop.services.restricted_concerns import READERS as RESTRICTED_READERS
@@ -156,10 +157,17 @@ class InboxWiring:
         for card in (page.held, page.offered_hold):
             holds.attach(card, AuditId(audit_id))
         page.decided.connect(lambda decision: self._decide(page, presenter, AuditId(audit_id), decision))
+        if self._desk.owner.role is Role.QA_OFFICER:
+            self._offer_second_reading(page, AuditId(audit_id))
         self._ways.hold(presenter)
         self._ways.show(page, Place.INBOX)
         presenter.load(AuditId(audit_id), page.show_audit, page.show_problem)
         self._workers.database.when_drained(self.offer, page=self._window)
+
+    def _offer_second_reading(self, page: ReceivedPage, audit_id: AuditId) -> None:
+        from qa_desktop.ui.second_reading_wiring import SecondReadingWiring  # noqa: PLC0415 - its dialog is seldom wanted
+
+        SecondReadingWiring(page, self._desk, self._workers, self._window, (audit_id, self._ways.send_soon))
 
     def _decide(self, page: ReceivedPage, presenter: ReceivedPresenter, audit_id: AuditId, decision: Decision) -> None:
         def done() -> None:

@@ -11,6 +11,7 @@ from typing_extensions import override
 from qa_desktop.domain import follow_up
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.looked_again import said_of
 from qa_desktop.errors import QaDesktopError
 from qa_desktop.services.begin_record import RecordOffer
 from qa_desktop.ui.pages.audit_page import AuditPage
@@ -187,19 +188,24 @@ class AgainCard(Card):
         self.button.clicked.connect(lambda: self._begin(self.button, page.session.desk.re_audit))
         self.add(FlowRow(self.button, parent=self))
         self.links: list[LinkButton] = []
+        self.shown: tuple[tuple[str, tuple[str, ...]], ...] = ()
+        """What is said of each record."""
 
     def show_records(self, records: tuple[Audit, ...]) -> None:
-        """Show what points to this audit, each as a way to it."""
-        shown = [_record_words(one) for one in records]
-        if [one.text() for one in self.links] == shown:
+        """Show what points to this audit, each as a way to it, with what the signed ones say of it."""
+        shown = tuple((_record_words(one), said_of(one, self._page.audit.id)) for one in records)
+        if shown == self.shown:
             return
+        self.shown = shown
         clear(self._records)
         self.links = []
-        for record, words in zip(records, shown, strict=True):
+        for record, (words, said) in zip(records, shown, strict=True):
             link = LinkButton(words, parent=self)
             link.clicked.connect(lambda _=False, wanted=record.id: self._page.audit_requested.emit(wanted))
             self.links.append(link)
             self._records.addWidget(link)
+            for line in said:
+                self._records.addWidget(Small(line, self))
 
     def offer_record(self, offer: RecordOffer | None) -> None:
         """Offer the record in which the audit is followed up, where its grade asks for one."""

@@ -15,7 +15,7 @@ from qa_desktop.ui.pages.received_hold import HoldCard
 from qa_desktop.ui.pages.sign_preview import NotePreview
 from qa_desktop.ui.presenters.inbox import NoteRow, ReceivedView
 from qa_desktop.ui.presenters.received_decisions import Decision
-from qa_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SmallButton
+from qa_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton, SmallButton
 from qa_desktop.ui.widgets.capped import Capped
 from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.panes import Card, CardRow, Column, FooterBar, Frame, PageHead, Row, ScrollingColumn, clear
@@ -38,6 +38,8 @@ class ReceivedPage(Page):
     """A Decision."""
     save_requested = Signal(str)
     """A document's id."""
+    second_requested = Signal()
+    """Have the audit read a second time by somebody who does not see it."""
     note_shown = Signal()
     """Somebody had a note shown; the newest one stands there from the beginning."""
 
@@ -86,7 +88,10 @@ class ReceivedPage(Page):
         self.open_button = PrimaryButton(self.tr("Open the audit"))
         self.open_button.clicked.connect(lambda: self.audit_requested.emit(self._audit_id))
         self.open_button.setEnabled(False)
-        outer.addWidget(FooterBar(self.back_button, self.open_button))
+        self.second_button = SecondaryButton(self.tr("Second reading"))
+        self.second_button.clicked.connect(self.second_requested)
+        self.second_button.hide()
+        outer.addWidget(FooterBar(self.back_button, self.second_button, self.open_button))
         self.buttons: tuple[SmallButton, ...] = ()
 
     def show_audit(self, view: ReceivedView) -> None:
@@ -121,6 +126,10 @@ class ReceivedPage(Page):
         self._has_note = bool(newest)
         self._fit()
         self.focus_first()
+
+    def offer_second_reading(self) -> None:
+        """Let the audit be given to a second reader."""
+        self.second_button.show()
 
     def _show_decisions(self, decisions: tuple[Decision, ...]) -> None:
         clear(self.decisions.body)

@@ -9,6 +9,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from qa_desktop.domain.audit_link import linked_audits
+from qa_desktop.domain.dip_sample import said_of
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.record import Role
 from qa_desktop.ui.background import Workers
@@ -76,3 +78,29 @@ def test_too_few_is_said_where_the_choice_is_made(wiring: LookAgainWiring, qtbot
     assert "2 audits that can be looked at were signed in 2026-11; you asked for 5." in said
     assert page.draw_button.isEnabled()
     assert page.buttons == []
+
+
+def test_s4_audits_are_chosen_for_a_theme_where_they_are_drawn(
+    wiring: LookAgainWiring, office: OpenDesk, qtbot: QtBot, opened: list[str]
+) -> None:
+    page = wiring.page
+    assert page.audits.isHidden()
+    page.basis.setCurrentIndex(1)
+    page.basis.activated.emit(1)
+    qtbot.waitUntil(lambda: len(page.boxes) == 2)
+    obstacles = walk(page.window())
+    page.draw_button.click()
+    said = " ".join(label.text() for label in page.trouble.findChildren(QLabel))
+
+    wanted, box = next(iter(page.boxes.items()))
+    box.setChecked(True)
+    page.theme.setText("Plans after a step down")
+    page.draw_button.click()
+    qtbot.waitUntil(lambda: len(page.buttons) == 1)
+    page.buttons[0].click()
+
+    record = office.desk.open_audit(AuditId(opened[0]))
+    assert obstacles == []
+    assert "Say what the theme is" in said
+    assert linked_audits(record) == (wanted,)
+    assert not said_of(record)[0]
