@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,10 +10,11 @@ import pytest
 from qa_desktop.domain import follow_up, paths
 from qa_desktop.domain.entries import Progress
 from qa_desktop.domain.follow_up import Stage
-from qa_desktop.domain.follow_up_rules import follow_up_rows
+from qa_desktop.domain.follow_up_rules import NOT_YOURS, follow_up_mistakes, follow_up_rows
 from qa_desktop.domain.ids import PersonId
 from qa_desktop.domain.operation import Value
-from tests.domain.follow_up_audits import action, later, signed, written_by
+from qa_desktop.domain.record import Person, Role
+from tests.domain.follow_up_audits import INADEQUATE, action, later, signed, written_by
 from tests.sample_audits import OWNER
 
 JUDGED: dict[str, Value] = {paths.OVERALL_GRADE: "good", paths.OVERALL_REASON: "Careful work."}
@@ -138,6 +140,21 @@ def test_a_task_about_the_audit_is_done_when_somebody_says_so() -> None:
 
     assert [task.is_done for task in follow_up.tasks(before)] == [False]
     assert [(task.is_done, task.on) for task in follow_up.tasks(after)] == [(True, date(2026, 11, 28))]
+
+
+def test_a_head_of_service_keeps_dates_in_audits_of_others_and_nothing_else() -> None:
+    audit = signed("her-audit", INADEQUATE, action("a1"))
+    audit = replace(audit, record=replace(audit.record, owner=OWNER))
+    head, moderator = (
+        Person(PersonId("somebody"), "Hana Head", role, "East", b"", b"", "")
+        for role in (Role.HEAD_OF_SERVICE, Role.MODERATOR)
+    )
+    reviewed: dict[str, Value] = {follow_up.of_deadline("review", "done_on"): "2026-12-30"}
+    done: dict[str, Value] = {follow_up.of_action("a1", "progress"): "done"}
+
+    assert follow_up_mistakes(audit, reviewed, head) == ()
+    assert [one.message for one in follow_up_mistakes(audit, {**reviewed, **done}, head)] == [NOT_YOURS]
+    assert [one.message for one in follow_up_mistakes(audit, reviewed, moderator)] == [NOT_YOURS]
 
 
 def test_remedial_work_of_a_thematic_audit_is_due_in_five_days() -> None:

@@ -248,6 +248,7 @@ class Herefordshire:
         """The head of service looks at the case after six weeks; the record goes on until it is closed."""
         desk = self.head.desk
         initial = self.forms[self.manager.name, self.inadequate]
+        marked_done(desk, initial, "deadline.review")
         record = desk.start_audit(StartRequest("her-inadequate", self.inadequate, self._worker(initial, self.head)))
         record = desk.record(record, desk.link_audit(record, "initial", initial)).audit
         given: dict[str, Value] = {
@@ -262,9 +263,8 @@ class Herefordshire:
         for one in (self.manager, self.peer):
             desk.sharing.parts.give(record.id, one.desk.owner.id, Relation.READER)
         self.follow_up_record = record.id
-        for who in (self.manager, self.peer):
-            form = self.forms[who.name, self.inadequate]
-            self.officer.desk.follow_up.meet(form, "review", self.stage.today, "Hana Head reviewed the case.")
+        peered = self.forms[self.peer.name, self.inadequate]
+        self.officer.desk.follow_up.meet(peered, "review", self.stage.today, "Hana Head reviewed the case.")
         self.stage.sync(self.head, self.officer, self.manager, self.peer)
         self.stage.say("Hana Head reviews the case in time. Two actions are open, so it cannot be closed yet.")
 
