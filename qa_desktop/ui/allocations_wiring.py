@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
+from qa_desktop.clock import local_day
+from qa_desktop.services.allocate import AllocationRequest
 from qa_desktop.services.desk import Desk
+from qa_desktop.services.reallocate import Load
 from qa_desktop.ui.background import Phrased, Workers, sentence_of
+from qa_desktop.ui.dialogs.allocate_one import AllocateOne
 from qa_desktop.ui.dialogs.give_allocation import GiveAllocation
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.pages.allocations import AllocationsPage
@@ -36,10 +40,11 @@ class AllocationsWiring(QObject):
         self._window = window
         self._ways = ways
         self._presenter = AllocationsPresenter(desk, workers.documents)
-        self.dialog: GiveAllocation | None = None
+        self.dialog: GiveAllocation | AllocateOne | None = None
         self.page.draw_requested.connect(ways.draw)
         self.page.draw_opened.connect(ways.open_draw)
         self.page.give_requested.connect(self._ask)
+        self.page.one_requested.connect(self._ask_one)
         self.page.withdraw_requested.connect(self._withdraw)
         self.refresh_standing()
 
@@ -60,7 +65,42 @@ class AllocationsWiring(QObject):
         problem = Phrased(self.page.show_problem, sentence_of)
         self._workers.database.submit(lambda: give_view(self._desk, allocation_id), ask, problem, page=self.page)
 
-    def _let_go(self, dialog: GiveAllocation) -> None:
+    def _ask_one(self) -> None:
+        desk = self._desk
+
+        def read() -> tuple[tuple[Load, ...], tuple[tuple[str, str], ...]]:
+            return desk.planning.reallocate().loads(), tuple((one.id, one.title) for one in desk.tools())
+
+        def ask(found: tuple[tuple[Load, ...], tuple[tuple[str, str], ...]]) -> None:
+            if self.dialog is not None:  # the key was pressed twice
+                return
+            dialog = self.dialog = AllocateOne(*found, local_day(desk.clock.now()), self._window)
+            dialog.allocate_requested.connect(lambda request, peer: self._allocate(dialog, request, peer))
+            dialog.finished.connect(lambda _: self._let_go(dialog))
+            dialog.open()
+
+        self._workers.database.submit(read, ask, Phrased(self.page.show_problem, sentence_of), page=self.page)
+
+    def _allocate(self, dialog: AllocateOne, request: AllocationRequest, peer: str) -> None:
+        desk = self._desk
+
+        def work() -> tuple[str, ...]:
+            allocate = desk.allocate
+            if peer:
+                allocate.pair(request, peer)
+            else:
+                allocate(request)
+            return desk.check_reference(request.subject)
+
+        def done(warnings: tuple[str, ...]) -> None:
+            if isValid(dialog):
+                dialog.accept()
+            look = [self._window.tr("Check the reference. {}.").format(one) for one in warnings]
+            self._tell(" ".join((self._window.tr("Allocated. It goes out with the next sync."), *look)))
+
+        self._workers.database.submit(work, done, Phrased(dialog.show_problem, sentence_of))
+
+    def _let_go(self, dialog: GiveAllocation | AllocateOne) -> None:
         self.dialog = None
         dialog.deleteLater()
 

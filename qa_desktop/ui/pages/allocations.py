@@ -35,6 +35,8 @@ class AllocationsPage(Page):
     """A list with four sides, what is known of the chosen row below it, and what may be done at the foot."""
 
     draw_requested = Signal()
+    one_requested = Signal()
+    """Allocate a single case."""
     draw_opened = Signal(str)
     give_requested = Signal(str)
     withdraw_requested = Signal(str)
@@ -46,8 +48,10 @@ class AllocationsPage(Page):
         outer.addLayout(column, 1)
         self.draw_button = PrimaryButton(self.tr("Draw cases"))
         self.draw_button.clicked.connect(self.draw_requested)
+        self.one_button = SecondaryButton(self.tr("Allocate one case"))
+        self.one_button.clicked.connect(self.one_requested)
         self.head = PageHead(self.tr("Draw and allocate"))
-        column.addWidget(FlowRow(self.head, self.draw_button, gap=16, spread_after=1))
+        column.addWidget(FlowRow(self.head, self.one_button, self.draw_button, gap=16, spread_after=1))
         self.busy = BusyBar(self)
         column.addWidget(self.busy)
         self.trouble = Banner("", BannerKind.PROBLEM)
