@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from qa_desktop.clock import local_day
+from qa_desktop.domain.ports import SummaryFilter
 from qa_desktop.domain.programme import Entry, EntryKind
 from qa_desktop.domain.programme_view import Planned
+from qa_desktop.domain.record import AuditState
 from qa_desktop.domain.rounds import month_end
 from qa_desktop.services.desk import Desk
 from qa_desktop.services.draw_cases import months_before
@@ -19,9 +21,13 @@ from qa_desktop.ui.dialogs.plan_entry import PlanEntry
 from qa_desktop.ui.dialogs.take_focus import TakeFocus
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.pages.programme import ProgrammePage
+from qa_desktop.ui.presenters.home import audit_title
 from qa_desktop.ui.presenters.programme import ProgrammeDetails, ProgrammeView, details, programme_view
 
 YEAR = 12
+MOST_AUDITS = 40
+"""So many signed audits are offered for an entry, the last changed first."""
+Titled = tuple[tuple[str, str], ...]
 
 
 class ProgrammeWiring(QObject):
@@ -89,18 +95,26 @@ class ProgrammeWiring(QObject):
         self._ask(Entry("", EntryKind.PLAN, "", first, month_end(first)))
 
     def _ask(self, entry: Entry) -> None:
-        def ask(tools: tuple[tuple[str, str], ...]) -> None:
+        desk = self._desk
+
+        def read() -> tuple[Titled, Titled]:
+            signed = desk.list_audits(SummaryFilter(AuditState.SIGNED, limit=MOST_AUDITS))
+            audits = (
+                (one.id, ", ".join(part for part in (audit_title(one), one.practitioner) if part)) for one in signed
+            )
+            return tuple((one.id, one.title) for one in desk.tools()), tuple(audits)
+
+        def ask(found: tuple[Titled, Titled]) -> None:
+            tools, audits = found
             if self.dialog is not None:  # the key was pressed twice
                 return
-            dialog = PlanEntry(entry, tools, local_day(self._desk.clock.now()), self._window)
+            dialog = PlanEntry(entry, tools, local_day(desk.clock.now()), self._window, audits)
             self.dialog = dialog
             dialog.kept.connect(lambda kept: self._keep(dialog, kept))
             dialog.finished.connect(lambda _: self._let_go(dialog))
             dialog.open()
 
-        self._workers.database.submit(
-            lambda: tuple((one.id, one.title) for one in self._desk.tools()), ask, self._problem, page=self.page
-        )
+        self._workers.database.submit(read, ask, self._problem, page=self.page)
 
     def _keep(self, dialog: PlanEntry, entry: Entry) -> None:
         def done(_: Entry) -> None:

@@ -8,19 +8,22 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
-from qa_desktop.domain.ids import ToolId
+from qa_desktop.domain.ids import AuditId, ToolId
 from qa_desktop.domain.programme import Entry, EntryKind, Origin
 from qa_desktop.errors import QaDesktopError, SeveralProblems
 from qa_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
+from qa_desktop.ui.widgets.capped import Capped
+from qa_desktop.ui.widgets.choices import CheckBox
 from qa_desktop.ui.widgets.date_field import DateField
 from qa_desktop.ui.widgets.error_summary import ErrorSummary
 from qa_desktop.ui.widgets.field import LabelledField
 from qa_desktop.ui.widgets.flow import ColumnsLayout
 from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
-from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead, ScrollingColumn
+from qa_desktop.ui.widgets.panes import Card, Column, FooterBar, PageHead, ScrollingColumn
 from qa_desktop.ui.widgets.select import Select
 
 NO_TOOL = ""
+AUDITS_FIRST = 5
 
 
 class PlanEntry(QDialog):
@@ -30,8 +33,14 @@ class PlanEntry(QDialog):
     """An Entry."""
 
     def __init__(
-        self, entry: Entry, tools: tuple[tuple[str, str], ...], today: date, parent: QWidget | None = None
+        self,
+        entry: Entry,
+        tools: tuple[tuple[str, str], ...],
+        today: date,
+        parent: QWidget | None = None,
+        audits: tuple[tuple[str, str], ...] = (),
     ) -> None:
+        """`tools` and `audits` are offered, each as (id, title)."""
         super().__init__(parent)
         self._entry = entry
         self.setWindowTitle(self.tr("Change the programme") if entry.id else self.tr("Plan something"))
@@ -46,6 +55,7 @@ class PlanEntry(QDialog):
         self._add_what(page, today)
         self._add_why(page, today)
         self._add_who(page, tools)
+        self._add_audits(page, audits)
         page.body.addStretch(1)
         cancel = QuietButton(self.tr("Cancel"))
         cancel.setAutoDefault(False)
@@ -110,6 +120,17 @@ class PlanEntry(QDialog):
         self._fields["tools"].set_hint(self.tr("Signed audits of this time with it belong to the entry."))
         page.add(self._field("note", self.tr("Note"), self.note, optional=True))
 
+    def _add_audits(self, page: ScrollingColumn, audits: tuple[tuple[str, str], ...]) -> None:
+        """Offer signed audits, those that belong to the entry first; one that is not here stays with it."""
+        self.audits: dict[str, CheckBox] = {}
+        for audit, title in sorted(audits, key=lambda one: one[0] not in self._entry.audits):
+            box = self.audits[audit] = CheckBox(title)
+            box.setChecked(audit in self._entry.audits)
+        if self.audits:
+            card = Card(self.tr("Signed audits that belong to it"))
+            card.add(Capped(list(self.audits.values()), self.tr("Show all {} audits"), AUDITS_FIRST, gap=6))
+            page.add(card)
+
     def _field(self, name: str, label: str, control: QWidget, *, optional: bool = False) -> LabelledField:
         made = self._fields[name] = LabelledField(label, control, optional=optional)
         return made
@@ -173,5 +194,9 @@ class PlanEntry(QDialog):
             to=self.to.text().strip(),
             group=tuple(one.strip() for one in self.group.text().split(",") if one.strip()),
             tools=tools,
+            audits=(
+                *(one for one in self._entry.audits if one not in self.audits),
+                *(AuditId(one) for one, box in self.audits.items() if box.isChecked()),
+            ),
             note=self.note.toPlainText().strip(),
         )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.programme import Entry, EntryKind, Origin
 from qa_desktop.domain.programme_view import Planned
 from qa_desktop.ui.dialogs.plan_entry import PlanEntry
@@ -16,7 +18,7 @@ from qa_desktop.ui.pages.programme import ProgrammePage
 from qa_desktop.ui.presenters.programme import ProgrammeDetails, ProgrammeRow, ProgrammeView
 from qa_desktop.ui.programme_wiring import ProgrammeWiring
 from qa_desktop.ui.widgets.text import Words
-from tests.desks import new_desk
+from tests.desks import new_desk, sign_an_audit
 from tests.ui.accessibility import walk
 from tests.ui.conftest import Look, show
 from tests.ui.planning.conftest import Stage
@@ -24,6 +26,7 @@ from tests.ui.planning.conftest import Stage
 TODAY = date(2026, 11, 21)
 ENTRY = Entry("e1", EntryKind.DEEP_DIVE, "Pre-birth work", TODAY, TODAY, origin=Origin.BOARD, group=("PSW", "IRO"))
 PLANNED = Planned("e1", EntryKind.DEEP_DIVE, "Pre-birth work", TODAY, TODAY, entry=ENTRY)
+AUDITS = tuple((f"a{number}", f"48-{number} · Live Case File Audit") for number in range(8))
 CHECK = Planned("check:x:2026-11-30", EntryKind.CHECK, "Sample of contacts", TODAY, TODAY)
 
 
@@ -49,7 +52,10 @@ def test_the_page_has_no_obstacle(qtbot: QtBot, look: Look) -> None:
 def test_the_dialogs_have_no_obstacle(qtbot: QtBot, look: Look, kind: EntryKind) -> None:
     assert look.percent
     entry = Entry("", kind, "", TODAY, TODAY)
-    for dialog in (PlanEntry(entry, (("t", "A tool"),), TODAY), TakeFocus((("tier-1", "Tier 1"),), TODAY)):
+    for dialog in (
+        PlanEntry(entry, (("t", "A tool"),), TODAY, audits=AUDITS),
+        TakeFocus((("tier-1", "Tier 1"),), TODAY),
+    ):
         show(qtbot, dialog)
 
         assert walk(dialog) == []
@@ -182,3 +188,25 @@ def test_a_new_authority_begins_with_nothing_overdue_and_reads_from_when_it_coun
     assert "overdue" not in lead
     assert lead.endswith("What comes round counts from 21 Nov, when QA Desktop came into use here.")
     assert any("before QA Desktop came into use here (21 Nov)" in line for line in told)
+
+
+def test_audits_that_belong_to_an_entry_are_chosen_and_one_that_is_not_here_stays_with_it(officer: Stage) -> None:
+    programme = officer.here.desk.planning.programme
+    first, second = (sign_an_audit(officer.here.desk) for _ in range(2))
+    made = programme.enter(replace(ENTRY, id="", audits=(second, AuditId("not here"))))
+    wiring = wired(officer)
+    wiring.page.list.setCurrentIndex(wiring.page.model.index(0))
+    wiring.page.change_button.click()
+    officer.qtbot.waitUntil(lambda: wiring.dialog is not None)
+    dialog = wiring.dialog
+    assert isinstance(dialog, PlanEntry)
+    shown = {audit: box.isChecked() for audit, box in dialog.audits.items()}
+
+    dialog.audits[second].setChecked(False)
+    dialog.audits[first].setChecked(True)
+    dialog.keep_button.click()
+    officer.settle()
+    officer.settle()
+
+    assert list(shown.items()) == [(second, True), (first, False)]
+    assert programme.entry(made.id).audits == ("not here", first)
