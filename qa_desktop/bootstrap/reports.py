@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from qa_desktop.settings import resources_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from qa_desktop.clock import Clock
+    from qa_desktop.domain.figures.tables import FigureTable
     from qa_desktop.domain.ports import NewIds
     from qa_desktop.domain.reports.report import Report
     from qa_desktop.models.store import SqlStore
@@ -40,6 +41,15 @@ def tagging_for(open_audit: OpenAudit, record: RecordAnswer, new_id: NewIds) -> 
     from qa_desktop.services.tag_themes import TagThemes
 
     return TagThemes(open_audit, record, new_id)
+
+
+def figure_sheet(counted: str, tables: Sequence[FigureTable]) -> bytes:
+    """Return tables as a spreadsheet, with what they count on its first sheet."""
+    from qa_desktop.documents.report_sheet import tables_sheet
+    from qa_desktop.domain.figures.tables import FigureTable
+
+    about = FigureTable("About", ("What", "Words"), (("What is counted", counted),))
+    return tables_sheet(about, [(one.title, one) for one in tables])
 
 
 def report_file(report: Report, ending: str, made_at: datetime) -> bytes:

@@ -11,7 +11,7 @@ from qa_desktop.bootstrap.figures import figures_for
 from qa_desktop.bootstrap.files import export_for, files_for
 from qa_desktop.bootstrap.looking_again import allocate_for, looking_again_for, open_unseen
 from qa_desktop.bootstrap.planning import exemplars_for, planned_reads, planning_for
-from qa_desktop.bootstrap.reports import reports_for, tagging_for
+from qa_desktop.bootstrap.reports import figure_sheet, reports_for, tagging_for
 from qa_desktop.bootstrap.sharing import note_access_for, sharing_for
 from qa_desktop.bootstrap.starting import ways_and_start
 from qa_desktop.bootstrap.tools import drafts_for, exchange_forms, going_on, tool_care, tool_library
@@ -182,6 +182,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         exemplars=exemplars_for(store, open_audit, (clock, new_id)),
         registers=registers_for(store, tools, ways, open_audit, clock),
         figures=(figures := figures_for(store, open_audit, ways, tools.titles)),
+        figure_sheet=figure_sheet,
         tag_themes=tagging_for(open_audit, record, new_id),
         reports=reports_for(store, open_audit, figures, clock),
         work=work_for(store, open_audit, record, sync_later, clock),

@@ -14,6 +14,7 @@ from qa_desktop.domain.authority import Officer
 from qa_desktop.domain.authority_settings import Safety
 from qa_desktop.domain.directory import Directory
 from qa_desktop.domain.enrolment import Standing
+from qa_desktop.domain.figures.tables import FigureTable
 from qa_desktop.domain.ids import AuditId, DocumentId, OperationId
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.ports import Brought, NewIds, SummaryFilter
@@ -175,6 +176,8 @@ class Desk:
     """The library of good practice."""
     registers: ListRegisters
     """The registers of the authority: their entries and how many there are; on any thread."""
+    figure_sheet: Callable[[str, Sequence[FigureTable]], bytes]
+    """Returns tables as a spreadsheet; takes what they count, in words."""
     tag_themes: TagThemes
     """Tags what an audit says with themes."""
     reports: Callable[[], MakeReport]

@@ -249,6 +249,7 @@ class MainWindow(QMainWindow):
                 "audits": lambda: self.place_requested.emit(Place.AUDITS),
                 "work": lambda: self.place_requested.emit(Place.WORK),
                 "actions": lambda: self.place_requested.emit(Place.ACTIONS),
+                "insight": lambda: self.place_requested.emit(Place.INSIGHT),
                 "registers": lambda: self.place_requested.emit(Place.REGISTERS),
                 "inbox": lambda: self.place_requested.emit(Place.INBOX),
                 "programme": lambda: self.place_requested.emit(Place.PROGRAMME),

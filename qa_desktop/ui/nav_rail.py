@@ -21,6 +21,7 @@ class Place(Enum):
     AUDITS = "audits"
     WORK = "work"
     ACTIONS = "actions"
+    INSIGHT = "insight"
     REGISTERS = "registers"
     INBOX = "inbox"
     ALLOCATE = "allocate"
@@ -53,6 +54,7 @@ class NavRail(Pane):
             Place.AUDITS: self.tr("Audits"),
             Place.WORK: self.tr("Due work"),
             Place.ACTIONS: self.tr("Actions"),
+            Place.INSIGHT: self.tr("Insight"),
             Place.REGISTERS: self.tr("Registers"),
             Place.INBOX: self.tr("Inbox"),
             Place.ALLOCATE: self.tr("Draw and allocate"),

@@ -86,8 +86,9 @@ class Navigator(QObject):
             Place.HOME: self._show_home,
             Place.AUDITS: self._show_audits,
             Place.WORK: self._show_work,
-            Place.ACTIONS: self._show_actions,
+            Place.ACTIONS: lambda desk: self._plans(desk).show_actions(self.open_audit, self._note_change),
             Place.REGISTERS: self._show_registers,
+            Place.INSIGHT: lambda desk: self._plans(desk).show_insight(self.open_audit),
             Place.INBOX: lambda _: self._show_inbox(),
             Place.PROGRAMME: lambda desk: self._plans(desk).show_programme(),
             Place.ALLOCATE: lambda desk: self._plans(desk).show_allocations(),
@@ -216,13 +217,6 @@ class Navigator(QObject):
         wiring = WorkWiring(desk, self._workers, ways, asked)
         self._hold(wiring)
         self._show(wiring.page, Place.WORK)
-
-    def _show_actions(self, desk: Desk) -> None:
-        from qa_desktop.ui.actions_wiring import ActionsWays, ActionsWiring  # noqa: PLC0415 - behind the first page
-
-        wiring = ActionsWiring(desk, self._workers, ActionsWays(self.open_audit, self._note_change))
-        self._hold(wiring)
-        self._show(wiring.page, Place.ACTIONS)
 
     def _show_registers(self, desk: Desk) -> None:
         from qa_desktop.ui.registers_wiring import RegistersWays, RegistersWiring  # noqa: PLC0415 - as above

@@ -1,4 +1,4 @@
-"""Joins the pages that plan the year's audits with the services: answers, draws and the programme."""
+"""Joins the pages on all audits together with the services: draws, the programme, quotas, actions, insight."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class PlanWays:
 
 
 class PlanWiring:
-    """Everything that the window does about the officer's plan."""
+    """Everything that the window does about all audits together."""
 
     def __init__(self, desk: Desk, workers: Workers, window: MainWindow, ways: PlanWays) -> None:
         self._desk = desk
@@ -60,6 +60,22 @@ class PlanWiring:
         wiring = ProgrammeWiring(self._desk, self._workers, self._window, self._ways.send_soon)
         self._ways.hold(wiring)
         self._ways.show(wiring.page, Place.PROGRAMME)
+
+    def show_actions(self, open_audit: Callable[[str, str], None], changed: Callable[[], None]) -> None:
+        """Show the actions of all audits."""
+        from qa_desktop.ui.actions_wiring import ActionsWays, ActionsWiring  # noqa: PLC0415 - behind the first page
+
+        wiring = ActionsWiring(self._desk, self._workers, ActionsWays(open_audit, changed))
+        self._ways.hold(wiring)
+        self._ways.show(wiring.page, Place.ACTIONS)
+
+    def show_insight(self, open_audit: Callable[[str], None]) -> None:
+        """Show what the audits say together."""
+        from qa_desktop.ui.insight_wiring import InsightWiring  # noqa: PLC0415 - behind the first page
+
+        wiring = InsightWiring(self._desk, self._workers, open_audit)
+        self._ways.hold(wiring)
+        self._ways.show(wiring.page, Place.INSIGHT)
 
     def show_quotas(self, back: Place = Place.HOME) -> None:
         """Show how far everybody is with the audits of a month; it leads back to where one came from."""
