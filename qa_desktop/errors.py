@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from typing_extensions import override
+from qa_desktop.overriding import override
 
 
 class QaDesktopError(Exception):

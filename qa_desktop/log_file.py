@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from typing_extensions import override
+from qa_desktop.overriding import override
 
 LARGEST_FILE = 512 * 1024
 KEPT_FILES = 3

@@ -197,9 +197,6 @@ class ProfileKey:
 
 def open_window(data: str | None) -> int:
     """Open the window on a profile and return the exit code when it is closed."""
-    import gc
-
-    gc.disable()  # Loading makes hardly any garbage; the window collects it from the moment that it is there.
     place = profile_place(data)
     key = ProfileKey(place, SystemClock())
     from qa_desktop.ui.start_up import WindowNeeds, run_window

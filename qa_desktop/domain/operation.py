@@ -11,10 +11,9 @@ from datetime import UTC, datetime
 from enum import Enum
 from json.encoder import encode_basestring as _quoted
 
-from typing_extensions import override
-
 from qa_desktop.domain.ids import AuditId, OperationId, PersonId
 from qa_desktop.domain.wording import DICTIONARIES, NEWEST
+from qa_desktop.overriding import override
 
 ENVELOPE_SCHEMA = 1
 """The version of the envelope below. Stored operations are never rewritten."""

@@ -12,9 +12,9 @@ from typing import Generic, TypeVar, cast
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal
 from shiboken6 import isValid
-from typing_extensions import override
 
 from qa_desktop.errors import QaDesktopError
+from qa_desktop.overriding import override
 
 logger = logging.getLogger(__name__)
 

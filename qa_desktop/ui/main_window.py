@@ -8,9 +8,9 @@ from typing import cast
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
-from typing_extensions import override
 
 from qa_desktop.errors import QaDesktopError
+from qa_desktop.overriding import override
 from qa_desktop.ui.background import CrashReport, Worker
 from qa_desktop.ui.cover import Cover, DialogCovers
 from qa_desktop.ui.nav_rail import NavRail, Place

@@ -7,8 +7,8 @@ from enum import Enum
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
+from qa_desktop.overriding import override
 from qa_desktop.ui import keys
 from qa_desktop.ui.widgets.buttons import Button
 from qa_desktop.ui.widgets.panes import Column, Pane, Surface

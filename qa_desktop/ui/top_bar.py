@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
-from typing_extensions import override
 
+from qa_desktop.overriding import override
 from qa_desktop.ui import keys
 from qa_desktop.ui.presenters.unsent_line import SyncLineView, SyncTone
 from qa_desktop.ui.widgets.announce import announce

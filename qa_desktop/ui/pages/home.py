@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
-from typing_extensions import override
 
+from qa_desktop.overriding import override
 from qa_desktop.ui import keys
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.home_work import WorkCard

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyleOptionButton, QWidget
-from typing_extensions import override
+
+from qa_desktop.overriding import override
 
 CHIP_GAP = 9
 CHIP_PAD = 5

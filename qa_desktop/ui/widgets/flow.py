@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
-from typing_extensions import override
+
+from qa_desktop.overriding import override
 
 GAP = 8
 

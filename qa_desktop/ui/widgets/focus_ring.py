@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMenu, QMenuBar, QScrollArea, QWidget
 from shiboken6 import isValid
-from typing_extensions import override
 
+from qa_desktop.overriding import override
 from qa_desktop.ui.theme import current_tokens
 
 RING = 3

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
+from qa_desktop.overriding import override
 from qa_desktop.ui.style_sheet import BASE_POINTS
 from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.text import Heading, Muted, PageTitle, Subheading, Words
