@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +32,10 @@ CHEAP = DerivationCost(memory_kib=64, iterations=1, lanes=1)
 """Deriving the key from a passphrase is slow on purpose and no part of any measure."""
 
 AUDITS_IN_ONE_TRANSACTION = 200
+PARTS = 4
+"""How many children, carers or cases a section is filled in for that repeats."""
+NOT_WRITTEN = (AnswerType.AUDIT, AnswerType.COMPUTED)
+"""What names another audit, of which there is none, and what follows from others."""
 REASON = "The plan says in the child's own words what has to change, and the last review was read together. "
 
 
@@ -74,16 +78,26 @@ def answers_in_order(tool: Tool) -> Iterator[dict[str, Value]]:
     for section in tool.sections:
         for point in tuple(section.points)[:6]:
             yield {paths.seen(point.id): True}
-        for item in section.items:
-            if item.type is AnswerType.AUDIT:
-                continue  # it names another audit, and there is none
-            yield {paths.answer(item.id): _answer(tool, item)}
-            if item.comment is not None:
-                yield {paths.answer(item.id, "comment"): REASON}
-                yield {paths.answer(item.id, "comment"): REASON * 3}
+        if section.repeat is None:
+            yield from _answers_of(tool, section.items, "")
+            continue
+        for number in range(PARTS):
+            part = f"part-{number}"
+            yield {paths.repeat(section.id, part, "added"): True}
+            yield from _answers_of(tool, section.items, part)
     for number in range(4):
         for name, value in (("what", REASON), ("who", "Social worker"), ("due", "2026-12-21"), ("measure", REASON)):
             yield {paths.entry("action", f"action-{number}", name): value}
+
+
+def _answers_of(tool: Tool, items: Iterable[Item], part: str) -> Iterator[dict[str, Value]]:
+    for item in items:
+        if item.type in NOT_WRITTEN:
+            continue
+        yield {paths.answer(item.id, instance=part): _answer(tool, item)}
+        if item.comment is not None:
+            yield {paths.answer(item.id, "comment", part): REASON}
+            yield {paths.answer(item.id, "comment", part): REASON * 3}
 
 
 def start_full_audit(desk: Desk, tool: Tool, subject: str) -> AuditId:
@@ -126,10 +140,13 @@ def _answer(tool: Tool, item: Item) -> Value:
     if scale is not None:
         return scale.points[1].code
     if item.choices:
-        return item.choices[0].code
+        first = item.choices[0].code
+        return (first,) if item.type is AnswerType.MULTIPLE_CHOICE else first
     plain: dict[AnswerType, Value] = {
         AnswerType.YES_NO: "yes",
         AnswerType.INTEGER: 3,
+        AnswerType.DECIMAL: 3.5,
+        AnswerType.PERCENT: 50.0,
         AnswerType.DATE: "2026-11-21",
     }
     return plain.get(item.type, REASON)

@@ -49,7 +49,7 @@ from qa_desktop.ui.presenters.audit_steps import (
 )
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.guidance_pane import GuidancePane, GuidanceView
-from qa_desktop.ui.widgets.panes import Column, lay_out_now, leave_for
+from qa_desktop.ui.widgets.panes import Column, lay_out_now, leave_for, turn_to
 from qa_desktop.ui.widgets.step_list import ProgressRail
 from qa_desktop.ui.widgets.three_panes import ThreePanes
 
@@ -145,7 +145,7 @@ class AuditShell(Page):
             self._shown_audit[step] = self.audit
         leave_for(self._stack, page)
         self._make_ready(page)
-        self._stack.setCurrentWidget(page)
+        turn_to(self._stack, page)
         if self.isVisible():
             lay_out_now()
         self.people.look(at_home=step == HOME)

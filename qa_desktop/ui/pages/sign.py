@@ -89,7 +89,7 @@ class SignPage(AuditPage):
         self.completed.connect(lambda: self._refresh.start(NOTE_AFTER_MS))
         self.make(*self._parts_in_turn())
         if not self._view.blockers:
-            self.making.do_some()
+            self._make_first()  # hidden still, it is laid out with the page
 
     @override
     def show_audit(self, audit: Audit, changed: frozenset[str]) -> None:
@@ -114,15 +114,13 @@ class SignPage(AuditPage):
 
     @override
     def focus_first(self) -> None:
-        if self._view.signed:
-            self.making.do_until(lambda: HAND_OVER in self._places)
-            self.hand_over.focus_first()
-            return
-        if self._view.blockers:
+        if self._view.blockers and not self._view.signed:
             self.show_blockers()
             return
-        self.making.do_until(lambda: {ROW, PANEL} <= set(self._places))
-        if self.panel.isHidden():
+        self._make_first()
+        if self._view.signed:
+            self.hand_over.focus_first()
+        elif self.panel.isHidden():
             self.row.focus_first()
         else:
             self.panel.focus_first()
@@ -182,6 +180,11 @@ class SignPage(AuditPage):
         )
         now = tuple(make for is_shown, make in parts if is_shown)
         return (*now, self.preview.prepare, *(make for is_shown, make in parts if not is_shown))
+
+    def _make_first(self) -> None:
+        """Make what can have the focus first."""
+        first = {HAND_OVER} if self._view.signed else {ROW, PANEL}
+        self.making.do_until(lambda: first <= set(self._places))
 
     def _make_first_choices(self) -> None:
         card = FirstChoicesCard(self.session.first_choices, self.audit.tool.words, self.sheet)

@@ -297,6 +297,12 @@ def leave_for(stack: QStackedWidget, page: QWidget) -> None:
         shown.hide()
 
 
+def turn_to(stack: QStackedWidget, page: QWidget) -> None:
+    """Show another page of a stack, which has its size before: Qt would lay it out in a corner first."""
+    page.setGeometry(stack.contentsRect())
+    stack.setCurrentWidget(page)
+
+
 def clear(layout: QBoxLayout) -> None:
     """Take everything out of a layout and let it go."""
     while (item := layout.takeAt(0)) is not None:
