@@ -45,9 +45,9 @@ def _question(book: RuleBook, path: Path, name: str, key: str) -> Iterator[Findi
         message = f'"{name}" is no whole number; name a question of type: integer, or a sum of such'
         yield path, Code.QUESTION_IS_NO_NUMBER.says(message, name)
     elif key == "words" and item.type is not AnswerType.TEXT:
-        yield path, f'"{name}" asks for no words; name a question of type: text'
+        yield path, f'"{name}" asks for no words; name a question that is answered in words'
     elif key == "of_whom" and item.type is not AnswerType.PERSON:
-        yield path, f'"{name}" asks for no person; name a question of type: person'
+        yield path, f'"{name}" asks for no person; name a question that is answered with a person'
 
 
 def _adds_up(item: Item) -> bool:
