@@ -26,21 +26,23 @@ from qa_desktop.domain.ids import AuditId
 from qa_desktop.models import figure_reports
 from qa_desktop.models.figure_conditions import conditions
 from qa_desktop.models.rows import Cell, number, text
-from qa_desktop.models.statement import Ask, Transactions
+from qa_desktop.models.statement import Ask, Transactions, the_one
 
 _QUARTER = "substr({0}month, 1, 4) || '-Q' || ((substr({0}month, 6, 2) + 2) / 3)"
 # CROSS JOIN keeps the order: the audits that are asked for first, then their grades.
 _RAW = "FROM figure_audit t CROSS JOIN figure_grade g ON g.number = t.number WHERE t.counts = 1 AND g.final = 1"
-_BEHIND = (
-    "SELECT t.audit, t.day, t.number, a.subject, a.tool_title, t.team, t.practitioner, g.grade, g.scale "
-    "FROM figure_audit t CROSS JOIN figure_grade g ON g.number = t.number CROSS JOIN audit a ON a.id = t.audit "
-    "WHERE t.counts = 1 AND g.final = 1 AND g.item = ?"
+_SHOWN = "SELECT t.audit, t.day, t.number, a.subject, a.tool_title, t.team, t.practitioner, g.grade, g.scale "
+# CROSS JOIN keeps the order. Of many the latest are found by their days, of few by their grade.
+_BY_AUDIT = (
+    f"{_SHOWN}FROM figure_audit t INDEXED BY {{}} CROSS JOIN figure_grade g ON g.number = t.number AND g.item = ? "
+    "CROSS JOIN audit a ON a.id = t.audit WHERE t.counts = 1 AND g.final = 1"
 )
-_BEHIND_GRADE = (
-    "SELECT t.audit, t.day, t.number, a.subject, a.tool_title, t.team, t.practitioner, g.grade, g.scale "
-    "FROM figure_grade g INDEXED BY figure_grade_by_grade CROSS JOIN figure_audit t ON t.number = g.number "
-    "CROSS JOIN audit a ON a.id = t.audit WHERE t.counts = 1 AND g.final = 1 AND g.item = ?"
+_BY_GRADE = (
+    f"{_SHOWN}FROM figure_grade g INDEXED BY figure_grade_by_grade CROSS JOIN figure_audit t ON t.number = g.number "
+    "CROSS JOIN audit a ON a.id = t.audit WHERE g.item = ? AND t.counts = 1 AND g.final = 1"
 )
+_HOW_MANY = "SELECT coalesce(sum(number), 0) FROM figure_tally WHERE item = ? AND grade = ?"
+MANY = 2000
 _BEHIND_ALL = (
     "SELECT t.audit, t.day, t.number, a.subject, a.tool_title, t.team, t.practitioner, '', '' "
     "FROM figure_audit t CROSS JOIN audit a ON a.id = t.audit WHERE t.counts = 1 AND ? = ''"
@@ -135,7 +137,8 @@ class SqlFigureStore:
 
     def behind(self, wanted: Behind) -> tuple[FiguredAudit, ...]:
         """Return the audits that a figure counts, the latest first, a page at a time."""
-        statement = _BEHIND_ALL if wanted.item == AUDITS else _BEHIND_GRADE if wanted.grade else _BEHIND
+        with self._read() as run:
+            statement = _behind_by(run, wanted)
         cells: list[Cell] = [wanted.item]
         if wanted.grade:
             statement += " AND g.grade = ?"
@@ -200,6 +203,17 @@ def _listed(items: Collection[str] | None) -> tuple[Cell, ...]:
 def _counts(row: Sequence[Cell], groups: int) -> Counts:
     cells = [text(cell) for cell in row[:-1]]
     return Counts(tuple(cells[:groups]), cells[groups], cells[groups + 1], cells[groups + 2], number(row[-1]))
+
+
+def _behind_by(run: Ask, wanted: Behind) -> str:
+    """Return the statement that finds the audits behind a figure in the fewest steps."""
+    if wanted.item == AUDITS:
+        return _BEHIND_ALL
+    if wanted.filter.practitioner or wanted.filter.team:
+        narrowest = "practitioner" if wanted.filter.practitioner else "team"
+        return _BY_AUDIT.format(f"figure_audit_by_{narrowest}")
+    few = wanted.grade and number(the_one(run(_HOW_MANY, (wanted.item, wanted.grade)))[0]) < MANY
+    return _BY_GRADE if few else _BY_AUDIT.format("figure_audit_by_day")
 
 
 def _theme_count(row: Sequence[Cell], groups: int) -> ThemeCount:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from qa_desktop.ui.presenters.insight import Shown
+
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = {
     "start_up": ("--runs", "1"),
@@ -27,6 +29,7 @@ SMALL = {
     "sync_push": ("--large", "20", "--audits", "2", "--runs", "1"),
     "drawing": ("--cases", "60", "--runs", "1"),
     "officers_lists": ("--audits", "400", "--runs", "1", "--notches", "5"),
+    "figures": ("--audits", "400", "--runs", "1"),
     "tool_pages": ("--runs", "1", "--tools", "dur-moderation"),
 }
 CALLS = ("hello", "pull", "have", "push", "stream", "directory", "blobs_wanted", "put_blob", "get_blob")
@@ -44,6 +47,10 @@ MEASURES = {
             for name in ("due_work", "actions", "audits", "inbox")
             for measure in ("painted", "wheel_frame", "rows_after_dragging")
         ),
+    ],
+    "figures": [
+        *(f"insight_{shown.value}" for shown in Shown if shown not in (Shown.THEMES, Shown.DIFFERENCES)),
+        *(f"insight_audits_behind_{part}" for part in ("team", "domain")),
     ],
     "drawing": ["list_read_from_text", "list_read_from_workbook", "cases_drawn"],
     "tool_pages": [
