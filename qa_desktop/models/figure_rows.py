@@ -147,7 +147,8 @@ def _audit_row(wanted: SummaryUpdate, graded: GradedAudit, head: tuple[Cell, ...
     """Return the columns of an audit, by the day of its last meeting, else of its signature (PRACTICE P-40)."""
     tool, signed_at = head
     day = date.fromisoformat(wanted.meeting) if wanted.meeting else local_day(moment(signed_at))
-    named = (_name(one) for one in (wanted.service, wanted.team, wanted.practitioner, graded.category))
+    whose = (wanted.service or graded.service, wanted.team or graded.team, wanted.practitioner, graded.category)
+    named = (_name(one) for one in whose)
     places = (shown(one) for one in (graded.pair, graded.seat, graded.amends))
     return (day.isoformat(), month_of(day), tool, graded.authority, *named, *places)
 

@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.compose_sections import printed_day
 from qa_desktop.domain.figures.breakdown import Breakdown
 from qa_desktop.domain.figures.graded import OVERALL
 from qa_desktop.domain.figures.question import Dimension, FigureFilter, month_of, months_between, period_label
 from qa_desktop.domain.figures.tables import Cell, FigureTable
 from qa_desktop.domain.figures.theme import ThemeKind
+from qa_desktop.domain.read_entries import as_day
 from qa_desktop.domain.report_period import ReportPeriod
 from qa_desktop.domain.reports.report import BarsChart, Block, Heading, HeatChart, Paragraph, Points, Quoted
 from qa_desktop.domain.reports.template import ReportPart, ReportTemplate
+from qa_desktop.domain.tool import AnswerType
 from qa_desktop.domain.working_days import add_months
 from qa_desktop.services.show_figures import ShowFigures
 
@@ -118,9 +121,15 @@ def trend(part: ReportPart, on: Occasion) -> Iterator[Block]:
         longer = replace(wanted, first=_months_before(wanted.first, back))
         for label, told in _trends(part, on, longer, step):
             found = True
-            yield BarsChart(replace(told, title=label), step.label)
+            yield BarsChart(_since_the_first(replace(told, title=label)), step.label)
     if not found:
         yield Paragraph(part.none or "No audit was signed in this time.")
+
+
+def _since_the_first(told: Breakdown) -> Breakdown:
+    """Return a trend from the first time on of which anything is known."""
+    first = next((place for place, bar in enumerate(told.bars) if bar.total), 0)
+    return replace(told, bars=told.bars[first:])
 
 
 def _trends(part: ReportPart, on: Occasion, wanted: FigureFilter, step: Dimension) -> Iterator[tuple[str, Breakdown]]:
@@ -211,7 +220,7 @@ def record_blocks(audits: Sequence[Audit], part: ReportPart) -> Iterator[Block]:
     for audit in audits:
         yield Heading(f"{audit.tool.title}, {_day(audit)}", 2)
         for label, said in answers_of(audit, part.questions):
-            yield Paragraph(f"{label}: {said}" if label else said)
+            yield Paragraph(f"{label} {said}" if label.endswith("?") else f"{label}: {said}")
 
 
 def answers_of(audit: Audit, questions: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -230,6 +239,8 @@ def answers_of(audit: Audit, questions: Sequence[str]) -> Iterator[tuple[str, st
         value = answer.value
         labels = {choice.code: choice.label for choice in item.choices}
         labels |= {"yes": "Yes", "no": "No"} if value in ("yes", "no") else {}
+        if item.type is AnswerType.DATE and isinstance(value, str):
+            labels[value] = printed_day(as_day(value))
         given = value if isinstance(value, tuple) else (value,)
         said = ", ".join(labels.get(str(one), str(one)) for one in given if one not in (None, ""))
         told = " ".join(part for part in (said, answer.comment) if part)

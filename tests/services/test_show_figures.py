@@ -6,12 +6,14 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from qa_desktop.cli.audit_json import audit_as_json
+from qa_desktop.domain import paths
 from qa_desktop.domain.figures.breakdown import Breakdown
 from qa_desktop.domain.figures.graded import OVERALL
 from qa_desktop.domain.figures.policy import FigurePolicy
@@ -23,7 +25,7 @@ from qa_desktop.errors import NotAllowed
 from qa_desktop.services.show_figures import ShowFigures
 from qa_desktop.services.start_audit import StartRequest
 from tests.desks import OpenDesk, new_desk
-from tests.figure_seed import DOMAINS, GRADES, add, as_pair, fields_of, made_up
+from tests.figure_seed import DOMAINS, GRADES, add, add_record, as_pair, fields_of, made_up
 
 Exported = list[Mapping[str, Any]]
 HEREFORDSHIRE = FigureFilter(tool="her-audit")
@@ -209,3 +211,15 @@ def _refused(desk: OpenDesk, practitioner: str) -> str:
     with pytest.raises(NotAllowed) as told_why:
         figures(desk).audits(FigureFilter(practitioner=practitioner))
     return str(told_why.value)
+
+
+def test_team_and_service_come_from_the_forms_own_fields_where_nothing_else_is_entered(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path / "auditor")
+    fields = {paths.OVERALL_GRADE: "good", paths.header("service"): "mash"}
+    add_record(desk, "her-audit", "HER-1", date(2026, 10, 5), fields)
+    add_record(desk, "her-audit", "HER-2", date(2026, 10, 5), {**fields, paths.about("service"): "Early Help"})
+    add_record(desk, "dur-collaborative-audit", "D-1", date(2026, 10, 5), {paths.header("team"): "Team East"})
+
+    assert figures(desk).audits(FigureFilter(tool="her-audit"), Dimension.SERVICE) == {"MASH": 1, "Early Help": 1}
+    assert figures(desk).audits(FigureFilter(tool="dur-collaborative-audit"), Dimension.TEAM) == {"Team East": 1}
+    desk.desk.close()

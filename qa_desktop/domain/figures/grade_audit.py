@@ -26,7 +26,16 @@ def graded_audit(audit: Audit) -> GradedAudit | None:
         amends=audit.text(paths.AMENDS),
         grades=tuple(given_grades(audit)),
         themes=themes_in(audit.record.fields),
+        service=_in_header(audit, "service"),
+        team=_in_header(audit, "team"),
     )
+
+
+def _in_header(audit: Audit, field: str) -> str:
+    """Return what the form's own field says, in the words of the tool; empty where it has none."""
+    item = next((one for one in audit.original.header if one.id == field), None)
+    written = audit.text(paths.header(field)) if item else ""
+    return next((choice.label for choice in (item.choices if item else ()) if choice.code == written), written)
 
 
 def given_grades(audit: Audit) -> Iterator[GivenGrade]:

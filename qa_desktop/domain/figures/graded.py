@@ -88,3 +88,6 @@ class GradedAudit:
     """The id of the note that it corrects; empty for an audit of its own."""
     grades: tuple[GivenGrade, ...]
     themes: tuple[Theme, ...] = ()
+    service: str = ""
+    team: str = ""
+    """Where the form asks for them in fields of its own and nothing else was entered about the audit."""
