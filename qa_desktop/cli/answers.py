@@ -50,6 +50,7 @@ def add_to(kinds: Commands, shared: argparse.ArgumentParser) -> None:
     book.add_argument(
         "--email", type=Path, metavar="FILE", help="write the e-mail to the worker too, as a draft (.eml)"
     )
+    book.add_argument("--letter", type=Path, metavar="FILE", help="write it as a letter in plain text (.txt)")
     book.set_defaults(run=book_meeting)
     people = kinds.add_parser("people", parents=[one], help="say who could take it instead, the fairest first")
     people.set_defaults(run=list_people)
@@ -66,7 +67,7 @@ def book_meeting(chosen: argparse.Namespace) -> int:
         raise InputProblem("Say for which day: --day 2027-01-31.")
     with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
         made = desk.planning.answers.book(chosen.allocation, day, at, chosen.minutes)
-        files = [(chosen.calendar, "calendar"), (chosen.email, "email")]
+        files = [(chosen.calendar, "calendar"), (chosen.email, "email"), (chosen.letter, "letter")]
         if any(file is not None for file, _ in files):
             invited = desk.planning.invite(chosen.allocation)
             for file, name in files:

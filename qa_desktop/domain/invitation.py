@@ -67,6 +67,12 @@ def email_draft(meeting: Invitation) -> bytes:
     return message.as_bytes()
 
 
+def letter(meeting: Invitation, written: date) -> bytes:
+    """Return the same as a letter in plain text with its day, for a worker who has no e-mail."""
+    day = f"{written.day} {written:%B %Y}"
+    return "\r\n".join((day, "", meeting.subject, "", *email_words(meeting).splitlines(), "")).encode("utf-8-sig")
+
+
 def email_words(meeting: Invitation) -> str:
     """Return what the e-mail says."""
     when = f"{meeting.day:%A} {meeting.day.day} {meeting.day:%B %Y}"

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
 
-from qa_desktop.clock import Clock
+from qa_desktop.clock import Clock, local_day
 from qa_desktop.domain.allocation import Allocation
 from qa_desktop.domain.allocation_answer import Answer, AnswerKind
 from qa_desktop.domain.authority_settings import AuthoritySettings
-from qa_desktop.domain.invitation import Invitation, calendar_entry, email_draft, email_words
+from qa_desktop.domain.invitation import Invitation, calendar_entry, email_draft, email_words, letter
 from qa_desktop.domain.tool import Tool, Words
 from qa_desktop.errors import NotFound
 from qa_desktop.services.answer_allocations import AnswerAllocations
@@ -24,6 +24,8 @@ class Invited:
 
     calendar: bytes
     email: bytes
+    letter: bytes
+    """The words of the e-mail in plain text, to be printed for a worker who has no e-mail."""
     words: str
     file_stem: str
 
@@ -59,7 +61,8 @@ class Invite:
         meeting = self._meeting(allocation, answer, answer.day)
         stem = f"audit-meeting-{answer.day.isoformat()}"
         made = calendar_entry(meeting, self._clock.now())
-        return Invited(made, email_draft(meeting), email_words(meeting), stem)
+        written = letter(meeting, local_day(self._clock.now()))
+        return Invited(made, email_draft(meeting), written, email_words(meeting), stem)
 
     def _meeting(self, allocation: Allocation, answer: Answer, day: date) -> Invitation:
         tool, settings = self._tool(allocation.tool_id), self._settings()

@@ -20,7 +20,8 @@ from qa_desktop.ui.page import Page
 from qa_desktop.ui.presenters.answers import AnswerView, AnswerWish, answer_words, colleagues_of, names_of, say
 from qa_desktop.ui.presenters.times import short_day
 
-CALENDAR, EMAIL = "Calendar (*.ics)", "E-mail (*.eml)"
+CALENDAR, EMAIL, LETTER = "Calendar (*.ics)", "E-mail (*.eml)", "Plain text (*.txt)"
+ENDINGS = {CALENDAR: ".ics", EMAIL: ".eml", LETTER: ".txt"}
 
 
 class AnswerWiring(QObject):
@@ -57,6 +58,7 @@ class AnswerWiring(QObject):
         dialog.answered.connect(lambda wish: self._say(dialog, view.allocation, wish))
         dialog.calendar_requested.connect(lambda: self._save(view.allocation, CALENDAR))
         dialog.email_requested.connect(lambda: self._save(view.allocation, EMAIL))
+        dialog.letter_requested.connect(lambda: self._save(view.allocation, LETTER))
         dialog.finished.connect(lambda _: dialog.deleteLater())
         dialog.open()
 
@@ -81,8 +83,7 @@ class AnswerWiring(QObject):
 
     def _save(self, allocation_id: str, kind: str) -> None:
         def ask(made: Invited) -> None:
-            ending = ".ics" if kind == CALENDAR else ".eml"
-            data = made.calendar if kind == CALENDAR else made.email
+            ending, data = ENDINGS[kind], {CALENDAR: made.calendar, EMAIL: made.email, LETTER: made.letter}[kind]
             chosen, _ = QFileDialog.getSaveFileName(
                 self.dialog or self._page, self._page.tr("Save"), made.file_stem + ending, kind
             )

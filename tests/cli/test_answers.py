@@ -58,7 +58,10 @@ def test_each_answer_is_said_and_stands_in_the_list(officer: OpenDesk, run: Run,
     run("decline", declined, "--reason", "On leave until March")
     asked = json.loads(run("swap", swapped, "--with", "Cal Auditor", "--json"))
     files = ("--calendar", tmp_path / "meeting.ics", "--email", tmp_path / "meeting.eml")
-    told = json.loads(run("book", booked, "--day", "2026-12-07", "--at", "9:30", "--minutes", 90, *files, "--json"))
+    letters = ("--letter", tmp_path / "meeting.txt")
+    told = json.loads(
+        run("book", booked, "--day", "2026-12-07", "--at", "9:30", "--minutes", 90, *files, *letters, "--json")
+    )
 
     listed = {one["id"]: one["answer"] for one in json.loads(run("list", "--json"))}
     assert words == "Said: taken. The officer hears of it with the next sync.\n"
@@ -70,6 +73,9 @@ def test_each_answer_is_said_and_stands_in_the_list(officer: OpenDesk, run: Run,
     assert "DTSTART" in (tmp_path / "meeting.ics").read_text("utf-8")
     assert "Subject:" in (tmp_path / "meeting.eml").read_text("utf-8")
     assert "booked for 2026-12-07 09:30" in run("list")
+    letter = (tmp_path / "meeting.txt").read_text("utf-8-sig")
+    assert "Hello W. Worker," in letter
+    assert "Monday 7 December 2026 at 09:30, for about 90 minutes" in letter
 
 
 def test_what_cannot_be_said_is_refused_with_what_to_do(officer: OpenDesk, run: Run) -> None:

@@ -31,6 +31,7 @@ class AnswerAllocation(QDialog):
     """An AnswerWish."""
     calendar_requested = Signal()
     email_requested = Signal()
+    letter_requested = Signal()
 
     def __init__(self, view: AnswerView, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -129,9 +130,11 @@ class AnswerAllocation(QDialog):
         self.calendar_button.clicked.connect(self.calendar_requested)
         self.email_button = SecondaryButton(self.tr("Save the e-mail to the worker"))
         self.email_button.clicked.connect(self.email_requested)
-        for button in (self.calendar_button, self.email_button):
+        self.letter_button = SecondaryButton(self.tr("Save it as a letter"))
+        self.letter_button.clicked.connect(self.letter_requested)
+        for button in (self.calendar_button, self.email_button, self.letter_button):
             button.setAutoDefault(False)
-        column.addWidget(FlowRow(self.calendar_button, self.email_button))
+        column.addWidget(FlowRow(self.calendar_button, self.email_button, self.letter_button))
         told = self.tr(
             "The e-mail is a draft: your e-mail program opens it, you add the address and send it. It asks the worker "
             "to bring the file up to date."

@@ -113,7 +113,11 @@ def test_b1_a_meeting_is_booked_from_the_home_page_and_its_files_are_saved(
 
     dialog.send_button.click()
     officer.qtbot.waitUntil(dialog.booked.isVisible)
-    for ending, save in ((".ics", dialog.calendar_button), (".eml", dialog.email_button)):
+    for ending, save in (
+        (".ics", dialog.calendar_button),
+        (".eml", dialog.email_button),
+        (".txt", dialog.letter_button),
+    ):
         file = tmp_path / f"meeting{ending}"
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, chosen=file: (str(chosen), ""))
         save.click()
@@ -124,5 +128,6 @@ def test_b1_a_meeting_is_booked_from_the_home_page_and_its_files_are_saved(
     assert (answer.kind, answer.day, answer.time) == (AnswerKind.BOOKED, date(2026, 12, 14), "14:00")
     assert b"DTSTART:20261214T140000Z" in (tmp_path / "meeting.ics").read_bytes()
     assert b"bring the file of this case" in (tmp_path / "meeting.eml").read_bytes()
+    assert "look at case" in (tmp_path / "meeting.txt").read_text("utf-8-sig")
     shown = home_view(officer.here.desk.home(), officer.here.desk.clock.now()).allocated[0]
     assert shown.caption.startswith("Meeting booked for 14 Dec, 14:00")
