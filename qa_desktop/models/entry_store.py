@@ -24,20 +24,20 @@ _LISTED = (
     "WHERE c.audit = e.audit AND c.register = e.register AND c.code <> ''), "
     "(SELECT count(*) FROM work w WHERE w.audit = e.audit AND w.done = 0), "
     "(SELECT count(*) FROM work w WHERE w.audit = e.audit AND w.done = 0 AND w.due < ?) "
-    # CROSS JOIN keeps the order: from the next entry to its audit.
-    "FROM entry e CROSS JOIN audit a ON a.id = e.audit WHERE e.register = ?"
+    # What narrows the list is asked of the entries alone: only those of the page are looked up elsewhere.
+    "FROM (SELECT * FROM entry e WHERE e.register = ?{narrowed} ORDER BY e.day DESC, e.audit DESC LIMIT ?) e "
+    "CROSS JOIN audit a ON a.id = e.audit ORDER BY e.day DESC, e.audit DESC"
 )
-_ORDER = " ORDER BY e.day DESC, e.audit DESC LIMIT ?"
 _AFTER = " AND (e.day, e.audit) < (?, ?)"
 # An entry that was corrected counts no more once the correction is signed.
 _STANDS = (
-    "NOT EXISTS (SELECT 1 FROM document d JOIN entry later ON later.amends = d.id AND later.register = e.register "
-    "AND later.signed = 1 WHERE d.audit = e.audit)"
+    "e.audit NOT IN (SELECT d.audit FROM entry later CROSS JOIN document d ON d.id = later.amends "
+    "WHERE later.amends <> '' AND later.signed = 1)"
 )
 _SHOWN = {
     EntriesShown.ALL: "",
-    EntriesShown.OPEN: " AND EXISTS (SELECT 1 FROM work w WHERE w.audit = e.audit AND w.done = 0)",
-    EntriesShown.OVERDUE: " AND EXISTS (SELECT 1 FROM work w WHERE w.audit = e.audit AND w.done = 0 AND w.due < ?)",
+    EntriesShown.OPEN: " AND e.audit IN (SELECT audit FROM work WHERE done = 0)",
+    EntriesShown.OVERDUE: " AND e.audit IN (SELECT audit FROM work INDEXED BY work_by_due WHERE done = 0 AND due < ?)",
     EntriesShown.DRAFT: " AND e.signed = 0",
 }
 _PERIODS = {
@@ -92,20 +92,20 @@ class SqlEntryStore:
 
 
 def _asked(question: EntryQuestion, today: date) -> tuple[str, tuple[Cell, ...]]:
-    statement = _LISTED + _SHOWN[question.shown]
+    narrowed = _SHOWN[question.shown]
     cells: list[Cell] = [today.isoformat(), question.register]
     if question.shown is EntriesShown.OVERDUE:
         cells.append(today.isoformat())
     if question.period:
-        statement += " AND e.day >= ? AND e.day < ?"
+        narrowed += " AND e.day >= ? AND e.day < ?"
         cells += bounds(question.period)
     for word in question.text.casefold().split():
-        statement += " AND instr(e.search, ?) > 0"
+        narrowed += " AND instr(e.search, ?) > 0"
         cells.append(word)
     if question.after is not None:
-        statement += _AFTER
+        narrowed += _AFTER
         cells += [question.after.day, question.after.audit]
-    return statement + _ORDER, (*cells, question.limit)
+    return _LISTED.format(narrowed=narrowed), (*cells, question.limit)
 
 
 def _periods(run: Run, register: str, span: Span) -> dict[str, int]:
