@@ -73,6 +73,8 @@ class InboxPage(Page):
         self.empty = EmptyState("", "")
         self.empty.hide()
         column.addWidget(self.empty, 1)
+        self.import_button = SecondaryButton(self.tr("Import a bundle"), keys.shown("import"))
+        self.import_button.clicked.connect(self.import_requested)
         self.open_button = PrimaryButton(self.tr("Open"))
         self.open_button.setEnabled(False)
         self.open_button.clicked.connect(lambda: self._open(self.list.currentIndex()))
@@ -81,7 +83,7 @@ class InboxPage(Page):
         self.hold_button.clicked.connect(self._hold)
         self.hold_button.hide()
         self._offers_holds = False
-        outer.addWidget(FooterBar(None, self.hold_button, self.open_button))
+        outer.addWidget(FooterBar(self.import_button, self.hold_button, self.open_button))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -163,7 +165,6 @@ class InboxPage(Page):
 
     def _leads(self) -> tuple[SecondaryButton, ...]:
         """Return the ways to what stands beside the list; some are for few roles."""
-        self.import_button = SecondaryButton(self.tr("Import a bundle"), keys.shown("import"))
         self.due_button, self.moderation_button, self.again_button, self.restricted_button = (
             SecondaryButton(words)
             for words in (
@@ -173,15 +174,13 @@ class InboxPage(Page):
                 self.tr("Concerns about workers"),
             )
         )
-        self.import_button.clicked.connect(self.import_requested)
         self.due_button.clicked.connect(self.due_requested)
         self.moderation_button.clicked.connect(self.moderation_requested)
         self.again_button.clicked.connect(self.looking_again_requested)
         self.restricted_button.clicked.connect(self.restricted_requested)
         for button in (self.due_button, self.restricted_button):
             button.hide()
-        middle = (self.restricted_button, self.due_button)
-        return self.moderation_button, self.again_button, *middle, self.import_button
+        return self.moderation_button, self.again_button, self.restricted_button, self.due_button
 
     def _allow_opening(self, now: QModelIndex) -> None:
         self.open_button.setEnabled(now.isValid() and not self.shows_drafts)
