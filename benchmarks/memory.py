@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
 from pathlib import Path
 
 from benchmarks.keyring_session import run_beside_keyring
 from benchmarks.measure import Limit, report, side_by_side
 from benchmarks.profiles import add_many_audits, make_profile, scratch_folder, start_full_audit
+from benchmarks.programs import told_by
 
 LIMIT = Limit(absolute=250.0)
 HERE = Path(__file__).resolve().parent
@@ -44,10 +44,7 @@ def measure(place: Path, audits: int, runs: int) -> None:
 
 def megabytes(program: list[str]) -> float:
     """Start a program and return the memory that it tells at its end."""
-    done = subprocess.run([sys.executable, *program], capture_output=True, text=True, check=False)
-    if done.returncode != 0 or not done.stdout:
-        sys.exit(f"{program[0]} ended with {done.returncode}: {done.stderr}")
-    return float(done.stdout.split()[-1])
+    return float(told_by(program).split()[-1])
 
 
 if __name__ == "__main__":

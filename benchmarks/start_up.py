@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import compileall
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 from benchmarks.keyring_session import run_beside_keyring
 from benchmarks.measure import Limit, report, side_by_side
 from benchmarks.profiles import make_profile, scratch_folder, start_full_audit
+from benchmarks.programs import told_by
 
 LIMIT = Limit(ratio=1.5)
 AUDITS = 8
@@ -50,10 +50,7 @@ def measure(place: Path, runs: int) -> None:
 def milliseconds_to_paint(program: list[str]) -> float:
     """Start a program and return when it says that its window was painted, from the moment of starting."""
     start = time.monotonic()
-    done = subprocess.run([sys.executable, *program], capture_output=True, text=True, check=False)
-    if done.returncode != 0 or not done.stdout:
-        sys.exit(f"{program[0]} ended with {done.returncode}: {done.stderr}")
-    return (float(done.stdout.split()[0]) - start) * 1000
+    return (float(told_by(program).split()[0]) - start) * 1000
 
 
 if __name__ == "__main__":
