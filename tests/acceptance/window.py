@@ -86,7 +86,8 @@ class Screen:
 
     def until(self, holds: Callable[[], object]) -> None:
         """Wait until something holds."""
-        self._qtbot.waitUntil(lambda: bool(holds()))
+        # The first question reads the whole library of tools, which takes its time on a busy machine.
+        self._qtbot.waitUntil(lambda: bool(holds()), timeout=60_000)
 
 
 def choose(view: QAbstractItemView, row: int = 0) -> None:
