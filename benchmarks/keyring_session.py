@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 NEEDED = ("dbus-run-session", "gnome-keyring-daemon")
+NOT_OURS = ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "PYTHON_KEYRING_BACKEND")
+"""What would lead to another keyring than that of the session."""
 UNLOCK = 'printf password | gnome-keyring-daemon --unlock --components=secrets >/dev/null; exec "$@"'
 
 
@@ -20,7 +22,7 @@ def run_beside_keyring(home: Path, program: str, *arguments: str) -> int:
     runtime = home / "runtime"
     runtime.mkdir(mode=0o700, parents=True)
     root = str(Path(__file__).resolve().parent.parent)
-    kept = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS")}
+    kept = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
     kept |= {
         "HOME": str(home),
         "XDG_RUNTIME_DIR": str(runtime),
