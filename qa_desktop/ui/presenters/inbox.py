@@ -206,16 +206,16 @@ class InboxPresenter:
         self._question = replace(self._question, after=page.go_on)
         self._show(tuple(inbox_row(entry, now) for entry in page.entries), page.go_on is not None)
         if page.behind and self._catching is None:
-            self._catch_up()
+            self._catch_up(page.behind)
 
-    def _catch_up(self) -> None:
-        """Let a round be worked off behind what somebody asks for meanwhile, and another until nothing is left."""
+    def _catch_up(self, before: int) -> None:
+        """Let a round be worked off behind what somebody asks for meanwhile, and another as long as fewer are left."""
 
         def go_on(left: int) -> None:
             self._catching = None
-            if left:
-                self._catch_up()
-            else:
+            if 0 < left < before:
+                self._catch_up(left)
+            elif not left:
                 self._caught_up()
 
         self._catching = self._worker.submit(self._desk.inbox.catch_up, go_on, page=self._page)
