@@ -29,10 +29,10 @@ from qa_desktop.domain.sampling.words import excluded_words, left_out_words, rul
 TITLE = "Cases drawn for audit"
 LOOK = GridLook(lines=look.LINE, padding=(5, 5))
 AGAIN = (
-    "To draw again: sort the list by reference, keep the cases that may be drawn, put those of each group in the order "
-    "of SHA-256 of “seed:reference” in hex, and take as many from the top as were wanted. “qa-desktop draw check” does "
-    "it with the record and the list; a short script does it without QA Desktop (docs/drawing-cases.md)."
+    "“qa-desktop draw check” draws again from the record and the list; how a short script does it without QA Desktop "
+    "stands in docs/drawing-cases.md."
 )
+STAYS = Gaps(after=6, with_next=True)
 
 
 def build_draw_page(record: DrawRecord, fonts: Path, *, made_at: datetime) -> bytes:
@@ -56,11 +56,7 @@ def _story(record: DrawRecord, to: Composer) -> list[Block]:
         *_substitutions(record, to),
         *_groups(record, to),
         *_excluded(record, to),
-        to.heading("How to draw again"),
-        *to.paragraph(RULE),
-        *to.paragraph(AGAIN),
-        *to.labelled("SHA-256 of the list", record.listed.sha256),
-        *to.labelled("SHA-256 of the record", hashlib.sha256(record_bytes(record)).hexdigest()),
+        *_again(record, to),
     ]
 
 
@@ -126,6 +122,17 @@ def _excluded(record: DrawRecord, to: Composer) -> list[Block]:
     ):
         blocks += to.labelled(reason.title, ", ".join(sorted(references)))
     return blocks
+
+
+def _again(record: DrawRecord, to: Composer) -> list[Block]:
+    """Return what belongs on one page, for whoever draws again."""
+    return [
+        to.heading("How to draw again"),
+        *to.paragraph(f"{RULE} {AGAIN}", gaps=STAYS),
+        *to.paragraph("SHA-256 of the list", look.LABEL, Gaps(after=1, with_next=True)),
+        *to.paragraph(record.listed.sha256, gaps=STAYS),
+        *to.labelled("SHA-256 of the record", hashlib.sha256(record_bytes(record)).hexdigest()),
+    ]
 
 
 def _table(

@@ -74,3 +74,18 @@ def test_a_long_draw_goes_on_over_pages(tmp_path: Path) -> None:
     assert len(pages) > 3
     assert all("Case reference" in page for page in pages[:4])
     assert all(case in " ".join(pages) for case in made.standing)
+
+
+def test_how_to_draw_again_stays_on_one_page_and_a_month_of_few_cases_needs_no_second(tmp_path: Path) -> None:
+    few = recorded(population(), Scheme(Spread.EACH, 2, ("team",)))
+    last = [
+        reading.pages(build_draw_page(made, FONTS, made_at=MADE_AT), tmp_path)
+        for made in (few, *(recorded(population(), Scheme(Spread.WHOLE, number)) for number in range(8, 24)))
+    ]
+
+    assert len(last[0]) == 1
+    assert {len(pages) for pages in last} == {1, 2}
+    for pages in last:
+        end = next(page for page in pages if "How to draw again" in page)
+        assert "SHA-256 of the record" in end
+        assert end is pages[-1]

@@ -73,6 +73,7 @@ class Stage:
     def __post_init__(self) -> None:
         """Begin on the morning of the first day."""
         self.clock = FixedClock(_moment(self.first))
+        self.server.set_clock(self.clock.now())
 
     @property
     def today(self) -> date:
@@ -84,6 +85,7 @@ class Stage:
         if day < self.today:
             raise StoryStuckError(f"The story cannot go back from {self.today} to {day}.")
         self.clock.moment = _moment(day)
+        self.server.set_clock(self.clock.now())
 
     def service(self, team: str, name: str, teams: Mapping[str, str]) -> None:
         """Add a service as a team of its own, and under it its teams, by id."""

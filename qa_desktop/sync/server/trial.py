@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from qa_desktop.domain.exchange import ServerAddress
 from qa_desktop.domain.record import Person, Role
@@ -14,6 +15,8 @@ from qa_desktop.sync.server.provision import initialise
 from qa_desktop.sync.server.throw_away import ThrowAwayServer, throw_away_server
 
 DATABASE, TEAM = "qa_desktop", "quality"
+CLOCKS = {"clock_timestamp": "volatile", "now": "stable"}
+"""What the server's functions ask for the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,18 @@ class TrialServer:
     def dsn(self) -> str:
         """How its administrator connects."""
         return self._server.dsn(self._database)
+
+    def set_clock(self, moment: datetime) -> None:
+        """Let it be a moment on the server's clock, from which it goes on."""
+        from psycopg import sql  # noqa: PLC0415 - start-up must not load it
+
+        # The superuser of this database gives it other clocks: what is set up on a server knows nothing of it.
+        ahead = sql.Literal(f"{(moment - datetime.now(UTC)).total_seconds()} seconds")
+        with administering(self.dsn) as connection:
+            for name, kind in CLOCKS.items():
+                body = sql.SQL("RETURN statement_timestamp() + {}::interval").format(ahead)
+                head = f"CREATE OR REPLACE FUNCTION pg_catalog.{name}() RETURNS timestamptz LANGUAGE sql {kind} "
+                connection.execute(sql.SQL(head) + body)
 
     def add_team(self, team: str, name: str, service: str, parent: str | None = None) -> None:
         """Add a team of a service, under another one where that is named, as the administrator does."""
