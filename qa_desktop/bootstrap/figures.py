@@ -17,8 +17,9 @@ def figures_for(
     open_audit: OpenAudit,
     ways: WorkAsAuthority,
     titles: Callable[[Collection[str]], Mapping[str, str]],
+    merged: Callable[[], Mapping[str, str]],
 ) -> ShowFigures:
-    """Return what shows figures to the owner of a store."""
+    """Return what shows figures to the owner of a store; `merged` returns what themes have become, by their names."""
     from qa_desktop.services.show_figures import FigureReads, ShowFigures
 
     def bring_up_to_date() -> None:
@@ -26,5 +27,5 @@ def figures_for(
 
         TakeInArrived(store.sync, open_audit).bring_lists_up_to_date()
 
-    reads = FigureReads(lambda: store.figures, lambda: ways.here().settings, titles, bring_up_to_date)
+    reads = FigureReads(lambda: store.figures.merging(merged()), lambda: ways.here().settings, titles, bring_up_to_date)
     return ShowFigures(store.owner, reads)

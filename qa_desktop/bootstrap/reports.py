@@ -12,14 +12,11 @@ if TYPE_CHECKING:
 
     from qa_desktop.clock import Clock
     from qa_desktop.domain.figures.tables import FigureTable
-    from qa_desktop.domain.ports import NewIds
     from qa_desktop.domain.reports.report import Report
     from qa_desktop.models.store import SqlStore
     from qa_desktop.services.make_report import MakeReport
     from qa_desktop.services.open_audit import OpenAudit
-    from qa_desktop.services.record_answer import RecordAnswer
     from qa_desktop.services.show_figures import ShowFigures
-    from qa_desktop.services.tag_themes import TagThemes
 
 
 def reports_for(store: SqlStore, open_audit: OpenAudit, figures: ShowFigures, clock: Clock) -> Callable[[], MakeReport]:
@@ -34,13 +31,6 @@ def reports_for(store: SqlStore, open_audit: OpenAudit, figures: ShowFigures, cl
         return MakeReport(store.owner, figures, reads, clock)
 
     return made
-
-
-def tagging_for(open_audit: OpenAudit, record: RecordAnswer, new_id: NewIds) -> TagThemes:
-    """Return what tags audits with themes."""
-    from qa_desktop.services.tag_themes import TagThemes
-
-    return TagThemes(open_audit, record, new_id)
 
 
 def figure_sheet(counted: str, tables: Sequence[FigureTable]) -> bytes:

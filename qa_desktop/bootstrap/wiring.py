@@ -11,9 +11,10 @@ from qa_desktop.bootstrap.figures import figures_for
 from qa_desktop.bootstrap.files import export_for, files_for
 from qa_desktop.bootstrap.looking_again import allocate_for, looking_again_for, open_unseen
 from qa_desktop.bootstrap.planning import exemplars_for, planned_reads, planning_for
-from qa_desktop.bootstrap.reports import figure_sheet, reports_for, tagging_for
+from qa_desktop.bootstrap.reports import figure_sheet, reports_for
 from qa_desktop.bootstrap.sharing import note_access_for, sharing_for
 from qa_desktop.bootstrap.starting import ways_and_start
+from qa_desktop.bootstrap.themes import theming_for
 from qa_desktop.bootstrap.tools import drafts_for, exchange_forms, going_on, tool_care, tool_library
 from qa_desktop.bootstrap.tracking import (
     actions_for,
@@ -181,9 +182,10 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         observed=observed_for(store, ways, tools.get, clock),
         exemplars=exemplars_for(store, open_audit, (clock, new_id)),
         registers=registers_for(store, tools, ways, open_audit, clock),
-        figures=(figures := figures_for(store, open_audit, ways, tools.titles)),
+        tag_themes=(theming := theming_for(store, open_audit, record, ways, (clock, new_id))).tag,
+        theming=theming,
+        figures=(figures := figures_for(store, open_audit, ways, tools.titles, theming.themes.merged)),
         figure_sheet=figure_sheet,
-        tag_themes=tagging_for(open_audit, record, new_id),
         reports=reports_for(store, open_audit, figures, clock),
         work=work_for(store, open_audit, record, sync_later, clock),
         due=due,

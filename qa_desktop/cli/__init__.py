@@ -52,6 +52,7 @@ def build_parser() -> argparse.ArgumentParser:
         report,
         server,
         sync,
+        themes,
         tools,
         work,
     )
@@ -80,6 +81,7 @@ def build_parser() -> argparse.ArgumentParser:
         actions,
         register,
         exemplar,
+        themes,
         report,
         bundles,
         sync,

@@ -23,6 +23,7 @@ def add_to(kinds: Commands, shared: argparse.ArgumentParser) -> None:
     theme.add_argument("--question", default="", metavar="ID", help="the question from which they are")
     theme.add_argument("--release", metavar="THEME", help="let words of this theme leave the team, with --words")
     theme.add_argument("--words", default="", metavar="WORDS", help="the quotation as you redacted it")
+    theme.add_argument("--looked-through", action="store_true", help="you looked: nobody can be recognised by them")
     theme.add_argument("--remove", metavar="THEME", help="take this theme back")
     theme.add_argument("--json", action="store_true", help="print one JSON document")
     theme.set_defaults(run=tag)
@@ -36,7 +37,7 @@ def tag(chosen: argparse.Namespace) -> int:
         if chosen.remove:
             themes.remove(audit, chosen.remove)
         elif chosen.release:
-            themes.release(audit, chosen.release, chosen.words)
+            themes.release(audit, chosen.release, chosen.words, looked_through=chosen.looked_through)
         elif chosen.kind:
             themes(audit, ThemeKind(chosen.kind), chosen.name, chosen.quote, chosen.question)
         elif chosen.name or chosen.quote:
@@ -54,7 +55,7 @@ def tag(chosen: argparse.Namespace) -> int:
     return OK
 
 
-def _as_json(one: Theme) -> dict[str, str]:
+def _as_json(one: Theme) -> dict[str, object]:
     return {
         "id": one.id,
         "kind": one.kind.value,
@@ -62,4 +63,7 @@ def _as_json(one: Theme) -> dict[str, str]:
         "quote": one.quote,
         "released": one.public,
         "question": one.item,
+        "struck": list(one.struck),
+        "redacted_by": one.redacted_by,
+        "redacted_on": one.redacted_on.isoformat() if one.redacted_on else None,
     }

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from qa_desktop.domain.condition import Condition
 from qa_desktop.domain.figures.policy import FigurePolicy
+from qa_desktop.domain.figures.theme import ListedTheme
 from qa_desktop.domain.scale import Scale
 from qa_desktop.domain.tool_outcome import EscalationRule, LookBack
 
@@ -333,6 +334,8 @@ class AuthoritySettings:
     regular: tuple[RegularCheck, ...] = ()
     safety: Safety | None = None
     figures: FigurePolicy = field(default_factory=FigurePolicy)
+    themes: tuple[ListedTheme, ...] = ()
+    """The list of themes as it begins; officers change it."""
     content_hash: str = ""
     """SHA-256 in hex of the file."""
 

@@ -9,8 +9,7 @@ from datetime import date
 
 from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
-from qa_desktop.domain.check_before_signing_identifiers import OwnWords, identifiers
-from qa_desktop.domain.check_before_signing_names import WatchList
+from qa_desktop.domain.figures.redaction import recognisable
 from qa_desktop.domain.operation import Change, Operation, OperationKind, Value
 from qa_desktop.domain.organisation import PROGRAMME
 from qa_desktop.domain.projection import head, is_known
@@ -18,7 +17,6 @@ from qa_desktop.domain.read_entries import as_day
 
 _GROUP = "exemplar/"
 WORDS = ("title", "theme", "text")
-LETTERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +57,8 @@ def exemplars(programme: Iterable[Operation]) -> tuple[Exemplar, ...]:
 
 
 def told_of(one: Exemplar, watched: Iterable[str], today: date) -> Iterator[str]:
-    """Yield the pieces of an entry that could identify somebody: numbers by their form, and names to watch for."""
-    names = WatchList(name for name in watched if sum(letter.isalpha() for letter in name) >= LETTERS)
-    for text in (one.title, one.theme, one.text):
-        spans = [span for _, span in identifiers(text, OwnWords(today))]
-        spans += names.find(text)
-        yield from (text[span.start : span.end] for span in spans)
+    """Return the pieces of an entry that could identify somebody: numbers by their form, and names to watch for."""
+    return recognisable((one.title, one.theme, one.text), watched, today)
 
 
 def people_in(audit: Audit) -> tuple[str, ...]:

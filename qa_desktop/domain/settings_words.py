@@ -76,6 +76,7 @@ def settings_words(settings: AuthoritySettings, titles: Mapping[str, str] | None
         SettingsPart("Where copies go, and filing", tuple(_filing(settings))),
         SettingsPart("Whom to call about a concern", tuple(_safety(settings))),
         SettingsPart("Figures and reports", tuple(_figures(settings))),
+        SettingsPart("Themes, as the list begins", tuple(one.name for one in settings.themes)),
         _unused("Superseded terms", (_noted(f"{one.printed}: now {one.now}", one.note) for one in settings.superseded)),
         _unused("Quotas", _quotas(settings)),
         _unused("How cases are chosen", (_selection(one) for one in settings.selection)),

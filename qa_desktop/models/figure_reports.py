@@ -6,10 +6,9 @@ from collections.abc import Collection
 from datetime import date
 
 from qa_desktop.clock import local_day
-from qa_desktop.domain.figures.question import ActionAge, FigureFilter, PairGrades, Submitted
+from qa_desktop.domain.figures.question import ActionAge, PairGrades, Submitted
 from qa_desktop.domain.operation import canonical_json
-from qa_desktop.models.figure_conditions import conditions
-from qa_desktop.models.rows import data, moment, number, text, value_from
+from qa_desktop.models.rows import Cell, data, moment, number, text, value_from
 from qa_desktop.models.statement import Ask
 
 _SUBMITTED = (
@@ -52,8 +51,11 @@ def action_ages(run: Ask, today: date) -> tuple[ActionAge, ...]:
     )
 
 
-def pair_grades(run: Ask, wanted: FigureFilter, seats: tuple[str, str]) -> tuple[PairGrades, ...]:
-    """Return how often each grade of one form met each of another of the same case; `seats` are as forms name them."""
-    more, given = conditions(wanted)
+def pair_grades(run: Ask, asked: tuple[str, tuple[Cell, ...]], seats: tuple[str, str]) -> tuple[PairGrades, ...]:
+    """Return how often each grade of one form met each of another of the same case.
+
+    `asked` are conditions with their values; `seats` are as forms name them.
+    """
+    more, given = asked
     rows = run(_PAIRS.format(more), (seats[1], seats[0], *given))
     return tuple(PairGrades(text(row[0]), text(row[1]), text(row[2]), text(row[3]), number(row[4])) for row in rows)

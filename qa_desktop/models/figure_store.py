@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from qa_desktop.domain.figures.graded import Graded, GradeScale
@@ -49,19 +49,30 @@ _BEHIND_ALL = (
 )
 # What lead and peer tagged counts for the one case that both audited.
 _CASE = "CASE t.pair WHEN '' THEN t.audit ELSE t.pair END"
-_THEMED = "FROM figure_audit t CROSS JOIN figure_theme h ON h.number = t.number WHERE t.replaced = 0"
+_THEMED = (
+    "FROM figure_audit t CROSS JOIN figure_theme h ON h.number = t.number "
+    "LEFT JOIN json_each(?) m ON m.key = h.name COLLATE NOCASE WHERE t.replaced = 0"
+)
+# A theme that was merged is told as what it has become.
+_NAMED = "coalesce(m.value, h.name) COLLATE NOCASE"
 _QUOTED = (
     "SELECT t.audit, h.id, t.day, a.subject, t.team, h.quote, h.public, h.item, t.tool FROM figure_theme h "
     "CROSS JOIN figure_audit t ON t.number = h.number CROSS JOIN audit a ON a.id = t.audit WHERE t.replaced = 0"
 )
+_OF_THEME = "AND h.kind = ? AND h.name IN (SELECT value FROM json_each(?))"
 _KEYS = "SELECT item, label, section, position FROM figure_key WHERE tool = ? ORDER BY position, item"
 
 
 class SqlFigureStore:
     """Every call is one read; nothing is averaged and no two scales are added."""
 
-    def __init__(self, read: Transactions) -> None:
+    def __init__(self, read: Transactions, merged: Mapping[str, str] | None = None) -> None:
         self._read = read
+        self._merged = dict(merged or {})
+
+    def merging(self, merged: Mapping[str, str]) -> SqlFigureStore:
+        """Return a reader that counts each of these themes as the one that it has become."""
+        return SqlFigureStore(self._read, merged)
 
     def counts(
         self, wanted: FigureFilter, by: Sequence[Dimension] = (), items: Collection[str] | None = None
@@ -70,7 +81,7 @@ class SqlFigureStore:
 
         The key `AUDITS` counts the audits themselves, whether they give a grade or not.
         """
-        statement, cells = _asked(wanted, by, items)
+        statement, cells = _asked(wanted, by, items, self._before(wanted.theme))
         with self._read() as run:
             return tuple(_counts(row, len(by)) for row in run(statement, cells))
 
@@ -95,7 +106,7 @@ class SqlFigureStore:
                 authorities=_distinct(run, "authority"),
                 services=_distinct(run, "service"),
                 teams=_distinct(run, "team"),
-                themes=_column(run, "SELECT DISTINCT name FROM figure_theme"),
+                themes=self._named(_column(run, "SELECT DISTINCT name FROM figure_theme")),
                 categories=_column(run, "SELECT DISTINCT category FROM figure_audit WHERE counts = 1"),
             )
 
@@ -106,19 +117,20 @@ class SqlFigureStore:
 
     def themes(self, wanted: FigureFilter, by: Sequence[Dimension] = ()) -> tuple[ThemeCount, ...]:
         """Return of how many cases each theme was tagged, by group, those of most cases first."""
-        more, given = conditions(wanted)
-        group = ", ".join((*(_column_of(one) for one in by), "h.kind", "h.name"))
+        more, given = conditions(wanted, self._before(wanted.theme))
+        group = ", ".join((*(_column_of(one) for one in by), "h.kind", _NAMED))
         statement = f"SELECT {group}, count(DISTINCT {_CASE}) AS cases {_THEMED}{more} GROUP BY {group} "
         with self._read() as run:
-            rows = run(f"{statement} ORDER BY cases DESC, h.name, h.kind", given)
+            rows = run(f"{statement} ORDER BY cases DESC, {_NAMED}, h.kind", (json.dumps(self._merged), *given))
             return tuple(_theme_count(row, len(by)) for row in rows)
 
     def quotations(self, wanted: FigureFilter, kind: ThemeKind, name: str, most: int) -> tuple[Quotation, ...]:
         """Return the words on which a theme rests, the latest first."""
-        more, given = conditions(wanted)
-        statement = f"{_QUOTED}{more} AND h.kind = ? AND h.name = ? ORDER BY t.day DESC, t.number DESC, h.id LIMIT ?"
+        more, given = conditions(wanted, self._before(wanted.theme))
+        names = json.dumps([name, *self._before(name)])
+        statement = f"{_QUOTED}{more} {_OF_THEME} ORDER BY t.day DESC, t.number DESC, h.id LIMIT ?"
         with self._read() as run:
-            return tuple(_quotation(row) for row in run(statement, (*given, kind.value, name, most)))
+            return tuple(_quotation(row) for row in run(statement, (*given, kind.value, names, most)))
 
     def submitted(self, allocations: Collection[str]) -> tuple[Submitted, ...]:
         """Return which of these allocations came back signed, and when first."""
@@ -133,7 +145,7 @@ class SqlFigureStore:
     def pair_grades(self, wanted: FigureFilter, seats: tuple[str, str]) -> tuple[PairGrades, ...]:
         """Return how often each grade of one form met each of another of the same case."""
         with self._read() as run:
-            return figure_reports.pair_grades(run, wanted, seats)
+            return figure_reports.pair_grades(run, conditions(wanted, self._before(wanted.theme)), seats)
 
     def behind(self, wanted: Behind) -> tuple[FiguredAudit, ...]:
         """Return the audits that a figure counts, the latest first, a page at a time."""
@@ -146,7 +158,7 @@ class SqlFigureStore:
         if wanted.scale:
             statement += " AND g.scale = ?"
             cells.append(wanted.scale)
-        more, given = conditions(wanted.filter)
+        more, given = conditions(wanted.filter, self._before(wanted.filter.theme))
         statement, cells = statement + more, [*cells, *given]
         if wanted.after is not None:
             statement += " AND (t.day, t.number) < (?, ?)"
@@ -155,14 +167,23 @@ class SqlFigureStore:
         with self._read() as run:
             return tuple(_behind(row) for row in run(statement, (*cells, wanted.limit)))
 
+    def _before(self, theme: str) -> tuple[str, ...]:
+        """Return the names of the themes that have become this one."""
+        return tuple(name for name, now in self._merged.items() if theme and now.casefold() == theme.casefold())
+
+    def _named(self, names: Iterable[str]) -> tuple[str, ...]:
+        now = {before.casefold(): name for before, name in self._merged.items()}
+        found = {standing.casefold(): standing for name in names if (standing := now.get(name.casefold(), name))}
+        return tuple(sorted(found.values(), key=str.casefold))
+
 
 def _asked(
-    wanted: FigureFilter, by: Sequence[Dimension], items: Collection[str] | None
+    wanted: FigureFilter, by: Sequence[Dimension], items: Collection[str] | None, merged: Sequence[str]
 ) -> tuple[str, tuple[Cell, ...]]:
     """Return the statement that answers, and its values."""
     table = _table(wanted, by)
     if not table:
-        return _raw(wanted, by, items)
+        return _raw(conditions(wanted, merged), by, items)
     named = "item IN (SELECT value FROM json_each(?))" if items is not None else "item <> ''"
     more, given = conditions(wanted)
     group = ", ".join((*(_column_of(one) for one in by), "t.item", "t.scale", "t.grade"))
@@ -178,8 +199,10 @@ def _table(wanted: FigureFilter, by: Sequence[Dimension]) -> str:
     return "figure_category_tally" if by_category else "figure_tally"
 
 
-def _raw(wanted: FigureFilter, by: Sequence[Dimension], items: Collection[str] | None) -> tuple[str, tuple[Cell, ...]]:
-    more, given = conditions(wanted)
+def _raw(
+    asked: tuple[str, tuple[Cell, ...]], by: Sequence[Dimension], items: Collection[str] | None
+) -> tuple[str, tuple[Cell, ...]]:
+    more, given = asked
     columns = [_column_of(one) for one in by]
     if items is not None and set(items) == {AUDITS}:
         group = ", ".join((*columns, "''"))

@@ -70,6 +70,7 @@ from qa_desktop.services.start_sample import StartSample
 from qa_desktop.services.sync_later import SyncLater
 from qa_desktop.services.sync_state import SyncFacts
 from qa_desktop.services.tag_themes import TagThemes
+from qa_desktop.services.theming import Theming
 from qa_desktop.services.tool_drafts import ToolDrafts
 from qa_desktop.services.tool_library import ToolSummary
 
@@ -180,6 +181,8 @@ class Desk:
     """Returns tables as a spreadsheet; takes what they count, in words."""
     tag_themes: TagThemes
     """Tags what an audit says with themes."""
+    theming: Theming
+    """The authority's list of themes, and what is done with them beside tagging."""
     reports: Callable[[], MakeReport]
     """Returns what makes reports; loaded when the first is asked for. On any thread."""
     figures: ShowFigures

@@ -31,6 +31,7 @@ from qa_desktop.domain.authority_settings import (
     ToolTerms,
 )
 from qa_desktop.domain.figures.policy import LEAST, PERCENT_FROM, FigurePolicy
+from qa_desktop.domain.figures.theme import ListedTheme
 from qa_desktop.domain.fit_tool import term_names
 from qa_desktop.domain.tool_outcome import LookBack
 from qa_desktop.toolkit.build_outcome import escalation_from
@@ -77,6 +78,9 @@ def build_settings(values: Values) -> AuthoritySettings:
         regular=tuple(_regular(one) for one in values.records("regular")),
         safety=_safety(values.record("safety")),
         figures=_figures(values.record("figures")),
+        themes=tuple(
+            ListedTheme(one.text("id"), one.text("name"), one.texts("words")) for one in values.records("themes")
+        ),
     )
 
 

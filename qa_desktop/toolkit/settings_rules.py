@@ -64,6 +64,7 @@ def _ids(settings: AuthoritySettings) -> Iterator[Finding]:
         ("moderation", [one.id for one in settings.moderation]),
         ("timetables", [one.id for one in settings.timetables]),
         ("regular", [one.id for one in settings.regular]),
+        ("themes", [one.id for one in settings.themes]),
     )
     if settings.safety:
         for key, contacts in (
@@ -73,6 +74,7 @@ def _ids(settings: AuthoritySettings) -> Iterator[Finding]:
             yield from repeated((("safety", key, index, "id"), one.id) for index, one in enumerate(contacts))
     for key, ids in lists:
         yield from repeated(((key, index, "id"), one) for index, one in enumerate(ids))
+    yield from repeated((("themes", index, "name"), one.name.casefold()) for index, one in enumerate(settings.themes))
     for index, table in enumerate(settings.timetables):
         steps = (("timetables", index, "steps", at, "id") for at in range(len(table.steps)))
         yield from repeated(zip(steps, (one.id for one in table.steps), strict=True))

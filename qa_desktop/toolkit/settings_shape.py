@@ -253,6 +253,14 @@ FIGURES = Record(
         Key("standard", Text(longest=80), about="The grade that is expected, by its word."),
     ),
 )
+LISTED_THEME = Record(
+    "listed_theme",
+    (
+        ID,
+        Key("name", Text(longest=80), required=True),
+        Key("words", ListOf(Text(longest=80)), about="Words that speak of it, by which it is suggested."),
+    ),
+)
 
 SETTINGS = Record(
     "authority_settings",
@@ -295,5 +303,6 @@ SETTINGS = Record(
         Key("regular", ListOf(REGULAR), about="What comes round: checks, reports, meetings (R-100 to R-220)."),
         Key("safety", SAFETY, about="Whom to call about a safety concern, and what to do (R-086)."),
         Key("figures", FIGURES, about="What figures and reports may tell (PRACTICE P-33)."),
+        Key("themes", ListOf(LISTED_THEME), about="With what audits are tagged, as the list begins (PRACTICE P-34)."),
     ),
 )

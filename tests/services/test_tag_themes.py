@@ -8,11 +8,12 @@ import pytest
 
 from qa_desktop.domain import paths
 from qa_desktop.domain.figures.question import FigureFilter
+from qa_desktop.domain.figures.redaction import struck_from, with_struck
 from qa_desktop.domain.figures.theme import ThemeKind
 from qa_desktop.domain.record import Role
-from qa_desktop.errors import InputProblem, NotFound
+from qa_desktop.errors import InputProblem, NotFound, SeveralProblems
 from qa_desktop.services.start_audit import StartRequest
-from tests.desks import new_desk
+from tests.desks import MOMENT, new_desk
 from tests.figure_seed import signed
 
 WORDS = "The plan is written in her own words."
@@ -53,3 +54,30 @@ def test_what_the_audit_does_not_say_is_no_theme_of_it(tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="There are: none"):
         tag.remove(audit.id, "nothing")
     desk.desk.close()
+
+
+def test_what_was_struck_from_a_quotation_by_whom_and_when_is_kept_and_a_name_is_asked_about(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path / "officer", "Olu Officer", role=Role.QA_OFFICER)
+    fields = {paths.DEVELOPMENT: "Pat Parker did not ask the father in Ledbury."}
+    audit = desk.desk.start_audit(StartRequest("her-audit", "HER-1", "Pat Parker", fields=fields))
+    tag = desk.desk.tag_themes
+    one = tag(audit.id, ThemeKind.DEVELOPMENT, "Fathers", "Pat Parker did not ask the father in Ledbury.")
+
+    with pytest.raises(SeveralProblems, match="Somebody could be recognised"):
+        tag.release(audit.id, one.id, "Parker did not ask the father.")
+    kept = tag.release(audit.id, one.id, "[…] did not ask the father […]")
+
+    assert (kept.public, kept.struck) == ("[…] did not ask the father […]", ("Pat Parker", "in Ledbury."))
+    assert (kept.redacted_by, kept.redacted_on) == ("Olu Officer", MOMENT.date())
+    assert kept.quote == "Pat Parker did not ask the father in Ledbury."
+    taken_back = tag.release(audit.id, one.id, "")
+    assert (taken_back.public, taken_back.struck, taken_back.redacted_by) == ("", (), "")
+    desk.desk.close()
+
+
+def test_words_are_struck_whole_and_gaps_beside_each_other_are_one() -> None:
+    quote = "Pat did not ask."
+
+    assert with_struck(quote, 1, 2) == "[…] did not ask."
+    assert with_struck(with_struck(quote, 0, 3), 4, 7) == "[…] not ask."
+    assert struck_from(quote, "[…] not ask.") == ("Pat did",)

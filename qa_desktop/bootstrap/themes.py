@@ -1,0 +1,47 @@
+"""Wires what is done with themes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qa_desktop.domain.organisation import PROGRAMME
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from qa_desktop.clock import Clock
+    from qa_desktop.domain.figures.theme import ListedTheme
+    from qa_desktop.domain.ids import PersonId
+    from qa_desktop.domain.ports import NewIds
+    from qa_desktop.models.store import SqlStore
+    from qa_desktop.services.authority_settings import WorkAsAuthority
+    from qa_desktop.services.keep_themes import KeepThemes
+    from qa_desktop.services.open_audit import OpenAudit
+    from qa_desktop.services.record_answer import RecordAnswer
+    from qa_desktop.services.theming import Theming
+
+
+def theming_for(
+    store: SqlStore, open_audit: OpenAudit, record: RecordAnswer, ways: WorkAsAuthority, means: tuple[Clock, NewIds]
+) -> Theming:
+    """Return every service about themes."""
+    from qa_desktop.services.tag_themes import TagMeans, TagThemes
+    from qa_desktop.services.theming import Theming
+
+    clock, new_id = means
+    themes = _themes(store, ways, new_id)
+    return Theming(themes, TagThemes(open_audit, record, TagMeans(themes, store.owner, clock, new_id)))
+
+
+def _themes(store: SqlStore, ways: WorkAsAuthority, new_id: NewIds) -> KeepThemes:
+    from qa_desktop.services.keep_themes import KeepThemes, ThemeReads
+
+    def begun() -> tuple[ListedTheme, ...]:
+        settings = ways.here().settings
+        return settings.themes if settings else ()
+
+    def names() -> Mapping[PersonId, str]:
+        told = {one.id: one.name for one in store.directory().people}
+        return {**told, store.owner.id: store.owner.name}
+
+    return KeepThemes(store, ThemeReads(begun, lambda: store.plans.in_stream(PROGRAMME), names), new_id)

@@ -1,0 +1,17 @@
+"""What is done with themes, gathered: the list, and the tags of audits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qa_desktop.services.keep_themes import KeepThemes
+from qa_desktop.services.tag_themes import TagThemes
+
+
+@dataclass(frozen=True, slots=True)
+class Theming:
+    """Every service about themes."""
+
+    themes: KeepThemes
+    """The authority's list."""
+    tag: TagThemes
