@@ -24,7 +24,7 @@ ANSWERS = (
 WORK = (
     "INSERT INTO work (audit, task, kind, what, whose, due, closing, step, closed, done, person, team) "  # noqa: S608 - as above
     f"{NUMBERS} SELECT 'copy-' || value, ?2, ?3, 'What is to be done: ' || ?2, 'Manager', {{due}}, 'mark', 'plan', "
-    "0, 0, 'p' || value % 200, 'team ' || value % 40 FROM n"
+    "0, 0, 'p' || (value % 200), 'team ' || (value % 40) FROM n"
 )
 TASKS = (
     ("deadline.immediate", "date"),
@@ -62,8 +62,8 @@ def _add_actions(run: Run, audits: int) -> None:
         "due": DAY,
         "by_when": DAY,
         "stage": "'open'",
-        "owner": "'Worker ' || value % 200",
-        "owner_key": "'worker ' || value % 200",
+        "owner": "'Worker ' || (value % 200)",
+        "owner_key": "'worker ' || (value % 200)",
     }
     copied = ", ".join(told.get(name, f"a.{name}") for name in columns)
     for number in range(ACTIONS):

@@ -77,9 +77,9 @@ def _blocks(told: Told, report: Report, to: Composer) -> Iterator[Block]:
         case BarsChart(one, first):
             width, measure = look.TEXT_WIDTH, measure_with(to.typesetter)
             table = bars_table(one, first, report.policy)
-            yield from _chart(table, bars_drawing(one, width, LETTER, measure, report.policy), to)
+            yield from _chart(table, bars_drawing(one, width, LETTER, measure), to)
         case HeatChart(one):
-            table = heat_table(one, report.policy)
+            table = heat_table(one)
             yield from _chart(table, heat_drawing(one, look.TEXT_WIDTH, LETTER, measure_with(to.typesetter)), to)
 
 

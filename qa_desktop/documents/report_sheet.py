@@ -27,7 +27,7 @@ def report_sheet(report: Report) -> bytes:
         elif isinstance(block, BarsChart):
             tables.append((heading, bars_table(block.told, block.first, report.policy)))
         elif isinstance(block, HeatChart):
-            tables.append((heading, heat_table(block.told, report.policy)))
+            tables.append((heading, heat_table(block.told)))
         elif isinstance(block, FigureTable):
             tables.append((heading, block))
     told = (

@@ -137,8 +137,7 @@ class MakeReport:
         policy = self._figures.policy
         if not template.hide_small or not policy.least:
             return f"Signed audits, as far as they came to this laptop: {named}."
-        small = f"Nothing is told of groups with fewer than {policy.least} audits, nor of what would give one away"
-        return f"Signed audits, as far as they came to this laptop: {named}. {small}."
+        return f"Signed audits, as far as they came to this laptop: {named}. {policy.rule}."
 
     def _refuse_wrong(self, wish: ReportWish) -> None:
         parts = {part.id: part for part in wish.template.parts}

@@ -10,7 +10,9 @@ from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.compose_sections import printed_day
 from qa_desktop.domain.figures.breakdown import Breakdown
 from qa_desktop.domain.figures.graded import OVERALL
+from qa_desktop.domain.figures.policy import LEFT_OUT
 from qa_desktop.domain.figures.question import Dimension, FigureFilter, month_of, months_between, period_label
+from qa_desktop.domain.figures.suppression import untold_in_line
 from qa_desktop.domain.figures.tables import Cell, FigureTable
 from qa_desktop.domain.figures.theme import ThemeKind
 from qa_desktop.domain.read_entries import as_day
@@ -62,7 +64,8 @@ def grades(part: ReportPart, on: Occasion) -> Iterator[Block]:
         if not number:
             continue
         found = True
-        yield Paragraph(f"{titles.get(wanted.tool, wanted.tool)}: {_audits(number)}.")
+        told_number = _small(number, on)
+        yield Paragraph(f"{titles.get(wanted.tool, wanted.tool)}: {_audits(told_number)}.")
         before = wanted if part.by else replace(wanted, first=_months_before(wanted.first, MONTHS_BACK))
         for told in on.figures.by_group(before, Dimension.MONTH, hide_small=on.hides):
             yield BarsChart(replace(told, title="Overall grade"), "Month")
@@ -93,10 +96,12 @@ def groups(part: ReportPart, on: Occasion) -> Iterator[Block]:
             yield BarsChart(replace(told, title=f"Overall grade by {by.label.lower()}"), by.label)
         if numbers and not found:
             found = True
-            small = on.figures.policy
+            named = sorted(numbers.items())
+            least = on.figures.policy.least if on.hides else 0
+            untold = untold_in_line([number for _, number in named], least, (0,) * len(named))
             rows = [
-                (name or by.unnamed, small.small if on.hides and number < small.least else number)
-                for name, number in sorted(numbers.items())
+                (name or by.unnamed, LEFT_OUT if out else number)
+                for (name, number), out in zip(named, untold, strict=True)
             ]
             yield FigureTable(titles.get(wanted.tool, wanted.tool), (by.label, "Audits"), tuple(rows))
     if not found:
@@ -295,7 +300,7 @@ def _months_before(month: str, months: int) -> str:
     return month_of(add_months(date(int(month[:4]), int(month[5:7]), 1), -months))
 
 
-def _audits(number: int) -> str:
+def _audits(number: Cell) -> str:
     return "1 audit" if number == 1 else f"{number} audits"
 
 

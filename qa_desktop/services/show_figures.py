@@ -103,7 +103,7 @@ class FigureReads:
 
 
 class ShowFigures:
-    """Reads on any thread. With `hide_small`, what a group says that is too small is left out."""
+    """Reads on any thread. With `hide_small`, counts that are too small are left out."""
 
     def __init__(self, owner: Person, reads: FigureReads) -> None:
         self._owner = owner
@@ -173,7 +173,7 @@ class ShowFigures:
         sorted_bars = (
             replace(one, bars=tuple(sorted(one.bars, key=lambda bar: order.get(bar.name, len(order))))) for one in found
         )
-        return self._told(sorted_bars, hide_small=hide_small)
+        return self._told(sorted_bars, hide_small=hide_small, adds_up=False)
 
     def heat(self, wanted: FigureFilter, by: Dimension, *, hide_small: bool = True) -> tuple[HeatMap, ...]:
         """Return the filter's tool as a map of domains and groups, one for each scale."""
@@ -238,8 +238,10 @@ class ShowFigures:
             self._is_up_to_date = True
         return self._reads.store()
 
-    def _told(self, found: Iterable[Breakdown], *, hide_small: bool) -> tuple[Breakdown, ...]:
-        return tuple(without_small(one, self.policy) if hide_small else one for one in found)
+    def _told(self, found: Iterable[Breakdown], *, hide_small: bool, adds_up: bool = True) -> tuple[Breakdown, ...]:
+        if not hide_small:
+            return tuple(found)
+        return tuple(without_small(one, self.policy, adds_up=adds_up) for one in found)
 
     def _names(self, wanted: FigureFilter, by: Dimension, counts: Sequence[Counts]) -> tuple[str, ...]:
         """Return the groups in the order in which they are shown; no month between two others is left out."""

@@ -1,4 +1,4 @@
-"""Figures: each equals what a script makes of the audits' JSON; nothing is averaged, and small groups are left out."""
+"""Figures: each equals what a script makes of the audits' JSON; nothing is averaged, and small counts are left out."""
 
 from __future__ import annotations
 
@@ -184,6 +184,11 @@ def test_small_groups_are_not_told_of_and_none_can_be_worked_out(officer: OpenDe
     hidden = [bar for bar in found.bars if bar.is_hidden]
     assert all(bar.is_hidden for bar in found.bars if 0 < bar.total < FigurePolicy().least)
     assert len(hidden) != 1
+    small = [
+        (bar, place) for bar in found.bars for place, one in enumerate(bar.counts) if 0 < one < FigurePolicy().least
+    ]
+    assert small
+    assert not any(bar.tells(place) for bar, place in small)
 
 
 def test_a_filter_says_itself() -> None:

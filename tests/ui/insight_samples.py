@@ -73,7 +73,7 @@ def map_view() -> InsightView:
     heat = heat_map("Domains by team", rows, POLICY)
     assert heat is not None
     question = InsightQuestion(FigureFilter(tool="her-audit"), Shown.MAP_TEAMS)
-    return InsightView(question, "27 audits · All months", (ChartView(heat_table(heat, POLICY), heat),), POLICY)
+    return InsightView(question, "27 audits · All months", (ChartView(heat_table(heat), heat),), POLICY)
 
 
 def insight_page() -> InsightPage:

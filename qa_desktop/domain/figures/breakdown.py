@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from qa_desktop.domain.figures.graded import GradeScale
 from qa_desktop.domain.figures.policy import FigurePolicy
 from qa_desktop.domain.figures.question import Counts
+from qa_desktop.domain.figures.suppression import untold_in_table, untold_lines
 from qa_desktop.domain.scale import ScalePoint
 
 
@@ -21,11 +22,22 @@ class Bar:
     counts: tuple[int, ...]
     is_hidden: bool = False
     """Whether it is too small to be told of, or would give away one that is."""
+    hidden: tuple[bool, ...] = ()
+    """Which of the counts are too small to be told, or would give away one that is; empty where all are told."""
 
     @property
     def total(self) -> int:
         """How many grades."""
         return sum(self.counts)
+
+    def tells(self, place: int) -> bool:
+        """Tell whether the count at a place of the scale is told."""
+        return not (self.is_hidden or (self.hidden and self.hidden[place]))
+
+    @property
+    def left_out(self) -> int:
+        """How many grades stand behind the counts that are left out, all together."""
+        return sum(count for place, count in enumerate(self.counts) if not self.tells(place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +96,27 @@ def in_order(breakdown: Breakdown, names: Sequence[str], labels: Mapping[str, st
     return replace(breakdown, bars=(*first, *rest))
 
 
-def without_small(breakdown: Breakdown, policy: FigurePolicy) -> Breakdown:
-    """Return the breakdown without what groups say that are too small.
+def without_small(breakdown: Breakdown, policy: FigurePolicy, *, adds_up: bool = True) -> Breakdown:
+    """Return the breakdown without what is too small, nor what would give it away.
 
-    Where only one is, the next smallest goes too: beside a total of all, one could be worked out from the others.
+    The groups add up to what is told of all together, but for the domains of a form (`adds_up`).
     """
-    hidden = {bar.name for bar in breakdown.bars if 0 < bar.total < policy.least}
-    if len(hidden) == 1:
-        others = [bar for bar in breakdown.bars if bar.total and bar.name not in hidden]
-        hidden |= {min(others, key=lambda bar: (bar.total, bar.name)).name} if others else set()
-    return replace(
-        breakdown, bars=tuple(replace(bar, is_hidden=True) if bar.name in hidden else bar for bar in breakdown.bars)
+    if not policy.least:
+        return breakdown
+    counts = [bar.counts for bar in breakdown.bars]
+    leave_out = untold_in_table if adds_up else untold_lines
+    untold = leave_out(counts, policy.least, _sides(breakdown.scale, standard_of(breakdown.scale, policy)))
+    bars = (
+        replace(bar, is_hidden=is_out and bar.total > 0, hidden=hidden)
+        for bar, hidden, is_out in zip(breakdown.bars, untold.cells, untold.lines, strict=True)
     )
+    return replace(breakdown, bars=tuple(bars))
+
+
+def _sides(scale: GradeScale, standard: ScalePoint | None) -> tuple[int, ...]:
+    """Return for each point whether it is as expected (0), below (1), or no level (2)."""
+    expected = (standard.rank or 0) if standard else 0
+    return tuple(2 if point.rank is None else int(point.rank > expected) for point in scale.points)
 
 
 def standard_of(scale: GradeScale, policy: FigurePolicy) -> ScalePoint | None:
@@ -106,11 +127,16 @@ def standard_of(scale: GradeScale, policy: FigurePolicy) -> ScalePoint | None:
     return found or (ranked[1] if len(ranked) > 2 else ranked[0] if ranked else None)  # noqa: PLR2004 - the second best
 
 
-def at_standard(bar: Bar, scale: GradeScale, standard: ScalePoint) -> tuple[int, int]:
-    """Return how many grades are as expected or better, and how many there are that are a level at all."""
-    levels = [(point, number) for point, number in zip(scale.points, bar.counts, strict=True) if point.rank is not None]
-    met = sum(number for point, number in levels if (point.rank or 0) <= (standard.rank or 0))
-    return met, sum(number for _, number in levels)
+def at_standard(bar: Bar, scale: GradeScale, standard: ScalePoint) -> tuple[int, int] | None:
+    """Return how many grades are as expected or better, and how many there are that are a level at all.
+
+    None where that would give away a count that is left out.
+    """
+    sides = _sides(scale, standard)
+    if bar.is_hidden or len({side for place, side in enumerate(sides) if not bar.tells(place)}) > 1:
+        return None
+    met = sum(number for side, number in zip(sides, bar.counts, strict=True) if side == 0)
+    return met, met + sum(number for side, number in zip(sides, bar.counts, strict=True) if side == 1)
 
 
 def share_words(part: int, whole: int, policy: FigurePolicy) -> str:

@@ -11,7 +11,7 @@ from enum import Enum
 
 from qa_desktop.domain.figures.breakdown import Bar, Breakdown
 from qa_desktop.domain.figures.heat import HeatMap
-from qa_desktop.domain.figures.policy import FigurePolicy
+from qa_desktop.domain.figures.policy import LEFT_OUT
 from qa_desktop.domain.scale import ScalePoint, Tone
 
 ROW, GAP, LABELS, NUMBERS = 2.3, 0.7, 0.30, 0.11
@@ -107,7 +107,7 @@ def pattern_of(place: int) -> Pattern:
     return tuple(Pattern)[place % len(Pattern)]
 
 
-def bars_drawing(told: Breakdown, width: float, letter: float, measure: Measure, policy: FigurePolicy) -> Drawing:
+def bars_drawing(told: Breakdown, width: float, letter: float, measure: Measure) -> Drawing:
     """Return stacked bars, each as long as its group's share of all grades is whole, with the number beside it."""
     drawing = Drawing(width)
     y = _legend(drawing, told.scale.points, letter, measure)
@@ -116,7 +116,7 @@ def bars_drawing(told: Breakdown, width: float, letter: float, measure: Measure,
         middle = y + letter * ROW / 2
         drawing.words.append(Word(0, middle, cut(bar.label, left - letter, measure)))
         if bar.is_hidden or not bar.total:
-            words = policy.small if bar.is_hidden else "none"
+            words = LEFT_OUT if bar.is_hidden else "none"
             drawing.fills.append(Fill(left, y, right - left, letter * ROW))
             drawing.words.append(Word(left + letter, middle, words, ink=Ink.MUTED))
         else:
@@ -132,7 +132,7 @@ def _stack(
 ) -> None:
     x, y, width, height = box
     for place, (point, number) in enumerate(zip(told.scale.points, bar.counts, strict=True)):
-        if not number:
+        if not number or not bar.tells(place):
             continue
         part = width * number / bar.total
         words = f"{bar.label}: {point.label} {number} of {bar.total}"
@@ -144,6 +144,11 @@ def _stack(
                 Word(x + part / 2, y + height / 2, str(number), Side.CENTRE, Ink.ON_FILL, is_strong=True)
             )
         x += part
+    if bar.left_out:
+        part = width * bar.left_out / bar.total
+        drawing.fills.append(Fill(x, y, part, height))
+        words = next((one for one in (f"{bar.left_out} {LEFT_OUT}", str(bar.left_out)) if measure(one) < part), "")
+        drawing.words.append(Word(x + part / 2, y + height / 2, words, Side.CENTRE, Ink.MUTED))
 
 
 def heat_drawing(told: HeatMap, width: float, letter: float, measure: Measure) -> Drawing:

@@ -59,7 +59,7 @@ def heat_map(title: str, of: Sequence[tuple[str, str, Breakdown]], policy: Figur
         row = []
         for column in columns:
             bar = there.get(column)
-            met, levels = at_standard(bar, scale, standard) if bar else (0, 0)
-            row.append(HeatCell(met, levels, bool(bar and bar.is_hidden)))
+            told = at_standard(bar, scale, standard) if bar else (0, 0)
+            row.append(HeatCell(*told) if told else HeatCell(0, 0, is_hidden=True))
         cells.append(tuple(row))
     return HeatMap(title, scale, standard, tuple((key, label) for key, label, _ in of), columns, tuple(cells))

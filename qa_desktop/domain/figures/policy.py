@@ -23,5 +23,14 @@ class FigurePolicy:
 
     @property
     def small(self) -> str:
-        """What stands in the place of a group that is not told of."""
+        """What stands in the place of a number that is too small to be told."""
         return f"fewer than {self.least}"
+
+    @property
+    def rule(self) -> str:
+        """What is left out, in words."""
+        return f"Counts under {self.least} are left out, and what would give them away" if self.least else ""
+
+
+LEFT_OUT = "left out"
+"""What stands in the place of a count that is too small, or would give away one that is."""

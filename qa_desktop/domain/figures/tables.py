@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qa_desktop.domain.figures.breakdown import Bar, Breakdown, at_standard, share_words, standard_of
 from qa_desktop.domain.figures.heat import HeatMap
-from qa_desktop.domain.figures.policy import FigurePolicy
+from qa_desktop.domain.figures.policy import LEFT_OUT, FigurePolicy
 
 Cell = str | int
 
@@ -32,21 +32,21 @@ def bars_table(told: Breakdown, first: str, policy: FigurePolicy) -> FigureTable
 
 def _row(bar: Bar, told: Breakdown, policy: FigurePolicy) -> tuple[Cell, ...]:
     standard = standard_of(told.scale, policy)
-    more = 1 if standard is None else 2
-    if bar.is_hidden:
-        return (bar.label, *("" for _ in told.scale.points), policy.small, *("" for _ in range(more - 1)))
-    row: tuple[Cell, ...] = (bar.label, *bar.counts, bar.total)
+    counts = (count if bar.tells(place) else LEFT_OUT for place, count in enumerate(bar.counts))
+    row: tuple[Cell, ...] = (bar.label, *counts, LEFT_OUT if bar.is_hidden else bar.total)
     if standard is None:
         return row
-    met, levels = at_standard(bar, told.scale, standard)
-    return (*row, share_words(met, levels, policy) if levels else "")
+    share = at_standard(bar, told.scale, standard)
+    if share is None:
+        return (*row, LEFT_OUT)
+    return (*row, share_words(*share, policy) if share[1] else "")
 
 
-def heat_table(told: HeatMap, policy: FigurePolicy) -> FigureTable:
+def heat_table(told: HeatMap) -> FigureTable:
     """Return a row for each domain: how many of how many are as expected in each group."""
     rows: list[Sequence[Cell]] = []
     for (_, label), cells in zip(told.rows, told.cells, strict=True):
-        words = (policy.small if one.is_hidden else f"{one.met} of {one.of}" if one.of else "" for one in cells)
+        words = (LEFT_OUT if one.is_hidden else f"{one.met} of {one.of}" if one.of else "" for one in cells)
         rows.append((label, *words))
     title = f"{told.title}: {told.standard.label} or better"
     return FigureTable(title, ("Domain", *told.columns), tuple(tuple(row) for row in rows))

@@ -46,7 +46,7 @@ def _lines(block: Block, report: Report) -> Iterator[str]:
         case BarsChart(told, first):
             yield from _table(bars_table(told, first, report.policy))
         case HeatChart(told):
-            yield from _table(heat_table(told, report.policy))
+            yield from _table(heat_table(told))
         case FigureTable():
             yield from _table(block)
 

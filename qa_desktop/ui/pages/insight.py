@@ -53,7 +53,7 @@ class InsightPage(Page):
         self.column.add(self.head)
         self._selects: dict[str, Select] = {}
         self.column.add(self._filters(periods))
-        self.small = CheckBox(self.tr("Leave out small groups"), self)
+        self.small = CheckBox(self.tr("Leave out small counts"), self)
         self.small.setChecked(True)
         self.small.toggled.connect(lambda _: self.ask())
         self.column.add(self.small)
@@ -138,7 +138,7 @@ class InsightPage(Page):
         for card in self.cards:
             card.setParent(None)
             card.deleteLater()
-        self.cards = [ChartCard(one, view, self.column.inner) for one in view.charts]
+        self.cards = [ChartCard(one, self.column.inner) for one in view.charts]
         for card in self.cards:
             card.part_chosen.connect(self.behind_asked)
             self._charts.addWidget(card)
@@ -215,12 +215,12 @@ class ChartCard(Card):
 
     part_chosen = Signal(str, str, str)
 
-    def __init__(self, view: ChartView, of: InsightView, parent: QWidget) -> None:
+    def __init__(self, view: ChartView, parent: QWidget) -> None:
         super().__init__(view.table.title, parent)
         self.view = view
         self.chart: FigureChart | None = None
         if view.drawn is not None:
-            self.chart = FigureChart(view.drawn, of.policy, self)
+            self.chart = FigureChart(view.drawn, self)
             self.chart.target_chosen.connect(self._choose_target)
             self.add(self.chart)
         self.table = FigureTableView(view.table, self)
@@ -234,7 +234,7 @@ class ChartCard(Card):
     def _choose_cell(self, row: int, column: int) -> None:
         """Ask for the audits behind a cell of the table, where it is one that counts a grade."""
         told = self.view.drawn
-        if isinstance(told, Breakdown) and column < len(told.scale.points) and not told.bars[row].is_hidden:
+        if isinstance(told, Breakdown) and column < len(told.scale.points) and told.bars[row].tells(column):
             self.part_chosen.emit(told.scale.id, told.bars[row].name, told.scale.points[column].code)
         elif isinstance(told, HeatMap) and not told.cells[row][column].is_hidden:
             self.part_chosen.emit(told.scale.id, told.rows[row][0], told.columns[column])

@@ -135,9 +135,10 @@ def answered(figures: ShowFigures, question: InsightQuestion) -> InsightView:
     wanted, policy = question.filter, figures.policy
     titles = figures.titles({wanted.tool} if wanted.tool else ())
     number = sum(figures.audits(wanted).values())
-    counted = f"{'1 audit' if number == 1 else f'{number} audits'} · {wanted.words(titles)}"
-    if question.hide_small and policy.least:
-        counted += f" · groups under {policy.least} are left out"
+    told = policy.small if question.hide_small and 0 < number < policy.least else number
+    counted = f"{'1 audit' if told == 1 else f'{told} audits'} · {wanted.words(titles)}"
+    if question.hide_small and policy.rule:
+        counted += f" · {policy.rule}"
     return InsightView(question, counted, tuple(_charts(figures, question, policy)), policy)
 
 
@@ -155,7 +156,7 @@ def _charts(figures: ShowFigures, question: InsightQuestion, policy: FigurePolic
             yield ChartView(bars_table(named, "Domain", policy), named)
     elif question.shown in MAPS:
         for heat in figures.heat(wanted, MAPS[question.shown], hide_small=hide):
-            yield ChartView(heat_table(heat, policy), heat)
+            yield ChartView(heat_table(heat), heat)
     elif question.shown is Shown.THEMES:
         rows: list[tuple[Cell, ...]] = [
             (one.name, one.kind.label, policy.small if hide and one.cases < policy.least else one.cases)

@@ -32,7 +32,6 @@ from qa_desktop.domain.figures.drawing import (
     stripes,
 )
 from qa_desktop.domain.figures.heat import HeatMap
-from qa_desktop.domain.figures.policy import FigurePolicy
 from qa_desktop.domain.scale import ScalePoint
 from qa_desktop.ui.theme import current_tokens
 from qa_desktop.ui.tokens import Tokens, ToneColours
@@ -49,10 +48,9 @@ class FigureChart(QWidget):
     target_chosen = Signal(object)
     """A Target."""
 
-    def __init__(self, told: Breakdown | HeatMap, policy: FigurePolicy, parent: QWidget | None = None) -> None:
+    def __init__(self, told: Breakdown | HeatMap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._told = told
-        self._policy = policy
         self._drawing = Drawing(0)
         self._at = -1
         self.setAccessibleName(told.title)
@@ -164,7 +162,7 @@ class FigureChart(QWidget):
         letter = metrics.height() * 0.75
         if isinstance(self._told, HeatMap):
             return heat_drawing(self._told, width, letter, metrics.horizontalAdvance)
-        return bars_drawing(self._told, width, letter, metrics.horizontalAdvance, self._policy)
+        return bars_drawing(self._told, width, letter, metrics.horizontalAdvance)
 
     def _paint(self, painter: QPainter, drawing: Drawing, at: int | None) -> None:
         tokens = current_tokens()
