@@ -15,12 +15,14 @@ from tests.full_answers import answers_file
 WORKER = "P. Worker"
 
 
-def signed_in_full(desk: Desk, tool_id: str, values: Mapping[str, Value], subject: str = "48-7") -> Audit:
+def signed_in_full(
+    desk: Desk, tool_id: str, values: Mapping[str, Value], subject: str = "48-7", version: str | None = None
+) -> Audit:
     """Sign an audit with every answer of the tool; these values come on top, and no actions but theirs."""
     tool = desk.authority_settings.as_used(desk.tool(tool_id))
     numbers = iter(range(10_000))
     read = AnswersFile(lambda: f"entry-{next(numbers):04}").read(tool, answers_file(tool))
-    audit = desk.start_audit(StartRequest(tool_id, subject, WORKER, fields={about("team"): "North"}))
+    audit = desk.start_audit(StartRequest(tool_id, subject, WORKER, version, fields={about("team"): "North"}))
     kept = {path: value for path, value in read.items() if path != SUBJECT and Path.parse(path).group != "action"}
     planned = any(Path.parse(path).group == "action" for path in values)
     none: dict[str, Value] = {NO_ACTIONS_REASON: "Nothing is left to do"} if tool.action_plan and not planned else {}

@@ -24,7 +24,7 @@ from qa_desktop.bootstrap.tracking import (
     re_audit_for,
     registers_for,
 )
-from qa_desktop.bootstrap.work import observed_for, submission_for, work_for
+from qa_desktop.bootstrap.work import observed_for, submission_for, supervision_files_for, work_for
 from qa_desktop.clock import Clock
 from qa_desktop.settings import resources_dir
 
@@ -180,6 +180,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         ),
         draw_cases=lambda: drawing_for(store, open_audit, ways, clock),
         observed=observed_for(store, ways, tools.get, clock),
+        supervision_files=supervision_files_for(store, ways, tools, clock),
         exemplars=exemplars_for(store, open_audit, (clock, new_id)),
         registers=registers_for(store, tools, ways, open_audit, clock),
         tag_themes=(theming := theming_for(store, open_audit, record, ways, (clock, new_id))).tag,

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from qa_desktop.domain.tool import Tool
     from qa_desktop.models.store import SqlStore
     from qa_desktop.services.authority_settings import WorkAsAuthority
+    from qa_desktop.services.authority_tools import AuthorityTools
     from qa_desktop.services.list_observed import ListObserved
+    from qa_desktop.services.list_supervision_files import ListSupervisionFiles
     from qa_desktop.services.list_work import ListWork
     from qa_desktop.services.open_audit import OpenAudit
     from qa_desktop.services.record_answer import RecordAnswer
@@ -35,6 +37,22 @@ def observed_for(store: SqlStore, ways: WorkAsAuthority, tool: Callable[[str], T
 
     reads = ObservedStore(store.registers.made, store.directory, lambda: ways.here().settings, tool)
     return ListObserved(reads, clock)
+
+
+def supervision_files_for(
+    store: SqlStore, ways: WorkAsAuthority, tools: AuthorityTools, clock: Clock
+) -> ListSupervisionFiles:
+    """Return what tells whose supervision files were looked at."""
+    from qa_desktop.services.list_supervision_files import FilesRead, ListSupervisionFiles
+
+    reads = FilesRead(
+        store.registers.signed_files,
+        store.directory,
+        lambda: ways.here().settings,
+        lambda: ways.own_first(tools.summaries()),
+        tools.get,
+    )
+    return ListSupervisionFiles(reads, store.owner, clock)
 
 
 def submission_for(ways: WorkAsAuthority, clock: Clock) -> Callable[[Tool], date | None]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from qa_desktop import bootstrap
-from qa_desktop.cli import OK, print_json, profile_place
+from qa_desktop.cli import OK, print_json, profile_place, supervision_files
 from qa_desktop.cli.kinds import Commands
 from qa_desktop.cli.secrets_given import given_unlock
 from qa_desktop.domain.observed_practice import ObservedPractice
@@ -20,7 +20,7 @@ PAGE = 500
 
 
 def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
-    """Add `work list` and `work observed`."""
+    """Add `work list|observed|supervision-files`."""
     kinds = commands.add_parser("work", help="what is to be done because of audits").add_subparsers(
         required=True, metavar="WHAT"
     )
@@ -41,6 +41,7 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     observed.add_argument("--overdue", action="store_true", help="only who is overdue")
     observed.add_argument("--json", action="store_true", help="print one JSON document")
     observed.set_defaults(run=list_observed)
+    supervision_files.add_command(kinds, shared)
 
 
 def list_work(chosen: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 
 from qa_desktop.domain.ids import AuditId
@@ -15,6 +16,8 @@ from qa_desktop.domain.register import (
     Span,
     bounds,
 )
+from qa_desktop.domain.supervision_files import SignedFile
+from qa_desktop.models import file_rows
 from qa_desktop.models.rows import Cell, Row, number, text
 from qa_desktop.models.statement import Run, Transactions
 
@@ -84,6 +87,11 @@ class SqlEntryStore:
         with self._read() as run:
             rows = [row for tool in tools for row in run(_MADE, (tool,))]
         return tuple((text(row[0]), date.fromisoformat(text(row[1]))) for row in rows if row[0])
+
+    def signed_files(self, tool: str, questions: Collection[str]) -> tuple[SignedFile, ...]:
+        """Return the signed records with a tool, with their answers to these questions."""
+        with self._read() as run:
+            return file_rows.signed_files(run, tool, questions)
 
     def known(self) -> frozenset[str]:
         """Return the registers in which a record on this laptop stands."""

@@ -13,6 +13,7 @@ from qa_desktop.domain.directory import Colleague, Directory
 from qa_desktop.domain.done_audit import DoneAudit
 from qa_desktop.domain.ids import PersonId
 from qa_desktop.domain.operation import Operation
+from qa_desktop.domain.overseen import WIDE, is_overseen
 from qa_desktop.domain.ports import LocalStore
 from qa_desktop.domain.posts import post_change, posts_given
 from qa_desktop.domain.quota import NO_POST, YEAR, Member, QuotaRow, count, count_year, posts, usual_post
@@ -20,8 +21,6 @@ from qa_desktop.domain.record import Role
 from qa_desktop.domain.rounds import month_end
 from qa_desktop.errors import InputProblem, NotAllowed
 from qa_desktop.services.list_observed import ListObserved
-
-WIDE = frozenset({Role.QA_OFFICER, Role.ADMIN, Role.MODERATOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,21 +133,8 @@ class CountQuotas:
         people = [one for one in directory.present if one.role not in (Role.ADMIN.value, Role.PRACTITIONER.value)]
         if not people:
             people = [_alone(self._store.owner.id, self._store.owner.name, self._store.owner.role.value, self._clock)]
-        return tuple(_member(one, directory, given, known) for one in people if self._may_see(one, directory))
-
-    def _may_see(self, one: Colleague, directory: Directory) -> bool:
         owner = self._store.owner
-        if one.id == owner.id or self._is_wide:
-            return True
-        me = directory.person(owner.id)
-        if me is None:
-            return False
-        if owner.role is Role.MANAGER:
-            return me.team in {team.id for team in directory.above(one.team)}
-        if owner.role is Role.HEAD_OF_SERVICE:
-            mine, theirs = directory.team(me.team), directory.team(one.team)
-            return mine is not None and theirs is not None and mine.service == theirs.service
-        return False
+        return tuple(_member(one, directory, given, known) for one in people if is_overseen(owner, one, directory))
 
 
 def _alone(person: PersonId, name: str, role: str, clock: Clock) -> Colleague:

@@ -46,6 +46,7 @@ from qa_desktop.services.list_actions import ListActions
 from qa_desktop.services.list_due import ListDue
 from qa_desktop.services.list_observed import ListObserved
 from qa_desktop.services.list_registers import ListRegisters
+from qa_desktop.services.list_supervision_files import ListSupervisionFiles
 from qa_desktop.services.list_work import ListWork
 from qa_desktop.services.look_after_devices import LookAfterDevices
 from qa_desktop.services.look_after_due import LookAfterDue
@@ -173,6 +174,8 @@ class Desk:
     """Returns what draws cases to audit from a list of the case system; loaded when it is first asked for."""
     observed: ListObserved
     """How often practitioners were observed, beside what the authority expects."""
+    supervision_files: ListSupervisionFiles
+    """How many supervision files of each manager's staff were looked at, and what is overdue."""
     exemplars: KeepExemplars
     """The library of good practice."""
     registers: ListRegisters

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.record import Role
 from qa_desktop.domain.work_due import WorkKind
 from qa_desktop.domain.work_list import Scope
 from qa_desktop.services.begin_record import RecordOffer
@@ -18,6 +19,7 @@ from qa_desktop.ui.nav_rail import Place
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.due_work import DueWorkPage
 from qa_desktop.ui.pages.observed import ObservedPage
+from qa_desktop.ui.pages.supervision_files import SupervisionFilesPage
 from qa_desktop.ui.presenters.audit_follow_up import record_words
 from qa_desktop.ui.presenters.due_work import (
     DueWorkPresenter,
@@ -27,6 +29,10 @@ from qa_desktop.ui.presenters.due_work import (
     observed_lines,
     usual_scope,
 )
+from qa_desktop.ui.presenters.supervision_files import manager_lines
+
+OVERSEE = frozenset({Role.QA_OFFICER, Role.MANAGER, Role.HEAD_OF_SERVICE})
+"""Who is led to supervision files: staff records are none of an auditor's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ class WorkWiring(QObject):
         self.page.done_requested.connect(self._mark_done)
         self.page.calendar_requested.connect(lambda path: self._presenter.save_calendar(path, self.page.tell_saved))
         self.page.observed_requested.connect(self._show_observed)
+        self.page.files_requested.connect(self._show_files)
         self.page.chosen_changed.connect(self._look)
         self.page.record_requested.connect(self._begin_record)
         self._looking: Job[RecordOffer | None] | None = None
@@ -67,6 +74,9 @@ class WorkWiring(QObject):
         workers.database.submit(
             desk.observed, lambda found: self.page.offer_observed(offered=bool(found)), page=self.page
         )
+        if desk.owner.role in OVERSEE:
+            files = desk.supervision_files
+            workers.database.submit(files.is_kept, lambda kept: self.page.offer_files(offered=kept), page=self.page)
 
     def _look(self, row: WorkRow | None) -> None:
         """Find out whether a record is begun for the chosen line."""
@@ -95,6 +105,14 @@ class WorkWiring(QObject):
         self._workers.database.submit(
             desk.observed, lambda found: page.show_observed(observed_lines(found, desk.work.today)), page=page
         )
+        self._ways.show(page, Place.WORK)
+
+    def _show_files(self) -> None:
+        page = SupervisionFilesPage()
+        page.left.connect(self._ways.back)
+        page.audit_requested.connect(lambda audit: self._ways.open_audit(audit, ""))
+        files = self._desk.supervision_files
+        self._workers.database.submit(lambda: manager_lines(files(), files.today), page.show_managers, page=page)
         self._ways.show(page, Place.WORK)
 
     def _mark_done(self, row: WorkRow) -> None:

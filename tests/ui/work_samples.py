@@ -6,11 +6,14 @@ from datetime import date
 
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.observed_practice import ObservedPractice
+from qa_desktop.domain.supervision_files import FileLooked, ManagerFiles
 from qa_desktop.domain.work_due import Closing, WorkKind
 from qa_desktop.domain.work_list import Scope, WorkLine
 from qa_desktop.ui.pages.due_work import DueWorkPage
 from qa_desktop.ui.pages.observed import ObservedPage
+from qa_desktop.ui.pages.supervision_files import SupervisionFilesPage
 from qa_desktop.ui.presenters.due_work import observed_lines, row_of
+from qa_desktop.ui.presenters.supervision_files import manager_lines
 
 TODAY = date(2026, 11, 21)
 LIVE = "Live Case File Audit"
@@ -55,4 +58,26 @@ def observed() -> ObservedPage:
     return page
 
 
-WORK_PAGES = {"due-work": due_work, "due-work-empty": due_work_empty, "due-observed": observed}
+def supervision_files() -> SupervisionFilesPage:
+    page = SupervisionFilesPage()
+    days = ((date(2026, 4, 2), date(2026, 10, 2)), (date(2026, 6, 9), date(2026, 12, 9)), (date(2026, 11, 3), None))
+    files = tuple(
+        FileLooked(f"File {row}", f"Worker {row}", last, again, again == date(2026, 10, 2), AuditId(f"a{row}"))
+        for row, (last, again) in enumerate(days, 1)
+    )
+    managers = (
+        ManagerFiles("Mo Manager", 1, 3, files, 1, "month", date(2026, 11, 30)),
+        ManagerFiles("Zoe Manager", 0, 0, (), 1, "month", is_late=True),
+        ManagerFiles("Ann Manager", 2, 9, files[2:], 1, "month", date(2026, 12, 31)),
+    )
+    page.show_managers(manager_lines(managers, TODAY))
+    page.managers.list.setCurrentIndex(page.managers.model.index(0))
+    return page
+
+
+WORK_PAGES = {
+    "due-work": due_work,
+    "due-work-empty": due_work_empty,
+    "due-observed": observed,
+    "due-files": supervision_files,
+}

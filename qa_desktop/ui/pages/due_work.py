@@ -36,6 +36,8 @@ class DueWorkPage(Page):
     """A WorkRow that a person closes."""
     observed_requested = Signal()
     """See how often practitioners were observed."""
+    files_requested = Signal()
+    """See which supervision files were looked at."""
     chosen_changed = Signal(object)
     """The WorkRow that is chosen, or None."""
     record_requested = Signal(str)
@@ -53,9 +55,12 @@ class DueWorkPage(Page):
         lead = self.tr("What follows from audits: dates, actions, filing, and who is to be told.")
         self.observed_button = SecondaryButton(self.tr("Observations of practice"))
         self.observed_button.clicked.connect(self.observed_requested)
-        self.observed_button.hide()
+        self.files_button = SecondaryButton(self.tr("Supervision files"))
+        self.files_button.clicked.connect(self.files_requested)
+        for button in (self.observed_button, self.files_button):
+            button.hide()
         head = PageHead(self.tr("Due work"), lead)
-        column.addWidget(FlowRow(head, self.observed_button, gap=16, spread_after=1))
+        column.addWidget(FlowRow(head, self.files_button, self.observed_button, gap=16, spread_after=1))
         self.whose, self.which, self.kind = self._choices(scopes)
         choices = QWidget(self)
         line = ColumnsLayout(choices, gap=10, least_width=self.fontMetrics().averageCharWidth() * LEAST_LETTERS)
@@ -133,6 +138,10 @@ class DueWorkPage(Page):
     def offer_observed(self, *, offered: bool) -> None:
         """Offer the list of who was observed, where the authority expects a number a year."""
         self.observed_button.setVisible(offered)
+
+    def offer_files(self, *, offered: bool) -> None:
+        """Offer the list of supervision files, where the authority has a form for them."""
+        self.files_button.setVisible(offered)
 
     def tell_saved(self, name: str) -> None:
         """Say that the calendar was written."""
