@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qa_desktop.bootstrap.authority import authority_services
 from qa_desktop.bootstrap.drawing import drawing_for
+from qa_desktop.bootstrap.exports import exports_for
 from qa_desktop.bootstrap.figures import figures_for
 from qa_desktop.bootstrap.files import export_for, files_for
 from qa_desktop.bootstrap.looking_again import allocate_for, looking_again_for, open_unseen
@@ -188,6 +189,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         figures=(figures := figures_for(store, open_audit, ways, tools.titles, theming.themes.merged)),
         figure_sheet=figure_sheet,
         reports=reports_for(store, open_audit, figures, clock),
+        exports=lambda: exports_for(store, open_audit, figures, note_access),
         work=work_for(store, open_audit, record, sync_later, clock),
         due=due,
         look_after_due=_look_after_due(store, due, erase, open_audit, sharing),

@@ -58,6 +58,10 @@ class NoticeStore(Protocol):
         """Add to the record of access."""
         ...
 
+    def note_accesses(self, records: Sequence[AccessRecord]) -> None:
+        """Add several to the record of access, in one transaction."""
+        ...
+
     def unreported(self, most: int) -> tuple[AccessRecord, ...]:
         """Return records of access that the server does not have yet, oldest first."""
         ...

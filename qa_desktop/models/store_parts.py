@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from qa_desktop.models.action_store import SqlActionStore
     from qa_desktop.models.draft_store import SqlDraftStore
     from qa_desktop.models.entry_store import SqlEntryStore
+    from qa_desktop.models.export_store import SqlExportStore
     from qa_desktop.models.figure_store import SqlFigureStore
     from qa_desktop.models.handover_store import SqlHandoverStore
     from qa_desktop.models.inbox_store import SqlInboxStore
@@ -91,6 +92,13 @@ class StoreParts:
         from qa_desktop.models.figure_store import SqlFigureStore  # noqa: PLC0415 - not at start-up
 
         return SqlFigureStore(self._read)
+
+    @property
+    def exports(self) -> SqlExportStore:
+        """Reads what exports are made of; loaded with the first."""
+        from qa_desktop.models.export_store import SqlExportStore  # noqa: PLC0415 - not at start-up
+
+        return SqlExportStore(self._read)
 
     @property
     def tool_drafts(self) -> SqlDraftStore:

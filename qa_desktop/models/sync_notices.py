@@ -116,9 +116,13 @@ class SqlNotices:
 
     def note_access(self, record: AccessRecord) -> None:
         """Add to the record of access."""
-        statement = "INSERT INTO access_record (id, audit, what, at) VALUES (?, ?, ?, ?)"
+        self.note_accesses((record,))
+
+    def note_accesses(self, records: Sequence[AccessRecord]) -> None:
+        """Add several to the record of access."""
+        rows = [(one.id, one.audit, one.what, moment_text(one.at)) for one in records]
         with self._writing() as run:
-            run(statement, (record.id, record.audit, record.what, moment_text(record.at)))
+            run.many("INSERT INTO access_record (id, audit, what, at) VALUES (?, ?, ?, ?)", rows)
 
     def unreported(self, most: int) -> tuple[AccessRecord, ...]:
         """Return records of access that the server does not have yet."""

@@ -77,6 +77,7 @@ from qa_desktop.services.tool_library import ToolSummary
 
 if TYPE_CHECKING:
     from qa_desktop.services.draw_cases import DrawCases
+    from qa_desktop.services.export_audits import ExportAudits
     from qa_desktop.services.make_report import MakeReport
 
 
@@ -188,6 +189,8 @@ class Desk:
     """The authority's list of themes, and what is done with them beside tagging."""
     reports: Callable[[], MakeReport]
     """Returns what makes reports; loaded when the first is asked for. On any thread."""
+    exports: Callable[[], ExportAudits]
+    """Returns what exports audits as tables; loaded when it is first asked for."""
     figures: ShowFigures
     """What signed audits say together; on any thread."""
     work: ListWork

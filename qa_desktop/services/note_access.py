@@ -35,6 +35,10 @@ class Access(Enum):
     """What is recorded apart from the audit about a worker."""
     HELD_GATHERED = "held_gathered"
     """Everything that is held on a case or a person."""
+    DATA_EXPORTED = "data_exported"
+    """As rows of tables, with names and words."""
+    PSEUDONYMS_EXPORTED = "pseudonyms_exported"
+    """As rows of tables that name nobody."""
 
 
 class NoteAccess:
@@ -55,6 +59,11 @@ class NoteAccess:
         for audit_id in audits:
             if not self._stays_here(audit_id):
                 self._notices.note_access(AccessRecord(self._new_id(), audit_id, what.value, self._clock.now()))
+
+    def of_many(self, audits: Iterable[AuditId], what: Access) -> None:
+        """Record that this is done with signed audits of which none is anybody's own, all of them or none."""
+        at = self._clock.now()
+        self._notices.note_accesses([AccessRecord(self._new_id(), one, what.value, at) for one in audits])
 
     def looked(self, audit: Audit, what: Access) -> None:
         """Record a look at an audit of somebody else; looks at one's own are not recorded."""

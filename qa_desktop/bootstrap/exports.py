@@ -1,0 +1,22 @@
+"""Wires what exports audits as tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qa_desktop.models.store import SqlStore
+    from qa_desktop.services.export_audits import ExportAudits
+    from qa_desktop.services.note_access import NoteAccess
+    from qa_desktop.services.open_audit import OpenAudit
+    from qa_desktop.services.show_figures import ShowFigures
+
+
+def exports_for(store: SqlStore, open_audit: OpenAudit, figures: ShowFigures, note_access: NoteAccess) -> ExportAudits:
+    """Return what exports audits."""
+    from qa_desktop.documents.exports import open_sink
+    from qa_desktop.domain.organisation import DESK
+    from qa_desktop.services.export_audits import ExportAudits, ExportReads
+
+    reads = ExportReads(store.exports, open_audit.pinned_tool, open_audit, lambda: store.plans.in_stream(DESK))
+    return ExportAudits(store, figures, reads, note_access, open_sink)

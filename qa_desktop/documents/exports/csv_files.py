@@ -1,0 +1,40 @@
+"""Writes each table as CSV for spreadsheets: UTF-8, and no text that one would take for a formula."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from qa_desktop.documents.exports.safe_text import safe, unprintable
+from qa_desktop.domain.exports.columns import Cell, Row, Table
+
+
+class CsvFiles:
+    """Writes a file for each table into a folder; `mark` says whether each begins with the mark of UTF-8."""
+
+    def __init__(self, folder: Path, *, mark: bool) -> None:
+        self._folder = folder
+        self._encoding = "utf-8-sig" if mark else "utf-8"
+
+    def write(self, table: Table, rows: Iterable[Row]) -> None:
+        """Write a whole table under its column ids; lines end as the standard of CSV has it."""
+        with (self._folder / f"{table.id}.csv").open(
+            "w", encoding=self._encoding, errors="replace", newline="", buffering=1 << 18
+        ) as file:
+            writer = csv.writer(file)
+            writer.writerow(table.ids)
+            writer.writerows(_told(rows))
+
+
+def _told(rows: Iterable[Row]) -> Iterator[list[Cell]]:
+    for row in rows:
+        yield [_cell(one) for one in row]
+
+
+def _cell(one: Cell) -> Cell:
+    if isinstance(one, str):
+        return safe(unprintable(one))
+    if isinstance(one, bool):
+        return "true" if one else "false"
+    return one

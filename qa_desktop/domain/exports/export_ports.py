@@ -1,0 +1,75 @@
+"""What exports need: the rows of the store, and something that writes tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Protocol
+
+from qa_desktop.domain.exports.columns import Row, Table
+from qa_desktop.domain.exports.wish import ExportWish
+from qa_desktop.domain.figures.question import FigureFilter
+
+Stored = str | int | float | bytes | None
+StoredRows = Iterator[tuple[str | int | bytes | None, ...]]
+
+
+class ExportRows(Protocol):
+    """The rows of the audits of one filter, all of one moment; `models.export_store` says what each holds."""
+
+    def counts(self) -> tuple[int, int]:
+        """Return how many audits there are, and how many more this version cannot fully show."""
+        ...
+
+    def ids(self) -> StoredRows:
+        """Yield the id of each audit."""
+        ...
+
+    def audits(self, *, with_words: bool) -> StoredRows:
+        """Yield a row for each audit."""
+        ...
+
+    def fields(self) -> StoredRows:
+        """Yield the fields of every answer."""
+        ...
+
+    def grades(self) -> StoredRows:
+        """Yield a row for each grade."""
+        ...
+
+    def actions(self) -> StoredRows:
+        """Yield a row for each action."""
+        ...
+
+    def themes(self) -> StoredRows:
+        """Yield a row for each theme."""
+        ...
+
+    def moved_on(self) -> frozenset[str]:
+        """Return the audits that went on with a newer version of their tool."""
+        ...
+
+    def scales(self) -> StoredRows:
+        """Yield every scale."""
+        ...
+
+
+class ExportStore(Protocol):
+    """Lends the rows of a filter."""
+
+    def rows(self, wanted: FigureFilter) -> AbstractContextManager[ExportRows]:
+        """Lend the rows while the export is written."""
+        ...
+
+
+class TableSink(Protocol):
+    """Writes one table after the other."""
+
+    def write(self, table: Table, rows: Iterable[Row]) -> None:
+        """Write a whole table."""
+        ...
+
+
+OpenSink = Callable[[ExportWish, Path], AbstractContextManager[TableSink]]
+"""Begins an export in a place that is not there yet; it is there whole when this ends, or not at all."""

@@ -1,0 +1,111 @@
+"""Reads what exports are made of, a row at a time, from one moment's view of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from qa_desktop.domain.figures.question import FigureFilter
+from qa_desktop.domain.record import HELD
+from qa_desktop.models.figure_conditions import conditions
+from qa_desktop.models.rows import Cell, number, text
+from qa_desktop.models.statement import Ask, Transactions, the_one
+
+# What this version cannot fully show is not exported; a hold is no such thing.
+_WHOLE = "a.read_only_reason IN ('', ?)"
+# CROSS JOIN keeps the order: audits by their number, and each one's rows from the pages where they lie together.
+_FROM = f"FROM figure_audit t CROSS JOIN audit a ON a.id = t.audit AND {_WHOLE}"
+_WORDS = "(SELECT value FROM field WHERE audit = t.audit AND stream = 'record' AND path = '{}')"
+_TOLD = ", ".join(
+    _WORDS.format(one)
+    for one in ("overall/reason", "summary/strengths", "summary/development", "summary/practitioner_words")
+)
+_AUDITS = (
+    "SELECT t.audit, t.tool, a.tool_version, a.tool_title, t.authority, a.subject, t.practitioner, t.service, t.team, "  # noqa: S608 - constants of ours
+    "t.category, t.day, t.month, a.created_at, a.signed_at, t.pair, t.seat, t.amends, t.replaced, t.counts, "
+    f"a.read_only_reason <> '', a.overall, {{}}, (SELECT count(*) FROM action WHERE audit = t.audit) {_FROM}"
+)
+_FIELDS = (
+    f"SELECT t.audit, t.tool, a.tool_hash, f.path, f.value {_FROM} "
+    "CROSS JOIN (SELECT 'answer/' AS first, 'answer0' AS last UNION ALL SELECT 'header/', 'header0' "
+    "UNION ALL SELECT 'point/', 'point0' UNION ALL SELECT 'worked/', 'worked0') r "
+    "CROSS JOIN field f ON f.audit = t.audit AND f.stream = 'record' AND f.path >= r.first AND f.path < r.last"
+)
+_GRADES = (
+    f"SELECT t.audit, t.tool, g.item, g.part, g.settled_by, g.scale, g.grade, g.final {_FROM} "
+    "CROSS JOIN figure_grade g ON g.number = t.number"
+)
+_ACTIONS = (
+    "SELECT t.audit, c.id, c.what, c.who, c.owner, c.team, c.service, c.due, c.state, c.stage, c.reviewed_on, "
+    f"c.checked_on {_FROM} CROSS JOIN action c ON c.audit = t.audit"
+)
+_THEMES = (
+    f"SELECT t.audit, h.id, h.kind, h.name, h.item, h.quote, h.public {_FROM} "
+    "CROSS JOIN figure_theme h ON h.number = t.number"
+)
+_MOVED = f"SELECT t.audit {_FROM} CROSS JOIN field f ON f.audit = t.audit AND f.stream = 'record' AND f.path = 'tool'"
+_IDS = f"SELECT t.audit {_FROM}"
+_COUNT = "SELECT count(*), coalesce(sum(a.read_only_reason NOT IN ('', ?)), 0) FROM figure_audit t CROSS JOIN audit a"
+_ORDER = " ORDER BY t.number"
+
+
+class ExportRows:
+    """The rows of the audits of one filter, all of one moment; each audit's stand together, the oldest audit first."""
+
+    def __init__(self, run: Ask, wanted: FigureFilter) -> None:
+        self._run = run
+        self._more, self._given = conditions(wanted)
+
+    def counts(self) -> tuple[int, int]:
+        """Return how many audits there are, and how many more this version cannot fully show."""
+        every, beyond = the_one(self._run(f"{_COUNT} ON a.id = t.audit WHERE 1{self._more}", (HELD, *self._given)))
+        return number(every) - number(beyond), number(beyond)
+
+    def ids(self) -> Iterator[tuple[Cell, ...]]:
+        """Yield the id of each audit."""
+        return self._rows(_IDS)
+
+    def audits(self, *, with_words: bool) -> Iterator[tuple[Cell, ...]]:
+        """Yield a row for each audit; what people wrote, as JSON, is empty where it is not wanted."""
+        return self._rows(_AUDITS.format(_TOLD if with_words else "NULL, NULL, NULL, NULL"))
+
+    def fields(self) -> Iterator[tuple[Cell, ...]]:
+        """Yield audit, tool, hash of its version, path and value of every answer, tick and value worked out."""
+        return self._rows(_FIELDS, ", f.path")
+
+    def grades(self) -> Iterator[tuple[Cell, ...]]:
+        """Yield a row for each grade."""
+        return self._rows(_GRADES, ", g.item, g.part, g.settled_by")
+
+    def actions(self) -> Iterator[tuple[Cell, ...]]:
+        """Yield a row for each action."""
+        return self._rows(_ACTIONS, ", c.id")
+
+    def themes(self) -> Iterator[tuple[Cell, ...]]:
+        """Yield a row for each theme."""
+        return self._rows(_THEMES, ", h.id")
+
+    def moved_on(self) -> frozenset[str]:
+        """Return the audits that went on with a newer version of their tool."""
+        return frozenset(text(row[0]) for row in self._rows(_MOVED))
+
+    def scales(self) -> Iterator[tuple[Cell, ...]]:
+        """Yield id and packed points of every scale."""
+        return iter(self._run("SELECT id, points FROM figure_scale ORDER BY id"))
+
+    def _rows(self, statement: str, more_order: str = "") -> Iterator[tuple[Cell, ...]]:
+        asked = f"{statement} WHERE 1{self._more}{_ORDER}{more_order}"
+        return iter(self._run(asked, (HELD, *self._given)))
+
+
+class SqlExportStore:
+    """Lends what exports read."""
+
+    def __init__(self, read: Transactions) -> None:
+        self._read = read
+
+    @contextmanager
+    def rows(self, wanted: FigureFilter) -> Iterator[ExportRows]:
+        """Lend the rows of a filter while the export is written."""
+        with self._read() as run:
+            yield ExportRows(run, wanted)
