@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa_desktop.settings import resources_dir
@@ -14,20 +15,43 @@ if TYPE_CHECKING:
     from qa_desktop.domain.figures.tables import FigureTable
     from qa_desktop.domain.reports.report import Report
     from qa_desktop.models.store import SqlStore
+    from qa_desktop.services.keep_exemplars import KeepExemplars
+    from qa_desktop.services.list_registers import ListRegisters
     from qa_desktop.services.make_report import MakeReport
     from qa_desktop.services.open_audit import OpenAudit
+    from qa_desktop.services.planning import Planning
     from qa_desktop.services.show_figures import ShowFigures
 
 
-def reports_for(store: SqlStore, open_audit: OpenAudit, figures: ShowFigures, clock: Clock) -> Callable[[], MakeReport]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What reports tell beside figures."""
+
+    registers: ListRegisters
+    exemplars: KeepExemplars
+    planning: Planning
+
+
+def reports_for(
+    store: SqlStore, open_audit: OpenAudit, figures: ShowFigures, told: Told, clock: Clock
+) -> Callable[[], MakeReport]:
     """Return what makes reports; loaded when the first is asked for."""
 
     def made() -> MakeReport:
-        from qa_desktop.services.make_report import MakeReport, ReportReads
+        from qa_desktop.services.make_report import MakeReport
+        from qa_desktop.services.report_parts import ReportReads
         from qa_desktop.toolkit.report_library import ReportLibrary
 
         library = ReportLibrary(resources_dir() / "reports")
-        reads = ReportReads(lambda: library.all, open_audit, store.plans.every_allocation)
+        reads = ReportReads(
+            lambda: library.all,
+            lambda: library.catalogue,
+            open_audit,
+            store.plans.every_allocation,
+            told.registers.counts,
+            told.exemplars,
+            told.planning.programme.between,
+        )
         return MakeReport(store.owner, figures, reads, clock)
 
     return made

@@ -12,7 +12,7 @@ from qa_desktop.bootstrap.figures import figures_for
 from qa_desktop.bootstrap.files import export_for, files_for
 from qa_desktop.bootstrap.looking_again import allocate_for, looking_again_for, open_unseen
 from qa_desktop.bootstrap.planning import exemplars_for, planned_reads, planning_for
-from qa_desktop.bootstrap.reports import figure_sheet, reports_for
+from qa_desktop.bootstrap.reports import Told, figure_sheet, reports_for
 from qa_desktop.bootstrap.sharing import note_access_for, sharing_for
 from qa_desktop.bootstrap.starting import ways_and_start
 from qa_desktop.bootstrap.themes import theming_for
@@ -174,7 +174,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         set_setting=store.set_setting,
         directory=store.directory,
         gather_held=GatherHeld(store, planned_reads(store), sync_later.settle_arrived, note_access, sync.restricted),
-        planning=planning_for(store, ways, allocate, tools.get, (clock, new_id)),
+        planning=(planning := planning_for(store, ways, allocate, tools.get, (clock, new_id))),
         allocate=allocate,
         looking_again=looking_again_for(
             store, tools, ways, ModerationServices(open_audit, start, record, allocate, sharing.parts), new_id
@@ -182,13 +182,13 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         draw_cases=lambda: drawing_for(store, open_audit, ways, clock),
         observed=observed_for(store, ways, tools.get, clock),
         supervision_files=supervision_files_for(store, ways, tools, clock),
-        exemplars=exemplars_for(store, open_audit, (clock, new_id)),
-        registers=registers_for(store, tools, ways, open_audit, clock),
+        exemplars=(exemplars := exemplars_for(store, open_audit, (clock, new_id))),
+        registers=(registers := registers_for(store, tools, ways, open_audit, clock)),
         tag_themes=(theming := theming_for(store, open_audit, record, ways, (clock, new_id))).tag,
         theming=theming,
         figures=(figures := figures_for(store, open_audit, ways, tools.titles, theming.themes.merged)),
         figure_sheet=figure_sheet,
-        reports=reports_for(store, open_audit, figures, clock),
+        reports=reports_for(store, open_audit, figures, Told(registers, exemplars, planning), clock),
         exports=lambda: exports_for(store, open_audit, figures, note_access),
         work=work_for(store, open_audit, record, sync_later, clock),
         due=due,

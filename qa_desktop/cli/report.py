@@ -14,11 +14,12 @@ from qa_desktop.cli import OK, print_json, profile_place
 from qa_desktop.cli.kinds import Commands
 from qa_desktop.cli.secrets_given import given_unlock
 from qa_desktop.domain.report_period import ReportPeriod
+from qa_desktop.domain.reports.catalogue import NamedReport
 from qa_desktop.domain.reports.template import ReportTemplate
 from qa_desktop.errors import InputProblem, NotFound
 
 if TYPE_CHECKING:
-    from qa_desktop.services.make_report import Measured
+    from qa_desktop.services.report_parts import Measured
 
 LIST = "list"
 COLUMNS = ("topic", "measure", "period", "value")
@@ -50,12 +51,17 @@ def run_report(chosen: argparse.Namespace) -> int:
 def list_reports(chosen: argparse.Namespace) -> int:
     """Print every kind of report."""
     with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
-        templates = desk.reports().templates()
+        templates, named = desk.reports().templates(), desk.reports().catalogue()
     if chosen.json:
-        print_json([_as_json(one) for one in templates])
+        print_json({"reports": [_as_json(one) for one in templates], "catalogue": [_named_json(one) for one in named]})
         return OK
     for one in templates:
         print(f"{one.id}: {one.title} ({one.authority}, {one.every.words}, for {one.audience})")
+    print("\nWhat the frameworks name:")
+    for named_one in named:
+        made = f": {', '.join(named_one.reports)}" if named_one.reports else ""
+        comes_from = f" ({named_one.comes_from})" if named_one.comes_from else ""
+        print(f"{named_one.id} {named_one.title}, {named_one.every.words}, {named_one.state.words}{made}{comes_from}")
     return OK
 
 
@@ -81,7 +87,7 @@ def make_report(chosen: argparse.Namespace) -> int:
 
 def measured_from(file: Path | None) -> tuple[Measured, ...]:
     """Return the performance figures of a CSV file; raise NotFound or InputProblem, which names the line."""
-    from qa_desktop.services.make_report import Measured  # noqa: PLC0415 - only where one is made
+    from qa_desktop.services.report_parts import Measured  # noqa: PLC0415 - only where one is made
 
     if file is None:
         return ()
@@ -118,6 +124,17 @@ def _text_of(file: Path) -> str:
         raise NotFound(f"There is no file {file.name}. Check its name and folder.") from error
     except (OSError, UnicodeDecodeError) as error:
         raise InputProblem(f"{file.name} cannot be read as text in UTF-8.") from error
+
+
+def _named_json(one: NamedReport) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "title": one.title,
+        "every": one.every.value,
+        "state": one.state.value,
+        "reports": list(one.reports),
+        "from": one.comes_from,
+    }
 
 
 def _as_json(one: ReportTemplate) -> dict[str, object]:

@@ -91,7 +91,8 @@ def _chart(table: FigureTable, drawing: Drawing, to: Composer) -> Iterator[Block
 
 
 def _table(told: FigureTable, to: Composer) -> Iterator[Block]:
-    yield to.text(Role.SUBHEADING, told.title, look.SUBHEADING, Gaps(before=8, after=2, with_next=True))
+    if told.title:
+        yield to.text(Role.SUBHEADING, told.title, look.SUBHEADING, Gaps(before=8, after=2, with_next=True))
     yield _grid(told, to)
 
 

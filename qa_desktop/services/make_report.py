@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from qa_desktop.clock import Clock, local_day
 from qa_desktop.domain.allocation import Allocation
-from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.figures.question import FigureFilter
 from qa_desktop.domain.figures.tables import Cell, FigureTable
 from qa_desktop.domain.figures.theme import ThemeKind
-from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.pairs import MODERATION, Seat
 from qa_desktop.domain.record import Person, Role
 from qa_desktop.domain.report_period import ReportPeriod
+from qa_desktop.domain.reports.catalogue import NamedReport
 from qa_desktop.domain.reports.report import Block, Heading, Paragraph, Report
 from qa_desktop.domain.reports.template import PartKind, ReportPart, ReportTemplate
 from qa_desktop.errors import InputProblem, NotAllowed, NotFound
-from qa_desktop.services import report_parts
-from qa_desktop.services.report_parts import Occasion, PartWriter, answers_of, holds, record_blocks
+from qa_desktop.services import report_parts, report_records
+from qa_desktop.services.report_parts import Measured, Occasion, PartWriter, ReportReads
 from qa_desktop.services.show_figures import ShowFigures
 
 MAKERS = frozenset({Role.QA_OFFICER, Role.HEAD_OF_SERVICE, Role.MANAGER})
@@ -29,16 +28,6 @@ AGES = {
     3: "Over 90 days late",
 }  # fmt: skip
 TOPIC = "{topic}"
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """One performance figure, as it was brought in."""
-
-    topic: str
-    measure: str
-    period: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +40,6 @@ class ReportWish:
     measured: tuple[Measured, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     """What the officer wrote, by the id of the part."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReportReads:
-    """What reports are made of beside figures."""
-
-    templates: Callable[[], tuple[ReportTemplate, ...]]
-    open_audit: Callable[[AuditId], Audit]
-    allocations: Callable[[], tuple[Allocation, ...]]
 
 
 class MakeReport:
@@ -83,13 +63,22 @@ class MakeReport:
             PartKind.COMPLIANCE: self._compliance,
             PartKind.ACTIONS: self._actions,
             PartKind.DIFFERENCES: self._differences,
-            PartKind.RECORDS: self._records,
-            PartKind.RESPONSE: self._response,
+            PartKind.RECORDS: report_records.records,
+            PartKind.RESPONSE: report_records.response,
+            PartKind.TABLE: report_records.table,
+            PartKind.REGISTER: report_records.register,
+            PartKind.EXEMPLARS: report_records.exemplars,
+            PartKind.PROGRAMME: report_records.programme,
+            PartKind.MEASURED: report_records.measured,
         }
 
     def templates(self) -> tuple[ReportTemplate, ...]:
         """Return every kind of report, by authority."""
         return self._reads.templates()
+
+    def catalogue(self) -> tuple[NamedReport, ...]:
+        """Return every report that the frameworks name, with where it comes from."""
+        return self._reads.catalogue()
 
     def template(self, report_id: str) -> ReportTemplate:
         """Return one kind; raise NotFound, which names those that there are."""
@@ -111,7 +100,8 @@ class MakeReport:
         if self._owner.role not in MAKERS:
             raise NotAllowed("QA officers, heads of service and managers make reports.")
         self._refuse_wrong(wish)
-        on = Occasion(template, wish.period, self._figures, local_day(self._clock.now()), wish.words)
+        today = local_day(self._clock.now())
+        on = Occasion(template, wish.period, self._figures, today, wish.words, self._reads, wish.measured)
         blocks: list[Block] = []
         for part in template.parts:
             blocks.append(Heading(part.title.replace(TOPIC, wish.topic)))
@@ -231,21 +221,6 @@ class MakeReport:
         if not told:
             yield Paragraph(part.none)
 
-    def _records(self, part: ReportPart, on: Occasion) -> Iterator[Block]:
-        """Tell what signed records of the period say."""
-        found = [audit for audit in self._of_period(part, on) if holds(audit, part.where)]
-        if not found:
-            yield Paragraph(part.none)
-        yield from record_blocks(found, part)
-
-    def _response(self, part: ReportPart, on: Occasion) -> Iterator[Block]:
-        """Append the written response to the report of this very period."""
-        whole = (FigureFilter(tool=tool) for tool in part.tools)
-        found = [audit for audit in self._opened(whole) if on.period.is_named_in(audit.subject)]
-        if not found:
-            yield Paragraph(part.none)
-        yield from record_blocks(found, part)
-
     def _beside(self, part: ReportPart, on: Occasion, wish: ReportWish) -> list[Block]:
         """Tell of one topic what was counted beside what audits, families and practitioners say (section 4.7)."""
         topic = " ".join(wish.topic.split())
@@ -257,11 +232,11 @@ class MakeReport:
                     cases = "1 case" if one.cases == 1 else f"{one.cases} cases"
                     quality.append(f"{one.kind.label}: {cases}")
                     quality += self._quoted(wanted, one.kind, one.name)
-        for audit in self._of_period(replace(part, where=()), on):
+        for audit in report_records.of_period(part, on):
             if _same(audit.subject, topic):
                 asked = dict(zip(part.questions, (quantity, quality), strict=False))
                 for question, into in asked.items():
-                    into += [said for _, said in answers_of(audit, (question,))]
+                    into += [said for _, said in report_records.answers_of(audit, (question,))]
         if not quantity and not quality:
             return [Paragraph(part.none)]
         rows = tuple(
@@ -272,15 +247,6 @@ class MakeReport:
 
     def _quoted(self, wanted: FigureFilter, kind: ThemeKind, name: str) -> list[str]:
         return [f"“{one.public}”" for one in self._figures.quotations(wanted, kind, name) if one.public]
-
-    def _of_period(self, part: ReportPart, on: Occasion) -> Iterator[Audit]:
-        whole = FigureFilter.of(on.period)
-        return self._opened(replace(whole, tool=tool) for tool in part.tools)
-
-    def _opened(self, filters: Iterable[FigureFilter]) -> Iterator[Audit]:
-        for wanted in filters:
-            for one in self._figures.all_behind(wanted):
-                yield self._reads.open_audit(one.id)
 
 
 def _nothing(_part: ReportPart, _on: Occasion) -> Iterator[Block]:

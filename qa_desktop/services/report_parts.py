@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from qa_desktop.domain.allocation import Allocation
 from qa_desktop.domain.audit import Audit
-from qa_desktop.domain.compose_sections import printed_day
+from qa_desktop.domain.exemplar import Exemplar
 from qa_desktop.domain.figures.breakdown import Breakdown
 from qa_desktop.domain.figures.graded import OVERALL
 from qa_desktop.domain.figures.policy import LEFT_OUT
@@ -15,11 +16,13 @@ from qa_desktop.domain.figures.question import Dimension, FigureFilter, month_of
 from qa_desktop.domain.figures.suppression import untold_in_line
 from qa_desktop.domain.figures.tables import Cell, FigureTable
 from qa_desktop.domain.figures.theme import ThemeKind
-from qa_desktop.domain.read_entries import as_day
+from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.programme_view import Planned
+from qa_desktop.domain.register import RegisterCounts, Span
 from qa_desktop.domain.report_period import ReportPeriod
+from qa_desktop.domain.reports.catalogue import NamedReport
 from qa_desktop.domain.reports.report import BarsChart, Block, Heading, HeatChart, Paragraph, Points, Quoted
 from qa_desktop.domain.reports.template import ReportPart, ReportTemplate
-from qa_desktop.domain.tool import AnswerType
 from qa_desktop.domain.working_days import add_months
 from qa_desktop.services.show_figures import ShowFigures
 
@@ -27,6 +30,31 @@ MONTHS_BACK, QUARTERS_BACK = 5, 21
 """How many months before the period a trend begins: half a year by months, two years by quarters."""
 MOST_QUOTED = 5
 DEPARTMENT = "department"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One performance figure, as it was brought in."""
+
+    topic: str
+    measure: str
+    period: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportReads:
+    """What reports are made of beside figures."""
+
+    templates: Callable[[], tuple[ReportTemplate, ...]]
+    catalogue: Callable[[], tuple[NamedReport, ...]]
+    open_audit: Callable[[AuditId], Audit]
+    allocations: Callable[[], tuple[Allocation, ...]]
+    counts: Callable[[str, Span], RegisterCounts]
+    """Returns how many entries a register has by month."""
+    exemplars: Callable[[], tuple[Exemplar, ...]]
+    planned: Callable[[date, date], tuple[Planned, ...]]
+    """Returns what is planned between two days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +67,8 @@ class Occasion:
     today: date
     words: Mapping[str, str]
     """What the officer wrote, by the id of the part."""
+    reads: ReportReads
+    measured: tuple[Measured, ...] = ()
 
     @property
     def filters(self) -> tuple[FigureFilter, ...]:
@@ -66,7 +96,7 @@ def grades(part: ReportPart, on: Occasion) -> Iterator[Block]:
         found = True
         told_number = _small(number, on)
         yield Paragraph(f"{titles.get(wanted.tool, wanted.tool)}: {_audits(told_number)}.")
-        before = wanted if part.by else replace(wanted, first=_months_before(wanted.first, MONTHS_BACK))
+        before = wanted if part.by else replace(wanted, first=months_before(wanted.first, MONTHS_BACK))
         for told in on.figures.by_group(before, Dimension.MONTH, hide_small=on.hides):
             yield BarsChart(replace(told, title="Overall grade"), "Month")
     if not found:
@@ -123,7 +153,7 @@ def trend(part: ReportPart, on: Occasion) -> Iterator[Block]:
     for wanted in on.filters:
         step = Dimension.QUARTER if on.period.months > 1 else Dimension.MONTH
         back = QUARTERS_BACK if step is Dimension.QUARTER else MONTHS_BACK
-        longer = replace(wanted, first=_months_before(wanted.first, back))
+        longer = replace(wanted, first=months_before(wanted.first, back))
         for label, told in _trends(part, on, longer, step):
             found = True
             yield BarsChart(_since_the_first(replace(told, title=label)), step.label)
@@ -220,49 +250,6 @@ def words(part: ReportPart, on: Occasion) -> Iterator[Block]:
             yield Paragraph(" ".join(lines))
 
 
-def record_blocks(audits: Sequence[Audit], part: ReportPart) -> Iterator[Block]:
-    """Tell what records say, question by question; where a question is named, in that order."""
-    for audit in audits:
-        yield Heading(f"{audit.tool.title}, {_day(audit)}", 2)
-        for label, said in answers_of(audit, part.questions):
-            yield Paragraph(f"{label} {said}" if label.endswith("?") else f"{label}: {said}")
-
-
-def answers_of(audit: Audit, questions: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield (question, answer in words) of what was answered; of the questions named, or of all."""
-    items = [
-        item
-        for section in audit.shown_sections()
-        for item in audit.shown_items(section)
-        if not questions or item.id.split("@")[0] in questions
-    ]
-    if questions:
-        order = {key: place for place, key in enumerate(questions)}
-        items.sort(key=lambda item: (item.id.partition("@")[2], order.get(item.id.split("@")[0], 0)))
-    for item in items:
-        answer = audit.answer(item.id)
-        value = answer.value
-        labels = {choice.code: choice.label for choice in item.choices}
-        labels |= {"yes": "Yes", "no": "No"} if value in ("yes", "no") else {}
-        if item.type is AnswerType.DATE and isinstance(value, str):
-            labels[value] = printed_day(as_day(value))
-        given = value if isinstance(value, tuple) else (value,)
-        said = ", ".join(labels.get(str(one), str(one)) for one in given if one not in (None, ""))
-        told = " ".join(part for part in (said, answer.comment) if part)
-        if told:
-            yield audit.label_of(item), told
-
-
-def holds(audit: Audit, where: Sequence[tuple[str, str]]) -> bool:
-    """Tell whether a record has the answers that a part asks for; several that will do are parted by commas."""
-    for question, wanted in where:
-        given = audit.lookup(question)
-        own = {str(one) for one in (given if isinstance(given, tuple) else (given,))}
-        if not own & {one.strip() for one in wanted.split(",")}:
-            return False
-    return True
-
-
 def _of_tools(part: ReportPart, on: Occasion) -> tuple[FigureFilter, ...]:
     whole = FigureFilter.of(on.period)
     return tuple(replace(whole, tool=tool) for tool in (part.tools or on.template.tools))
@@ -296,7 +283,8 @@ def _group_label(name: str, by: Dimension) -> str:
     return period_label(name) if by in (Dimension.MONTH, Dimension.QUARTER) else name
 
 
-def _months_before(month: str, months: int) -> str:
+def months_before(month: str, months: int) -> str:
+    """Return the month that lies so many before another; both as 2026-10."""
     return month_of(add_months(date(int(month[:4]), int(month[5:7]), 1), -months))
 
 
@@ -307,8 +295,3 @@ def _audits(number: Cell) -> str:
 def _cases(number: int, on: Occasion) -> str:
     told = _small(number, on)
     return "1 case" if told == 1 else f"{told} cases"
-
-
-def _day(audit: Audit) -> str:
-    day = audit.last_meeting()
-    return f"{day.day} {period_label(month_of(day))}" if day else ""

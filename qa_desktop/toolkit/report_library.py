@@ -7,13 +7,17 @@ from functools import cached_property
 from pathlib import Path
 
 from qa_desktop.domain.figures.theme import ThemeKind
+from qa_desktop.domain.reports.catalogue import NamedReport, ReportState
 from qa_desktop.domain.reports.template import Every, PartKind, ReportPart, ReportTemplate
-from qa_desktop.errors import Mistake, NotFound, SeveralProblems
+from qa_desktop.errors import Mistake, SeveralProblems
 from qa_desktop.toolkit.mistakes import Mistakes
-from qa_desktop.toolkit.report_shape import TEMPLATE
+from qa_desktop.toolkit.report_shape import CATALOGUE, TEMPLATE
+from qa_desktop.toolkit.shape import Record
 from qa_desktop.toolkit.shape_reader import ShapeReader
 from qa_desktop.toolkit.values import Values
 from qa_desktop.toolkit.yaml_reader import read_yaml
+
+CATALOGUE_FILE = "catalogue.yaml"
 
 
 @dataclass(frozen=True)
@@ -28,25 +32,38 @@ class ReportLibrary:
         found = (read_template(path.read_bytes(), path.name) for path in sorted(self.folder.glob("*/*.yaml")))
         return tuple(sorted(found, key=lambda one: (one.authority, one.title)))
 
-    def template(self, report_id: str) -> ReportTemplate:
-        """Return one template; raise NotFound, which names those that there are."""
-        found = next((one for one in self.all if one.id == report_id), None)
-        if found is None:
-            known = ", ".join(one.id for one in self.all)
-            raise NotFound(f"There is no report “{report_id}”. There are: {known}.")
-        return found
+    @cached_property
+    def catalogue(self) -> tuple[NamedReport, ...]:
+        """Every report that the frameworks name, in their order."""
+        path = self.folder / CATALOGUE_FILE
+        return tuple(_named(one) for one in _read(path.read_bytes(), path.name, CATALOGUE).records("reports"))
 
 
 def read_template(data: bytes, name: str) -> ReportTemplate:
     """Return the template in the bytes of a file; raise SeveralProblems with every mistake and its line."""
+    return _template(_read(data, name, TEMPLATE))
+
+
+def _read(data: bytes, name: str, shape: Record) -> Values:
     early: list[Mistake] = []
     root = read_yaml(data, early)
     mistakes = Mistakes(root, early)
-    values = ShapeReader(mistakes, passes_unknown=False).top(root, TEMPLATE)
+    values = ShapeReader(mistakes, passes_unknown=False).top(root, shape)
     found = mistakes.all()
     if values is None or found:
         raise SeveralProblems(f"The report in {name} was not accepted.", found)
-    return _template(values)
+    return values
+
+
+def _named(values: Values) -> NamedReport:
+    return NamedReport(
+        id=values.text("id"),
+        title=values.text("title"),
+        every=values.word("every", Every.AS_NEEDED),
+        state=values.word("state", ReportState.OUTSIDE),
+        reports=values.texts("reports"),
+        comes_from=values.text("from"),
+    )
 
 
 def _template(values: Values) -> ReportTemplate:
@@ -77,5 +94,6 @@ def _part(values: Values) -> ReportPart:
         themes=ThemeKind(values.text("themes")) if values.has("themes") else None,
         questions=values.texts("questions"),
         where=values.pairs("where"),
+        register=values.text("register"),
         none=values.text("none"),
     )

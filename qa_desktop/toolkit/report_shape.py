@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qa_desktop.domain.figures.theme import ThemeKind
+from qa_desktop.domain.reports.catalogue import ReportState
 from qa_desktop.domain.reports.template import Every, PartKind
 from qa_desktop.toolkit.shape import ByKey, Flag, Key, ListOf, OneOf, Record, Text, one_of
 
@@ -20,6 +21,7 @@ PART = Record(
         Key("themes", one_of(ThemeKind), about="Strengths or areas for development alone."),
         Key("questions", ListOf(Text(identity=True), least=1), about="Which answers of records are told."),
         Key("where", ByKey(Text()), about="Answers that a record has to have."),
+        Key("register", Text(identity=True), about="The register whose entries are counted."),
         Key("none", Text(), about="What is said where there is nothing to tell."),
     ),
 )
@@ -43,5 +45,27 @@ TEMPLATE = Record(
         Key("source", Text(), about="Where the framework asks for it."),
         Key("hide_small", Flag(), about="Whether small groups are left out; they are where nothing is said."),
         Key("parts", ListOf(PART, least=1), required=True),
+    ),
+)
+CATALOGUE = Record(
+    "report_catalogue",
+    (
+        Key(
+            "reports",
+            ListOf(
+                Record(
+                    "named_report",
+                    (
+                        Key("id", Text(identity=True), required=True),
+                        Key("title", Text(longest=120), required=True),
+                        Key("every", one_of(Every), required=True),
+                        Key("state", one_of(ReportState), required=True, about="Where it comes from."),
+                        Key("reports", ListOf(Text(identity=True)), about="The templates that make it."),
+                        Key("from", Text(), about="Where it, or what it is fed with, comes from."),
+                    ),
+                )
+            ),
+            required=True,
+        ),
     ),
 )

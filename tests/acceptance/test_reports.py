@@ -25,7 +25,8 @@ from qa_desktop.domain.report_period import ReportPeriod
 from qa_desktop.domain.reports.plain_text import report_text
 from qa_desktop.domain.reports.report import BarsChart, Heading, Report
 from qa_desktop.errors import InputProblem, NotAllowed
-from qa_desktop.services.make_report import Measured, ReportWish
+from qa_desktop.services.make_report import ReportWish
+from qa_desktop.services.report_parts import Measured
 from tests.desks import PASSPHRASE, OpenDesk, new_desk
 from tests.figure_seed import GRADES, Seeded, add, add_record, made_up
 
@@ -325,12 +326,15 @@ def test_reports_are_listed_and_made_by_command(
     out, data = tmp_path / "briefing.txt", ["--data", str(officer.place.folder)]
 
     listed = run(["report", "list", "--json", *data])
-    told = {one["report"]: one for one in json.loads(capsys.readouterr().out)}
+    listed_json = json.loads(capsys.readouterr().out)
+    told = {one["report"]: one for one in listed_json["reports"]}
     written = run(["report", "managers-briefing", "--period", "2026-08", "--out", str(out), *data])
     again = run(["report", "managers-briefing", "--period", "2026-08", "--out", str(out), *data])
     unknown = run(["report", "nothing", "--period", "2026-08", "--out", str(tmp_path / "x.pdf"), *data])
 
     assert (listed, written, again, unknown) == (0, 0, 2, 2)
     assert told["managers-briefing"]["answers_to"] == ["D-H01"]
+    states = {one["id"]: one["state"] for one in listed_json["catalogue"]}
+    assert (states["D-H01"], states["D-R04"], states["D-R20"]) == ("built", "import", "outside")
     assert out.read_text().startswith("Herefordshire\nManagers' briefing, August 2026\n")
     assert "There is no report “nothing”" in capsys.readouterr().err

@@ -17,6 +17,7 @@ class FigureTable:
     """Heads and rows; whole numbers stay numbers."""
 
     title: str
+    """Empty where the heading above it says what it is."""
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
 

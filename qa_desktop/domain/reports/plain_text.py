@@ -53,7 +53,8 @@ def _lines(block: Block, report: Report) -> Iterator[str]:
 
 def _table(table: FigureTable) -> Iterator[str]:
     """Yield a row as a sentence, so that each figure is read with what it is."""
-    yield from ("", table.title)
+    if table.title:
+        yield from ("", table.title)
     for row in table.rows:
         told = [f"{head}: {value}" for head, value in zip(table.heads[1:], row[1:], strict=True) if value != ""]
         yield f"{row[0]}. {'; '.join(told)}" if told else str(row[0])

@@ -26,6 +26,11 @@ class PartKind(Enum):
     DIFFERENCES = "differences"
     BESIDE = "beside"
     RESPONSE = "response"
+    TABLE = "table"
+    REGISTER = "register"
+    EXEMPLARS = "exemplars"
+    PROGRAMME = "programme"
+    MEASURED = "measured"
     WORDS = "words"
 
 
@@ -60,6 +65,8 @@ class ReportPart:
     """Which answers of records are told, in this order; all of them where none is named."""
     where: tuple[tuple[str, str], ...] = ()
     """(question or header field, answer) that a record has to have."""
+    register: str = ""
+    """The register whose entries are counted."""
     none: str = ""
     """What is said where there is nothing to tell."""
 
