@@ -26,6 +26,15 @@ WORK = (
     f"{NUMBERS} SELECT 'copy-' || value, ?2, ?3, 'What is to be done: ' || ?2, 'Manager', {{due}}, 'mark', 'plan', "
     "0, 0, 'p' || (value % 200), 'team ' || (value % 40) FROM n"
 )
+REGISTER = "notices"
+ENTRY = (
+    f"INSERT INTO entry {NUMBERS} SELECT 'copy-' || value, '{REGISTER}', {DAY}, 1, 'Worker ' || (value % 200), '', "  # noqa: S608 - as above
+    "'48-' || value, '' FROM n"
+)
+COUNTED = (
+    f"INSERT INTO entry_count {NUMBERS} SELECT 'copy-' || value, '{REGISTER}', ?2, (value * ?3) % 5, "  # noqa: S608 - as above
+    "'Answer ' || ((value * ?3) % 5), 1 FROM n"
+)
 TASKS = (
     ("deadline.immediate", "date"),
     ("deadline.supervision", "date"),
@@ -36,7 +45,7 @@ TASKS = (
 
 
 def add_signed_audits(profile: OpenedProfile, audits: int) -> None:
-    """Add so many audits, each with eight answers, two actions and six things to do, all of them open."""
+    """Add so many audits, each with eight answers, two actions, an entry in a register and six things to do."""
     seed = start_full_audit(profile.desk, profile.desk.tool("bra-live-audit"), "48-0000")
     with profile.store._write() as run:  # noqa: SLF001 - a whole log of so many would take an hour
         columns = _columns(run, "audit")
@@ -46,6 +55,9 @@ def add_signed_audits(profile: OpenedProfile, audits: int) -> None:
         for key, kind in TASKS:
             run(WORK.format(due="'~'" if kind in ("telling", "filing") else DAY), (audits, key, kind))
         _add_actions(run, audits)
+        run(ENTRY, (audits,))
+        for number, question in enumerate(("kind", "theme"), 1):
+            run(COUNTED, (audits, question, number))
         # Every other one is somebody else's, and its line in the inbox is worked out.
         run("UPDATE audit SET created_by = 'somebody' WHERE id LIKE 'copy-%' AND number % 2 = 0")
         run("INSERT INTO inbox_waiting (audit, noted) SELECT id, 0 FROM audit WHERE id LIKE 'copy-%'")

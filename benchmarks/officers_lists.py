@@ -6,6 +6,7 @@ import argparse
 import statistics
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
 from PySide6.QtCore import (
@@ -22,12 +23,13 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QListView, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from benchmarks.many_audits import add_signed_audits
+from benchmarks.many_audits import REGISTER, add_signed_audits
 from benchmarks.measure import Limit, milliseconds, report, side_by_side
 from benchmarks.profiles import OpenedProfile, make_profile, scratch_folder
 from qa_desktop.domain.inbox import InboxQuestion
 from qa_desktop.domain.ports import SummaryFilter
 from qa_desktop.domain.record import Role
+from qa_desktop.domain.register import EntryQuestion, Span
 from qa_desktop.domain.tracker import ActionQuestion, Leavers
 from qa_desktop.domain.work_list import Scope, WorkFilter
 from qa_desktop.services.keep_appearance import Appearance, Scheme
@@ -47,6 +49,11 @@ from qa_desktop.ui.theme import Theme, load_window_fonts
 from qa_desktop.ui.work_wiring import WorkWays, WorkWiring
 
 PAINT, FRAME, ARRIVE = Limit(absolute=60.0), Limit(absolute=16.0), Limit(absolute=100.0)
+COUNTED = (
+    "SELECT substr(e.day, 1, 7), c.question, c.code, sum(c.amount) FROM entry e JOIN entry_count c "
+    "ON c.audit = e.audit AND c.register = e.register WHERE e.register = ? AND e.signed = 1 GROUP BY 1, 2, 3"
+)
+FIRST_ENTRIES = "SELECT * FROM entry WHERE register = ? ORDER BY day DESC, audit DESC LIMIT 100"
 PATIENCE_MS = 10_000
 NOTCH = 120
 
@@ -85,6 +92,31 @@ def measure(profile: OpenedProfile, workers: Workers, runs: int, notches: int) -
     report("officers_home_painted", *home, PAINT)
     for name, made in lists(profile, workers).items():
         measure_list(name, made, bare, runs, notches)
+    measure_registers(profile, runs)
+
+
+def measure_registers(profile: OpenedProfile, runs: int) -> None:
+    """Measure what the page of a register waits for, against counting its rows and reading a page of them bare."""
+    store = profile.store.registers
+    today = profile.desk.work.today
+    reads: dict[str, tuple[Callable[[], object], str]] = {
+        **{f"counts_by_{span.value}": (partial(store.counts, REGISTER, span), COUNTED) for span in Span},
+        "entries_read": (lambda: store.page(EntryQuestion(REGISTER), today), FIRST_ENTRIES),
+    }
+    for name, (read, bare) in reads.items():
+        times = side_by_side(runs, partial(timed, read), partial(timed, partial(bare_rows, profile, bare)))
+        report(f"register_{name}", *times, PAINT)
+
+
+def timed(work: Callable[[], object], _run: int) -> float:
+    """Return how long the work takes."""
+    return milliseconds(work)
+
+
+def bare_rows(profile: OpenedProfile, statement: str) -> None:
+    """Read the entries of the register by a statement of our own."""
+    with profile.store._read() as run:  # noqa: SLF001 - the bare SQL
+        list(run(statement, (REGISTER,)))
 
 
 def measure_list(

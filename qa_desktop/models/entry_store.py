@@ -32,11 +32,6 @@ _LISTED = (
     "CROSS JOIN audit a ON a.id = e.audit ORDER BY e.day DESC, e.audit DESC"
 )
 _AFTER = " AND (e.day, e.audit) < (?, ?)"
-# An entry that was corrected counts no more once the correction is signed.
-_STANDS = (
-    "e.audit NOT IN (SELECT d.audit FROM entry later CROSS JOIN document d ON d.id = later.amends "
-    "WHERE later.amends <> '' AND later.signed = 1)"
-)
 _SHOWN = {
     EntriesShown.ALL: "",
     EntriesShown.OPEN: " AND e.audit IN (SELECT audit FROM work WHERE done = 0)",
@@ -44,18 +39,14 @@ _SHOWN = {
     EntriesShown.DRAFT: " AND e.signed = 0",
 }
 _PERIODS = {
-    Span.MONTH: "substr(e.day, 1, 7)",
-    Span.QUARTER: "substr(e.day, 1, 4) || '-Q' || ((substr(e.day, 6, 2) + 2) / 3)",
-    Span.YEAR: "substr(e.day, 1, 4)",
+    Span.MONTH: "month",
+    Span.QUARTER: "substr(month, 1, 4) || '-Q' || ((substr(month, 6, 2) + 2) / 3)",
+    Span.YEAR: "substr(month, 1, 4)",
 }
-_COUNTS = (
-    "SELECT {period}, count(*) FROM entry e WHERE e.register = ? AND e.signed = 1 AND e.day <> '' AND {stands} "
-    "GROUP BY 1 ORDER BY 1 DESC"
-)
+_COUNTS = "SELECT {period}, sum(many) FROM entry_sum WHERE register = ? AND question = '' GROUP BY 1 ORDER BY 1 DESC"
 _ANSWERS = (
-    "SELECT {period}, c.question, c.code, max(c.label), sum(c.amount) FROM entry e JOIN entry_count c "
-    "ON c.audit = e.audit AND c.register = e.register "
-    "WHERE e.register = ? AND e.signed = 1 AND e.day <> '' AND {stands} GROUP BY 1, 2, 3"
+    "SELECT {period}, question, code, max(label), sum(amount) FROM entry_sum "
+    "WHERE register = ? AND question <> '' GROUP BY 1, 2, 3"
 )
 _MADE = (
     "SELECT CASE practitioner WHEN '' THEN subject ELSE practitioner END, meeting FROM audit "
@@ -117,14 +108,14 @@ def _asked(question: EntryQuestion, today: date) -> tuple[str, tuple[Cell, ...]]
 
 
 def _periods(run: Run, register: str, span: Span) -> dict[str, int]:
-    statement = _COUNTS.format(period=_PERIODS[span], stands=_STANDS)
+    statement = _COUNTS.format(period=_PERIODS[span])
     return {text(row[0]): number(row[1]) for row in run(statement, (register,))}
 
 
 def _answers(run: Run, register: str, span: Span, periods: tuple[str, ...]) -> tuple[Counted, ...]:
     found: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     labels: dict[tuple[str, str], str] = {}
-    for row in run(_ANSWERS.format(period=_PERIODS[span], stands=_STANDS), (register,)):
+    for row in run(_ANSWERS.format(period=_PERIODS[span]), (register,)):
         key = text(row[1]), text(row[2])
         found[key][text(row[0])] = number(row[4])
         labels[key] = text(row[3])

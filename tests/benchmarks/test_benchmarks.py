@@ -47,6 +47,7 @@ MEASURES = {
             for name in ("due_work", "actions", "audits", "inbox")
             for measure in ("painted", "wheel_frame", "rows_after_dragging")
         ),
+        *(f"register_{name}" for name in ("counts_by_month", "counts_by_quarter", "counts_by_year", "entries_read")),
     ],
     "figures": [
         *(f"insight_{shown.value}" for shown in Shown if shown not in (Shown.THEMES, Shown.DIFFERENCES)),
