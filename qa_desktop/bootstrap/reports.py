@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from qa_desktop.services.planning import Planning
     from qa_desktop.services.show_figures import ShowFigures
 
+ENDINGS = (".pdf", ".docx", ".xlsx", ".html", ".txt")
+"""How reports are written: pages, for editing, tables, large print, words alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -66,19 +69,34 @@ def figure_sheet(counted: str, tables: Sequence[FigureTable]) -> bytes:
     return tables_sheet(about, [(one.title, one) for one in tables])
 
 
-def report_file(report: Report, ending: str, made_at: datetime) -> bytes:
-    """Return a report as the bytes of a file with this ending: .pdf, .xlsx or .txt; raise InputProblem for others."""
-    from qa_desktop.documents.report import build_report
-    from qa_desktop.documents.report_sheet import report_sheet
-    from qa_desktop.domain.reports.plain_text import report_text
+def report_file(report: Report, ending: str, made_at: datetime, *, for_seal: bool = False) -> bytes:
+    """Return a report as the bytes of a file with this ending, one of `ENDINGS`; raise InputProblem for others.
+
+    `for_seal` leaves a place on the PDF for the seal of whoever made it.
+    """
     from qa_desktop.errors import InputProblem
 
+    fonts = resources_dir() / "fonts"
     match ending.casefold():
         case ".pdf":
-            return build_report(report, resources_dir() / "fonts", made_at=made_at)
+            from qa_desktop.documents.report import build_report
+
+            return build_report(report, fonts, made_at=made_at, for_seal=for_seal)
+        case ".docx":
+            from qa_desktop.documents.report_docx import report_docx
+
+            return report_docx(report, fonts, made_at=made_at)
         case ".xlsx":
+            from qa_desktop.documents.report_sheet import report_sheet
+
             return report_sheet(report)
+        case ".html":
+            from qa_desktop.documents.report_page import report_page
+
+            return report_page(report)
         case ".txt":
+            from qa_desktop.domain.reports.plain_text import report_text
+
             return report_text(report).encode("utf-8", "replace")
         case _:
-            raise InputProblem(f"A report is written as .pdf, .xlsx or .txt, not as “{ending}”.")
+            raise InputProblem(f"A report is written as {', '.join(ENDINGS)}, not as “{ending}”.")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa_desktop import bootstrap
-from qa_desktop.bootstrap.reports import report_file
+from qa_desktop.bootstrap.reports import ENDINGS, report_file
 from qa_desktop.cli import OK, print_json, profile_place
 from qa_desktop.cli.kinds import Commands
 from qa_desktop.cli.secrets_given import given_unlock
@@ -30,7 +30,7 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     report = commands.add_parser("report", parents=[shared], help="reports of what audits say")
     report.add_argument("kind", metavar="KIND", help="list, or the id of a report as list shows it")
     report.add_argument("--period", metavar="PERIOD", help="as 2026-10, 2026-Q4 or 2026")
-    report.add_argument("--out", type=Path, metavar="FILE", help="the file to write: .pdf, .xlsx or .txt")
+    report.add_argument("--out", type=Path, metavar="FILE", help=f"the file to write: {', '.join(ENDINGS)}")
     report.add_argument("--topic", default="", metavar="WORDS", help="what a report of one topic is about")
     report.add_argument(
         "--measured",

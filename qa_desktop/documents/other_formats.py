@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from qa_desktop.documents.large_print import page
 from qa_desktop.domain.note import CaseNote
 from qa_desktop.domain.note_outline import Line, LineKind, OtherFormat, outline
 
 COPY = "A copy in another format. What was signed and sealed is the PDF of this note."
 """What a copy of a signed note says of itself."""
 
-LOOK = (
-    "body{font:18pt/1.5 Verdana,'DejaVu Sans',sans-serif;color:#000;background:#fff;max-width:36em;margin:2em auto;"
-    "padding:0 1em;text-align:start;overflow-wrap:break-word}"
-    "h1{font-size:28pt}h2{font-size:24pt;margin-top:1.6em}h3{font-size:20pt;margin-bottom:.3em}"
-    "p,li{margin:.4em 0}strong{font-weight:700}h1,h2,h3{line-height:1.25;break-after:avoid}"
-    "@media print{body{max-width:none;margin:0;padding:0}@page{margin:18mm}}"
-)
 TAGS = {LineKind.TITLE: "h1", LineKind.HEADING: "h2", LineKind.SUBHEADING: "h3", LineKind.TEXT: "p"}
 
 
@@ -52,12 +46,7 @@ def _large(lines: Iterable[Line], note: CaseNote) -> str:
         body.append(f"<{tag}>{label}{_broken(line.text)}</{tag}>")
     if in_list:
         body.append("</ul>")
-    title = escape(f"{note.title} {note.reference}".strip())
-    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>'
-    return (
-        f'<!DOCTYPE html>\n<html lang="{escape(note.language)}" dir="auto"><head>{head}<style>{LOOK}</style></head>\n'
-        f"<body>\n{chr(10).join(body)}\n</body></html>\n"
-    )
+    return page(f"{note.title} {note.reference}".strip(), note.language, "\n".join(body))
 
 
 def _broken(text: str) -> str:

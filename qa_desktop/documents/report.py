@@ -16,12 +16,13 @@ from qa_desktop.documents.layout.paper import print_pages
 from qa_desktop.documents.layout.structure import DocumentFacts, finished
 from qa_desktop.documents.layout.writing import Typesetter
 from qa_desktop.documents.parts.chart import LETTER, Chart, measure_with
+from qa_desktop.documents.parts.close import signatures
 from qa_desktop.documents.parts.compose import Composer
 from qa_desktop.documents.parts.head import AUTHORITY, SUBTITLE
 from qa_desktop.documents.parts.words import Words
 from qa_desktop.domain.figures.drawing import Drawing, bars_drawing, heat_drawing
-from qa_desktop.domain.figures.tables import FigureTable, bars_table, heat_table
-from qa_desktop.domain.note import NoteFact
+from qa_desktop.domain.figures.tables import FigureTable, bars_table, chart_words, heat_table, shares
+from qa_desktop.domain.note import NoteFact, NoteSignature, SignatureState
 from qa_desktop.domain.reports.report import (
     BarsChart,
     Heading,
@@ -33,16 +34,24 @@ from qa_desktop.domain.reports.report import (
 )
 from qa_desktop.domain.reports.report import Block as Told
 
+SEAL = "Report"
+"""The signature field of a report that is sealed."""
 LOOK = GridLook(lines=look.LINE, padding=(5, 4))
-LEAST_SHARE, MOST_SHARE = 6.0, 30.0
 
 
-def build_report(report: Report, fonts: Path, *, made_at: datetime) -> bytes:
-    """Return the PDF of a report: the same bytes for the same report and moment."""
+def build_report(report: Report, fonts: Path, *, made_at: datetime, for_seal: bool = False) -> bytes:
+    """Return the PDF of a report: the same bytes for the same report and moment.
+
+    `for_seal` adds a place for the seal of whoever made it, the field `SEAL`.
+    """
     font_set = FontSet(fonts)
     typesetter = Typesetter(font_set)
     root = Element(Role.DOCUMENT)
-    story = list(_story(report, Composer(typesetter, root)))
+    to = Composer(typesetter, root)
+    story = list(_story(report, to))
+    if for_seal:
+        line = NoteSignature("maker", "Made by", "", SignatureState.OPEN, report.made_by, field_name=SEAL)
+        story += signatures((line,), to)
     texts = RunningTexts(report.title, report.period, report.authority, Words.PAGE.value, Words.OF.value)
     pages, owners = print_pages(story, font_set, typesetter, texts)
     facts = DocumentFacts(f"{report.title}, {report.period}", report.authority, "en-GB", made_at)
@@ -85,8 +94,7 @@ def _blocks(told: Told, report: Report, to: Composer) -> Iterator[Block]:
 
 def _chart(table: FigureTable, drawing: Drawing, to: Composer) -> Iterator[Block]:
     yield to.text(Role.SUBHEADING, table.title, look.SUBHEADING, Gaps(before=10, after=2, with_next=True))
-    alt = f"Chart: {table.title}. The table that follows says the same."
-    yield Chart(drawing, to.typesetter, to.element.add(Role.FIGURE, alt=alt))
+    yield Chart(drawing, to.typesetter, to.element.add(Role.FIGURE, alt=chart_words(table)))
     yield _grid(table, to)
 
 
@@ -101,15 +109,7 @@ def _grid(told: FigureTable, to: Composer) -> Block:
     head = table.under(Role.ROW)
     top = Row(tuple(_head(label, head) for label in told.heads))
     rows = [_row(values, table.under(Role.ROW)) for values in told.rows]
-    shares = [_share(told, column) for column in range(len(told.heads))]
-    return Grid(shares, rows, LOOK, Gaps(after=10), Heads((top,)))
-
-
-def _share(told: FigureTable, column: int) -> float:
-    """Return how much of the width a column needs: no word of its head is cut, and figures stay on one line."""
-    longest_word = max((len(word) for word in told.heads[column].split()), default=1)
-    longest_cell = max((len(str(row[column])) for row in told.rows), default=1)
-    return min(MOST_SHARE, max(longest_word + 2.0, longest_cell + 1.5, LEAST_SHARE))
+    return Grid(shares(told), rows, LOOK, Gaps(after=10), Heads((top,)))
 
 
 def _head(label: str, row: Composer) -> Cell:

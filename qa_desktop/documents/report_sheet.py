@@ -9,11 +9,13 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from qa_desktop.documents.plain_characters import UNKNOWN, plain
 from qa_desktop.domain.figures.tables import FigureTable, bars_table, heat_table
 from qa_desktop.domain.reports.report import BarsChart, Heading, HeatChart, Report
 
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _NOT_IN_TITLE = re.compile(r"[\[\]:*?/\\']")
+SIGNS = ("=", "+", "-", "@", "\t", "\r", "'")
+"""What a spreadsheet would take a text for a formula by, or hide, once somebody edits it."""
 LONGEST_TITLE, WIDEST = 31, 60
 
 
@@ -65,8 +67,9 @@ def _fill(sheet: Worksheet, table: FigureTable) -> None:
             if isinstance(value, int):
                 cell.value = value
                 continue
-            cell.value = _FORBIDDEN.sub("�", value)
+            cell.value = plain(value)
             cell.data_type = "s"
+            cell.quotePrefix = value.startswith(SIGNS)
             if row == 1:
                 cell.font = Font(bold=True)
     sheet.freeze_panes = "A2"
@@ -77,10 +80,10 @@ def _fill(sheet: Worksheet, table: FigureTable) -> None:
 
 def _title(wanted: str, used: set[str]) -> str:
     """Return a name that a sheet may have and none has yet."""
-    plain = _NOT_IN_TITLE.sub(" ", _FORBIDDEN.sub("", wanted)).strip()[:LONGEST_TITLE] or "Table"
-    title, number = plain, 2
+    bare = _NOT_IN_TITLE.sub(" ", plain(wanted).replace(UNKNOWN, "")).strip()[:LONGEST_TITLE] or "Table"
+    title, number = bare, 2
     while title.casefold() in used:
         more = f" {number}"
-        title, number = f"{plain[: LONGEST_TITLE - len(more)]}{more}", number + 1
+        title, number = f"{bare[: LONGEST_TITLE - len(more)]}{more}", number + 1
     used.add(title.casefold())
     return title

@@ -311,8 +311,8 @@ def test_a_report_is_a_tagged_pdf_a_workbook_and_plain_text(officer: OpenDesk) -
     assert [cell.value for cell in teams[1]][:2] == ["Team", "Outstanding"]
     assert all(isinstance(cell.value, int | str | None) for row in teams.iter_rows() for cell in row)
     assert "- One" in report_file(report, ".txt", officer.clock.now()).decode()
-    with pytest.raises(InputProblem, match=r"not as “\.docx”"):
-        report_file(report, ".docx", officer.clock.now())
+    with pytest.raises(InputProblem, match=r"not as “\.odt”"):
+        report_file(report, ".odt", officer.clock.now())
 
 
 def test_reports_are_listed_and_made_by_command(

@@ -61,12 +61,12 @@ class Chart(Block):
         tint = look.tint_of(fill.tone, fill.colour)
         pen.fill(box, tint.ground)
         for x1, y1, x2, y2 in stripes(fill, LETTER):
-            pen.rule((x + x1, top - y1), (x + x2, top - y2), _softened(tint.ink, tint.ground), STRIPE_WIDTH)
+            pen.rule((x + x1, top - y1), (x + x2, top - y2), softened(tint.ink, tint.ground), STRIPE_WIDTH)
         pen.outline(box, tint.ink)
 
     def _write(self, pen: Pen, word: Word, x: float, top: float) -> None:
         style = STRONG if word.is_strong else PLAIN
-        style = TextStyle(style.size, style.leading, style.weight, self._colour(word))
+        style = TextStyle(style.size, style.leading, style.weight, word_colour(word, self._drawing))
         lines = self._typesetter.lines([Run(word.text, style)], 1e6)
         if not lines:
             return
@@ -78,18 +78,20 @@ class Chart(Block):
         for stroke in self._typesetter.strokes(lines[0]):
             pen.write(stroke, left + stroke.x, base)
 
-    def _colour(self, word: Word) -> Colour:
-        if word.ink is not Ink.ON_FILL:
-            return {Ink.MUTED: look.MUTED, Ink.LINE: look.LINE}.get(word.ink, look.TEXT)
-        under = next((one for one in self._drawing.fills if _is_on(word, one) and one.step is not None), None)
-        return Colour.of("FFFFFF") if under and (under.step or 0) >= DARK_STEP else look.TEXT
+
+def word_colour(word: Word, drawing: Drawing) -> Colour:
+    """Return the colour of a word: white on the dark shades of a map."""
+    if word.ink is not Ink.ON_FILL:
+        return {Ink.MUTED: look.MUTED, Ink.LINE: look.LINE}.get(word.ink, look.TEXT)
+    under = next((one for one in drawing.fills if _is_on(word, one) and one.step is not None), None)
+    return Colour.of("FFFFFF") if under and (under.step or 0) >= DARK_STEP else look.TEXT
+
+
+def softened(ink: Colour, ground: Colour) -> Colour:
+    """Return a colour half way to the ground, so that a pattern is seen and nothing on it is hard to read."""
+    parts = zip((ink.red, ink.green, ink.blue), (ground.red, ground.green, ground.blue), strict=True)
+    return Colour(*((one + other) / 2 for one, other in parts))
 
 
 def _is_on(word: Word, fill: Fill) -> bool:
     return fill.x <= word.x <= fill.x + fill.width and fill.y <= word.y <= fill.y + fill.height
-
-
-def _softened(ink: Colour, ground: Colour) -> Colour:
-    """Return a colour half way to the ground, so that a pattern is seen and nothing on it is hard to read."""
-    parts = zip((ink.red, ink.green, ink.blue), (ground.red, ground.green, ground.blue), strict=True)
-    return Colour(*((one + other) / 2 for one, other in parts))

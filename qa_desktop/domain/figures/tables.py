@@ -10,6 +10,9 @@ from qa_desktop.domain.figures.heat import HeatMap
 from qa_desktop.domain.figures.policy import LEFT_OUT, FigurePolicy
 
 Cell = str | int
+LEAST_SHARE, MOST_SHARE = 6.0, 30.0
+MOST_SPOKEN = 6
+"""How many bars of a chart its alternative text tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +54,26 @@ def heat_table(told: HeatMap) -> FigureTable:
         rows.append((label, *words))
     title = f"{told.title}: {told.standard.label} or better"
     return FigureTable(title, ("Domain", *told.columns), tuple(tuple(row) for row in rows))
+
+
+def shares(table: FigureTable) -> list[float]:
+    """Return how much of the width each column needs: no word of a head is cut, and figures stay on one line."""
+    return [_share(table, column) for column in range(len(table.heads))]
+
+
+def _share(table: FigureTable, column: int) -> float:
+    longest_word = max((len(word) for word in table.heads[column].split()), default=1)
+    longest_cell = max((len(str(row[column])) for row in table.rows), default=1)
+    return min(MOST_SHARE, max(longest_word + 2.0, longest_cell + 1.5, LEAST_SHARE))
+
+
+def chart_words(table: FigureTable) -> str:
+    """Return what a chart says in a sentence or a few, for whoever hears it; its table has it all."""
+    rows = table.rows[:MOST_SPOKEN]
+    told = (
+        f"{row[0]}: "
+        + ", ".join(f"{head} {value}" for head, value in zip(table.heads[1:], row[1:], strict=True) if value)
+        for row in rows
+    )
+    more = f" And {len(table.rows) - len(rows)} more." if len(table.rows) > len(rows) else ""
+    return f"Chart: {table.title}. {'. '.join(told)}.{more} The table that follows says the same."
