@@ -6,8 +6,10 @@ import os
 import pytest
 from hypothesis import settings
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
 
 from qa_desktop.ui.garbage import collect_what_is_due
+from qa_desktop.ui.main_window import MainWindow
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -38,3 +40,13 @@ def pytest_runtest_setup(item: pytest.Function) -> None:
     elif not gc.isenabled():
         gc.collect()
         gc.enable()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown() -> None:
+    """Let the workers of a window end before it goes, as the program does: no result meets a window that is gone."""
+    if isinstance(QCoreApplication.instance(), QApplication):
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, MainWindow):
+                for worker in window._workers:
+                    worker.stop()

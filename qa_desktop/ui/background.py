@@ -202,6 +202,8 @@ class Worker(QObject):
         self._waiting -= 1
         if self._waiting == 0:
             self.busy_changed.emit(False)
+        if not self._open:
+            return
         if result.error is None:
             result.job.deliver(result.value)
         elif isinstance(result.error, QaDesktopError):
