@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from qa_desktop.clock import local_day
-from qa_desktop.domain.figures.question import ActionAge, PairGrades, Submitted
+from qa_desktop.domain.figures.question import ActionAge, AuditorCount, PairGrades, Submitted, quarter_of
 from qa_desktop.domain.operation import canonical_json
+from qa_desktop.models.figure_counts import AUDITOR, PLACE, counts_of
 from qa_desktop.models.rows import Cell, data, moment, number, text, value_from
 from qa_desktop.models.statement import Ask
 
@@ -28,6 +30,9 @@ _PAIRS = (
     "AND p.part = o.part AND p.scale = o.scale "
     "WHERE t.pair <> '' AND t.seat = ? AND t.replaced = 0{} GROUP BY o.item, o.scale, o.grade, p.grade"
 )
+_NUMBERS = "SELECT t.number FROM figure_audit t WHERE t.replaced = 0{}"
+MONTH = 3
+"""The place of the month in the key of a count."""
 OLDEST = 3
 """The last band of ages: 91 days and more."""
 
@@ -57,5 +62,20 @@ def pair_grades(run: Ask, asked: tuple[str, tuple[Cell, ...]], seats: tuple[str,
     `asked` are conditions with their values; `seats` are as forms name them.
     """
     more, given = asked
-    rows = run(_PAIRS.format(more), (seats[1], seats[0], *given))
+    return pairs_of(run(_PAIRS.format(more), (seats[1], seats[0], *given)))
+
+
+def pairs_of(rows: Iterable[tuple[Cell, ...]]) -> tuple[PairGrades, ...]:
+    """Return rows of item, scale, both grades and how often as values."""
     return tuple(PairGrades(text(row[0]), text(row[1]), text(row[2]), text(row[3]), number(row[4])) for row in rows)
+
+
+def auditors_of(run: Ask, asked: tuple[str, tuple[Cell, ...]]) -> tuple[AuditorCount, ...]:
+    """Return how the grades of each auditor met others, counted from the audits that fulfil conditions."""
+    more, given = asked
+    found: Counter[tuple[str, str, str, int]] = Counter()
+    for key, of in counts_of(run, (number(row[0]) for row in run(_NUMBERS.format(more), given))).items():
+        if key[0] == AUDITOR:
+            who, against, apart = key[1 + PLACE :]
+            found[who, against, quarter_of(key[MONTH]), int(apart)] += of
+    return tuple(AuditorCount(*key, of) for key, of in sorted(found.items()))

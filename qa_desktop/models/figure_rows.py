@@ -18,15 +18,16 @@ from qa_desktop.domain.figures.theme import Theme
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.pairs import MODERATION
 from qa_desktop.domain.ports import SummaryUpdate
+from qa_desktop.models import figure_counts
 from qa_desktop.models.rows import Cell, moment, number, shown, text
 from qa_desktop.models.statement import Run, the_one
 
-_HEAD = "SELECT tool_id, signed_at FROM audit WHERE id = ? AND state = 'signed'"
+_HEAD = "SELECT tool_id, signed_at, created_by FROM audit WHERE id = ? AND state = 'signed'"
 _NUMBER = "SELECT number FROM figure_audit WHERE audit = ?"
-_COLUMNS = "day, month, tool, authority, service, team, practitioner, category, pair, seat, amends"
+_COLUMNS = "day, month, tool, authority, service, team, practitioner, category, auditor, pair, seat, amends"
 _ADD = (
     f"INSERT INTO figure_audit (audit, {_COLUMNS}, replaced, counts) "  # noqa: S608 - constants of ours
-    f"VALUES ({', '.join('?' * 12)}, 0, 0) ON CONFLICT (audit) DO UPDATE SET "
+    f"VALUES ({', '.join('?' * 13)}, 0, 0) ON CONFLICT (audit) DO UPDATE SET "
     f"({_COLUMNS}) = ({', '.join(f'excluded.{one.strip()}' for one in _COLUMNS.split(','))})"
 )
 _KEEP_SCALE = (
@@ -43,7 +44,10 @@ _TOOL = 2
 _OWN = "SELECT item, part, scale, grade FROM figure_grade WHERE number = ? AND settled_by = ''"
 _CLEAR_OWN = "DELETE FROM figure_grade WHERE number = ? AND settled_by = ''"
 _GIVE = "INSERT INTO figure_grade (number, item, part, settled_by, scale, grade, final) VALUES (?, ?, ?, '', ?, ?, 0)"
-_THEMES = "SELECT id, kind, name, quote, public, item FROM figure_theme WHERE number = ?"
+_THEMES = (
+    "SELECT h.id, h.kind, h.name, h.quote, h.public, h.item FROM figure_audit a "
+    "CROSS JOIN figure_theme h ON h.number = a.number WHERE a.audit = ?"
+)
 _ADD_THEME = "INSERT INTO figure_theme (number, id, kind, name, quote, public, item) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _NOTES = (
     "SELECT facts FROM operation WHERE audit = ? AND (path = 'signed' OR path >= 'document/' AND path < 'document0')"
@@ -56,27 +60,13 @@ _LIKE_IT = (
 )
 _REPLACE = "UPDATE figure_audit SET replaced = ?2 WHERE audit = ?1"
 _PAIR_OF = "SELECT pair FROM figure_audit WHERE number = ?"
-_IN_PAIR = "SELECT number FROM figure_audit WHERE pair = ? AND pair <> ''"
+_IN_PAIR = (
+    "SELECT number FROM figure_audit WHERE pair = ?1 AND pair <> '' "
+    "UNION ALL SELECT number FROM figure_audit WHERE audit = ?1"
+)
 _FORMS = (
     "SELECT number, pair, seat, replaced FROM figure_audit WHERE number IN (SELECT value FROM json_each(?)) "
     "ORDER BY number"
-)
-_CELLS = (
-    "SELECT g.item, a.tool, a.month, a.service, a.team, a.category, g.scale, g.grade, a.authority FROM json_each(?1) j "
-    "CROSS JOIN figure_audit a ON a.number = j.value CROSS JOIN figure_grade g ON g.number = a.number "
-    "WHERE a.counts = 1 AND g.final = 1 UNION ALL "
-    "SELECT '', a.tool, a.month, a.service, a.team, a.category, '', '', a.authority FROM json_each(?1) j "
-    "CROSS JOIN figure_audit a ON a.number = j.value WHERE a.counts = 1"
-)
-_TALLIES = (("figure_tally", "team", 5), ("figure_category_tally", "category", 4))
-"""Each table of counts with the column of its own, and which part of a cell it leaves out."""
-_COUNT = (
-    "INSERT INTO {} (item, tool, month, service, {}, scale, grade, authority, number) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET number = number + excluded.number"
-)
-_NONE_LEFT = (
-    "DELETE FROM {} WHERE item = ? AND tool = ? AND month = ? AND service = ? AND {} = ? AND scale = ? "
-    "AND grade = ? AND authority = ? AND number = 0"
 )
 _NOT_COUNTED = (
     "UPDATE figure_audit SET counts = 0 WHERE number = ?",
@@ -107,18 +97,16 @@ def replace(run: Run, audit_id: AuditId, wanted: SummaryUpdate) -> None:
     if head is None:
         return
     row, grades = _audit_row(wanted, wanted.graded, head), {_grade_row(one) for one in wanted.graded.grades}
-    _tag(run, audit_id, wanted.graded.themes)
-    if _stands(run, audit_id, row, grades):
+    themes = {_theme_row(one) for one in wanted.graded.themes}
+    if _stands(run, audit_id, row, grades) and _themes(run, audit_id) == themes:
         return
-    touched = _touched(run, audit_id)
-    before = _cells(run, touched)
-    _keep(run, audit_id, row, grades)
+    touched = _touched(run, audit_id) | _related(run, audit_id, wanted.graded.pair, wanted.graded.amends)
+    before = figure_counts.counts_of(run, touched)
+    touched.add(_keep(run, audit_id, row, grades))
     _name_all(run, row[_TOOL], wanted.graded.grades)
-    _tag(run, audit_id, wanted.graded.themes)
-    joined = _touched(run, audit_id) - touched
-    before.update(_cells(run, joined))
+    _tag(run, audit_id, themes)
     _note_amending(run, audit_id, wanted.graded.amends, is_there=True)
-    _count_anew(run, touched | joined, before)
+    _count_anew(run, touched, before)
 
 
 def forget(run: Run, audit_id: AuditId) -> None:
@@ -127,7 +115,7 @@ def forget(run: Run, audit_id: AuditId) -> None:
     if row is None:
         return
     touched = _touched(run, audit_id)
-    before = _cells(run, touched)
+    before = figure_counts.counts_of(run, touched)
     run("DELETE FROM figure_grade WHERE number = ?", (row[0],))
     run("DELETE FROM figure_theme WHERE number = ?", (row[0],))
     run("DELETE FROM figure_audit WHERE number = ?", (row[0],))
@@ -145,30 +133,37 @@ def _stands(run: Run, audit_id: AuditId, row: tuple[Cell, ...], grades: set[tupl
 
 def _audit_row(wanted: SummaryUpdate, graded: GradedAudit, head: tuple[Cell, ...]) -> tuple[Cell, ...]:
     """Return the columns of an audit, by the day of its last meeting, else of its signature (PRACTICE P-40)."""
-    tool, signed_at = head
+    tool, signed_at, auditor = head
     day = date.fromisoformat(wanted.meeting) if wanted.meeting else local_day(moment(signed_at))
     whose = (wanted.service or graded.service, wanted.team or graded.team, wanted.practitioner, graded.category)
     named = (_name(one) for one in whose)
     places = (shown(one) for one in (graded.pair, graded.seat, graded.amends))
-    return (day.isoformat(), month_of(day), tool, graded.authority, *named, *places)
+    return (day.isoformat(), month_of(day), tool, graded.authority, *named, auditor, *places)
 
 
-def _keep(run: Run, audit_id: AuditId, row: tuple[Cell, ...], grades: set[tuple[str, ...]]) -> None:
+def _keep(run: Run, audit_id: AuditId, row: tuple[Cell, ...], grades: set[tuple[str, ...]]) -> int:
+    """Keep an audit with its own grades, and return its number."""
     run(_ADD, (audit_id, *row))
     (key,) = the_one(run(_NUMBER, (audit_id,)))
     run(_CLEAR_OWN, (key,))
     run.many(_GIVE, [(key, *one) for one in sorted(grades)])
+    return number(key)
 
 
-def _tag(run: Run, audit_id: AuditId, themes: Iterable[Theme]) -> None:
+def _themes(run: Run, audit_id: AuditId) -> set[tuple[str, ...]]:
+    return {tuple(text(cell) for cell in row) for row in run(_THEMES, (audit_id,))}
+
+
+def _tag(run: Run, audit_id: AuditId, wanted: set[tuple[str, ...]]) -> None:
     """Replace the themes of an audit, where they are others than before."""
-    number_of = run(_NUMBER, (audit_id,)).fetchone()
-    if number_of is None:
-        return
-    wanted = {tuple(shown(one) for one in (t.id, t.kind.value, t.name, t.quote, t.public, t.item)) for t in themes}
-    if {tuple(row) for row in run(_THEMES, number_of)} != wanted:
-        run("DELETE FROM figure_theme WHERE number = ?", number_of)
-        run.many(_ADD_THEME, [(*number_of, *row) for row in sorted(wanted)])
+    if _themes(run, audit_id) != wanted:
+        (key,) = the_one(run(_NUMBER, (audit_id,)))
+        run("DELETE FROM figure_theme WHERE number = ?", (key,))
+        run.many(_ADD_THEME, [(key, *row) for row in sorted(wanted)])
+
+
+def _theme_row(one: Theme) -> tuple[str, ...]:
+    return tuple(shown(cell) for cell in (one.id, one.kind.value, one.name, one.quote, one.public, one.item))
 
 
 def _name_all(run: Run, tool: Cell, grades: Iterable[GivenGrade]) -> None:
@@ -187,15 +182,17 @@ def _name(written: str) -> str:
 
 
 def _touched(run: Run, audit_id: AuditId) -> set[int]:
-    """Return the audit's number with those whose standing hangs on it: the other forms of its case, what it amends."""
+    """Return the audit's number with those whose standing hangs on it."""
     row = run("SELECT number, pair, amends FROM figure_audit WHERE audit = ?", (audit_id,)).fetchone()
-    if row is None:
-        return set()
-    found = {number(row[0])}
-    amended = _amended(run, audit_id, text(row[2]))
-    found |= {number(one[0]) for one in run(_NUMBER, (amended,))} if amended else set()
-    pairs = {text(row[1])} | {text(one[0]) for key in found for one in run(_PAIR_OF, (key,))}
-    return found | {number(one[0]) for pair in pairs for one in run(_IN_PAIR, (pair,))}
+    return set() if row is None else {number(row[0])} | _related(run, audit_id, text(row[1]), text(row[2]))
+
+
+def _related(run: Run, audit_id: AuditId, pair: str, amends: str) -> set[int]:
+    """Return the other forms of a case, what an audit amends, and the first audit that it reads again."""
+    amended = _amended(run, audit_id, amends)
+    found = {number(one[0]) for one in run(_NUMBER, (amended,))} if amended else set()
+    pairs = {pair} | {text(one[0]) for key in found for one in run(_PAIR_OF, (key,))}
+    return found | {number(row[0]) for one in pairs for row in run(_IN_PAIR, (one,))}
 
 
 def _note_amending(run: Run, audit_id: AuditId, amends: str, *, is_there: bool) -> None:
@@ -228,7 +225,7 @@ def _notes(run: Run, audit_id: AuditId) -> set[str]:
     return {one for one in named if isinstance(one, str)}
 
 
-def _count_anew(run: Run, touched: Iterable[int], before: Counter[tuple[str, ...]]) -> None:
+def _count_anew(run: Run, touched: Iterable[int], before: Counter[figure_counts.Key]) -> None:
     numbers = sorted(touched)
     listed = json.dumps(numbers)
     rows = run(_FORMS, (listed,))
@@ -241,17 +238,6 @@ def _count_anew(run: Run, touched: Iterable[int], before: Counter[tuple[str, ...
         if one.moderated_by is not None:
             for statement in (_GIVE_WAY, _SETTLE):
                 run(statement, (one.number, one.moderated_by))
-    after = _cells(run, numbers)
+    after = figure_counts.counts_of(run, numbers)
     after.subtract(before)
-    for table, own, left_out in _TALLIES:
-        changed: Counter[tuple[str, ...]] = Counter()
-        for cell, by in after.items():
-            changed[(*cell[:left_out], *cell[left_out + 1 :])] += by
-        differing = sorted((cell, by) for cell, by in changed.items() if by)
-        run.many(_COUNT.format(table, own), [(*cell, by) for cell, by in differing])
-        run.many(_NONE_LEFT.format(table, own), [cell for cell, by in differing if by < 0])
-
-
-def _cells(run: Run, numbers: Iterable[int]) -> Counter[tuple[str, ...]]:
-    rows = run(_CELLS, (json.dumps(sorted(numbers)),))
-    return Counter(tuple(text(cell) for cell in row) for row in rows)
+    figure_counts.add(run, after)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from qa_desktop.domain.figures.graded import Graded, GradeScale
 from qa_desktop.domain.figures.question import (
     AUDITS,
     ActionAge,
+    AuditorCount,
     Behind,
     Counts,
     Dimension,
@@ -23,12 +25,13 @@ from qa_desktop.domain.figures.question import (
 )
 from qa_desktop.domain.figures.theme import ThemeKind
 from qa_desktop.domain.ids import AuditId
-from qa_desktop.models import figure_reports
+from qa_desktop.models import figure_cells, figure_reports
+from qa_desktop.models.figure_cells import column_of
 from qa_desktop.models.figure_conditions import conditions
+from qa_desktop.models.figure_counts import SECOND
 from qa_desktop.models.rows import Cell, number, text
 from qa_desktop.models.statement import Ask, Transactions, the_one
 
-_QUARTER = "substr({0}month, 1, 4) || '-Q' || ((substr({0}month, 6, 2) + 2) / 3)"
 # CROSS JOIN keeps the order: the audits that are asked for first, then their grades.
 _RAW = "FROM figure_audit t CROSS JOIN figure_grade g ON g.number = t.number WHERE t.counts = 1 AND g.final = 1"
 _SHOWN = "SELECT t.audit, t.day, t.number, a.subject, a.tool_title, t.team, t.practitioner, g.grade, g.scale "
@@ -41,23 +44,37 @@ _BY_GRADE = (
     f"{_SHOWN}FROM figure_grade g INDEXED BY figure_grade_by_grade CROSS JOIN figure_audit t ON t.number = g.number "
     "CROSS JOIN audit a ON a.id = t.audit WHERE g.item = ? AND t.counts = 1 AND g.final = 1"
 )
-_HOW_MANY = "SELECT coalesce(sum(number), 0) FROM figure_tally WHERE item = ? AND grade = ?"
+_HOW_MANY = (
+    "SELECT coalesce(sum(c.number), 0) FROM figure_place t CROSS JOIN figure_cell c ON c.theme = 0 AND c.place = t.id "
+    "AND c.what IN (SELECT id FROM figure_what WHERE item = ? AND grade = ?) WHERE t.level = 0"
+)
 MANY = 2000
 _BEHIND_ALL = (
     "SELECT t.audit, t.day, t.number, a.subject, a.tool_title, t.team, t.practitioner, '', '' "
     "FROM figure_audit t CROSS JOIN audit a ON a.id = t.audit WHERE t.counts = 1 AND ? = ''"
 )
 # What lead and peer tagged counts for the one case that both audited.
-_CASE = "CASE t.pair WHEN '' THEN t.audit ELSE t.pair END"
-_THEMED = (
-    "FROM figure_audit t CROSS JOIN figure_theme h ON h.number = t.number "
-    "LEFT JOIN json_each(?) m ON m.key = h.name COLLATE NOCASE WHERE t.replaced = 0"
+_TOLD = (
+    "SELECT {0}t.number AS number, h.kind AS kind, h.name AS name FROM figure_audit t CROSS JOIN figure_theme h "  # noqa: S608 - constants of ours
+    "ON h.number = t.number WHERE t.counts = 1{1} UNION ALL SELECT {0}t.number, h.kind, h.name FROM figure_audit t "
+    "CROSS JOIN figure_audit f ON f.pair = t.pair AND f.pair <> '' AND f.number <> t.number AND f.replaced = 0 "
+    f"AND f.seat <> '{SECOND}' CROSS JOIN figure_theme h ON h.number = f.number WHERE t.counts = 1{{1}}"
 )
 # A theme that was merged is told as what it has become.
-_NAMED = "coalesce(m.value, h.name) COLLATE NOCASE"
+_THEMED = (
+    "SELECT {0}kind, coalesce(m.value, name) COLLATE NOCASE AS told, count(DISTINCT number) AS cases FROM ({1}) "
+    "LEFT JOIN json_each(?) m ON m.key = name COLLATE NOCASE GROUP BY {0}kind, told ORDER BY cases DESC, told, kind"
+)
+_PRACTITIONERS = (
+    "WITH RECURSIVE one(name) AS (SELECT min(practitioner) FROM figure_audit UNION ALL SELECT "
+    "(SELECT min(practitioner) FROM figure_audit WHERE practitioner > one.name) FROM one WHERE one.name IS NOT NULL) "
+    "SELECT name FROM one WHERE name IS NOT NULL AND EXISTS "
+    "(SELECT 1 FROM figure_audit WHERE practitioner = one.name AND counts = 1)"
+)
 _QUOTED = (
-    "SELECT t.audit, h.id, t.day, a.subject, t.team, h.quote, h.public, h.item, t.tool FROM figure_theme h "
-    "CROSS JOIN figure_audit t ON t.number = h.number CROSS JOIN audit a ON a.id = t.audit WHERE t.replaced = 0"
+    "SELECT t.audit, h.id, t.day, a.subject, t.team, h.quote, h.public, h.item, t.tool FROM figure_theme h "  # noqa: S608 - constants of ours
+    "CROSS JOIN figure_audit t ON t.number = h.number CROSS JOIN audit a ON a.id = t.audit WHERE t.replaced = 0 "
+    f"AND t.seat <> '{SECOND}'"
 )
 _OF_THEME = "AND h.kind = ? AND h.name IN (SELECT value FROM json_each(?))"
 _KEYS = "SELECT item, label, section, position FROM figure_key WHERE tool = ? ORDER BY position, item"
@@ -81,9 +98,12 @@ class SqlFigureStore:
 
         The key `AUDITS` counts the audits themselves, whether they give a grade or not.
         """
-        statement, cells = _asked(wanted, by, items, self._before(wanted.theme))
+        merged = self._before(wanted.theme)
         with self._read() as run:
-            return tuple(_counts(row, len(by)) for row in run(statement, cells))
+            if wanted.practitioner or merged or Dimension.PRACTITIONER in by:
+                statement, cells = _raw(conditions(wanted, merged), by, items)
+                return tuple(_counts(row, len(by)) for row in run(statement, cells))
+            return tuple(_counts(row, len(by)) for row in figure_cells.counts(run, wanted, by, items))
 
     def scales(self) -> dict[str, GradeScale]:
         """Return every scale that was ever used in a signed audit, by its id."""
@@ -100,29 +120,27 @@ class SqlFigureStore:
     def choices(self) -> FigureChoices:
         """Return what can be chosen in a filter: what occurs in the counts."""
         with self._read() as run:
-            return FigureChoices(
-                months=_distinct(run, "month"),
-                tools=_distinct(run, "tool"),
-                authorities=_distinct(run, "authority"),
-                services=_distinct(run, "service"),
-                teams=_distinct(run, "team"),
-                themes=self._named(_column(run, "SELECT DISTINCT name FROM figure_theme")),
-                categories=_column(run, "SELECT DISTINCT category FROM figure_audit WHERE counts = 1"),
-            )
+            found = figure_cells.choices(run)
+            return replace(found, themes=self._named(found.themes))
 
     def practitioners(self) -> tuple[str, ...]:
         """Return of whom there are figures."""
         with self._read() as run:
-            return _column(run, "SELECT DISTINCT practitioner FROM figure_audit WHERE counts = 1")
+            return figure_cells.in_words(run(_PRACTITIONERS))
 
     def themes(self, wanted: FigureFilter, by: Sequence[Dimension] = ()) -> tuple[ThemeCount, ...]:
         """Return of how many cases each theme was tagged, by group, those of most cases first."""
-        more, given = conditions(wanted, self._before(wanted.theme))
-        group = ", ".join((*(_column_of(one) for one in by), "h.kind", _NAMED))
-        statement = f"SELECT {group}, count(DISTINCT {_CASE}) AS cases {_THEMED}{more} GROUP BY {group} "
+        is_kept = not (wanted.practitioner or wanted.theme or self._merged or Dimension.PRACTITIONER in by)
         with self._read() as run:
-            rows = run(f"{statement} ORDER BY cases DESC, {_NAMED}, h.kind", (json.dumps(self._merged), *given))
+            rows = figure_cells.themes(run, wanted, by) if is_kept else self._raw_themes(run, wanted, by)
             return tuple(_theme_count(row, len(by)) for row in rows)
+
+    def _raw_themes(self, run: Ask, wanted: FigureFilter, by: Sequence[Dimension]) -> tuple[tuple[Cell, ...], ...]:
+        more, given = conditions(wanted, self._before(wanted.theme))
+        names = "".join(f"g{place}, " for place in range(len(by)))
+        columns = "".join(f"{column_of(one)} COLLATE NOCASE AS g{place}, " for place, one in enumerate(by))
+        statement = _THEMED.format(names, _TOLD.format(columns, more))
+        return tuple(run(statement, (*given, *given, json.dumps(self._merged))))
 
     def quotations(self, wanted: FigureFilter, kind: ThemeKind, name: str, most: int) -> tuple[Quotation, ...]:
         """Return the words on which a theme rests, the latest first."""
@@ -145,7 +163,16 @@ class SqlFigureStore:
     def pair_grades(self, wanted: FigureFilter, seats: tuple[str, str]) -> tuple[PairGrades, ...]:
         """Return how often each grade of one form met each of another of the same case."""
         with self._read() as run:
-            return figure_reports.pair_grades(run, conditions(wanted, self._before(wanted.theme)), seats)
+            if wanted.practitioner or wanted.theme:
+                return figure_reports.pair_grades(run, conditions(wanted, self._before(wanted.theme)), seats)
+            return figure_reports.pairs_of(figure_cells.pairs(run, wanted, " ".join(seats)))
+
+    def auditors(self, wanted: FigureFilter) -> tuple[AuditorCount, ...]:
+        """Return how the grades of each auditor met those of other forms of the case, by quarter."""
+        with self._read() as run:
+            if wanted.practitioner or wanted.theme:
+                return figure_reports.auditors_of(run, conditions(wanted, self._before(wanted.theme)))
+            return figure_cells.auditors(run, wanted)
 
     def behind(self, wanted: Behind) -> tuple[FiguredAudit, ...]:
         """Return the audits that a figure counts, the latest first, a page at a time."""
@@ -177,33 +204,11 @@ class SqlFigureStore:
         return tuple(sorted(found.values(), key=str.casefold))
 
 
-def _asked(
-    wanted: FigureFilter, by: Sequence[Dimension], items: Collection[str] | None, merged: Sequence[str]
-) -> tuple[str, tuple[Cell, ...]]:
-    """Return the statement that answers, and its values."""
-    table = _table(wanted, by)
-    if not table:
-        return _raw(conditions(wanted, merged), by, items)
-    named = "item IN (SELECT value FROM json_each(?))" if items is not None else "item <> ''"
-    more, given = conditions(wanted)
-    group = ", ".join((*(_column_of(one) for one in by), "t.item", "t.scale", "t.grade"))
-    statement = f"SELECT {group}, sum(t.number) FROM {table} t WHERE t.{named}{more} GROUP BY {group}"  # noqa: S608 - names of ours
-    return statement, (*_listed(items), *given)
-
-
-def _table(wanted: FigureFilter, by: Sequence[Dimension]) -> str:
-    """Return the counts that answer; empty where only the rows of single audits do."""
-    by_team, by_category = wanted.team or Dimension.TEAM in by, wanted.category or Dimension.CATEGORY in by
-    if wanted.practitioner or wanted.theme or Dimension.PRACTITIONER in by or (by_team and by_category):
-        return ""
-    return "figure_category_tally" if by_category else "figure_tally"
-
-
 def _raw(
     asked: tuple[str, tuple[Cell, ...]], by: Sequence[Dimension], items: Collection[str] | None
 ) -> tuple[str, tuple[Cell, ...]]:
     more, given = asked
-    columns = [_column_of(one) for one in by]
+    columns = [column_of(one) for one in by]
     if items is not None and set(items) == {AUDITS}:
         group = ", ".join((*columns, "''"))
         counted = f"SELECT {', '.join((*columns, repr('')))}, '', '', count(*) FROM figure_audit t WHERE t.counts = 1"  # noqa: S608 - names of ours
@@ -211,12 +216,6 @@ def _raw(
     named = " AND g.item IN (SELECT value FROM json_each(?))" if items is not None else ""
     group = ", ".join((*columns, "g.item", "g.scale", "g.grade"))
     return f"SELECT {group}, count(*) {_RAW}{more}{named} GROUP BY {group}", (*given, *_listed(items))
-
-
-def _column_of(one: Dimension) -> str:
-    if one is Dimension.KEY:
-        raise ValueError("grades are always told by what is graded")
-    return _QUARTER.format("t.") if one is Dimension.QUARTER else f"t.{one.value}"
 
 
 def _listed(items: Collection[str] | None) -> tuple[Cell, ...]:
@@ -253,12 +252,3 @@ def _behind(row: Sequence[Cell]) -> FiguredAudit:
     audit, day, at, subject, title, team, practitioner, grade, scale = row
     words = (text(one) for one in (subject, title, team, practitioner, grade, scale))
     return FiguredAudit(AuditId(text(audit)), text(day), number(at), *words)
-
-
-def _distinct(run: Ask, column: str) -> tuple[str, ...]:
-    return _column(run, f"SELECT DISTINCT {column} FROM figure_tally WHERE item = ''")  # noqa: S608 - names of ours
-
-
-def _column(run: Ask, statement: str) -> tuple[str, ...]:
-    found = (text(row[0]) for row in run(statement))
-    return tuple(sorted((one for one in found if one), key=str.casefold))

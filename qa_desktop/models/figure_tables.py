@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Index, Integer, MetaData, Table, Text, text
+from functools import partial
+
+from sqlalchemy import Boolean, Column, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
 
 
-def _name(of: str, *, is_key: bool = False) -> Column[str]:
+def _name(of: str) -> Column[str]:
     """Return a column of names that people type: capital and small letters are the same."""
-    return Column(of, Text(collation="NOCASE"), nullable=False, primary_key=is_key)
+    return Column(of, Text(collation="NOCASE"), nullable=False)
+
+
+def _key(of: str, kind: type[Integer | Text] = Integer) -> Column[object]:
+    """Return a column of a key of several."""
+    return Column(of, kind, primary_key=True, autoincrement=False)
 
 
 def add_figure_tables(metadata: MetaData) -> None:
@@ -25,6 +32,8 @@ def add_figure_tables(metadata: MetaData) -> None:
         _name("team"),
         _name("practitioner"),
         _name("category"),
+        # who audited, by their id
+        Column("auditor", Text, nullable=False),
         Column("pair", Text, nullable=False),
         Column("seat", Text, nullable=False),
         Column("amends", Text, nullable=False),
@@ -65,22 +74,6 @@ def add_figure_tables(metadata: MetaData) -> None:
         sqlite_with_rowid=False,
     )
     Index("figure_theme_by_name", theme.c.name, theme.c.kind)
-    # The same counts twice: with all of team and category in one table it would be as long as the grades themselves.
-    for name, narrowest in (("figure_tally", "team"), ("figure_category_tally", "category")):
-        Table(
-            name,
-            metadata,
-            Column("item", Text, primary_key=True),
-            Column("tool", Text, primary_key=True),
-            Column("month", Text, primary_key=True),
-            _name("service", is_key=True),
-            _name(narrowest, is_key=True),
-            Column("scale", Text, primary_key=True),
-            Column("grade", Text, primary_key=True),
-            Column("authority", Text, primary_key=True),
-            Column("number", Integer, nullable=False),
-            sqlite_with_rowid=False,
-        )
     Table(
         "figure_scale",
         metadata,
@@ -96,5 +89,69 @@ def add_figure_tables(metadata: MetaData) -> None:
         Column("label", Text, nullable=False),
         Column("section", Text, nullable=False),
         Column("position", Integer, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    _add_count_tables(metadata)
+
+
+def _add_count_tables(metadata: MetaData) -> None:
+    """Add what is counted, kept at four levels so that each figure is read from the shortest that serves."""
+    Table(
+        "figure_place",
+        metadata,
+        Column("id", Integer, primary_key=True),
+        # by service alone (0), by team (1), by category of case (2), by both (3); what a level leaves out is empty
+        Column("level", Integer, nullable=False),
+        Column("tool", Text, nullable=False),
+        Column("authority", Text, nullable=False),
+        Column("month", Text, nullable=False),
+        _name("service"),
+        _name("team"),
+        _name("category"),
+        UniqueConstraint("level", "tool", "authority", "month", "service", "team", "category"),
+    )
+    Table(
+        "figure_what",
+        metadata,
+        Column("id", Integer, primary_key=True),
+        # with its scale and grade empty too, the audits themselves
+        Column("item", Text, nullable=False),
+        Column("scale", Text, nullable=False),
+        Column("grade", Text, nullable=False),
+        UniqueConstraint("item", "scale", "grade"),
+    )
+    Table(
+        "figure_name",
+        metadata,
+        Column("id", Integer, primary_key=True),
+        # `strength` or `development`; empty for the theme as whichever
+        Column("kind", Text, nullable=False),
+        _name("name"),
+        UniqueConstraint("name", "kind"),
+    )
+    number = partial(Column, "number", Integer, nullable=False)
+    # theme 0 is every audit; of a theme of one kind only the audits themselves are counted
+    Table("figure_cell", metadata, _key("theme"), _key("place"), _key("what"), number(), sqlite_with_rowid=False)
+    Table(
+        "figure_pair_cell",
+        metadata,
+        _key("place"),
+        # as "lead peer"
+        _key("seats", Text),
+        _key("first"),
+        _key("second"),
+        number(),
+        sqlite_with_rowid=False,
+    )
+    Table(
+        "figure_auditor_cell",
+        metadata,
+        _key("place"),
+        _key("auditor", Text),
+        # the seat of the form that theirs is compared with
+        _key("against", Text),
+        # -1 where theirs is the better grade, 0 for the same, 1 for the worse one
+        _key("apart"),
+        number(),
         sqlite_with_rowid=False,
     )

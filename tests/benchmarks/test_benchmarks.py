@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.figures import FILTERS
 from qa_desktop.ui.presenters.insight import Shown
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,8 +51,10 @@ MEASURES = {
         *(f"register_{name}" for name in ("counts_by_month", "counts_by_quarter", "counts_by_year", "entries_read")),
     ],
     "figures": [
-        *(f"insight_{shown.value}" for shown in Shown if shown not in (Shown.THEMES, Shown.DIFFERENCES)),
+        *(f"insight_{shown.value}" for shown in Shown),
+        *(f"insight_{name}" for name in FILTERS),
         *(f"insight_audits_behind_{part}" for part in ("team", "domain")),
+        "insight_choices",
     ],
     "drawing": ["list_read_from_text", "list_read_from_workbook", "cases_drawn"],
     "tool_pages": [

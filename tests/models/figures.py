@@ -1,34 +1,119 @@
-"""What figures ought to say, worked out raw from the rows of single audits."""
+"""What figures ought to say, worked out raw from the rows of single audits: plain loops alone."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import permutations
 
+from qa_desktop.domain.figures.graded import GradeScale
 from qa_desktop.models.statement import Run
 
-RAW = (
-    "SELECT g.item, a.tool, a.month, a.service, a.{}, g.scale, g.grade, a.authority FROM figure_audit a "
-    "JOIN figure_grade g ON g.number = a.number WHERE a.counts = 1 AND g.final = 1"
+Row = Mapping[str, str]
+Counts = dict[tuple[str, ...], int]
+COMPARED = {("lead", "peer"), ("lead", "moderation"), ("peer", "moderation")}
+KEPT = (
+    (
+        "SELECT 'cell', t.level, t.tool, t.authority, t.month, t.service, t.team, t.category, w.item, w.scale, "
+        "w.grade, coalesce(n.kind, ''), coalesce(n.name, ''), c.number FROM figure_cell c "
+        "JOIN figure_place t ON t.id = c.place JOIN figure_what w ON w.id = c.what "
+        "LEFT JOIN figure_name n ON n.id = c.theme"
+    ),
+    (
+        "SELECT 'pair', t.level, t.tool, t.authority, t.month, t.service, t.team, t.category, c.seats, f.item, "
+        "f.scale, f.grade, s.grade, c.number FROM figure_pair_cell c JOIN figure_place t ON t.id = c.place "
+        "JOIN figure_what f ON f.id = c.first JOIN figure_what s ON s.id = c.second"
+    ),
+    (
+        "SELECT 'auditor', t.level, t.tool, t.authority, t.month, t.service, t.team, t.category, c.auditor, c.against, "
+        "c.apart, c.number FROM figure_auditor_cell c JOIN figure_place t ON t.id = c.place"
+    ),
 )
-ALL = "SELECT '', tool, month, service, {}, '', '', authority FROM figure_audit WHERE counts = 1"
-TALLY = "SELECT item, tool, month, service, {}, scale, grade, authority, number FROM {}"
 
 
-def folded(row: tuple[object, ...]) -> tuple[str, ...]:
-    """Return a row as the store compares it: names without regard to capitals."""
-    cells = [str(cell) for cell in row]
-    return (*cells[:3], cells[3].lower(), cells[4].lower(), *cells[5:])
+def rows_of(run: Run, table: str, *columns: str) -> list[dict[str, str]]:
+    rows = run(f"SELECT {', '.join(columns)} FROM {table}")  # noqa: S608 - names of ours
+    return [dict(zip(columns, (str(cell) for cell in row), strict=True)) for row in rows]
 
 
-def counted_raw(run: Run, narrowest: str = "team") -> dict[tuple[str, ...], int]:
-    rows = (folded(tuple(row)) for statement in (RAW, ALL) for row in run(statement.format(narrowest)))
-    return dict(Counter(rows))
+def counted_raw(run: Run) -> Counts:
+    """Return every count at each level; names without regard to capitals."""
+    audits = rows_of(
+        run, "figure_audit", "number", "audit", "tool", "authority", "month", "service", "team", "category", "auditor",
+        "pair", "seat", "replaced", "counts",
+    )  # fmt: skip
+    grades = rows_of(run, "figure_grade", "number", "item", "part", "settled_by", "scale", "grade", "final")
+    themes = rows_of(run, "figure_theme", "number", "kind", "name")
+    found: Counter[tuple[str, ...]] = Counter()
+    for audit in (one for one in audits if one["counts"] == "1"):
+        found.update(_of_one(audit, audits, grades, themes))
+    scales = {one["id"]: one["points"] for one in rows_of(run, "figure_scale", "id", "points")}
+    live = [one for one in audits if one["replaced"] == "0"]
+    for first, second in permutations(live, 2):
+        found.update(_of_two(first, second, grades, scales))
+    return dict(found)
 
 
-def tallied(run: Run, narrowest: str = "team") -> dict[tuple[str, ...], int]:
-    table = "figure_tally" if narrowest == "team" else "figure_category_tally"
-    rows = [tuple(row) for row in run(TALLY.format(narrowest, table))]
-    found = {folded(row[:-1]): int(str(row[-1])) for row in rows}
+def _of_one(
+    audit: Row, audits: list[dict[str, str]], grades: list[dict[str, str]], themes: list[dict[str, str]]
+) -> Iterator[tuple[str, ...]]:
+    of_case = {audit["number"]} | {
+        one["number"]
+        for one in audits
+        if audit["pair"] and one["pair"] == audit["pair"] and one["replaced"] == "0" and one["seat"] != "second"
+    }
+    tagged = {(one["kind"], one["name"].lower()) for one in themes if one["number"] in of_case}
+    given = [(one["item"], one["scale"], one["grade"]) for one in grades if _is_of(one, audit) and one["final"] == "1"]
+    for place in _places(audit):
+        for what in (*given, ("", "", "")):
+            for name in {"", *(name for _, name in tagged)}:
+                yield "cell", *place, *what, "", name
+        for kind, name in tagged:
+            yield "cell", *place, "", "", "", kind, name
+
+
+def _of_two(
+    first: Row, second: Row, grades: list[dict[str, str]], scales: Mapping[str, str]
+) -> Iterator[tuple[str, ...]]:
+    if first["pair"] and first["pair"] == second["pair"] and (first["seat"], second["seat"]) in COMPARED:
+        seats = (first["seat"], second["seat"])
+    elif second["pair"] == first["audit"] and second["seat"] == "second":
+        seats = ("first", "second")
+    else:
+        return
+    own = [{(one["item"], one["part"], one["scale"]): one["grade"] for one in grades if _is_of(one, of)
+            and not one["settled_by"]} for of in (first, second)]  # fmt: skip
+    for item, part, scale in own[0].keys() & own[1].keys():
+        one, other = (of[item, part, scale] for of in own)
+        levels = [point.code for point in GradeScale.unpacked(scale, scales[scale]).points if point.rank is not None]
+        for place in _places(first):
+            yield "pair", *place, " ".join(seats), item, scale, one, other
+            if one in levels and other in levels:
+                apart = (levels.index(one) > levels.index(other)) - (levels.index(one) < levels.index(other))
+                yield "auditor", *place, first["auditor"], seats[1], str(apart)
+                if seats[1] != "moderation":
+                    yield "auditor", *place, second["auditor"], seats[0], str(-apart)
+
+
+def _is_of(grade: Row, audit: Row) -> bool:
+    return grade["number"] == audit["number"]
+
+
+def _places(audit: Row) -> Iterator[tuple[str, ...]]:
+    for level, left_out in enumerate((("team", "category"), ("category",), ("team",), ())):
+        names = ("" if name in left_out else audit[name].lower() for name in ("service", "team", "category"))
+        yield str(level), audit["tool"], audit["authority"], audit["month"], *names
+
+
+def kept(run: Run) -> Counts:
+    """Return every count as it is kept; each stands once, and none of nothing."""
+    rows = [tuple(str(cell) for cell in row) for statement in KEPT for row in run(statement)]
+    found = {_folded(row[:-1]): int(row[-1]) for row in rows}
     assert len(found) == len(rows)
     assert all(found.values())
     return found
+
+
+def _folded(row: tuple[str, ...]) -> tuple[str, ...]:
+    folded = (*row[:5], *(name.lower() for name in row[5:8]), *row[8:])
+    return (*folded[:-1], folded[-1].lower()) if row[0] == "cell" else folded

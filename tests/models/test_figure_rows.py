@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from qa_desktop.domain.figures.graded import OVERALL, GivenGrade, Graded, GradedAudit, GradeScale
 from qa_desktop.domain.figures.question import AUDITS, Behind, Dimension, FigureFilter
+from qa_desktop.domain.figures.theme import Theme, ThemeKind
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Change, OperationKind, Stream
 from qa_desktop.domain.ports import SummaryUpdate
 from qa_desktop.domain.scale import ScalePoint
 from qa_desktop.models import figure_rows
-from tests.models.figures import counted_raw, tallied
+from tests.models.figures import counted_raw, kept, rows_of
 from tests.models.profiles import OpenedProfile
 
 SCALE = GradeScale.of([ScalePoint("good", "Good", 2), ScalePoint("outstanding", "Outstanding", 1)])
@@ -31,8 +32,10 @@ def grades(overall: str, voice: str = "", scale: GradeScale = SCALE) -> tuple[Gi
 
 def summary(*given: GivenGrade, team: str = "North", meeting: str = "", **told: str) -> SummaryUpdate:
     """What lists keep; `told` is category, pair, seat or amends."""
-    kept = {"category": "Child in need", "pair": "", "seat": "", "amends": "", **told}
-    graded = GradedAudit("HER", kept["category"], kept["pair"], kept["seat"], kept["amends"], given)
+    kept = {"category": "Child in need", "pair": "", "seat": "", "amends": "", "themes": "", **told}
+    named = [one.split(":") for one in kept["themes"].split()]
+    tagged = (Theme(f"t{at}", ThemeKind(kind), name, "Words.", "", "") for at, (kind, name) in enumerate(named))
+    graded = GradedAudit("HER", kept["category"], kept["pair"], kept["seat"], kept["amends"], given, tuple(tagged))
     return SummaryUpdate(
         "Tool", "Council", "48-1", "Pat", "", 1, 1, team=team, service="Safeguarding", meeting=meeting, graded=graded
     )
@@ -179,6 +182,7 @@ class Signed:
     seat: str
     amends: int
     """Which of those before it corrects; none where there is no such."""
+    themes: str
 
 
 SIGNED = st.builds(
@@ -186,9 +190,10 @@ SIGNED = st.builds(
     st.sampled_from(["good", "outstanding", ""]),
     st.sampled_from(["good", ""]),
     st.sampled_from(["North", "north", "South"]),
-    st.sampled_from(["", "p", "q"]),
+    st.sampled_from(["", "p", "q", "first"]),
     st.sampled_from(["lead", "peer", "moderation", "second"]),
     st.integers(-4, 6),
+    st.sampled_from(["", "strength:Voice", "strength:voice development:Voice", "development:Plans strength:Voice"]),
 )
 STEPS = st.lists(st.one_of(SIGNED, st.integers(0, 8)), min_size=1, max_size=14)
 
@@ -203,9 +208,9 @@ def test_the_counts_are_what_single_audits_say_after_any_steps(
         if isinstance(step, Signed):
             amends = f"n{step.amends}" if 0 <= step.amends < len(made) else ""
             given_all = grades(step.overall, step.voice)
-            update = summary(
-                *given_all, team=step.team, pair=step.pair, seat=step.seat, amends=amends, category=step.overall
-            )
+            told_of = {"amends": amends, "category": step.overall, "themes": step.themes}
+            pair = made[0][0] if step.pair == "first" and made else step.pair
+            update = summary(*given_all, team=step.team, pair=pair, seat=step.seat, **told_of)
             made.append((sign(profile, update, note=f"n{len(made)}"), update))
         elif step < len(made):
             with profile.store._write() as run:
@@ -214,14 +219,13 @@ def test_the_counts_are_what_single_audits_say_after_any_steps(
                 profile.store.append([], summary={made[step][0]: made[step][1]})
 
     with profile.store._read() as run:
-        raw = [counted_raw(run, one) for one in ("team", "category")]
-        tally = [tallied(run, one) for one in ("team", "category")]
+        raw, counts = counted_raw(run), kept(run)
         amended = {str(row[0]) for row in run("SELECT audit FROM figure_audit WHERE replaced = 1 AND counts = 1")}
     with profile.store._write() as run:
         for audit_id, _ in made:
             figure_rows.forget(run, audit_id)
-        left = tallied(run)
+        left = [kept(run), rows_of(run, "figure_place", "id"), rows_of(run, "figure_name", "id")]
 
-    assert tally == raw
+    assert counts == raw
     assert not amended
-    assert left == {}
+    assert left == [{}, [], []]

@@ -182,6 +182,20 @@ class PairGrades:
 
 
 @dataclass(frozen=True, slots=True)
+class AuditorCount:
+    """How often the grades of one auditor met those of another form of the case, in one quarter."""
+
+    auditor: str
+    """Their id."""
+    against: str
+    """The seat of the other form."""
+    quarter: str
+    apart: int
+    """-1 where theirs is the better grade, 0 for the same, 1 for the worse one."""
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class FiguredAudit:
     """One audit behind a figure."""
 
