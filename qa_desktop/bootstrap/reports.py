@@ -13,14 +13,19 @@ if TYPE_CHECKING:
 
     from qa_desktop.clock import Clock
     from qa_desktop.domain.figures.tables import FigureTable
+    from qa_desktop.domain.ports import NewIds
     from qa_desktop.domain.reports.report import Report
     from qa_desktop.models.store import SqlStore
     from qa_desktop.services.keep_exemplars import KeepExemplars
+    from qa_desktop.services.keep_reports import KeepReports
     from qa_desktop.services.list_registers import ListRegisters
     from qa_desktop.services.make_report import MakeReport
     from qa_desktop.services.open_audit import OpenAudit
     from qa_desktop.services.planning import Planning
+    from qa_desktop.services.prepare_email import PrepareEmail
     from qa_desktop.services.show_figures import ShowFigures
+    from qa_desktop.services.sign_audit import SealPdf
+    from qa_desktop.services.write_report import WriteReport
 
 ENDINGS = (".pdf", ".docx", ".xlsx", ".html", ".txt")
 """How reports are written: pages, for editing, tables, large print, words alone."""
@@ -58,6 +63,24 @@ def reports_for(
         return MakeReport(store.owner, figures, reads, clock)
 
     return made
+
+
+def keeping_for(store: SqlStore, means: tuple[Clock, NewIds]) -> KeepReports:
+    """Return what keeps drafts of reports, and who got them."""
+    from qa_desktop.domain.organisation import DESK
+    from qa_desktop.services.keep_reports import KeepReports
+
+    return KeepReports(store, lambda: store.plans.in_stream(DESK), means)
+
+
+def writing_for(store: SqlStore, seal_pdf: SealPdf, email: PrepareEmail, clock: Clock) -> WriteReport:
+    """Return what writes reports to files."""
+    from qa_desktop.services.write_report import WriteReport
+
+    def write(report: Report, ending: str, *, for_seal: bool) -> bytes:
+        return report_file(report, ending, clock.now(), for_seal=for_seal)
+
+    return WriteReport(write, seal_pdf, store.sealing.open_sealer, email, clock)
 
 
 def figure_sheet(counted: str, tables: Sequence[FigureTable]) -> bytes:

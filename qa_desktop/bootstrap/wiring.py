@@ -12,7 +12,7 @@ from qa_desktop.bootstrap.figures import figures_for
 from qa_desktop.bootstrap.files import export_for, files_for
 from qa_desktop.bootstrap.looking_again import allocate_for, looking_again_for, open_unseen
 from qa_desktop.bootstrap.planning import exemplars_for, planned_reads, planning_for
-from qa_desktop.bootstrap.reports import Told, figure_sheet, reports_for
+from qa_desktop.bootstrap.reports import Told, figure_sheet, keeping_for, reports_for, writing_for
 from qa_desktop.bootstrap.sharing import note_access_for, sharing_for
 from qa_desktop.bootstrap.starting import ways_and_start
 from qa_desktop.bootstrap.themes import theming_for
@@ -189,6 +189,8 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         figures=(figures := figures_for(store, open_audit, ways, tools.titles, theming.themes.merged)),
         figure_sheet=figure_sheet,
         reports=reports_for(store, open_audit, figures, Told(registers, exemplars, planning), clock),
+        keep_reports=keeping_for(store, (clock, new_id)),
+        write_report=writing_for(store, press.seal_pdf, emails, clock),
         exports=lambda: exports_for(store, open_audit, figures, note_access),
         work=work_for(store, open_audit, record, sync_later, clock),
         due=due,

@@ -3,34 +3,52 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from qa_desktop import bootstrap
-from qa_desktop.bootstrap.reports import ENDINGS, report_file
+from qa_desktop.bootstrap.reports import ENDINGS
 from qa_desktop.cli import OK, print_json, profile_place
 from qa_desktop.cli.kinds import Commands
-from qa_desktop.cli.secrets_given import given_unlock
+from qa_desktop.cli.report_files import measured_from, words_from
+from qa_desktop.cli.report_kept import (
+    draft_json,
+    draft_lines,
+    given_json,
+    given_line,
+    hand_over,
+    structure_from,
+)
+from qa_desktop.cli.secrets_given import given_pin, given_unlock
 from qa_desktop.domain.report_period import ReportPeriod
 from qa_desktop.domain.reports.catalogue import NamedReport
 from qa_desktop.domain.reports.template import ReportTemplate
-from qa_desktop.errors import InputProblem, NotFound
-
-if TYPE_CHECKING:
-    from qa_desktop.services.report_parts import Measured
+from qa_desktop.errors import InputProblem
 
 LIST = "list"
-COLUMNS = ("topic", "measure", "period", "value")
+DESCRIPTION = """\
+Make reports of what audits say.
+
+  qa-desktop report list                                       every kind, and what the frameworks name
+  qa-desktop report KIND --period P --out FILE                 make one; --seal seals the PDF
+  qa-desktop report KIND --period P --keep --words FILE        keep your words; the next period starts from its parts
+  qa-desktop report KIND --period P --draft                    what is kept, beside the time before
+  qa-desktop report KIND --period P --out FILE --to WHO        make one and keep who got it; --eml drafts the e-mail
+  qa-desktop report KIND --period P --given                    who got which version, with its hash"""
 
 
 def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     """Add `report`."""
-    report = commands.add_parser("report", parents=[shared], help="reports of what audits say")
+    report = commands.add_parser(
+        "report",
+        parents=[shared],
+        help="reports of what audits say",
+        description=DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     report.add_argument("kind", metavar="KIND", help="list, or the id of a report as list shows it")
     report.add_argument("--period", metavar="PERIOD", help="as 2026-10, 2026-Q4 or 2026")
     report.add_argument("--out", type=Path, metavar="FILE", help=f"the file to write: {', '.join(ENDINGS)}")
+    report.add_argument("--seal", action="store_true", help="seal the PDF with your own key")
     report.add_argument("--topic", default="", metavar="WORDS", help="what a report of one topic is about")
     report.add_argument(
         "--measured",
@@ -39,13 +57,30 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
         help="performance figures to show beside it, as CSV with the columns topic, measure, period, value",
     )
     report.add_argument("--words", type=Path, metavar="FILE", help="your own words, as YAML: PART: text")
+    report.add_argument("--without", action="append", metavar="PART", help="leave a part out; may be repeated")
+    report.add_argument("--add", action="append", metavar="TITLE", help="add a section of your own; may be repeated")
+    kept = report.add_argument_group("what QA officers keep among themselves")
+    kept.add_argument("--keep", action="store_true", help="keep your words and parts for this period")
+    kept.add_argument("--draft", action="store_true", help="show what is kept, beside the time before")
+    kept.add_argument("--to", action="append", metavar="WHO", help="keep that they got the file; may be repeated")
+    kept.add_argument("--how", default="", metavar="WORDS", help="how they got it, as “by e-mail”")
+    kept.add_argument("--eml", type=Path, metavar="FILE", help="write an e-mail draft that takes the file to --to")
+    kept.add_argument("--given", action="store_true", help="show who got which version")
     report.add_argument("--json", action="store_true", help="print one JSON document")
     report.set_defaults(run=run_report)
 
 
 def run_report(chosen: argparse.Namespace) -> int:
-    """List the kinds, or make one report."""
-    return list_reports(chosen) if chosen.kind == LIST else make_report(chosen)
+    """List the kinds, show what is kept, or make one report."""
+    if chosen.kind == LIST:
+        return list_reports(chosen)
+    if chosen.period is None or not any((chosen.out, chosen.keep, chosen.draft, chosen.given)):
+        raise InputProblem("Say which period and which file: --period 2026-10 --out FILE.pdf.")
+    if (chosen.to or chosen.eml or chosen.seal) and chosen.out is None:
+        raise InputProblem("--to, --eml and --seal need a file: --out FILE.pdf.")
+    if chosen.eml and not chosen.to:
+        raise InputProblem("Say to whom the e-mail goes: --to NAME.")
+    return make_report(chosen)
 
 
 def list_reports(chosen: argparse.Namespace) -> int:
@@ -66,64 +101,48 @@ def list_reports(chosen: argparse.Namespace) -> int:
 
 
 def make_report(chosen: argparse.Namespace) -> int:
-    """Make one report and write its file."""
+    """Keep, make, hand over and show, as far as each was asked for."""
     from qa_desktop.services.make_report import ReportWish  # noqa: PLC0415 - only where one is made
 
-    if chosen.period is None or chosen.out is None:
-        raise InputProblem("Say which period and which file: --period 2026-10 --out FILE.pdf.")
     period = ReportPeriod.parse(chosen.period)
     measured, words = measured_from(chosen.measured), words_from(chosen.words)
+    said: dict[str, object] = {"report": chosen.kind, "period": period.name}
+    lines: list[str] = []
     with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
-        make = desk.reports()
-        wish = ReportWish(make.template(chosen.kind), period, chosen.topic, measured, words)
-        report = make(wish)
-        bootstrap.write_new_file(chosen.out, report_file(report, chosen.out.suffix, desk.clock.now()))
+        make, kept = desk.reports(), desk.keep_reports
+        template = make.template(chosen.kind)
+        structure = structure_from(chosen, kept.begun(template.id, period).structure)
+        if chosen.keep:
+            structure = kept.arrange(template, period, structure)
+            kept.save(template, period, words)
+            lines.append(f"Kept for {period.words}.")
+        begun = kept.begun(template.id, period)
+        if chosen.out is not None:
+            wish = ReportWish(template, period, chosen.topic, measured, {**begun.told(template), **words}, structure)
+            report = make(wish)
+            write = desk.write_report
+            ending = chosen.out.suffix
+            data = (
+                write.sealed(report, ending, given_pin() if desk.has_pin() else None)
+                if chosen.seal
+                else write(report, ending)
+            )
+            bootstrap.write_new_file(chosen.out, data)
+            said |= {"file": str(chosen.out), "counted": report.counted}
+            lines.append(f"{report.title}, {report.period}: {chosen.out}")
+            lines += hand_over(desk, chosen, template, period, (report, data))
+        if chosen.draft:
+            said["draft"] = draft_json(begun)
+            lines += draft_lines(begun, template)
+        if chosen.given or chosen.to:
+            given = kept.given(template.id, period.name)
+            said["given"] = [given_json(one) for one in given]
+            lines += [given_line(one) for one in given] if chosen.given else []
     if chosen.json:
-        print_json({"report": chosen.kind, "period": period.name, "file": str(chosen.out), "counted": report.counted})
+        print_json(said)
     else:
-        print(f"{report.title}, {report.period}: {chosen.out}")
+        print("\n".join(lines) or "Nobody got this report yet.")
     return OK
-
-
-def measured_from(file: Path | None) -> tuple[Measured, ...]:
-    """Return the performance figures of a CSV file; raise NotFound or InputProblem, which names the line."""
-    from qa_desktop.services.report_parts import Measured  # noqa: PLC0415 - only where one is made
-
-    if file is None:
-        return ()
-    reader = csv.DictReader(io.StringIO(_text_of(file)))
-    missing = [one for one in COLUMNS if one not in (reader.fieldnames or ())]
-    if missing:
-        raise InputProblem(f"{file.name} lacks the column “{missing[0]}”. It needs: {', '.join(COLUMNS)}.")
-    found = []
-    for row in reader:
-        cells = [(row.get(one) or "").strip() for one in COLUMNS]
-        if not all(cells):
-            raise InputProblem(f"{file.name}, line {reader.line_num}: fill in {', '.join(COLUMNS)}.")
-        found.append(Measured(*cells))
-    return tuple(found)
-
-
-def words_from(file: Path | None) -> dict[str, str]:
-    """Return what was written for parts of a report; raise NotFound or InputProblem."""
-    from qa_desktop.toolkit.plain_yaml import plain_yaml  # noqa: PLC0415 - only where words are given
-
-    if file is None:
-        return {}
-    told = plain_yaml(_text_of(file).encode(), file.name)
-    wrong = next((part for part, text in told.items() if not isinstance(text, str)), None)
-    if wrong is not None:
-        raise InputProblem(f"{file.name}: what stands under “{wrong}” is no text.")
-    return {part: str(text) for part, text in told.items()}
-
-
-def _text_of(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise NotFound(f"There is no file {file.name}. Check its name and folder.") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputProblem(f"{file.name} cannot be read as text in UTF-8.") from error
 
 
 def _named_json(one: NamedReport) -> dict[str, object]:

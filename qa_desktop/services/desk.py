@@ -41,6 +41,7 @@ from qa_desktop.services.follow_up_audit import FollowUp
 from qa_desktop.services.gather_held import GatherHeld
 from qa_desktop.services.go_on import GoOn
 from qa_desktop.services.keep_exemplars import KeepExemplars
+from qa_desktop.services.keep_reports import KeepReports
 from qa_desktop.services.link_audit import LinkAudit
 from qa_desktop.services.list_actions import ListActions
 from qa_desktop.services.list_due import ListDue
@@ -74,6 +75,7 @@ from qa_desktop.services.tag_themes import TagThemes
 from qa_desktop.services.theming import Theming
 from qa_desktop.services.tool_drafts import ToolDrafts
 from qa_desktop.services.tool_library import ToolSummary
+from qa_desktop.services.write_report import WriteReport
 
 if TYPE_CHECKING:
     from qa_desktop.services.draw_cases import DrawCases
@@ -189,6 +191,10 @@ class Desk:
     """The authority's list of themes, and what is done with them beside tagging."""
     reports: Callable[[], MakeReport]
     """Returns what makes reports; loaded when the first is asked for. On any thread."""
+    keep_reports: KeepReports
+    """Drafts of reports, and who got which version."""
+    write_report: WriteReport
+    """Writes reports to files, sealed on request; on any thread."""
     exports: Callable[[], ExportAudits]
     """Returns what exports audits as tables; loaded when it is first asked for."""
     figures: ShowFigures

@@ -15,6 +15,7 @@ from qa_desktop.domain.pairs import MODERATION, Seat
 from qa_desktop.domain.record import Person, Role
 from qa_desktop.domain.report_period import ReportPeriod
 from qa_desktop.domain.reports.catalogue import NamedReport
+from qa_desktop.domain.reports.draft import Structure
 from qa_desktop.domain.reports.report import Block, Heading, Paragraph, Report
 from qa_desktop.domain.reports.template import PartKind, ReportPart, ReportTemplate
 from qa_desktop.errors import InputProblem, NotAllowed, NotFound
@@ -27,7 +28,7 @@ AGES = {
     -2: "No day", -1: "Not due yet", 0: "1 to 30 days late", 1: "31 to 60 days late", 2: "61 to 90 days late",
     3: "Over 90 days late",
 }  # fmt: skip
-TOPIC = "{topic}"
+TOPIC, NOT_WRITTEN = "{topic}", "Not written yet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class ReportWish:
     measured: tuple[Measured, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     """What the officer wrote, by the id of the part."""
+    structure: Structure = field(default_factory=Structure)
+    """Which parts are left out, and which sections are the officer's own."""
 
 
 class MakeReport:
@@ -103,10 +106,12 @@ class MakeReport:
         today = local_day(self._clock.now())
         on = Occasion(template, wish.period, self._figures, today, wish.words, self._reads, wish.measured)
         blocks: list[Block] = []
-        for part in template.parts:
+        for part in _parts_of(wish):
             blocks.append(Heading(part.title.replace(TOPIC, wish.topic)))
             if part.text:
                 blocks.append(Paragraph(part.text))
+            if part.kind is not PartKind.WORDS:
+                blocks += report_parts.written(wish.words.get(part.id, ""))
             beside = self._beside(part, on, wish) if part.kind is PartKind.BESIDE else None
             blocks += beside if beside is not None else self._writers.get(part.kind, _nothing)(part, on)
         titles = self._figures.titles(template.tools)
@@ -131,11 +136,10 @@ class MakeReport:
 
     def _refuse_wrong(self, wish: ReportWish) -> None:
         parts = {part.id: part for part in wish.template.parts}
-        written = {part_id for part_id, part in parts.items() if part.kind is PartKind.WORDS}
-        wrong = sorted(set(wish.words) - written)
+        known = [*parts, *(one.id for one in wish.structure.added)]
+        wrong = sorted({*wish.words, *wish.structure.without} - set(known))
         if wrong:
-            known = ", ".join(sorted(written)) or "none"
-            raise InputProblem(f"{wish.template.id} has no part “{wrong[0]}” to write. There are: {known}.")
+            raise InputProblem(f"{wish.template.id} has no part “{wrong[0]}”. There are: {', '.join(known)}.")
         if any(part.kind is PartKind.BESIDE for part in parts.values()) and not wish.topic.strip():
             raise InputProblem("Say which topic this report is about, as “Supervision”.")
 
@@ -247,6 +251,13 @@ class MakeReport:
 
     def _quoted(self, wanted: FigureFilter, kind: ThemeKind, name: str) -> list[str]:
         return [f"“{one.public}”" for one in self._figures.quotations(wanted, kind, name) if one.public]
+
+
+def _parts_of(wish: ReportWish) -> Iterator[ReportPart]:
+    """Yield the parts that are in, then the officer's own sections."""
+    yield from (part for part in wish.template.parts if part.id not in wish.structure.without)
+    own = (ReportPart(one.id, PartKind.WORDS, one.title, none=NOT_WRITTEN) for one in wish.structure.added)
+    yield from own
 
 
 def _nothing(_part: ReportPart, _on: Occasion) -> Iterator[Block]:

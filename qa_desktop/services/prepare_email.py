@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
+from pathlib import PurePath
 
 from qa_desktop.clock import Clock, local_day
 from qa_desktop.domain import paths
@@ -20,6 +21,14 @@ from qa_desktop.errors import InputProblem, NotAllowed
 from qa_desktop.services.sign_audit import FILING_NOTE
 
 ADDRESS = re.compile(r"[^@\s<>,;:\"()\[\]\\]+@[^@\s<>,;:\"()\[\]\\]+\.[^@\s<>,;:\"()\[\]\\]+")
+OTHER_MEDIA = ("application", "octet-stream")
+_OFFICE = "vnd.openxmlformats-officedocument"
+MEDIA = {
+    ".pdf": ("application", "pdf"),
+    ".docx": ("application", f"{_OFFICE}.wordprocessingml.document"),
+    ".xlsx": ("application", f"{_OFFICE}.spreadsheetml.sheet"),
+}
+"""What kinds of files are attached, by their endings."""
 EVERYBODY = "all-csc-staff"
 """The recipient, by id in the settings, to whom learning goes (B10)."""
 
@@ -83,12 +92,23 @@ class PrepareEmail:
         words = ["These are the key recommendations from our audits. Please talk about them in your team.", points]
         return self._email([named or "All staff"], "Learning from our audits", words, None)
 
+    def report(self, to: Sequence[str], title: str, file: tuple[str, bytes]) -> PreparedEmail:
+        """Return the draft that takes a report to these people or meetings; `file` is its name and content.
+
+        Raises InputProblem where nobody is named.
+        """
+        if not to:
+            raise InputProblem("Say to whom the report goes.")
+        words = [f"Attached is: {title}.", "Please read it before we talk about it.", self._owner]
+        return self._email(to, title, words, file)
+
     def _draft(self, audit: Audit, to: Sequence[str], words: Sequence[str], *, attach: bool) -> PreparedEmail:
         if not audit.is_signed:
             raise NotAllowed("This audit is not signed yet. An e-mail is prepared once it is.")
         if audit.is_private:
             raise NotAllowed("This audit is yours alone and stays on this laptop.")
-        note = self._note(audit) if attach else None
+        name = f"audit-note-{local_day(self._clock.now()):%Y-%m-%d}.pdf"
+        note = (name, self._note(audit).data) if attach else None
         return self._email(to, subject_of(audit), [*words, audit.text(paths.about("auditor")) or self._owner], note)
 
     def _note(self, audit: Audit) -> StoredDocument:
@@ -98,12 +118,10 @@ class PrepareEmail:
         return found[-1]
 
     def _email(
-        self, to: Sequence[str], subject: str, words: Sequence[str], note: StoredDocument | None
+        self, to: Sequence[str], subject: str, words: Sequence[str], attached: tuple[str, bytes] | None
     ) -> PreparedEmail:
         known = {one: self._address(one) for one in to}
         addresses = tuple(dict.fromkeys(one for one in known.values() if one))
-        name = f"audit-note-{local_day(self._clock.now()):%Y-%m-%d}.pdf"
-        attached = (name, note.data) if note is not None else None
         data = draft(addresses, subject, words, attached)
         unknown = tuple(name for name, address in known.items() if not address)
         return PreparedEmail(data, subject, addresses, unknown)
@@ -129,16 +147,17 @@ class PrepareEmail:
         return [*(names[one] for one in ids if one in names), *told]
 
 
-def draft(to: Sequence[str], subject: str, words: Sequence[str], pdf: tuple[str, bytes] | None) -> bytes:
-    """Return an e-mail that mail programs open as a draft, in UTF-8; `pdf` is the name and content of an attachment."""
+def draft(to: Sequence[str], subject: str, words: Sequence[str], attached: tuple[str, bytes] | None) -> bytes:
+    """Return an e-mail that mail programs open as a draft, in UTF-8; `attached` is the name and content of a file."""
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
     message["To"] = ", ".join(to)
     message["Subject"] = subject
     message.set_content("\n\n".join(one.strip() for one in words if one.strip()) + "\n", charset="utf-8")
-    if pdf is not None:
-        name, content = pdf
-        message.add_attachment(content, maintype="application", subtype="pdf", filename=name)
+    if attached is not None:
+        name, content = attached
+        kind, subtype = MEDIA.get(PurePath(name).suffix.casefold(), OTHER_MEDIA)
+        message.add_attachment(content, maintype=kind, subtype=subtype, filename=name)
     return message.as_bytes()
 
 

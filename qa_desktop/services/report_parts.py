@@ -239,10 +239,14 @@ def found(part: ReportPart, on: Occasion) -> Iterator[Block]:
 
 def words(part: ReportPart, on: Occasion) -> Iterator[Block]:
     """Tell what the officer wrote."""
-    written = on.words.get(part.id, "").strip()
-    if not written:
+    if not on.words.get(part.id, "").strip():
         yield Paragraph(part.none, is_quiet=True)
-    for paragraph in written.split("\n\n"):
+    yield from written(on.words.get(part.id, ""))
+
+
+def written(text: str) -> Iterator[Block]:
+    """Tell a text: an empty line begins a paragraph, lines that begin with "- " are a list."""
+    for paragraph in text.strip().split("\n\n"):
         lines = [line.strip() for line in paragraph.splitlines() if line.strip()]
         if lines and all(line.startswith("- ") for line in lines):
             yield Points(tuple(line[2:].strip() for line in lines))

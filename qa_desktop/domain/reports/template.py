@@ -90,3 +90,9 @@ class ReportTemplate:
     source: str = ""
     hide_small: bool = True
     """Whether small groups are left out: its readers may not open the audits themselves."""
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """To whom it goes, one by one: as the framework names them."""
+        named = (one.strip() for one in self.audience.replace(";", ",").split(","))
+        return tuple(one for one in named if one)
