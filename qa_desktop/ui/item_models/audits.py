@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qa_desktop.domain.ids import AuditId
-from qa_desktop.ui.item_models.paged import ROW_ROLE, PagedListModel
-
-AUDIT_ROLE = ROW_ROLE
+from qa_desktop.ui.widgets.two_line_list import TwoLines
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +23,7 @@ class AuditRow:
         """Everything in one line."""
         return ", ".join(part for part in (self.title, self.caption, self.state, self.overall) if part)
 
-
-class AuditListModel(PagedListModel[AuditRow]):
-    """Audits so far."""
+    @property
+    def lines(self) -> TwoLines:
+        """What the list paints."""
+        return TwoLines(self.title, self.caption, " · ".join(part for part in (self.state, self.overall) if part))

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 from typing_extensions import override
 
 from qa_desktop.domain.tracker import ActionQuestion, ActionsShown, TrackedAction
 from qa_desktop.services.list_actions import Standing
-from qa_desktop.ui.item_models.paged import ROW_ROLE, PagedListModel
 from qa_desktop.ui.page import Page
+from qa_desktop.ui.pages.paged_list import PagedList
 from qa_desktop.ui.presenters.actions import ActionLine, standing_words
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
-from qa_desktop.ui.widgets.flow import ColumnsLayout
 from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead
 from qa_desktop.ui.widgets.search_line import SearchLine
 from qa_desktop.ui.widgets.select import Select
-from qa_desktop.ui.widgets.status import Banner, BannerKind, EmptyState
-from qa_desktop.ui.widgets.two_line_list import Index, TwoLineList, TwoLines
-
-PAUSE_MS = 200
-LEAST_LETTERS = 24
+from qa_desktop.ui.widgets.status import Banner, BannerKind
 
 
 class ActionsPage(Page):
@@ -57,22 +52,13 @@ class ActionsPage(Page):
             column.addWidget(banner)
         self.search = SearchLine(self.tr("Search the actions"), self.tr("Search by person, team, case or action"), self)
         self.which, self.team = self._choices(own_name)
-        choices = QWidget(self)
-        line = ColumnsLayout(choices, gap=10, least_width=self.fontMetrics().averageCharWidth() * LEAST_LETTERS)
-        for choice in (self.search, self.which, self.team):
-            line.addWidget(choice)
-        column.addWidget(choices)
-        self.model = PagedListModel[ActionLine](self)
-        self.model.more_requested.connect(self.more_requested)
-        self.list = TwoLineList(self.tr("Actions"), _lines, self, folds=True)
-        self.list.setModel(self.model)
-        self.search.search_in(self.list)
-        self.list.row_opened.connect(self._open)
-        self.list.selectionModel().currentChanged.connect(lambda now, _: self._offer(now))
-        column.addWidget(self.list, 1)
-        self.empty = EmptyState("", "")
-        self.empty.hide()
-        column.addWidget(self.empty, 1)
+        self.rows = PagedList[ActionLine](self.tr("Actions"), (self.search, self.which, self.team), self)
+        self.model, self.list, self.empty = self.rows.model, self.rows.list, self.rows.empty
+        self.rows.asked.connect(lambda: self.question_asked.emit(self.question))
+        self.rows.more_requested.connect(self.more_requested)
+        self.rows.row_opened.connect(lambda row: self.audit_requested.emit(row.action.audit, row.action.id))
+        self.rows.chosen_changed.connect(lambda _: self._offer())
+        column.addWidget(self.rows, 1)
         self.messages_button = SecondaryButton(self.tr("Draft messages"))
         self.copy_button = SecondaryButton(self.tr("Copy the message"))
         self.give_button = SecondaryButton(self.tr("Give to somebody else"))
@@ -81,17 +67,9 @@ class ActionsPage(Page):
         self.messages_button.clicked.connect(self._save_messages)
         self.copy_button.clicked.connect(self._copy)
         self.give_button.clicked.connect(self._give)
-        self.open_button.clicked.connect(lambda: self._open(self.list.currentIndex()))
+        self.open_button.clicked.connect(self.rows.open_chosen)
         outer.addWidget(FooterBar(None, self.messages_button, self.copy_button, self.give_button, self.open_button))
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self.ask)
-        self.search.textChanged.connect(lambda _: self._pause.start())
-        self.search.returnPressed.connect(self.ask)
-        for select in (self.which, self.team):
-            select.activated.connect(lambda _: self.ask())
-        self._offer(QModelIndex())
+        self._offer()
 
     @property
     def question(self) -> ActionQuestion:
@@ -102,8 +80,8 @@ class ActionsPage(Page):
     @property
     def chosen(self) -> TrackedAction | None:
         """The action that is chosen."""
-        row = self.list.currentIndex().data(ROW_ROLE)
-        return row.action if isinstance(row, ActionLine) else None
+        row = self.rows.chosen
+        return row.action if row is not None else None
 
     def choose(self, shown: ActionsShown) -> None:
         """Show these, and ask for them."""
@@ -112,26 +90,14 @@ class ActionsPage(Page):
 
     def ask(self) -> None:
         """Ask for what is chosen, from the beginning."""
-        self._pause.stop()
-        self.model.start_again()
-        self._offer(QModelIndex())
-        self.question_asked.emit(self.question)
+        self.rows.ask()
 
     def show_rows(self, rows: tuple[ActionLine, ...], more: bool) -> None:  # noqa: FBT001 - a callback of the presenter
         """Add a page of rows."""
-        self.model.add(rows, more=more)
-        none = self.model.rowCount() == 0
-        self.list.setVisible(not none)
-        self.empty.setVisible(none)
-        self.messages_button.setEnabled(not none)
-        if none:
-            narrowed = self.question != ActionQuestion()
-            self.empty.set_words(
-                self.tr("Nothing of this kind") if narrowed else self.tr("No action is open"),
-                self.tr("Try fewer words, every team, or other actions.")
-                if narrowed
-                else self.tr("The actions of an audit appear here once it is signed."),
-            )
+        none = (self.tr("No action is open"), self.tr("The actions of an audit appear here once it is signed."))
+        nothing = (self.tr("Nothing of this kind"), self.tr("Try fewer words, every team, or other actions."))
+        self.rows.show_rows(rows, more=more, empty=nothing if self.question != ActionQuestion() else none)
+        self.messages_button.setEnabled(not self.rows.is_empty)
 
     def show_standing(self, standing: Standing) -> None:
         """Show how many there are of each, and offer the teams."""
@@ -175,18 +141,12 @@ class ActionsPage(Page):
         self._fixed = whose.count()
         return which, whose
 
-    def _offer(self, index: QModelIndex) -> None:
-        row = index.data(ROW_ROLE)
-        action = row.action if isinstance(row, ActionLine) else None
+    def _offer(self) -> None:
+        action = self.chosen
         free = action is not None and not action.is_held
         self.open_button.setEnabled(action is not None)
         self.copy_button.setEnabled(free)
         self.give_button.setEnabled(free and action is not None and action.stage == "open")
-
-    def _open(self, index: QModelIndex) -> None:
-        row = index.data(ROW_ROLE)
-        if isinstance(row, ActionLine):
-            self.audit_requested.emit(row.action.audit, row.action.id)
 
     def _give(self) -> None:
         if self.chosen is not None:
@@ -203,8 +163,3 @@ class ActionsPage(Page):
 
     def _ask_folder(self) -> str:
         return QFileDialog.getExistingDirectory(self, self.tr("A folder for the messages"))
-
-
-def _lines(index: Index) -> TwoLines:
-    row: ActionLine = index.data(ROW_ROLE)
-    return row.lines

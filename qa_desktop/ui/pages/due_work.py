@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 from typing_extensions import override
 
 from qa_desktop.domain.work_due import WorkKind
 from qa_desktop.domain.work_list import Scope
-from qa_desktop.ui.item_models.paged import ROW_ROLE, PagedListModel
 from qa_desktop.ui.page import Page
+from qa_desktop.ui.pages.paged_list import PagedList
 from qa_desktop.ui.presenters.due_work import Which, WorkQuestion, WorkRow
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
-from qa_desktop.ui.widgets.flow import ColumnsLayout, FlowRow
+from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead
 from qa_desktop.ui.widgets.select import Select
-from qa_desktop.ui.widgets.status import EmptyState
-from qa_desktop.ui.widgets.two_line_list import Index, TwoLineList, TwoLines
-
-LEAST_LETTERS = 24
 
 
 class DueWorkPage(Page):
@@ -62,22 +58,13 @@ class DueWorkPage(Page):
         head = PageHead(self.tr("Due work"), lead)
         column.addWidget(FlowRow(head, self.files_button, self.observed_button, gap=16, spread_after=1))
         self.whose, self.which, self.kind = self._choices(scopes)
-        choices = QWidget(self)
-        line = ColumnsLayout(choices, gap=10, least_width=self.fontMetrics().averageCharWidth() * LEAST_LETTERS)
-        for choice in (self.whose, self.which, self.kind):
-            line.addWidget(choice)
-            choice.activated.connect(lambda _: self.ask())
-        column.addWidget(choices)
-        self.model = PagedListModel[WorkRow](self)
-        self.model.more_requested.connect(self.more_requested)
-        self.list = TwoLineList(self.tr("Due work"), _lines, self, folds=True)
-        self.list.setModel(self.model)
-        self.list.row_opened.connect(self._open)
-        self.list.selectionModel().currentChanged.connect(lambda now, _: self._offer(now))
-        column.addWidget(self.list, 1)
-        self.empty = EmptyState("", "")
-        self.empty.hide()
-        column.addWidget(self.empty, 1)
+        self.rows = PagedList[WorkRow](self.tr("Due work"), (self.whose, self.which, self.kind), self)
+        self.model, self.list, self.empty = self.rows.model, self.rows.list, self.rows.empty
+        self.rows.asked.connect(lambda: self.question_asked.emit(self.question))
+        self.rows.more_requested.connect(self.more_requested)
+        self.rows.row_opened.connect(lambda row: self.audit_requested.emit(row.line.audit, row.line.step))
+        self.rows.chosen_changed.connect(lambda _: self._offer())
+        column.addWidget(self.rows, 1)
         self.calendar_button = SecondaryButton(self.tr("Calendar file"))
         self.calendar_button.clicked.connect(self._save_calendar)
         self.done_button = SecondaryButton(self.tr("Mark as done"))
@@ -85,9 +72,9 @@ class DueWorkPage(Page):
         self.record_button = SecondaryButton("")
         self.record_button.clicked.connect(self._begin_record)
         self.open_button = PrimaryButton(self.tr("Open"))
-        self.open_button.clicked.connect(lambda: self._open(self.list.currentIndex()))
+        self.open_button.clicked.connect(self.rows.open_chosen)
         outer.addWidget(FooterBar(self.calendar_button, self.record_button, self.done_button, self.open_button))
-        self._offer(QModelIndex())
+        self._offer()
 
     @property
     def question(self) -> WorkQuestion:
@@ -103,31 +90,23 @@ class DueWorkPage(Page):
 
     def ask(self) -> None:
         """Ask for what is chosen, from the beginning."""
-        self.model.start_again()
-        self._offer(QModelIndex())
-        self.question_asked.emit(self.question)
+        self.rows.ask()
 
     def show_rows(self, rows: tuple[WorkRow, ...], more: bool) -> None:  # noqa: FBT001 - a callback of the presenter
         """Add a page of rows."""
-        self.model.add(rows, more=more)
-        none = self.model.rowCount() == 0
-        self.list.setVisible(not none)
-        self.empty.setVisible(none)
-        self.calendar_button.setEnabled(not none)
-        if not none:
-            return
         narrowed = self.question.which is not Which.ALL or self.question.kind is not None
-        self.empty.set_words(
-            self.tr("Nothing of this kind") if narrowed else self.tr("Nothing is due"),
-            self.tr("Choose everything that is open to see the rest.")
-            if narrowed
-            else self.tr("What follows from an audit appears here as soon as its dates are known."),
+        none = (
+            self.tr("Nothing is due"),
+            self.tr("What follows from an audit appears here as soon as its dates are known."),
         )
+        nothing = (self.tr("Nothing of this kind"), self.tr("Choose everything that is open to see the rest."))
+        self.rows.show_rows(rows, more=more, empty=nothing if narrowed else none)
+        self.calendar_button.setEnabled(not self.rows.is_empty)
 
     @property
     def chosen(self) -> WorkRow | None:
         """The line that is chosen."""
-        return self._row(self.list.currentIndex())
+        return self.rows.chosen
 
     def offer_record(self, audit: str, words: str) -> None:
         """Offer the record of an audit, as long as a line of it is chosen."""
@@ -176,21 +155,12 @@ class DueWorkPage(Page):
             kind.addItem(self.tr(member.title), member)
         return whose, which, kind
 
-    def _row(self, index: QModelIndex) -> WorkRow | None:
-        row = index.data(ROW_ROLE)
-        return row if isinstance(row, WorkRow) else None
-
-    def _offer(self, index: QModelIndex) -> None:
-        row = self._row(index)
+    def _offer(self) -> None:
+        row = self.chosen
         self.open_button.setEnabled(row is not None)
         self.done_button.setEnabled(row is not None and row.can_be_marked)
         self.record_button.hide()
         self.chosen_changed.emit(row)
-
-    def _open(self, index: QModelIndex) -> None:
-        row = self._row(index)
-        if row is not None:
-            self.audit_requested.emit(row.line.audit, row.line.step)
 
     def _begin_record(self) -> None:
         if self.chosen is not None:
@@ -209,8 +179,3 @@ class DueWorkPage(Page):
     def _ask_path(self) -> str:
         path, _ = QFileDialog.getSaveFileName(self, self.tr("Save"), "due-work.ics", "Calendar (*.ics)")
         return path
-
-
-def _lines(index: Index) -> TwoLines:
-    row: WorkRow = index.data(ROW_ROLE)
-    return row.lines

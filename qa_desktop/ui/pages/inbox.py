@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from qa_desktop.domain.inbox import InboxOnly
 from qa_desktop.ui import keys
-from qa_desktop.ui.item_models.audits import AUDIT_ROLE, AuditListModel, AuditRow
+from qa_desktop.ui.item_models.audits import AuditRow
 from qa_desktop.ui.page import Page
+from qa_desktop.ui.pages.paged_list import PagedList
 from qa_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from qa_desktop.ui.widgets.flow import FlowRow
-from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead, Row
+from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead
 from qa_desktop.ui.widgets.search_line import SearchLine
 from qa_desktop.ui.widgets.select import Select
-from qa_desktop.ui.widgets.status import Banner, BannerKind, EmptyState
-from qa_desktop.ui.widgets.two_line_list import Index, TwoLineList, TwoLines
+from qa_desktop.ui.widgets.status import Banner, BannerKind
 
-PAUSE_MS = 200
 SIGNED = "Signed audits of others that came to this laptop."
 DRAFTS = "Audits of others that are under way: where they stand, never what they say."
 WHICH = (InboxOnly.ALL, InboxOnly.NEEDS, InboxOnly.NEW)
@@ -59,82 +58,39 @@ class InboxPage(Page):
         self.which.addItems(
             [self.tr("Everything"), self.tr("What needs you"), self.tr("What is new"), self.tr("Drafts")]
         )
-        line = Row(gap=10)
-        line.addWidget(self.search, 3)
-        line.addWidget(self.which, 1)
-        column.addLayout(line)
-        self.model = AuditListModel(self)
-        self.model.more_requested.connect(self.more_requested)
-        self.list = TwoLineList(self.tr("Inbox"), _lines, self, folds=True)
-        self.list.setModel(self.model)
-        self.search.search_in(self.list)
-        self.list.row_opened.connect(self._open)
-        column.addWidget(self.list, 1)
-        self.empty = EmptyState("", "")
-        self.empty.hide()
-        column.addWidget(self.empty, 1)
+        self.rows = PagedList[AuditRow](self.tr("Inbox"), (self.search, self.which), self, in_row=True)
+        self.model, self.list, self.empty = self.rows.model, self.rows.list, self.rows.empty
+        self.rows.asked.connect(self._tell)
+        self.rows.more_requested.connect(self.more_requested)
+        self.rows.row_opened.connect(self._open)
+        self.rows.chosen_changed.connect(self._allow_opening)
+        column.addWidget(self.rows, 1)
         self.import_button = SecondaryButton(self.tr("Import a bundle"), keys.shown("import"))
         self.import_button.clicked.connect(self.import_requested)
         self.open_button = PrimaryButton(self.tr("Open"))
         self.open_button.setEnabled(False)
-        self.open_button.clicked.connect(lambda: self._open(self.list.currentIndex()))
+        self.open_button.clicked.connect(self.rows.open_chosen)
         self.hold_button = SecondaryButton(self.tr("Put on hold"))
         self.hold_button.setEnabled(False)
         self.hold_button.clicked.connect(self._hold)
         self.hold_button.hide()
         self._offers_holds = False
         outer.addWidget(FooterBar(self.import_button, self.hold_button, self.open_button))
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self.ask)
-        self.search.textChanged.connect(lambda _: self._pause.start())
-        self.search.returnPressed.connect(self.ask)
-        self.which.activated.connect(lambda _: self.ask())
-        self.list.selectionModel().currentChanged.connect(lambda now, _: self._allow_opening(now))
 
     def ask(self) -> None:
         """Ask for the audits that the search and the choice name."""
-        self._pause.stop()
-        self.model.start_again()
-        self.open_button.setEnabled(False)
-        self.hold_button.setEnabled(False)
-        self._fit_buttons()
-        self.head.set_words(self.tr("Inbox"), DRAFTS if self.shows_drafts else SIGNED)
-        if self.shows_drafts:
-            self.under_way_asked.emit(self.search.text())
-        else:
-            self.question_asked.emit(self.search.text(), WHICH[max(0, self.which.currentIndex())])
+        self.rows.ask()
 
     def ask_anew(self) -> None:
         """Ask again, where nobody has chosen a line meanwhile."""
-        if not self.list.currentIndex().isValid():
-            self.ask()
+        self.rows.ask_anew()
 
     def show_rows(self, rows: tuple[AuditRow, ...], more: bool) -> None:  # noqa: FBT001 - a callback of the presenter
         """Add a page of rows."""
-        self.model.add(rows, more=more)
-        none = self.model.rowCount() == 0
-        if none and more:  # nothing among those that were looked at; go on with the next
+        if more and not rows and self.rows.is_empty:  # nothing among those that were looked at; go on with the next
             self.more_requested.emit()
             return
-        self.list.setVisible(not none)
-        self.empty.setVisible(none)
-        if none and self.shows_drafts and not self.search.text().strip():
-            self.empty.set_words(
-                self.tr("No drafts of others are under way"),
-                self.tr("They appear here with a sync: whose they are and where they stand, never what they say."),
-            )
-        elif none:
-            searched = bool(self.search.text().strip()) or self.which.currentIndex() > 0
-            self.empty.set_words(
-                self.tr("Nothing matches") if searched else self.tr("Nothing has come in yet"),
-                self.tr("Try fewer letters, or everything.")
-                if searched
-                else self.tr(
-                    "Audits appear here once their auditors have signed and sent them, or handed you a bundle."
-                ),
-            )
+        self.rows.show_rows(rows, more=more, empty=self._why_empty())
 
     def offer_holds(self) -> None:
         """Let the drafts of others be put on hold, and lead to what is due for disposal."""
@@ -182,9 +138,27 @@ class InboxPage(Page):
             button.hide()
         return self.moderation_button, self.again_button, self.restricted_button, self.due_button
 
-    def _allow_opening(self, now: QModelIndex) -> None:
-        self.open_button.setEnabled(now.isValid() and not self.shows_drafts)
-        self.hold_button.setEnabled(now.isValid() and self.shows_drafts)
+    def _tell(self) -> None:
+        self._fit_buttons()
+        self.head.set_words(self.tr("Inbox"), DRAFTS if self.shows_drafts else SIGNED)
+        if self.shows_drafts:
+            self.under_way_asked.emit(self.rows.text)
+        else:
+            self.question_asked.emit(self.rows.text, WHICH[max(0, self.which.currentIndex())])
+
+    def _why_empty(self) -> tuple[str, str]:
+        searched = bool(self.rows.text.strip())
+        if self.shows_drafts and not searched:
+            where = self.tr("They appear here with a sync: whose they are and where they stand, never what they say.")
+            return self.tr("No drafts of others are under way"), where
+        if searched or self.which.currentIndex() > 0:
+            return self.tr("Nothing matches"), self.tr("Try fewer letters, or everything.")
+        signed = self.tr("Audits appear here once their auditors have signed and sent them, or handed you a bundle.")
+        return self.tr("Nothing has come in yet"), signed
+
+    def _allow_opening(self, row: object) -> None:
+        self.open_button.setEnabled(row is not None and not self.shows_drafts)
+        self.hold_button.setEnabled(row is not None and self.shows_drafts)
 
     def _fit_buttons(self) -> None:
         holds = self._offers_holds and self.shows_drafts
@@ -192,16 +166,10 @@ class InboxPage(Page):
         self.open_button.setVisible(not holds)
 
     def _hold(self) -> None:
-        row = self.list.currentIndex().data(AUDIT_ROLE)
-        if isinstance(row, AuditRow):
+        row = self.rows.chosen
+        if row is not None:
             self.hold_requested.emit(row.id, f"{row.title} · {row.caption}")
 
-    def _open(self, index: QModelIndex) -> None:
-        row = index.data(AUDIT_ROLE)
-        if isinstance(row, AuditRow) and not self.shows_drafts:
+    def _open(self, row: AuditRow) -> None:
+        if not self.shows_drafts:
             self.audit_requested.emit(row.id)
-
-
-def _lines(index: Index) -> TwoLines:
-    row: AuditRow = index.data(AUDIT_ROLE)
-    return TwoLines(row.title, row.caption, " · ".join(part for part in (row.state, row.overall) if part))

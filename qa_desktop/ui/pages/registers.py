@@ -51,9 +51,10 @@ class RegistersPage(Page):
         self.library_button.clicked.connect(self.exemplars_requested)
         column.addWidget(FlowRow(self.head, self.library_button, self.new_button, gap=16, spread_after=1))
         self.register, self.span, self.period, self.which = self._choices()
-        search = SearchLine(self.tr("Search the entries"), self.tr("Search by case, person or words"), self)
-        filters = (self.register, search, self.span, self.period, self.which)
-        self.entries = PagedList(self.tr("Entries"), filters, self)
+        hint = self.tr("Search by case, person or words")
+        self.search = SearchLine(self.tr("Search the entries"), hint, self)
+        filters = (self.register, self.search, self.span, self.period, self.which)
+        self.entries = PagedList[EntryLine](self.tr("Entries"), filters, self)
         self.entries.list.setMinimumHeight(LEAST_HEIGHT)
         self.counts = CountsView(self.tr("How many there are"), self)
         self.counts.period_chosen.connect(self._choose_period)
@@ -86,7 +87,7 @@ class RegistersPage(Page):
     def question(self) -> EntryQuestion:
         """What is asked for."""
         period = self.period.currentData() or ""
-        return EntryQuestion(self._chosen.id, self.which.currentData(), period, self.entries.search.text())
+        return EntryQuestion(self._chosen.id, self.which.currentData(), period, self.entries.text)
 
     def show_registers(self, registers: tuple[Register, ...]) -> None:
         """Offer the registers, and show the first, or the one that was on screen."""
@@ -134,7 +135,7 @@ class RegistersPage(Page):
 
     @override
     def focus_search(self) -> None:
-        self.entries.search.begin()
+        self.search.begin()
 
     @property
     def _chosen(self) -> Register:
@@ -176,7 +177,7 @@ class RegistersPage(Page):
 
     def _add_exemplar(self) -> None:
         row = self.entries.chosen
-        if isinstance(row, EntryLine):
+        if row is not None:
             self.exemplar_requested.emit(row.entry.audit)
 
     def _begin(self) -> None:
