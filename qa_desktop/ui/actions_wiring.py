@@ -51,10 +51,8 @@ class ActionsWiring(QObject):
         self._presenter.load_standing(self.page.show_standing)
 
     def refresh_standing(self) -> None:
-        """Count anew, as after a sync; the rows stay where somebody has chosen one."""
+        """Count anew, as after a sync."""
         self._presenter.load_standing(self.page.show_standing)
-        if self.page.chosen is None:
-            self.page.ask()
 
     def _ask_who(self, action: TrackedAction) -> None:
         if self.dialog is not None:  # the key was pressed twice

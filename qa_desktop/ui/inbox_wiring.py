@@ -67,7 +67,9 @@ class InboxWiring:
     def show_list(self) -> None:
         """Show what came in."""
         page = InboxPage()
-        presenter = InboxPresenter(self._desk, self._workers.documents, page.show_rows, page, page.ask_anew)
+        presenter = InboxPresenter(
+            self._desk, self._workers.documents, page.show_rows, page, page.rows.refresh_standing
+        )
         page.question_asked.connect(presenter.ask)
         page.under_way_asked.connect(presenter.ask_under_way)
         page.more_requested.connect(presenter.more)
@@ -131,12 +133,10 @@ class InboxWiring:
         page.offer_holds()
 
     def show_what_came(self) -> None:
-        """Read the list on screen anew, unless somebody has chosen a row of it."""
+        """Say anew above the inbox on screen whether a safety concern waits in a draft."""
         page = self._window.page
         if isinstance(page, InboxPage):
             self._tell_concerns(page)
-            if not page.list.currentIndex().isValid():
-                page.ask()
 
     def show_audit(self, audit_id: str) -> None:
         """Show one audit to read."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -17,6 +17,7 @@ from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.home import HomePage
 from qa_desktop.ui.presenters.home import HomePresenter, home_view
 from qa_desktop.ui.presenters.unsent_line import unsent_line
+from qa_desktop.ui.rereading import read_anew
 from qa_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -29,15 +30,6 @@ if TYPE_CHECKING:
     from qa_desktop.ui.sync_wiring import SyncWiring
 
 BACK_UP_EVERY_MS = 30 * 60 * 1000
-
-
-@runtime_checkable
-class Refreshed(Protocol):
-    """Something on screen that is other after a sync."""
-
-    def refresh_standing(self) -> None:
-        """Show it anew."""
-        ...
 
 
 class Navigator(QObject):
@@ -378,9 +370,7 @@ class Navigator(QObject):
             self._inbox.show_what_came()
         if self._audits is not None:
             self._audits.refresh()
-        for held in self._presenters:
-            if isinstance(held, Refreshed):
-                held.refresh_standing()
+        read_anew(self._window.page, self._presenters)
 
     def _back_up(self) -> None:
         desk = self._desk

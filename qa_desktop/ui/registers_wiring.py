@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
-from shiboken6 import isValid
 
 from qa_desktop.services.desk import Desk
 from qa_desktop.ui.background import Workers
@@ -56,5 +55,5 @@ class RegistersWiring(QObject):
 
     def refresh_standing(self) -> None:
         """Count anew, as after a sync; the rows stay where somebody has chosen one."""
-        if isValid(self.page) and self.page.entries.chosen is None:  # the library may have taken its place
+        if self.page.entries.chosen is None:
             self._presenter.load(self.page.show_registers)

@@ -30,6 +30,7 @@ from qa_desktop.ui.presenters.due_work import (
     usual_scope,
 )
 from qa_desktop.ui.presenters.supervision_files import manager_lines
+from qa_desktop.ui.rereading import Rereading
 
 OVERSEE = frozenset({Role.QA_OFFICER, Role.MANAGER, Role.HEAD_OF_SERVICE})
 """Who is led to supervision files: staff records are none of an auditor's."""
@@ -102,8 +103,11 @@ class WorkWiring(QObject):
         page = ObservedPage()
         page.left.connect(self._ways.back)
         desk = self._desk
-        self._workers.database.submit(
-            desk.observed, lambda found: page.show_observed(observed_lines(found, desk.work.today)), page=page
+        Rereading(
+            page,
+            self._workers.database,
+            desk.observed,
+            lambda found: page.show_observed(observed_lines(found, desk.work.today)),
         )
         self._ways.show(page, Place.WORK)
 
@@ -112,7 +116,7 @@ class WorkWiring(QObject):
         page.left.connect(self._ways.back)
         page.audit_requested.connect(lambda audit: self._ways.open_audit(audit, ""))
         files = self._desk.supervision_files
-        self._workers.database.submit(lambda: manager_lines(files(), files.today), page.show_managers, page=page)
+        Rereading(page, self._workers.database, lambda: manager_lines(files(), files.today), page.show_managers)
         self._ways.show(page, Place.WORK)
 
     def _mark_done(self, row: WorkRow) -> None:

@@ -81,10 +81,6 @@ class InboxPage(Page):
         """Ask for the audits that the search and the choice name."""
         self.rows.ask()
 
-    def ask_anew(self) -> None:
-        """Ask again, where nobody has chosen a line meanwhile."""
-        self.rows.ask_anew()
-
     def show_rows(self, rows: tuple[AuditRow, ...], more: bool) -> None:  # noqa: FBT001 - a callback of the presenter
         """Add a page of rows."""
         if more and not rows and self.rows.is_empty:  # nothing among those that were looked at; go on with the next

@@ -100,7 +100,7 @@ class PagedList(QWidget, Generic[RowT]):
         """The words that are looked for."""
         return self.search.text() if self.search is not None else ""
 
-    def ask_anew(self) -> None:
+    def refresh_standing(self) -> None:
         """Begin again, as after a sync, where nobody has chosen a row or scrolled meanwhile."""
         if self.chosen is None and not self.list.verticalScrollBar().value():
             self.ask()
