@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from qa_desktop.bootstrap.improving import carrying_for
 from qa_desktop.bootstrap.tools import settings_library
 
 if TYPE_CHECKING:
@@ -44,4 +45,5 @@ def ways_and_start(
     def as_used(tool_id: str, version: str | None) -> Tool:
         return ways.as_used(tools.get(tool_id, version))
 
-    return ways, StartAudit(store, ToolAccess(as_used, tools.demand_in_use, canonical_bytes), open_audit, *made_by)
+    access = ToolAccess(as_used, tools.demand_in_use, canonical_bytes, carrying_for(store, open_audit, made_by[1]))
+    return ways, StartAudit(store, access, open_audit, *made_by)

@@ -10,6 +10,7 @@ from qa_desktop.bootstrap.drawing import drawing_for
 from qa_desktop.bootstrap.exports import exports_for
 from qa_desktop.bootstrap.figures import figures_for
 from qa_desktop.bootstrap.files import export_for, files_for
+from qa_desktop.bootstrap.improving import improvements_for
 from qa_desktop.bootstrap.looking_again import allocate_for, looking_again_for, open_unseen
 from qa_desktop.bootstrap.planning import exemplars_for, planned_reads, planning_for
 from qa_desktop.bootstrap.reports import Told, figure_sheet, keeping_for, reports_for, writing_for
@@ -159,6 +160,9 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         begin_record=begin_record_for(store, tools, followed, (open_audit, start, record)),
         follow_up=followed,
         actions=actions_for(store, open_audit, clock),
+        improvements=improvements_for(
+            store, (tools, ways), (open_audit, record, followed), start, (sync_later, clock, new_id)
+        ),
         chase_actions=chasing_for(store),
         go_on=going_on(store, open_audit, care, ways.as_used),
         export_bundle=export_for(store, authority.adopt.held, (clock, note_access)),

@@ -13,6 +13,7 @@ from qa_desktop.domain.entries import EvidenceKind, EvidenceSource, Progress, Sm
 from qa_desktop.domain.figures.theme import ThemeKind
 from qa_desktop.domain.note import SignatureState
 from qa_desktop.domain.operation import Value
+from qa_desktop.domain.origin_place import check_origin
 from qa_desktop.domain.respondents import respondent
 from qa_desktop.domain.section_choices import section_choices
 from qa_desktop.domain.tool import AnswerType, Item, Tool, plain_id
@@ -22,7 +23,7 @@ GROUPS = frozenset(
     {
         "subject", "about", "header", "answer", "point", "section", "evidence", "action", "person", "sitting",
         "disagreement", "overall", "plan", "summary", "prep", "signature", "filing", "amends", "followup", "repeat",
-        "stage", "check", "first", "concern", "call", "tell", "theme",
+        "stage", "check", "first", "concern", "call", "tell", "theme", "origin", "finished",
     }
 )  # fmt: skip
 YES_NO = ("yes", "no")
@@ -37,6 +38,7 @@ CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("about", "iro_or_chair"): YES_NO,
     ("followup", "progress"): tuple(progress.value for progress in Progress),
     ("call", "state"): tuple(state.value for state in CallState),
+    ("finished", "progress"): tuple(progress.value for progress in Progress),
     ("theme", "kind"): tuple(kind.value for kind in ThemeKind),
     ("tell", "how"): tuple(way.value for way in TellWay),
 }
@@ -253,6 +255,7 @@ OWN_CHECKS: dict[tuple[str, str], Callable[[Tool, paths.Path, Value], str | None
     ("check", ""): lambda _tool, parsed, value: check_decision(parsed, value),
     ("concern", "raised"): lambda _tool, _parsed, value: check_moment(value),
     ("call", "time"): lambda _tool, _parsed, value: check_time(value),
+    ("origin", ""): lambda _tool, parsed, value: check_origin(parsed, value),
     ("prep", ""): lambda _tool, _parsed, _value: None,
 }
 """By group and field, or by group alone where its fields are checked together."""

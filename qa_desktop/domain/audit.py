@@ -23,6 +23,7 @@ from qa_desktop.domain.ids import AuditId, EntryId
 from qa_desktop.domain.kept import Kept
 from qa_desktop.domain.labels import Labels, labels_in
 from qa_desktop.domain.operation import Value
+from qa_desktop.domain.origin_place import row_mark
 from qa_desktop.domain.pair_standing import PairStanding
 from qa_desktop.domain.read_entries import (
     as_day,
@@ -219,9 +220,16 @@ class Audit:
         ids = (*from_the_beginning(repeat), *added)
         names = (self.text(paths.repeat(section.id, one, "name")) for one in ids)
         return tuple(
-            Part(section, one, label_of(repeat, number, name))
+            Part(section, one, label_of(repeat, number, name, self._mark(section, one)))
             for number, (one, name) in enumerate(zip(ids, names, strict=True), start=1)
         )
+
+    def _mark(self, section: Section, instance: str) -> str:
+        """Return from where a row of a plan of the service comes; empty for one that is new in this plan."""
+        plan = self.tool.improvement
+        if plan is None or all(item.id != plan.what for item in section.items):
+            return ""
+        return row_mark(self.value, paths.line_key(plan.what, instance))
 
     def whom(self, key: str) -> str:
         """Return about whom or by whom an answer is: "Child 2", "lead auditor"; empty for a question asked once."""

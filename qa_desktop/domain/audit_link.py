@@ -15,6 +15,7 @@ from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.compose_sections import printed_day, printed_value
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Value
+from qa_desktop.domain.origin import carried_from
 from qa_desktop.domain.tool import AnswerType, Item, Tool, plain_id
 
 
@@ -56,11 +57,12 @@ def every_item(audit: Audit) -> Iterator[Item]:
 
 
 def linked_audits(audit: Audit) -> tuple[AuditId, ...]:
-    """Return the audits to which a record points: those that its questions name, and the one that it audits again."""
+    """Return the audits to which a record points: those named in it, the one audited again, and the plans before."""
     asked = (item for item in every_item(audit) if item.type is AnswerType.AUDIT)
     places = (paths.RE_AUDIT_OF, *(path_of(audit.tool, str(item.id)) for item in asked))
     links = (link_in(audit.value(place)) for place in places)
-    return tuple(dict.fromkeys(link.audit for link in links if link is not None))
+    before = (place.audit for place in carried_from(audit)) if audit.tool.improvement else ()
+    return tuple(dict.fromkeys((*(link.audit for link in links if link is not None), *before)))
 
 
 def linked_values(audit: Audit, key: str, other: Audit) -> dict[str, Value]:

@@ -15,6 +15,7 @@ from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.audit_terms import manager_label
 from qa_desktop.domain.entries import Action, Progress
 from qa_desktop.domain.ids import PersonId
+from qa_desktop.domain.improvement import impact_in_plan, progress_in_plan
 from qa_desktop.domain.record import NOBODY
 from qa_desktop.domain.tool import Tool
 from qa_desktop.domain.tool_outcome import DeadlineRule
@@ -64,6 +65,8 @@ class Supervision:
     """Who approved that (PRACTICE P-43)."""
     checked_by: str = ""
     checked_on: date | None = None
+    impact: str = ""
+    """Of an improvement action what became of it."""
     recorded_by: PersonId = NOBODY
     """Who recorded how far it is."""
 
@@ -104,7 +107,7 @@ def supervision(audit: Audit, entry: str) -> Supervision:
     """Return what was filled in for an action since."""
     said = audit.record.fields.get(of_action(entry, "progress"))
     return Supervision(
-        progress=next((one for one in Progress if said and one.value == said.value), Progress.OPEN),
+        progress=next((one for one in Progress if said and one.value == said.value), progress_in_plan(audit, entry)),
         reviewed_on=audit.day(of_action(entry, "reviewed_on")),
         completed=audit.text(of_action(entry, "completed")),
         initials=audit.text(of_action(entry, "initials")),
@@ -113,6 +116,7 @@ def supervision(audit: Audit, entry: str) -> Supervision:
         approved_by=audit.text(of_action(entry, "approved_by")),
         checked_by=audit.text(of_action(entry, "checked_by")),
         checked_on=audit.day(of_action(entry, "checked_on")),
+        impact=audit.text(of_action(entry, "impact")) or impact_in_plan(audit, entry),
         recorded_by=said.author if said else NOBODY,
     )
 

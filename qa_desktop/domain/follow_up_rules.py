@@ -10,6 +10,7 @@ from qa_desktop.domain import follow_up, paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.entries import Action, Progress
 from qa_desktop.domain.follow_up import Stage
+from qa_desktop.domain.improvement import followed_actions, holds_improvement
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.ports import ActionRow
 from qa_desktop.domain.record import Person, Role
@@ -38,6 +39,8 @@ class Review:
     """When it was done; the day of the review where nothing is said."""
     reason: str | None = None
     approved_by: str | None = None
+    impact: str | None = None
+    """Of an improvement action what became of it."""
 
 
 def review_values(audit: Audit, entry: str, said: Review, today: date) -> dict[str, Value]:
@@ -50,6 +53,7 @@ def review_values(audit: Audit, entry: str, said: Review, today: date) -> dict[s
         "done_on": said.done_on.isoformat() if said.done_on else None,
         "reason": said.reason,
         "approved_by": said.approved_by,
+        "impact": said.impact,
     }
     given = {field: value for field, value in told.items() if value is not None}
     asked: dict[str, Value] = {}
@@ -87,13 +91,15 @@ def follow_up_mistakes(audit: Audit, values: Mapping[str, Value], person: Person
 
 
 def follow_up_rows(audit: Audit) -> tuple[ActionRow, ...]:
-    """Return the audit's actions as lists show them."""
+    """Return the audit's actions as lists show them; those of a plan of the service stand in a list of their own."""
+    if holds_improvement(audit.tool):
+        return ()
     limits = follow_up.limits(audit)
     return tuple(_row(audit, action, limits) for action in audit.actions)
 
 
 def _about_actions(audit: Audit, asked: Mapping[str, Value], person: Person) -> Iterator[Mistake]:
-    known = {str(action.id): action for action in audit.actions}
+    known = {str(action.id): action for action in followed_actions(audit)}
     for key in dict.fromkeys(paths.Path.parse(path).key for path in asked):
         action = known.get(key)
         if action is not None:

@@ -30,6 +30,9 @@ OPEN_ACTIONS = "about/open_actions"
 LANGUAGE = "about/language"
 """The language in which the tool is shown and its note is written; empty for the tool's own."""
 
+LINE = "line."
+"""How the key of such a line begins."""
+
 FACT_TYPES = frozenset(
     {
         AnswerType.SCALE,
@@ -143,6 +146,11 @@ def read_before(stage_id: str, party: str) -> str:
 def entry(group: str, entry_id: EntryId | str, field: str) -> str:
     """Return the path of a field of an entry: evidence, action, sitting, person or disagreement."""
     return f"{group}/{entry_id}/{field}"
+
+
+def line_key(item_id: str, instance: str) -> str:
+    """Return the key of a line of a plan of the service that is a row of a table; of others it is the action's own."""
+    return LINE + answer_key(item_id, instance)
 
 
 def signature(role: str, field: str) -> str:

@@ -178,6 +178,8 @@ class SummaryUpdate:
     """The audits to which it points."""
     entries: tuple[EntryRow, ...] | None = None
     """Replaces its entries in registers; None where no record with its tool stands in one."""
+    improvements: tuple[ImprovementRow, ...] = ()
+    """Replaces the rows of the lines of a plan of the service."""
     rows_stay: bool = False
     """Whether all is as it was written last but for how far the audit is."""
     graded: GradedAudit | None = None
@@ -219,6 +221,39 @@ class WorkRow:
     closing: str
     done: bool
     step: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImprovementRow:
+    """One line of a plan of the service, as the list of improvement actions reads it."""
+
+    id: str
+    what: str
+    who: str
+    owner: str
+    """The name of who has it, else their role."""
+    person: str
+    board: str
+    source: str
+    due: str
+    """ISO day; empty where none is set."""
+    state: str
+    stage: str
+    impact: str
+    done_on: str
+    since: str
+    """ISO day of the first plan in which it stood."""
+    mark: str
+    """That it was carried over, or from where it was raised."""
+    place: str
+    """The step and path at which the record opens."""
+    team: str
+    service: str
+    from_audit: str = ""
+    """The plan before that holds the same line, and under which key."""
+    from_id: str = ""
+    amends: str = ""
+    """The sealed note of the plan that this one corrects: every line of that plan is over."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,9 @@ def _named(tool: Tool) -> Iterator[str]:
     yield from (rule.item for rule in tool.follow_ups)
     for register in tool.registers:
         yield from (register.date, register.of_whom, *register.count_by, *register.add_up, *register.words)
+    if tool.improvement is not None:
+        plan = tool.improvement
+        yield from (plan.what, plan.owner, plan.due, plan.source, plan.progress, plan.impact)
     if tool.closes is not None:
         yield tool.closes.link
         yield from (question for _, question in tool.closes.deadlines)

@@ -33,10 +33,9 @@ def from_the_beginning(repeat: Repeat) -> tuple[str, ...]:
     return (FIRST, *(str(number) for number in range(2, repeat.least + 1)))
 
 
-def label_of(repeat: Repeat, number: int, name: str) -> str:
+def label_of(repeat: Repeat, number: int, *named: str) -> str:
     """Return what an instance is called. Its number never changes, whoever is taken out before it."""
-    called = f"{repeat.of[:1].upper()}{repeat.of[1:]} {number}"
-    return f"{called}, {name}" if name else called
+    return ", ".join((f"{repeat.of[:1].upper()}{repeat.of[1:]} {number}", *(one for one in named if one)))
 
 
 def part_of(section: Section, instance: str, label: str, *, leads: bool) -> Part:

@@ -19,6 +19,7 @@ from qa_desktop.domain.tool_outcome import (
     EscalationRule,
     Filing,
     FollowUpRule,
+    ImprovementRule,
     LookBack,
     OverallJudgement,
     RegisterRule,
@@ -347,6 +348,8 @@ class Tool:
     """Which audit a record with this tool can close; None for one that closes none."""
     registers: tuple[RegisterRule, ...] = ()
     """In which registers the records with this tool stand."""
+    improvement: ImprovementRule | None = None
+    """What of a record is improvement actions of the service; None for a tool that is no plan of one."""
     content_hash: str = ""
     """SHA-256 in hex over the canonical content, guidance included."""
 

@@ -227,6 +227,27 @@ class RegisterRule:
 
 
 @dataclass(frozen=True, slots=True)
+class ImprovementRule:
+    """That a record is a plan of the service: its lines are improvement actions, apart from those of cases."""
+
+    board: str
+    """The board or meeting that the plan belongs to."""
+    what: str = ""
+    """The question that says what is to be done, in a section that repeats; empty where the action plan does."""
+    owner: str = ""
+    due: str = ""
+    source: str = ""
+    """The question that says where a line comes from; empty where the plan does not ask."""
+    progress: str = ""
+    """The question that says how far a line was when the plan was signed; the codes below are its answers."""
+    started: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
+    not_needed: tuple[str, ...] = ()
+    impact: str = ""
+    """The question that says what became of a line; of one with choices, its comment."""
+
+
+@dataclass(frozen=True, slots=True)
 class LookBack:
     """The usual period audited, in months; it may be moved with a reason."""
 

@@ -278,6 +278,18 @@ REGISTER: Shape = {
     "of_whom": Plain("whose entry it is", words=_item_words),
     "words": Plain("words shown in the list"),
 }
+IMPROVEMENT: Shape = {
+    "board": _text("board"),
+    "what": Plain("what is to be done", words=_item_words),
+    "owner": Plain("who has it", words=_item_words),
+    "due": Plain("by when", words=_item_words),
+    "source": Plain("where it comes from", words=_item_words),
+    "progress": Plain("how far it is", words=_item_words),
+    "started": Plain("answers that say it was begun"),
+    "done": Plain("answers that say it is done"),
+    "not_needed": Plain("answers that say it is not needed any more"),
+    "impact": Plain("what became of it", words=_item_words),
+}
 LOOK_BACK: Shape = {"months": Plain("months"), "text": _text("words"), "variants": Plain("by kind of audit")}
 PROVENANCE: Shape = {
     "authority": _text("authority"),
@@ -337,6 +349,7 @@ WHOLE: Mapping[str, tuple[str, Rule]] = {
     "follow_ups": ("Tasks that an answer raises", Parts("task", "id", _named("task"), FOLLOW_UP)),
     "closes": ("Which audit it closes", Only("rule of closing", CLOSES)),
     "registers": ("Registers", Parts("register", "id", _named("title"), REGISTER)),
+    "improvement": ("Improvement actions", Only("plan of the service", IMPROVEMENT)),
     "look_back": ("Period", Only("period", LOOK_BACK)),
     "adaptation": ("The authority's settings", Only("settings over the tool", ADAPTATION)),
     "translations": ("Translations", Pairs("translation", _translations)),

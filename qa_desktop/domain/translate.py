@@ -69,6 +69,7 @@ def reworded(tool: Tool, say: Say) -> Tool:
         deadlines=tuple(_texts(rule, f"deadlines/{rule.id}", ("label", "owner"), say) for rule in tool.deadlines),
         follow_ups=tuple(_texts(rule, f"follow_ups/{rule.id}", ("task", "owner"), say) for rule in tool.follow_ups),
         registers=tuple(_texts(rule, f"registers/{rule.id}", ("title",), say) for rule in tool.registers),
+        improvement=tool.improvement and _texts(tool.improvement, "improvement", ("board",), say),
         look_back=tool.look_back and _texts(tool.look_back, "look_back", ("text",), say),
     )
 

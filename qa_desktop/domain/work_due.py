@@ -14,6 +14,7 @@ from qa_desktop.domain.audit_terms import manager_label
 from qa_desktop.domain.condition import subjects
 from qa_desktop.domain.filing_text import filing_texts
 from qa_desktop.domain.follow_up import Stage
+from qa_desktop.domain.improvement import holds_improvement, plan_lines
 from qa_desktop.domain.note import SignatureState
 from qa_desktop.domain.provisional import MODERATION_TASK
 from qa_desktop.domain.tool import SubjectKind
@@ -21,6 +22,8 @@ from qa_desktop.domain.tool_outcome import DeadlineRule
 
 FILING, FOLLOW_UP, TELL = "filing", "follow-up", "tell"
 """Where a signed audit's filing, follow-up and telling are looked after; the others are steps of the flow."""
+IMPROVEMENT = "improvement."
+"""How the key of a line of a plan begins."""
 
 
 class WorkKind(Enum):
@@ -35,6 +38,8 @@ class WorkKind(Enum):
     ROUND = "round"
     """A date that comes round again, until the next of its kind is signed (R-114, R-122)."""
     ACTION = "action"
+    IMPROVEMENT = "improvement"
+    """A line of a plan of the service (R-104, R-106)."""
     SUPERVISION = "supervision"
     """The findings, which manager and practitioner talk through (R-101, R-108)."""
     FOLLOW_UP = "follow_up"
@@ -56,6 +61,7 @@ class WorkKind(Enum):
             "date": "Date that follows",
             "round": "Comes round again",
             "action": "Action",
+            "improvement": "Improvement action",
             "supervision": "Supervision",
             "follow_up": "Task from an answer",
             "telling": "Somebody to tell",
@@ -195,7 +201,7 @@ def _advice(audit: Audit) -> Iterator[WorkTask]:
 
 def _actions(audit: Audit) -> Iterator[WorkTask]:
     limits = follow_up.limits(audit)
-    for action in audit.actions:
+    for action in () if holds_improvement(audit.tool) else audit.actions:
         stage = follow_up.stage_of(audit, action)
         yield WorkTask(
             key=f"action.{action.id}",
@@ -206,6 +212,22 @@ def _actions(audit: Audit) -> Iterator[WorkTask]:
             closing=Closing.CHECK if stage is Stage.CHECK else Closing.ACTION,
             is_done=stage is Stage.CLOSED,
             step=FOLLOW_UP,
+        )
+
+
+def _improvements(audit: Audit) -> Iterator[WorkTask]:
+    """Raise the lines of a plan of the service; the list takes those away that stand in a newer one."""
+    for line in plan_lines(audit):
+        action = line.action
+        yield WorkTask(
+            key=f"{IMPROVEMENT}{action.id}",
+            kind=WorkKind.IMPROVEMENT,
+            what=action.what,
+            whose=follow_up.owner_of(audit, action).name,
+            due=follow_up.due_of(action, {}),
+            closing=Closing.ACTION,
+            is_done=follow_up.stage_of(audit, action) is not Stage.OPEN,
+            step=FOLLOW_UP if audit.is_signed else flow.SECTION_PREFIX + line.section if line.section else flow.PLAN,
         )
 
 
@@ -296,6 +318,6 @@ def _is_marked(audit: Audit, key: str) -> bool:
 
 
 Raises = Callable[[Audit], Iterator[WorkTask]]
-IN_EVERY_AUDIT: tuple[Raises, ...] = (_concerns, _dates, _advice)
+IN_EVERY_AUDIT: tuple[Raises, ...] = (_concerns, _dates, _advice, _improvements)
 ONCE_SIGNED: tuple[Raises, ...] = (_actions, _supervision, _follow_ups, _telling, _filing, _signatures)
 """What raises tasks, in the order in which they are told."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from qa_desktop.domain.ids import AuditId, OperationId
 from qa_desktop.domain.operation import Operation, Stream
 from qa_desktop.domain.retention import RETENTION, certificate
-from qa_desktop.models import figure_rows, work_rows
+from qa_desktop.models import figure_rows, improvement_rows, work_rows
 from qa_desktop.models.hold_rows import is_held
 from qa_desktop.models.redacting import note_erased
 from qa_desktop.models.rows import OPERATION_COLUMNS, operation_from, text
@@ -80,6 +80,7 @@ def dispose_if_ordered(run: Run, audit_id: AuditId) -> bool:
         run(statement, (audit_id,))
     mark = f"{_MARK}{audit_id}"
     if run("SELECT 1 FROM setting WHERE name = ?", (mark,)).fetchone() is None:
+        improvement_rows.forget(run, audit_id)
         work_rows.forget(run, audit_id)
         figure_rows.forget(run, audit_id)
         for statement in _GONE:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from qa_desktop.domain.ids import AuditId, OperationId, PersonId
 from qa_desktop.domain.operation import Operation, OperationKind, Stream
 from qa_desktop.domain.retention import ORDERS, PEOPLE_NEEDED
-from qa_desktop.models import figure_rows
+from qa_desktop.models import figure_rows, improvement_rows
 from qa_desktop.models.hold_rows import is_held
 from qa_desktop.models.rows import OPERATION_COLUMNS, operation_from
 from qa_desktop.models.statement import Run, the_one
@@ -74,6 +74,7 @@ def _forget_named(run: Run, audit_id: AuditId, gone: Iterable[Operation]) -> Non
     # Lists hold words too; they are worked out again from what is left.
     for statement in _FORGET_LISTED:
         run(statement, (audit_id,))
+    improvement_rows.forget(run, audit_id)
     figure_rows.forget(run, audit_id)
     note_erased(run)
 

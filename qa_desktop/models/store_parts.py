@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from qa_desktop.models.export_store import SqlExportStore
     from qa_desktop.models.figure_store import SqlFigureStore
     from qa_desktop.models.handover_store import SqlHandoverStore
+    from qa_desktop.models.improvement_store import SqlImprovementStore
     from qa_desktop.models.inbox_store import SqlInboxStore
     from qa_desktop.models.pair_store import SqlPairStore
     from qa_desktop.models.plan_store import SqlPlanStore
@@ -120,6 +121,13 @@ class StoreParts:
         from qa_desktop.models.entry_store import SqlEntryStore  # noqa: PLC0415 - not at start-up
 
         return SqlEntryStore(self._read)
+
+    @property
+    def improvements(self) -> SqlImprovementStore:
+        """Reads improvement actions; loaded when they are first looked at."""
+        from qa_desktop.models.improvement_store import SqlImprovementStore  # noqa: PLC0415 - not at start-up
+
+        return SqlImprovementStore(self._read)
 
     @property
     def pairs(self) -> SqlPairStore:

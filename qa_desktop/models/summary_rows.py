@@ -8,7 +8,7 @@ from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Operation
 from qa_desktop.domain.ports import SummaryUpdate
 from qa_desktop.domain.record import AuditState
-from qa_desktop.models import action_rows, entry_rows, figure_rows, work_rows
+from qa_desktop.models import action_rows, entry_rows, figure_rows, improvement_rows, work_rows
 from qa_desktop.models.rows import Cell, moment_text, shown
 from qa_desktop.models.statement import Run
 
@@ -55,6 +55,7 @@ def update(run: Run, audit_id: AuditId, wanted: SummaryUpdate, changed_at: datet
         return
     run(_UPDATE, (*_cells(wanted), moment_text(changed_at), audit_id))
     action_rows.replace(run, audit_id, wanted)
+    improvement_rows.replace(run, audit_id, wanted)
     work_rows.replace(run, audit_id, wanted)
     entry_rows.replace(run, audit_id, wanted)
     figure_rows.replace(run, audit_id, wanted)
@@ -65,6 +66,7 @@ def update_as_of(run: Run, audit_id: AuditId, wanted: SummaryUpdate, changed_at:
     if not run(_UPDATE_AS_OF, (*_cells(wanted), audit_id, moment_text(changed_at))).rowcount:
         return False
     action_rows.replace(run, audit_id, wanted)
+    improvement_rows.replace(run, audit_id, wanted)
     work_rows.replace(run, audit_id, wanted)
     entry_rows.replace(run, audit_id, wanted)
     figure_rows.replace(run, audit_id, wanted)

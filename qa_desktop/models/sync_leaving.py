@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qa_desktop.domain.ids import AuditId
-from qa_desktop.models import figure_rows, sync_left, work_rows
+from qa_desktop.models import figure_rows, improvement_rows, sync_left, work_rows
 from qa_desktop.models.projecting import reproject
 from qa_desktop.models.rows import text
 from qa_desktop.models.statement import Run
@@ -85,6 +85,7 @@ def forget_unbegun(run: Run, audit_id: AuditId) -> bool:
     """Show an audit no more whose beginning is not in the log; False where it is there."""
     if run(_BEGUN, (audit_id,)).fetchone() is not None:
         return False
+    improvement_rows.forget(run, audit_id)
     work_rows.forget(run, audit_id)
     figure_rows.forget(run, audit_id)
     for statement in _OF_AUDIT:

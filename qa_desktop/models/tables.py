@@ -25,6 +25,7 @@ from qa_desktop.models.entry_sums import ENTRY_TRIGGERS, add_entry_sum_tables
 from qa_desktop.models.entry_tables import add_entry_tables
 from qa_desktop.models.figure_tables import add_figure_tables
 from qa_desktop.models.handover_tables import add_handover_tables
+from qa_desktop.models.improvement_tables import add_improvement_table
 from qa_desktop.models.inbox_tables import INBOX_TRIGGERS, add_inbox_tables
 from qa_desktop.models.left_tables import add_left_table
 from qa_desktop.models.table_metadata import metadata
@@ -193,6 +194,7 @@ add_draft_table(metadata)
 add_work_tables(metadata)
 add_entry_tables(metadata)
 add_entry_sum_tables(metadata)
+add_improvement_table(metadata)
 add_inbox_tables(metadata)
 add_figure_tables(metadata)
 

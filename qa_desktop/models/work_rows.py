@@ -49,7 +49,12 @@ _MODERATED = (
     "AND part.value = CAST('\"moderation\"' AS BLOB) JOIN audit record ON record.id = theirs.audit "
     "WHERE mine.audit = work.audit AND mine.path = 'about/pair' AND record.state = 'signed'))"
 )
-_IS_DONE = f"(closed OR {_NEXT} OR {_TAKEN_OVER} OR {_MODERATED})"
+# A line of a plan is over here once a newer plan has it.
+_IN_NEWER_PLAN = (
+    "(kind = 'improvement' AND EXISTS (SELECT 1 FROM improvement i WHERE i.audit = work.audit AND i.newer <> '' "
+    "AND 'improvement.' || i.id = work.task))"
+)
+_IS_DONE = f"(closed OR {_NEXT} OR {_TAKEN_OVER} OR {_MODERATED} OR {_IN_NEWER_PLAN})"
 _SETTLE = f"UPDATE work SET done = {_IS_DONE} WHERE audit = ? AND done <> {_IS_DONE}"  # noqa: S608 - constants of ours
 _SAME_KIND = (
     "SELECT other.id FROM audit me JOIN audit other ON other.tool_id = me.tool_id AND other.subject = me.subject "
@@ -82,7 +87,7 @@ def replace(run: Run, audit_id: AuditId, wanted: SummaryUpdate) -> None:
     touched = {audit_id, *pointed}
     if any(row[1] == ROUND for row in before | after):
         touched |= _same_kind(run, audit_id)
-    _settle(run, touched)
+    settle(run, touched)
 
 
 def place(run: Run, audit_id: AuditId) -> None:
@@ -97,7 +102,15 @@ def forget(run: Run, audit_id: AuditId) -> None:
     touched = {*(AuditId(str(row[0])) for row in run(_LINKS, (audit_id,))), *_same_kind(run, audit_id)}
     run("DELETE FROM work WHERE audit = ?", (audit_id,))
     run(_UNLINK, (audit_id,))
-    _settle(run, touched - {audit_id})
+    settle(run, touched - {audit_id})
+
+
+def settle(run: Run, audits: set[AuditId]) -> None:
+    """Say of the tasks of these audits, and of the other forms of their cases, whether something else closed them."""
+    forms = {AuditId(str(row[0])) for one in audits for row in run(_ALL_FORMS, (one,))}
+    for audit_id in sorted(forms):
+        run(_SETTLE, (audit_id,))
+    run.many(_ASK_ANEW, [(one,) for one in sorted(forms - audits)])
 
 
 def _relink(run: Run, audit_id: AuditId, links: tuple[str, ...]) -> set[AuditId]:
@@ -111,13 +124,6 @@ def _relink(run: Run, audit_id: AuditId, links: tuple[str, ...]) -> set[AuditId]
 
 def _same_kind(run: Run, audit_id: AuditId) -> set[AuditId]:
     return {AuditId(str(row[0])) for row in run(_SAME_KIND, (audit_id,))}
-
-
-def _settle(run: Run, audits: set[AuditId]) -> None:
-    forms = {AuditId(str(row[0])) for one in audits for row in run(_ALL_FORMS, (one,))}
-    for audit_id in sorted(forms):
-        run(_SETTLE, (audit_id,))
-    run.many(_ASK_ANEW, [(one,) for one in sorted(forms - audits)])
 
 
 def _cells(one: WorkRow) -> tuple[Cell, ...]:

@@ -40,6 +40,7 @@ from qa_desktop.services.filing_tasks import FilingTask
 from qa_desktop.services.follow_up_audit import FollowUp
 from qa_desktop.services.gather_held import GatherHeld
 from qa_desktop.services.go_on import GoOn
+from qa_desktop.services.improvements import Improvements
 from qa_desktop.services.keep_exemplars import KeepExemplars
 from qa_desktop.services.keep_reports import KeepReports
 from qa_desktop.services.link_audit import LinkAudit
@@ -146,6 +147,8 @@ class Desk:
     """Fills in what becomes of a signed audit, and says how far it is from being closed."""
     actions: ListActions
     """The tracker of actions over all audits; on any thread."""
+    improvements: Improvements
+    """The improvement actions of the service, apart from those of cases."""
     chase_actions: ChaseActions
     """Drafts messages about actions; sends none."""
     go_on: GoOn

@@ -14,6 +14,7 @@ from qa_desktop.domain.directory import Directory
 from qa_desktop.domain.entries import Action
 from qa_desktop.domain.follow_up_rules import Review, check_values, review_values
 from qa_desktop.domain.ids import AuditId, PersonId
+from qa_desktop.domain.improvement import followed_actions
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.record import Person
 from qa_desktop.errors import InputProblem, NotAllowed, NotFound
@@ -136,9 +137,9 @@ class FollowUp:
         return audit
 
     def _action(self, audit: Audit, action: str) -> Action:
-        found = next((one for one in audit.actions if one.id == action), None)
+        found = next((one for one in followed_actions(audit) if one.id == action), None)
         if found is None:
-            known = ", ".join(one.id for one in audit.actions) or "none"
+            known = ", ".join(one.id for one in followed_actions(audit)) or "none"
             raise NotFound(f"There is no action “{action}” in this audit. There are: {known}.")
         return found
 

@@ -11,8 +11,7 @@ from qa_desktop.clock import Clock, local_day
 from qa_desktop.domain.directory import Directory
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.tracker import ActionQuestion, ActionsShown, Leavers, TrackedAction
-
-MOST_AT_ONCE = 500
+from qa_desktop.services.every_row import every_row
 
 
 class ActionStore(Protocol):
@@ -69,11 +68,8 @@ class ListActions:
         return self._store().page(question, self.leavers(), self.today)
 
     def all(self, question: ActionQuestion) -> Iterator[TrackedAction]:
-        """Yield every action that is asked for, page by page."""
-        page = self(replace(question, limit=MOST_AT_ONCE))
-        while page:
-            yield from page
-            page = self(replace(question, limit=MOST_AT_ONCE, after=page[-1])) if len(page) == MOST_AT_ONCE else ()
+        """Return every action that is asked for, page by page."""
+        return every_row(lambda after, most: self(replace(question, after=after, limit=most)))
 
     def standing(self) -> Standing:
         """Return how many there are of each, and the teams."""

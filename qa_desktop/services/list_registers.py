@@ -11,9 +11,8 @@ from qa_desktop.clock import Clock, local_day
 from qa_desktop.domain.register import Entry, EntryQuestion, Register, RegisterCounts, Span, counted_answers
 from qa_desktop.domain.tool import Tool
 from qa_desktop.errors import NotFound
+from qa_desktop.services.every_row import every_row
 from qa_desktop.services.tool_library import ToolSummary
-
-MOST_AT_ONCE = 500
 
 
 class EntryStore(Protocol):
@@ -86,11 +85,8 @@ class ListRegisters:
         return self._store().page(question, self.today)
 
     def every(self, question: EntryQuestion) -> Iterator[Entry]:
-        """Yield every entry that is asked for, page by page."""
-        page = self(replace(question, limit=MOST_AT_ONCE))
-        while page:
-            yield from page
-            page = self(replace(question, limit=MOST_AT_ONCE, after=page[-1])) if len(page) == MOST_AT_ONCE else ()
+        """Return every entry that is asked for, page by page."""
+        return every_row(lambda after, most: self(replace(question, after=after, limit=most)))
 
     def counts(self, register: str, span: Span) -> RegisterCounts:
         """Return how many signed entries there are by period, and what was answered in them."""

@@ -20,6 +20,7 @@ MOST_IN_CALENDAR = 500
 _SUBJECTS = {
     WorkKind.HAND_IN: "Audit due",
     WorkKind.ACTION: "Audit action due",
+    WorkKind.IMPROVEMENT: "Improvement action due",
     WorkKind.SIGNATURE: "Audit signature due",
     WorkKind.ADVICE: "Audit advice due",
 }

@@ -17,8 +17,11 @@ from qa_desktop.domain.date_order import out_of_order
 from qa_desktop.domain.figures.grade_audit import graded_audit
 from qa_desktop.domain.follow_up_rules import follow_up_mistakes, follow_up_rows
 from qa_desktop.domain.ids import AuditId, OperationId
+from qa_desktop.domain.improvement_list import improvement_rows
 from qa_desktop.domain.kept import Kept
 from qa_desktop.domain.operation import Change, Operation, Stream, Value
+from qa_desktop.domain.origin import FINISHED
+from qa_desktop.domain.origin_place import GROUP as ORIGIN
 from qa_desktop.domain.ports import NewDocument, SummaryUpdate, WorkRow
 from qa_desktop.domain.provisional import is_provisional
 from qa_desktop.domain.reach import Reaches
@@ -136,6 +139,8 @@ def _written_over(audit: Audit, values: Mapping[str, Value]) -> tuple[Mistake, .
         parsed = paths.Path.parse(path)
         if (parsed.group, parsed.field, value) == ("filing", "done", True) and is_provisional(audit):
             mistakes.append(Mistake("the grade is provisional, so this cannot be marked as filed yet", path))
+        if parsed.group in (ORIGIN, FINISHED) and audit.value(path) not in (None, value):
+            mistakes.append(Mistake("where a line comes from stays as it was", path))
         if parsed.group == "first" and value != audit.value(path):
             mistakes.append(Mistake("the grade first given stays as it was when it was locked", path))
         if parsed.field != "value" or value == audit.value(path) or not audit.is_taken_over(parsed.key):
@@ -206,6 +211,7 @@ def summary_of(audit: Audit) -> SummaryUpdate:
         work=tuple(_work_row(task) for task in work_due(audit)),
         links=linked_audits(audit),
         entries=entries(audit),
+        improvements=improvement_rows(audit),
         graded=graded_audit(audit),
     )
 

@@ -34,6 +34,8 @@ class StartRequest:
     tool_version: str | None = None
     on: date | None = None
     fields: Mapping[str, Value] = field(default_factory=dict)
+    after: AuditId | None = None
+    """The plan from which a plan of the service goes on; where nothing is said, the last one about the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class ToolAccess:
     demand_in_use: Callable[[Tool], None]
     """Raises NotAllowed where a version is retired."""
     canonical: Callable[[Tool], bytes]
+    carried: Callable[[Tool, StartRequest], Mapping[str, Value]] = lambda _tool, _request: {}
+    """Returns what a plan of the service takes over from the last one."""
 
 
 class StartAudit:
@@ -66,7 +70,8 @@ class StartAudit:
         """
         tool = self._tools.get(request.tool_id, request.tool_version)
         self._tools.demand_in_use(tool)
-        begun = {**self._starting_rows(tool, request.fields), **request.fields}
+        given = {**self._tools.carried(tool, request), **request.fields}
+        begun = {**self._starting_rows(tool, given), **given}
         return self.with_tool(tool, replace(request, fields=begun))
 
     def with_tool(self, tool: Tool, request: StartRequest) -> Audit:

@@ -13,6 +13,7 @@ from qa_desktop.domain.tool_outcome import (
     Filing,
     FilingStep,
     FollowUpRule,
+    ImprovementRule,
     LookBack,
     OverallJudgement,
     Recurrence,
@@ -182,6 +183,24 @@ def registers_from(records: tuple[Values, ...]) -> tuple[RegisterRule, ...]:
             words=one.texts("words"),
         )
         for one in records
+    )
+
+
+def improvement_from(values: Values | None) -> ImprovementRule | None:
+    """Return what of a plan is improvement actions, or None."""
+    if values is None:
+        return None
+    return ImprovementRule(
+        board=values.text("board"),
+        what=values.text("what"),
+        owner=values.text("owner"),
+        due=values.text("due"),
+        source=values.text("source"),
+        progress=values.text("progress"),
+        started=values.texts("started"),
+        done=values.texts("done"),
+        not_needed=values.texts("not_needed"),
+        impact=values.text("impact"),
     )
 
 

@@ -10,6 +10,7 @@ from qa_desktop.domain.look_back import AUDIT_TYPE
 from qa_desktop.domain.read_entries import as_day
 from qa_desktop.domain.tool import AnswerType, Tool
 from qa_desktop.domain.translate import text_paths
+from qa_desktop.toolkit.improvement_rules import improvement_findings
 from qa_desktop.toolkit.mistake_codes import Code
 from qa_desktop.toolkit.mistakes import nearest, shortened
 from qa_desktop.toolkit.register_rules import register_findings
@@ -45,6 +46,7 @@ def outcome_findings(book: RuleBook) -> Iterator[Finding]:
     yield from _follow_ups(book)
     yield from _closes(book)
     yield from register_findings(book)
+    yield from improvement_findings(book)
     yield from _translations(book.tool)
     yield from _review(book.tool)
     yield from _look_back(book)

@@ -186,6 +186,25 @@ REGISTER = Record(
         Key("words", CODES, about="Questions whose words are shown in the list."),
     ),
 )
+IMPROVEMENT = Record(
+    "improvement",
+    (
+        Key("board", Text(), required=True, about="The board or meeting that the plan belongs to."),
+        Key(
+            "what",
+            Text(identity=True),
+            about="What is to be done, a question of a section that repeats; the action plan says it if none.",
+        ),
+        Key("owner", Text(identity=True), about="Who has it."),
+        Key("due", Text(identity=True), about="By when."),
+        Key("source", Text(identity=True), about="Where a line comes from."),
+        Key("progress", Text(identity=True), about="How far a line is, a question with choices."),
+        Key("started", CODES, about="Answers of `progress` that say it was begun."),
+        Key("done", CODES, about="Answers of `progress` that say it is done."),
+        Key("not_needed", CODES, about="Answers of `progress` that say it is not needed any more."),
+        Key("impact", Text(identity=True), about="What became of a line; of a question with choices, its comment."),
+    ),
+)
 LOOK_BACK = Record(
     "look_back",
     (

@@ -46,6 +46,7 @@ def tool_as_json(tool: Tool) -> dict[str, Json]:
         "follow_ups",
         "closes",
         "registers",
+        "improvement",
     )
     rest: dict[str, Json] = {"translations": _translations(tool)}
     if tool.adaptation is not None:

@@ -37,6 +37,8 @@ class ToolSummary:
     """The day, in ISO form."""
     registers: tuple[tuple[str, str], ...] = ()
     """In which registers its records stand: (id, title)."""
+    is_plan: bool = False
+    """Whether its records are plans of the service, with improvement actions."""
     is_own: bool = False
     """Whether it is one of the authority's own tools, by the settings that hold here."""
 
@@ -58,6 +60,7 @@ def summary_of(tool: Tool) -> ToolSummary:
         print_status=tool.provenance.status.value,
         review_by=tool.review_by,
         registers=tuple((one.id, one.title) for one in tool.registers),
+        is_plan=tool.improvement is not None,
     )
 
 

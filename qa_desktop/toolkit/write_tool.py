@@ -179,6 +179,7 @@ def _outcome(tool: Tool) -> Keys:
         "follow_ups": [_record(rule) for rule in tool.follow_ups],
         "closes": _closes(tool.closes) if tool.closes else {},
         "registers": [_register(rule) for rule in tool.registers],
+        "improvement": _record(tool.improvement),
     }
 
 

@@ -83,6 +83,7 @@ _TOPICS = {
     "follow_ups": "tasks that an answer raises",
     "closes": "which audit a record can close",
     "registers": "registers in which a record stands",
+    "improvement": "which improvement actions a plan holds",
 }
 _TRANSLATIONS = "translations of texts for which XLSForm has no column"
 _POINTS = "what good looks like, point by point: elsewhere it is one hint"

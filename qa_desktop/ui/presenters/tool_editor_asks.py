@@ -14,12 +14,15 @@ from qa_desktop.ui.presenters.tool_editor_options import (
     answers_beside,
     audit_questions,
     audit_types,
+    choices,
+    choices_and_texts,
     dates,
     grades,
     names,
     numbers,
     ordered_beside,
     own_grades,
+    progress_answers,
     questions,
     questions_beside,
     stages,
@@ -273,6 +276,20 @@ ASKS: Mapping[str, Mapping[str, Ask]] = {
         "of_whom": Ask("Whose entry it is", among=names, nothing="The practitioner"),
         "words": Ask("Words that the list shows", "They are searched too.", among=texts),
     },
+    "improvement": {
+        "board": Ask("The board or meeting that the plan belongs to", "Such as the Quality Improvement Board."),
+        "what": Ask("What is to be done", among=texts, nothing="The actions of the action plan"),
+        "owner": Ask("Who has it", among=names, nothing="The action plan says it"),
+        "due": Ask("By when", among=dates, nothing="The action plan says it"),
+        "source": Ask("Where it comes from", among=choices_and_texts, nothing="It is not asked"),
+        "progress": Ask(
+            "How far it is", among=choices, nothing="It is not asked", clears=("started", "done", "not_needed")
+        ),
+        "started": Ask("Answers that say it was begun", among=progress_answers),
+        "done": Ask("Answers that say it is done", among=progress_answers),
+        "not_needed": Ask("Answers that say it is not needed any more", among=progress_answers),
+        "impact": Ask("What became of it", among=choices_and_texts, nothing="It is not asked"),
+    },
     "look_back": {
         "months": Ask("How many months"),
         "text": Ask("In words", "As people read it: the last six months."),
@@ -299,6 +316,11 @@ ASKS: Mapping[str, Mapping[str, Ask]] = {
         "closes": Ask(
             "A record with this tool can close the audit to which it points",
             "Once it is signed, the service is better, and every action of that audit is done.",
+        ),
+        "improvement": Ask(
+            "A record with this tool is a plan of the service",
+            "Its lines are improvement actions in a list of their own; the next plan takes over what is open.",
+            start={"board": "The board"},
         ),
         "look_back": Ask(
             "Audits with this tool look back over a usual period",

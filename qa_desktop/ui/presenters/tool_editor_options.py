@@ -106,6 +106,22 @@ def answers_beside(tree: Keys, path: Path) -> Options:
     return answers_to(tree, place) if place is not None else ()
 
 
+def choices(tree: Keys, _: Path) -> Options:
+    """Return the questions with a list of answers, of which one is chosen."""
+    return _of_kind(tree, (AnswerType.CHOICE.value,))
+
+
+def choices_and_texts(tree: Keys, _: Path) -> Options:
+    """Return the questions that ask for words, or that have a list of answers with a comment."""
+    return _of_kind(tree, (AnswerType.TEXT.value, AnswerType.CHOICE.value))
+
+
+def progress_answers(tree: Keys, path: Path) -> Options:
+    """Return the answers to the question that says how far a line of a plan is."""
+    place = question_named(tree, text_at(tree, (*path[:-1], "progress")))
+    return answers_to(tree, place) if place is not None else ()
+
+
 def worked_out_from(tree: Keys, formula: str) -> Options:
     """Return the questions from whose answers a formula works."""
     if formula in FROM_NUMBERS:
