@@ -293,4 +293,6 @@ def test_the_command_line_lists_records_and_goes_on(
     raised = run("raise", plan.id, "--what", "Train", "--who", "Head", "--plan", following["plan"])
     assert isinstance(raised, dict)
     assert raised["plan"] == following["plan"]
-    assert {one["what"] for one in run("list")} == {DIRECT_WORK, STATEMENTS, "Train"}  # type: ignore[attr-defined]
+    now = run("list")
+    assert isinstance(now, list)
+    assert {one["what"] for one in now} == {DIRECT_WORK, STATEMENTS, "Train"}
