@@ -9,6 +9,7 @@ import os
 from collections.abc import Collection
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from threading import Lock
 
 from qa_desktop.domain.tool import Tool
 from qa_desktop.domain.tool_search import Passage, passages_of
@@ -46,6 +47,7 @@ class ToolCache:
         self._file = folder / _NAME
         self._known: dict[str, _Kept] | None = None
         self._saved: frozenset[str] = frozenset()
+        self._saving = Lock()
 
     def summary(self, fingerprint: str) -> ToolSummary | None:
         """Return the summary of the tool made from these files, or None."""
@@ -82,13 +84,18 @@ class ToolCache:
     def save(self, only: Collection[str] | None = None) -> None:
         """Write what is new, and leave out what is not among `only`; a disk that refuses makes the next start slower.
 
-        Another window or command may write at the same moment: the file of one of them stays, whole.
+        Another window or command may write at the same moment: the file of one of them stays, whole. Every worker of a
+        window reads tools, and may keep one while another saves.
         """
-        known = self._all()
-        if only is not None:
-            known = self._known = {name: kept for name, kept in known.items() if name in only}
-        if self._saved == known.keys():
-            return
+        with self._saving:
+            known = self._all().copy()
+            if only is not None:
+                known = {name: kept for name, kept in known.items() if name in only}
+                self._known = known.copy()
+            if self._saved != known.keys():
+                self._write(known)
+
+    def _write(self, known: dict[str, _Kept]) -> None:
         passing = self._file.with_suffix(f".{os.getpid()}.new")
         try:
             self._folder.mkdir(parents=True, exist_ok=True)

@@ -1,5 +1,6 @@
 """People of an authority who sync with one server, and audits opened in the window."""
 
+from tests.acceptance.hands import hands_on
 from tests.acceptance.window import open_screen, screen
 from tests.sync.conftest import cluster, keyring, make_desk, server
 from tests.ui.conftest import _application_theme, theme
@@ -9,6 +10,7 @@ __all__ = [
     "_application_theme",
     "bench",
     "cluster",
+    "hands_on",
     "keyring",
     "make_desk",
     "open_screen",

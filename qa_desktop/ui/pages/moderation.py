@@ -50,7 +50,7 @@ class ModerationListPage(Page):
         self.give_button.clicked.connect(self._give)
         self.open_button = PrimaryButton(self.tr("Show both forms"))
         self.open_button.clicked.connect(self.rows.open_chosen)
-        self.agreement_button = SecondaryButton(self.tr("How far they agree"))
+        self.agreement_button = SecondaryButton(self.tr("How far they agree"), parent=self)
         self.agreement_button.clicked.connect(self.agreement_requested)
         self.agreement_button.setVisible(measures)
         outer.addWidget(FooterBar(self.back_button, self.agreement_button, self.give_button, self.open_button))

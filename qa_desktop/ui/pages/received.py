@@ -125,7 +125,8 @@ class ReceivedPage(Page):
             self.preview.show_pdf(newest)
         self._has_note = bool(newest)
         self._fit()
-        self.focus_first()
+        if self.back_button.hasFocus():  # where nobody has gone on from since the page opened
+            self.focus_first()
 
     def offer_second_reading(self) -> None:
         """Let the audit be given to a second reader."""

@@ -73,7 +73,7 @@ class RegistersPage(Page):
         self.open_button = PrimaryButton(self.tr("Open"))
         self.open_button.setEnabled(False)
         self.open_button.clicked.connect(self.entries.open_chosen)
-        self.exemplar_button = SecondaryButton(self.tr("Add to good practice"))
+        self.exemplar_button = SecondaryButton(self.tr("Add to good practice"), parent=self)
         self.exemplar_button.clicked.connect(self._add_exemplar)
         self.exemplar_button.setVisible(may_add)
         self.exemplar_button.setEnabled(False)

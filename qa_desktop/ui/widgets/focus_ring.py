@@ -50,6 +50,8 @@ class FocusRing(QObject):
             walker = walker.parentWidget()
         self._frame_on(parent).show()
         self._place()
+        if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            _bring_into_sight(now)
 
     def _frame_on(self, parent: QWidget) -> _Frame:
         if self._frame is None or not isValid(self._frame):
@@ -103,6 +105,19 @@ class _Frame(QWidget):
         ring = EDGE + RING / 2
         painter.drawRoundedRect(whole.adjusted(ring, ring, -ring, -ring), 10, 10)
         painter.end()
+
+
+def _bring_into_sight(widget: QWidget) -> None:
+    """Scroll to what has the keyboard now, whole where there is room for it: Qt looks after the caret alone."""
+    inside, above = widget, widget.parentWidget()
+    while above is not None and not inside.isWindow():
+        if isinstance(above, QScrollArea):
+            inner, room = above.widget(), above.viewport().height()
+            if inner is not None and inside.height() + 2 * OUTSET <= room:
+                middle = inside.mapTo(inner, inside.rect().center())
+                above.ensureVisible(middle.x(), middle.y(), 0, inside.height() // 2 + OUTSET)
+            inside = above
+        above = above.parentWidget()
 
 
 def _surface_of(widget: QWidget) -> QWidget:

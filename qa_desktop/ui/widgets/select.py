@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QListView, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QListView,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 from typing_extensions import override
 
 from qa_desktop.ui.theme import current_tokens
 
 ARROW_ROOM = 34
+ROW_PAD = 12
 MOST_MEASURED = 50
 """How many rows decide how wide it would like to be; among thousands one asks for the full width anyway."""
 
@@ -22,6 +30,7 @@ class Select(QComboBox):
         self.setAccessibleName(name)
         self._list = QListView(self)
         self.setView(self._list)
+        self.setItemDelegate(_Rows(self))
         self._list.setAccessibleName(name)
         self.model().rowsInserted.connect(self._note_rows)
         self.setMinimumContentsLength(8)
@@ -70,3 +79,12 @@ class Select(QComboBox):
 
     def _height(self) -> int:
         return max(40, self.fontMetrics().height() + 20)
+
+
+class _Rows(QStyledItemDelegate):
+    """Rows as high as a finger needs."""
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex, /) -> QSize:
+        hint = super().sizeHint(option, index)
+        return QSize(hint.width(), option.fontMetrics.height() + ROW_PAD)

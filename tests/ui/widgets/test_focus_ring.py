@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from qa_desktop.ui.theme import Theme, current_tokens
 from qa_desktop.ui.widgets.focus_ring import RING, frame_on
+from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
 from qa_desktop.ui.widgets.panes import ScrollingColumn
 from tests.ui.conftest import show
 
@@ -80,3 +81,24 @@ def test_on_a_scrolled_page_the_ring_scrolls_with_it(qtbot: QtBot, theme: Theme)
     inner = page.widget()
     assert inner is not None
     assert frame_on(inner) is not None
+
+
+def test_what_gets_the_keyboard_is_scrolled_into_sight_whole(qtbot: QtBot, theme: Theme) -> None:
+    assert theme.points
+    page = ScrollingColumn()
+    for number in range(8):
+        page.add(QPushButton(f"Above {number}"))
+    page.add(words := GrowingTextEdit())
+    window = QWidget()
+    column = QVBoxLayout(window)
+    column.addWidget(page)
+    column.addWidget(outside := QPushButton("Outside"))
+    window.resize(400, 260)
+    show(qtbot, window)
+    window.activateWindow()
+    outside.setFocus()
+    assert words.visibleRegion().boundingRect().height() < words.height()
+
+    words.setFocus(Qt.FocusReason.TabFocusReason)
+
+    assert words.visibleRegion().boundingRect().height() == words.height()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QListView
 from pytestqt.qtbot import QtBot
 
 from qa_desktop.ui.theme import Theme
+from qa_desktop.ui.widgets.buttons import SMALLEST_TARGET
 from qa_desktop.ui.widgets.select import MOST_MEASURED, Select
 
 
@@ -37,3 +38,17 @@ def test_what_stands_behind_the_measured_rows_does_not_widen_it(qtbot: QtBot, th
     select.addItem("A question whose words are longer than all of those above", -1)
 
     assert select.sizeHint().width() == before
+
+
+def test_the_rows_of_the_opened_list_are_as_high_as_a_finger_needs(qtbot: QtBot, theme: Theme) -> None:
+    assert theme.points
+    select = Select("Question")
+    qtbot.addWidget(select)
+    select.addItems(["First", "Second"])
+
+    select.show()
+    select.showPopup()
+    height = select.view().visualRect(select.model().index(0, 0)).height()
+    select.hidePopup()
+
+    assert height >= SMALLEST_TARGET

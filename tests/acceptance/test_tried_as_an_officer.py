@@ -1,0 +1,120 @@
+"""A QA officer's day in the window, once by keys alone and once by mouse alone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from qa_desktop.domain.record import Role
+from qa_desktop.ui.pages.allocations import AllocationsPage
+from qa_desktop.ui.pages.audit_shell import AuditShell
+from qa_desktop.ui.pages.received import ReceivedPage
+from tests.acceptance.drawing import list_file
+from tests.acceptance.hands import Hands, MakeHands
+from tests.acceptance.pairs import brought_pair
+from tests.acceptance.window import OpenScreen
+from tests.desks import OpenDesk
+from tests.directories import Known, tell
+from tests.full_audits import actions, signed_in_full
+
+PLANS = "her-audit.3"
+
+
+def test_cases_are_drawn_from_a_list_shared_out_and_sent(
+    open_screen: OpenScreen, hands_on: MakeHands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = list_file(tmp_path, cases=30)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    screen = open_screen(Role.QA_OFFICER)
+    screen.opened.clock.moment = datetime(2026, 12, 1, 9, tzinfo=UTC)
+    screen.opened.desk.authority_settings.choose("herefordshire")
+    tell(screen.opened, Known("Lea Lead", Role.MANAGER), Known("Pia Peer"))
+    hands = hands_on(screen)
+
+    hands.go("Alt+9", "Draw and allocate")
+    hands.press("Draw cases")
+    hands.press("Choose the list")
+    hands.press("Continue")
+    hands.pick("Your authority's way to choose", "Monthly Collaborative Case File Audits")
+    hands.write("How many cases", "2")
+    hands.write("Seed", "the lottery of the month")
+    hands.press("Draw")
+    hands.press("Share out")
+    hands.pick("What Lea Lead takes", "Lead only")
+    hands.pick("What Pia Peer takes", "Peer only")
+    hands.press("Propose")
+    hands.press("Send 4 allocations")
+    screen.until(screen.opened.desk.allocate.known)
+    hands.press("Draw and allocate")
+    screen.wait(AllocationsPage)
+    hands.row("What is allocated", "Lea Lead")
+
+    assert sorted(one.part for one in screen.opened.desk.allocate.known()) == ["lead", "lead", "peer", "peer"]
+    assert hands.is_there("Give to somebody else")
+
+
+def test_two_forms_are_read_with_their_notes_moderated_and_settled(
+    open_screen: OpenScreen, hands_on: MakeHands, tmp_path: Path
+) -> None:
+    screen = open_screen(Role.QA_OFFICER, lambda officer: brought_pair(tmp_path, officer, {PLANS: "inadequate"}))
+    hands = hands_on(screen)
+
+    hands.go("Alt+6", "Inbox")
+    hands.row("Inbox", "Pia Peer", open_it=True)
+    screen.until(screen.wait(ReceivedPage).open_button.isEnabled)
+    hands.button("Show: Case note, today 14:32")
+    hands.press("Inbox")
+    hands.press("To moderate")
+    hands.row("Cases to moderate", "HER-480", open_it=True)
+    hands.press("Differences only")
+    hands.press("Begin the moderation")
+    hands.press("Continue with “Moderation”")
+    shell = screen.wait(AuditShell)
+    hands.press("Yes")
+    hands.press("Not required")
+    hands.write("5 On which findings does the action plan rest?", "The plan does not follow the assessment.")
+    hands.press("Domain complete, continue")
+    hands.press("Requires improvement")
+    hands.write("Why this grade, and what has the work meant for the child?", "Both saw the same file.")
+    hands.write("No action needed, because", "Lead and worker rewrote the plan on the day.")
+    hands.press("Continue to sign")
+    sign(hands, "Olu Officer")
+
+    screen.until(lambda: shell.audit.is_signed)
+    (settled,) = screen.opened.desk.looking_again.moderate.page(settled=True).entries
+    assert settled.pair.moderation is not None
+    assert settled.pair.moderation.overall_grade == "requires_improvement"
+
+
+def test_due_work_actions_registers_and_figures_are_gone_through(open_screen: OpenScreen, hands_on: MakeHands) -> None:
+    def signed(officer: OpenDesk) -> None:
+        officer.desk.authority_settings.choose("durham")
+        signed_in_full(officer.desk, "dur-collaborative-audit", actions(("the plan", "2026-12-21")))
+
+    screen = open_screen(Role.QA_OFFICER, signed)
+    hands = hands_on(screen)
+
+    hands.go("Alt+7", "Due work")
+    hands.row("Due work", "Do the plan", open_it=True)
+    screen.wait(AuditShell)
+    hands.press("Fill in what became of action 1")
+    hands.write("Initials", "OO")
+    hands.press("Save")
+    hands.leave_audit()
+    hands.go("Alt+8", "Actions")
+    hands.row("Actions", "Do the plan")
+    hands.press("Give to somebody else")
+    hands.write("Who has it from now on?", "Team manager")
+    hands.press("Give it to them")
+
+
+def sign(hands: Hands, name: str) -> None:
+    """Sign with a typed name."""
+    hands.press("Type your name")
+    hands.write("Name", name)
+    hands.press("Sign with this name")
+    hands.button("Change")
+    hands.press("Sign and seal the note")
