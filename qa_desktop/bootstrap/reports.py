@@ -48,6 +48,7 @@ def reports_for(
     def made() -> MakeReport:
         from qa_desktop.services.make_report import MakeReport
         from qa_desktop.services.report_parts import ReportReads
+        from qa_desktop.toolkit.measured_file import read_measured
         from qa_desktop.toolkit.report_library import ReportLibrary
 
         library = ReportLibrary(resources_dir() / "reports")
@@ -59,6 +60,7 @@ def reports_for(
             told.registers.counts,
             told.exemplars,
             told.planning.programme.between,
+            read_measured,
         )
         return MakeReport(store.owner, figures, reads, clock)
 

@@ -9,7 +9,6 @@ from qa_desktop import bootstrap
 from qa_desktop.bootstrap.reports import ENDINGS
 from qa_desktop.cli import OK, print_json, profile_place
 from qa_desktop.cli.kinds import Commands
-from qa_desktop.cli.report_files import measured_from, words_from
 from qa_desktop.cli.report_kept import (
     draft_json,
     draft_lines,
@@ -18,6 +17,7 @@ from qa_desktop.cli.report_kept import (
     hand_over,
     structure_from,
 )
+from qa_desktop.cli.report_words import words_from
 from qa_desktop.cli.secrets_given import given_pin, given_unlock
 from qa_desktop.domain.report_period import ReportPeriod
 from qa_desktop.domain.reports.catalogue import NamedReport
@@ -105,12 +105,13 @@ def make_report(chosen: argparse.Namespace) -> int:
     from qa_desktop.services.make_report import ReportWish  # noqa: PLC0415 - only where one is made
 
     period = ReportPeriod.parse(chosen.period)
-    measured, words = measured_from(chosen.measured), words_from(chosen.words)
+    words = words_from(chosen.words)
     said: dict[str, object] = {"report": chosen.kind, "period": period.name}
     lines: list[str] = []
     with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
         make, kept = desk.reports(), desk.keep_reports
         template = make.template(chosen.kind)
+        measured = make.measured(chosen.measured) if chosen.measured is not None else ()
         structure = structure_from(chosen, kept.begun(template.id, period).structure)
         if chosen.keep:
             structure = kept.arrange(template, period, structure)

@@ -56,6 +56,10 @@ class Role(Enum):
         }[self.value]
 
 
+REPORT_MAKERS = frozenset({Role.QA_OFFICER, Role.HEAD_OF_SERVICE, Role.MANAGER})
+"""Who makes reports of what the audits say."""
+
+
 @dataclass(frozen=True, slots=True)
 class FieldState:
     """The current value of one field, with the operation that set it."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from qa_desktop.clock import Clock, local_day
 from qa_desktop.domain.allocation import Allocation
@@ -12,18 +13,18 @@ from qa_desktop.domain.figures.question import FigureFilter
 from qa_desktop.domain.figures.tables import Cell, FigureTable
 from qa_desktop.domain.figures.theme import ThemeKind
 from qa_desktop.domain.pairs import MODERATION, Seat
-from qa_desktop.domain.record import Person, Role
+from qa_desktop.domain.record import REPORT_MAKERS, Person
 from qa_desktop.domain.report_period import ReportPeriod
 from qa_desktop.domain.reports.catalogue import NamedReport
 from qa_desktop.domain.reports.draft import Structure
+from qa_desktop.domain.reports.measured import Measured
 from qa_desktop.domain.reports.report import Block, Heading, Paragraph, Report
 from qa_desktop.domain.reports.template import PartKind, ReportPart, ReportTemplate
 from qa_desktop.errors import InputProblem, NotAllowed, NotFound
 from qa_desktop.services import report_parts, report_records
-from qa_desktop.services.report_parts import Measured, Occasion, PartWriter, ReportReads
+from qa_desktop.services.report_parts import Occasion, PartWriter, ReportReads
 from qa_desktop.services.show_figures import ShowFigures
 
-MAKERS = frozenset({Role.QA_OFFICER, Role.HEAD_OF_SERVICE, Role.MANAGER})
 AGES = {
     -2: "No day", -1: "Not due yet", 0: "1 to 30 days late", 1: "31 to 60 days late", 2: "61 to 90 days late",
     3: "Over 90 days late",
@@ -83,6 +84,10 @@ class MakeReport:
         """Return every report that the frameworks name, with where it comes from."""
         return self._reads.catalogue()
 
+    def measured(self, file: Path) -> tuple[Measured, ...]:
+        """Return the performance figures of a CSV file; raise NotFound or InputProblem, which names the line."""
+        return self._reads.measured(file)
+
     def template(self, report_id: str) -> ReportTemplate:
         """Return one kind; raise NotFound, which names those that there are."""
         every = self.templates()
@@ -92,21 +97,23 @@ class MakeReport:
             raise NotFound(f"There is no report “{report_id}”. There are: {known}.")
         return found
 
-    def __call__(self, wish: ReportWish) -> Report:
-        """Return the report.
+    def __call__(self, wish: ReportWish, tell: Callable[[int, int], None] = lambda _done, _of: None) -> Report:
+        """Return the report; `tell` is told how many parts of how many are made.
 
         Raises:
             NotAllowed: the role makes no reports, or the report tells of people and the authority has no such figures.
             InputProblem: a topic is missing, or words were given for a part that is not in the report.
         """
         template = wish.template
-        if self._owner.role not in MAKERS:
+        if self._owner.role not in REPORT_MAKERS:
             raise NotAllowed("QA officers, heads of service and managers make reports.")
         self._refuse_wrong(wish)
         today = local_day(self._clock.now())
         on = Occasion(template, wish.period, self._figures, today, wish.words, self._reads, wish.measured)
         blocks: list[Block] = []
-        for part in _parts_of(wish):
+        parts = tuple(_parts_of(wish))
+        for place, part in enumerate(parts):
+            tell(place, len(parts))
             blocks.append(Heading(part.title.replace(TOPIC, wish.topic)))
             if part.text:
                 blocks.append(Paragraph(part.text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from qa_desktop.domain.allocation import Allocation
 from qa_desktop.domain.audit import Audit
@@ -21,6 +22,7 @@ from qa_desktop.domain.programme_view import Planned
 from qa_desktop.domain.register import RegisterCounts, Span
 from qa_desktop.domain.report_period import ReportPeriod
 from qa_desktop.domain.reports.catalogue import NamedReport
+from qa_desktop.domain.reports.measured import Measured
 from qa_desktop.domain.reports.report import BarsChart, Block, Heading, HeatChart, Paragraph, Points, Quoted
 from qa_desktop.domain.reports.template import ReportPart, ReportTemplate
 from qa_desktop.domain.working_days import add_months
@@ -30,16 +32,6 @@ MONTHS_BACK, QUARTERS_BACK = 5, 21
 """How many months before the period a trend begins: half a year by months, two years by quarters."""
 MOST_QUOTED = 5
 DEPARTMENT = "department"
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """One performance figure, as it was brought in."""
-
-    topic: str
-    measure: str
-    period: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +47,8 @@ class ReportReads:
     exemplars: Callable[[], tuple[Exemplar, ...]]
     planned: Callable[[date, date], tuple[Planned, ...]]
     """Returns what is planned between two days."""
+    measured: Callable[[Path], tuple[Measured, ...]]
+    """Reads performance figures from a file; raises NotFound or InputProblem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +92,7 @@ def grades(part: ReportPart, on: Occasion) -> Iterator[Block]:
         yield Paragraph(f"{titles.get(wanted.tool, wanted.tool)}: {_audits(told_number)}.")
         before = wanted if part.by else replace(wanted, first=months_before(wanted.first, MONTHS_BACK))
         for told in on.figures.by_group(before, Dimension.MONTH, hide_small=on.hides):
-            yield BarsChart(replace(told, title="Overall grade"), "Month")
+            yield BarsChart(_since_the_first(replace(told, title="Overall grade")), "Month")
     if not found:
         yield Paragraph(part.none or "No audit was signed in this time.")
 

@@ -31,6 +31,7 @@ KEYS = (
     Key("actions", ("Alt+8",), "Actions of all audits", ANYWHERE),
     Key("programme", ("Alt+0",), "Programme", ANYWHERE),
     Key("insight", ("Alt+I",), "Insight: what the audits say", ANYWHERE),
+    Key("reports", ("Alt+P",), "Reports of what the audits say", ANYWHERE),
     Key("registers", ("Alt+R",), "Registers", ANYWHERE),
     Key("allocate", ("Alt+9",), "Draw and allocate", ANYWHERE),
     Key("sync_now", ("F9",), "Sync now", ANYWHERE),

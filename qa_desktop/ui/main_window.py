@@ -93,6 +93,11 @@ class MainWindow(QMainWindow):
         self.rail.buttons[Place.ALLOCATE].setVisible(offered)
         self.menus.action("allocate").setVisible(offered)
 
+    def offer_reports(self, *, offered: bool) -> None:
+        """Offer reports in rail and menus, or do not."""
+        self.rail.buttons[Place.REPORTS].setVisible(offered)
+        self.menus.action("reports").setVisible(offered)
+
     def offer_sync(self, *, there: bool) -> None:
         """Let the key for syncing act; there is no server before one is set."""
         self.menus.action("sync_now").setEnabled(there)
@@ -250,6 +255,7 @@ class MainWindow(QMainWindow):
                 "work": lambda: self.place_requested.emit(Place.WORK),
                 "actions": lambda: self.place_requested.emit(Place.ACTIONS),
                 "insight": lambda: self.place_requested.emit(Place.INSIGHT),
+                "reports": lambda: self.place_requested.emit(Place.REPORTS),
                 "registers": lambda: self.place_requested.emit(Place.REGISTERS),
                 "inbox": lambda: self.place_requested.emit(Place.INBOX),
                 "programme": lambda: self.place_requested.emit(Place.PROGRAMME),
@@ -272,6 +278,7 @@ class MainWindow(QMainWindow):
         self.top.sync_button.clicked.connect(self.sync_requested)
         self.offer_inbox(new=None)
         self.offer_allocating(offered=False)
+        self.offer_reports(offered=False)
         self.offer_sync(there=False)
         self.top.pair_button.clicked.connect(lambda: self.set_pair_mode(on=not self._pair_mode))
         self.cover.back_button.clicked.connect(lambda: self.set_covered(covered=False))

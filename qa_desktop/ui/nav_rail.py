@@ -22,6 +22,7 @@ class Place(Enum):
     WORK = "work"
     ACTIONS = "actions"
     INSIGHT = "insight"
+    REPORTS = "reports"
     REGISTERS = "registers"
     INBOX = "inbox"
     ALLOCATE = "allocate"
@@ -55,6 +56,7 @@ class NavRail(Pane):
             Place.WORK: self.tr("Due work"),
             Place.ACTIONS: self.tr("Actions"),
             Place.INSIGHT: self.tr("Insight"),
+            Place.REPORTS: self.tr("Reports"),
             Place.REGISTERS: self.tr("Registers"),
             Place.INBOX: self.tr("Inbox"),
             Place.ALLOCATE: self.tr("Draw and allocate"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from qa_desktop.clock import Clock
-from qa_desktop.domain.record import HomeData, Role
+from qa_desktop.domain.record import REPORT_MAKERS, HomeData, Role
 from qa_desktop.ui.background import Workers
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.nav_rail import Place
@@ -69,6 +69,7 @@ class Navigator(QObject):
         waiting, self._waiting = self._waiting, []
         self._wire_sync(desk)
         self._window.offer_allocating(offered=desk.owner.role is Role.QA_OFFICER)
+        self._window.offer_reports(offered=desk.owner.role in REPORT_MAKERS)
         for ask in waiting:
             ask(desk)
 
@@ -81,6 +82,7 @@ class Navigator(QObject):
             Place.ACTIONS: lambda desk: self._plans(desk).show_actions(self.open_audit, self._note_change),
             Place.REGISTERS: self._show_registers,
             Place.INSIGHT: lambda desk: self._plans(desk).show_insight(self.open_audit),
+            Place.REPORTS: lambda desk: self._plans(desk).show_reports(),
             Place.INBOX: lambda _: self._show_inbox(),
             Place.PROGRAMME: lambda desk: self._plans(desk).show_programme(),
             Place.ALLOCATE: lambda desk: self._plans(desk).show_allocations(),

@@ -77,6 +77,14 @@ class PlanWiring:
         self._ways.hold(wiring)
         self._ways.show(wiring.page, Place.INSIGHT)
 
+    def show_reports(self) -> None:
+        """Show the reports of what the audits say."""
+        from qa_desktop.ui.reports_wiring import ReportsWiring  # noqa: PLC0415 - behind the first page
+
+        wiring = ReportsWiring(self._desk, self._workers, self._ways.send_soon)
+        self._ways.hold(wiring)
+        self._ways.show(wiring.page, Place.REPORTS)
+
     def show_quotas(self, back: Place = Place.HOME) -> None:
         """Show how far everybody is with the audits of a month; it leads back to where one came from."""
         from qa_desktop.ui.quotas_wiring import QuotasWiring  # noqa: PLC0415 - behind the first page

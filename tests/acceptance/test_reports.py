@@ -22,11 +22,11 @@ from qa_desktop.domain.ids import ToolId
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.record import Role
 from qa_desktop.domain.report_period import ReportPeriod
+from qa_desktop.domain.reports.measured import Measured
 from qa_desktop.domain.reports.plain_text import report_text
 from qa_desktop.domain.reports.report import BarsChart, Heading, Report
 from qa_desktop.errors import InputProblem, NotAllowed
 from qa_desktop.services.make_report import ReportWish
-from qa_desktop.services.report_parts import Measured
 from tests.desks import PASSPHRASE, OpenDesk, new_desk
 from tests.figure_seed import GRADES, Seeded, add, add_record, made_up
 

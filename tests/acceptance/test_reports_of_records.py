@@ -15,10 +15,10 @@ from qa_desktop.domain.operation import Value
 from qa_desktop.domain.programme import Entry, EntryKind
 from qa_desktop.domain.record import Role
 from qa_desktop.domain.report_period import ReportPeriod
+from qa_desktop.domain.reports.measured import Measured
 from qa_desktop.domain.reports.plain_text import report_text
 from qa_desktop.domain.reports.report import Heading, Report
 from qa_desktop.services.make_report import ReportWish
-from qa_desktop.services.report_parts import Measured
 from tests.desks import OpenDesk, new_desk
 from tests.figure_seed import add_record
 

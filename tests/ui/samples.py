@@ -42,6 +42,7 @@ from tests.ui.form_samples import FORM_PAGES
 from tests.ui.hold_samples import HOLD_PAGES
 from tests.ui.insight_samples import INSIGHT_PAGES
 from tests.ui.register_samples import REGISTER_PAGES
+from tests.ui.report_samples import REPORT_PAGES
 from tests.ui.sync_samples import SYNC_PAGES, inbox_rows
 from tests.ui.tool_samples import TOOL_PAGES, VERSIONS
 from tests.ui.trust_samples import CONNECTION, TRUST_PAGES
@@ -326,6 +327,7 @@ PAGES: dict[str, Callable[[], Page]] = {
     **ACTION_PAGES,
     **REGISTER_PAGES,
     **INSIGHT_PAGES,
+    **REPORT_PAGES,
     **FORM_PAGES,
     **TRUST_PAGES,
     **TOOL_PAGES,

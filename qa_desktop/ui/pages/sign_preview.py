@@ -24,19 +24,20 @@ class NotePreview(Pane):
 
     back_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, name: str = "", back: str = "") -> None:
+        """`name` is what it shows where that is no note, and `back` where its way back leads."""
         super().__init__(Surface.COVER, "left", parent)
-        self.setAccessibleName(self.tr("The note"))
+        self.setAccessibleName(name or self.tr("The note"))
         self.wanted = False
         column = self._column = Column(self, gap=8, margins=(14, 12, 14, 12))
-        self._back = SmallButton(self.tr("Back to signing"), parent=self)
+        self._back = SmallButton(back or self.tr("Back to signing"), parent=self)
         self._back.clicked.connect(self.back_requested)
         self._back_row = FlowRow(self._back)
         self._back_row.hide()
         column.addWidget(self._back_row)
-        self._title = Subheading(self.tr("The note as it will be"), self)
+        self._title = Subheading(name or self.tr("The note as it will be"), self)
         column.addWidget(self._title)
-        self._words = Muted(self.tr("The note is being made."), self)
+        self._words = Muted("" if name else self.tr("The note is being made."), self)
         column.addWidget(self._words)
         self._rest = QWidget(self)
         column.addWidget(self._rest, 1)
@@ -52,7 +53,7 @@ class NotePreview(Pane):
         self._buffer = QBuffer(self)
         view = self._view = QPdfView(self)
         view.hide()
-        view.setAccessibleName(self.tr("Pages of the note"))
+        view.setAccessibleName(self.tr("Pages: {}").format(self.accessibleName()))
         view.setDocument(self.document)
         view.setPageMode(QPdfView.PageMode.MultiPage)
         view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
@@ -83,7 +84,7 @@ class NotePreview(Pane):
         ready = self.document.status() == QPdfDocument.Status.Ready
         self._show_view(shown=ready)
         if not ready:
-            self._words.setText(self.tr("The note cannot be shown here. You can save a copy and open it."))
+            self._words.setText(self.tr("This cannot be shown here. You can save a copy and open it."))
         view.verticalScrollBar().setValue(place)
 
     def show_problem(self, error: QaDesktopError) -> None:
