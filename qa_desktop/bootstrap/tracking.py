@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from qa_desktop.clock import Clock
+    from qa_desktop.domain.letter import Letter
     from qa_desktop.domain.tool import Tool
     from qa_desktop.models.store import SqlStore
     from qa_desktop.services.authority_settings import WorkAsAuthority
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from qa_desktop.services.list_actions import ListActions
     from qa_desktop.services.list_registers import ListRegisters
     from qa_desktop.services.open_audit import OpenAudit
+    from qa_desktop.services.prepare_email import PrepareEmail
     from qa_desktop.services.re_audit import ReAudit
     from qa_desktop.services.record_answer import RecordAnswer
     from qa_desktop.services.start_audit import StartAudit
@@ -80,8 +82,20 @@ def begin_record_for(
     return BeginRecord(store.owner.role, tools_of, RecordServices(*audits, followed))
 
 
-def chasing_for(store: SqlStore) -> ChaseActions:
+def chasing_for(store: SqlStore, emails: PrepareEmail, clock: Clock) -> ChaseActions:
     """Return what drafts messages about actions, in the owner's name."""
     from qa_desktop.services.chase_actions import ChaseActions
 
-    return ChaseActions(store.owner.name)
+    return ChaseActions(store.owner.name, emails.address_of, printing_letters(clock))
+
+
+def printing_letters(clock: Clock) -> Callable[[Letter], bytes]:
+    """Return what prints a letter; the PDF libraries and fonts are loaded with the first one."""
+
+    def print_letter(letter: Letter) -> bytes:
+        from qa_desktop.documents.letter import build_letter
+        from qa_desktop.settings import resources_dir
+
+        return build_letter(letter, resources_dir() / "fonts", made_at=clock.now())
+
+    return print_letter

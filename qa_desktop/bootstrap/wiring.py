@@ -163,7 +163,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         improvements=improvements_for(
             store, (tools, ways), (open_audit, record, followed), start, (sync_later, clock, new_id)
         ),
-        chase_actions=chasing_for(store),
+        chase_actions=chasing_for(store, emails, clock),
         go_on=going_on(store, open_audit, care, ways.as_used),
         export_bundle=export_for(store, authority.adopt.held, (clock, note_access)),
         import_bundle=importer,

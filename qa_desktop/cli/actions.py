@@ -18,6 +18,7 @@ from qa_desktop.domain.entries import Progress
 from qa_desktop.domain.follow_up_rules import Review
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.tracker import ActionQuestion, ActionsShown
+from qa_desktop.services.chase_actions import ChaseActions, Draft
 
 DAY = "as 2026-12-31"
 
@@ -40,9 +41,9 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     _add_action(reassign)
     reassign.add_argument("--to", required=True, metavar="PERSON", help="a name, an id of “people list”, or a role")
     reassign.set_defaults(run=reassign_action)
-    chase = kinds.add_parser("chase", parents=[shared], help="write a message to each person as an .eml draft")
+    chase = kinds.add_parser("chase", parents=[shared], help="write a message to each person: a draft or a letter")
     _add_question(chase)
-    chase.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder for the messages")
+    add_messages(chase)
     chase.set_defaults(run=chase_actions)
 
 
@@ -71,6 +72,28 @@ def add_to(kinds: Commands, shared: argparse.ArgumentParser) -> None:
     met.add_argument("--on", required=True, metavar="DATE", help=DAY)
     met.add_argument("--note", default="", metavar="WORDS")
     met.set_defaults(run=meet)
+
+
+def add_messages(parser: argparse.ArgumentParser) -> None:
+    """Add where messages are written, and in which form."""
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder for the messages")
+    parser.add_argument("--letters", action="store_true", help="write letters to print, as PDF, in place of e-mails")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def write_messages(chase: ChaseActions, drafts: tuple[Draft, ...], chosen: argparse.Namespace) -> int:
+    """Write the messages, and print which file is whose."""
+    files = chase.print_letters(drafts, chosen.out) if chosen.letters else chase.save(drafts, chosen.out)
+    told = [
+        {"to": draft.to, "address": draft.address, "count": draft.count, "file": str(file)}
+        for draft, file in zip(drafts, files, strict=True)
+    ]
+    if chosen.json:
+        print_json(told)
+    else:
+        for one in told:
+            print(f"{one['file']}  {one['to']}: {one['count']}")
+    return OK
 
 
 def _add_question(parser: argparse.ArgumentParser) -> None:
@@ -153,10 +176,7 @@ def chase_actions(chosen: argparse.Namespace) -> int:
     """Write the messages."""
     with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
         drafts = desk.chase_actions(desk.actions.all(_question(chosen)), desk.actions.today)
-        files = desk.chase_actions.save(drafts, chosen.out)
-    for draft, file in zip(drafts, files, strict=True):
-        print(f"{file}  {draft.to}: {draft.count}")
-    return OK
+        return write_messages(desk.chase_actions, drafts, chosen)
 
 
 def re_audit(chosen: argparse.Namespace) -> int:

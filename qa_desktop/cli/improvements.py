@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from qa_desktop import bootstrap
 from qa_desktop.cli import OK, print_json, profile_place
+from qa_desktop.cli.actions import add_messages, write_messages
 from qa_desktop.cli.given_day import given_day
 from qa_desktop.cli.kinds import Commands
 from qa_desktop.cli.secrets_given import given_unlock
@@ -17,6 +18,7 @@ from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.improvement_list import ImprovementQuestion, ImprovementsShown
 from qa_desktop.domain.origin import finished_lines, origin_of
 from qa_desktop.errors import InputProblem
+from qa_desktop.services.chase_actions import asked_lines
 from qa_desktop.services.desk import Desk
 from qa_desktop.services.raise_improvement import AS_A_WHOLE, NewLine, PlanOffer
 
@@ -24,7 +26,7 @@ DAY = "as 2026-12-31"
 
 
 def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
-    """Add `improvements list|record|next|raise|plans`."""
+    """Add `improvements list|record|next|raise|chase|plans`."""
     kinds = commands.add_parser(
         "improvements", help="improvement actions of the service, apart from those of cases"
     ).add_subparsers(required=True, metavar="WHAT")
@@ -39,6 +41,10 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     following.add_argument("--json", action="store_true", help="print one JSON document")
     following.set_defaults(run=begin_next)
     _add_raise(kinds, shared)
+    chase = kinds.add_parser("chase", parents=[shared], help="write a message to each person: a draft or a letter")
+    _add_question(chase)
+    add_messages(chase)
+    chase.set_defaults(run=chase_improvements)
     plans = kinds.add_parser("plans", parents=[shared], help="list the plans into which a line can be put")
     plans.add_argument("--json", action="store_true", help="print one JSON document")
     plans.set_defaults(run=list_plans)
@@ -88,11 +94,8 @@ def _add_raise(kinds: Commands, shared: argparse.ArgumentParser) -> None:
 
 def list_improvements(chosen: argparse.Namespace) -> int:
     """Print the improvement actions that are asked for."""
-    question = ImprovementQuestion(
-        ImprovementsShown(chosen.shown or "open"), chosen.text, chosen.board, chosen.service, chosen.person
-    )
     with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
-        found = list(desk.improvements.list.all(question))
+        found = list(desk.improvements.list.all(_question(chosen)))
     if chosen.json:
         print_json([asdict(one) for one in found])
         return OK
@@ -101,6 +104,14 @@ def list_improvements(chosen: argparse.Namespace) -> int:
         impact = f" Impact: {one.impact}" if one.impact else ""
         print(f"{one.audit}  {one.id}  {one.due:10}  {one.state:10} {one.board}  {one.owner}: {one.what}{mark}{impact}")
     return OK
+
+
+def chase_improvements(chosen: argparse.Namespace) -> int:
+    """Write the messages."""
+    with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
+        lines = desk.improvements.list
+        drafts = desk.chase_actions.messages(asked_lines(lines.all(_question(chosen))), lines.today)
+        return write_messages(desk.chase_actions, drafts, chosen)
 
 
 def record_improvement(chosen: argparse.Namespace) -> int:
@@ -175,6 +186,11 @@ def raise_improvement(chosen: argparse.Namespace) -> int:
     else:
         print(f"{plan.id}  {key}: put into {plan.tool.title}, {plan.subject}")
     return OK
+
+
+def _question(chosen: argparse.Namespace) -> ImprovementQuestion:
+    shown = ImprovementsShown(chosen.shown or "open")
+    return ImprovementQuestion(shown, chosen.text, chosen.board, chosen.service, chosen.person)
 
 
 def _offer(desk: Desk, chosen: argparse.Namespace) -> PlanOffer:

@@ -15,6 +15,7 @@ from qa_desktop.domain.entries import Progress
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.origin_place import GROUP, Place, mark_of, place_in
 from qa_desktop.domain.record import FieldState
+from qa_desktop.domain.tool import Section
 
 WHOLE = "plan"
 """The key of the plan itself, which goes on from another."""
@@ -84,6 +85,14 @@ def origin_of(audit: Audit, key: str) -> Origin:
         audit.day(paths.entry(GROUP, key, "since")),
         told if isinstance(told, tuple) else (),
     )
+
+
+def row_history(audit: Audit, section: Section, instance: str) -> tuple[str, ...]:
+    """Return what the plans before said of a row, a sentence each; none where it is no line, or new in this plan."""
+    plan = audit.tool.improvement
+    if plan is None or all(item.id != plan.what for item in section.items):
+        return ()
+    return origin_of(audit, paths.line_key(plan.what, instance)).sentences
 
 
 def origin_values(key: str, origin: Origin) -> dict[str, Value]:

@@ -102,6 +102,14 @@ class PrepareEmail:
         words = [f"Attached is: {title}.", "Please read it before we talk about it.", self._owner]
         return self._email(to, title, words, file)
 
+    def address_of(self, recipient: str) -> str:
+        """Return the address of a person or role, where the settings hold one that a mail program takes."""
+        settings = self._settings()
+        wanted = tell_key(recipient)
+        held = settings.recipients if settings else ()
+        found = (one.address.strip() for one in held if wanted in (tell_key(one.name), one.id))
+        return next((one for one in found if ADDRESS.fullmatch(one)), "")
+
     def _draft(self, audit: Audit, to: Sequence[str], words: Sequence[str], *, attach: bool) -> PreparedEmail:
         if not audit.is_signed:
             raise NotAllowed("This audit is not signed yet. An e-mail is prepared once it is.")
@@ -120,18 +128,11 @@ class PrepareEmail:
     def _email(
         self, to: Sequence[str], subject: str, words: Sequence[str], attached: tuple[str, bytes] | None
     ) -> PreparedEmail:
-        known = {one: self._address(one) for one in to}
+        known = {one: self.address_of(one) for one in to}
         addresses = tuple(dict.fromkeys(one for one in known.values() if one))
         data = draft(addresses, subject, words, attached)
         unknown = tuple(name for name, address in known.items() if not address)
         return PreparedEmail(data, subject, addresses, unknown)
-
-    def _address(self, recipient: str) -> str:
-        settings = self._settings()
-        wanted = tell_key(recipient)
-        held = settings.recipients if settings else ()
-        found = (one.address.strip() for one in held if wanted in (tell_key(one.name), one.id))
-        return next((one for one in found if ADDRESS.fullmatch(one)), "")
 
     def _recipients_of(self, audit: Audit, step_id: str) -> list[str]:
         settings = self._settings()

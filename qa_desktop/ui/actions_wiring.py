@@ -44,7 +44,9 @@ class ActionsWiring(QObject):
         )
         self.page.give_requested.connect(self._ask_who)
         self.page.messages_requested.connect(
-            lambda folder: self._presenter.save_messages(folder, self.page.tell, self._tell_problem)
+            lambda folder, printed: self._presenter.save_messages(
+                folder, self.page.tell, self._tell_problem, printed=printed
+            )
         )
         self.page.copy_requested.connect(lambda owner: self._presenter.message_to(owner, self._copy))
         self.page.ask()

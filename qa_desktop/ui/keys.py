@@ -29,6 +29,7 @@ KEYS = (
     Key("inbox", ("Alt+6",), "Inbox", ANYWHERE),
     Key("work", ("Alt+7",), "Due work", ANYWHERE),
     Key("actions", ("Alt+8",), "Actions of all audits", ANYWHERE),
+    Key("improvements", ("Alt+M",), "Improvement actions of the service", ANYWHERE),
     Key("programme", ("Alt+0",), "Programme", ANYWHERE),
     Key("insight", ("Alt+I",), "Insight: what the audits say", ANYWHERE),
     Key("reports", ("Alt+P",), "Reports of what the audits say", ANYWHERE),

@@ -254,6 +254,7 @@ class MainWindow(QMainWindow):
                 "audits": lambda: self.place_requested.emit(Place.AUDITS),
                 "work": lambda: self.place_requested.emit(Place.WORK),
                 "actions": lambda: self.place_requested.emit(Place.ACTIONS),
+                "improvements": lambda: self.place_requested.emit(Place.IMPROVEMENTS),
                 "insight": lambda: self.place_requested.emit(Place.INSIGHT),
                 "reports": lambda: self.place_requested.emit(Place.REPORTS),
                 "registers": lambda: self.place_requested.emit(Place.REGISTERS),

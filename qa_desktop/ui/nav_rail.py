@@ -21,6 +21,7 @@ class Place(Enum):
     AUDITS = "audits"
     WORK = "work"
     ACTIONS = "actions"
+    IMPROVEMENTS = "improvements"
     INSIGHT = "insight"
     REPORTS = "reports"
     REGISTERS = "registers"
@@ -55,6 +56,7 @@ class NavRail(Pane):
             Place.AUDITS: self.tr("Audits"),
             Place.WORK: self.tr("Due work"),
             Place.ACTIONS: self.tr("Actions"),
+            Place.IMPROVEMENTS: self.tr("Improvement"),
             Place.INSIGHT: self.tr("Insight"),
             Place.REPORTS: self.tr("Reports"),
             Place.REGISTERS: self.tr("Registers"),

@@ -80,6 +80,7 @@ class Navigator(QObject):
             Place.AUDITS: self._show_audits,
             Place.WORK: self._show_work,
             Place.ACTIONS: lambda desk: self._plans(desk).show_actions(self.open_audit, self._note_change),
+            Place.IMPROVEMENTS: lambda desk: self._plans(desk).show_improvements(self.open_audit, self._note_change),
             Place.REGISTERS: self._show_registers,
             Place.INSIGHT: lambda desk: self._plans(desk).show_insight(self.open_audit),
             Place.REPORTS: lambda desk: self._plans(desk).show_reports(),

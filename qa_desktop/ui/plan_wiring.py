@@ -69,6 +69,14 @@ class PlanWiring:
         self._ways.hold(wiring)
         self._ways.show(wiring.page, Place.ACTIONS)
 
+    def show_improvements(self, open_audit: Callable[[str, str], None], changed: Callable[[], None]) -> None:
+        """Show the improvement actions of the service."""
+        from qa_desktop.ui.improvements_wiring import ImprovementsWays, ImprovementsWiring  # noqa: PLC0415 - as above
+
+        wiring = ImprovementsWiring(self._desk, self._workers, ImprovementsWays(open_audit, changed))
+        self._ways.hold(wiring)
+        self._ways.show(wiring.page, Place.IMPROVEMENTS)
+
     def show_insight(self, open_audit: Callable[[str], None]) -> None:
         """Show what the audits say together."""
         from qa_desktop.ui.insight_wiring import InsightWiring  # noqa: PLC0415 - behind the first page

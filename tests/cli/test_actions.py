@@ -62,6 +62,9 @@ def test_an_action_is_followed_from_open_to_checked(run: Run, tmp_path: Path) ->
     run("actions", "reassign", audit, action["id"], "--to", "N. Worker")
     assert json.loads(run("actions", "list", "--person", "n. worker", "--json"))[0]["id"] == action["id"]
     assert "1 action from audits" in Path(run("actions", "chase", "--out", tmp_path).split("  ")[0]).read_text()
+    (letter,) = json.loads(run("actions", "chase", "--letters", "--out", tmp_path, "--json"))
+    assert (letter["to"], letter["address"], letter["count"]) == ("N. Worker", "", 1)
+    assert Path(letter["file"]).read_bytes().startswith(b"%PDF")
 
     review = ("--on", "2026-12-02", "--comment", "Seen on the file", "--initials", "TM", "--progress", "done")
     assert "done" in run("actions", "review", audit, action["id"], *review)

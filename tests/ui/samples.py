@@ -40,6 +40,7 @@ from tests.ui.action_samples import ACTION_PAGES
 from tests.ui.due_samples import DUE_PAGES
 from tests.ui.form_samples import FORM_PAGES
 from tests.ui.hold_samples import HOLD_PAGES
+from tests.ui.improvement_samples import IMPROVEMENT_PAGES
 from tests.ui.insight_samples import INSIGHT_PAGES
 from tests.ui.register_samples import REGISTER_PAGES
 from tests.ui.report_samples import REPORT_PAGES
@@ -324,6 +325,7 @@ PAGES: dict[str, Callable[[], Page]] = {
     **HOLD_PAGES,
     **DUE_PAGES,
     **WORK_PAGES,
+    **IMPROVEMENT_PAGES,
     **ACTION_PAGES,
     **REGISTER_PAGES,
     **INSIGHT_PAGES,

@@ -13,12 +13,11 @@ from qa_desktop.services.list_actions import Standing
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.paged_list import PagedList
 from qa_desktop.ui.presenters.actions import ActionLine, standing_words
-from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from qa_desktop.ui.widgets.outcome import Outcome
 from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead
 from qa_desktop.ui.widgets.search_line import SearchLine
 from qa_desktop.ui.widgets.select import Select
-from qa_desktop.ui.widgets.status import Banner, BannerKind
 
 
 class ActionsPage(Page):
@@ -31,8 +30,8 @@ class ActionsPage(Page):
     more_requested = Signal()
     give_requested = Signal(object)
     """The TrackedAction to give to somebody else."""
-    messages_requested = Signal(str)
-    """The folder for the drafts."""
+    messages_requested = Signal(str, bool)
+    """The folder, and whether letters are wanted to print."""
     copy_requested = Signal(str)
     """Who has the chosen action: the message to them is to be copied."""
 
@@ -45,11 +44,9 @@ class ActionsPage(Page):
         outer.addLayout(column, 1)
         self.head = PageHead(self.tr("Actions"), self.tr("What was agreed in the audits on this laptop."))
         column.addWidget(self.head)
-        self.notice = Banner("", BannerKind.GOOD, parent=self)
-        self.trouble = Banner("", BannerKind.PROBLEM, parent=self)
-        for banner in (self.notice, self.trouble):
-            banner.hide()
-            column.addWidget(banner)
+        self.outcome = Outcome(self)
+        self.notice, self.trouble = self.outcome.notice, self.outcome.trouble
+        column.addWidget(self.outcome)
         self.search = SearchLine(self.tr("Search the actions"), self.tr("Search by person, team, case or action"), self)
         self.which, self.team = self._choices(own_name)
         self.rows = PagedList[ActionLine](self.tr("Actions"), (self.search, self.which, self.team), self)
@@ -64,11 +61,18 @@ class ActionsPage(Page):
         self.give_button = SecondaryButton(self.tr("Give to somebody else"))
         self.open_button = PrimaryButton(self.tr("Open"))
         self.messages_button.setAccessibleDescription(self.tr("One for each person in this list; nothing is sent"))
-        self.messages_button.clicked.connect(self._save_messages)
+        self.letters_button = SecondaryButton(self.tr("Letters to print"))
+        self.letters_button.setAccessibleDescription(self.tr("One for each person in this list, as PDF"))
+        self.messages_button.clicked.connect(lambda: self._save_messages(printed=False))
+        self.letters_button.clicked.connect(lambda: self._save_messages(printed=True))
         self.copy_button.clicked.connect(self._copy)
         self.give_button.clicked.connect(self._give)
         self.open_button.clicked.connect(self.rows.open_chosen)
-        outer.addWidget(FooterBar(None, self.messages_button, self.copy_button, self.give_button, self.open_button))
+        outer.addWidget(
+            FooterBar(
+                None, self.messages_button, self.letters_button, self.copy_button, self.give_button, self.open_button
+            )
+        )
         self._offer()
 
     @property
@@ -97,7 +101,8 @@ class ActionsPage(Page):
         none = (self.tr("No action is open"), self.tr("The actions of an audit appear here once it is signed."))
         nothing = (self.tr("Nothing of this kind"), self.tr("Try fewer words, every team, or other actions."))
         self.rows.show_rows(rows, more=more, empty=nothing if self.question != ActionQuestion() else none)
-        self.messages_button.setEnabled(not self.rows.is_empty)
+        for button in (self.messages_button, self.letters_button):
+            button.setEnabled(not self.rows.is_empty)
 
     def show_standing(self, standing: Standing) -> None:
         """Show how many there are of each, and offer the teams."""
@@ -113,15 +118,11 @@ class ActionsPage(Page):
 
     def tell(self, words: str) -> None:
         """Say what was done."""
-        self.trouble.set_text("")
-        self.notice.set_text(words)
-        announce(self, words)
+        self.outcome.tell(words)
 
     def show_problem(self, sentence: str) -> None:
         """Say why it was not done."""
-        self.notice.set_text("")
-        self.trouble.set_text(sentence)
-        announce(self, sentence, urgent=True)
+        self.outcome.show_problem(sentence)
 
     @override
     def focus_first(self) -> None:
@@ -156,10 +157,10 @@ class ActionsPage(Page):
         if self.chosen is not None:
             self.copy_requested.emit(self.chosen.owner)
 
-    def _save_messages(self) -> None:
+    def _save_messages(self, *, printed: bool) -> None:
         folder = self.ask_folder()
         if folder:
-            self.messages_requested.emit(folder)
+            self.messages_requested.emit(folder, printed)
 
     def _ask_folder(self) -> str:
         return QFileDialog.getExistingDirectory(self, self.tr("A folder for the messages"))

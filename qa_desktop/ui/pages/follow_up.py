@@ -49,6 +49,7 @@ class FollowUpPage(AuditPage):
         self.plan = FollowedActions(self, self.sheet)
         self.column.add(self.plan)
         self.talk = TalkCard(self)
+        self.talk.setVisible(session.audit.tool.improvement is None)  # a plan is not about anybody's work
         self.column.add(self.talk)
         self.dates = DatesCard(self)
         self.column.add(self.dates)
@@ -171,7 +172,8 @@ class AgainCard(Card):
     """What was made after this audit, and the way to audit the case again."""
 
     def __init__(self, page: FollowUpPage) -> None:
-        super().__init__(page.tr("Looking again"), page.sheet)
+        is_plan = page.audit.tool.improvement is not None
+        super().__init__(page.tr("The next plan") if is_plan else page.tr("Looking again"), page.sheet)
         self._page = page
         self._records = Column(gap=4)
         self.body.addLayout(self._records)
@@ -183,9 +185,14 @@ class AgainCard(Card):
             self.add(part)
             part.hide()
         words = page.tr("A re-audit starts with this case and the actions still open, and with no grade or evidence.")
+        asks, desk = page.tr("Re-audit this case"), page.session.desk
+        begin: Callable[[AuditId], Audit] = desk.re_audit
+        if is_plan:
+            words = page.tr("It takes over what is not finished, and names what was finished since with its impact.")
+            asks, begin = page.tr("Begin the next plan"), desk.improvements.begin_next
         self.add(Small(words, self))
-        self.button = SecondaryButton(page.tr("Re-audit this case"), parent=self)
-        self.button.clicked.connect(lambda: self._begin(self.button, page.session.desk.re_audit))
+        self.button = SecondaryButton(asks, parent=self)
+        self.button.clicked.connect(lambda: self._begin(self.button, begin))
         self.add(FlowRow(self.button, parent=self))
         self.links: list[LinkButton] = []
         self.shown: tuple[tuple[str, tuple[str, ...]], ...] = ()

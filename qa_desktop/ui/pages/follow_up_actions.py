@@ -239,12 +239,15 @@ class ReviewEditor(QWidget):
         self.reviewed_on, self.done_on = DateField(page.today, self), DateField(page.today, self)
         self.initials, self.approved_by = QLineEdit(self), QLineEdit(self)
         self.completed, self.reason = GrowingTextEdit(self, lines=2), GrowingTextEdit(self, lines=1)
+        self.impact = GrowingTextEdit(self, lines=2)
+        self._has_impact = page.audit.tool.improvement is not None
         told = (
             ("progress", self.tr("How far it is"), self.progress),
             ("reviewed_on", labels["reviewed_on"], self.reviewed_on),
             ("initials", labels["initials"], self.initials),
             ("done_on", self.tr("Done on"), self.done_on),
             ("completed", labels["completed"], self.completed),
+            ("impact", self.tr("What has changed because of it"), self.impact),
             ("reason", self.tr("Why it is not needed any more"), self.reason),
             ("approved_by", self.tr("Who approved that"), self.approved_by),
         )
@@ -253,8 +256,9 @@ class ReviewEditor(QWidget):
         for name in ("progress", "reviewed_on", "initials", "done_on"):
             grid.addWidget(self.fields[name])
         column.addLayout(grid)
-        for name in ("completed", "reason", "approved_by"):
+        for name in ("completed", "impact", "reason", "approved_by"):
             column.addWidget(self.fields[name])
+        self.fields["impact"].setVisible(self._has_impact)
         self.save_button = PrimaryButton(self.tr("Save"), parent=self)
         self.save_button.clicked.connect(self._save)
         cancel = QuietButton(self.tr("Cancel"), parent=self)
@@ -276,6 +280,7 @@ class ReviewEditor(QWidget):
         self.approved_by.setText(half.approved_by)
         self.completed.set_text(half.completed)
         self.reason.set_text(half.reason)
+        self.impact.set_text(half.impact)
         for field in self.fields.values():
             field.set_problem("")
         self._fit()
@@ -314,6 +319,7 @@ class ReviewEditor(QWidget):
                 done_on=self.done_on.day if self.chosen is Progress.DONE else None,
                 reason=self.reason.text.strip() if not_needed else None,
                 approved_by=self.approved_by.text().strip() if not_needed else None,
+                impact=self.impact.text.strip() if self._has_impact else None,
             )
         )
 

@@ -13,6 +13,7 @@ from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.tool import Section, SectionLayout
 from qa_desktop.domain.two_seats import scale_at
 from qa_desktop.ui.pages.audit_page import AuditPage
+from qa_desktop.ui.pages.finished_lines import FinishedLines
 from qa_desktop.ui.pages.seats import SeatsButton
 from qa_desktop.ui.pages.section_preparation import PreparationCard
 from qa_desktop.ui.pages.section_question import Question, group_heading, touches
@@ -159,6 +160,8 @@ class SectionPage(AuditPage):
         self._closed = Banner("", BannerKind.NOTE, self.tr("Go there") if self.audit.tool.stages else "", sheet)
         self._closed.action_requested.connect(self._open_stage)
         self.column.add(self._closed)
+        if self.audit.tool.improvement is not None:
+            self.column.add(FinishedLines(self.audit, sheet))
         self._show_closed(view)
 
     def _show_closed(self, view: SectionView) -> None:

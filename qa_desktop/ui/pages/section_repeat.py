@@ -37,6 +37,8 @@ class PartBox(Card):
         head.addWidget(self._heading, 1)
         head.addWidget(self.take_out_button, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(head)
+        self.history = Small("", self)
+        self.add(self.history)
         self.name = QLineEdit(self)
         hint = self.tr("So that you know who is meant, such as initials. It is printed in the note.")
         self._name_field = LabelledField(self.tr("Called"), self.name, hint, self, optional=True)
@@ -53,6 +55,8 @@ class PartBox(Card):
         self._view = view
         self.setAccessibleName(view.label)
         self._heading.setText(escaped(view.label))
+        self.history.setText("\n".join(view.history))
+        self.history.setVisible(bool(view.history))
         self.name.setAccessibleName(self.tr("What {} is called").format(view.label))
         self.name.setReadOnly(not is_open)
         self.take_out_button.setVisible(can_take_out)

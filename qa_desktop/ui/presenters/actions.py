@@ -118,14 +118,13 @@ class ActionsPresenter:
 
         self._database.submit(work, done, problem, page=self._page)
 
-    def save_messages(self, folder: str, done: Callable[[str], None], problem: Problem) -> None:
-        """Write a draft for each person of whom the list tells."""
+    def save_messages(self, folder: str, done: Callable[[str], None], problem: Problem, *, printed: bool) -> None:
+        """Write a draft, or a letter to print, for each person of whom the list tells."""
         desk, wanted = self._desk, self._wanted
 
         def work() -> str:
             drafts = desk.chase_actions(desk.actions.all(replace(wanted, after=None)), desk.actions.today)
-            files = desk.chase_actions.save(drafts, Path(folder))
-            return f"{counted(len(files), 'message')} saved. Open them in your mail program: nothing was sent."
+            return desk.chase_actions.saved_words(drafts, Path(folder), printed=printed)
 
         self._reading.submit(work, done, problem, page=self._page)
 

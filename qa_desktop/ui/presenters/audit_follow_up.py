@@ -12,6 +12,7 @@ from qa_desktop.domain.closing import Closing, closing
 from qa_desktop.domain.entries import Action, Progress
 from qa_desktop.domain.follow_up import Owner, Stage, Supervision, Task
 from qa_desktop.domain.follow_up_rules import follow_up_mistakes
+from qa_desktop.domain.improvement import followed_actions
 from qa_desktop.domain.record import Person
 from qa_desktop.domain.tool import Tool
 from qa_desktop.domain.wordcase import lower_first
@@ -78,7 +79,9 @@ def follow_up_view(audit: Audit, records: Sequence[Audit], person: Person, today
     found = closing(audit, records)
     limits = follow_up.limits(audit)
     probe = follow_up_mistakes(audit, {follow_up.DISCUSSED_ON: None}, person)
-    actions = tuple(_action(audit, number, one, (limits, person, today)) for number, one in enumerate(audit.actions, 1))
+    actions = tuple(
+        _action(audit, number, one, (limits, person, today)) for number, one in enumerate(followed_actions(audit), 1)
+    )
     return FollowUpView(
         actions=actions,
         dates=tuple(_date(task, today) for task in found.tasks),
@@ -126,9 +129,11 @@ def closing_words(found: Closing) -> str:
 
 def follow_up_state(audit: Audit) -> tuple[bool, str]:
     """Return for the rail whether every action is done, and what it says; the records are not looked at there."""
-    left = sum(follow_up.stage_of(audit, one) is not Stage.CLOSED for one in audit.actions)
+    left = sum(follow_up.stage_of(audit, one) is not Stage.CLOSED for one in followed_actions(audit))
     if left:
         return False, count_words(left, "action open", "actions open")
+    if audit.tool.improvement is not None:
+        return True, "Done"
     talked = audit.day(follow_up.DISCUSSED_ON) is not None
     return talked, "Done" if talked else "To talk through"
 
@@ -174,6 +179,8 @@ def _told(half: Supervision) -> list[str]:
         told.append(f"Not needed any more: {half.reason} Approved by {half.approved_by}.")
     elif half.done_on:
         told.append(f"Done on {day_words(half.done_on)}.")
+    if half.impact:
+        told.append(f"What has changed: {half.impact}")
     if half.checked_on:
         told.append(f"Checked by {half.checked_by} on {day_words(half.checked_on)}.")
     return told

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.origin import row_history
 from qa_desktop.domain.repeats import Part, part_of
 from qa_desktop.domain.tool import Section
 from qa_desktop.ui.presenters.audit_words import count_words
@@ -22,6 +23,8 @@ class PartView:
     removed_path: str
     answers: str
     """ "3 answers"; "no answers" where nothing was entered."""
+    history: tuple[str, ...] = ()
+    """Of a line of a plan what the plans before said of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +67,5 @@ def _view(audit: Audit, part: Part) -> PartView:
         paths.repeat(section.id, instance, "name"),
         paths.repeat(section.id, instance, "removed"),
         count_words(given, "answer", "answers") if given else "no answers",
+        row_history(audit, section, instance),
     )
