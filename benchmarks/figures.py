@@ -9,9 +9,12 @@ from functools import partial
 from benchmarks.many_figures import SCALE, TOOL, fill
 from benchmarks.measure import Limit, milliseconds, report, side_by_side
 from benchmarks.profiles import OpenedProfile, make_profile, scratch_folder
-from qa_desktop.domain.figures.question import FigureFilter
+from qa_desktop.clock import local_day
+from qa_desktop.domain.figures.graded import OVERALL
+from qa_desktop.domain.figures.question import Behind, FigureFilter
 from qa_desktop.domain.record import Role
-from qa_desktop.ui.presenters.insight import InsightQuestion, Shown, answered, behind_of
+from qa_desktop.ui.presenters.insight import InsightQuestion, InsightSources, Shown
+from qa_desktop.ui.presenters.insight_charts import answered
 
 USUAL = 50_000
 SOON, OF_MANY = Limit(absolute=100.0), Limit(absolute=300.0)
@@ -20,6 +23,7 @@ BARE = (
     "SELECT w.item, w.scale, w.grade, sum(c.number) FROM figure_cell c JOIN figure_place p ON p.id = c.place "
     "JOIN figure_what w ON w.id = c.what WHERE c.theme = 0 AND p.level = 1 GROUP BY c.what"
 )
+REGISTER = "her-feedback"
 EVERYTHING = FigureFilter(tool=TOOL)
 FILTERS = {
     "of_a_team_and_category": (Shown.MONTHS, FigureFilter(tool=TOOL, team="team 3", category="category 2")),
@@ -38,6 +42,7 @@ def main() -> None:
     chosen = parser.parse_args()
     with scratch_folder() as folder:
         profile = make_profile(folder / "profile", role=Role.QA_OFFICER)
+        profile.desk.authority_settings.choose("herefordshire")
         with profile.store._write() as run:  # noqa: SLF001 - a whole log of so many would take an hour
             fill(run, chosen.audits)
         measure(profile, chosen)
@@ -48,11 +53,21 @@ def measure(profile: OpenedProfile, chosen: argparse.Namespace) -> None:
     """Measure each choice, of every time and of some filters, against one bare statement over the same counts."""
     figures, limit = profile.desk.figures, SOON if chosen.audits <= USUAL else OF_MANY
     figures.choices()
+    desk = profile.desk
+    names = {f"auditor {number}": f"Auditor {number}" for number in range(200)}
+    today = local_day(desk.clock.now())
+    sources = InsightSources(figures, desk.planning.quotas, desk.registers, lambda: names, lambda: today)
     asked = {shown.value: (shown, EVERYTHING) for shown in Shown} | FILTERS
     for name, (shown, wanted) in asked.items():
-        tell(f"insight_{name}", partial(answered, figures, InsightQuestion(wanted, shown)), profile, chosen.runs, limit)
-    by_team = behind_of(InsightQuestion(EVERYTHING, Shown.TEAMS), SCALE.id, "team 3", "good")
-    by_domain = behind_of(InsightQuestion(EVERYTHING, Shown.DOMAINS), SCALE.id, f"{TOOL}.1", "good")
+        tell(
+            f"insight_{name}",
+            partial(answered, sources, InsightQuestion(wanted, shown, register=REGISTER)),
+            profile,
+            chosen.runs,
+            limit,
+        )
+    by_team = Behind(FigureFilter(tool=TOOL, team="team 3"), OVERALL, "good", SCALE.id)
+    by_domain = Behind(EVERYTHING, f"{TOOL}.1", "good", SCALE.id)
     for name, behind in (("team", by_team), ("domain", by_domain)):
         tell(f"insight_audits_behind_{name}", partial(figures.behind, behind), profile, chosen.runs, limit)
     tell("insight_choices", figures.choices, profile, chosen.runs, limit)

@@ -20,7 +20,8 @@ def figures_for(
     merged: Callable[[], Mapping[str, str]],
 ) -> ShowFigures:
     """Return what shows figures to the owner of a store; `merged` returns what themes have become, by their names."""
-    from qa_desktop.services.show_figures import FigureReads, ShowFigures
+    from qa_desktop.services.figure_reads import FigureReads
+    from qa_desktop.services.show_figures import ShowFigures
 
     def bring_up_to_date() -> None:
         from qa_desktop.services.take_in_arrived import TakeInArrived

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from qa_desktop.clock import local_day
-from qa_desktop.domain.figures.question import ActionAge, AuditorCount, PairGrades, Submitted, quarter_of
+from qa_desktop.domain.figures.question import ActionAge, AuditorCount, DueCount, PairGrades, Submitted, quarter_of
 from qa_desktop.domain.operation import canonical_json
+from qa_desktop.models.figure_conditions import Conditions
 from qa_desktop.models.figure_counts import AUDITOR, PLACE, counts_of
 from qa_desktop.models.rows import Cell, data, moment, number, text, value_from
 from qa_desktop.models.statement import Ask
@@ -33,6 +34,10 @@ _PAIRS = (
 _NUMBERS = "SELECT t.number FROM figure_audit t WHERE t.replaced = 0{}"
 MONTH = 3
 """The place of the month in the key of a count."""
+_OPEN = (
+    "SELECT {} AS told, c.by_when, count(*) FROM action c INDEXED BY action_by_stage "
+    "CROSS JOIN figure_audit t ON t.audit = c.audit WHERE c.stage = 'open'{} GROUP BY told, c.by_when ORDER BY told"
+)
 OLDEST = 3
 """The last band of ages: 91 days and more."""
 
@@ -56,7 +61,13 @@ def action_ages(run: Ask, today: date) -> tuple[ActionAge, ...]:
     )
 
 
-def pair_grades(run: Ask, asked: tuple[str, tuple[Cell, ...]], seats: tuple[str, str]) -> tuple[PairGrades, ...]:
+def open_actions(run: Ask, asked: Conditions, column: str) -> tuple[DueCount, ...]:
+    """Return how many actions of the audits that fulfil conditions are open, by a column and the day they are due."""
+    rows = run(_OPEN.format(column, asked[0]), asked[1])
+    return tuple(DueCount(text(row[0]), text(row[1]), number(row[2])) for row in rows)
+
+
+def pair_grades(run: Ask, asked: Conditions, seats: tuple[str, str]) -> tuple[PairGrades, ...]:
     """Return how often each grade of one form met each of another of the same case.
 
     `asked` are conditions with their values; `seats` are as forms name them.
@@ -70,7 +81,7 @@ def pairs_of(rows: Iterable[tuple[Cell, ...]]) -> tuple[PairGrades, ...]:
     return tuple(PairGrades(text(row[0]), text(row[1]), text(row[2]), text(row[3]), number(row[4])) for row in rows)
 
 
-def auditors_of(run: Ask, asked: tuple[str, tuple[Cell, ...]]) -> tuple[AuditorCount, ...]:
+def auditors_of(run: Ask, asked: Conditions) -> tuple[AuditorCount, ...]:
     """Return how the grades of each auditor met others, counted from the audits that fulfil conditions."""
     more, given = asked
     found: Counter[tuple[str, str, str, int]] = Counter()

@@ -11,48 +11,33 @@ from qa_desktop.domain.figures.graded import Graded, GradeScale
 from qa_desktop.domain.figures.question import (
     AUDITS,
     ActionAge,
+    ActionsBehind,
     AuditorCount,
     Behind,
     Counts,
     Dimension,
+    DueCount,
     FigureChoices,
     FiguredAudit,
     FigureFilter,
+    OpenAction,
     PairGrades,
+    PairsBehind,
     Quotation,
+    QuotationsBehind,
     Submitted,
     ThemeCount,
 )
 from qa_desktop.domain.figures.theme import ThemeKind
-from qa_desktop.domain.ids import AuditId
-from qa_desktop.models import figure_cells, figure_reports
+from qa_desktop.models import figure_behind, figure_cells, figure_reports
 from qa_desktop.models.figure_cells import column_of
-from qa_desktop.models.figure_conditions import conditions
+from qa_desktop.models.figure_conditions import Conditions, conditions
 from qa_desktop.models.figure_counts import SECOND
 from qa_desktop.models.rows import Cell, number, text
-from qa_desktop.models.statement import Ask, Transactions, the_one
+from qa_desktop.models.statement import Ask, Transactions
 
 # CROSS JOIN keeps the order: the audits that are asked for first, then their grades.
 _RAW = "FROM figure_audit t CROSS JOIN figure_grade g ON g.number = t.number WHERE t.counts = 1 AND g.final = 1"
-_SHOWN = "SELECT t.audit, t.day, t.number, a.subject, a.tool_title, t.team, t.practitioner, g.grade, g.scale "
-# CROSS JOIN keeps the order. Of many the latest are found by their days, of few by their grade.
-_BY_AUDIT = (
-    f"{_SHOWN}FROM figure_audit t INDEXED BY {{}} CROSS JOIN figure_grade g ON g.number = t.number AND g.item = ? "
-    "CROSS JOIN audit a ON a.id = t.audit WHERE t.counts = 1 AND g.final = 1"
-)
-_BY_GRADE = (
-    f"{_SHOWN}FROM figure_grade g INDEXED BY figure_grade_by_grade CROSS JOIN figure_audit t ON t.number = g.number "
-    "CROSS JOIN audit a ON a.id = t.audit WHERE g.item = ? AND t.counts = 1 AND g.final = 1"
-)
-_HOW_MANY = (
-    "SELECT coalesce(sum(c.number), 0) FROM figure_place t CROSS JOIN figure_cell c ON c.theme = 0 AND c.place = t.id "
-    "AND c.what IN (SELECT id FROM figure_what WHERE item = ? AND grade = ?) WHERE t.level = 0"
-)
-MANY = 2000
-_BEHIND_ALL = (
-    "SELECT t.audit, t.day, t.number, a.subject, a.tool_title, t.team, t.practitioner, '', '' "
-    "FROM figure_audit t CROSS JOIN audit a ON a.id = t.audit WHERE t.counts = 1 AND ? = ''"
-)
 # What lead and peer tagged counts for the one case that both audited.
 _TOLD = (
     "SELECT {0}t.number AS number, h.kind AS kind, h.name AS name FROM figure_audit t CROSS JOIN figure_theme h "  # noqa: S608 - constants of ours
@@ -71,12 +56,6 @@ _PRACTITIONERS = (
     "SELECT name FROM one WHERE name IS NOT NULL AND EXISTS "
     "(SELECT 1 FROM figure_audit WHERE practitioner = one.name AND counts = 1)"
 )
-_QUOTED = (
-    "SELECT t.audit, h.id, t.day, a.subject, t.team, h.quote, h.public, h.item, t.tool FROM figure_theme h "  # noqa: S608 - constants of ours
-    "CROSS JOIN figure_audit t ON t.number = h.number CROSS JOIN audit a ON a.id = t.audit WHERE t.replaced = 0 "
-    f"AND t.seat <> '{SECOND}'"
-)
-_OF_THEME = "AND h.kind = ? AND h.name IN (SELECT value FROM json_each(?))"
 _KEYS = "SELECT item, label, section, position FROM figure_key WHERE tool = ? ORDER BY position, item"
 
 
@@ -136,19 +115,17 @@ class SqlFigureStore:
             return tuple(_theme_count(row, len(by)) for row in rows)
 
     def _raw_themes(self, run: Ask, wanted: FigureFilter, by: Sequence[Dimension]) -> tuple[tuple[Cell, ...], ...]:
-        more, given = conditions(wanted, self._before(wanted.theme))
+        more, given = self._asked(wanted)
         names = "".join(f"g{place}, " for place in range(len(by)))
         columns = "".join(f"{column_of(one)} COLLATE NOCASE AS g{place}, " for place, one in enumerate(by))
         statement = _THEMED.format(names, _TOLD.format(columns, more))
         return tuple(run(statement, (*given, *given, json.dumps(self._merged))))
 
-    def quotations(self, wanted: FigureFilter, kind: ThemeKind, name: str, most: int) -> tuple[Quotation, ...]:
-        """Return the words on which a theme rests, the latest first."""
-        more, given = conditions(wanted, self._before(wanted.theme))
-        names = json.dumps([name, *self._before(name)])
-        statement = f"{_QUOTED}{more} {_OF_THEME} ORDER BY t.day DESC, t.number DESC, h.id LIMIT ?"
+    def quotations(self, wanted: QuotationsBehind) -> tuple[Quotation, ...]:
+        """Return the words on which a theme rests, the latest first, a page at a time."""
+        names = {wanted.name, *self._before(wanted.name)}
         with self._read() as run:
-            return tuple(_quotation(row) for row in run(statement, (*given, kind.value, names, most)))
+            return figure_behind.quotations(run, wanted, names, self._asked(wanted.filter))
 
     def submitted(self, allocations: Collection[str]) -> tuple[Submitted, ...]:
         """Return which of these allocations came back signed, and when first."""
@@ -164,35 +141,38 @@ class SqlFigureStore:
         """Return how often each grade of one form met each of another of the same case."""
         with self._read() as run:
             if wanted.practitioner or wanted.theme:
-                return figure_reports.pair_grades(run, conditions(wanted, self._before(wanted.theme)), seats)
+                return figure_reports.pair_grades(run, self._asked(wanted), seats)
             return figure_reports.pairs_of(figure_cells.pairs(run, wanted, " ".join(seats)))
 
     def auditors(self, wanted: FigureFilter) -> tuple[AuditorCount, ...]:
         """Return how the grades of each auditor met those of other forms of the case, by quarter."""
         with self._read() as run:
             if wanted.practitioner or wanted.theme:
-                return figure_reports.auditors_of(run, conditions(wanted, self._before(wanted.theme)))
+                return figure_reports.auditors_of(run, self._asked(wanted))
             return figure_cells.auditors(run, wanted)
+
+    def open_actions(self, wanted: FigureFilter, by: Dimension) -> tuple[DueCount, ...]:
+        """Return how many actions of signed audits are open, by group and the day on which they are due."""
+        with self._read() as run:
+            return figure_reports.open_actions(run, self._asked(wanted), column_of(by))
 
     def behind(self, wanted: Behind) -> tuple[FiguredAudit, ...]:
         """Return the audits that a figure counts, the latest first, a page at a time."""
         with self._read() as run:
-            statement = _behind_by(run, wanted)
-        cells: list[Cell] = [wanted.item]
-        if wanted.grade:
-            statement += " AND g.grade = ?"
-            cells.append(wanted.grade)
-        if wanted.scale:
-            statement += " AND g.scale = ?"
-            cells.append(wanted.scale)
-        more, given = conditions(wanted.filter, self._before(wanted.filter.theme))
-        statement, cells = statement + more, [*cells, *given]
-        if wanted.after is not None:
-            statement += " AND (t.day, t.number) < (?, ?)"
-            cells += [wanted.after.day, wanted.after.number]
-        statement += " ORDER BY t.day DESC, t.number DESC LIMIT ?"
+            return figure_behind.audits(run, wanted, self._asked(wanted.filter))
+
+    def behind_pairs(self, wanted: PairsBehind) -> tuple[FiguredAudit, ...]:
+        """Return the audits behind a comparison, the latest first, a page at a time."""
         with self._read() as run:
-            return tuple(_behind(row) for row in run(statement, (*cells, wanted.limit)))
+            return figure_behind.pairs(run, wanted, self._asked(wanted.filter))
+
+    def behind_actions(self, wanted: ActionsBehind) -> tuple[OpenAction, ...]:
+        """Return the open actions behind a figure, the longest overdue first, a page at a time."""
+        with self._read() as run:
+            return figure_behind.open_actions(run, wanted, self._asked(wanted.filter))
+
+    def _asked(self, wanted: FigureFilter) -> Conditions:
+        return conditions(wanted, self._before(wanted.theme))
 
     def _before(self, theme: str) -> tuple[str, ...]:
         """Return the names of the themes that have become this one."""
@@ -227,28 +207,6 @@ def _counts(row: Sequence[Cell], groups: int) -> Counts:
     return Counts(tuple(cells[:groups]), cells[groups], cells[groups + 1], cells[groups + 2], number(row[-1]))
 
 
-def _behind_by(run: Ask, wanted: Behind) -> str:
-    """Return the statement that finds the audits behind a figure in the fewest steps."""
-    if wanted.item == AUDITS:
-        return _BEHIND_ALL
-    if wanted.filter.practitioner or wanted.filter.team:
-        narrowest = "practitioner" if wanted.filter.practitioner else "team"
-        return _BY_AUDIT.format(f"figure_audit_by_{narrowest}")
-    few = wanted.grade and number(the_one(run(_HOW_MANY, (wanted.item, wanted.grade)))[0]) < MANY
-    return _BY_GRADE if few else _BY_AUDIT.format("figure_audit_by_day")
-
-
 def _theme_count(row: Sequence[Cell], groups: int) -> ThemeCount:
     cells = [text(cell) for cell in row[:-1]]
     return ThemeCount(tuple(cells[:groups]), ThemeKind(cells[groups]), cells[groups + 1], number(row[-1]))
-
-
-def _quotation(row: Sequence[Cell]) -> Quotation:
-    audit, theme, day, subject, team, quote, public, item, tool = (text(cell) for cell in row)
-    return Quotation(AuditId(audit), theme, day, subject, team, quote, public, item, tool)
-
-
-def _behind(row: Sequence[Cell]) -> FiguredAudit:
-    audit, day, at, subject, title, team, practitioner, grade, scale = row
-    words = (text(one) for one in (subject, title, team, practitioner, grade, scale))
-    return FiguredAudit(AuditId(text(audit)), text(day), number(at), *words)

@@ -44,8 +44,8 @@ def add_figure_tables(metadata: MetaData) -> None:
     )
     Index("figure_audit_by_pair", audit.c.pair, sqlite_where=text("pair <> ''"))
     Index("figure_audit_by_amends", audit.c.amends, sqlite_where=text("amends <> ''"))
-    Index("figure_audit_by_practitioner", audit.c.practitioner, audit.c.month)
-    Index("figure_audit_by_team", audit.c.team, audit.c.month)
+    Index("figure_audit_by_practitioner", audit.c.practitioner, audit.c.counts, audit.c.day, audit.c.number)
+    Index("figure_audit_by_team", audit.c.team, audit.c.counts, audit.c.day, audit.c.number)
     Index("figure_audit_by_day", audit.c.counts, audit.c.day, audit.c.number)
     grade = Table(
         "figure_grade",

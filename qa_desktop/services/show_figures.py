@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Protocol
 
-from qa_desktop.domain.authority_settings import AuthoritySettings
-from qa_desktop.domain.figures.breakdown import Breakdown, breakdowns, in_order, without_small
+from qa_desktop.domain.figures.ages import AGES, ages_of
+from qa_desktop.domain.figures.breakdown import (
+    Bar,
+    Breakdown,
+    and_hidden,
+    breakdowns,
+    in_order,
+    standard_of,
+    without_small,
+)
+from qa_desktop.domain.figures.control import ControlChart, control_chart
 from qa_desktop.domain.figures.difference import Difference, differences
 from qa_desktop.domain.figures.graded import OVERALL, SECTION, Graded, GradeScale
 from qa_desktop.domain.figures.heat import HeatMap, heat_map
@@ -16,90 +24,35 @@ from qa_desktop.domain.figures.policy import FigurePolicy
 from qa_desktop.domain.figures.question import (
     AUDITS,
     ActionAge,
+    ActionsBehind,
     Behind,
     Counts,
     Dimension,
     FigureChoices,
     FiguredAudit,
     FigureFilter,
-    PairGrades,
+    OpenAction,
+    PairsBehind,
     Quotation,
+    QuotationsBehind,
     Submitted,
     ThemeCount,
     months_between,
     period_label,
     quarter_of,
 )
+from qa_desktop.domain.figures.severity import AuditorLine, auditor_lines
 from qa_desktop.domain.figures.theme import ThemeKind
 from qa_desktop.domain.record import Person, Role
 from qa_desktop.errors import NotAllowed
+from qa_desktop.services.figure_reads import FigureReads, FigureStore
 
 OF_PEOPLE = frozenset({Role.QA_OFFICER, Role.HEAD_OF_SERVICE, Role.MANAGER})
 """Who sees figures of single practitioners beside themselves; their laptops hold what is theirs to see (P-33)."""
+OVERSEERS = frozenset({Role.QA_OFFICER, Role.HEAD_OF_SERVICE})
+"""Who sees how auditors grade beside others."""
 MOST_AT_ONCE = 500
 PERIODS = (Dimension.MONTH, Dimension.QUARTER)
-
-
-class FigureStore(Protocol):
-    """Reads figures; `SqlFigureStore` says what each does."""
-
-    def counts(
-        self, wanted: FigureFilter, by: Sequence[Dimension] = (), items: Collection[str] | None = None
-    ) -> tuple[Counts, ...]:
-        """Return how often each grade was given."""
-        ...
-
-    def scales(self) -> dict[str, GradeScale]:
-        """Return every scale by its id."""
-        ...
-
-    def graded(self, tool: str) -> tuple[Graded, ...]:
-        """Return what is graded in a tool."""
-        ...
-
-    def choices(self) -> FigureChoices:
-        """Return what can be chosen."""
-        ...
-
-    def practitioners(self) -> tuple[str, ...]:
-        """Return of whom there are figures."""
-        ...
-
-    def themes(self, wanted: FigureFilter, by: Sequence[Dimension] = ()) -> tuple[ThemeCount, ...]:
-        """Return how often each theme was tagged."""
-        ...
-
-    def quotations(self, wanted: FigureFilter, kind: ThemeKind, name: str, most: int) -> tuple[Quotation, ...]:
-        """Return the words on which a theme rests."""
-        ...
-
-    def behind(self, wanted: Behind) -> tuple[FiguredAudit, ...]:
-        """Return the audits behind a figure."""
-        ...
-
-    def submitted(self, allocations: Collection[str]) -> tuple[Submitted, ...]:
-        """Return which allocations came back."""
-        ...
-
-    def action_ages(self, today: date) -> tuple[ActionAge, ...]:
-        """Return open actions by age."""
-        ...
-
-    def pair_grades(self, wanted: FigureFilter, seats: tuple[str, str]) -> tuple[PairGrades, ...]:
-        """Return the grades of two forms side by side."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class FigureReads:
-    """What figures are made of."""
-
-    store: Callable[[], FigureStore]
-    settings: Callable[[], AuthoritySettings | None]
-    titles: Callable[[Collection[str]], Mapping[str, str]]
-    """Returns what tools are called, by id."""
-    bring_up_to_date: Callable[[], None]
-    """Works out what waits for it, as after an update."""
 
 
 class ShowFigures:
@@ -136,6 +89,10 @@ class ShowFigures:
         named = self._store().practitioners()
         own = self._owner.name.casefold()
         return named if self.sees_people else tuple(one for one in named if one.casefold() == own)
+
+    def scales(self) -> Mapping[str, GradeScale]:
+        """Return every scale that was used in a signed audit, by its id."""
+        return self._store().scales()
 
     def graded(self, tool: str) -> tuple[Graded, ...]:
         """Return what is graded in the signed audits of a tool."""
@@ -201,8 +158,12 @@ class ShowFigures:
 
     def quotations(self, wanted: FigureFilter, kind: ThemeKind, name: str, most: int = 50) -> tuple[Quotation, ...]:
         """Return the words on which a theme rests, the latest first."""
-        self._demand(wanted)
-        return self._store().quotations(wanted, kind, name, most)
+        return self.behind_theme(QuotationsBehind(wanted, kind, name, limit=most))
+
+    def behind_theme(self, wanted: QuotationsBehind) -> tuple[Quotation, ...]:
+        """Return a page of the words on which a theme rests, the latest first."""
+        self._demand(wanted.filter)
+        return self._store().quotations(wanted)
 
     def behind(self, wanted: Behind) -> tuple[FiguredAudit, ...]:
         """Return the audits that a figure counts, the latest first."""
@@ -224,6 +185,85 @@ class ShowFigures:
     def action_ages(self, today: date) -> tuple[ActionAge, ...]:
         """Return how many actions are open, by team, service and how long they are overdue."""
         return self._store().action_ages(today)
+
+    def open_actions(self, wanted: FigureFilter, by: Dimension, today: date) -> tuple[Breakdown, ...]:
+        """Return how many actions of the filter's audits are open, by group and how late they are; none is left out."""
+        self._demand(wanted, by)
+        counts = ages_of(self._store().open_actions(wanted, by), today)
+        found = breakdowns(counts, {AGES.id: AGES}, lambda one: _named(one.group[0], by))
+        names = self._names(wanted, by, counts)
+        return tuple(in_order(one, names) for one in found)
+
+    def behind_actions(self, wanted: ActionsBehind) -> tuple[OpenAction, ...]:
+        """Return the open actions behind a figure, the longest overdue first."""
+        self._demand(wanted.filter)
+        return self._store().behind_actions(wanted)
+
+    def trajectory(
+        self, wanted: FigureFilter, by: Dimension, item: str = OVERALL, *, hide_small: bool = True
+    ) -> tuple[HeatMap, ...]:
+        """Return how often each group is as expected, quarter by quarter, one map for each scale."""
+        self._demand(wanted, by)
+        counts = _one_spelling(self._store().counts(wanted, (by, Dimension.QUARTER), {item}))
+        names = self._names(wanted, by, [one for one in counts if one.group[0]])
+        quarters = self._names(wanted, Dimension.QUARTER, [replace(one, group=one.group[1:]) for one in counts])
+        return tuple(
+            one
+            for scale in {one.scale: None for one in counts}
+            for told in [
+                self._paths([one for one in counts if one.scale == scale], by, (names, quarters), hide_small=hide_small)
+            ]
+            if (one := heat_map(f"{by.label} by quarter", told, self.policy, head=by.label)) is not None
+        )
+
+    def _paths(
+        self,
+        counts: Sequence[Counts],
+        by: Dimension,
+        shown: tuple[Sequence[str], Sequence[str]],
+        *,
+        hide_small: bool,
+    ) -> list[tuple[str, str, Breakdown]]:
+        """Return a breakdown by quarter of each group; what its quarter leaves out among the groups is left out too."""
+        names, quarters = shown
+        labels = {name: period_label(name) for name in quarters}
+        scales = self._store().scales()
+        across: dict[tuple[str, str], Bar] = {}
+        for quarter in quarters:
+            own = [one for one in counts if one.group[1] == quarter]
+            for one in self._told(breakdowns(own, scales, lambda of: _named(of.group[0], by)), hide_small=hide_small):
+                across.update({(bar.name, quarter): bar for bar in one.bars})
+        found = []
+        for name in names:
+            own = [one for one in counts if one.group[0] == name]
+            for one in breakdowns(own, scales, lambda of: _named(of.group[1], Dimension.QUARTER)):
+                (told,) = self._told([in_order(one, quarters, labels)], hide_small=hide_small)
+                bars = (and_hidden(bar, across.get((name, bar.name))) for bar in told.bars)
+                found.append((name, name or by.unnamed, replace(told, bars=tuple(bars))))
+        return found
+
+    def control(
+        self, wanted: FigureFilter, item: str = OVERALL, since: str = "", *, hide_small: bool = True
+    ) -> tuple[ControlChart, ...]:
+        """Return how many grades are as expected, month by month, with what is more than chance; one for each scale."""
+        found = []
+        for told in self.by_group(wanted, Dimension.MONTH, item, hide_small=hide_small):
+            standard = standard_of(told.scale, self.policy)
+            chart = control_chart(told, standard, since) if standard else None
+            found += [chart] if chart else []
+        return tuple(found)
+
+    def auditors(self, wanted: FigureFilter, names: Mapping[str, str]) -> tuple[AuditorLine, ...]:
+        """Return how the grades of each auditor met those of others; raise NotAllowed for who does not oversee them."""
+        self._demand(wanted)
+        if self._owner.role not in OVERSEERS:
+            raise NotAllowed("Only QA officers and heads of service see how auditors grade beside others.")
+        return auditor_lines(self._store().auditors(wanted), names)
+
+    def behind_pairs(self, wanted: PairsBehind) -> tuple[FiguredAudit, ...]:
+        """Return the audits behind a comparison, the latest first."""
+        self._demand(wanted.filter)
+        return self._store().behind_pairs(wanted)
 
     def differences(self, wanted: FigureFilter, first: str, second: str) -> tuple[Difference, ...]:
         """Return how often two forms of one case differ, by what is graded; seats as forms name them."""

@@ -8,27 +8,28 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
-from PySide6.QtGui import QImageWriter
+from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QFileDialog
 
 from qa_desktop.clock import local_day
-from qa_desktop.domain.figures.question import Behind, FiguredAudit
 from qa_desktop.services.desk import Desk
 from qa_desktop.ui.background import Job, Phrased, Workers, sentence_of
 from qa_desktop.ui.pages.insight import InsightPage
 from qa_desktop.ui.presenters.agreement import periods
-from qa_desktop.ui.presenters.insight import (
+from qa_desktop.ui.presenters.insight import InsightQuestion, InsightSources, InsightView, choices_of
+from qa_desktop.ui.presenters.insight_behind import (
     PAGE,
-    InsightQuestion,
-    InsightView,
-    answered,
-    audit_lines,
-    behind_of,
-    choices_of,
+    Found,
+    Wish,
+    and_after,
+    lines_of_found,
+    looked_behind,
     title_behind,
+    wish_of,
 )
+from qa_desktop.ui.presenters.insight_charts import answered
 
-PICTURES, SHEETS = "Picture (*.png)", "Spreadsheet (*.xlsx)"
+PICTURES, SHEETS = "Picture (*.png);;Drawing (*.svg)", "Spreadsheet (*.xlsx)"
 
 
 class InsightWiring(QObject):
@@ -40,8 +41,16 @@ class InsightWiring(QObject):
         self._desk = desk
         self._worker = workers.documents
         self._asked: Job[InsightView] | None = None
-        self._listed: Job[tuple[FiguredAudit, ...]] | None = None
-        self._behind: Behind | None = None
+        self._sources = InsightSources(
+            desk.figures,
+            desk.planning.quotas,
+            desk.registers,
+            lambda: {str(one.id): one.name for one in desk.directory().people} | {str(desk.owner.id): desk.owner.name},
+            lambda: local_day(desk.clock.now()),
+        )
+        self._listed: Job[tuple[Found, ...]] | None = None
+        self._behind: Wish | None = None
+        self._is_first = True
         self._title = ""
         page = self.page
         page.question_asked.connect(self._ask)
@@ -55,20 +64,21 @@ class InsightWiring(QObject):
 
     def refresh_standing(self) -> None:
         """Offer anew what can be chosen, as after a sync."""
-        self._worker.submit(partial(choices_of, self._desk.figures), self.page.show_choices, self._problem)
+        self._worker.submit(partial(choices_of, self._sources), self.page.show_choices, self._problem)
 
     def _ask(self, question: InsightQuestion) -> None:
         if self._asked is not None:
             self._asked.cancel()
-        ask = partial(answered, self._desk.figures, question)
+        ask = partial(answered, self._sources, question)
         self._asked = self._worker.submit(ask, self.page.show_figures, self._problem)
 
-    def _look_behind(self, scale: str, name: str, column: str) -> None:
+    def _look_behind(self, place: int, name: str, column: str) -> None:
         view = self.page.view
         if view is None:
             return
-        self._behind = behind_of(view.question, scale, name, column)
-        self._title = title_behind(view, scale, name, column)
+        chart = view.charts[place]
+        self._behind, self._is_first = wish_of(view, chart, name, column), True
+        self._title = title_behind(chart, name, column)
         self._more()
 
     def _more(self) -> None:
@@ -76,17 +86,18 @@ class InsightWiring(QObject):
             return
         if self._listed is not None:
             self._listed.cancel()
-        read = partial(self._desk.figures.behind, self._behind)
+        read = partial(looked_behind, self._sources, replace(self._behind, limit=PAGE))
         self._listed = self._worker.submit(read, self._take, self._problem, page=self.page)
 
-    def _take(self, found: tuple[FiguredAudit, ...]) -> None:
+    def _take(self, found: tuple[Found, ...]) -> None:
         view, wanted = self.page.view, self._behind
         if view is None or wanted is None:
             return
-        lines = audit_lines(found, view)
-        self.page.show_behind(self._title, lines, more=len(found) == PAGE, first=wanted.after is None)
+        lines = lines_of_found(found, view)
+        self.page.show_behind(self._title, lines, more=len(found) == PAGE, first=self._is_first)
+        self._is_first = False
         if found:
-            self._behind = replace(wanted, after=found[-1])
+            self._behind = and_after(wanted, found[-1])
 
     def _save_pictures(self) -> None:
         """Save each chart as a picture with what it counts; the second one beside the first."""
@@ -96,11 +107,9 @@ class InsightWiring(QObject):
         if view is None or chosen is None:
             return
         for number, chart in enumerate(charts):
-            buffer = QBuffer(self)
-            buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-            QImageWriter(buffer, QByteArray(b"png")).write(chart.picture(view.counted))
             file = chosen if number == 0 else chosen.with_stem(f"{chosen.stem}-{number + 1}")
-            self._save(file, bytes(buffer.data().data()))
+            is_svg = chosen.suffix.lower() == ".svg"
+            self._save(file, chart.scalable(view.counted) if is_svg else _png(chart.picture(view.counted)))
 
     def _save_sheet(self) -> None:
         """Save the tables with what they count."""
@@ -123,3 +132,10 @@ class InsightWiring(QObject):
     def _file(self, name: str, kind: str) -> Path | None:
         chosen, _ = QFileDialog.getSaveFileName(self.page, self.page.tr("Save"), name, kind)
         return Path(chosen) if chosen else None
+
+
+def _png(picture: QImage) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(picture)
+    return bytes(buffer.data().data())

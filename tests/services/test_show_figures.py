@@ -81,6 +81,8 @@ def named(audit: Mapping[str, Any], group: str) -> str:
     day = str(audit["last_meeting"])
     if group == "month":
         return day[:7]
+    if group == "authority":
+        return str(audit["tool"]["id"])[:3].upper()
     if group == "quarter":
         return f"{day[:4]}-Q{(int(day[5:7]) + 2) // 3}"
     return str(audit["about"].get({"category": "case_status"}.get(group, group), ""))

@@ -12,11 +12,12 @@ from qa_desktop.documents.layout.writing import Run, Typesetter
 from qa_desktop.domain.figures.drawing import Drawing, Fill, Ink, Measure, Side, Word, stripes
 
 LETTER = 8.5
-STRIPE_WIDTH = 0.5
+STRIPE_WIDTH, STROKE = 0.5, 0.7
 PLAIN = TextStyle(8.0, 10)
 STRONG = TextStyle(8.0, 10, look.Weight.STRONG)
 STEPS = tuple(Colour.of(code) for code in ("E5F0F1", "BFDADD", "8FBDC2", "4E8D96", "1B5C68"))
 """The shades of a heat map, from none as expected to all."""
+INKS = {Ink.MUTED: look.MUTED, Ink.LINE: look.LINE}
 DARK_STEP = 3
 UNTOLD = -1
 
@@ -48,6 +49,9 @@ class Chart(Block):
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         self._figure.box = Box(x, top - self._drawing.height, width, self._drawing.height)
         with pen.content(self._figure):
+            for one in self._drawing.strokes:
+                ends = ((x + one.x1, top - one.y1), (x + one.x2, top - one.y2))
+                pen.rule(*ends, INKS.get(one.ink, look.TEXT), STROKE * (2 if one.is_strong else 1))
             for fill in self._drawing.fills:
                 self._fill(pen, fill, x, top)
             for word in self._drawing.words:
@@ -82,7 +86,7 @@ class Chart(Block):
 def word_colour(word: Word, drawing: Drawing) -> Colour:
     """Return the colour of a word: white on the dark shades of a map."""
     if word.ink is not Ink.ON_FILL:
-        return {Ink.MUTED: look.MUTED, Ink.LINE: look.LINE}.get(word.ink, look.TEXT)
+        return INKS.get(word.ink, look.TEXT)
     under = next((one for one in drawing.fills if _is_on(word, one) and one.step is not None), None)
     return Colour.of("FFFFFF") if under and (under.step or 0) >= DARK_STEP else look.TEXT
 

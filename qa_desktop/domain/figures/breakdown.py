@@ -113,6 +113,14 @@ def without_small(breakdown: Breakdown, policy: FigurePolicy, *, adds_up: bool =
     return replace(breakdown, bars=tuple(bars))
 
 
+def and_hidden(bar: Bar, other: Bar | None) -> Bar:
+    """Return the bar without what is left out of either of two that count the same."""
+    if other is None:
+        return bar
+    hidden = tuple(not (bar.tells(place) and other.tells(place)) for place in range(len(bar.counts)))
+    return replace(bar, is_hidden=bar.is_hidden or other.is_hidden, hidden=hidden)
+
+
 def _sides(scale: GradeScale, standard: ScalePoint | None) -> tuple[int, ...]:
     """Return for each point whether it is as expected (0), below (1), or no level (2)."""
     expected = (standard.rank or 0) if standard else 0

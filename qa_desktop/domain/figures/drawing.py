@@ -12,6 +12,7 @@ from enum import Enum
 from qa_desktop.domain.figures.breakdown import Bar, Breakdown
 from qa_desktop.domain.figures.heat import HeatMap
 from qa_desktop.domain.figures.policy import LEFT_OUT
+from qa_desktop.domain.figures.tables import standard_words
 from qa_desktop.domain.scale import ScalePoint, Tone
 
 ROW, GAP, LABELS, NUMBERS = 2.3, 0.7, 0.30, 0.11
@@ -77,6 +78,18 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Stroke:
+    """A straight line."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    ink: Ink = Ink.TEXT
+    is_strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """What can be chosen with mouse or key: a part of a bar or a cell, and what it says."""
 
@@ -95,6 +108,8 @@ class Drawing:
     height: float = 0
     fills: list[Fill] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
+    strokes: list[Stroke] = field(default_factory=list)
+    """Drawn first, below everything else."""
     targets: list[Target] = field(default_factory=list)
 
 
@@ -166,7 +181,8 @@ def heat_drawing(told: HeatMap, width: float, letter: float, measure: Measure) -
             words = "·" if cell.is_hidden else f"{cell.met}/{cell.of}" if cell.of else ""
             target = None
             if cell.step is not None:
-                said = f"{label}, {told.columns[place]}: {cell.met} of {cell.of} {told.standard.label} or better"
+                share = f"{cell.met} of {cell.of} {standard_words(told.scale, told.standard)}"
+                said = f"{label}, {told.columns[place]}: {share}"
                 drawing.targets.append(Target(key, told.columns[place], said))
                 target = len(drawing.targets) - 1
             box = (left + column * place + 1, y + 1, column - 2, letter * ROW - 2)

@@ -32,7 +32,7 @@ class HeatCell:
 
 @dataclass(frozen=True, slots=True)
 class HeatMap:
-    """Rows are domains, columns are groups."""
+    """Rows are domains or groups, columns are groups or periods."""
 
     title: str
     scale: GradeScale
@@ -41,10 +41,14 @@ class HeatMap:
     """(key, label) of each domain."""
     columns: tuple[str, ...]
     cells: tuple[tuple[HeatCell, ...], ...]
+    head: str = "Domain"
+    """What the rows are."""
 
 
-def heat_map(title: str, of: Sequence[tuple[str, str, Breakdown]], policy: FigurePolicy) -> HeatMap | None:
-    """Return the map of breakdowns by group, one for each domain as (key, label, breakdown), all on one scale.
+def heat_map(
+    title: str, of: Sequence[tuple[str, str, Breakdown]], policy: FigurePolicy, head: str = "Domain"
+) -> HeatMap | None:
+    """Return the map of breakdowns by group, one for each row as (key, label, breakdown), all on one scale.
 
     None where the scale has no levels.
     """
@@ -62,4 +66,4 @@ def heat_map(title: str, of: Sequence[tuple[str, str, Breakdown]], policy: Figur
             told = at_standard(bar, scale, standard) if bar else (0, 0)
             row.append(HeatCell(*told) if told else HeatCell(0, 0, is_hidden=True))
         cells.append(tuple(row))
-    return HeatMap(title, scale, standard, tuple((key, label) for key, label, _ in of), columns, tuple(cells))
+    return HeatMap(title, scale, standard, tuple((key, label) for key, label, _ in of), columns, tuple(cells), head)

@@ -23,6 +23,7 @@ class Dimension(Enum):
     TEAM = "team"
     PRACTITIONER = "practitioner"
     TOOL = "tool"
+    AUTHORITY = "authority"
     CATEGORY = "category"
 
     @property
@@ -36,6 +37,7 @@ class Dimension(Enum):
             "team": "Team",
             "practitioner": "Practitioner",
             "tool": "Tool",
+            "authority": "Authority",
             "category": "Category of case",
         }[self.value]
 
@@ -141,6 +143,7 @@ class Quotation:
     audit: AuditId
     theme_id: str
     day: str
+    number: int
     subject: str
     team: str
     quote: str
@@ -148,6 +151,17 @@ class Quotation:
     """As they may leave the team; empty where nobody redacted them."""
     item: str
     tool: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationsBehind:
+    """Which words to list behind a theme."""
+
+    filter: FigureFilter
+    kind: ThemeKind
+    name: str
+    after: Quotation | None = None
+    limit: int = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +182,39 @@ class ActionAge:
     late: int
     """0 for 1 to 30 days overdue, 1 for 31 to 60, 2 for 61 to 90, 3 for more."""
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class DueCount:
+    """How many open actions of one group are due on one day; `9999-12-31` for none."""
+
+    group: str
+    by_when: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAction:
+    """One open action of a signed audit."""
+
+    audit: AuditId
+    id: str
+    what: str
+    by_when: str
+    owner: str
+    subject: str
+    team: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionsBehind:
+    """Which open actions to list: of audits, due from one day on and before another; empty for no bound."""
+
+    filter: FigureFilter
+    start: str = ""
+    end: str = ""
+    after: OpenAction | None = None
+    limit: int = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +266,25 @@ class Behind:
     item: str = ""
     grade: str = ""
     scale: str = ""
+    auditor: str = ""
+    """The id of who audited; empty for anybody."""
+    after: FiguredAudit | None = None
+    limit: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class PairsBehind:
+    """Which audits to list behind a comparison: those whose grade met that of the other form in one of these ways."""
+
+    filter: FigureFilter
+    seats: tuple[tuple[str, str], ...]
+    """Which forms: the seat of the one that is listed, and of the other."""
+    met: tuple[tuple[str, str], ...]
+    """(grade, grade of the other form)."""
+    scale: str = ""
+    item: str = ""
+    auditor: str = ""
+    """The id of who audited; empty for anybody."""
     after: FiguredAudit | None = None
     limit: int = 100
 

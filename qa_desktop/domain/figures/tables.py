@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa_desktop.domain.figures.breakdown import Bar, Breakdown, at_standard, share_words, standard_of
+from qa_desktop.domain.figures.graded import GradeScale
 from qa_desktop.domain.figures.heat import HeatMap
 from qa_desktop.domain.figures.policy import LEFT_OUT, FigurePolicy
+from qa_desktop.domain.scale import ScalePoint
 
 Cell = str | int
 LEAST_SHARE, MOST_SHARE = 6.0, 30.0
@@ -30,8 +32,14 @@ def bars_table(told: Breakdown, first: str, policy: FigurePolicy) -> FigureTable
     standard = standard_of(told.scale, policy)
     heads = (first, *(point.label for point in told.scale.points), "Together")
     if standard is not None:
-        heads += (f"{standard.label} or better",)
+        heads += (standard_words(told.scale, standard),)
     return FigureTable(told.title, heads, tuple(_row(bar, told, policy) for bar in told.bars))
+
+
+def standard_words(scale: GradeScale, standard: ScalePoint) -> str:
+    """Return what is as expected, in words: "Good or better"; of the best there is nothing better."""
+    is_best = all((point.rank or 0) >= (standard.rank or 0) for point in scale.points if point.rank is not None)
+    return standard.label if is_best else f"{standard.label} or better"
 
 
 def _row(bar: Bar, told: Breakdown, policy: FigurePolicy) -> tuple[Cell, ...]:
@@ -52,8 +60,8 @@ def heat_table(told: HeatMap) -> FigureTable:
     for (_, label), cells in zip(told.rows, told.cells, strict=True):
         words = (LEFT_OUT if one.is_hidden else f"{one.met} of {one.of}" if one.of else "" for one in cells)
         rows.append((label, *words))
-    title = f"{told.title}: {told.standard.label} or better"
-    return FigureTable(title, ("Domain", *told.columns), tuple(tuple(row) for row in rows))
+    title = f"{told.title}: {standard_words(told.scale, told.standard)}"
+    return FigureTable(title, (told.head, *told.columns), tuple(tuple(row) for row in rows))
 
 
 def shares(table: FigureTable) -> list[float]:

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from qa_desktop.domain.figures.breakdown import Breakdown
+from qa_desktop.domain.figures.control import ControlChart
 from qa_desktop.domain.figures.drawing import Target
 from qa_desktop.domain.figures.graded import OVERALL
 from qa_desktop.domain.figures.heat import HeatMap
-from qa_desktop.domain.figures.question import FigureChoices, FigureFilter
+from qa_desktop.domain.figures.question import FigureChoices, FigureFilter, period_label
 from qa_desktop.domain.report_period import ReportPeriod
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.insight_behind import BehindCard
-from qa_desktop.ui.presenters.insight import AuditLine, ChartView, InsightChoices, InsightQuestion, InsightView, Shown
+from qa_desktop.ui.presenters.insight import (
+    OF_ONE,
+    ChartView,
+    InsightChoices,
+    InsightQuestion,
+    InsightView,
+    Shown,
+)
+from qa_desktop.ui.presenters.insight_behind import AuditLine
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.buttons import QuietButton
 from qa_desktop.ui.widgets.choices import CheckBox
@@ -24,11 +35,10 @@ from qa_desktop.ui.widgets.flow import ColumnsLayout
 from qa_desktop.ui.widgets.panes import Card, Column, FooterBar, PageHead, ScrollingColumn
 from qa_desktop.ui.widgets.select import Select
 from qa_desktop.ui.widgets.status import Banner, BannerKind, BusyBar, EmptyState
+from qa_desktop.ui.widgets.text import Words
 
 LEAST_LETTERS = 18
 NOTHING = InsightChoices(FigureChoices())
-OF_ONE = frozenset({Shown.MONTHS, Shown.QUARTERS, Shown.TEAMS, Shown.SERVICES, Shown.CATEGORIES})
-"""What tells of one domain, or of the overall grade."""
 SOON_MS = 30
 
 
@@ -37,8 +47,8 @@ class InsightPage(Page):
 
     question_asked = Signal(object)
     """An InsightQuestion."""
-    behind_asked = Signal(str, str, str)
-    """The scale, the group or domain, and the grade; in a map the domain and the group."""
+    behind_asked = Signal(int, str, str)
+    """Which chart, the group, domain or month, and the grade; in a map the domain and the group."""
     more_requested = Signal()
     audit_requested = Signal(str)
     picture_requested = Signal()
@@ -62,10 +72,8 @@ class InsightPage(Page):
         self.trouble = Banner("", BannerKind.PROBLEM)
         self.trouble.hide()
         self.column.add(self.trouble)
-        self.empty = EmptyState(
-            self.tr("No figures here yet"),
-            self.tr("They come from signed audits. Choose another time or fewer filters."),
-        )
+        self._usual = self.tr("They come from signed audits. Choose another time or fewer filters.")
+        self.empty = EmptyState(self.tr("No figures here yet"), self._usual)
         self.empty.hide()
         self.column.add(self.empty)
         self._charts = Column(gap=14)
@@ -97,6 +105,7 @@ class InsightPage(Page):
         wanted = FigureFilter(
             first=whole.first,
             last=whole.last,
+            authority=self._chosen("authority"),
             tool=self._chosen("tool"),
             service=self._chosen("service"),
             team=self._chosen("team"),
@@ -105,14 +114,27 @@ class InsightPage(Page):
             theme=self._chosen("theme"),
         )
         shown = Shown(self._chosen("shown") or Shown.MONTHS.value)
-        return InsightQuestion(wanted, shown, self._chosen("item") or OVERALL, hide_small=self.small.isChecked())
+        return InsightQuestion(
+            wanted,
+            shown,
+            self._chosen("item") or OVERALL,
+            hide_small=self.small.isChecked(),
+            since=self._chosen("since") if shown is Shown.CONTROL else "",
+            register=self._chosen("register") if shown is Shown.BESIDE else "",
+        )
 
     def show_choices(self, choices: InsightChoices) -> None:
         """Offer what occurs in the figures; what was chosen stays chosen where it still occurs."""
         self._choices = choices
         found = choices.choices
-        _fill(self._selects["tool"], choices.titles)
+        every = (("", self.tr("Every tool")),) if len(choices.titles) > 1 else ()
+        _fill(self._selects["tool"], (*choices.titles, *every))
+        months = tuple((one, period_label(one)) for one in reversed(found.months))
+        _fill(self._selects["since"], (("", self.tr("No change marked")), *months))
+        _fill(self._selects["register"], choices.registers)
+        authorities = found.authorities if len(found.authorities) > 1 else ()
         for name, words, values in (
+            ("authority", self.tr("Every authority"), authorities),
             ("service", self.tr("Every service"), found.services),
             ("team", self.tr("Every team"), found.teams),
             ("category", self.tr("Every category of case"), found.categories),
@@ -138,10 +160,11 @@ class InsightPage(Page):
         for card in self.cards:
             card.setParent(None)
             card.deleteLater()
-        self.cards = [ChartCard(one, self.column.inner) for one in view.charts]
-        for card in self.cards:
-            card.part_chosen.connect(self.behind_asked)
+        self.cards = [ChartCard(one, view, self.column.inner) for one in view.charts]
+        for place, card in enumerate(self.cards):
+            card.part_chosen.connect(partial(self.behind_asked.emit, place))
             self._charts.addWidget(card)
+        self.empty.set_words(self.tr("No figures here yet"), view.empty or self._usual)
         self.empty.setVisible(not self.cards)
         self.picture_button.setEnabled(any(card.chart is not None for card in self.cards))
         self.sheet_button.setEnabled(bool(self.cards))
@@ -184,6 +207,9 @@ class InsightPage(Page):
             ("tool", self.tr("Tool")),
             ("period", self.tr("Of which time")),
             ("item", self.tr("What is graded")),
+            ("since", self.tr("When something was changed")),
+            ("register", self.tr("Which feedback")),
+            ("authority", self.tr("Authority")),
             ("service", self.tr("Service")),
             ("team", self.tr("Team")),
             ("category", self.tr("Category of case")),
@@ -206,38 +232,49 @@ class InsightPage(Page):
         """Offer what the chosen tool grades, where one of it is shown."""
         items = dict(self._choices.items).get(self._chosen("tool"), ())
         _fill(self._selects["item"], items or ((OVERALL, self.tr("Overall grade")),))
-        single = Shown(self._chosen("shown") or Shown.MONTHS.value) in OF_ONE
-        self._selects["item"].setVisible(single and bool(items))
+        shown = Shown(self._chosen("shown") or Shown.MONTHS.value)
+        self._selects["item"].setVisible(shown in OF_ONE and bool(items))
+        self._selects["since"].setVisible(shown is Shown.CONTROL)
+        self._selects["register"].setVisible(shown is Shown.BESIDE)
 
 
 class ChartCard(Card):
     """A chart with its table."""
 
-    part_chosen = Signal(str, str, str)
+    part_chosen = Signal(str, str)
+    """The group, domain or month, and the grade; in a map the domain and the group."""
 
-    def __init__(self, view: ChartView, parent: QWidget) -> None:
+    def __init__(self, view: ChartView, of: InsightView, parent: QWidget) -> None:
         super().__init__(view.table.title, parent)
         self.view = view
         self.chart: FigureChart | None = None
         if view.drawn is not None:
-            self.chart = FigureChart(view.drawn, self)
+            self.chart = FigureChart(view.drawn, of.policy, self)
             self.chart.target_chosen.connect(self._choose_target)
             self.add(self.chart)
+        if view.note:
+            self.add(Words(view.note, parent=self))
         self.table = FigureTableView(view.table, self)
         self.table.cell_chosen.connect(self._choose_cell)
         self.add(self.table)
 
     def _choose_target(self, target: Target) -> None:
-        if self.view.drawn is not None:
-            self.part_chosen.emit(self.view.drawn.scale.id, target.name, target.column)
+        self.part_chosen.emit(target.name, target.column)
 
     def _choose_cell(self, row: int, column: int) -> None:
-        """Ask for the audits behind a cell of the table, where it is one that counts a grade."""
+        """Ask for what is behind a cell of the table, where it tells of anything."""
         told = self.view.drawn
-        if isinstance(told, Breakdown) and column < len(told.scale.points) and told.bars[row].tells(column):
-            self.part_chosen.emit(told.scale.id, told.bars[row].name, told.scale.points[column].code)
-        elif isinstance(told, HeatMap) and not told.cells[row][column].is_hidden:
-            self.part_chosen.emit(told.scale.id, told.rows[row][0], told.columns[column])
+        if isinstance(told, Breakdown):
+            if column < len(told.scale.points) and told.bars[row].tells(column):
+                self.part_chosen.emit(told.bars[row].name, told.scale.points[column].code)
+        elif isinstance(told, HeatMap):
+            if not told.cells[row][column].is_hidden:
+                self.part_chosen.emit(told.rows[row][0], told.columns[column])
+        elif isinstance(told, ControlChart):
+            if told.points[row].is_known:
+                self.part_chosen.emit(told.points[row].name, "")
+        elif self.view.names:
+            self.part_chosen.emit(self.view.names[row], self.view.table.heads[column + 1])
 
 
 def _fill(select: Select, offered: tuple[tuple[str, str], ...]) -> None:

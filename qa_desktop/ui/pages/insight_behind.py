@@ -1,4 +1,4 @@
-"""The audits behind a figure, the latest first, fetched as one scrolls."""
+"""What is behind a figure, audits with their words or actions, fetched as one scrolls."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QWidget
 
 from qa_desktop.ui.item_models.paged import ROW_ROLE, PagedListModel
-from qa_desktop.ui.presenters.insight import AuditLine
+from qa_desktop.ui.presenters.insight_behind import AuditLine
 from qa_desktop.ui.widgets.panes import Card
 from qa_desktop.ui.widgets.two_line_list import Index, TwoLineList, TwoLines
 
@@ -20,10 +20,10 @@ class BehindCard(Card):
     more_requested = Signal()
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__("Audits behind the figure", parent)
+        super().__init__("Behind the figure", parent)
         self.model = PagedListModel[AuditLine](self)
         self.model.more_requested.connect(self.more_requested)
-        self.list = TwoLineList(self.tr("Audits behind the figure"), _lines, self, folds=True)
+        self.list = TwoLineList(self.tr("Behind the figure"), _lines, self, folds=True)
         self.list.setModel(self.model)
         self.list.setMinimumHeight(LEAST_HEIGHT)
         self.list.row_opened.connect(self._open)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -15,11 +15,14 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
+from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
 from qa_desktop.domain.colour import mixed
 from qa_desktop.domain.figures.breakdown import Breakdown
+from qa_desktop.domain.figures.control import ControlChart
+from qa_desktop.domain.figures.control_drawing import control_drawing
 from qa_desktop.domain.figures.drawing import (
     Drawing,
     Fill,
@@ -32,14 +35,16 @@ from qa_desktop.domain.figures.drawing import (
     stripes,
 )
 from qa_desktop.domain.figures.heat import HeatMap
+from qa_desktop.domain.figures.policy import FigurePolicy
 from qa_desktop.domain.scale import ScalePoint
 from qa_desktop.ui.theme import current_tokens
 from qa_desktop.ui.tokens import Tokens, ToneColours
 from qa_desktop.ui.widgets.announce import announce
 
+Told = Breakdown | HeatMap | ControlChart
 UNTOLD, DARK_STEP, STEPS = -1, 3, 4
 PICTURE_WIDTH, PICTURE_SCALE, PICTURE_MARGIN = 900, 2, 24
-LEAST_WIDTH = 240
+LEAST_WIDTH, HEAD_LINES = 240, 3.5
 
 
 class FigureChart(QWidget):
@@ -48,9 +53,10 @@ class FigureChart(QWidget):
     target_chosen = Signal(object)
     """A Target."""
 
-    def __init__(self, told: Breakdown | HeatMap, parent: QWidget | None = None) -> None:
+    def __init__(self, told: Told, policy: FigurePolicy, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._told = told
+        self._policy = policy
         self._drawing = Drawing(0)
         self._at = -1
         self.setAccessibleName(told.title)
@@ -73,22 +79,46 @@ class FigureChart(QWidget):
         return self._told.scale.id
 
     def picture(self, counted: str) -> QImage:
-        """Return the chart with its title and what is counted, as a picture on white in the light colours."""
-        metrics = QFontMetricsF(self.font())
-        drawing = self._drawn(PICTURE_WIDTH - 2 * PICTURE_MARGIN, metrics)
-        top = metrics.height() * 3.5
-        height = int(drawing.height + top + 2 * PICTURE_MARGIN)
+        """Return the chart with its title and what is counted, as a picture."""
+        drawing, height = self._whole()
         image = QImage(PICTURE_WIDTH * PICTURE_SCALE, height * PICTURE_SCALE, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(PICTURE_SCALE)
         image.fill(QColor(current_tokens().surface))
         painter = QPainter(image)
-        painter.translate(PICTURE_MARGIN, PICTURE_MARGIN)
-        self._write(painter, Word(0, metrics.height() * 0.5, self._told.title, is_strong=True), drawing)
-        self._write(painter, Word(0, metrics.height() * 2, counted, ink=Ink.MUTED), drawing)
-        painter.translate(0, top)
-        self._paint(painter, drawing, None)
+        self._paint_whole(painter, drawing, counted)
         painter.end()
         return image
+
+    def scalable(self, counted: str) -> bytes:
+        """Return the same as SVG, whose lines stay sharp at any size."""
+        drawing, height = self._whole()
+        made = QSvgGenerator()
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        made.setOutputDevice(buffer)
+        made.setViewBox(QRect(0, 0, PICTURE_WIDTH, height))
+        made.setSize(QSize(PICTURE_WIDTH, height))
+        made.setTitle(self._told.title)
+        made.setDescription(counted)
+        painter = QPainter(made)
+        painter.fillRect(0, 0, PICTURE_WIDTH, height, QColor(current_tokens().surface))
+        self._paint_whole(painter, drawing, counted)
+        painter.end()
+        return bytes(buffer.data().data())
+
+    def _whole(self) -> tuple[Drawing, int]:
+        """Return what a picture shows, and how high it is."""
+        metrics = QFontMetricsF(self.font())
+        drawing = self._drawn(PICTURE_WIDTH - 2 * PICTURE_MARGIN, metrics)
+        return drawing, int(drawing.height + metrics.height() * HEAD_LINES + 2 * PICTURE_MARGIN)
+
+    def _paint_whole(self, painter: QPainter, drawing: Drawing, counted: str) -> None:
+        high = QFontMetricsF(self.font()).height()
+        painter.translate(PICTURE_MARGIN, PICTURE_MARGIN)
+        self._write(painter, Word(0, high * 0.5, self._told.title, is_strong=True), Drawing(0))
+        self._write(painter, Word(0, high * 2, counted, ink=Ink.MUTED), Drawing(0))
+        painter.translate(0, high * HEAD_LINES)
+        self._paint(painter, drawing, None)
 
     @override
     def hasHeightForWidth(self) -> bool:
@@ -160,6 +190,8 @@ class FigureChart(QWidget):
 
     def _drawn(self, width: float, metrics: QFontMetricsF) -> Drawing:
         letter = metrics.height() * 0.75
+        if isinstance(self._told, ControlChart):
+            return control_drawing(self._told, width, letter, metrics.horizontalAdvance, self._policy)
         if isinstance(self._told, HeatMap):
             return heat_drawing(self._told, width, letter, metrics.horizontalAdvance)
         return bars_drawing(self._told, width, letter, metrics.horizontalAdvance)
@@ -167,6 +199,9 @@ class FigureChart(QWidget):
     def _paint(self, painter: QPainter, drawing: Drawing, at: int | None) -> None:
         tokens = current_tokens()
         letter = QFontMetricsF(self.font()).height() * 0.75
+        for one in drawing.strokes:
+            painter.setPen(QPen(QColor(_ink(one.ink, tokens)), 2 if one.is_strong else 1))
+            painter.drawLine(QPointF(one.x1, one.y1), QPointF(one.x2, one.y2))
         for fill in drawing.fills:
             self._fill(painter, fill, tokens, letter)
         for word in drawing.words:
@@ -202,12 +237,16 @@ class FigureChart(QWidget):
         if word.is_strong and word.ink is Ink.ON_FILL:  # a number on a pattern stands on a ground of its own
             ground = QRectF(left - 3, word.y - metrics.height() / 2, wide + 6, metrics.height())
             painter.fillRect(ground, QColor(tokens.surface))
-        colour = {Ink.MUTED: tokens.muted, Ink.LINE: tokens.line}.get(word.ink, tokens.text)
+        colour = _ink(word.ink, tokens)
         step = next((one.step for one in drawing.fills if one.step is not None and _is_on(word, one)), None)
         if word.ink is Ink.ON_FILL and step is not None and step >= DARK_STEP:
             colour = tokens.on_accent
         painter.setPen(QColor(colour))
         painter.drawText(QPointF(left, word.y + metrics.ascent() / 2 - metrics.descent() / 2), word.text)
+
+
+def _ink(ink: Ink, tokens: Tokens) -> str:
+    return {Ink.MUTED: tokens.muted, Ink.LINE: tokens.line}.get(ink, tokens.text)
 
 
 def _colours(fill: Fill, tokens: Tokens) -> ToneColours:

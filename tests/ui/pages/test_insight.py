@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,17 +15,23 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from qa_desktop.domain.figures.question import FigureFilter
+from qa_desktop.domain import paths
+from qa_desktop.domain.figures.graded import OVERALL
+from qa_desktop.domain.figures.question import Behind, FigureFilter
+from qa_desktop.domain.operation import Value
 from qa_desktop.domain.record import Role
 from qa_desktop.ui.background import Worker, Workers
 from qa_desktop.ui.insight_wiring import InsightWiring
 from qa_desktop.ui.pages.insight import InsightPage
 from qa_desktop.ui.presenters.insight import InsightQuestion, Shown
+from qa_desktop.ui.presenters.insight_behind import wish_of
 from qa_desktop.ui.theme import Theme
 from tests.desks import OpenDesk, new_desk
-from tests.figure_seed import Seeded, add, made_up
+from tests.figure_seed import Seeded, add, add_record, as_pair, made_up
 from tests.ui.conftest import show
-from tests.ui.insight_samples import SCALE, insight_map, insight_page
+from tests.ui.insight_samples import SCALE, insight_control, insight_map, insight_page
+
+TO_DO = (("action/a1/what", "Update the chronology"), ("action/a1/who", "Sam"), ("action/a1/due", "2026-10-20"))
 
 
 @pytest.fixture
@@ -43,7 +51,11 @@ def officer(tmp_path_factory: pytest.TempPathFactory, seeded: list[Seeded]) -> I
     desk = new_desk(tmp_path_factory.mktemp("insight") / "officer", "Oli Officer", Role.QA_OFFICER)
     desk.desk.authority_settings.choose("herefordshire")
     for one in seeded:
-        add(desk, one)
+        add(desk, replace(one, more=TO_DO))
+    for seat, one in zip(("lead", "peer", "moderation"), made_up(3, seed=2), strict=True):
+        add(desk, as_pair(replace(one, subject="HER-pair"), "pair-1", seat))
+    said: dict[str, Value] = {paths.header("feedback_kind"): "closure", paths.answer("her-fb.good"): "They listened."}
+    add_record(desk, "her-feedback", "MASH", date(2026, 9, 3), said)
     yield desk
     desk.desk.close()
 
@@ -70,7 +82,7 @@ def test_the_arrow_keys_go_from_part_to_part_and_return_asks_for_its_audits(qtbo
     assert chart.accessibleDescription() == "Sep 2026: Good 12 of 22"
     with qtbot.waitSignal(page.behind_asked) as asked:
         QTest.keyClick(chart, Qt.Key.Key_Return)
-    assert asked.args == [SCALE.id, "2026-09", "good"]
+    assert asked.args == [0, "2026-09", "good"]
 
 
 def test_a_click_on_a_part_asks_for_its_audits_and_none_on_what_is_left_out(qtbot: QtBot, theme: Theme) -> None:
@@ -81,14 +93,14 @@ def test_a_click_on_a_part_asks_for_its_audits_and_none_on_what_is_left_out(qtbo
     assert chart is not None
     fills = [one for one in chart._drawing.fills if one.target == 2]
     hidden = next(one for one in chart._drawing.fills if one.target is None and one.width > 100)
-    asked: list[tuple[str, ...]] = []
+    asked: list[tuple[int, str, str]] = []
     page.behind_asked.connect(lambda *args: asked.append(args))
 
     for fill in (hidden, fills[0]):
         middle = QPoint(int(fill.x + fill.width / 2), int(fill.y + fill.height / 2))
         QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=middle)
 
-    assert asked == [(SCALE.id, "2026-09", "ri")]
+    assert asked == [(0, "2026-09", "ri")]
 
 
 def test_a_cell_of_the_table_asks_for_the_same_audits_and_says_its_heads(qtbot: QtBot, theme: Theme) -> None:
@@ -103,8 +115,65 @@ def test_a_cell_of_the_table_asks_for_the_same_audits_and_says_its_heads(qtbot: 
     with qtbot.waitSignal(page.behind_asked) as asked:
         QTest.keyClick(table, Qt.Key.Key_Return)
 
-    assert asked.args == [SCALE.id, "her-audit.1", "South"]
+    assert asked.args == [0, "her-audit.1", "South"]
     assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == "Voice of the Child, South: 2 of 14"
+
+
+def test_a_control_chart_says_what_is_more_than_chance_and_leads_to_its_months(qtbot: QtBot, theme: Theme) -> None:
+    assert theme.points
+    page = insight_control()
+    show(qtbot, page)
+    chart = page.cards[0].chart
+    assert chart is not None
+
+    with qtbot.waitSignal(page.behind_asked) as asked:
+        chart.target_chosen.emit(chart.targets[-1])
+
+    assert chart.targets[-1].words == "Sep 2026: 22 of 24 (92%), outside the limits"
+    assert page.view is not None
+    assert page.view.charts[0].note.startswith("Since Sep 2026 it is better than chance explains.")
+    assert asked.args == [0, "2026-09", ""]
+    assert wish_of(page.view, page.view.charts[0], "2026-09", "") == Behind(
+        FigureFilter("2026-09", "2026-09", tool="her-audit"), OVERALL, "", SCALE.id
+    )
+
+
+def test_a_drawing_is_saved_as_svg_with_title_and_what_it_counts(qtbot: QtBot, theme: Theme) -> None:
+    assert theme.points
+    page = insight_control()
+    show(qtbot, page)
+    chart = page.cards[0].chart
+    assert chart is not None
+
+    drawn = chart.scalable("189 audits · All months").decode()
+
+    assert drawn.startswith("<?xml")
+    for words in ("Overall grade: Good or better, month by month", "189 audits · All months", "Changed in Sep 2026"):
+        assert f">{words}</text>" in drawn.replace("\n", "")
+    assert "<title>Overall grade: Good or better, month by month</title>" in drawn
+
+
+@pytest.mark.parametrize("shown", Shown)
+def test_there_is_something_behind_each_chart(
+    qtbot: QtBot, theme: Theme, workers: Workers, officer: OpenDesk, shown: Shown
+) -> None:
+    assert theme.points
+    page = InsightWiring(officer.desk, workers, lambda _: None).page
+    show(qtbot, page)
+    qtbot.waitUntil(lambda: bool(page.cards))
+    page.small.setChecked(False)
+    choose(page, "register", "her-feedback")
+    choose(page, "shown", shown.value)
+    qtbot.waitUntil(lambda: page.view is not None and page.view.question == page.question)
+
+    for card in page.cards:
+        if card.chart is not None:
+            card.chart.target_chosen.emit(card.chart.targets[0])
+        else:
+            counted = [row for row, cells in enumerate(card.view.table.rows) if cells[1] not in (0, "")]
+            card.table.cell_chosen.emit(counted[0], 0)
+        qtbot.waitUntil(lambda: page.behind.isVisible() and page.behind.model.rowCount() > 0)
+        page.behind.hide()
 
 
 def test_every_choice_asks_anew_with_all_that_is_chosen(qtbot: QtBot, theme: Theme) -> None:
@@ -160,14 +229,13 @@ def test_each_choice_shows_figures_with_a_table(
     show(qtbot, page)
     qtbot.waitUntil(lambda: bool(page.cards))
 
+    page.small.setChecked(False)
     choose(page, "shown", shown.value)
-    qtbot.waitUntil(lambda: page.view is not None and page.view.question.shown is shown)
+    qtbot.waitUntil(lambda: page.view is not None and page.view.question == page.question)
 
-    if shown is Shown.DIFFERENCES:
-        assert page.empty.isVisible(), "nobody audited a case twice here"
-    else:
-        assert all(card.table.model().rowCount() for card in page.cards)
-        assert page.cards
+    assert page.cards or shown is Shown.QUOTAS, "nobody has a quota here"
+    assert all(card.table.model().rowCount() for card in page.cards)
+    assert all(card.chart is None or card.chart.targets for card in page.cards)
 
 
 def test_the_picture_and_the_spreadsheet_hold_what_is_shown(

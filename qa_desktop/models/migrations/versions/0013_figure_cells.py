@@ -40,8 +40,8 @@ _STATEMENTS = (
     "CREATE INDEX figure_audit_by_amends ON figure_audit (amends) WHERE amends <> ''",
     "CREATE INDEX figure_audit_by_day ON figure_audit (counts, day, number)",
     "CREATE INDEX figure_audit_by_pair ON figure_audit (pair) WHERE pair <> ''",
-    "CREATE INDEX figure_audit_by_practitioner ON figure_audit (practitioner, month)",
-    "CREATE INDEX figure_audit_by_team ON figure_audit (team, month)",
+    "CREATE INDEX figure_audit_by_practitioner ON figure_audit (practitioner, counts, day, number)",
+    "CREATE INDEX figure_audit_by_team ON figure_audit (team, counts, day, number)",
     """
     CREATE TABLE figure_place (
         id INTEGER NOT NULL,
