@@ -35,6 +35,7 @@ def planning_for(
     from qa_desktop.services.answer_allocations import AnswerAllocations, AnswerReads
     from qa_desktop.services.count_quotas import CountQuotas, QuotaReads
     from qa_desktop.services.invite import Invite
+    from qa_desktop.services.list_checks import ChecksRead, ListChecks
     from qa_desktop.services.plan_programme import PlanProgramme, ProgrammeReads
     from qa_desktop.services.planning import Planning
     from qa_desktop.toolkit.whole_file import replace_whole
@@ -49,24 +50,31 @@ def planning_for(
         allocated_about=plans.allocated_about,
         observed=observed_for(store, ways, tool, clock),
     )
+    quotas = CountQuotas(store, counted, clock)
+    programme = PlanProgramme(
+        store,
+        ProgrammeReads(
+            programme=counted.programme,
+            reviews=lambda: _reviews(plans.in_stream(TOOLS)),
+            settings=counted.settings,
+            done_since=plans.signed_since,
+            in_use_since=lambda: local_day(plans.first_entry() or clock.now()),
+            checks_done=lambda found: checks.whole_done(found),  # noqa: PLW0108 - each reads the other
+        ),
+        new_id,
+    )
+    signed = store.registers.signed
+    read = ChecksRead(programme.planned, counted.programme, plans.answered, counted.settings, quotas.members, signed)
+    checks = ListChecks(store, read, clock)
     answers = AnswerAllocations(store, AnswerReads(store.allocations, plans.answers, store.directory), clock)
     return Planning(
         answers=answers,
         invite=Invite(answers, lambda tool_id: ways.as_used(tool(tool_id)), counted.settings, store.owner.name, clock),
         print_draw=lambda record: draw_page(record, clock.now()),
         save=replace_whole,
-        programme=PlanProgramme(
-            store,
-            ProgrammeReads(
-                programme=counted.programme,
-                reviews=lambda: _reviews(plans.in_stream(TOOLS)),
-                settings=counted.settings,
-                done_since=plans.signed_since,
-                in_use_since=lambda: local_day(plans.first_entry() or clock.now()),
-            ),
-            new_id,
-        ),
-        quotas=CountQuotas(store, counted, clock),
+        programme=programme,
+        checks=checks,
+        quotas=quotas,
         reallocate=lambda: _reallocate(store, clock, new_id),
         draws=lambda: _draws(store, allocate, new_id),
     )

@@ -46,7 +46,7 @@ def supervision_files_for(
     from qa_desktop.services.list_supervision_files import FilesRead, ListSupervisionFiles
 
     reads = FilesRead(
-        store.registers.signed_files,
+        store.registers.signed,
         store.directory,
         lambda: ways.here().settings,
         lambda: ways.own_first(tools.summaries()),

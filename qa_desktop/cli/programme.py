@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from qa_desktop import bootstrap
-from qa_desktop.cli import OK, print_json, profile_place
+from qa_desktop.cli import OK, checks, print_json, profile_place
 from qa_desktop.cli.given_day import given_day, given_month
 from qa_desktop.cli.kinds import Commands
 from qa_desktop.cli.secrets_given import given_unlock
@@ -30,7 +30,7 @@ WENT_OUT = "It goes out with the next sync."
 
 
 def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
-    """Add `programme list|show|add|change|withdraw|take-over|focus|done`."""
+    """Add `programme list|show|add|change|withdraw|take-over|focus|done|checks|check-done`."""
     kinds = commands.add_parser("programme", help="what the authority plans in a year").add_subparsers(
         required=True, metavar="WHAT"
     )
@@ -70,6 +70,7 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     done.add_argument("--on", metavar="DAY", help="as 2026-11-30; today where it is left out")
     done.add_argument("--undo", action="store_true", help="it was not done after all")
     done.set_defaults(run=mark_done)
+    checks.add_commands(kinds, shared)
 
 
 def list_programme(chosen: argparse.Namespace) -> int:

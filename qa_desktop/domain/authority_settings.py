@@ -279,6 +279,8 @@ class RegularCheck:
     to: str = ""
     tools: tuple[str, ...] = ()
     note: str = ""
+    when: Condition | None = None
+    """Which signed records with these tools say that it was done; every one where nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)

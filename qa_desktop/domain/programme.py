@@ -137,7 +137,7 @@ def entry_change(entry: Entry) -> Change:
 
 def entries(programme: Iterable[Operation]) -> tuple[Entry, ...]:
     """Return every entry as it stands, withdrawn ones among them, the earliest first."""
-    found = [read for one in _latest(programme, _ENTRY).values() if (read := _read(one)) is not None]
+    found = [read for one in latest(programme, _ENTRY).values() if (read := _read(one)) is not None]
     return tuple(sorted(found, key=lambda one: (one.first, one.last, one.title.casefold(), one.id)))
 
 
@@ -148,11 +148,12 @@ def done_change(key: str, day: date | None) -> Change:
 
 def done_days(programme: Iterable[Operation]) -> dict[str, date]:
     """Return on which day each thing that comes round was done, by its key."""
-    found = {path.removeprefix(_DONE): as_day(one.value) for path, one in _latest(programme, _DONE).items()}
+    found = {path.removeprefix(_DONE): as_day(one.value) for path, one in latest(programme, _DONE).items()}
     return {key: day for key, day in found.items() if day is not None}
 
 
-def _latest(programme: Iterable[Operation], group: str) -> dict[str, Operation]:
+def latest(programme: Iterable[Operation], group: str) -> dict[str, Operation]:
+    """Return what was said last of each thing of a group, by its path."""
     paths: defaultdict[str, list[Operation]] = defaultdict(list)
     for one in programme:
         if one.kind == OperationKind.SET.value and one.path.startswith(group) and is_known(one):

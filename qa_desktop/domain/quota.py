@@ -71,6 +71,11 @@ def usual_post(role: str, known: Sequence[str]) -> str:
     return others[0] if role == Role.AUDITOR.value and len(others) == 1 else ""
 
 
+def role_post(role: str) -> str:
+    """Return what a role is called where nobody said which post it is; empty for one that oversees nobody."""
+    return _OF_ROLE.get(role, "")
+
+
 def monthly(quotas: Iterable[Quota]) -> tuple[Quota, ...]:
     """Return the quotas of a month."""
     return tuple(one for one in quotas if one.per == MONTH)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,12 +14,12 @@ from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.read_entries import as_day
 from qa_desktop.domain.rounds import month_end
+from qa_desktop.domain.signed_record import PRACTITIONER, SignedRecord
 from qa_desktop.domain.tool import SubjectKind, Tool
 from qa_desktop.domain.tool_outcome import DeadlineRule, RegisterRule
 from qa_desktop.domain.working_days import add_months
 
 YEAR = 12
-PRACTITIONER = "practitioner"
 Lookup = Callable[[str], Value]
 
 
@@ -46,19 +46,6 @@ class FileRule:
         asked = (name for one in conditions for name in subjects(one))
         starts = (rule.start for rule in self.again)
         return frozenset(name for name in (self.manager, self.register.date, *starts, *asked) if name)
-
-
-@dataclass(frozen=True, slots=True)
-class SignedFile:
-    """A signed record, as far as it is read."""
-
-    audit: AuditId
-    tool: str
-    subject: str
-    day: date | None
-    """Of the last meeting."""
-    answers: Mapping[str, Value]
-    """By question; whom the audit is about as `practitioner`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +119,7 @@ def expected_of_files(quotas: Iterable[Quota], rules: Iterable[FileRule]) -> Quo
 
 def files_by_manager(
     rules: Iterable[FileRule],
-    records: Iterable[SignedFile],
+    records: Iterable[SignedRecord],
     managers: Iterable[str],
     quota: Quota | None,
     today: date,
@@ -154,11 +141,11 @@ def files_by_manager(
     return tuple(sorted(found, key=lambda one: (not one.is_overdue, one.manager.casefold())))
 
 
-def _read(rule: FileRule, record: SignedFile, today: date) -> tuple[str, FileLooked | None]:
+def _read(rule: FileRule, record: SignedRecord, today: date) -> tuple[str, FileLooked | None]:
     """Return whose staff a record is about, and what it says of the file; nothing of what lies ahead."""
     manager, about = (str(record.answers.get(name) or "").strip() for name in (rule.manager, PRACTITIONER))
     day = as_day(record.answers.get(rule.register.date)) or record.day
-    if day is None or day > today:
+    if day > today:
         return manager, None
     again = _next(rule, record.answers.get)
     supervisee = about if rule.manager != PRACTITIONER else ""

@@ -16,8 +16,8 @@ from qa_desktop.domain.register import (
     Span,
     bounds,
 )
-from qa_desktop.domain.supervision_files import SignedFile
-from qa_desktop.models import file_rows
+from qa_desktop.domain.signed_record import SignedRecord
+from qa_desktop.models import signed_rows
 from qa_desktop.models.rows import Cell, Row, number, text
 from qa_desktop.models.statement import Run, Transactions
 
@@ -79,10 +79,10 @@ class SqlEntryStore:
             rows = [row for tool in tools for row in run(_MADE, (tool,))]
         return tuple((text(row[0]), date.fromisoformat(text(row[1]))) for row in rows if row[0])
 
-    def signed_files(self, tool: str, questions: Collection[str]) -> tuple[SignedFile, ...]:
-        """Return the signed records with a tool, with their answers to these questions."""
+    def signed(self, tool: str, questions: Collection[str], since: date | None = None) -> tuple[SignedRecord, ...]:
+        """Return the signed records with a tool, with their answers to these questions; all, or since a day."""
         with self._read() as run:
-            return file_rows.signed_files(run, tool, questions)
+            return signed_rows.signed_records(run, tool, questions, since)
 
     def known(self) -> frozenset[str]:
         """Return the registers in which a record on this laptop stands."""

@@ -16,7 +16,7 @@ from qa_desktop.domain.operation import Operation
 from qa_desktop.domain.overseen import WIDE, is_overseen
 from qa_desktop.domain.ports import LocalStore
 from qa_desktop.domain.posts import post_change, posts_given
-from qa_desktop.domain.quota import NO_POST, YEAR, Member, QuotaRow, count, count_year, posts, usual_post
+from qa_desktop.domain.quota import NO_POST, YEAR, Member, QuotaRow, count, count_year, posts, role_post, usual_post
 from qa_desktop.domain.record import Role
 from qa_desktop.domain.rounds import month_end
 from qa_desktop.errors import InputProblem, NotAllowed
@@ -75,6 +75,13 @@ class CountQuotas:
         me = self._store.owner.id
         teams = {one.team for one in table.members if one.id == me}
         return tuple(one for one in table.rows if one.who == me or (one.quota.for_each == "team" and one.who in teams))
+
+    def members(self) -> tuple[Member, ...]:
+        """Return for whom the owner answers, the owner among them, with what each is by post, or else by role."""
+        directory = self._reads.directory()
+        roles = {one.id: one.role for one in directory.present} or {self._store.owner.id: self._store.owner.role.value}
+        found = self._members(posts(self._expected_of_people()))
+        return tuple(replace(one, post=one.post or role_post(roles.get(one.id, ""))) for one in found)
 
     def quotas(self) -> tuple[Quota, ...]:
         """Return how much the authority expects of each role."""

@@ -11,10 +11,10 @@ from qa_desktop.domain.authority_settings import AuthoritySettings, Quota
 from qa_desktop.domain.directory import Directory
 from qa_desktop.domain.overseen import is_overseen
 from qa_desktop.domain.record import Person, Role
+from qa_desktop.domain.signed_record import SignedRecord
 from qa_desktop.domain.supervision_files import (
     FileRule,
     ManagerFiles,
-    SignedFile,
     expected_of_files,
     file_rules,
     files_by_manager,
@@ -27,7 +27,7 @@ from qa_desktop.services.tool_library import ToolSummary
 class FilesRead:
     """What is read."""
 
-    signed: Callable[[str, Collection[str]], tuple[SignedFile, ...]]
+    signed: Callable[[str, Collection[str]], tuple[SignedRecord, ...]]
     """Returns the signed records with a tool, with their answers to these questions."""
     directory: Callable[[], Directory]
     settings: Callable[[], AuthoritySettings | None]

@@ -32,6 +32,8 @@ class ProgrammeReads:
     done_since: Callable[[date], tuple[DoneAudit, ...]]
     in_use_since: Callable[[], date]
     """Returns the day on which QA Desktop came into use here."""
+    checks_done: Callable[[tuple[Planned, ...]], Mapping[str, date]]
+    """Returns when each check among what is planned was done by all whose it is, by its key."""
 
 
 class PlanProgramme:
@@ -48,7 +50,13 @@ class PlanProgramme:
         return self._store.owner.role is Role.QA_OFFICER
 
     def between(self, first: date, last: date) -> tuple[Planned, ...]:
-        """Return what is planned between two days, both included, the earliest first."""
+        """Return what is planned between two days, both included, the earliest first, with what was done of it."""
+        found = self.planned(first, last)
+        done = self._reads.checks_done(found)
+        return tuple(replace(one, done=one.done or done.get(one.key)) for one in found)
+
+    def planned(self, first: date, last: date) -> tuple[Planned, ...]:
+        """Return the same without looking what records say of it."""
         log = self._reads.programme()
         found = planned(entries(log), self._reads.settings(), self._reads.reviews(), done_days(log), (first, last))
         return since_use(found, self.in_use_since())

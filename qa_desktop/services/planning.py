@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from qa_desktop.services.answer_allocations import AnswerAllocations
 from qa_desktop.services.count_quotas import CountQuotas
+from qa_desktop.services.list_checks import ListChecks
 from qa_desktop.services.plan_programme import PlanProgramme
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class Planning:
     """Writes a file where somebody chose."""
     programme: PlanProgramme
     """The year's programme."""
+    checks: ListChecks
+    """Regular checks, whose each is, and what was missed."""
     quotas: CountQuotas
     """How far everybody is with what is expected of them in a month."""
     reallocate: Callable[[], Reallocate]

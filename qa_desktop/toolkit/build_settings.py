@@ -241,6 +241,7 @@ def _regular(values: Values) -> RegularCheck:
         by=values.text("by"),
         to=values.text("to"),
         tools=values.texts("tools"),
+        when=values.condition("when"),
         note=values.text("note"),
     )
 

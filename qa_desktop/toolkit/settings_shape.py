@@ -223,6 +223,7 @@ REGULAR = Record(
         Key("by", Text()),
         Key("to", Text()),
         SOME_TOOLS,
+        Key("when", When(), about="Which signed records with these tools say that it was done; every one if none."),
         NOTE,
     ),
 )

@@ -180,6 +180,7 @@ class Navigator(QObject):
         )
         page.quotas_requested.connect(lambda: self._with_desk(lambda desk: self._plans(desk).show_quotas()))
         page.tools_requested.connect(lambda: self.go(Place.TOOLS))
+        page.checks_requested.connect(self._show_checks)
         self._with_desk(lambda desk: self._workers.database.when_drained(lambda: self._remind(desk, page), page=page))
         return page
 
@@ -208,7 +209,8 @@ class Navigator(QObject):
     def _show_work(self, desk: Desk, asked: tuple[str, str] = ("", "")) -> None:
         from qa_desktop.ui.work_wiring import WorkWays, WorkWiring  # noqa: PLC0415 - behind the first page
 
-        ways = WorkWays(self.open_audit, self._note_change, self._show, lambda: self.go(Place.WORK))
+        checks = self._show_checks
+        ways = WorkWays(self.open_audit, self._note_change, self._show, lambda: self.go(Place.WORK), checks)
         wiring = WorkWiring(desk, self._workers, ways, asked)
         self._hold(wiring)
         self._show(wiring.page, Place.WORK)
@@ -252,6 +254,9 @@ class Navigator(QObject):
 
         ways = PlanWays(self._show, self._hold, self.go, self._note_answer)
         return PlanWiring(desk, self._workers, self._window, ways)
+
+    def _show_checks(self) -> None:
+        self._with_desk(lambda desk: self._plans(desk).show_checks(self.start))
 
     def _note_answer(self) -> None:
         """Send what somebody answered, or decided about an answer, and show the home page anew."""

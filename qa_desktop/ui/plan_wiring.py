@@ -93,6 +93,15 @@ class PlanWiring:
         self._ways.hold(wiring)
         self._ways.show(wiring.page, Place.REPORTS)
 
+    def show_checks(self, start: Callable[[str], None], back: Place = Place.WORK) -> None:
+        """Show the regular checks; a record of one is begun with its tool."""
+        from qa_desktop.ui.checks_wiring import ChecksWays, ChecksWiring  # noqa: PLC0415 - behind the first page
+
+        ways = ChecksWays(lambda: self._ways.go(back), start, self._ways.send_soon)
+        wiring = ChecksWiring(self._desk, self._workers, ways)
+        self._ways.hold(wiring)
+        self._ways.show(wiring.page, Place.WORK)
+
     def show_quotas(self, back: Place = Place.HOME) -> None:
         """Show how far everybody is with the audits of a month; it leads back to where one came from."""
         from qa_desktop.ui.quotas_wiring import QuotasWiring  # noqa: PLC0415 - behind the first page
@@ -107,12 +116,15 @@ def plan_home(
     desk: Desk, workers: Workers, window: MainWindow, page: HomePage, answered: Callable[[], None]
 ) -> AnswerWiring:
     """Let allocations be answered on the home page; say how far the owner is, and which tools are to be looked at."""
+    from qa_desktop.ui.presenters.checks import to_do_words  # noqa: PLC0415 - not for a first page
     from qa_desktop.ui.presenters.tool_versions import ToolVersionsPresenter  # noqa: PLC0415 - not for a first page
 
     wiring = AnswerWiring(page, desk, workers, window, answered)
     page.answer_requested.connect(wiring.ask)
     page.quotas_button.setVisible(desk.owner.role in SEE_OTHERS)
     workers.documents.submit(desk.planning.quotas.own, Phrased(page.show_quota, own_words))
+    checks = desk.planning.checks
+    workers.documents.submit(lambda: to_do_words(checks.to_do(), checks.today), page.show_checks, page=page)
     care = ToolVersionsPresenter(desk.tool_care, desk.owner.role, desk.clock, workers.database)
     care.load_due(page.show_reviews, page)
     return wiring

@@ -45,6 +45,8 @@ class WorkWays:
     show: Callable[[Page, Place], None]
     """Puts another page of due work on screen."""
     back: Callable[[], None]
+    checks: Callable[[], None]
+    """Shows the regular checks."""
 
 
 class WorkWiring(QObject):
@@ -67,6 +69,7 @@ class WorkWiring(QObject):
         self.page.calendar_requested.connect(lambda path: self._presenter.save_calendar(path, self.page.tell_saved))
         self.page.observed_requested.connect(self._show_observed)
         self.page.files_requested.connect(self._show_files)
+        self.page.checks_requested.connect(ways.checks)
         self.page.chosen_changed.connect(self._look)
         self.page.record_requested.connect(self._begin_record)
         self._looking: Job[RecordOffer | None] | None = None
@@ -74,6 +77,9 @@ class WorkWiring(QObject):
         self.page.choose(WorkQuestion(usual, Which(which) if which else Which.ALL, WorkKind(kind) if kind else None))
         workers.database.submit(
             desk.observed, lambda found: self.page.offer_observed(offered=bool(found)), page=self.page
+        )
+        workers.documents.submit(
+            desk.planning.checks, lambda found: self.page.offer_checks(offered=bool(found)), page=self.page
         )
         if desk.owner.role in OVERSEE:
             files = desk.supervision_files

@@ -9,10 +9,10 @@ import pytest
 from qa_desktop.domain.authority_settings import Quota
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Value
+from qa_desktop.domain.signed_record import SignedRecord
 from qa_desktop.domain.supervision_files import (
     FileRule,
     ManagerFiles,
-    SignedFile,
     expected_of_files,
     file_rules,
     files_by_manager,
@@ -24,17 +24,17 @@ ROCHDALE = file_rules([shipped_tool("roc-supervision-file")])
 SLOUGH = file_rules([shipped_tool("slo-supervision-review")])
 
 
-def record(subject: str, day: str, tool: str = "roc-supervision-file", **more: Value) -> SignedFile:
+def record(subject: str, day: str, tool: str = "roc-supervision-file", **more: Value) -> SignedRecord:
     answers: dict[str, Value] = {"supervisor": "Mo", "practitioner": "Ben", **more}
-    return SignedFile(AuditId(f"{subject}{day}"), tool, subject, date.fromisoformat(day), answers)
+    return SignedRecord(AuditId(f"{subject}{day}"), tool, subject, date.fromisoformat(day), answers)
 
 
-def again(subject: str, day: str, on: str) -> SignedFile:
+def again(subject: str, day: str, on: str) -> SignedRecord:
     return record(subject, day, **{"roc-sup.F4": on})
 
 
 def told(
-    *records: SignedFile,
+    *records: SignedRecord,
     quota: Quota | None = None,
     managers: tuple[str, ...] = (),
     rules: tuple[FileRule, ...] = ROCHDALE,

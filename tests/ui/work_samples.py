@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.checks import CheckRow
+from qa_desktop.domain.ids import AuditId, PersonId, ToolId
 from qa_desktop.domain.observed_practice import ObservedPractice
+from qa_desktop.domain.programme import EntryKind
+from qa_desktop.domain.programme_view import Planned
 from qa_desktop.domain.supervision_files import FileLooked, ManagerFiles
 from qa_desktop.domain.work_due import Closing, WorkKind
 from qa_desktop.domain.work_list import Scope, WorkLine
+from qa_desktop.ui.pages.checks import ChecksPage
 from qa_desktop.ui.pages.due_work import DueWorkPage
 from qa_desktop.ui.pages.observed import ObservedPage
 from qa_desktop.ui.pages.supervision_files import SupervisionFilesPage
+from qa_desktop.ui.presenters.checks import check_line
 from qa_desktop.ui.presenters.due_work import observed_lines, row_of
 from qa_desktop.ui.presenters.supervision_files import manager_lines
 
@@ -37,6 +42,9 @@ LINES = (
 
 def due_work() -> DueWorkPage:
     page = DueWorkPage((Scope.MINE, Scope.TEAM, Scope.ALL))
+    page.offer_checks(offered=True)
+    page.offer_files(offered=True)
+    page.offer_observed(offered=True)
     page.show_rows(tuple(row_of(one, TODAY) for one in LINES), more=False)
     return page
 
@@ -75,7 +83,28 @@ def supervision_files() -> SupervisionFilesPage:
     return page
 
 
+def regular_checks() -> ChecksPage:
+    page = ChecksPage()
+    made = (
+        ("Transfer Panel", date(2026, 11, 16), "", None, False, "The minutes are the evidence."),
+        ("Calls to 5 per cent of referrers at random", date(2026, 11, 30), "Hal Head", None, False, ""),
+        ("CP plans, core group minutes, conference reports", date(2026, 12, 31), "Hal Head", None, False, ""),
+        ("Sample of thresholds", date(2026, 10, 31), "Hal Head", date(2026, 10, 20), True, ""),
+    )
+    lines = []
+    for what, due, name, done, by_record, note in made:
+        planned = Planned(what, EntryKind.CHECK, what, due.replace(day=1), due, note=note, tools=(ToolId("a"),))
+        row = CheckRow(what, planned, PersonId("hal"), name, done, by_record=by_record)
+        lines.append(check_line(row, TODAY, may_mark=not by_record))
+    page.show_checks(tuple(lines))
+    page.which.setCurrentIndex(3)
+    page.rows.filter()
+    page.rows.list.setCurrentIndex(page.rows.model.index(0))
+    return page
+
+
 WORK_PAGES = {
+    "regular-checks": regular_checks,
     "due-work": due_work,
     "due-work-empty": due_work_empty,
     "due-observed": observed,

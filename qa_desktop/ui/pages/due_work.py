@@ -34,6 +34,8 @@ class DueWorkPage(Page):
     """See how often practitioners were observed."""
     files_requested = Signal()
     """See which supervision files were looked at."""
+    checks_requested = Signal()
+    """See the regular checks."""
     chosen_changed = Signal(object)
     """The WorkRow that is chosen, or None."""
     record_requested = Signal(str)
@@ -53,10 +55,13 @@ class DueWorkPage(Page):
         self.observed_button.clicked.connect(self.observed_requested)
         self.files_button = SecondaryButton(self.tr("Supervision files"))
         self.files_button.clicked.connect(self.files_requested)
-        for button in (self.observed_button, self.files_button):
+        self.checks_button = SecondaryButton(self.tr("Regular checks"))
+        self.checks_button.clicked.connect(self.checks_requested)
+        beside = (self.checks_button, self.files_button, self.observed_button)
+        for button in beside:
             button.hide()
         head = PageHead(self.tr("Due work"), lead)
-        column.addWidget(FlowRow(head, self.files_button, self.observed_button, gap=16, spread_after=1))
+        column.addWidget(FlowRow(head, *beside, gap=16, spread_after=1))
         self.whose, self.which, self.kind = self._choices(scopes)
         self.rows = PagedList[WorkRow](self.tr("Due work"), (self.whose, self.which, self.kind), self)
         self.model, self.list, self.empty = self.rows.model, self.rows.list, self.rows.empty
@@ -121,6 +126,10 @@ class DueWorkPage(Page):
     def offer_files(self, *, offered: bool) -> None:
         """Offer the list of supervision files, where the authority has a form for them."""
         self.files_button.setVisible(offered)
+
+    def offer_checks(self, *, offered: bool) -> None:
+        """Offer the regular checks, where any of them is the owner's or is seen by them."""
+        self.checks_button.setVisible(offered)
 
     def tell_saved(self, name: str) -> None:
         """Say that the calendar was written."""

@@ -37,6 +37,8 @@ class HomePage(Page):
     quotas_requested = Signal()
     list_requested = Signal()
     tools_requested = Signal()
+    checks_requested = Signal()
+    """See the regular checks that were missed or are due."""
     """See the tools that are to be looked through."""
     sample_requested = Signal()
     """Try things out on an audit that is never sent."""
@@ -59,14 +61,11 @@ class HomePage(Page):
         self.month = Card(self.tr("This month"))
         self.needs_you = WorkCard(self)
         self._columns.addLayout(_stack(self.allocated, self.carry_on, self.signed), 31)
-        self.reviews = Card(self.tr("Tools"))
-        self._reviews_words = Words("", parent=self)
-        self.reviews.add(self._reviews_words)
-        self.tools_button = SmallButton(self.tr("See the tools"))
-        self.tools_button.clicked.connect(self.tools_requested)
-        self.reviews.add(FlowRow(self.tools_button))
-        self.reviews.hide()
-        self._columns.addLayout(_stack(self.month, self.needs_you, self.reviews), 20)
+        self.checks = Reminder(self.tr("Regular checks"), self.tr("See the checks"))
+        self.checks.button.clicked.connect(self.checks_requested)
+        self.reviews = Reminder(self.tr("Tools"), self.tr("See the tools"))
+        self.reviews.button.clicked.connect(self.tools_requested)
+        self._columns.addLayout(_stack(self.month, self.needs_you, self.checks, self.reviews), 20)
         page.body.addLayout(self._columns)
         page.body.addStretch(1)
         self.buttons: tuple[SmallButton, ...] = ()
@@ -116,8 +115,11 @@ class HomePage(Page):
 
     def show_reviews(self, words: str) -> None:
         """Say which tools are to be looked through; empty where none is."""
-        self._reviews_words.setText(words)
-        self.reviews.setVisible(bool(words))
+        self.reviews.tell(words)
+
+    def show_checks(self, words: str) -> None:
+        """Say which regular checks were missed or are due; empty where none is."""
+        self.checks.tell(words)
 
     @property
     def quota_words(self) -> str:
@@ -187,6 +189,23 @@ class HomePage(Page):
         button.clicked.connect(lambda: self.answer_requested.emit(row.audit_id))
         made.append(button)
         return button
+
+
+class Reminder(Card):
+    """Something to look at, with the way there; hidden where nothing is to be said."""
+
+    def __init__(self, title: str, see: str) -> None:
+        super().__init__(title)
+        self.words = Words("", parent=self)
+        self.add(self.words)
+        self.button = SmallButton(see)
+        self.add(FlowRow(self.button))
+        self.hide()
+
+    def tell(self, words: str) -> None:
+        """Say it; nothing where it is empty."""
+        self.words.setText(words)
+        self.setVisible(bool(words))
 
 
 def _due_words(row: HomeRow) -> Words:

@@ -45,7 +45,9 @@ def wired(desk: OpenDesk, workers: Workers, opened: list[tuple[str, str]] | None
     return WorkWiring(
         desk.desk,
         workers,
-        WorkWays(lambda audit, step: told.append((audit, step)), lambda: None, lambda *_: None, lambda: None),
+        WorkWays(
+            lambda audit, step: told.append((audit, step)), lambda: None, lambda *_: None, lambda: None, lambda: None
+        ),
     )
 
 
