@@ -96,9 +96,11 @@ def test_answers_are_the_persons_own_and_read_by_those_who_read_the_allocations(
     near, far = server.person("manager"), server.person("manager", "south")
     head, far_head = server.person("head_of_service"), server.person("head_of_service", "south")
     place = f"allocations:{anna.id}/answers"
-    early = anna.operation(place, path="answer/x", facts={"v": "taken"})
 
-    assert anna.outcomes([early]) == ["quarantined not_here"]
+    for other in (olga, near, head, ben):  # a place begins with its person's own answer, and with nobody else's
+        assert other.outcomes([other.operation(place, path="check/x")]) == ["quarantined not_here"]
+    early = anna.operation(place, path="check/x", facts={"v": "2026-11-20"})
+    assert anna.outcomes([early]) == ["applied"]
     assert olga.outcomes([olga.operation(f"allocations:{anna.id}/allocations", path="allocation/x")]) == ["applied"]
     assert anna.outcomes([anna.operation(place, path="answer/y")]) == ["applied"]
     assert anna.outcomes([anna.operation(place, "document", "answer/y")]) == ["refused not_allowed"]
