@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from qa_desktop.clock import Clock
     from qa_desktop.domain.ports import NewIds
     from qa_desktop.models.store import SqlStore
@@ -20,6 +22,17 @@ def note_access_for(store: SqlStore, clock: Clock, new_id: NewIds) -> NoteAccess
     from qa_desktop.services.note_access import NoteAccess
 
     return NoteAccess(store.sync, store, clock, new_id)
+
+
+def naming_case_teams(store: SqlStore, open_audit: OpenAudit) -> Callable[[], None]:
+    """Return what tells the server of which team an audited case is; loaded with the first sync."""
+
+    def name() -> None:
+        from qa_desktop.services.name_case_team import NameCaseTeam
+
+        NameCaseTeam(store, store.case_teams, store.directory, open_audit)()
+
+    return name
 
 
 def sharing_for(

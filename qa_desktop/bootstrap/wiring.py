@@ -14,7 +14,7 @@ from qa_desktop.bootstrap.improving import improvements_for
 from qa_desktop.bootstrap.looking_again import allocate_for, looking_again_for, open_unseen
 from qa_desktop.bootstrap.planning import exemplars_for, planned_reads, planning_for
 from qa_desktop.bootstrap.reports import Told, figure_sheet, keeping_for, reports_for, writing_for
-from qa_desktop.bootstrap.sharing import note_access_for, sharing_for
+from qa_desktop.bootstrap.sharing import naming_case_teams, note_access_for, sharing_for
 from qa_desktop.bootstrap.starting import ways_and_start
 from qa_desktop.bootstrap.themes import theming_for
 from qa_desktop.bootstrap.tools import drafts_for, exchange_forms, going_on, tool_care, tool_library
@@ -100,7 +100,10 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
     note_access, notes = note_access_for(store, clock, new_id), CaseNoteFile(store, press.print_note, clock)
     sync_later = SyncLater(store, sync, open_audit, clock, authority.settled)
     profile_by_sync = ProfileBySync(store, sync.in_server_order, authority.adopt)
-    sync_later.afterwards = (profile_by_sync.take_over, _scrub(store, unlock, clock))
+    sync_later.follows(
+        before=(naming_case_teams(store, open_audit),),
+        after=(profile_by_sync.take_over, _scrub(store, unlock, clock)),
+    )
     sync_state = SyncState(
         Stores(store, sync, store.handovers),
         open_audit,
@@ -227,7 +230,7 @@ def _signing(
     from qa_desktop.services.sign_audit import SignAudit
 
     sign = SignAudit(store, open_audit, press, store.sealing.open_sealer, clock)
-    sign.beforehand = (sync_later.settle_arrived,)
+    sign.beforehand = (sync_later.settle_arrived, naming_case_teams(store, open_audit))
     return sign
 
 

@@ -20,6 +20,7 @@ from qa_desktop.settings import ProfilePlace
 
 if TYPE_CHECKING:
     from qa_desktop.models.action_store import SqlActionStore
+    from qa_desktop.models.case_team_store import SqlCaseTeamStore
     from qa_desktop.models.draft_store import SqlDraftStore
     from qa_desktop.models.entry_store import SqlEntryStore
     from qa_desktop.models.export_store import SqlExportStore
@@ -79,6 +80,13 @@ class StoreParts:
         from qa_desktop.models.handover_store import SqlHandoverStore  # noqa: PLC0415 - not at start-up
 
         return SqlHandoverStore(self._read, self._write, self._profile.pen, self._profile.mirror)
+
+    @property
+    def case_teams(self) -> SqlCaseTeamStore:
+        """Which team an audited case is of; loaded with the first sync."""
+        from qa_desktop.models.case_team_store import SqlCaseTeamStore  # noqa: PLC0415 - not at start-up
+
+        return SqlCaseTeamStore(self._read, self._write, self._profile.pen.clock.now)
 
     @property
     def actions(self) -> SqlActionStore:

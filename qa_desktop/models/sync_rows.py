@@ -234,6 +234,11 @@ def offer_again(run: Run, op_ids: Collection[OperationId]) -> None:
             run(_OFFER, (op_id,))
 
 
+def server_protocol(run: Run) -> int:
+    """Return which version of the protocol the server spoke last; 0 where none was met yet."""
+    return int(setting(run, _PROTOCOL) or 0)
+
+
 def meet_server(run: Run, protocol: int) -> None:
     """Offer again what the server did not know when it last spoke an older version of the protocol."""
     if protocol > int(setting(run, _PROTOCOL) or protocol):

@@ -69,7 +69,7 @@ class SignAudit:
         self._open_sealer = open_sealer
         self._clock = clock
         self.beforehand: Sequence[Callable[[], object]] = ()
-        """What is done first: what arrived is taken in, so that its conflicts are known and it is covered."""
+        """What is done first and so covered: what arrived is taken in, and the team of the case is told."""
 
     def __call__(self, audit_id: AuditId, pin: str | None = None) -> Audit:
         """Seal the note and sign the audit; return it signed.

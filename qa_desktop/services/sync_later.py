@@ -36,20 +36,30 @@ class SyncLater:
         clock: Clock,
         settled: Callable[[], ServerAddress | None],
     ) -> None:
-        self.afterwards: Sequence[Callable[[], None]] = ()
-        """What follows every run: taking over what it brought from the authority, wiping what it deleted."""
+        self._beforehand: Sequence[Callable[[], None]] = ()
+        self._afterwards: Sequence[Callable[[], None]] = ()
         self._store = store
         self._sync = sync
         self.server = ServerAccess(store, _read_password, _keep_password, settled)
         self._open = open_audit
         self._clock = clock
 
+    def follows(self, *, before: Sequence[Callable[[], None]], after: Sequence[Callable[[], None]]) -> None:
+        """Do this with every run.
+
+        Before it what the server is told and nobody enters, such as the team of a case; after it what follows from
+        what it brought: taking over what the authority said, wiping what it deleted.
+        """
+        self._beforehand, self._afterwards = before, after
+
     def __call__(self, is_stopped: Callable[[], bool], watch: Watch = UNWATCHED) -> RunReport:
         """Sync once; `is_stopped` is asked between the steps. Raise InputProblem where no server is set up."""
         from qa_desktop.services.sync_now import SyncNow  # noqa: PLC0415 - not at start-up
 
+        for prepare in self._beforehand:
+            prepare()
         report = SyncNow(self._store, self._sync, self._connect, self._open, self._clock)(is_stopped, watch)
-        for follow in self.afterwards:
+        for follow in self._afterwards:
             follow()
         return report
 
@@ -57,7 +67,7 @@ class SyncLater:
         """Take in what an earlier run left waiting; return what has to wait for the next sync. Needs no line."""
         left = self.settle_arrived(is_stopped, watch)
         self.bring_lists_up_to_date(is_stopped)
-        for follow in self.afterwards:
+        for follow in self._afterwards:
             follow()
         return left
 

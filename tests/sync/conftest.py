@@ -46,8 +46,8 @@ def make_desk(server: Server, tmp_path: Path, keyring: type[PassingKeyring]) -> 
     assert not keyring.kept
     made: list[OpenDesk] = []
 
-    def make(name: str, role: Role = Role.AUDITOR) -> OpenDesk:
-        made.append(signed_in(tmp_path / f"profile-{len(made)}", server, name, role))
+    def make(name: str, role: Role = Role.AUDITOR, team: str = "north") -> OpenDesk:
+        made.append(signed_in(tmp_path / f"profile-{len(made)}", server, name, role, team))
         return made[-1]
 
     yield make

@@ -17,17 +17,17 @@ from tests.sync.server.laptops import Server
 class MakeDesk(Protocol):
     """Makes such a profile, and closes it behind the test."""
 
-    def __call__(self, name: str, role: Role = Role.AUDITOR) -> OpenDesk:
-        """Return the profile of somebody with that name and role."""
+    def __call__(self, name: str, role: Role = Role.AUDITOR, team: str = "north") -> OpenDesk:
+        """Return the profile of somebody with that name, role and team."""
         ...
 
 
-def signed_in(folder: Path, server: Server, name: str, role: Role) -> OpenDesk:
+def signed_in(folder: Path, server: Server, name: str, role: Role, team: str = "north") -> OpenDesk:
     """Return a profile whose owner is enrolled and has entered the sign-in."""
     made = new_desk(folder, name, role)
     owner = made.desk.owner
     with administering(server.dsn) as connection:
-        access = add_person(connection, NewPerson(name, role.value, "north"))
+        access = add_person(connection, NewPerson(name, role.value, team))
         connection.execute(ENROL, (owner.id, access.login, owner.device_key))
     address = ServerAddress("localhost", access.login, server.cluster.port, server.database, str(server.cluster.ca))
     made.desk.server.set(address, access.password)

@@ -32,8 +32,8 @@ terms: {practitioner: Social worker}
 def make_desk(make_desk: MakeDesk) -> MakeDesk:
     """Make profiles that believe the authority."""
 
-    def make(name: str, role: Role = Role.AUDITOR) -> OpenDesk:
-        made = make_desk(name, role)
+    def make(name: str, role: Role = Role.AUDITOR, team: str = "north") -> OpenDesk:
+        made = make_desk(name, role, team)
         made.desk.authority.pin(AUTHORITY.fingerprint)
         return made
 

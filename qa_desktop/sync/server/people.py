@@ -71,6 +71,7 @@ def add_team(connection: Connection, team: str, name: str, service: str, parent:
     ):
         raise InputProblem(f"The team {team} cannot stand under itself.")
     before = rows(connection, "SELECT p.login, array(SELECT wider_audiences(p)) FROM person p")
+    served = one(connection, "SELECT service_of(%s)", team)
     connection.execute(
         "INSERT INTO team(id, name, service, parent) VALUES (%s, %s, %s, %s) "
         "ON CONFLICT (id) DO UPDATE SET name = excluded.name, service = excluded.service, parent = excluded.parent",
@@ -83,6 +84,8 @@ def add_team(connection: Connection, team: str, name: str, service: str, parent:
             "array(SELECT unnest(%s::text[]) ORDER BY 1)",
             (audiences, login, audiences),
         )
+    if served not in (None, service):
+        connection.execute("SELECT team_changed_service(%s)", (team,))
     as_oneself(connection)
 
 

@@ -40,7 +40,7 @@ def test_a_laptop_that_is_up_to_date_is_told_so(server: Server) -> None:
     me = {"id": anna.id, "name": "Some One", "role": "manager", "team": "north", "state": "enrolled"}
     assert isinstance(said["me"], dict)
     assert said["me"].items() >= me.items()
-    assert said["server_protocol"] == 6
+    assert said["server_protocol"] == 7
 
 
 def test_a_head_that_differs_is_named_and_the_administrator_told_once(server: Server) -> None:

@@ -28,7 +28,7 @@ STREAMS = [
     None,
 ]
 RELATIONS = ["owner", "peer", "moderator", "practitioner", "team", "service", "all", "member", "named", "reader",
-             "cousin", None]  # fmt: skip
+             "case_team", "case_service", "cousin", None]  # fmt: skip
 VERBS = ["read", "write", "relay", "accept", "list", "burn", None]
 Question = tuple[str | None, str | None, str | None, str | None, str | None, str | None]
 
@@ -63,6 +63,8 @@ CARRIERS = {
 STAFF = {"auditor", "moderator", "manager", "qa_officer", "head_of_service"}
 READ_BY_READERS = {*product(["revealed", "signed"], ["record", "retention"]), ("disposed", "retention")}
 
+OF_CASE = {"case_team": "team", "case_service": "service"}
+
 HELD = {f"held_{state}": state for state in OPEN}
 SEEN_WHEN_HELD = {"read": "owner service all named", "list": "service all", "accept": "all"}
 
@@ -71,10 +73,11 @@ def expected(question: Question) -> bool:
     role, kind, state, stream, relation, verb = (part or "" for part in question)
     if None in question or role == "king":
         return False
-    if state in HELD:
-        return expected_when_held(question)
-    if state in {"personal", "standing"}:
-        return expected_of_authority(question)
+    apart = [expected_of_authority] if state in {"personal", "standing"} else []
+    apart += [expected_of_case] if relation in OF_CASE else []
+    apart += [expected_when_held] if state in HELD else []
+    if apart:
+        return apart[0](question)
     if relation == "reader":
         return role in STAFF and (kind, verb) == ("any", "read") and (state, stream) in READ_BY_READERS
     if role == "admin" or (stream != "retention" and (state not in OPEN or stream not in WRITERS)):
@@ -109,6 +112,16 @@ def expected_when_held(question: Question) -> bool:
     if (verb, kind) == ("write", "grant") and relation != "all":
         return False
     return expected((role, kind, HELD[state or ""], stream, relation, verb))
+
+
+def expected_of_case(question: Question) -> bool:
+    """Return what the audited case's team may: as the auditor's, but nothing restricted, and no look while on hold."""
+    role, kind, state, stream, relation, verb = (part or "" for part in question)
+    carries = verb == "relay" or (verb, kind in WORK) == ("write", True)
+    looks = state in {"read": {"signed", "disposed"}, "list": {"draft", "revealed"}}.get(verb, set())
+    return (
+        stream != "restricted" and (carries or looks) and expected((role, kind, state, stream, OF_CASE[relation], verb))
+    )
 
 
 def expected_of_carrier(kind: str, state: str, stream: str, relation: str) -> bool:
