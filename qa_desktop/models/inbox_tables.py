@@ -5,12 +5,19 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, Index, MetaData, Table, Text
 
 # Whether an audit is closed follows from records that point to it, from those that point to them, and so on thrice;
-# whether it is to be moderated, from the other form of its pair.
+# whether it is to be moderated, from the other form of its pair. Only an audit that is here is noted: a record may
+# point to one that was disposed of, of which nothing stays.
 INBOX_TRIGGERS = (
     """
     CREATE TRIGGER inbox_arrived AFTER INSERT ON to_summarise BEGIN
         INSERT INTO inbox_waiting (audit, noted) VALUES (new.audit, 0)
         ON CONFLICT (audit) DO UPDATE SET noted = 0 WHERE noted <> 0;
+    END
+    """,
+    """
+    CREATE TRIGGER inbox_not_come AFTER DELETE ON to_summarise
+    WHEN NOT EXISTS (SELECT 1 FROM audit WHERE id = old.audit) BEGIN
+        DELETE FROM inbox_waiting WHERE audit = old.audit;
     END
     """,
     """
@@ -28,38 +35,42 @@ INBOX_TRIGGERS = (
     CREATE TRIGGER inbox_told AFTER UPDATE OF state, changed_at ON audit
     WHEN EXISTS (SELECT 1 FROM linked WHERE audit = new.id) BEGIN
         INSERT INTO inbox_waiting (audit, noted) SELECT l1.other, 0
-        FROM linked l1 WHERE l1.audit = new.id
+        FROM linked l1 JOIN audit a ON a.id = l1.other WHERE l1.audit = new.id
         ON CONFLICT (audit) DO UPDATE SET noted = 0 WHERE noted <> 0;
         INSERT INTO inbox_waiting (audit, noted) SELECT l2.other, 0
-        FROM linked l1 JOIN linked l2 ON l2.audit = l1.other WHERE l1.audit = new.id
+        FROM linked l1 JOIN linked l2 ON l2.audit = l1.other JOIN audit a ON a.id = l2.other WHERE l1.audit = new.id
         ON CONFLICT (audit) DO UPDATE SET noted = 0 WHERE noted <> 0;
         INSERT INTO inbox_waiting (audit, noted) SELECT l3.other, 0
         FROM linked l1 JOIN linked l2 ON l2.audit = l1.other JOIN linked l3 ON l3.audit = l2.other
-        WHERE l1.audit = new.id
+        JOIN audit a ON a.id = l3.other WHERE l1.audit = new.id
         ON CONFLICT (audit) DO UPDATE SET noted = 0 WHERE noted <> 0;
     END
     """,
     """
     CREATE TRIGGER inbox_pointed AFTER INSERT ON linked BEGIN
-        INSERT INTO inbox_waiting (audit, noted) VALUES (new.other, 0)
+        INSERT INTO inbox_waiting (audit, noted) SELECT a.id, 0
+        FROM audit a WHERE a.id = new.other
         ON CONFLICT (audit) DO UPDATE SET noted = 0 WHERE noted <> 0;
         INSERT INTO inbox_waiting (audit, noted) SELECT l1.other, 0
-        FROM linked l1 WHERE l1.audit = new.other
+        FROM linked l1 JOIN audit a ON a.id = l1.other WHERE l1.audit = new.other
         ON CONFLICT (audit) DO UPDATE SET noted = 0 WHERE noted <> 0;
         INSERT INTO inbox_waiting (audit, noted) SELECT l2.other, 0
-        FROM linked l1 JOIN linked l2 ON l2.audit = l1.other WHERE l1.audit = new.other
+        FROM linked l1 JOIN linked l2 ON l2.audit = l1.other JOIN audit a ON a.id = l2.other
+        WHERE l1.audit = new.other
         ON CONFLICT (audit) DO UPDATE SET noted = 0 WHERE noted <> 0;
     END
     """,
     """
     CREATE TRIGGER inbox_unpointed AFTER DELETE ON linked BEGIN
-        INSERT INTO inbox_waiting (audit, noted) VALUES (old.other, 0)
+        INSERT INTO inbox_waiting (audit, noted) SELECT a.id, 0
+        FROM audit a WHERE a.id = old.other
         ON CONFLICT (audit) DO UPDATE SET noted = 0 WHERE noted <> 0;
         INSERT INTO inbox_waiting (audit, noted) SELECT l1.other, 0
-        FROM linked l1 WHERE l1.audit = old.other
+        FROM linked l1 JOIN audit a ON a.id = l1.other WHERE l1.audit = old.other
         ON CONFLICT (audit) DO UPDATE SET noted = 0 WHERE noted <> 0;
         INSERT INTO inbox_waiting (audit, noted) SELECT l2.other, 0
-        FROM linked l1 JOIN linked l2 ON l2.audit = l1.other WHERE l1.audit = old.other
+        FROM linked l1 JOIN linked l2 ON l2.audit = l1.other JOIN audit a ON a.id = l2.other
+        WHERE l1.audit = old.other
         ON CONFLICT (audit) DO UPDATE SET noted = 0 WHERE noted <> 0;
     END
     """,

@@ -17,5 +17,6 @@ REVISIONS = (
     "0012",
     "0013",
     "0014",
+    "0015",
 )
 """Every version of the tables, oldest first. A test compares them with the scripts."""

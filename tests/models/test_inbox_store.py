@@ -145,6 +145,35 @@ def test_an_audit_that_goes_leaves_no_line(profile: OpenedProfile) -> None:
     assert profile.store.inbox.behind() == 0
 
 
+def waiting(profile: OpenedProfile) -> set[str]:
+    with profile.store._read() as run:
+        return {str(row[0]) for row in run("SELECT audit FROM inbox_waiting")}
+
+
+def test_a_record_that_still_points_to_an_audit_that_went_brings_none_of_it_back(profile: OpenedProfile) -> None:
+    gone, record = signed(profile), profile.start_audit()
+    point(profile, record, gone)
+    with profile.store._write() as run:
+        run("DELETE FROM audit WHERE id = ?", (gone,))
+
+    profile.put(record, "answer/q1/comment", "goes on")
+    point(profile, record, signed(profile))
+    point(profile, record, gone)
+
+    assert gone not in waiting(profile)
+
+
+def test_what_never_came_leaves_nothing_once_it_is_not_awaited_any_more(profile: OpenedProfile) -> None:
+    with profile.store._write() as run:
+        run("INSERT INTO to_summarise (audit) VALUES ('never-came')")
+    assert "never-came" in waiting(profile)
+
+    with profile.store._write() as run:
+        run("DELETE FROM to_summarise WHERE audit = 'never-came'")
+
+    assert "never-came" not in waiting(profile)
+
+
 def fill(profile: OpenedProfile, numbers: range) -> None:
     with profile.store._write() as run:
         run.many(_COPIES, [(f"audit-{n:05}", f"2026-01-01T00:{n % 60:02}:00.000+00:00", f"case {n}") for n in numbers])
