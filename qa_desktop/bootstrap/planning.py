@@ -55,7 +55,7 @@ def planning_for(
         store,
         ProgrammeReads(
             programme=counted.programme,
-            reviews=lambda: _reviews(plans.in_stream(TOOLS)),
+            reviews=lambda: _reviews(plans.in_stream(TOOLS), tool),
             settings=counted.settings,
             done_since=plans.signed_since,
             in_use_since=lambda: local_day(plans.first_entry() or clock.now()),
@@ -98,14 +98,22 @@ def planned_reads(store: SqlStore) -> PlannedReads:
     )
 
 
-def _reviews(tools: tuple[Operation, ...]) -> dict[str, tuple[str, date]]:
+def _reviews(tools: tuple[Operation, ...], tool: Callable[[str], Tool]) -> dict[str, tuple[str, date]]:
     """Return which tool versions are to be looked through by when; those out of use are not."""
+    from qa_desktop.errors import QaDesktopError
+
+    def title(tool_id: str) -> str:
+        try:
+            return tool(tool_id).title
+        except QaDesktopError:  # of somebody else's library: its day is told all the same
+            return tool_id
+
     retired = retired_tools(tools)
     days = review_days(tools)
     return {
-        f"{tool}:{version}": (f"{tool} {version}", day)
-        for (tool, version), day in days.items()
-        if (tool, version) not in retired
+        f"{tool_id}:{version}": (f"{title(tool_id)}, version {version}", day)
+        for (tool_id, version), day in days.items()
+        if (tool_id, version) not in retired
     }
 
 

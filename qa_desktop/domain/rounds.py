@@ -70,6 +70,10 @@ class StageDate:
     words: str
     """When it is, as the settings say it."""
 
+    def is_between(self, first: date, last: date) -> bool:
+        """Tell whether any of its days lies between two days, both included."""
+        return self.first is not None and self.last is not None and self.first <= last and self.last >= first
+
 
 def stages(timetable: Timetable, begins: date, known: Mapping[str, date] | None = None) -> tuple[StageDate, ...]:
     """Return when the steps are, counted from the day on which the work itself begins (R-130 to R-136).

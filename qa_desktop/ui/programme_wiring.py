@@ -51,6 +51,7 @@ class ProgrammeWiring(QObject):
         page = self.page
         page.moved.connect(self._move)
         page.span_chosen.connect(self._choose_span)
+        page.month_requested.connect(self._open_month)
         page.chosen_changed.connect(self._look)
         page.plan_requested.connect(self._plan)
         page.focus_requested.connect(self._ask_focus)
@@ -80,6 +81,11 @@ class ProgrammeWiring(QObject):
 
     def _choose_span(self, whole_year: bool) -> None:  # noqa: FBT001 - from a signal
         self._whole_year = whole_year
+        self.refresh_standing()
+
+    def _open_month(self, month: int) -> None:
+        self._day, self._whole_year = self._day.replace(month=month, day=1), False
+        self.page.span.setCurrentIndex(0)
         self.refresh_standing()
 
     def _look(self, one: Planned | None) -> None:

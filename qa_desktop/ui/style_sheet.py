@@ -84,6 +84,8 @@ QTableView QTableCornerButton::section { background: $surface; border: 0; border
 QHeaderView { background: $surface; border: 0; }
 QHeaderView::section { background: $surface; color: $muted; border: 0; border-bottom: 1px solid $line;
   padding: 8px 10px; font-size: ${small}pt; font-weight: 600; text-align: left; }
+YearGrid QHeaderView::section:horizontal { padding: 8px 0; }
+YearGrid::item { padding: 2px; }
 QProgressBar { background: $neutral_tint; border: $bar_edge; border-radius: 4px; max-height: 8px; min-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QToolTip { background: $surface; color: $text; border: 1px solid $edge; padding: 4px; }

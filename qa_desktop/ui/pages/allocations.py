@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from qa_desktop.ui.item_models.two_lines import TwoLineModel, lines_of
 from qa_desktop.ui.page import Page
+from qa_desktop.ui.pages.filtered_list import FilteredList
 from qa_desktop.ui.presenters.allocations import AllocationsView, PlanRow, Showing
 from qa_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from qa_desktop.ui.widgets.details_below import DetailsBelow
 from qa_desktop.ui.widgets.flow import FlowRow
-from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead, Row
+from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead
 from qa_desktop.ui.widgets.search_line import SearchLine
 from qa_desktop.ui.widgets.select import Select
-from qa_desktop.ui.widgets.status import Banner, BannerKind, BusyBar, EmptyState
-from qa_desktop.ui.widgets.two_line_list import TwoLineList, TwoLines
+from qa_desktop.ui.widgets.status import Banner, BannerKind, BusyBar
 
 EMPTY = {
     Showing.ALLOCATED: ("Nothing is allocated", "Draw cases, share them out, and what you send appears here."),
@@ -67,7 +66,6 @@ class AllocationsPage(Page):
         self.footer = FooterBar(None, self.withdraw_button, self.give_button, self.open_button)
         outer.addWidget(self.footer)
         self._view: AllocationsView | None = None
-        self._rows: tuple[PlanRow, ...] = ()
         self.busy.begin(self.tr("Looking through the allocations"))
         self._offer(None)
 
@@ -79,8 +77,7 @@ class AllocationsPage(Page):
     @property
     def chosen(self) -> PlanRow | None:
         """The row that is chosen."""
-        place = self.list.currentIndex().row()
-        return self._rows[place] if 0 <= place < len(self._rows) else None
+        return self.rows.chosen
 
     def show_view(self, view: AllocationsView) -> None:
         """Show what there is; the chosen row stays chosen."""
@@ -88,7 +85,7 @@ class AllocationsPage(Page):
         self.trouble.set_text("")
         self._view = view
         self.head.set_words(self.tr("Draw and allocate"), view.lead)
-        self._filter()
+        self._show_side()
 
     def show_problem(self, sentence: str) -> None:
         """Say why it was not done."""
@@ -109,47 +106,25 @@ class AllocationsPage(Page):
         self.which = Select(self.tr("What to list"), self)
         titles = (self.tr("Everything allocated"), self.tr("What needs you"), self.tr("Draws"), self.tr("People"))
         self.which.addItems(list(titles))
-        line = Row(gap=10)
-        line.addWidget(self.search, 3)
-        line.addWidget(self.which, 1)
-        column.addLayout(line)
-        self.model = TwoLineModel(self)
-        self.list = TwoLineList(self.tr("What is allocated"), lines_of, self, folds=True)
-        self.list.setModel(self.model)
-        self.search.search_in(self.list)
-        self.list.row_opened.connect(lambda _: self._open())
-        self.list.selectionModel().currentChanged.connect(self._show_chosen)
-        self.list.hide()
-        column.addWidget(self.list, 3)
         self.details = DetailsBelow(self.tr("The chosen allocation"), self, gap=6)
-        self.details.hide()
-        column.addWidget(self.details, 2)
-        self.empty = EmptyState("", "")
-        self.empty.hide()
-        column.addWidget(self.empty, 1)
-        self.search.textChanged.connect(lambda _: self._filter())
-        self.which.activated.connect(lambda _: self._filter())
+        self.rows = FilteredList[PlanRow](
+            self.tr("What is allocated"), (self.search, self.which), lambda one: one.id, self.details, self
+        )
+        self.list, self.model, self.empty = self.rows.list, self.rows.model, self.rows.empty
+        self.list.hide()
+        self.rows.empty_words = self._empty_words
+        self.rows.row_opened.connect(self._open)
+        self.rows.chosen_changed.connect(self._offer)
+        column.addWidget(self.rows, 1)
+        self.which.activated.connect(lambda _: self._show_side())
 
-    def _filter(self) -> None:
-        if self._view is None:
-            return
-        kept, words = self.chosen, self.search.text().strip().casefold()
-        there = self._view.rows[self.showing]
-        self._rows = tuple(one for one in there if words in f"{one.title} {one.caption} {one.right}".casefold())
-        self.model.show_rows(tuple(TwoLines(one.title, one.caption, one.right) for one in self._rows))
-        self.list.setVisible(bool(self._rows))
-        title, what = EMPTY[self.showing]
-        if there:
-            title, what = "Nothing matches", "Try fewer letters."
-        self.empty.set_words(self.tr(title), self.tr(what))
-        self.empty.setVisible(not self._rows)
-        places = [place for place, one in enumerate(self._rows) if kept is not None and one.id == kept.id]
-        if places:
-            self.list.setCurrentIndex(self.model.index(places[0]))
-        self._offer(self.chosen)
+    def _show_side(self) -> None:
+        if self._view is not None:
+            self.rows.show_rows(self._view.rows[self.showing])
 
-    def _show_chosen(self, _now: QModelIndex) -> None:
-        self._offer(self.chosen)
+    def _empty_words(self, any_there: bool) -> tuple[str, str]:  # noqa: FBT001 - a callback of the list
+        title, what = ("Nothing matches", "Try fewer letters.") if any_there else EMPTY[self.showing]
+        return self.tr(title), self.tr(what)
 
     def _offer(self, row: PlanRow | None) -> None:
         is_allocation = row is not None and self.showing in (Showing.ALLOCATED, Showing.NEEDS)

@@ -2,24 +2,46 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from qa_desktop.domain.exemplar import Exemplar
-from qa_desktop.ui.item_models.two_lines import TwoLineModel, lines_of
 from qa_desktop.ui.page import Page
+from qa_desktop.ui.pages.filtered_list import FilteredList
 from qa_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from qa_desktop.ui.widgets.details_below import DetailsBelow
 from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead
 from qa_desktop.ui.widgets.search_line import SearchLine
-from qa_desktop.ui.widgets.status import EmptyState
-from qa_desktop.ui.widgets.two_line_list import TwoLineList, TwoLines
 
 LEAD = (
     "What was done well and why it is worth showing. It says nothing of whom it was about, or of where it comes from."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ExemplarRow:
+    """An exemplar as the list shows it."""
+
+    exemplar: Exemplar
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self.exemplar.title
+
+    @property
+    def caption(self) -> str:
+        """Its text, in one line."""
+        return " ".join(self.exemplar.text.split())
+
+    @property
+    def right(self) -> str:
+        """Its theme."""
+        return self.exemplar.theme
 
 
 class ExemplarsPage(Page):
@@ -42,40 +64,33 @@ class ExemplarsPage(Page):
         column.addWidget(FlowRow(head, self.add_button, gap=16, spread_after=1))
         hint = self.tr("Search by title, theme or words")
         self.search = SearchLine(self.tr("Search good practice"), hint, self)
-        column.addWidget(self.search)
-        self.model = TwoLineModel(self)
-        self.list = TwoLineList(self.tr("Exemplars"), lines_of, self, folds=True)
-        self.list.setModel(self.model)
-        self.search.search_in(self.list)
-        column.addWidget(self.list, 2)
         self.details = DetailsBelow(self.tr("The chosen exemplar"), self)
-        self.details.hide()
-        column.addWidget(self.details, 2)
-        self.empty = EmptyState("", "")
-        self.empty.hide()
-        column.addWidget(self.empty, 1)
+        self.rows = FilteredList[ExemplarRow](
+            self.tr("Exemplars"), (self.search,), lambda row: row.exemplar.id, self.details, self
+        )
+        self.list, self.model, self.empty = self.rows.list, self.rows.model, self.rows.empty
+        self.rows.share_evenly(self.details)
+        self.rows.matches = lambda row, words: row.exemplar.holds(words)
+        self.rows.empty_words = self._empty_words
+        self.rows.chosen_changed.connect(lambda _: self._show_chosen())
+        column.addWidget(self.rows, 1)
         self.back_button = QuietButton(self.tr("Registers"))
         self.back_button.clicked.connect(self.left)
         self.withdraw_button = SecondaryButton(self.tr("Take out of the library"), parent=self)
         self.withdraw_button.clicked.connect(self._withdraw)
         self.withdraw_button.setVisible(may_write)
         outer.addWidget(FooterBar(self.back_button, self.withdraw_button))
-        self._every: tuple[Exemplar, ...] = ()
-        self._shown: tuple[Exemplar, ...] = ()
-        self.search.textChanged.connect(lambda _: self._filter())
-        self.list.selectionModel().currentChanged.connect(self._show_chosen)
-        self._show_chosen(QModelIndex())
+        self._show_chosen()
 
     @property
     def chosen(self) -> Exemplar | None:
         """The exemplar that is chosen."""
-        place = self.list.currentIndex().row()
-        return self._shown[place] if 0 <= place < len(self._shown) else None
+        row = self.rows.chosen
+        return row.exemplar if row is not None else None
 
     def show_exemplars(self, every: tuple[Exemplar, ...]) -> None:
         """Show the library."""
-        self._every = every
-        self._filter()
+        self.rows.show_rows([ExemplarRow(one) for one in every])
 
     @override
     def focus_first(self) -> None:
@@ -85,21 +100,12 @@ class ExemplarsPage(Page):
     def focus_search(self) -> None:
         self.search.begin()
 
-    def _filter(self) -> None:
-        self._shown = tuple(one for one in self._every if one.holds(self.search.text()))
-        rows = (TwoLines(one.title, " ".join(one.text.split()), one.theme) for one in self._shown)
-        self.model.show_rows(tuple(rows))
-        self.list.setVisible(bool(self._shown))
-        if self._every:
-            self.empty.set_words(self.tr("Nothing matches"), self.tr("Try fewer words."))
-        else:
-            self.empty.set_words(
-                self.tr("Nothing is in the library yet"), self.tr("QA officers add good practice to it.")
-            )
-        self.empty.setVisible(not self._shown)
-        self._show_chosen(QModelIndex())
+    def _empty_words(self, any_there: bool) -> tuple[str, str]:  # noqa: FBT001 - a callback of the list
+        if any_there:
+            return self.tr("Nothing matches"), self.tr("Try fewer words.")
+        return self.tr("Nothing is in the library yet"), self.tr("QA officers add good practice to it.")
 
-    def _show_chosen(self, _now: QModelIndex) -> None:
+    def _show_chosen(self) -> None:
         one = self.chosen
         self.withdraw_button.setEnabled(one is not None)
         if one is None:

@@ -61,13 +61,17 @@ class FilteredList(QWidget, Generic[RowT]):
         super().__init__(parent)
         self.keeps: Callable[[RowT], bool] = lambda _: True
         """What the choices leave of the rows."""
+        self.matches: Callable[[RowT, str], bool] = lambda row, words: words.strip().casefold() in _searched(row)
+        """Whether a row holds what is looked for."""
         self.empty_words: Callable[[bool], tuple[str, str]] = lambda _: ("", "")
         """Returns in two sentences why the list is empty; takes whether there is any row at all."""
         self._key = key
         self._every: tuple[RowT, ...] | None = None
         self._shown: tuple[RowT, ...] = ()
         self.search, *choices = filters
-        column = Column(self, gap=14)
+        self._other: QWidget | None = None
+        self._shows_other = False
+        self._column = column = Column(self, gap=14)
         line = Row(gap=10)
         line.addWidget(self.search, 3)
         for one in choices:
@@ -84,6 +88,7 @@ class FilteredList(QWidget, Generic[RowT]):
         if below is not None:
             below.hide()
             column.addWidget(below, 2)
+            self.setTabOrder(self.list, below)
         self.empty = EmptyState("", "")
         self.empty.hide()
         column.addWidget(self.empty, 1)
@@ -107,10 +112,10 @@ class FilteredList(QWidget, Generic[RowT]):
 
     def filter(self) -> None:
         """Show what search and choices leave. Nothing is said before there were rows, or none."""
-        if self._every is None:
+        if self._every is None or self._shows_other:
             return
-        kept, words = self.chosen, self.search.text().strip().casefold()
-        self._shown = tuple(one for one in self._every if self.keeps(one) and words in _searched(one))
+        kept, words = self.chosen, self.search.text()
+        self._shown = tuple(one for one in self._every if self.keeps(one) and self.matches(one, words))
         self.model.show_rows(tuple(TwoLines(one.title, one.caption, one.right) for one in self._shown))
         self.list.setVisible(bool(self._shown))
         self.empty.set_words(*self.empty_words(bool(self._every)))
@@ -121,6 +126,32 @@ class FilteredList(QWidget, Generic[RowT]):
                 self.list.setCurrentIndex(self.model.index(keys.index(self._key(kept))))
         self._tell_chosen(QModelIndex())
         self.filtered.emit()
+
+    def share_evenly(self, below: DetailsBelow) -> None:
+        """Give what is known of the chosen row as much room as the list."""
+        for part in (self.list, below):
+            self._column.setStretchFactor(part, 2)
+
+    def add_beside(self, other: QWidget) -> None:
+        """Add what is shown in the place of the list at times."""
+        self._other = other
+        self._column.insertWidget(self._column.indexOf(self.list) + 1, other, 3)
+
+    def show_other(self, empty: tuple[str, str] | None) -> None:
+        """Show it in the place of the list; or, in two sentences, why it is empty."""
+        self._shows_other = True
+        self.list.hide()
+        if self._other is not None:
+            self._other.setVisible(empty is None)
+        self.empty.set_words(*(empty or ("", "")))
+        self.empty.setVisible(empty is not None)
+
+    def show_list(self) -> None:
+        """Show the list again."""
+        self._shows_other = False
+        if self._other is not None:
+            self._other.hide()
+        self.filter()
 
     def _tell_chosen(self, _now: QModelIndex) -> None:
         self.chosen_changed.emit(self.chosen)

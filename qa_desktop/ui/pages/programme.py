@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from qa_desktop.domain.programme import EntryKind
 from qa_desktop.domain.programme_view import Planned
-from qa_desktop.ui.item_models.two_lines import TwoLineModel, lines_of
 from qa_desktop.ui.page import Page
+from qa_desktop.ui.pages.filtered_list import FilteredList
 from qa_desktop.ui.presenters.programme import ProgrammeDetails, ProgrammeRow, ProgrammeView
 from qa_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from qa_desktop.ui.widgets.details_below import DetailsBelow
@@ -17,8 +17,8 @@ from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead, Row
 from qa_desktop.ui.widgets.search_line import SearchLine
 from qa_desktop.ui.widgets.select import Select
-from qa_desktop.ui.widgets.status import Banner, BannerKind, BusyBar, EmptyState
-from qa_desktop.ui.widgets.two_line_list import TwoLineList, TwoLines
+from qa_desktop.ui.widgets.status import Banner, BannerKind, BusyBar
+from qa_desktop.ui.widgets.year_grid import YearGrid
 
 FIRST_KIND = 1
 """Before the kinds stands everything."""
@@ -31,6 +31,8 @@ class ProgrammePage(Page):
     """So many years or months later; earlier where it is negative."""
     span_chosen = Signal(bool)
     """Whether a whole year is shown."""
+    month_requested = Signal(int)
+    """Show a month of the year that is on screen."""
     chosen_changed = Signal(object)
     """A Planned, or None."""
     plan_requested = Signal()
@@ -53,8 +55,11 @@ class ProgrammePage(Page):
         self.plan_button = PrimaryButton(self.tr("Plan something"))
         self.plan_button.clicked.connect(self.plan_requested)
         self.head = PageHead(self.tr("Programme"))
-        buttons = (self.earlier, self.later, self.focus_button, self.plan_button)
-        column.addWidget(FlowRow(self.head, *buttons, gap=16, spread_after=1))
+        steps = QWidget(self)
+        both = Row(steps, gap=8)
+        for button in (self.earlier, self.later):
+            both.addWidget(button)
+        column.addWidget(FlowRow(self.head, steps, self.focus_button, self.plan_button, gap=16, spread_after=1))
         self.busy = BusyBar(self)
         column.addWidget(self.busy)
         self.trouble = Banner("", BannerKind.PROBLEM)
@@ -63,15 +68,22 @@ class ProgrammePage(Page):
         self._add_list(column)
         self._add_footer(outer)
         self._view: ProgrammeView | None = None
-        self._rows: tuple[ProgrammeRow, ...] = ()
         self.busy.begin(self.tr("Looking up what is planned"))
         self._offer(None)
 
     @property
     def chosen(self) -> Planned | None:
         """What is chosen."""
-        place = self.list.currentIndex().row()
-        return self._rows[place].planned if 0 <= place < len(self._rows) else None
+        if self.shows_year:
+            cell = self.year.cell
+            return cell.next if cell is not None else None
+        row = self.rows.chosen
+        return row.planned if row is not None else None
+
+    @property
+    def shows_year(self) -> bool:
+        """Whether the year is shown at a glance."""
+        return self._view is not None and self._view.year is not None
 
     def show_view(self, view: ProgrammeView) -> None:
         """Show what is planned; what was chosen stays chosen."""
@@ -81,7 +93,11 @@ class ProgrammePage(Page):
         self.head.set_words(view.title, view.lead)
         self.plan_button.setVisible(view.may_write)
         self.focus_button.setVisible(view.may_write and bool(view.focus))
-        self._filter()
+        if view.year is None:
+            self.rows.show_rows(view.rows)
+            self.rows.show_list()
+        else:
+            self._filter()
 
     def show_details(self, told: ProgrammeDetails) -> None:
         """Say what is known of the chosen thing."""
@@ -108,24 +124,24 @@ class ProgrammePage(Page):
         self.kind.addItem(self.tr("Everything"))
         self.kind.addItems([kind.title for kind in EntryKind])
         self.span = Select(self.tr("Year or month"), self)
-        self.span.addItems([self.tr("Month by month"), self.tr("The whole year")])
+        self.span.addItems([self.tr("Month"), self.tr("Whole year")])
         self.span.activated.connect(lambda row: self.span_chosen.emit(row == 1))
-        line = Row(gap=10)
-        for widget, stretch in ((self.search, 3), (self.kind, 1), (self.span, 1)):
-            line.addWidget(widget, stretch)
-        column.addLayout(line)
-        self.model = TwoLineModel(self)
-        self.list = TwoLineList(self.tr("What is planned"), lines_of, self, folds=True)
-        self.list.setModel(self.model)
-        self.search.search_in(self.list)
-        self.list.selectionModel().currentChanged.connect(self._show_chosen)
-        column.addWidget(self.list, 3)
+        self.rows = FilteredList[ProgrammeRow](
+            self.tr("What is planned"), (self.search, self.kind, self.span), lambda row: row.key, parent=self
+        )
+        self.list, self.model, self.empty = self.rows.list, self.rows.model, self.rows.empty
+        self.rows.keeps = lambda row: self._kind in (None, row.planned.kind)
+        self.rows.empty_words = self._empty_words
+        self.rows.chosen_changed.connect(lambda _: self._show_chosen())
+        self.year = YearGrid(self.tr("The year at a glance"), self)
+        self.year.cell_chosen.connect(self._show_chosen)
+        self.year.month_opened.connect(self.month_requested)
+        self.year.hide()
+        self.rows.add_beside(self.year)
+        column.addWidget(self.rows, 5)
         self.details = DetailsBelow(self.tr("The chosen thing"), self, gap=4)
         self.details.hide()
         column.addWidget(self.details, 2)
-        self.empty = EmptyState("", "")
-        self.empty.hide()
-        column.addWidget(self.empty, 1)
         self.search.textChanged.connect(lambda _: self._filter())
         self.kind.activated.connect(lambda _: self._filter())
 
@@ -145,35 +161,34 @@ class ProgrammePage(Page):
         self.footer = FooterBar(None, *buttons)
         outer.addWidget(self.footer)
 
-    def _filter(self) -> None:
-        if self._view is None:
-            return
-        kept, words, row = self.chosen, self.search.text().strip().casefold(), self.kind.currentIndex()
-        kind = tuple(EntryKind)[row - FIRST_KIND] if row >= FIRST_KIND else None
-        able = (one for one in self._view.rows if kind in (None, one.planned.kind))
-        self._rows = tuple(one for one in able if words in f"{one.title} {one.caption} {one.right}".casefold())
-        self.model.show_rows(tuple(TwoLines(one.title, one.caption, one.right) for one in self._rows))
-        self.list.setVisible(bool(self._rows))
-        if self._view.rows:
-            self.empty.set_words(self.tr("Nothing matches"), self.tr("Try fewer letters, or everything."))
-        else:
-            what = self.tr(
-                "What your QA officers plan appears here, and what your authority's settings say comes round."
-            )
-            self.empty.set_words(self.tr("Nothing is planned"), what)
-        self.empty.setVisible(not self._rows)
-        places = [place for place, one in enumerate(self._rows) if kept is not None and one.planned.key == kept.key]
-        if places:
-            self.list.setCurrentIndex(self.model.index(places[0]))
-        self._show_chosen(QModelIndex())
+    @property
+    def _kind(self) -> EntryKind | None:
+        row = self.kind.currentIndex()
+        return tuple(EntryKind)[row - FIRST_KIND] if row >= FIRST_KIND else None
 
-    def _show_chosen(self, _now: QModelIndex) -> None:
+    def _filter(self) -> None:
+        """Show the rows of the year that search and kind leave; the list of a month looks after itself."""
+        every = self._view.year if self._view is not None else None
+        if every is not None:
+            words = self.search.text().strip().casefold()
+            able = (one for one in every if self._kind in (None, one.row.kind))
+            self.year.show_rows(tuple(one for one in able if words in one.searched))
+            self.rows.show_other(None if self.year.grid.rows else self._empty_words(bool(every)))
+            self._show_chosen()
+
+    def _empty_words(self, any_there: bool) -> tuple[str, str]:  # noqa: FBT001 - a callback of the list
+        if any_there:
+            return self.tr("Nothing matches"), self.tr("Try fewer letters, or everything.")
+        what = self.tr("What your QA officers plan appears here, and what your authority's settings say comes round.")
+        return self.tr("Nothing is planned"), what
+
+    def _show_chosen(self) -> None:
         self._offer(self.chosen)
         self.chosen_changed.emit(self.chosen)
 
     def _offer(self, one: Planned | None) -> None:
         if one is None:
-            self.details.tell_nothing()
+            self._tell_undated()
         may = one is not None and self._view is not None and self._view.may_write
         is_entry = one is not None and one.entry is not None
         can_be_done = one is not None and one.can_be_done
@@ -185,3 +200,11 @@ class ProgrammePage(Page):
         self.done_button.setVisible(may and can_be_done)
         buttons = (self.withdraw_button, self.change_button, self.take_button, self.done_button)
         self.footer.setVisible(any(not button.isHidden() for button in buttons))
+
+    def _tell_undated(self) -> None:
+        """Say below the year what comes round without anybody having said when."""
+        undated = self._view.undated if self._view is not None else ()
+        if undated and self.shows_year:
+            self.details.tell(self.tr("Comes round without a date"), undated)
+        else:
+            self.details.tell_nothing()

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from qa_desktop.ui.item_models.two_lines import TwoLineModel, lines_of
 from qa_desktop.ui.page import Page
+from qa_desktop.ui.pages.filtered_list import FilteredList
 from qa_desktop.ui.presenters.quotas import QuotaLine, QuotasView
 from qa_desktop.ui.widgets.buttons import QuietButton, SecondaryButton
 from qa_desktop.ui.widgets.field import LabelledField
 from qa_desktop.ui.widgets.flow import FlowRow
-from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead, Row
+from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead
 from qa_desktop.ui.widgets.search_line import SearchLine
 from qa_desktop.ui.widgets.select import Select
-from qa_desktop.ui.widgets.status import Banner, BannerKind, BusyBar, EmptyState
-from qa_desktop.ui.widgets.two_line_list import TwoLineList, TwoLines
+from qa_desktop.ui.widgets.status import Banner, BannerKind, BusyBar
 
 COUNTED = "Signed audits by the month of their last meeting, as far as they came to this laptop."
 
@@ -49,18 +48,14 @@ class QuotasPage(Page):
         self.search = SearchLine(self.tr("Search people and teams"), self.tr("Search by name or team"), self)
         self.which = Select(self.tr("Which of them"), self)
         self.which.addItems([self.tr("Everybody"), self.tr("Something is missing"), self.tr("No quota")])
-        line = Row(gap=10)
-        line.addWidget(self.search, 3)
-        line.addWidget(self.which, 1)
-        column.addLayout(line)
-        self.model = TwoLineModel(self)
-        self.list = TwoLineList(self.tr("People and teams"), lines_of, self, folds=True)
-        self.list.setModel(self.model)
-        self.search.search_in(self.list)
-        column.addWidget(self.list, 1)
-        self.empty = EmptyState("", "")
-        self.empty.hide()
-        column.addWidget(self.empty, 1)
+        self.rows = FilteredList[QuotaLine](
+            self.tr("People and teams"), (self.search, self.which), lambda one: one.key, parent=self
+        )
+        self.list, self.model, self.empty = self.rows.list, self.rows.model, self.rows.empty
+        self.rows.keeps = lambda one: (True, one.is_missing, one.has_none)[max(0, self.which.currentIndex())]
+        self.rows.empty_words = self._empty_words
+        self.rows.chosen_changed.connect(self._show_chosen)
+        column.addWidget(self.rows, 1)
         self.post = Select("", self)
         self._post_field = LabelledField(
             self.tr("Post"), self.post, self.tr("What they are: it says which quota counts.")
@@ -68,21 +63,16 @@ class QuotasPage(Page):
         self._post_field.hide()
         column.addWidget(self._post_field)
         self.post.activated.connect(lambda _: self._choose())
-        self.search.textChanged.connect(lambda _: self._filter())
-        self.which.activated.connect(lambda _: self._filter())
-        self.list.selectionModel().currentChanged.connect(self._show_chosen)
         back_button = QuietButton(back)
         back_button.clicked.connect(self.left)
         outer.addWidget(FooterBar(back_button))
         self._view: QuotasView | None = None
-        self._rows: tuple[QuotaLine, ...] = ()
         self.busy.begin(self.tr("Counting"))
 
     @property
     def chosen(self) -> QuotaLine | None:
         """The row that is chosen."""
-        place = self.list.currentIndex().row()
-        return self._rows[place] if 0 <= place < len(self._rows) else None
+        return self.rows.chosen
 
     def show_view(self, view: QuotasView) -> None:
         """Show how far everybody is; the chosen row stays chosen."""
@@ -93,7 +83,7 @@ class QuotasPage(Page):
         self.post.clear()
         for post, title in view.posts:
             self.post.addItem(title, post)
-        self._filter()
+        self.rows.show_rows(view.rows)
 
     def show_problem(self, sentence: str) -> None:
         """Say why it was not done."""
@@ -108,27 +98,11 @@ class QuotasPage(Page):
     def focus_search(self) -> None:
         self.search.begin()
 
-    def _filter(self) -> None:
-        if self._view is None:
-            return
-        kept, words, which = self.chosen, self.search.text().strip().casefold(), self.which.currentIndex()
-        wanted = (
-            one
-            for one in self._view.rows
-            if which <= 0 or (which == 1 and one.is_missing) or (which > 1 and one.has_none)
-        )
-        self._rows = tuple(one for one in wanted if words in f"{one.title} {one.caption}".casefold())
-        self.model.show_rows(tuple(TwoLines(one.title, one.caption, one.right) for one in self._rows))
-        self.list.setVisible(bool(self._rows))
-        self.empty.set_words(*(self._view.empty if not self._view.rows else (self.tr("Nobody matches"), "")))
-        self.empty.setVisible(not self._rows)
-        places = [place for place, one in enumerate(self._rows) if kept is not None and one.key == kept.key]
-        if places:
-            self.list.setCurrentIndex(self.model.index(places[0]))
-        self._show_chosen(QModelIndex())
+    def _empty_words(self, any_there: bool) -> tuple[str, str]:  # noqa: FBT001 - a callback of the list
+        return (self.tr("Nobody matches"), "") if any_there or self._view is None else self._view.empty
 
-    def _show_chosen(self, _now: QModelIndex) -> None:
-        row, view = self.chosen, self._view
+    def _show_chosen(self, row: QuotaLine | None) -> None:
+        view = self._view
         can_say = row is not None and bool(row.person) and view is not None and view.may_set_posts
         self._post_field.setVisible(can_say)
         if row is not None and can_say:

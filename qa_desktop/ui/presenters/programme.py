@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from qa_desktop.clock import local_day
-from qa_desktop.domain.programme import Entry
+from qa_desktop.domain.programme import Entry, EntryKind
 from qa_desktop.domain.programme_view import Planned, undated
+from qa_desktop.domain.programme_year import YearCell, YearRow, year_rows
 from qa_desktop.domain.rounds import StageDate, month_end
 from qa_desktop.services.desk import Desk
+from qa_desktop.services.plan_programme import PlanProgramme
+from qa_desktop.ui.item_models.year_grid import GridRow
 from qa_desktop.ui.presenters.quotas import MONTHS
 from qa_desktop.ui.presenters.times import counted, short_day
 
 BY_SETTINGS = "It follows from your authority's settings. Take it over to change it, or to leave it out this time."
 
+STAGES_REACH = timedelta(days=183)
+"""How long before or after its own time a step of something may lie."""
 BEFORE_USE = "Its day was before QA Desktop came into use here ({day}), so it is not overdue."
 
 
@@ -26,6 +32,8 @@ class ProgrammeRow:
     title: str
     caption: str
     right: str
+    key: str = ""
+    """Which row it is: what is planned, or one of its stages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,8 @@ class ProgrammeView:
     may_write: bool
     focus: tuple[tuple[str, str], ...]
     """(id, title) of the printed programmes of focus."""
+    year: tuple[GridRow, ...] | None = None
+    """The year at a glance; None for a month, whose things stand in `rows`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +69,70 @@ def programme_view(desk: Desk, day: date, *, whole_year: bool) -> ProgrammeView:
         first, last = day.replace(day=1), month_end(day)
         title = f"Programme of {MONTHS[day.month - 1]} {day.year}"
     today = local_day(desk.clock.now())
-    rows = tuple(_row(one, today) for one in programme.between(first, last))
-    late = sum(one.planned.is_overdue(today) for one in rows)
-    lead = counted(len(rows), "thing") + " planned" + (f", {late} overdue." if late else ".")
-    if any(one.planned.is_before_use and one.planned.can_be_done for one in rows):
+    found = programme.between(first, last)
+    staged = _staged(programme, first, last)
+    late = sum(one.is_overdue(today) for one in found)
+    lead = counted(len(found), "thing") + " planned" + (f", {late} overdue." if late else ".")
+    if any(one.is_before_use and one.can_be_done for one in found):
         lead += f" What comes round counts from {_in_use(desk, today)}, when QA Desktop came into use here."
     told = undated(settings) if whole_year else ()
     focus = () if settings is None else tuple((one.id, one.title) for one in settings.programmes)
-    return ProgrammeView(title, lead, rows, told, programme.may_write, focus)
+    view = ProgrammeView(title, lead, (), told, programme.may_write, focus)
+    if not whole_year:
+        return replace(view, rows=_month_rows(found, staged, last, today))
+    there = {one.key: one for one in (*staged, *found)}
+    rows = year_rows(there.values(), {one.key: stages for one, stages in staged.items()}, day.year, today)
+    return replace(view, year=tuple(grid_row(row, today) for row in rows))
+
+
+def _staged(programme: PlanProgramme, first: date, last: date) -> dict[Planned, tuple[StageDate, ...]]:
+    """Return what has stages between two days, with these: they begin before it and go on behind it."""
+    near = programme.planned(first - STAGES_REACH, last + STAGES_REACH)
+    every = {one: programme.stages(one.entry) for one in near if one.entry is not None}
+    found = {one: tuple(each for each in stages if each.is_between(first, last)) for one, stages in every.items()}
+    return {one: stages for one, stages in found.items() if stages}
+
+
+def _month_rows(
+    found: tuple[Planned, ...], staged: Mapping[Planned, tuple[StageDate, ...]], last: date, today: date
+) -> tuple[ProgrammeRow, ...]:
+    """Return what is planned, by kind, each with its stages, then what comes round by the day on which it is due."""
+    order = list(EntryKind)
+    rows = [(one.can_be_done, order.index(one.kind), one.last, _row(one, today)) for one in found]
+    rows += [
+        (False, order.index(one.kind), min(stage.last or last, last), _stage_row(one, stage, today))
+        for one, stages in staged.items()
+        for stage in stages
+    ]
+    comes_round = [(is_round, 0 if is_round else kind, day, row) for is_round, kind, day, row in rows]
+    return tuple(row for *_, row in sorted(comes_round, key=lambda each: (*each[:3], each[3].title.casefold())))
+
+
+def _stage_row(one: Planned, stage: StageDate, today: date) -> ProgrammeRow:
+    caption = " · ".join(part for part in (f"{one.kind.title}: {one.title}", stage.step.by) if part)
+    when = _time(stage.first, stage.last, today) if stage.first is not None and stage.last is not None else ""
+    return ProgrammeRow(one, stage.step.what, caption, when, f"{one.key}#{stage.step.id}")
+
+
+def grid_row(row: YearRow, today: date) -> GridRow:
+    """Return a row of the year in words."""
+    head = f"{row.title} · {row.column}" if row.column else row.title
+    spoken = (f"{head}, {MONTHS[month]}: {_cell_words(cell, today)}" for month, cell in enumerate(row.cells))
+    return GridRow(row, head, tuple(spoken))
+
+
+def _cell_words(cell: YearCell, today: date) -> str:
+    """Return what stands in a month: each thing with how it is, and each stage."""
+    told = []
+    for one in cell.planned:
+        theme = f"{one.title}, " if one.kind is EntryKind.FOCUS else ""
+        told.append(f"{theme}{_standing(one, today)}")
+    told += [
+        f"{stage.step.what}, {_time(stage.first, stage.last, today)}"
+        for stage in cell.stages
+        if stage.first is not None and stage.last is not None
+    ]
+    return "; ".join(told) or "nothing"
 
 
 def details(desk: Desk, one: Planned) -> ProgrammeDetails:
@@ -109,12 +175,15 @@ def _stage_words(stage: StageDate, today: date) -> str:
 
 def _row(one: Planned, today: date) -> ProgrammeRow:
     caption = " · ".join(part for part in (one.kind.title, one.column, one.by) if part)
-    when = _time(one.first, one.last, today)
+    return ProgrammeRow(one, one.title, caption, _standing(one, today), one.key)
+
+
+def _standing(one: Planned, today: date) -> str:
+    """Return when it is, and how it stands."""
     if one.done is not None:
-        when = f"✓ done {short_day(one.done, today)}"
-    elif one.is_overdue(today):
-        when = f"■ overdue, {when}"
-    return ProgrammeRow(one, one.title, caption, when)
+        return f"✓ done {short_day(one.done, today)}"
+    when = f"due {short_day(one.last, today)}" if one.kind is EntryKind.CHECK else _time(one.first, one.last, today)
+    return f"■ overdue, {when}" if one.is_overdue(today) else when
 
 
 def _in_use(desk: Desk, today: date) -> str:

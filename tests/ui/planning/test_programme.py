@@ -7,15 +7,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.programme import Entry, EntryKind, Origin
 from qa_desktop.domain.programme_view import Planned
+from qa_desktop.domain.programme_year import year_rows
 from qa_desktop.ui.dialogs.plan_entry import PlanEntry
 from qa_desktop.ui.dialogs.take_focus import TakeFocus
 from qa_desktop.ui.pages.programme import ProgrammePage
-from qa_desktop.ui.presenters.programme import ProgrammeDetails, ProgrammeRow, ProgrammeView
+from qa_desktop.ui.presenters.programme import ProgrammeDetails, ProgrammeRow, ProgrammeView, grid_row
 from qa_desktop.ui.programme_wiring import ProgrammeWiring
 from qa_desktop.ui.widgets.text import Words
 from tests.desks import new_desk, sign_an_audit
@@ -23,7 +26,7 @@ from tests.ui.accessibility import walk
 from tests.ui.conftest import Look, show
 from tests.ui.planning.conftest import Stage
 
-TODAY = date(2026, 11, 21)
+TODAY, DECEMBER = date(2026, 11, 21), date(2026, 12, 31)
 ENTRY = Entry("e1", EntryKind.DEEP_DIVE, "Pre-birth work", TODAY, TODAY, origin=Origin.BOARD, group=("PSW", "IRO"))
 PLANNED = Planned("e1", EntryKind.DEEP_DIVE, "Pre-birth work", TODAY, TODAY, entry=ENTRY)
 AUDITS = tuple((f"a{number}", f"48-{number} · Live Case File Audit") for number in range(8))
@@ -46,6 +49,78 @@ def test_the_page_has_no_obstacle(qtbot: QtBot, look: Look) -> None:
     show(qtbot, page, look)
 
     assert walk(page) == []
+
+
+def year_of() -> ProgrammePage:
+    page = ProgrammePage()
+    found = (PLANNED, CHECK, replace(CHECK, key="check:x:2026-12-31", first=DECEMBER, last=DECEMBER))
+    rows = tuple(grid_row(row, TODAY) for row in year_rows(found, {}, 2026, TODAY))
+    undated = ("Re-referrals within 12 months",)
+    page.show_view(ProgrammeView("Programme of 2026", "3 things planned.", (), undated, True, (), rows))
+    return page
+
+
+def test_the_year_has_no_obstacle(qtbot: QtBot, look: Look) -> None:
+    assert look.percent
+    page = year_of()
+    show(qtbot, page, look)
+
+    assert walk(page) == []
+    assert page.year.isVisible()
+    assert not page.list.isVisible()
+
+
+@pytest.mark.usefixtures("theme")
+def test_the_year_is_gone_through_by_keys_and_return_opens_the_month(qtbot: QtBot) -> None:
+    page = year_of()
+    show(qtbot, page)
+    chosen: list[object] = []
+    page.chosen_changed.connect(chosen.append)
+    page.year.setFocus()
+    page.year.setCurrentIndex(page.year.grid.index(1, 10))
+
+    with qtbot.waitSignal(page.month_requested) as opened:
+        QTest.keyClick(page.year, Qt.Key.Key_Right)
+        QTest.keyClick(page.year, Qt.Key.Key_Return)
+
+    assert opened.args == [12]
+    assert [one.key for one in chosen if isinstance(one, Planned)] == ["check:x:2026-11-30", "check:x:2026-12-31"]
+    assert page.year.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole) == (
+        "Sample of contacts, December: due 31 Dec"
+    )
+    page.search.setText("nothing of the kind")
+    assert (page.year.isVisible(), page.empty.isVisible()) == (False, True)
+
+
+def test_return_in_the_year_shows_the_month(officer: Stage) -> None:
+    officer.here.desk.authority_settings.choose("rochdale")
+    wiring = wired(officer)
+    wiring.page.span.setCurrentIndex(1)
+    wiring.page.span_chosen.emit(True)
+    officer.settle()
+
+    wiring.page.year.setCurrentIndex(wiring.page.year.grid.index(0, 11))
+    wiring.page.month_requested.emit(12)
+    officer.settle()
+
+    assert wiring.page.head.title.text() == "Programme of December 2026"
+    assert (wiring.page.span.currentIndex(), wiring.page.shows_year) == (0, False)
+
+
+def test_stages_of_a_review_stand_in_the_month_of_their_own_day(officer: Stage) -> None:
+    desk = officer.here.desk
+    desk.authority_settings.choose("rochdale")
+    review = Entry("", EntryKind.REVIEW, "Children with Disabilities", date(2026, 12, 1), date(2026, 12, 2))
+    desk.planning.programme.enter(review)
+    wiring = wired(officer)
+
+    wiring.page.search.setText("Children with Disabilities")
+
+    (row,) = wiring.page.rows.shown
+    assert (row.title.startswith("Set-up meeting"), row.right) == (True, "17 Nov")
+    wiring.page.list.setCurrentIndex(wiring.page.model.index(0))
+    assert wiring.page.chosen is not None
+    assert wiring.page.chosen.title == "Children with Disabilities"
 
 
 @pytest.mark.parametrize("kind", [EntryKind.PLAN, EntryKind.DEEP_DIVE, EntryKind.REVIEW], ids=lambda kind: kind.value)
@@ -180,7 +255,7 @@ def test_a_new_authority_begins_with_nothing_overdue_and_reads_from_when_it_coun
     wiring.page.span_chosen.emit(True)
     officer.settle()
     wiring.page.search.setText("Sample of contacts")
-    wiring.page.list.setCurrentIndex(wiring.page.model.index(0))
+    wiring.page.year.setCurrentIndex(wiring.page.year.grid.index(0, 0))
     officer.settle()
 
     lead, told = wiring.page.head.lead.text(), [one.text() for one in wiring.page.details.findChildren(Words)]

@@ -31,11 +31,11 @@ def test_everybody_is_counted_and_a_post_that_is_chosen_counts_at_once(officer: 
     page = wiring.page
     officer.window.show_page(page)
     officer.settle()
-    before = {row.title: row.right for row in page._rows}
+    before = {row.title: row.right for row in page.rows.shown}
 
     page.which.setCurrentIndex(2)
     page.which.activated.emit(2)
-    without = [row.title for row in page._rows]
+    without = [row.title for row in page.rows.shown]
     page.list.setCurrentIndex(page.model.index(0))
     page.post.setCurrentIndex(page.post.findData("Head of Service"))
     page.post.activated.emit(1)
@@ -46,7 +46,7 @@ def test_everybody_is_counted_and_a_post_that_is_chosen_counts_at_once(officer: 
     assert before["Ben Auditor"] == "▲ 0 of 2 done, 2 missing"
     assert without == ["Oli Officer"]
     assert said == [True]
-    assert "Oli Officer" in [row.title for row in page._rows]
+    assert "Oli Officer" in [row.title for row in page.rows.shown]
     assert page.head.title.text() == "Quotas of November 2026"
     page.earlier.click()
     officer.settle()
