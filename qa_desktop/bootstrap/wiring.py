@@ -23,6 +23,7 @@ from qa_desktop.bootstrap.tracking import (
     begin_record_for,
     chasing_for,
     follow_up_for,
+    printing_letters,
     re_audit_for,
     registers_for,
 )
@@ -259,7 +260,8 @@ def _emails(store: SqlStore, ways: WorkAsAuthority, clock: Clock) -> PrepareEmai
     """Return what writes e-mails as drafts."""
     from qa_desktop.services.prepare_email import PrepareEmail
 
-    return PrepareEmail(store.documents_of, lambda: ways.here().settings, store.owner.name, clock)
+    printing = clock, printing_letters(clock)
+    return PrepareEmail(store.documents_of, lambda: ways.here().settings, store.owner.name, printing)
 
 
 def _erase_entries(store: SqlStore, sharing: Sharing) -> EraseEntries:

@@ -39,7 +39,10 @@ def add_to(audit: Commands, shared: argparse.ArgumentParser) -> None:
     tell.add_argument(
         "--eml", type=Path, metavar="FILE", help="write an e-mail draft to those who are still to be told"
     )
-    tell.add_argument("--to", action="append", default=[], metavar="RECIPIENT", help="write the draft to these instead")
+    tell.add_argument(
+        "--letters", type=Path, metavar="DIR", help="write a letter to print, as PDF, to each who is still to be told"
+    )
+    tell.add_argument("--to", action="append", default=[], metavar="RECIPIENT", help="write to these instead")
     tell.add_argument("--no-note", action="store_true", help="do not attach the note: only say where it is")
     tell.add_argument("--json", action="store_true", help="print one JSON document")
     tell.set_defaults(run=tell_people)
@@ -66,11 +69,13 @@ def tell_people(chosen: argparse.Namespace) -> int:
                 _wanted(audit, recipient).key, text, chosen.by or desk.owner.name, _day(desk, chosen.on)
             )
             audit = desk.record(audit, values).audit
+        people = [_wanted(audit, one) for one in chosen.to] or list(telling.open_tells(audit))
+        if chosen.letters is not None:
+            _write_letters(desk, audit, people, chosen)
         if chosen.eml is not None:
-            people = [_wanted(audit, one) for one in chosen.to] or list(telling.open_tells(audit))
             draft = desk.prepare_email.tell(audit, people, attach=not chosen.no_note)
             desk.sharing.note_access([audit.id], Access.TEXT_COPIED if chosen.no_note else Access.NOTE_SAVED)
-            _save(chosen.eml, draft)
+            _save(chosen.eml, draft, is_quiet=chosen.json)
     found = telling.tells(audit)
     if chosen.json:
         print_json({"audit": audit.id, "told": [_as_json(one) for one in found]})
@@ -107,11 +112,23 @@ def _wanted(audit: Audit, recipient: str) -> Tell:
     return wanted
 
 
-def _save(file: Path, draft: PreparedEmail) -> None:
+def _save(file: Path, draft: PreparedEmail, *, is_quiet: bool = False) -> None:
     bootstrap.write_new_file(file, draft.data)
+    if is_quiet:
+        return
     print(f"{file}: a draft, not sent. Subject: {draft.subject}")
     for name in draft.unknown:
         print(f"The settings hold no address for {name}. Put it into the draft, or under “recipients” of the settings.")
+
+
+def _write_letters(desk: Desk, audit: Audit, people: list[Tell], chosen: argparse.Namespace) -> None:
+    desk.sharing.note_access([audit.id], Access.TEXT_COPIED)
+    for number, one in enumerate(people, 1):
+        letter = desk.prepare_email.letter(audit, one, attach=not chosen.no_note)
+        file = chosen.letters / f"letter-{number}.pdf"
+        bootstrap.write_new_file(file, letter.data)
+        if not chosen.json:
+            print(f"{file}: to {one.who or one.recipient}, to print")
 
 
 def _line(one: Tell) -> str:

@@ -13,12 +13,14 @@ from qa_desktop.domain.computed import computed_words
 from qa_desktop.domain.entries import Answer, Evidence
 from qa_desktop.domain.note import NoteAnswer, NoteEvidence, NoteGrade, NoteSection
 from qa_desktop.domain.operation import Value
+from qa_desktop.domain.origin import carried_lines, finished_lines
 from qa_desktop.domain.read_entries import as_day
 from qa_desktop.domain.repeats import Part
 from qa_desktop.domain.respondents import respondent
 from qa_desktop.domain.scale import ScalePoint
 from qa_desktop.domain.tool import AnswerType, Item, Need, Section, SectionLayout, Tool, plain_id
 
+FROM_BEFORE, FINISHED_SINCE = "Lines from before", "Finished since the plan before"
 RESULT = "result"
 """Stands for the question where an answer is what a section came to."""
 
@@ -26,7 +28,8 @@ RESULT = "result"
 def compose_sections(audit: Audit) -> tuple[NoteSection, ...]:
     """Return every shown section of the audit as the note prints it, a repeated one once for each that is in it."""
     shared = _seen_everywhere(audit)
-    return (*shared, *(note for section in audit.shown_sections() for note in _parts(audit, section)))
+    sections = (note for section in audit.shown_sections() for note in _parts(audit, section))
+    return (*shared, *sections, *_plan_before(audit))
 
 
 def printed_day(day: date | None) -> str:
@@ -77,6 +80,21 @@ def _seen_everywhere(audit: Audit) -> tuple[NoteSection, ...]:
     seen = tuple(point.text for point in audit.tool.guidance if audit.is_seen(point.id))
     answer = NoteAnswer(item_id="", number="", label="", points=seen)
     return (NoteSection("", "", audit.labels["seen_in_all"], (answer,)),) if seen else ()
+
+
+def _plan_before(audit: Audit) -> tuple[NoteSection, ...]:
+    """Return what a plan of the service says of the plan before: the history of its lines, and what was finished."""
+    if audit.tool.improvement is None:
+        return ()
+    told = (
+        (FROM_BEFORE, [(what, "\n".join(origin.sentences)) for what, origin in carried_lines(audit)]),
+        (FINISHED_SINCE, [(one.what, one.sentence) for one in finished_lines(audit)]),
+    )
+    return tuple(
+        NoteSection("", "", title, tuple(NoteAnswer("", "", what, value=said) for what, said in lines))
+        for title, lines in told
+        if lines
+    )
 
 
 def _parts(audit: Audit, section: Section) -> tuple[NoteSection, ...]:

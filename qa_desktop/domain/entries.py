@@ -91,6 +91,7 @@ class TellWay(Enum):
     TELEPHONE = "telephone"
     IN_PERSON = "in_person"
     EMAIL = "email"
+    LETTER = "letter"
     MEETING = "meeting"
     CASE_SYSTEM = "case_system"
 
@@ -101,6 +102,7 @@ class TellWay(Enum):
             "telephone": "By telephone",
             "in_person": "In person",
             "email": "By e-mail",
+            "letter": "By letter",
             "meeting": "In a meeting",
             "case_system": "In the case system",
         }[self.value]

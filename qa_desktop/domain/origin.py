@@ -10,10 +10,9 @@ from datetime import date
 
 from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
-from qa_desktop.domain.compose_sections import printed_day
 from qa_desktop.domain.entries import Progress
 from qa_desktop.domain.operation import Value
-from qa_desktop.domain.origin_place import GROUP, Place, mark_of, place_in
+from qa_desktop.domain.origin_place import GROUP, Place, day_words, mark_of, place_in
 from qa_desktop.domain.record import FieldState
 from qa_desktop.domain.tool import Section
 
@@ -63,7 +62,7 @@ class Finished:
     @property
     def sentence(self) -> str:
         """How it ended."""
-        day = f" on {printed_day(self.done_on)}" if self.done_on else ""
+        day = f" on {day_words(self.done_on)}" if self.done_on else ""
         ended = (
             f"Done{day}."
             if self.progress is Progress.DONE
@@ -93,6 +92,19 @@ def row_history(audit: Audit, section: Section, instance: str) -> tuple[str, ...
     if plan is None or all(item.id != plan.what for item in section.items):
         return ()
     return origin_of(audit, paths.line_key(plan.what, instance)).sentences
+
+
+def carried_lines(audit: Audit) -> tuple[tuple[str, Origin], ...]:
+    """Return the lines that are not new in this plan, by what is to be done, with where each comes from."""
+    keys = dict.fromkeys(paths.Path.parse(path).key for path in audit.record.fields if path.startswith(f"{GROUP}/"))
+    found = ((_what(audit, key), origin_of(audit, key)) for key in keys if key != WHOLE)
+    return tuple((what, origin) for what, origin in found if what and origin.sentences)
+
+
+def _what(audit: Audit, key: str) -> str:
+    if key.startswith(paths.LINE):
+        return str(audit.answer(key.removeprefix(paths.LINE)).value or "")
+    return next((one.what for one in audit.actions if one.id == key), "")
 
 
 def origin_values(key: str, origin: Origin) -> dict[str, Value]:

@@ -47,11 +47,16 @@ def check_origin(parsed: Path, value: Value) -> str | None:
     return None if parsed.field == "since" and isinstance(value, str) else "this is no part of where a line comes from"
 
 
+def day_words(day: date) -> str:
+    """Return a day as people write it."""
+    return f"{day.day} {day:%B %Y}"
+
+
 def mark_of(carried: Place | None, finding: Place | None, since: date | None) -> str:
     """Return what is written beside a line that is not new in its plan; empty for one that is."""
     if carried is None:
         return f"from {finding.words}" if finding else ""
-    return f"carried over, in the plan since {since.day} {since:%B %Y}" if since else "carried over"
+    return f"carried over, in the plan since {day_words(since)}" if since else "carried over"
 
 
 def row_mark(value_at: Callable[[str], Value], line: str) -> str:

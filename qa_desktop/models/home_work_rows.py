@@ -11,7 +11,7 @@ from qa_desktop.models.statement import Ask, the_one
 
 MOST_LINES = 12
 OVERSEES = frozenset({"qa_officer", "head_of_service", "moderator"})
-ACTED_ON = ("concern", "telling", "advice", "supervision", "follow_up")
+ACTED_ON = ("concern", "telling", "advice", "supervision", "follow_up", "improvement")
 NO_DAY = "~"
 
 _OWNER = "SELECT p.id, p.role, p.team FROM device d JOIN person p ON p.id = d.owner"

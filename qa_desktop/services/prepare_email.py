@@ -14,6 +14,7 @@ from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.authority_settings import AuthoritySettings
 from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.letter import Letter
 from qa_desktop.domain.record import StoredDocument
 from qa_desktop.domain.telling import Tell, tell_key
 from qa_desktop.domain.wordcase import lower_first
@@ -29,6 +30,8 @@ MEDIA = {
     ".xlsx": ("application", f"{_OFFICE}.spreadsheetml.sheet"),
 }
 """What kinds of files are attached, by their endings."""
+_ASKS_COMMENT = "You are asked for your oversight and your comment on it."
+_PLEASE_READ = "Please read the findings, and look at the actions that are yours."
 EVERYBODY = "all-csc-staff"
 """The recipient, by id in the settings, to whom learning goes (B10)."""
 
@@ -42,6 +45,8 @@ class PreparedEmail:
     to: tuple[str, ...]
     unknown: tuple[str, ...] = ()
     """Recipients for whom the settings hold no address that a mail program takes."""
+    is_letter: bool = False
+    """Whether it is a PDF to print and no draft of an e-mail."""
 
 
 class PrepareEmail:
@@ -52,12 +57,13 @@ class PrepareEmail:
         documents_of: Callable[[AuditId], tuple[StoredDocument, ...]],
         settings: Callable[[], AuthoritySettings | None],
         owner: str,
-        clock: Clock,
+        printing: tuple[Clock, Callable[[Letter], bytes]],
     ) -> None:
+        """`printing` is the clock, and what prints a letter."""
         self._documents_of = documents_of
         self._settings = settings
         self._owner = owner
-        self._clock = clock
+        self._clock, self._print = printing
 
     def tell(self, audit: Audit, told: Sequence[Tell], *, attach: bool) -> PreparedEmail:
         """Return the draft that tells these people of a signed audit, with its note or with a reference to it alone.
@@ -68,9 +74,23 @@ class PrepareEmail:
             raise InputProblem("Choose whom to tell.")
         words = [_opening(audit), _where(audit, attach=attach)]
         if any(one.asks_comment for one in told):
-            words.append("You are asked for your oversight and your comment on it.")
-        words.append("Please read the findings, and look at the actions that are yours.")
+            words.append(_ASKS_COMMENT)
+        words.append(_PLEASE_READ)
         return self._draft(audit, [one.recipient for one in told], words, attach=attach)
+
+    def letter(self, audit: Audit, told: Tell, *, attach: bool) -> PreparedEmail:
+        """Return the letter that tells somebody without e-mail, as PDF.
+
+        `attach` says that the printed note goes with it. Raises NotAllowed as above.
+        """
+        self._demand_told(audit)
+        words = [f"Dear {told.who or told.recipient},", _opening(audit)]
+        words.append("The printed note is enclosed." if attach else _where(audit, attach=False))
+        words += [_ASKS_COMMENT] if told.asks_comment else []
+        subject, by = subject_of(audit), audit.text(paths.about("auditor")) or self._owner
+        day = local_day(self._clock.now())
+        written = Letter(told.who or told.recipient, day, subject, (*words, _PLEASE_READ), sender=by)
+        return PreparedEmail(self._print(written), subject, (), is_letter=True)
 
     def file(self, audit: Audit, step_id: str, text: str, *, attach: bool) -> PreparedEmail:
         """Return the draft for a step of filing, with the words of the step; raises as above."""
@@ -111,13 +131,16 @@ class PrepareEmail:
         return next((one for one in found if ADDRESS.fullmatch(one)), "")
 
     def _draft(self, audit: Audit, to: Sequence[str], words: Sequence[str], *, attach: bool) -> PreparedEmail:
-        if not audit.is_signed:
-            raise NotAllowed("This audit is not signed yet. An e-mail is prepared once it is.")
-        if audit.is_private:
-            raise NotAllowed("This audit is yours alone and stays on this laptop.")
+        self._demand_told(audit)
         name = f"audit-note-{local_day(self._clock.now()):%Y-%m-%d}.pdf"
         note = (name, self._note(audit).data) if attach else None
         return self._email(to, subject_of(audit), [*words, audit.text(paths.about("auditor")) or self._owner], note)
+
+    def _demand_told(self, audit: Audit) -> None:
+        if not audit.is_signed:
+            raise NotAllowed("This audit is not signed yet. An e-mail or a letter is prepared once it is.")
+        if audit.is_private:
+            raise NotAllowed("This audit is yours alone and stays on this laptop.")
 
     def _note(self, audit: Audit) -> StoredDocument:
         found = [one for one in self._documents_of(audit.id) if one.kind == FILING_NOTE]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.entries import Progress
 from qa_desktop.domain.follow_up_rules import Review
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.improvement import draft_values, followed_actions
@@ -15,8 +16,8 @@ from qa_desktop.services.open_audit import OpenAudit
 from qa_desktop.services.record_answer import RecordAnswer
 
 ONLY_IN_PLAN = (
-    "This plan is not signed yet: how far a line is and its impact are answers of the plan itself. Day, comment and "
-    "approver are recorded once it is signed."
+    "This plan is not signed yet: how far a line is and its impact are answers of the plan itself. Day, comment, and "
+    "that a line is not needed any more, with its reason and approver, are recorded once it is signed."
 )
 
 
@@ -54,6 +55,6 @@ class RecordImprovement:
         values = draft_values(plan, line, said.progress, said.impact)
         asked = (said.progress, said.impact)
         others = (said.reviewed_on, said.completed, said.initials, said.done_on, said.reason, said.approved_by)
-        if any(others) or len(values) < sum(one is not None for one in asked):
+        if any(others) or said.progress is Progress.NOT_NEEDED or len(values) < sum(one is not None for one in asked):
             raise NotAllowed(ONLY_IN_PLAN)
         return self._do.record(plan, values).audit if values else plan

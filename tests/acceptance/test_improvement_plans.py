@@ -12,6 +12,7 @@ import pytest
 
 from qa_desktop import cli
 from qa_desktop.domain import paths
+from qa_desktop.domain.compose_note import NoteOccasion, compose_note
 from qa_desktop.domain.entries import Progress
 from qa_desktop.domain.follow_up_rules import Review
 from qa_desktop.domain.improvement_list import ImprovementsShown
@@ -161,6 +162,26 @@ def test_the_next_plan_carries_over_what_is_not_finished_and_names_what_is(worki
         "Improvement 1, carried over, in the plan since 21 November 2026",
         "Improvement 2, carried over, in the plan since 21 November 2026",
     ]
+
+
+def test_the_printed_plan_marks_what_was_carried_and_names_what_was_finished(working_as: As) -> None:
+    officer = working_as("bracknell-forest")
+    plan = signed_plan(officer)
+    said = Review(progress=Progress.DONE, done_on=date(2026, 11, 28), impact="Files tell the story")
+    officer.desk.improvements.record(plan.id, listed(officer)[0].id, said)
+    at(officer, date(2026, 12, 10))
+
+    note = compose_note(begun(officer), NoteOccasion(officer.clock.now()))
+
+    assert [one.row for one in note.sections if one.row] == [
+        "1, carried over, in the plan since 21 November 2026",
+        "2, carried over, in the plan since 21 November 2026",
+    ]
+    told = {one.title: {line.label: line.value for line in one.answers} for one in note.sections if not one.row}
+    assert told["Finished since the plan before"] == {CHRONOLOGIES: "Done on 28 November 2026. Files tell the story"}
+    assert told["Lines from before"][STATEMENTS] == (
+        "21 November 2026: open, due 31 January 2027, with Principal Social Worker."
+    )
 
 
 def test_a_line_that_a_newer_plan_has_is_recorded_there_and_its_history_grows(working_as: As) -> None:

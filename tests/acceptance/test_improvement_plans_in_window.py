@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 from qa_desktop.domain.entries import Progress
 from qa_desktop.domain.follow_up_rules import Review
 from qa_desktop.domain.improvement_list import ImprovementsShown
+from qa_desktop.domain.work_due import FOLLOW_UP
 from qa_desktop.ui.nav_rail import Place
 from qa_desktop.ui.pages.audit_shell import AuditShell
 from qa_desktop.ui.pages.follow_up import FollowUpPage
@@ -19,6 +20,7 @@ from tests.acceptance.due import at
 from tests.acceptance.improvement_plans import listed, signed_plan
 from tests.acceptance.window import Screen, choose
 from tests.documents import reading
+from tests.full_audits import signed_in_full
 
 CHRONOLOGIES = "Chronologies on every file"
 
@@ -109,3 +111,33 @@ def test_p43_everybody_in_the_list_gets_one_letter_to_print(screen: Screen, tmp_
     assert "Danger statements in plain words" in pages[0]
     assert "Direct work recorded" in pages[1]
     assert CHRONOLOGIES in pages[1]
+
+
+def test_r052_a_finding_of_a_signed_audit_is_raised_into_a_plan_that_is_begun_for_it(screen: Screen) -> None:
+    screen.opened.desk.authority_settings.choose("bracknell-forest")
+    audit = signed_in_full(screen.opened.desk, "bra-live-audit", {}, "48-7")
+    shell = screen.shell(audit.id, FOLLOW_UP)
+    follow = shell.page
+    assert isinstance(follow, FollowUpPage)
+
+    follow.service.button.click()
+    screen.until(lambda: follow.service.dialog is not None)
+    dialog = follow.service.dialog
+    assert dialog is not None
+    dialog.raise_button.click()
+    assert dialog.what_field.problem == "Say what is to be done"
+    titles = [dialog.plan.itemText(row) for row in range(dialog.plan.count())]
+    dialog.plan.setCurrentIndex(titles.index("CQAWG Audit Action Plan: a first one"))
+    dialog.plan.activated.emit(dialog.plan.currentIndex())
+    dialog.finding.setCurrentIndex(1)
+    dialog.what.set_text("Timetable training in danger statements")
+    dialog.who.setText("Principal Social Worker")
+    dialog.subject.setText("CSC 2026 to 2027")
+    dialog.raise_button.click()
+    screen.until(follow.service.done.isVisible)
+
+    (line,) = listed(screen.opened)
+    assert (line.what, line.plan) == ("Timetable training in danger statements", "CSC 2026 to 2027")
+    assert line.mark == "from Live Case File Audit, November 2026"
+    follow.service.done.click()
+    screen.until(lambda: isinstance(screen.window.page, AuditShell) and screen.window.page.audit.id == line.audit)

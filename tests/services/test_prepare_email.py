@@ -40,7 +40,10 @@ def settings(*recipients: Recipient) -> AuthoritySettings:
 def prepare(*recipients: Recipient, note: bool = True) -> PrepareEmail:
     kept = (StoredDocument(DocumentId("d"), AuditId("audit-1"), "filing_note", "application/pdf", PDF, MOMENT),)
     return PrepareEmail(
-        lambda _: kept if note else (), lambda: settings(*recipients), "Ada Auditor", FixedClock(MOMENT)
+        lambda _: kept if note else (),
+        lambda: settings(*recipients),
+        "Ada Auditor",
+        (FixedClock(MOMENT), lambda written: repr(written).encode()),
     )
 
 
@@ -80,6 +83,20 @@ def test_a_reference_alone_carries_no_note_and_needs_none() -> None:
     assert list(message.iter_attachments()) == []
     assert "48-2207" in text_of(message)
     assert "Mosaic" in text_of(message)
+
+
+def test_p43_a_letter_goes_to_one_person_by_name_and_its_heading_carries_neither_grade_nor_name() -> None:
+    (person,) = tells(SIGNED)[:1]
+
+    letter = prepare(note=False).letter(SIGNED, replace(person, who="Zara Patel"), attach=True)
+
+    written = letter.data.decode()
+    assert letter.is_letter
+    assert letter.subject == "Live Case File Audit, November 2026: please read"
+    assert "to='Zara Patel'" in written
+    assert "Dear Zara Patel," in written
+    assert "The printed note is enclosed." in written
+    assert "inadequate" not in written.casefold()
 
 
 def test_a_note_that_is_not_here_is_said_instead_of_left_out() -> None:

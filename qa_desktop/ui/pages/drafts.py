@@ -12,7 +12,7 @@ from qa_desktop.services.note_access import Access
 from qa_desktop.services.prepare_email import PreparedEmail
 from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.presenters.audit_handover import write_file
-from qa_desktop.ui.presenters.audit_telling import drafted_words
+from qa_desktop.ui.presenters.audit_telling import drafted_words, letter_words
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.panes import Column
 from qa_desktop.ui.widgets.status import Banner, BannerKind
@@ -38,7 +38,7 @@ class Drafts(QWidget):
         note_access = session.desk.sharing.note_access
 
         def prepared(draft: PreparedEmail) -> None:
-            chosen = self.ask_path(f"{stem}.eml")
+            chosen = self.ask_path(f"{stem}.{'pdf' if draft.is_letter else 'eml'}")
             if not chosen:
                 return
 
@@ -53,7 +53,8 @@ class Drafts(QWidget):
 
     def _tell(self, path: Path, draft: PreparedEmail) -> None:
         self.trouble.set_text("")
-        self.done.set_text(drafted_words(path.name, draft.unknown))
+        words = letter_words(path.name) if draft.is_letter else drafted_words(path.name, draft.unknown)
+        self.done.set_text(words)
         announce(self, self.done.text)
 
     def _tell_trouble(self, error: QaDesktopError) -> None:
@@ -62,5 +63,6 @@ class Drafts(QWidget):
         announce(self, error.sentence, urgent=True)
 
     def _ask_path(self, name: str) -> str:
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save the draft"), name, "E-mail (*.eml)")
+        kind = "PDF (*.pdf)" if name.endswith(".pdf") else "E-mail (*.eml)"
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save the draft"), name, kind)
         return path

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.compose_sections import FINISHED_SINCE
 from qa_desktop.domain.origin import finished_lines
 from qa_desktop.ui.widgets.panes import Card, Column
 from qa_desktop.ui.widgets.text import Small, Words
@@ -14,7 +15,7 @@ class FinishedLines(Card):
     """Each with who had it and what became of it; hidden where nothing was finished."""
 
     def __init__(self, audit: Audit, parent: QWidget) -> None:
-        super().__init__("Finished since the plan before", parent)
+        super().__init__(FINISHED_SINCE, parent)
         found = finished_lines(audit)
         for one in found:
             line = QWidget(self)

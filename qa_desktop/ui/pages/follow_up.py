@@ -16,6 +16,7 @@ from qa_desktop.errors import QaDesktopError
 from qa_desktop.services.begin_record import RecordOffer
 from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.pages.follow_up_actions import FollowedActions
+from qa_desktop.ui.pages.follow_up_raise import RaiseCard
 from qa_desktop.ui.presenters.audit_follow_up import FollowedDate, FollowUpView, follow_up_view, record_words
 from qa_desktop.ui.presenters.audit_session import AuditSession
 from qa_desktop.ui.presenters.audit_words import day_words
@@ -55,6 +56,8 @@ class FollowUpPage(AuditPage):
         self.column.add(self.dates)
         self.again = AgainCard(self)
         self.column.add(self.again)
+        self.service = RaiseCard(self, self.sheet)
+        self.column.add(self.service)
         self.column.body.addStretch(1)
         self._show(session.audit)
         self._fetch()
@@ -99,6 +102,7 @@ class FollowUpPage(AuditPage):
         self.plan.show_view(view)
         self.dates.show_dates(view.dates)
         self.again.show_records(self._records)
+        self.service.show_audit(audit)
         for part in (self.plan, self.talk, self.dates):
             part.setEnabled(not (held or view.refusal))
         self.rows_changed()

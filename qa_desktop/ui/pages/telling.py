@@ -54,6 +54,7 @@ class TellPage(AuditPage):
             if one.key not in self.cards:
                 card = self.cards[one.key] = TellCard(self, one, self.sheet)
                 card.email_requested.connect(lambda key=one.key: self._draft_for(key))
+                card.letter_requested.connect(lambda key=one.key: self._letter_for(key))
                 self._list.addWidget(card)
                 self.rows_changed()
             self.cards[one.key].show_tell(one)
@@ -76,10 +77,10 @@ class TellPage(AuditPage):
             self.points.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _email_card(self) -> Card:
-        card = Card(self.tr("E-mail"), self.sheet)
-        words = self.tr("Nothing is sent from here. A draft is saved, which your mail program opens for you to send.")
+        card = Card(self.tr("E-mails and letters"), self.sheet)
+        words = self.tr("Nothing is sent from here: your mail program opens a saved draft, and a letter is printed.")
         card.add(Muted(words, card))
-        self.attach = CheckBox(self.tr("Attach the sealed note; otherwise the e-mail only says where it is"), card)
+        self.attach = CheckBox(self.tr("With the sealed note; otherwise they only say where it is"), card)
         self.attach.setChecked(True)
         card.add(self.attach)
         self.email_button = SecondaryButton(self.tr("Prepare an e-mail to all who are still to be told"), parent=card)
@@ -99,6 +100,11 @@ class TellPage(AuditPage):
 
     def _draft_for(self, key: str) -> None:
         self._draft([one for one in tells(self.audit) if one.key == key])
+
+    def _letter_for(self, key: str) -> None:
+        audit, attach, desk = self.audit, self.attach.isChecked(), self.session.desk
+        person = next(one for one in tells(audit) if one.key == key)
+        self.drafts.save("letter", lambda: desk.prepare_email.letter(audit, person, attach=attach), Access.TEXT_COPIED)
 
     def _draft_for_all(self) -> None:
         self._draft([one for one in open_tells(self.audit) if not one.is_told])

@@ -25,6 +25,7 @@ class TellCard(Card):
     """Somebody who is to be told."""
 
     email_requested = Signal()
+    letter_requested = Signal()
 
     def __init__(self, page: AuditPage, tell: Tell, parent: QWidget) -> None:
         super().__init__(tell.recipient, parent)
@@ -40,6 +41,10 @@ class TellCard(Card):
         email.setAccessibleName(self.tr("Prepare an e-mail: {}").format(tell.recipient))
         email.clicked.connect(self.email_requested)
         head.addWidget(email, 0, Qt.AlignmentFlag.AlignTop)
+        letter = self.letter_button = SmallButton(self.tr("Prepare a letter"), parent=self)
+        letter.setAccessibleName(self.tr("Prepare a letter to print: {}").format(tell.recipient))
+        letter.clicked.connect(self.letter_requested)
+        head.addWidget(letter, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(head)
         grid = ColumnsLayout(gap=14, least_width=self.fontMetrics().averageCharWidth() * 20)
         self.how = Select(self.tr("How"))

@@ -43,6 +43,11 @@ def has_tells(audit: Audit) -> bool:
     return bool(tells(audit))
 
 
+def letter_words(file: str) -> str:
+    """Return what became of a letter."""
+    return f"Saved as {file}. Print and sign it, send it, then record here that you told them by letter."
+
+
 def drafted_words(file: str, unknown: Sequence[str]) -> str:
     """Return what became of a draft."""
     words = f"Saved as {file}. Open it in your mail program and send it there, then record here that you told them."

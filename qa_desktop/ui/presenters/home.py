@@ -195,6 +195,7 @@ def _groups(work: HomeWork) -> Iterator[WorkGroup]:
         ("Advice asked", work.of_kind.get("advice", 0), "all", "advice"),
         ("To talk through in supervision", work.of_kind.get("supervision", 0), "all", "supervision"),
         ("Tasks from answers", work.of_kind.get("follow_up", 0), "all", "follow_up"),
+        ("Improvement actions", work.of_kind.get("improvement", 0), "all", "improvement"),
     )
     for title, number, which, kind in told:
         if number:

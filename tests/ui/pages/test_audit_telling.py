@@ -95,6 +95,33 @@ def test_a_draft_is_saved_and_says_what_it_is_not(bench: Bench, opener: Opener, 
     assert open_tells(opened.shell.audit)  # a draft is not told
 
 
+def test_p43_a_letter_to_one_person_is_saved_as_pdf(bench: Bench, opener: Opener, tmp_path: Path) -> None:
+    names: list[str] = []
+
+    class Letters:
+        def letter(self, _audit: object, told: object, *, attach: bool) -> PreparedEmail:
+            return PreparedEmail(f"{getattr(told, 'key', '')} {attach}".encode(), "s", (), is_letter=True)
+
+    bench.services = {"prepare_email": Letters()}
+    opened = opened_at(bench, opener)
+    page = page_of(opened)
+    file = tmp_path / "letter.pdf"
+
+    def ask(name: str) -> str:
+        names.append(name)
+        return str(file)
+
+    page.drafts.ask_path = ask
+    page.cards["head-of-service"].letter_button.click()
+    opened.qtbot.waitUntil(lambda: bool(page.drafts.done.text))
+
+    assert names == ["letter.pdf"]
+    assert file.read_bytes() == b"head-of-service True"
+    assert "Print and sign it" in page.drafts.done.text
+    assert bench.accesses.kept[-1][1] == "text_copied"
+    assert open_tells(opened.shell.audit)  # a letter that lies on the desk has told nobody
+
+
 def test_a_step_of_filing_that_tells_leads_to_telling_and_has_no_tick_of_its_own(bench: Bench, opener: Opener) -> None:
     bench.services = {"filing_tasks": FilingTasks(bench.clock)}
     opened = opened_at(bench, opener, "filing")
