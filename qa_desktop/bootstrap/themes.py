@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from qa_desktop.domain.figures.theme import ListedTheme
     from qa_desktop.domain.ids import PersonId
     from qa_desktop.domain.ports import NewIds
+    from qa_desktop.domain.suggesting.model import Tagged
     from qa_desktop.models.store import SqlStore
     from qa_desktop.services.authority_settings import WorkAsAuthority
     from qa_desktop.services.keep_themes import KeepThemes
@@ -25,12 +26,21 @@ def theming_for(
     store: SqlStore, open_audit: OpenAudit, record: RecordAnswer, ways: WorkAsAuthority, means: tuple[Clock, NewIds]
 ) -> Theming:
     """Return every service about themes."""
+    from qa_desktop.services.suggest_themes import SuggestReads, SuggestThemes
     from qa_desktop.services.tag_themes import TagMeans, TagThemes
     from qa_desktop.services.theming import Theming
+    from qa_desktop.toolkit.stem_words import english_stem
+
+    def tagged(most: int) -> tuple[Tagged, ...]:
+        return store.figures.tagged(most)
 
     clock, new_id = means
     themes = _themes(store, ways, new_id)
-    return Theming(themes, TagThemes(open_audit, record, TagMeans(themes, store.owner, clock, new_id)))
+    return Theming(
+        themes,
+        TagThemes(open_audit, record, TagMeans(themes, store.owner, clock, new_id)),
+        SuggestThemes(open_audit, record, SuggestReads(themes, tagged, english_stem)),
+    )
 
 
 def _themes(store: SqlStore, ways: WorkAsAuthority, new_id: NewIds) -> KeepThemes:

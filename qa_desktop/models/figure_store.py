@@ -29,6 +29,7 @@ from qa_desktop.domain.figures.question import (
     ThemeCount,
 )
 from qa_desktop.domain.figures.theme import ThemeKind
+from qa_desktop.domain.suggesting.model import Tagged
 from qa_desktop.models import figure_behind, figure_cells, figure_reports
 from qa_desktop.models.figure_cells import column_of
 from qa_desktop.models.figure_conditions import Conditions, conditions
@@ -126,6 +127,12 @@ class SqlFigureStore:
         names = {wanted.name, *self._before(wanted.name)}
         with self._read() as run:
             return figure_behind.quotations(run, wanted, names, self._asked(wanted.filter))
+
+    def tagged(self, most: int) -> tuple[Tagged, ...]:
+        """Return what was tagged in signed audits, the latest first, so many at most."""
+        with self._read() as run:
+            rows = run("SELECT kind, name, quote FROM figure_theme ORDER BY number DESC, id DESC LIMIT ?", (most,))
+            return tuple(Tagged(ThemeKind(text(row[0])), text(row[1]), text(row[2])) for row in rows)
 
     def submitted(self, allocations: Collection[str]) -> tuple[Submitted, ...]:
         """Return which of these allocations came back signed, and when first."""
