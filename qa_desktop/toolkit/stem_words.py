@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.util import find_spec
 
 from qa_desktop.errors import EnvironmentProblem
 
 MISSING = (
-    "Themes are not suggested, because the package snowballstemmer is not installed. Everything else works; whoever "
-    "installed QA Desktop can add it with the extra “suggest”."
+    "Themes are not suggested, because the package snowballstemmer is not installed. Everything else works. Ask "
+    "whoever installed QA Desktop to add it."
 )
-
-
-def can_stem() -> bool:
-    """Tell whether the stemmer is installed."""
-    return find_spec("snowballstemmer") is not None
 
 
 def english_stem() -> Callable[[str], str]:
     """Return what brings an English word in small letters to its stem; raise EnvironmentProblem without the library."""
     try:
-        from snowballstemmer.english_stemmer import EnglishStemmer  # noqa: PLC0415 - an optional extra
+        from snowballstemmer.english_stemmer import EnglishStemmer  # noqa: PLC0415 - works without it
     except ImportError as error:
         raise EnvironmentProblem(MISSING) from error
     stemmer = EnglishStemmer()
