@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from benchmarks.many_figures import SCALE, TOOL, fill
 from benchmarks.measure import Limit, milliseconds, report, side_by_side
-from benchmarks.profiles import OpenedProfile, make_profile, scratch_folder
+from benchmarks.profiles import OpenedProfile, make_profile, open_again, scratch_folder
 from qa_desktop.clock import local_day
 from qa_desktop.domain.figures.graded import OVERALL
 from qa_desktop.domain.figures.question import Behind, FigureFilter
@@ -39,14 +40,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--audits", type=int, default=50_000)
     parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--kept", type=Path, metavar="FOLDER", help="keep the profile there, and take it next time")
     chosen = parser.parse_args()
     with scratch_folder() as folder:
-        profile = make_profile(folder / "profile", role=Role.QA_OFFICER)
-        profile.desk.authority_settings.choose("herefordshire")
-        with profile.store._write() as run:  # noqa: SLF001 - a whole log of so many would take an hour
-            fill(run, chosen.audits)
+        place = chosen.kept or folder / "profile"
+        profile = open_again(place) if place.exists() else filled(place, chosen.audits)
         measure(profile, chosen)
         profile.desk.close()
+
+
+def filled(place: Path, audits: int) -> OpenedProfile:
+    """Make a profile with so many audits."""
+    profile = make_profile(place, role=Role.QA_OFFICER)
+    profile.desk.authority_settings.choose("herefordshire")
+    with profile.store._write() as run:  # noqa: SLF001 - a whole log of so many would take an hour
+        fill(run, audits)
+    return profile
 
 
 def measure(profile: OpenedProfile, chosen: argparse.Namespace) -> None:

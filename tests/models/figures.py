@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from itertools import permutations
+from itertools import groupby, permutations
 
 from qa_desktop.domain.figures.graded import GradeScale
 from qa_desktop.models.statement import Run
@@ -45,25 +45,26 @@ def counted_raw(run: Run) -> Counts:
     grades = rows_of(run, "figure_grade", "number", "item", "part", "settled_by", "scale", "grade", "final")
     themes = rows_of(run, "figure_theme", "number", "kind", "name")
     found: Counter[tuple[str, ...]] = Counter()
-    for audit in (one for one in audits if one["counts"] == "1"):
-        found.update(_of_one(audit, audits, grades, themes))
-    scales = {one["id"]: one["points"] for one in rows_of(run, "figure_scale", "id", "points")}
+    given = {of: list(own) for of, own in groupby(sorted(grades, key=_number), key=_number)}
+    tagged = {of: list(own) for of, own in groupby(sorted(themes, key=_number), key=_number)}
     live = [one for one in audits if one["replaced"] == "0"]
-    for first, second in permutations(live, 2):
-        found.update(_of_two(first, second, grades, scales))
+    of_pair: dict[str, list[Row]] = {}
+    for one in live:
+        of_pair.setdefault(one["pair"] or one["audit"], []).append(one)
+    for audit in (one for one in audits if one["counts"] == "1"):
+        forms = [audit, *(of_pair.get(audit["pair"], []) if audit["pair"] else [])]
+        numbers = {one["number"] for one in forms if one is audit or (one["pair"] and one["seat"] != "second")}
+        own = {(one["kind"], one["name"].lower()) for of in numbers for one in tagged.get(of, [])}
+        found.update(_of_one(audit, given.get(audit["number"], []), own))
+    scales = {one["id"]: one["points"] for one in rows_of(run, "figure_scale", "id", "points")}
+    for forms in of_pair.values():
+        for first, second in permutations(forms, 2):
+            found.update(_of_two(first, second, given, scales))
     return dict(found)
 
 
-def _of_one(
-    audit: Row, audits: list[dict[str, str]], grades: list[dict[str, str]], themes: list[dict[str, str]]
-) -> Iterator[tuple[str, ...]]:
-    of_case = {audit["number"]} | {
-        one["number"]
-        for one in audits
-        if audit["pair"] and one["pair"] == audit["pair"] and one["replaced"] == "0" and one["seat"] != "second"
-    }
-    tagged = {(one["kind"], one["name"].lower()) for one in themes if one["number"] in of_case}
-    given = [(one["item"], one["scale"], one["grade"]) for one in grades if _is_of(one, audit) and one["final"] == "1"]
+def _of_one(audit: Row, grades: list[dict[str, str]], tagged: set[tuple[str, str]]) -> Iterator[tuple[str, ...]]:
+    given = [(one["item"], one["scale"], one["grade"]) for one in grades if one["final"] == "1"]
     for place in _places(audit):
         for what in (*given, ("", "", "")):
             for name in {"", *(name for _, name in tagged)}:
@@ -73,7 +74,7 @@ def _of_one(
 
 
 def _of_two(
-    first: Row, second: Row, grades: list[dict[str, str]], scales: Mapping[str, str]
+    first: Row, second: Row, grades: Mapping[str, list[dict[str, str]]], scales: Mapping[str, str]
 ) -> Iterator[tuple[str, ...]]:
     if first["pair"] and first["pair"] == second["pair"] and (first["seat"], second["seat"]) in COMPARED:
         seats = (first["seat"], second["seat"])
@@ -81,8 +82,11 @@ def _of_two(
         seats = ("first", "second")
     else:
         return
-    own = [{(one["item"], one["part"], one["scale"]): one["grade"] for one in grades if _is_of(one, of)
-            and not one["settled_by"]} for of in (first, second)]  # fmt: skip
+    own = [
+        {(one["item"], one["part"], one["scale"]): one["grade"] for one in grades.get(of["number"], [])
+         if not one["settled_by"]}
+        for of in (first, second)
+    ]  # fmt: skip
     for item, part, scale in own[0].keys() & own[1].keys():
         one, other = (of[item, part, scale] for of in own)
         levels = [point.code for point in GradeScale.unpacked(scale, scales[scale]).points if point.rank is not None]
@@ -95,8 +99,8 @@ def _of_two(
                     yield "auditor", *place, second["auditor"], seats[0], str(-apart)
 
 
-def _is_of(grade: Row, audit: Row) -> bool:
-    return grade["number"] == audit["number"]
+def _number(row: Row) -> str:
+    return row["number"]
 
 
 def _places(audit: Row) -> Iterator[tuple[str, ...]]:

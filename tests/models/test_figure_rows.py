@@ -41,8 +41,11 @@ def summary(*given: GivenGrade, team: str = "North", meeting: str = "", **told: 
     )
 
 
-def sign(profile: OpenedProfile, update: SummaryUpdate, note: str = "") -> AuditId:
+def sign(profile: OpenedProfile, update: SummaryUpdate, note: str = "", auditor: str = "") -> AuditId:
     audit_id = profile.start_audit()
+    if auditor:
+        with profile.store._write() as run:
+            run("UPDATE audit SET created_by = ? WHERE id = ?", (auditor, audit_id))
     facts = {"document": note or f"note of {audit_id}"}
     change = Change(Stream(audit_id), "signed", True, fact=True, kind=OperationKind.SIGN, facts=facts)
     profile.store.append([change], summary={audit_id: update})
@@ -211,7 +214,8 @@ def test_the_counts_are_what_single_audits_say_after_any_steps(
             told_of = {"amends": amends, "category": step.overall, "themes": step.themes}
             pair = made[0][0] if step.pair == "first" and made else step.pair
             update = summary(*given_all, team=step.team, pair=pair, seat=step.seat, **told_of)
-            made.append((sign(profile, update, note=f"n{len(made)}"), update))
+            signed = sign(profile, update, note=f"n{len(made)}", auditor=("Ann", "Bea")[len(made) % 2])
+            made.append((signed, update))
         elif step < len(made):
             with profile.store._write() as run:
                 figure_rows.forget(run, made[step][0])

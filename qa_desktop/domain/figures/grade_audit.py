@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from qa_desktop.domain import pairs, paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.figures.graded import OVERALL, SECTION, GivenGrade, Graded, GradedAudit, GradeScale
+from qa_desktop.domain.figures.holds import held
 from qa_desktop.domain.figures.theme import themes_in
 from qa_desktop.domain.results import decision
 from qa_desktop.domain.scale import Scale, ScalePoint
@@ -39,7 +40,7 @@ def _in_header(audit: Audit, field: str) -> str:
 
 
 def given_grades(audit: Audit) -> Iterator[GivenGrade]:
-    """Yield every grade that the audit itself gives, in the words of its tool, the overall one first."""
+    """Yield every grade that the audit gives, in the words of its tool, the overall one first; else what it holds."""
     tool = audit.original
     overall = tool.scale(tool.overall.scale) if tool.overall else None
     if tool.overall and overall and overall.point(audit.overall_grade):
@@ -54,6 +55,7 @@ def given_grades(audit: Audit) -> Iterator[GivenGrade]:
         if scale_of.point(code):
             yield GivenGrade(named[key], item.id.removeprefix(key), GradeScale.of(scale_of.points), code)
     yield from _sections(audit, named)
+    yield from held(audit)
 
 
 def _sections(audit: Audit, named: dict[str, Graded]) -> Iterator[GivenGrade]:
