@@ -65,7 +65,9 @@ def measure(profile: OpenedProfile, chosen: argparse.Namespace) -> None:
     desk = profile.desk
     names = {f"auditor {number}": f"Auditor {number}" for number in range(200)}
     today = local_day(desk.clock.now())
-    sources = InsightSources(figures, desk.planning.quotas, desk.registers, lambda: names, lambda: today)
+    sources = InsightSources(
+        figures, desk.planning.quotas, desk.registers, desk.improvements.list, lambda: names, lambda: today
+    )
     asked = {shown.value: (shown, EVERYTHING) for shown in Shown} | FILTERS
     for name, (shown, wanted) in asked.items():
         tell(

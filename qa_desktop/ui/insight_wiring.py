@@ -45,6 +45,7 @@ class InsightWiring(QObject):
             desk.figures,
             desk.planning.quotas,
             desk.registers,
+            desk.improvements.list,
             lambda: {str(one.id): one.name for one in desk.directory().people} | {str(desk.owner.id): desk.owner.name},
             lambda: local_day(desk.clock.now()),
         )

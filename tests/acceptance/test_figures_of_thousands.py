@@ -48,7 +48,9 @@ class Filled:
         """What a screen shows."""
         desk = self.desk.desk
         today = local_day(desk.clock.now())
-        sources = InsightSources(desk.figures, desk.planning.quotas, desk.registers, dict, lambda: today)
+        sources = InsightSources(
+            desk.figures, desk.planning.quotas, desk.registers, desk.improvements.list, dict, lambda: today
+        )
         more = {name: asked.pop(name) for name in ("since", "register") if name in asked}
         question = InsightQuestion(FigureFilter(tool=tool, **asked), shown, item, hide_small=False, **more)
         return answered(sources, question)

@@ -53,6 +53,8 @@ CHOICES = InsightChoices(
     (("her-audit", "Monthly Collaborative Case File Audit"),),
     (("her-audit", ((OVERALL, "Overall grade"), ("her-audit.1", "Voice of the Child"))),),
     ("Pat Worker",),
+    (("her-feedback", "Surveys and other feedback"),),
+    (("2026-09", "Train managers in reflective supervision."),),
 )  # fmt: skip
 
 

@@ -40,6 +40,8 @@ from qa_desktop.ui.widgets.text import Words
 LEAST_LETTERS = 18
 NOTHING = InsightChoices(FigureChoices())
 SOON_MS = 30
+PART = "|"
+"""Between a month and what was changed in it."""
 
 
 class InsightPage(Page):
@@ -114,12 +116,14 @@ class InsightPage(Page):
             theme=self._chosen("theme"),
         )
         shown = Shown(self._chosen("shown") or Shown.MONTHS.value)
+        since, _, change = self._chosen("since").partition(PART)
         return InsightQuestion(
             wanted,
             shown,
             self._chosen("item") or OVERALL,
             hide_small=self.small.isChecked(),
-            since=self._chosen("since") if shown is Shown.CONTROL else "",
+            since=since if shown is Shown.CONTROL else "",
+            change=change if shown is Shown.CONTROL else "",
             register=self._chosen("register") if shown is Shown.BESIDE else "",
         )
 
@@ -129,8 +133,9 @@ class InsightPage(Page):
         found = choices.choices
         every = (("", self.tr("Every tool")),) if len(choices.titles) > 1 else ()
         _fill(self._selects["tool"], (*choices.titles, *every))
-        months = tuple((one, period_label(one)) for one in reversed(found.months))
-        _fill(self._selects["since"], (("", self.tr("No change marked")), *months))
+        months = ((one, period_label(one)) for one in reversed(found.months))
+        changes = ((f"{month}{PART}{what}", f"{period_label(month)}: {what}") for month, what in choices.changes)
+        _fill(self._selects["since"], (("", self.tr("No change marked")), *changes, *months))
         _fill(self._selects["register"], choices.registers)
         authorities = found.authorities if len(found.authorities) > 1 else ()
         for name, words, values in (

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from itertools import islice
 
 from qa_desktop.domain.figures.breakdown import Breakdown
 from qa_desktop.domain.figures.control import ControlChart
@@ -14,9 +15,14 @@ from qa_desktop.domain.figures.heat import HeatMap
 from qa_desktop.domain.figures.policy import FigurePolicy
 from qa_desktop.domain.figures.question import Dimension, FigureChoices, FigureFilter
 from qa_desktop.domain.figures.tables import FigureTable
+from qa_desktop.domain.improvement_list import ImprovementQuestion, ImprovementsShown
 from qa_desktop.services.count_quotas import CountQuotas
+from qa_desktop.services.list_improvements import ListImprovements
 from qa_desktop.services.list_registers import ListRegisters
 from qa_desktop.services.show_figures import ShowFigures
+
+MOST_CHANGES = 200
+"""So many improvement actions are offered, of those that are finished and of those that are not."""
 
 
 class Shown(Enum):
@@ -92,6 +98,8 @@ class InsightQuestion:
     hide_small: bool = True
     since: str = ""
     """The month in which something was changed; empty for none."""
+    change: str = ""
+    """The improvement action that is looked at, in words."""
     register: str = ""
     """The register that stands beside figures."""
 
@@ -134,6 +142,7 @@ class InsightSources:
     figures: ShowFigures
     quotas: CountQuotas
     registers: ListRegisters
+    improvements: ListImprovements
     names: Callable[[], Mapping[str, str]]
     """Returns what people are called, by id."""
     today: Callable[[], date]
@@ -151,6 +160,8 @@ class InsightChoices:
     practitioners: tuple[str, ...] = ()
     registers: tuple[tuple[str, str], ...] = ()
     """(register, title)."""
+    changes: tuple[tuple[str, str], ...] = ()
+    """(month, improvement action that was finished then, or else began), the latest first."""
 
 
 def choices_of(sources: InsightSources) -> InsightChoices:
@@ -162,7 +173,20 @@ def choices_of(sources: InsightSources) -> InsightChoices:
     items = tuple((tool, tuple((one.key, one.label) for one in figures.graded(tool))) for tool, _ in named)
     registers = sorted(sources.registers.all(), key=lambda one: "feedback" not in one.title.casefold())
     return InsightChoices(
-        choices, tuple(named), items, figures.practitioners(), tuple((one.id, one.title) for one in registers)
+        choices,
+        tuple(named),
+        items,
+        figures.practitioners(),
+        tuple((one.id, one.title) for one in registers),
+        tuple(_changes(sources.improvements)),
+    )
+
+
+def _changes(improvements: ListImprovements) -> list[tuple[str, str]]:
+    told = (ImprovementQuestion(shown) for shown in (ImprovementsShown.CLOSED, ImprovementsShown.OPEN))
+    every = (one for question in told for one in islice(improvements.all(question), MOST_CHANGES))
+    return sorted(
+        {((one.done_on or one.since)[:7], one.what) for one in every if one.done_on or one.since}, reverse=True
     )
 
 

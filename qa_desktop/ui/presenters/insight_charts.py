@@ -84,10 +84,13 @@ def _paths(sources: InsightSources, question: InsightQuestion) -> Made:
 
 def _control(sources: InsightSources, question: InsightQuestion) -> Made:
     figures = sources.figures
+    about = f"Improvement action: {question.change.rstrip('.')}." if question.change else ""
     for chart in figures.control(question.filter, question.item, question.since, hide_small=question.hide_small):
         title = f"{item_label(figures, question)}: {standard_words(chart.scale, chart.standard)}, month by month"
         named = replace(chart, title=title)
-        yield ChartView(control_table(named, figures.policy), named, note=rule_words(named))
+        yield ChartView(
+            control_table(named, figures.policy), named, note=" ".join(filter(None, (about, rule_words(named))))
+        )
 
 
 def _themes(sources: InsightSources, question: InsightQuestion) -> Made:

@@ -138,6 +138,20 @@ def test_a_control_chart_says_what_is_more_than_chance_and_leads_to_its_months(q
     )
 
 
+def test_an_improvement_action_is_looked_at_before_and_after(qtbot: QtBot, theme: Theme) -> None:
+    assert theme.points
+    page = insight_page()
+    show(qtbot, page)
+    choose(page, "shown", Shown.CONTROL.value)
+
+    with qtbot.waitSignal(page.question_asked) as asked:
+        choose(page, "since", "2026-09|Train managers in reflective supervision.")
+
+    question: InsightQuestion = asked.args[0]
+    assert (question.since, question.change) == ("2026-09", "Train managers in reflective supervision.")
+    assert page.select("since").currentText() == "Sep 2026: Train managers in reflective supervision."
+
+
 def test_a_drawing_is_saved_as_svg_with_title_and_what_it_counts(qtbot: QtBot, theme: Theme) -> None:
     assert theme.points
     page = insight_control()
