@@ -66,6 +66,8 @@ class ControlPoint:
     label: str
     met: int
     of: int
+    is_left_out: bool = False
+    """Whether there are some, of whom nothing is told."""
     low: float = 0
     high: float = 1
     signals: tuple[Signal, ...] = ()
@@ -110,8 +112,10 @@ class ControlChart:
 
 def control_chart(told: Breakdown, standard: ScalePoint, since: str = "") -> ControlChart | None:
     """Return the chart of grades by month; None where no month tells how many are as expected."""
+    shares = [at_standard(bar, told.scale, standard) for bar in told.bars]
     points = tuple(
-        ControlPoint(bar.name, bar.label, *(at_standard(bar, told.scale, standard) or (0, 0))) for bar in told.bars
+        ControlPoint(bar.name, bar.label, *(share or (0, 0)), is_left_out=share is None)
+        for bar, share in zip(told.bars, shares, strict=True)
     )
     known = [one for one in points if one.is_known]
     if not known:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qa_desktop.domain.figures.breakdown import share_words
 from qa_desktop.domain.figures.control import ControlChart, ControlPoint
-from qa_desktop.domain.figures.policy import FigurePolicy
+from qa_desktop.domain.figures.policy import LEFT_OUT, FigurePolicy
 from qa_desktop.domain.figures.question import period_label
 from qa_desktop.domain.figures.tables import Cell, FigureTable, standard_words
 
@@ -28,7 +28,7 @@ def rule_words(chart: ControlChart) -> str:
 
 def _row(one: ControlPoint, policy: FigurePolicy) -> tuple[Cell, ...]:
     if not one.is_known:
-        return one.label, "", "", ""
+        return one.label, LEFT_OUT if one.is_left_out else "", "", ""
     said = ", ".join(signal.words for signal in one.signals)
     way = f"{'Above' if one.high < one.share else 'Below' if one.share < one.low else ''}"
     told = f"{way}: {said}" if way else said[:1].upper() + said[1:]

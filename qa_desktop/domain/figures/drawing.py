@@ -218,6 +218,17 @@ def cut(text: str, room: float, measure: Measure) -> str:
     return text[:kept].rstrip() + "…"
 
 
+def wrapped(text: str, room: float, measure: Measure) -> list[str]:
+    """Return a text in lines that fit; a single word that does not stands in a line of its own."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and measure(f"{lines[-1]} {word}") <= room:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
 def stripes(fill: Fill, letter: float) -> Iterator[tuple[float, float, float, float]]:
     """Yield the lines of a pattern as (x1, y1, x2, y2), inside the rectangle."""
     step = letter * STRIPE

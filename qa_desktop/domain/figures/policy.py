@@ -29,7 +29,7 @@ class FigurePolicy:
     @property
     def rule(self) -> str:
         """What is left out, in words."""
-        return f"Counts under {self.least} are left out, and what would give them away" if self.least else ""
+        return f"Counts under {self.least}, and what would give them away, are left out" if self.least else ""
 
 
 LEFT_OUT = "left out"

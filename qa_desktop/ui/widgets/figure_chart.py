@@ -33,6 +33,7 @@ from qa_desktop.domain.figures.drawing import (
     bars_drawing,
     heat_drawing,
     stripes,
+    wrapped,
 )
 from qa_desktop.domain.figures.heat import HeatMap
 from qa_desktop.domain.figures.policy import FigurePolicy
@@ -44,7 +45,7 @@ from qa_desktop.ui.widgets.announce import announce
 Told = Breakdown | HeatMap | ControlChart
 UNTOLD, DARK_STEP, STEPS = -1, 3, 4
 PICTURE_WIDTH, PICTURE_SCALE, PICTURE_MARGIN = 900, 2, 24
-LEAST_WIDTH, HEAD_LINES = 240, 3.5
+LEAST_WIDTH, HEAD_LINES = 240, 2.5
 
 
 class FigureChart(QWidget):
@@ -80,18 +81,18 @@ class FigureChart(QWidget):
 
     def picture(self, counted: str) -> QImage:
         """Return the chart with its title and what is counted, as a picture."""
-        drawing, height = self._whole()
+        drawing, lines, height = self._whole(counted)
         image = QImage(PICTURE_WIDTH * PICTURE_SCALE, height * PICTURE_SCALE, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(PICTURE_SCALE)
         image.fill(QColor(current_tokens().surface))
         painter = QPainter(image)
-        self._paint_whole(painter, drawing, counted)
+        self._paint_whole(painter, drawing, lines)
         painter.end()
         return image
 
     def scalable(self, counted: str) -> bytes:
         """Return the same as SVG, whose lines stay sharp at any size."""
-        drawing, height = self._whole()
+        drawing, lines, height = self._whole(counted)
         made = QSvgGenerator()
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -102,22 +103,24 @@ class FigureChart(QWidget):
         made.setDescription(counted)
         painter = QPainter(made)
         painter.fillRect(0, 0, PICTURE_WIDTH, height, QColor(current_tokens().surface))
-        self._paint_whole(painter, drawing, counted)
+        self._paint_whole(painter, drawing, lines)
         painter.end()
         return bytes(buffer.data().data())
 
-    def _whole(self) -> tuple[Drawing, int]:
-        """Return what a picture shows, and how high it is."""
-        metrics = QFontMetricsF(self.font())
-        drawing = self._drawn(PICTURE_WIDTH - 2 * PICTURE_MARGIN, metrics)
-        return drawing, int(drawing.height + metrics.height() * HEAD_LINES + 2 * PICTURE_MARGIN)
+    def _whole(self, counted: str) -> tuple[Drawing, list[str], int]:
+        """Return what a picture shows, what it counts line by line, and how high it is."""
+        metrics, width = QFontMetricsF(self.font()), PICTURE_WIDTH - 2 * PICTURE_MARGIN
+        drawing, lines = self._drawn(width, metrics), wrapped(counted, width, metrics.horizontalAdvance)
+        head = metrics.height() * (HEAD_LINES + len(lines))
+        return drawing, lines, int(drawing.height + head + 2 * PICTURE_MARGIN)
 
-    def _paint_whole(self, painter: QPainter, drawing: Drawing, counted: str) -> None:
+    def _paint_whole(self, painter: QPainter, drawing: Drawing, lines: list[str]) -> None:
         high = QFontMetricsF(self.font()).height()
         painter.translate(PICTURE_MARGIN, PICTURE_MARGIN)
         self._write(painter, Word(0, high * 0.5, self._told.title, is_strong=True), Drawing(0))
-        self._write(painter, Word(0, high * 2, counted, ink=Ink.MUTED), Drawing(0))
-        painter.translate(0, high * HEAD_LINES)
+        for number, line in enumerate(lines):
+            self._write(painter, Word(0, high * (2 + number), line, ink=Ink.MUTED), Drawing(0))
+        painter.translate(0, high * (HEAD_LINES + len(lines)))
         self._paint(painter, drawing, None)
 
     @override

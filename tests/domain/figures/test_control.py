@@ -95,5 +95,5 @@ def test_what_is_left_out_is_no_point_and_the_table_says_so() -> None:
 
     assert chart.centre == 0.5
     assert [one.is_known for one in chart.points] == [True, False, True]
-    assert table.rows[1][1:] == ("", "", "")
+    assert table.rows[1][1:] == ("left out", "", "")
     assert table.rows[0] == ("2024-01", "9 of 20 (45%)", "16% to 84%", "")

@@ -159,11 +159,13 @@ def test_a_drawing_is_saved_as_svg_with_title_and_what_it_counts(qtbot: QtBot, t
     chart = page.cards[0].chart
     assert chart is not None
 
-    drawn = chart.scalable("189 audits · All months").decode()
+    counted = "189 audits · All months"
+    drawn = chart.scalable(counted + " of many years" * 20).decode()
 
     assert drawn.startswith("<?xml")
-    for words in ("Overall grade: Good or better, month by month", "189 audits · All months", "Changed in Sep 2026"):
-        assert f">{words}</text>" in drawn.replace("\n", "")
+    for words in ("Overall grade: Good or better, month by month", counted, "Changed in Sep 2026"):
+        assert f">{words}" in drawn.replace("\n", "")
+    assert drawn.count("of many years") > 20, "lines of it, and the description"
     assert "<title>Overall grade: Good or better, month by month</title>" in drawn
 
 
