@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from qa_desktop.services.begin_record import BeginRecord
     from qa_desktop.services.chase_actions import ChaseActions
     from qa_desktop.services.follow_up_audit import FollowUp
+    from qa_desktop.services.import_entries import ImportEntries
     from qa_desktop.services.list_actions import ListActions
     from qa_desktop.services.list_registers import ListRegisters
     from qa_desktop.services.open_audit import OpenAudit
@@ -61,6 +62,15 @@ def registers_for(
         return ways.own_first(tools.summaries())
 
     return ListRegisters(lambda: store.registers, own_first, tools.get, bring_up_to_date, clock)
+
+
+def importing_for(
+    registers: ListRegisters, tools: AuthorityTools, ways: WorkAsAuthority, start: StartAudit
+) -> ImportEntries:
+    """Return what begins the records of a register from a list."""
+    from qa_desktop.services.import_entries import ImportEntries
+
+    return ImportEntries(registers, lambda tool_id: ways.as_used(tools.get(tool_id)), start)
 
 
 def re_audit_for(open_audit: OpenAudit, start: StartAudit, clock: Clock) -> ReAudit:

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import asdict
 
 from qa_desktop import bootstrap
-from qa_desktop.cli import OK, print_json, profile_place
+from qa_desktop.cli import OK, print_json, profile_place, register_import
 from qa_desktop.cli.kinds import Commands
 from qa_desktop.cli.secrets_given import given_unlock
 from qa_desktop.domain.register import EntriesShown, Entry, EntryQuestion, RegisterCounts, Span, period_words
@@ -15,7 +15,7 @@ from qa_desktop.services.list_registers import ListRegisters
 
 
 def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
-    """Add `register list|entries|counts`."""
+    """Add `register list|entries|counts|headings|import`."""
     kinds = commands.add_parser("register", help="registers of notices, feedback, samples and the like").add_subparsers(
         required=True, metavar="WHAT"
     )
@@ -36,6 +36,7 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     counts.add_argument("--by", choices=[one.value for one in Span], default="month", help="month where left out")
     counts.add_argument("--json", action="store_true", help="print one JSON document")
     counts.set_defaults(run=count_entries)
+    register_import.add_commands(kinds, shared)
 
 
 def list_registers(chosen: argparse.Namespace) -> int:

@@ -40,6 +40,7 @@ from qa_desktop.services.filing_tasks import FilingTask
 from qa_desktop.services.follow_up_audit import FollowUp
 from qa_desktop.services.gather_held import GatherHeld
 from qa_desktop.services.go_on import GoOn
+from qa_desktop.services.import_entries import ImportEntries
 from qa_desktop.services.improvements import Improvements
 from qa_desktop.services.keep_exemplars import KeepExemplars
 from qa_desktop.services.keep_reports import KeepReports
@@ -186,6 +187,8 @@ class Desk:
     """The library of good practice."""
     registers: ListRegisters
     """The registers of the authority: their entries and how many there are; on any thread."""
+    import_entries: ImportEntries
+    """Begins the records of a register from a list."""
     figure_sheet: Callable[[str, Sequence[FigureTable]], bytes]
     """Returns tables as a spreadsheet; takes what they count, in words."""
     tag_themes: TagThemes

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from qa_desktop.services.desk import Desk
 from qa_desktop.ui.background import Workers
 from qa_desktop.ui.exemplars_wiring import ExemplarAdding, ExemplarsWiring
+from qa_desktop.ui.import_entries_wiring import EntryImport
 from qa_desktop.ui.nav_rail import Place
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.registers import RegistersPage
@@ -45,6 +46,7 @@ class RegistersWiring(QObject):
         self._presenter.load(page.show_registers)
         self._desk, self._workers, self._ways = desk, workers, ways
         self.adding = ExemplarAdding(desk, workers, page, ways.saved)
+        self.importing = EntryImport(desk, workers, page, ways.saved)
         page.exemplars_requested.connect(self._show_exemplars)
         page.exemplar_requested.connect(self.adding.begin)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 
 from qa_desktop.domain import paths
 from qa_desktop.domain.operation import Value
 from qa_desktop.ui.dialogs.add_exemplar import AddExemplar
+from qa_desktop.ui.import_entries_wiring import EntryImport
 from qa_desktop.ui.nav_rail import Place
 from qa_desktop.ui.pages.audit_shell import AuditShell
 from qa_desktop.ui.pages.exemplars import ExemplarsPage
@@ -18,6 +20,7 @@ from tests.acceptance.due import at
 from tests.acceptance.registers import noted
 from tests.acceptance.window import Screen
 from tests.full_audits import actions, signed_in_full
+from tests.services.test_import_entries import written
 
 
 def register(screen: Screen, name: str) -> RegistersPage:
@@ -140,3 +143,35 @@ def test_h12_good_practice_is_added_from_a_record_once_nobody_can_be_recognised(
     assert library.empty.isVisible()
     library.back_button.click()
     screen.wait(RegistersPage)
+
+
+def test_a_list_is_imported_with_the_rows_that_are_wrong_listed_and_saved(screen: Screen, tmp_path: Path) -> None:
+    screen.opened.desk.authority_settings.choose("rochdale")
+    rows = [("Complaint reference", "Date received", "Route")]
+    rows += [(f"C-{number}", f"{number}/11/2026", "Corporate") for number in range(1, 24)]
+    log = written(tmp_path / "log.xlsx", *rows, ("C-99", "some day", "Corporate"))
+    page = register(screen, "roc-complaints")
+    importing = page.findChildren(EntryImport)[0]
+    importing.ask_file = lambda: str(log)
+    importing.ask_rest = lambda: str(tmp_path / "rest.csv")
+
+    page.import_button.click()
+    screen.until(lambda: importing.dialog is not None)
+    dialog = importing.dialog
+    assert dialog is not None
+    assert (dialog.begin_button.text(), dialog.begin_button.isEnabled()) == ("Begin 23 entries", True)
+    (wrong,) = [
+        dialog.model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(dialog.model.rowCount())
+    ]
+    assert wrong == "Row 25, Date received: this is no date; write it as 31/01/2027"
+    dialog.begin_button.click()
+    screen.until(lambda: "23 entries are begun" in dialog.head.lead.text())
+    dialog.rest_button.click()
+    screen.until((tmp_path / "rest.csv").exists)
+    dialog.reject()
+
+    screen.until(lambda: page.entries.model.rowCount() == 23)
+    assert "C-99,some day,Corporate" in (tmp_path / "rest.csv").read_text("utf-8-sig")
+    importing.ask_file = lambda: str(written(tmp_path / "other.csv", ("Number",), ("1",)))
+    page.import_button.click()
+    screen.until(lambda: "Its columns are: Number" in page.trouble.text)

@@ -80,15 +80,15 @@ def columns_of(headings: Sequence[str], known: Known, wish: Wish = NO_WISH) -> d
     Raises:
         KeyError: a heading that somebody chose is not there; it holds the heading.
     """
-    simple = [_simple(heading) for heading in headings]
+    plain = [simple(heading) for heading in headings]
     found: dict[str, int] = {}
     for ours, chosen in wish.chosen.items():
-        if _simple(chosen) not in simple:
+        if simple(chosen) not in plain:
             raise KeyError(chosen)
-        found[ours] = simple.index(_simple(chosen))
+        found[ours] = plain.index(simple(chosen))
     for ours, names in known.items() if wish.guesses else ():
-        likely = (_simple(wish.remembered.get(ours, "")), *names)
-        at = next((simple.index(name) for name in likely if name and name in simple), None)
+        likely = (simple(wish.remembered.get(ours, "")), *names)
+        at = next((plain.index(name) for name in likely if name and name in plain), None)
         if ours not in found and at is not None and at not in found.values():
             found[ours] = at
     return found
@@ -98,9 +98,10 @@ def is_heading_row(cells: Sequence[str], known: Known, wish: Wish = NO_WISH) -> 
     """Tell whether a row holds headings: a column that must be there is among them."""
     first = next(iter(known))
     named = (wish.chosen.get(first, ""), wish.remembered.get(first, ""))
-    names = {*map(_simple, named), *known[first]} - {""}
-    return any(_simple(cell) in names for cell in cells)
+    names = {*map(simple, named), *known[first]} - {""}
+    return any(simple(cell) in names for cell in cells)
 
 
-def _simple(heading: str) -> str:
+def simple(heading: str) -> str:
+    """Return a heading in small letters, without anything between words."""
     return "".join(letter for letter in heading.casefold() if letter.isalnum())

@@ -17,7 +17,7 @@ from qa_desktop.ui.widgets.flow import FlowRow
 from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead
 from qa_desktop.ui.widgets.search_line import SearchLine
 from qa_desktop.ui.widgets.select import Select
-from qa_desktop.ui.widgets.status import EmptyState
+from qa_desktop.ui.widgets.status import Banner, BannerKind, EmptyState
 
 LEAST_HEIGHT = 110
 LEAD = "Records of one kind, as they come in. They count once they are signed."
@@ -34,6 +34,8 @@ class RegistersPage(Page):
     counts_asked = Signal(str, object)
     """A register and a Span."""
     more_requested = Signal()
+    import_requested = Signal(str, str)
+    """A register into which a list is imported, and its title."""
     exemplars_requested = Signal()
     exemplar_requested = Signal(str)
     """A signed record from which good practice is added to the library."""
@@ -49,7 +51,12 @@ class RegistersPage(Page):
         self.head = PageHead(self.tr("Registers"), self.tr(LEAD))
         self.library_button = SecondaryButton(self.tr("Good practice"))
         self.library_button.clicked.connect(self.exemplars_requested)
+        self.import_button = SecondaryButton(self.tr("Import a list"))
+        self.import_button.clicked.connect(self._import)
         column.addWidget(FlowRow(self.head, self.library_button, self.new_button, gap=16, spread_after=1))
+        self.trouble = Banner("", BannerKind.PROBLEM)
+        self.trouble.hide()
+        column.addWidget(self.trouble)
         self.register, self.span, self.period, self.which = self._choices()
         hint = self.tr("Search by case, person or words")
         self.search = SearchLine(self.tr("Search the entries"), hint, self)
@@ -77,7 +84,7 @@ class RegistersPage(Page):
         self.exemplar_button.clicked.connect(self._add_exemplar)
         self.exemplar_button.setVisible(may_add)
         self.exemplar_button.setEnabled(False)
-        outer.addWidget(FooterBar(None, self.exemplar_button, self.open_button))
+        outer.addWidget(FooterBar(self.import_button, self.exemplar_button, self.open_button))
         self.register.activated.connect(lambda _: self._count())
         self.span.activated.connect(lambda _: self._count())
         self._registers: tuple[Register, ...] = ()
@@ -99,7 +106,8 @@ class RegistersPage(Page):
         self.register.setCurrentIndex(max(0, self.register.findData(kept)))
         self.entries.setVisible(bool(registers))
         self.none.setVisible(not registers)
-        self.new_button.setEnabled(bool(registers))
+        for button in (self.new_button, self.import_button):
+            button.setEnabled(bool(registers))
         if registers:
             self._count()
             self.entries.ask()
@@ -109,6 +117,16 @@ class RegistersPage(Page):
         self.register.setCurrentIndex(max(0, self.register.findData(register)))
         self._count()
         self.entries.ask()
+
+    def ask_anew(self) -> None:
+        """Count and list anew: entries were added."""
+        self.trouble.set_text("")
+        self._count()
+        self.entries.ask()
+
+    def show_problem(self, sentence: str) -> None:
+        """Say why it was not done."""
+        self.trouble.set_text(sentence)
 
     def show_counts(self, table: CountsTable) -> None:
         """Show how many there are, and offer the periods."""
@@ -179,6 +197,10 @@ class RegistersPage(Page):
         row = self.entries.chosen
         if row is not None:
             self.exemplar_requested.emit(row.entry.audit)
+
+    def _import(self) -> None:
+        self.trouble.set_text("")
+        self.import_requested.emit(self._chosen.id, self._chosen.title)
 
     def _begin(self) -> None:
         self.new_requested.emit(self._chosen.tools[0])

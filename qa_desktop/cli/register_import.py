@@ -1,0 +1,74 @@
+"""Commands that begin the records of a register from a list."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from qa_desktop import bootstrap
+from qa_desktop.cli import OK, print_json, profile_place
+from qa_desktop.cli.kinds import Commands
+from qa_desktop.cli.secrets_given import given_unlock
+from qa_desktop.errors import InputProblem
+from qa_desktop.services.import_entries import EntryWish, ReadEntries, WrongEntry, rest_of
+
+
+def add_commands(kinds: Commands, shared: argparse.ArgumentParser) -> None:
+    """Add `register headings` and `register import`."""
+    headings = kinds.add_parser("headings", parents=[shared], help="list the headings that a list to import may have")
+    importing = kinds.add_parser("import", parents=[shared], help="begin records from a list: CSV or a workbook")
+    for command in (headings, importing):
+        command.add_argument("register", metavar="REGISTER", help="its id, as “register list” shows it")
+        command.add_argument("--tool", default="", metavar="ID", help="where several tools write in the register")
+    headings.set_defaults(run=list_headings)
+    importing.add_argument("file", type=Path, metavar="FILE")
+    importing.add_argument("--column", action="append", metavar="ID=HEADING", help="as subject=“Ref”, where none fits")
+    importing.add_argument("--sheet", default="", metavar="NAME", help="the sheet of a workbook that has several")
+    importing.add_argument("--again", action="store_true", help="take entries whose day and subject stand already")
+    importing.add_argument("--look", action="store_true", help="only say what would be taken")
+    importing.add_argument("--rest", type=Path, metavar="FILE", help="where rows that are not taken are saved, as CSV")
+    importing.add_argument("--json", action="store_true", help="print one JSON document")
+    importing.set_defaults(run=import_entries)
+
+
+def list_headings(chosen: argparse.Namespace) -> int:
+    """Print the headings."""
+    with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
+        for heading in desk.import_entries.headings(chosen.register, chosen.tool):
+            print(heading)
+    return OK
+
+
+def import_entries(chosen: argparse.Namespace) -> int:
+    """Begin the records, and say which rows were not taken."""
+    wish = EntryWish(chosen.register, chosen.file, chosen.tool, _columns(chosen), chosen.sheet, chosen.again)
+    with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
+        found = desk.import_entries.look(wish)
+        made, late = ((), ()) if chosen.look else desk.import_entries.begin(found.ready)
+        wrong = (*found.wrong, *late)
+        if chosen.rest is not None and wrong:
+            desk.planning.save(chosen.rest, rest_of(found.headings, wrong))
+    if chosen.json:
+        rows = [{"row": one.row, "wrong": one.words} for one in wrong]
+        print_json({"ready": len(found.ready), "made": list(made), "not_taken": rows, "unknown": list(found.unknown)})
+        return OK
+    _tell(found, wrong, made)
+    return OK
+
+
+def _tell(found: ReadEntries, wrong: tuple[WrongEntry, ...], made: tuple[str, ...]) -> None:
+    print(f"{len(made)} begun of {len(found.ready)} that can be taken; they count once they are signed.")
+    for one in wrong:
+        print(f"Row {one.row} is not taken: {one.words}")
+    if found.unknown:
+        print(f"Nothing is taken from: {', '.join(found.unknown)}")
+
+
+def _columns(chosen: argparse.Namespace) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for told in chosen.column or ():
+        name, is_pair, heading = told.partition("=")
+        if not is_pair or not name.strip() or not heading.strip():
+            raise InputProblem(f"Write “{told}” as ID=HEADING.")
+        found[name.strip()] = heading.strip()
+    return found
