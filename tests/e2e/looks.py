@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from qa_desktop.bootstrap.months.scene import Scene, Story, play
 from qa_desktop.bootstrap.months.stage import Member, Stage
 from qa_desktop.domain.exchange import Position
+from qa_desktop.domain.improvement_list import ImprovementQuestion
 from qa_desktop.domain.inbox import InboxNeed, InboxOnly, InboxQuestion
 from qa_desktop.domain.operation import Stream
 from qa_desktop.domain.tracker import ActionQuestion
@@ -39,6 +40,8 @@ class Look:
     overdue: frozenset[Task]
     actions: frozenset[Task]
     """Open in the tracker."""
+    improvements: frozenset[Task]
+    """Open improvement actions of the service, by plan."""
     inbox: frozenset[tuple[str, str]]
     """(case, tool) of every audit of others."""
     needs: frozenset[tuple[str, InboxNeed]]
@@ -83,6 +86,7 @@ def look(who: Member) -> Look:
         days=frozenset((one.subject, one.what, one.due) for one in everything),
         overdue=frozenset((one.subject, one.what) for one in everything if one.is_overdue(desk.work.today)),
         actions=frozenset((one.subject, one.what) for one in desk.actions(ActionQuestion())),
+        improvements=frozenset((one.plan, one.what) for one in desk.improvements.list(ImprovementQuestion())),
         inbox=frozenset((one.summary.subject, str(one.summary.tool_id)) for one in entries),
         needs=frozenset(
             (one.summary.subject, need)

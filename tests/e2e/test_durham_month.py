@@ -51,7 +51,8 @@ def test_practice_week_gathers_its_visit_with_the_action_agreed(month: Played[Du
     gathered = story.officer.desk.planning.programme.gathered(story.week)
 
     assert [one.id for one in gathered] == [story.visit]
-    assert ("Families East", "A family room in the east office") in month.after("Practice Week", "Olu Officer").actions
+    seen = month.after("Practice Week", "Olu Officer")
+    assert ("Families East", "A family room in the east office") in seen.improvements
 
 
 def test_the_deep_dive_says_where_it_comes_from_and_its_statement_when_it_is_looked_at_again(
