@@ -68,10 +68,16 @@ def previous_step(audit: Audit, step: str) -> str | None:
     return order[place] if place >= 0 else None
 
 
+def section_at(audit: Audit, step: str) -> Section | None:
+    """Return the section of a step, None for any other: a section can be called as a step is, as that of a Team Plan."""
+    is_section = step.startswith(SECTION_PREFIX)
+    return audit.tool.section(step.removeprefix(SECTION_PREFIX)) if is_section else None
+
+
 def step_title(audit: Audit, step: str) -> str:
     """Return the title of a step as the window names it."""
     if step.startswith(SECTION_PREFIX):
-        section = audit.tool.section(step.removeprefix(SECTION_PREFIX))
+        section = section_at(audit, step)
         return section.title if section else ""
     return {ABOUT: about_title(audit.tool), PLAN: "Agree and plan", SIGN: "Sign"}.get(step, "")
 

@@ -35,11 +35,10 @@ _LAST = (
     "ORDER BY meeting DESC, signed_at DESC, id DESC LIMIT 1"
 )
 _LAST_OF_EACH = (
-    "SELECT id FROM audit a WHERE tool_id = ? AND state = 'signed' AND read_only_reason <> ? AND NOT EXISTS ("
-    "SELECT 1 FROM audit later WHERE later.tool_id = a.tool_id AND later.subject = a.subject "
-    "AND later.state = 'signed' "
-    "AND (later.meeting, later.signed_at, later.id) > (a.meeting, a.signed_at, a.id)) "
-    "ORDER BY meeting DESC, id LIMIT 20"
+    "SELECT id FROM (SELECT id, meeting, row_number() OVER "
+    "(PARTITION BY subject ORDER BY meeting DESC, signed_at DESC, id DESC) AS place "
+    "FROM audit WHERE tool_id = ? AND state = 'signed' AND read_only_reason <> ?) "
+    "WHERE place = 1 ORDER BY meeting DESC, id LIMIT 20"
 )
 _OPEN = "SELECT id FROM audit WHERE tool_id = ? AND state = 'draft' AND read_only_reason = '' ORDER BY changed_at DESC"
 

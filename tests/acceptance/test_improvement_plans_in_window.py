@@ -5,22 +5,25 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from qa_desktop.domain.entries import Progress
+from qa_desktop.domain.flow import PLAN
 from qa_desktop.domain.follow_up_rules import Review
 from qa_desktop.domain.improvement_list import ImprovementsShown
+from qa_desktop.domain.tracker import ActionQuestion
 from qa_desktop.domain.work_due import FOLLOW_UP
 from qa_desktop.ui.nav_rail import Place
 from qa_desktop.ui.pages.audit_shell import AuditShell
 from qa_desktop.ui.pages.follow_up import FollowUpPage
 from qa_desktop.ui.pages.improvements import ImprovementsPage
+from qa_desktop.ui.pages.plan import PlanPage
 from qa_desktop.ui.pages.section import SectionPage
 from tests.acceptance.due import at
 from tests.acceptance.improvement_plans import listed, signed_plan
 from tests.acceptance.window import Screen, choose
 from tests.documents import reading
-from tests.full_audits import signed_in_full
+from tests.full_audits import actions, signed_in_full
 
 CHRONOLOGIES = "Chronologies on every file"
 
@@ -31,7 +34,7 @@ def improvements(screen: Screen) -> ImprovementsPage:
     return page
 
 
-def words_on(page: SectionPage | FollowUpPage) -> str:
+def words_on(page: QWidget) -> str:
     return "\n".join(label.text() for label in page.findChildren(QLabel) if not label.isHidden())
 
 
@@ -141,3 +144,24 @@ def test_r052_a_finding_of_a_signed_audit_is_raised_into_a_plan_that_is_begun_fo
     assert line.mark == "from Live Case File Audit, November 2026"
     follow.service.done.click()
     screen.until(lambda: isinstance(screen.window.page, AuditShell) and screen.window.page.audit.id == line.audit)
+
+
+def test_r105_the_actions_of_a_team_plan_are_carried_into_the_next_years_plan(screen: Screen) -> None:
+    screen.opened.desk.authority_settings.choose("slough")
+    planned = actions(("a1", "2026-12-31"), ("a2", "2027-02-28"))
+    plan = signed_in_full(screen.opened.desk, "slo-team-plan", planned, "North, 2026")
+    done = Review(progress=Progress.DONE, done_on=date(2026, 11, 30), impact="Visits are on time")
+    screen.opened.desk.improvements.record(plan.id, "a1", done)
+    assert screen.opened.desk.actions(ActionQuestion()) == (), "they are no actions of a case"
+
+    made = screen.opened.desk.improvements.begin_next(plan.id, "North, 2027")
+    shell = screen.shell(made.id, PLAN)
+    shell.go(PLAN)
+    screen.until(lambda: isinstance(shell.page, PlanPage) and shell.page.is_complete)
+    told = words_on(shell.page)
+
+    assert (made.subject, [one.id for one in made.actions]) == ("North, 2027", ["a2"])
+    assert "Carried over, in the plan since 21 November 2026." in told
+    assert "21 November 2026: open, due 28 February 2027, with P. Worker." in told
+    assert "Done on 30 November 2026. Visits are on time" in told
+    assert [(one.plan, one.id) for one in listed(screen.opened)] == [("North, 2027", "a2")]

@@ -24,7 +24,7 @@ from qa_desktop.ui.presenters.audit_steps import CHECK, FILING, FOLLOW_UP, SEATS
 
 def make_page(session: AuditSession, documents: Worker, step: str, parent: QWidget) -> AuditPage:
     """Return the page of a step; the home of the audit for a step that is none."""
-    section = session.audit.tool.section(step.removeprefix(flow.SECTION_PREFIX))
+    section = flow.section_at(session.audit, step)
     if section is not None:
         return SectionPage(session, section, parent)
     if step in (flow.SIGN, CHECK):

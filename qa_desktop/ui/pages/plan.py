@@ -12,6 +12,7 @@ from typing_extensions import override
 from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.audit_terms import own_words_label
+from qa_desktop.domain.improvement import holds_improvement
 from qa_desktop.domain.pairs import FIRST
 from qa_desktop.domain.tool_outcome import ActionPlanForm
 from qa_desktop.domain.two_seats import scale_at
@@ -19,6 +20,7 @@ from qa_desktop.ui import keys
 from qa_desktop.ui.pages.audit_blockers import BlockerSummary
 from qa_desktop.ui.pages.audit_columns import TwoColumns, has_room_for_two
 from qa_desktop.ui.pages.audit_page import AuditPage
+from qa_desktop.ui.pages.finished_lines import FinishedLines
 from qa_desktop.ui.pages.plan_actions import ActionList
 from qa_desktop.ui.pages.plan_disagreement import DisagreementCard
 from qa_desktop.ui.pages.plan_first_grades import FirstGradesCard
@@ -156,6 +158,8 @@ class PlanPage(AuditPage):
         line.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignBottom)
         self._locked.append(self.add_button)
         self._put(head, self._columns.right)
+        if holds_improvement(self.audit.tool):
+            self._put(FinishedLines(self.audit, self._columns.sides[1]), self._columns.right)
 
     def _make_actions(self) -> None:
         """Make the list of actions with the first of them, to which the others come."""

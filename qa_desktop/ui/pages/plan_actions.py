@@ -117,6 +117,8 @@ class ActionRow(Frame):
         action = view.action
         self._number.setText(f"{view.number}")
         self._what.setText(action.what or self.tr("Nothing written yet"))
+        self._before.setText(view.before)
+        self._before.setVisible(bool(view.before))
         self._who.setText(action.who or self.tr("Nobody yet"))
         self._due.setText(_when(action) or self.tr("No date yet"))
         self._distance.setText(self.tr("Immediate") if action.immediate else view.due_words)
@@ -160,6 +162,7 @@ class ActionRow(Frame):
         self._number = Small("", self._line)
         self._number.setWordWrap(False)
         self._what = Words("", parent=self._line)
+        self._before = Small("", self._line)
         self._who, self._due = Strong("", self._line), Strong("", self._line)
         self._distance = Small("", self._line)
         self._hint = Words("", "caution", self._line)
@@ -174,8 +177,9 @@ class ActionRow(Frame):
         grid.addWidget(self._number, 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self._what, 0, 1)
         grid.addWidget(FlowRow(self._edit, self._remove, gap=6), 0, 2, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(facts, 1, 1, 1, 2)
-        grid.addWidget(self._hint, 2, 1, 1, 2)
+        grid.addWidget(self._before, 1, 1, 1, 2)
+        grid.addWidget(facts, 2, 1, 1, 2)
+        grid.addWidget(self._hint, 3, 1, 1, 2)
         grid.setColumnStretch(1, 1)
 
 

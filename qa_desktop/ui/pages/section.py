@@ -160,7 +160,8 @@ class SectionPage(AuditPage):
         self._closed = Banner("", BannerKind.NOTE, self.tr("Go there") if self.audit.tool.stages else "", sheet)
         self._closed.action_requested.connect(self._open_stage)
         self.column.add(self._closed)
-        if self.audit.tool.improvement is not None:
+        plan = self.audit.tool.improvement
+        if plan is not None and any(item.id == plan.what for item in self._section.items):
             self.column.add(FinishedLines(self.audit, sheet))
         self._show_closed(view)
 

@@ -10,6 +10,7 @@ from qa_desktop.domain.action_check import ActionProblem, action_problems, refus
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.entries import Action, Disagreement, SmartTest
 from qa_desktop.domain.flow import Blocker
+from qa_desktop.domain.origin import origin_of
 from qa_desktop.domain.results import overall_differs
 from qa_desktop.domain.scale import Scale, ScalePoint
 from qa_desktop.domain.tool_outcome import ActionPlanForm, OverallJudgement
@@ -64,6 +65,8 @@ class ActionView:
     problems: tuple[ActionProblem, ...]
     due_words: str
     """How far off the date is, as "5 working days"; empty without a date."""
+    before: str = ""
+    """Of a plan of the service where the line comes from, and what the plans before said of it."""
 
     @property
     def hint(self) -> str:
@@ -146,7 +149,10 @@ def action_view(audit: Audit, number: int, action: Action) -> ActionView:
         for test in SmartTest
     )
     problems = tuple(action_problems(action, form, audit.last_meeting()))
-    return ActionView(number, action, letters, problems, _distance(audit.last_meeting(), action.due))
+    origin = origin_of(audit, action.id)
+    mark = f"{origin.mark[:1].upper()}{origin.mark[1:]}." if origin.mark else ""
+    before = "\n".join((mark, *origin.history) if mark else ())
+    return ActionView(number, action, letters, problems, _distance(audit.last_meeting(), action.due), before)
 
 
 def asked_fields(form: ActionPlanForm) -> tuple[tuple[str, str], ...]:

@@ -173,7 +173,7 @@ def crumb(audit: Audit) -> str:
 
 
 def _state(audit: Audit, line: StepLine) -> StepState:
-    section = audit.tool.section(line.step.removeprefix(flow.SECTION_PREFIX))
+    section = flow.section_at(audit, line.step)
     stage = next((one for one in audit.tool.stages if section and one.id == section.stage), None)
     if stages.waits_for(audit, stage) is not None:
         return StepState.LOCKED
