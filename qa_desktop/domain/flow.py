@@ -69,7 +69,7 @@ def previous_step(audit: Audit, step: str) -> str | None:
 
 
 def section_at(audit: Audit, step: str) -> Section | None:
-    """Return the section of a step, None for any other: a section can be called as a step is, as that of a Team Plan."""
+    """Return the section of a step, None for any other: a section may be called as a step is."""
     is_section = step.startswith(SECTION_PREFIX)
     return audit.tool.section(step.removeprefix(SECTION_PREFIX)) if is_section else None
 
