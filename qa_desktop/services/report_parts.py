@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -205,7 +205,7 @@ def themes_by_group(part: ReportPart, on: Occasion) -> Iterator[Block]:
         return
     labels = [_group_label(name, by) for name in columns]
     rows = tuple(
-        (theme, kind.label, *(_small(of.get(name, 0), on) for name in columns))
+        (theme, kind.label, *_without_small([of.get(name, 0) for name in columns], on))
         for (theme, kind), of in sorted(counts.items(), key=lambda pair: (-sum(pair[1].values()), pair[0][0]))
     )
     yield FigureTable(f"Themes by {by.label.lower()}", ("Theme", "What it is", *labels), rows)
@@ -269,6 +269,13 @@ def _spelled(names: Iterable[str]) -> dict[str, str]:
     for name in names:
         found[name.casefold()] = min(name, found.get(name.casefold(), name))
     return found
+
+
+def _without_small(numbers: Sequence[int], on: Occasion) -> tuple[Cell, ...]:
+    """Return numbers whose sum is told elsewhere without small ones, nor what would give them away."""
+    least = on.figures.policy.least if on.hides else 0
+    untold = untold_in_line(numbers, least, (0,) * len(numbers))
+    return tuple(LEFT_OUT if out else number for number, out in zip(numbers, untold, strict=True))
 
 
 def _small(number: int, on: Occasion) -> Cell:
