@@ -19,6 +19,13 @@ def signed_in_full(
     desk: Desk, tool_id: str, values: Mapping[str, Value], subject: str = "48-7", version: str | None = None
 ) -> Audit:
     """Sign an audit with every answer of the tool; these values come on top, and no actions but theirs."""
+    return desk.sign_audit(filled_in_full(desk, tool_id, values, subject, version).id)
+
+
+def filled_in_full(
+    desk: Desk, tool_id: str, values: Mapping[str, Value], subject: str = "48-7", version: str | None = None
+) -> Audit:
+    """Give every answer of the tool; as above, and not signed."""
     tool = desk.authority_settings.as_used(desk.tool(tool_id))
     numbers = iter(range(10_000))
     read = AnswersFile(lambda: f"entry-{next(numbers):04}").read(tool, answers_file(tool))
@@ -26,7 +33,7 @@ def signed_in_full(
     kept = {path: value for path, value in read.items() if path != SUBJECT and Path.parse(path).group != "action"}
     planned = any(Path.parse(path).group == "action" for path in values)
     none: dict[str, Value] = {NO_ACTIONS_REASON: "Nothing is left to do"} if tool.action_plan and not planned else {}
-    return desk.sign_audit(desk.record(audit, {**kept, **none, **values}).audit.id)
+    return desk.record(audit, {**kept, **none, **values}).audit
 
 
 def actions(*entries: tuple[str, str], **more: Value) -> dict[str, Value]:

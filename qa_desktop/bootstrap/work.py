@@ -27,7 +27,9 @@ def work_for(
     """Return what lists due work."""
     from qa_desktop.services.list_work import ListWork, WorkStore
 
-    reads = WorkStore(store.work, store.work_counts, store.directory, sync_later.bring_lists_up_to_date)
+    reads = WorkStore(
+        store.work, store.work_counts, store.poor_words, store.directory, sync_later.bring_lists_up_to_date
+    )
     return ListWork(store, reads, open_audit, record, clock)
 
 

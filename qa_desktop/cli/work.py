@@ -31,7 +31,7 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     listing.add_argument("--kind", choices=[kind.value for kind in WorkKind], help="only of this kind")
     listing.add_argument("--overdue", action="store_true", help="only what is overdue")
     listing.add_argument(
-        "--poor-grades", action="store_true", help="only of audits graded requires improvement or inadequate"
+        "--poor-grades", action="store_true", help="only of audits with a poor grade, where the authority grades"
     )
     listing.add_argument("--json", action="store_true", help="print one JSON document")
     listing.set_defaults(run=list_work)

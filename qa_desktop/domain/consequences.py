@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.read_entries import as_day
-from qa_desktop.domain.tool import AnswerType
+from qa_desktop.domain.tool import AnswerType, Tool
 from qa_desktop.domain.tool_outcome import DeadlineRule, FollowUpRule
 from qa_desktop.domain.working_days import add_months, add_working_days
 
@@ -19,7 +19,7 @@ COUNTED_STARTS = (ALLOCATION, INITIAL_AUDIT)
 """From where a date can run beside the last meeting and the dates of the form: every audit knows of it."""
 ALLOCATED_ON = "allocated_on"
 """The field that holds on which day the audit was allocated, in the head of a form or in *About this audit*."""
-FROM_ALLOCATION = frozenset({ALLOCATION, ALLOCATED_ON})
+_FROM_ALLOCATION = frozenset({ALLOCATION, ALLOCATED_ON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,11 @@ class Deadline:
 
     rule: DeadlineRule
     on: date
+
+
+def is_hand_in(tool: Tool, rule: DeadlineRule) -> bool:
+    """Tell whether a date is that by which the auditor hands the form in: their own, from the allocation on (R-094)."""
+    return rule.start in _FROM_ALLOCATION and rule.owner.casefold() == tool.words.auditor.casefold()
 
 
 def escalation(audit: Audit) -> Escalation | None:

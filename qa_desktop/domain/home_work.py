@@ -12,6 +12,10 @@ MOST_COUNTED = 1000
 """Nobody reads a larger number; counting it would make the page slow."""
 
 
+POOR = ("inadequate", "requires_improvement")
+"""The codes of grades because of which an audit is looked at first."""
+
+
 @dataclass(frozen=True, slots=True)
 class HomeWorkLine:
     """One of the next things to do."""
@@ -37,3 +41,5 @@ class HomeWork:
     this_week: int = 0
     of_kind: dict[str, int] = field(default_factory=dict)
     """How many are open of the kinds that somebody has to act on, where the owner looks after others' work."""
+    poor: str = ""
+    """What poor grades are called here; empty where nothing is graded so."""

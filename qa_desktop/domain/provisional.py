@@ -6,7 +6,7 @@ from qa_desktop.domain import pairs
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.audit_terms import under_discussion
 from qa_desktop.domain.compose_sections import printed_day
-from qa_desktop.domain.consequences import follow_ups
+from qa_desktop.domain.consequences import follow_ups, is_hand_in
 from qa_desktop.domain.wordcase import lower_first
 
 MODERATION_TASK = "moderation"
@@ -14,8 +14,17 @@ MODERATION_TASK = "moderation"
 
 
 def is_provisional(audit: Audit) -> bool:
-    """Tell whether the grade is under discussion: until that ends the note cannot be marked as filed."""
+    """Tell whether the grade is under discussion: until that ends the note is not marked as filed, only handed in."""
     return advice_is_open(audit) or awaits_moderation(audit)
+
+
+def may_be_filed(audit: Audit, step: str) -> bool:
+    """Tell whether a step of filing can be marked as done: the form is handed in before it is moderated (R-042, R-045).
+
+    The step by which that is done has the name of the date by which it is.
+    """
+    hands_in = any(rule.id == step and is_hand_in(audit.tool, rule) for rule in audit.tool.deadlines)
+    return hands_in or not is_provisional(audit)
 
 
 def awaits_moderation(audit: Audit) -> bool:

@@ -167,8 +167,7 @@ def _date_key(audit: Audit, rule: DeadlineRule, kind: WorkKind) -> str:
 def _closing_of(audit: Audit, rule: DeadlineRule) -> tuple[WorkKind, Closing, bool]:
     if rule.every is not None:
         return WorkKind.ROUND, Closing.NEXT, False
-    is_auditors = rule.owner.casefold() == audit.tool.words.auditor.casefold()
-    if rule.start in consequences.FROM_ALLOCATION and is_auditors:
+    if consequences.is_hand_in(audit.tool, rule):
         return WorkKind.HAND_IN, Closing.SIGNING, audit.is_signed
     if rule.applies_to in ("immediate_actions", "other_actions"):
         immediate = rule.applies_to == "immediate_actions"

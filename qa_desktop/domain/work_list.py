@@ -7,13 +7,12 @@ from datetime import date, timedelta
 from enum import Enum
 
 from qa_desktop.domain.authority_settings import AuthoritySettings, Rhythm
-from qa_desktop.domain.consequences import FROM_ALLOCATION, due_date
+from qa_desktop.domain.consequences import due_date, is_hand_in
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.tool import Tool
 from qa_desktop.domain.tool_outcome import DeadlineRule
 from qa_desktop.domain.work_due import WorkKind
 
-POOR = ("inadequate", "requires_improvement")
 """Codes of the grades that a QA officer keeps an eye on (R-083)."""
 WEEK = timedelta(days=7)
 
@@ -80,8 +79,7 @@ def submission_day(tool: Tool, settings: AuthoritySettings | None, allocated: da
 
     Where the tool has none, the notice with which the authority sends cases out counts (R-003).
     """
-    auditor = tool.words.auditor.casefold()
-    own = (one for one in tool.deadlines if one.start in FROM_ALLOCATION and one.owner.casefold() == auditor)
+    own = (one for one in tool.deadlines if is_hand_in(tool, one))
     rule = next(own, None) or _notice(tool, settings)
     return None if rule is None else due_date(allocated, rule)
 

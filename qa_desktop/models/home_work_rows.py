@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 
-from qa_desktop.domain.home_work import ALL, MINE, MOST_COUNTED, TEAM, HomeWork, HomeWorkLine
+from qa_desktop.domain.home_work import ALL, MINE, MOST_COUNTED, POOR, TEAM, HomeWork, HomeWorkLine
 from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.wordcase import lower_first
 from qa_desktop.models.rows import Cell, Row, number, text
 from qa_desktop.models.statement import Ask, the_one
 
@@ -31,6 +33,8 @@ _LINES = (
 )
 _COUNT = "SELECT count(*) FROM (SELECT 1 FROM work w {index} WHERE w.done = 0{own} AND {what} LIMIT ?)"
 
+_SCALES = "SELECT points FROM figure_scale ORDER BY id"
+
 _Place = tuple[str, str, tuple[Cell, ...]]
 
 
@@ -49,7 +53,16 @@ def read(run: Ask, today: date) -> HomeWork:
         overdue=_count(run, places, "w.due < ?", first),
         this_week=_count(run, places, "w.due BETWEEN ? AND ?", first, last),
         of_kind={kind: _count(run, places, "w.kind = ?", kind) for kind in kinds},
+        poor=poor_words(run) if scope == ALL else "",
     )
+
+
+def poor_words(run: Ask) -> str:
+    """Return what the scales of the signed audits call poor grades, the better first; empty where none has any."""
+    points = [point for (packed,) in run(_SCALES) for point in json.loads(text(packed)) if point[0] in POOR]
+    points.sort(key=lambda point: (point[2] or 0, point[1]))
+    words = list({str(label).casefold(): str(label) for _, label, *_ in points}.values())
+    return " or ".join(words[:1] + [lower_first(one) for one in words[1:]])
 
 
 def _places(run: Ask, scope: str, owner: str, team: str) -> list[_Place]:

@@ -228,6 +228,13 @@ class SqlStore(StoreParts):
         with self._read() as run:
             return work_list_rows.counts(run, scope, teams, today)
 
+    def poor_words(self) -> str:
+        """Return what poor grades are called here; empty where nothing is graded so."""
+        from qa_desktop.models.home_work_rows import poor_words  # noqa: PLC0415 - not at start-up
+
+        with self._read() as run:
+            return poor_words(run)
+
     def summaries(self, wanted: SummaryFilter) -> tuple[AuditSummary, ...]:
         """Return a page of audits, most recently changed first."""
         with self._read() as run:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from qa_desktop.domain.home_work import POOR
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.work_due import WorkKind
-from qa_desktop.domain.work_list import POOR, WEEK, Scope, WorkCounts, WorkFilter, WorkLine
+from qa_desktop.domain.work_list import WEEK, Scope, WorkCounts, WorkFilter, WorkLine
 from qa_desktop.models.rows import Cell, Row, number, text
 from qa_desktop.models.statement import Ask, the_one
 from qa_desktop.models.work_tables import NO_DAY

@@ -32,6 +32,8 @@ class WorkStore:
 
     page: Callable[[WorkFilter, frozenset[str]], tuple[WorkLine, ...]]
     counts: Callable[[Scope, frozenset[str], date], WorkCounts]
+    poor_words: Callable[[], str]
+    """Returns what poor grades are called here; empty where nothing is graded so."""
     directory: Callable[[], Directory]
     bring_up_to_date: Callable[[], None]
     """Works out what waits for it, as after an update."""
@@ -59,6 +61,10 @@ class ListWork:
     def counts(self, scope: Scope) -> WorkCounts:
         """Return how much there is to do; raise as above."""
         return self._reads.counts(scope, self._teams(WorkFilter(scope)), self.today)
+
+    def poor_words(self) -> str:
+        """Return what poor grades are called here; empty where nothing is graded so."""
+        return self._reads.poor_words()
 
     @property
     def today(self) -> date:

@@ -23,7 +23,7 @@ from qa_desktop.domain.operation import Change, Operation, Stream, Value
 from qa_desktop.domain.origin import FINISHED
 from qa_desktop.domain.origin_place import GROUP as ORIGIN
 from qa_desktop.domain.ports import NewDocument, SummaryUpdate, WorkRow
-from qa_desktop.domain.provisional import is_provisional
+from qa_desktop.domain.provisional import may_be_filed
 from qa_desktop.domain.reach import Reaches
 from qa_desktop.domain.record import FieldState, Person
 from qa_desktop.domain.register import entries
@@ -137,7 +137,7 @@ def _written_over(audit: Audit, values: Mapping[str, Value]) -> tuple[Mistake, .
     mistakes = []
     for path, value in values.items():
         parsed = paths.Path.parse(path)
-        if (parsed.group, parsed.field, value) == ("filing", "done", True) and is_provisional(audit):
+        if (parsed.group, parsed.field, value) == ("filing", "done", True) and not may_be_filed(audit, parsed.key):
             mistakes.append(Mistake("the grade is provisional, so this cannot be marked as filed yet", path))
         if parsed.group in (ORIGIN, FINISHED) and audit.value(path) not in (None, value):
             mistakes.append(Mistake("where a line comes from stays as it was", path))

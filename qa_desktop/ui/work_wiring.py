@@ -74,7 +74,8 @@ class WorkWiring(QObject):
         self.page.record_requested.connect(self._begin_record)
         self._looking: Job[RecordOffer | None] | None = None
         which, kind = asked
-        self.page.choose(WorkQuestion(usual, Which(which) if which else Which.ALL, WorkKind(kind) if kind else None))
+        question = WorkQuestion(usual, Which(which) if which else Which.ALL, WorkKind(kind) if kind else None)
+        self._offer_poor(question)
         workers.database.submit(
             desk.observed, lambda found: self.page.offer_observed(offered=bool(found)), page=self.page
         )
@@ -84,6 +85,19 @@ class WorkWiring(QObject):
         if desk.owner.role in OVERSEE:
             files = desk.supervision_files
             workers.database.submit(files.is_kept, lambda kept: self.page.offer_files(offered=kept), page=self.page)
+
+    def _offer_poor(self, question: WorkQuestion) -> None:
+        """Ask at once, but for what follows from poor grades only once it is known what these are called."""
+        ask_at_once = question.which is not Which.POOR
+
+        def offer(words: str) -> None:
+            self.page.offer_poor(words)
+            if not ask_at_once:
+                self.page.choose(question)
+
+        self._workers.database.submit(self._desk.work.poor_words, offer, page=self.page)
+        if ask_at_once:
+            self.page.choose(question)
 
     def _look(self, row: WorkRow | None) -> None:
         """Find out whether a record is begun for the chosen line."""

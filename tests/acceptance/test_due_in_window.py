@@ -23,7 +23,7 @@ def test_b7_the_officers_home_leads_to_the_audits_with_a_poor_grade(screen: Scre
     for subject, grade in (("Good", "good"), ("Poor", "requires_improvement")):
         signed_after_meeting(screen.opened, "bra-live-audit", {paths.OVERALL_GRADE: grade}, subject=subject)
 
-    screen.press_on_home("Requires improvement or inadequate")
+    screen.press_on_home("Requires Improvement or inadequate")
 
     page = screen.listed()
     assert {row.line.subject for row in page.model.rows} == {"Poor"}

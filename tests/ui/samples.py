@@ -182,7 +182,8 @@ def home_of_an_officer() -> HomePage:
     page = HomePage()
     data = home_data()
     kinds = {"telling": 2, "advice": 1, "follow_up": 0}
-    page.show_home(home_view(replace(data, work=replace(data.work, scope=ALL, this_week=3, of_kind=kinds)), NOON))
+    work = replace(data.work, scope=ALL, this_week=3, of_kind=kinds, poor="Requires improvement or inadequate")
+    page.show_home(home_view(replace(data, work=work), NOON))
     page.show_reviews("“Live Case File Audit” is to be looked through by 30 November 2026.")
     return page
 

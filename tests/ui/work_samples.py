@@ -42,6 +42,7 @@ LINES = (
 
 def due_work() -> DueWorkPage:
     page = DueWorkPage((Scope.MINE, Scope.TEAM, Scope.ALL))
+    page.offer_poor("Requires improvement or inadequate")
     page.offer_checks(offered=True)
     page.offer_files(offered=True)
     page.offer_observed(offered=True)

@@ -119,6 +119,11 @@ class DueWorkPage(Page):
             self.record_button.setText(words)
             self.record_button.setVisible(bool(words))
 
+    def offer_poor(self, words: str) -> None:
+        """Offer what follows from poor grades, by what these are called; nothing where nothing is graded so."""
+        if words:
+            self.which.addItem(words, Which.POOR)
+
     def offer_observed(self, *, offered: bool) -> None:
         """Offer the list of who was observed, where the authority expects a number a year."""
         self.observed_button.setVisible(offered)
@@ -156,7 +161,6 @@ class DueWorkPage(Page):
             (Which.ALL, self.tr("Everything that is open")),
             (Which.OVERDUE, self.tr("Overdue")),
             (Which.WEEK, self.tr("Due within a week")),
-            (Which.POOR, self.tr("Requires improvement or inadequate")),
         ):
             which.addItem(title, one)
         kind.addItem(self.tr("Every kind"), None)

@@ -12,7 +12,7 @@ from typing_extensions import override
 from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.operation import Value
-from qa_desktop.domain.provisional import is_provisional
+from qa_desktop.domain.provisional import is_provisional, may_be_filed
 from qa_desktop.domain.wordcase import lower_first
 from qa_desktop.services.filing_tasks import FilingTask
 from qa_desktop.services.note_access import Access
@@ -69,8 +69,8 @@ class FilingPage(AuditPage):
     def show_audit(self, audit: Audit, changed: frozenset[str]) -> None:
         super().show_audit(audit, changed)
         self._provisional.setVisible(is_provisional(audit))
-        for card in self.cards.values():
-            card.box.setEnabled(not is_provisional(audit))
+        for step, card in self.cards.items():
+            card.box.setEnabled(may_be_filed(audit, step))
         if not changed:
             self._fetch()
 
@@ -99,7 +99,7 @@ class FilingPage(AuditPage):
         for task in tasks:
             if task.id not in self.cards:
                 card = self.cards[task.id] = TaskCard(self, task)
-                card.box.setEnabled(not is_provisional(self.audit))
+                card.box.setEnabled(may_be_filed(self.audit, task.id))
                 self._list.addWidget(card)
         if first and self.cards and (self.hasFocus() or self.focusWidget() is None):
             self.focus_first()

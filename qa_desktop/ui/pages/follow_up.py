@@ -76,7 +76,9 @@ class FollowUpPage(AuditPage):
 
     @override
     def focus_first(self) -> None:
-        if not self.plan.focus_first():
+        if not self.talk.isEnabled():
+            self.dates.focus_first()
+        elif not self.plan.focus_first():
             self.talk.day.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
@@ -103,8 +105,9 @@ class FollowUpPage(AuditPage):
         self.dates.show_dates(view.dates)
         self.again.show_records(self._records)
         self.service.show_audit(audit)
-        for part in (self.plan, self.talk, self.dates):
+        for part in (self.plan, self.talk):
             part.setEnabled(not (held or view.refusal))
+        self.dates.setEnabled(view.keeps_dates and not held)
         self.rows_changed()
 
 
@@ -131,6 +134,11 @@ class DatesCard(Card):
         self._page = page
         self.rows: dict[str, DateRow] = {}
 
+    def focus_first(self) -> None:
+        """Begin with the first date that somebody marks; else stay where the page is."""
+        day = next((row.day for row in self.rows.values() if row.day is not None), None)
+        (day or self).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_dates(self, dates: tuple[FollowedDate, ...]) -> None:
         """Show each date; the rows that are there stay."""
         self.setVisible(bool(dates))
@@ -149,12 +157,14 @@ class DateRow(QWidget):
         super().__init__(parent)
         column = Column(self, gap=4, margins=(0, 6, 0, 6))
         self._label, self._due, self._state = Strong("", self), Small("", self), Tag("", self)
+        self.day: DateField | None = None
         column.addWidget(FlowRow(self._label, self._state, gap=10, parent=self))
         column.addWidget(self._due)
         if not one.can_mark:
             return
         grid = ColumnsLayout(gap=14, least_width=self.fontMetrics().averageCharWidth() * 26)
         day, words = DateField(page.today, self), GrowingTextEdit(self, lines=1)
+        self.day = day
         about = one.task.rule.label
         grid.addWidget(LabelledField(page.tr("Done on"), day, parent=self))
         grid.addWidget(LabelledField(page.tr("What was done"), words, parent=self, optional=True))

@@ -21,6 +21,11 @@ from qa_desktop.ui.presenters.audit_words import count_words, day_words, short_d
 
 FIELDS = {"reviewed_on": "Date reviewed", "completed": "Completed, or comments", "initials": "Initials"}
 """The supervision half in our words, where the plan prints none of its own."""
+KEEPS_DATES = (
+    "You say here when a date was kept, and comment under “Tell”. Actions and the talk in supervision are filled in by "
+    "the auditor, the manager of the team or a QA officer."
+)
+"""What a head of service is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,9 @@ class FollowUpView:
     is_closed: bool
     wants_check: bool
     refusal: str = ""
-    """Why this person fills nothing in; empty where they may."""
+    """Why this person does not fill in actions and the talk; empty where they may."""
+    keeps_dates: bool = True
+    """Whether this person says when a date was kept."""
     no_actions: str = ""
 
 
@@ -78,7 +85,8 @@ def follow_up_view(audit: Audit, records: Sequence[Audit], person: Person, today
     """Return what became of an audit, as a person sees it."""
     found = closing(audit, records)
     limits = follow_up.limits(audit)
-    probe = follow_up_mistakes(audit, {follow_up.DISCUSSED_ON: None}, person)
+    refusal = _refusal(audit, follow_up.DISCUSSED_ON, person)
+    keeps_dates = not _refusal(audit, follow_up.of_deadline("", "done_on"), person)
     actions = tuple(
         _action(audit, number, one, (limits, person, today)) for number, one in enumerate(followed_actions(audit), 1)
     )
@@ -89,9 +97,16 @@ def follow_up_view(audit: Audit, records: Sequence[Audit], person: Person, today
         lead=closing_words(found),
         is_closed=found.is_closed,
         wants_check=follow_up.wants_check(audit.tool),
-        refusal=probe[0].message[:1].upper() + probe[0].message[1:] + "." if probe else "",
+        refusal=KEEPS_DATES if refusal and keeps_dates and found.tasks else refusal,
+        keeps_dates=keeps_dates,
         no_actions="" if actions else "This audit has no actions.",
     )
+
+
+def _refusal(audit: Audit, path: str, person: Person) -> str:
+    """Return why a person may not fill in a field, as a sentence; empty where they may."""
+    probe = follow_up_mistakes(audit, {path: None}, person)
+    return probe[0].message[:1].upper() + probe[0].message[1:] + "." if probe else ""
 
 
 def record_words(offer: RecordOffer) -> str:

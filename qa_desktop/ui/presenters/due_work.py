@@ -11,10 +11,11 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
+from qa_desktop.domain.home_work import POOR
 from qa_desktop.domain.observed_practice import ObservedPractice
 from qa_desktop.domain.record import Person, Role
 from qa_desktop.domain.work_due import Closing, WorkKind
-from qa_desktop.domain.work_list import POOR, WEEK, Scope, WorkFilter, WorkLine
+from qa_desktop.domain.work_list import WEEK, Scope, WorkFilter, WorkLine
 from qa_desktop.services.list_work import ListWork
 from qa_desktop.ui.background import Job, Worker
 from qa_desktop.ui.presenters.audit_handover import write_file

@@ -200,8 +200,8 @@ def _groups(work: HomeWork) -> Iterator[WorkGroup]:
     for title, number, which, kind in told:
         if number:
             yield WorkGroup(title, _at_most(number), which, kind)
-    if work.scope == ALL:
-        yield WorkGroup("Requires improvement or inadequate", "", "poor", "")
+    if work.poor:
+        yield WorkGroup(work.poor, "", "poor", "")
 
 
 def _at_most(number: int) -> str:

@@ -66,7 +66,7 @@ def test_what_is_due_today_or_has_no_day_is_not_overdue(due: str, words: str) ->
 
 
 def test_an_officer_sees_how_much_of_each_sort_there_is() -> None:
-    work = HomeWork(ALL, (), 1000, 3, {"telling": 2, "advice": 0, "follow_up": 1})
+    work = HomeWork(ALL, (), 1000, 3, {"telling": 2, "advice": 0, "follow_up": 1}, "RI or inadequate")
 
     view = home_view(replace(home_data(), work=work), NOON)
 
@@ -75,7 +75,7 @@ def test_an_officer_sees_how_much_of_each_sort_there_is() -> None:
         ("Due within a week", "3"),
         ("Not told yet", "2"),
         ("Tasks from answers", "1"),
-        ("Requires improvement or inadequate", ""),
+        ("RI or inadequate", ""),
     ]
 
 
