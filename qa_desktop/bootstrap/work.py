@@ -37,7 +37,7 @@ def observed_for(store: SqlStore, ways: WorkAsAuthority, tool: Callable[[str], T
     """Return what tells how often practitioners were observed."""
     from qa_desktop.services.list_observed import ListObserved, ObservedStore
 
-    reads = ObservedStore(store.registers.made, store.directory, lambda: ways.here().settings, tool)
+    reads = ObservedStore(store.registers.signed, store.directory, lambda: ways.here().settings, tool)
     return ListObserved(reads, clock)
 
 

@@ -48,10 +48,6 @@ _ANSWERS = (
     "SELECT {period}, question, code, max(label), sum(amount) FROM entry_sum "
     "WHERE register = ? AND question <> '' GROUP BY 1, 2, 3"
 )
-_MADE = (
-    "SELECT CASE practitioner WHEN '' THEN subject ELSE practitioner END, meeting FROM audit "
-    "WHERE tool_id = ? AND state = 'signed' AND meeting > ''"
-)
 _KNOWN = "SELECT DISTINCT register FROM entry"
 
 
@@ -72,12 +68,6 @@ class SqlEntryStore:
         with self._read() as run:
             told = _periods(run, register, span)
             return RegisterCounts(tuple(told), tuple(told.values()), _answers(run, register, span, tuple(told)))
-
-    def made(self, tools: tuple[str, ...]) -> tuple[tuple[str, date], ...]:
-        """Return the signed records of these tools, by whom they are about and the day of the last meeting."""
-        with self._read() as run:
-            rows = [row for tool in tools for row in run(_MADE, (tool,))]
-        return tuple((text(row[0]), date.fromisoformat(text(row[1]))) for row in rows if row[0])
 
     def signed(self, tool: str, questions: Collection[str], since: date | None = None) -> tuple[SignedRecord, ...]:
         """Return the signed records with a tool, with their answers to these questions; all, or since a day."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,7 @@ from qa_desktop.domain.observed_practice import (
 )
 from qa_desktop.domain.quota import QuotaRow
 from qa_desktop.domain.record import Role
+from qa_desktop.domain.signed_record import PRACTITIONER, SignedRecord
 from qa_desktop.domain.tool import Tool
 
 
@@ -24,8 +25,8 @@ from qa_desktop.domain.tool import Tool
 class ObservedStore:
     """What is read."""
 
-    made: Callable[[tuple[str, ...]], tuple[tuple[str, date], ...]]
-    """Returns the signed records of these tools, by practitioner and day."""
+    signed: Callable[[str, Collection[str]], tuple[SignedRecord, ...]]
+    """Returns the signed records with a tool, with their answers to these questions."""
     directory: Callable[[], Directory]
     settings: Callable[[], AuthoritySettings | None]
     tool: Callable[[str], Tool]
@@ -56,4 +57,6 @@ class ListObserved:
 
     def _standing(self, quota: Quota, day: date) -> tuple[ObservedPractice, ...]:
         known = [one.name for one in self._reads.directory().present if one.role == Role.PRACTITIONER.value]
-        return observed_practice(quota, known, self._reads.made(quota.tools), day)
+        records = (one for tool in quota.tools for one in self._reads.signed(tool, ()))
+        made = ((str(one.answers.get(PRACTITIONER) or one.subject), one.day) for one in records)
+        return observed_practice(quota, known, [(name, on) for name, on in made if name], day)

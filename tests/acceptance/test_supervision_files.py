@@ -137,3 +137,15 @@ def test_the_list_of_files_leads_back_to_due_work(screen: Screen) -> None:
     files_page(screen).back_button.click()
 
     assert screen.wait(DueWorkPage).files_button.isEnabled()
+
+
+def test_an_observation_that_was_corrected_counts_once(officer: OpenDesk) -> None:
+    officer.desk.authority_settings.choose("durham")
+    who = {paths.about("practitioner"): "Ben", paths.header("observed_on"): "2026-09-01"}
+    signed = signed_in_full(officer.desk, "dur-practice-observation", who, "Ben")
+    desk = officer.desk
+    corrected = desk.amend_audit(signed.id)
+    roles = [(block.role, "Somebody") for block in corrected.signatories()]
+    desk.sign_audit(desk.record_signature.typed(corrected, roles).id)
+
+    assert [(one.practitioner, one.in_a_year) for one in desk.observed()] == [("Ben", 1)]
