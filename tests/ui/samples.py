@@ -188,6 +188,13 @@ def home_of_an_officer() -> HomePage:
     return page
 
 
+def home_with_reminders() -> HomePage:
+    page = home_of_an_officer()
+    page.show_checks("■ 3 regular checks missed\n2 due within a week")
+    page.show_reviews("2 tools are to be looked through")
+    return page
+
+
 def home_first_day() -> Page:
     page = HomePage()
     page.show_home(home_view(home_data(0, 0), NOON))
@@ -309,6 +316,7 @@ PAGES: dict[str, Callable[[], Page]] = {
     "home": home,
     "home: allocated": home_allocated,
     "home of an officer": home_of_an_officer,
+    "home with reminders": home_with_reminders,
     "home on the first day": home_first_day,
     "audits": audits,
     "tools": tools,
