@@ -11,13 +11,11 @@ from qa_desktop.domain.figures.theme import ThemeKind, themes_in
 from qa_desktop.domain.figures.theme_list import ThemeList
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.suggesting.model import Likely, Stem, Tagged, ThemeModel
-from qa_desktop.domain.suggesting.suggest import Suggestion, suggestions
+from qa_desktop.domain.suggesting.suggest import REFUSED, Suggestion, suggestions
 from qa_desktop.services.open_audit import OpenAudit
 from qa_desktop.services.record_answer import RecordAnswer
 
 MOST_EXAMPLES = 2000
-REFUSED = "refused"
-"""Where refusals stand, among what is its owner's alone and never leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ class SuggestThemes:
 
     def refuse(self, audit_id: AuditId, one: Suggestion) -> None:
         """Suggest this no more; kept with the owner's own notes on the audit, which nobody else sees."""
-        self._record(self._open(audit_id), {paths.preparation(REFUSED, one.key): one.key})
+        self._record(self._open(audit_id), {one.refusal_path: one.key})
 
 
 _REFUSALS = paths.preparation(REFUSED, "")

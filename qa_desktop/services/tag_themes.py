@@ -82,6 +82,11 @@ class TagThemes:
         by the words, unless the owner says that they looked again with `looked_through`.
         """
         audit = self._open(audit_id)
+        written = self.release_fields(audit, theme, words, looked_through=looked_through)
+        return _known(self._record(audit, written).audit, theme)
+
+    def release_fields(self, audit: Audit, theme: str, words: str, *, looked_through: bool = False) -> dict[str, Value]:
+        """Return what is to be recorded for a redaction; raise as `release` does."""
         one = _known(audit, theme)
         public = " ".join(words.split())
         today = local_day(self._means.clock.now())
@@ -96,8 +101,7 @@ class TagThemes:
             "redacted_by": self._means.owner.name if public else None,
             "redacted_on": today.isoformat() if public else None,
         }
-        written = {paths.entry(GROUP, theme, field): value for field, value in values.items()}
-        return _known(self._record(audit, written).audit, theme)
+        return {paths.entry(GROUP, theme, field): value for field, value in values.items()}
 
     def remove(self, audit_id: AuditId, theme: str) -> None:
         """Take a theme back; raise NotFound for an unknown one."""

@@ -53,6 +53,7 @@ KEYS = (
     Key("next_section", ("Ctrl+Down",), "Next domain", AUDIT),
     Key("guidance", ("F2",), "What good looks like", AUDIT),
     Key("add_evidence", ("Ctrl+E",), "Add evidence", AUDIT),
+    Key("tag_theme", ("Ctrl+Shift+T",), "Tag the chosen words, or the text, with a theme", AUDIT),
     Key("add_action", ("Ctrl+Shift+A",), "Add an action", AUDIT),
     Key("two_seats", ("Ctrl+Shift+G",), "Each chooses a grade first, unseen", AUDIT),
     Key("concern", ("F8",), "Safety concern: whom to call, and the record of it", AUDIT),

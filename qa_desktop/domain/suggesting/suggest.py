@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.check_before_signing_names import WatchList
 from qa_desktop.domain.exemplar import people_in
@@ -17,6 +18,7 @@ from qa_desktop.domain.suggesting.model import ThemeModel
 from qa_desktop.domain.suggesting.passages import Passage, passages
 from qa_desktop.domain.tool import Tool
 
+REFUSED = "refused"
 MOST_OF_EACH = 5
 """So many strengths are suggested at most, and so many concerns."""
 FEWEST_WORDS = 3
@@ -42,6 +44,11 @@ class Suggestion:
         """What tells it from others of the audit, for its refusal to be remembered without its words."""
         told = f"{self.kind.value}|{self.theme.id}|{plain(self.quote)}"
         return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+    @property
+    def refusal_path(self) -> str:
+        """Where its refusal is kept: with its owner's own notes on the audit, which never leave."""
+        return paths.preparation(REFUSED, self.key)
 
 
 def suggestions(audit: Audit, model: ThemeModel, refused: Collection[str] = ()) -> tuple[Suggestion, ...]:

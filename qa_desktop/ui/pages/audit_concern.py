@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from qa_desktop.domain.authority_settings import Contact
 from qa_desktop.domain.worker_concern import WorkerConcern
 from qa_desktop.services.note_access import Access
 from qa_desktop.ui.dialogs.worker_concern import WorkerConcernDialog
-from qa_desktop.ui.keys import key
+from qa_desktop.ui.page_action import page_action
 from qa_desktop.ui.pages.audit_footer import AuditFooter
 from qa_desktop.ui.pages.audit_notices import AuditNotices
 from qa_desktop.ui.pages.concern import ConcernPage
@@ -34,12 +33,8 @@ class AuditConcern(QObject):
         self._page: ConcernPage | None = None
         self._at_page = False
         self._discreet = False
-        entry = key("worker_concern")
-        self.worker = QAction(self.tr("Concern about a worker"), shell)
-        self.worker.setShortcuts([QKeySequence(keys) for keys in entry.keys])
-        self.worker.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.worker.triggered.connect(self._read_worker_concerns)
-        shell.addAction(self.worker)
+        title = self.tr("Concern about a worker")
+        self.worker = page_action(shell, "worker_concern", title, self._read_worker_concerns)
         self.dialog: WorkerConcernDialog | None = None
         self._clock = QTimer(self)
         self._clock.setInterval(EVERY_MS)

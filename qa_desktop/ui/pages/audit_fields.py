@@ -157,16 +157,25 @@ class AuditFields(QObject):
         """Tell whether a control of this page shows the field."""
         return path in self._bindings
 
-    def say(self, path: str, problem: str) -> None:
-        """Say at the field what is wrong with it; empty takes it away."""
+    def path_of(self, control: QWidget) -> str:
+        """Return the path of the field that a control shows; empty where it shows none."""
+        return next((path for path, one in self._bindings.items() if one.control is control), "")
+
+    def field_of(self, path: str) -> LabelledField | None:
+        """Return what shows a field with its label; None where this page does not."""
         binding = self._bindings.get(path)
         walker = binding.control.parentWidget() if binding else None
         while walker is not None and walker is not self._page:
             if isinstance(walker, LabelledField):
-                if walker.problem != problem:
-                    walker.set_problem(problem)
-                return
+                return walker
             walker = walker.parentWidget()
+        return None
+
+    def say(self, path: str, problem: str) -> None:
+        """Say at the field what is wrong with it; empty takes it away."""
+        field = self.field_of(path)
+        if field is not None and field.problem != problem:
+            field.set_problem(problem)
 
     def say_all(self, error: QaDesktopError) -> bool:
         """Say each mistake at its field; tell whether every one found its place."""

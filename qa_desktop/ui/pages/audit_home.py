@@ -22,7 +22,7 @@ from qa_desktop.ui.presenters.audit_overview import StepLine, progress_words
 from qa_desktop.ui.presenters.audit_section import private_words
 from qa_desktop.ui.presenters.audit_session import AuditSession
 from qa_desktop.ui.presenters.audit_sharing import SharingView
-from qa_desktop.ui.presenters.audit_steps import CHECK, FILING, FOLLOW_UP, TELL, rail_steps
+from qa_desktop.ui.presenters.audit_steps import CHECK, FILING, FOLLOW_UP, TELL, THEMES, rail_steps
 from qa_desktop.ui.presenters.audit_words import day_words
 from qa_desktop.ui.theme import current_tokens
 from qa_desktop.ui.widgets.buttons import LinkButton, SecondaryButton, SmallButton
@@ -164,11 +164,15 @@ class AuditHomePage(AuditPage):
     def _make_check(self) -> None:
         self.check = LinkButton(self.tr("Check before signing (optional)"), parent=self._phases[FINISH])
         self.check.clicked.connect(lambda: self.step_requested.emit(CHECK, ""))
-        around = Row(margins=(50, 6, 18, 6))
-        around.addWidget(self.check)
-        self._phases[FINISH].body.addLayout(around)
+        self.themes = LinkButton(self.tr("Themes: tag what this audit says"), parent=self._phases[FINISH])
+        self.themes.clicked.connect(lambda: self.step_requested.emit(THEMES, ""))
+        for link in (self.check, self.themes):
+            around = Row(margins=(50, 6, 18, 6))
+            around.addWidget(link)
+            self._phases[FINISH].body.addLayout(around)
         self._begin(self._show_tasks)
         self.show_made(self.check)
+        self.show_made(self.themes)
 
     def _make_people(self) -> None:
         self._people = Card(self.tr("Who takes part"), self._columns.sides[1])

@@ -9,6 +9,7 @@ from qa_desktop.ui.background import Worker
 from qa_desktop.ui.pages.about import AboutPage
 from qa_desktop.ui.pages.audit_home import AuditHomePage
 from qa_desktop.ui.pages.audit_page import AuditPage
+from qa_desktop.ui.pages.audit_themes_page import AuditThemesPage
 from qa_desktop.ui.pages.check import CheckPage
 from qa_desktop.ui.pages.concern import ConcernPage
 from qa_desktop.ui.pages.filing import FilingPage
@@ -19,7 +20,7 @@ from qa_desktop.ui.pages.section import SectionPage
 from qa_desktop.ui.pages.sign import SignPage
 from qa_desktop.ui.pages.telling import TellPage
 from qa_desktop.ui.presenters.audit_session import AuditSession
-from qa_desktop.ui.presenters.audit_steps import CHECK, FILING, FOLLOW_UP, SEATS, TELL
+from qa_desktop.ui.presenters.audit_steps import CHECK, FILING, FOLLOW_UP, SEATS, TELL, THEMES
 
 
 def make_page(session: AuditSession, documents: Worker, step: str, parent: QWidget) -> AuditPage:
@@ -29,6 +30,8 @@ def make_page(session: AuditSession, documents: Worker, step: str, parent: QWidg
         return SectionPage(session, section, parent)
     if step in (flow.SIGN, CHECK):
         return SignPage(session, documents, parent) if step == flow.SIGN else CheckPage(session, documents, parent)
+    if step == THEMES:
+        return AuditThemesPage(session, documents, parent)
     plain: dict[str, type[AuditPage]] = {
         flow.ABOUT: AboutPage,
         flow.PLAN: PlanPage,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -15,9 +15,9 @@ from qa_desktop.domain import flow, paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.errors import QaDesktopError
 from qa_desktop.services.desk import Desk
-from qa_desktop.ui import keys
 from qa_desktop.ui.background import Workers
 from qa_desktop.ui.page import Page
+from qa_desktop.ui.page_action import page_action
 from qa_desktop.ui.pages.audit_concern import AuditConcern
 from qa_desktop.ui.pages.audit_footer import AuditFooter
 from qa_desktop.ui.pages.audit_home import AuditHomePage
@@ -25,6 +25,8 @@ from qa_desktop.ui.pages.audit_notices import AuditNotices
 from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.pages.audit_pages import make_page
 from qa_desktop.ui.pages.audit_people import AuditPeople
+from qa_desktop.ui.pages.audit_themes import AuditThemes
+from qa_desktop.ui.pages.audit_themes_page import AuditThemesPage
 from qa_desktop.ui.pages.audit_version import AuditVersions
 from qa_desktop.ui.pages.concern import ConcernPage
 from qa_desktop.ui.pages.plan import PlanPage
@@ -39,6 +41,7 @@ from qa_desktop.ui.presenters.audit_steps import (
     FOLLOW_UP,
     HOME,
     SEATS,
+    THEMES,
     Place,
     crumb,
     every_step,
@@ -95,6 +98,7 @@ class AuditShell(Page):
         self.people = AuditPeople(self.notices, self)
         self.versions = AuditVersions(self)
         self.concern = AuditConcern(self.session, self.notices, self.footer, self)
+        self.themes = AuditThemes(self.session, self)
         column = Column(self, gap=0)
         column.addWidget(self.notices)
         column.addWidget(self.panes, 1)
@@ -125,7 +129,7 @@ class AuditShell(Page):
     def open_at(self, place: str = "") -> None:
         """Open the audit where the work stopped."""
         wanted = Place.parse(place)
-        known = wanted.step in (CHECK, flow.SAFETY, *every_step(self.audit))
+        known = wanted.step in (CHECK, THEMES, flow.SAFETY, *every_step(self.audit))
         self.go(wanted.step if known else HOME, wanted.path)
         last = max((state.at for state in self.audit.record.fields.values()), default=None)
         if last is not None:
@@ -150,6 +154,7 @@ class AuditShell(Page):
             lay_out_now()
         self.people.look(at_home=step == HOME)
         self.concern.look(at_page=step == flow.SAFETY)
+        self.themes.look(page)
         self._frame_turn.start()
         page.making.leave_a_turn()
         self._path = path
@@ -183,7 +188,7 @@ class AuditShell(Page):
 
     @override
     def page_actions(self) -> tuple[QAction, ...]:
-        return (*self._actions.values(), self.people.action, self.concern.worker)
+        return (*self._actions.values(), self.people.action, self.concern.worker, self.themes.action)
 
     @override
     def focus_first(self) -> None:
@@ -264,6 +269,8 @@ class AuditShell(Page):
             self.versions.take_home(page.version)
         elif isinstance(page, ConcernPage):
             self.concern.take_page(page)
+        elif isinstance(page, AuditThemesPage):
+            page.take(self.themes)
         elif isinstance(page, SignPage):
             page.bundle_requested.connect(lambda: self.bundle_requested.emit(self.audit.id))
         return page
@@ -276,6 +283,7 @@ class AuditShell(Page):
         session.problem_met.connect(self._tell_problem)
         self.notices.save_requested.connect(session.try_again)
         self.rail.step_chosen.connect(self.go)
+        self.themes.page_requested.connect(lambda: self.go(THEMES))
         self.guidance.point_ticked.connect(lambda point, on: session.record({paths.seen(point): on or None}))
         self.footer.back_requested.connect(self.go_back)
         self.footer.later_requested.connect(self.put_off)
@@ -297,14 +305,7 @@ class AuditShell(Page):
             "check": (title_of(self.audit, CHECK), lambda: self.go(CHECK)),
             "concern": (self.tr("Safety concern"), self._look_at_concern),
         }
-        made: dict[str, QAction] = {}
-        for key_id, (title, what) in wanted.items():
-            action = made[key_id] = QAction(title, self)
-            action.setShortcuts([QKeySequence(sequence) for sequence in keys.key(key_id).keys])
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(lambda _=False, then=what: then())
-            self.addAction(action)
-        return made
+        return {key_id: page_action(self, key_id, title, act) for key_id, (title, act) in wanted.items()}
 
     def _choose_apart(self, path: str) -> None:
         page = self._page(SEATS)

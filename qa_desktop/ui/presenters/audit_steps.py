@@ -30,6 +30,9 @@ SEATS = "seats"
 CHECK = "check"
 """Check before signing: a page beside the steps, for who asks for it."""
 
+THEMES = "themes"
+"""Every tag of the audit and what is suggested: a page beside the steps."""
+
 _STATES = {
     SectionState.NOT_STARTED: StepState.NOT_STARTED,
     SectionState.IN_PROGRESS: StepState.IN_PROGRESS,
@@ -101,6 +104,7 @@ def title_of(audit: Audit, step: str) -> str:
         FOLLOW_UP: "Follow up",
         CHECK: "Check before signing",
         SEATS: SEATS_TITLE,
+        THEMES: "Themes",
         flow.SAFETY: SAFETY_TITLE,
     }.get(step) or flow.step_title(audit, step)
 
@@ -132,6 +136,7 @@ def footer_view(audit: Audit, step: str, seen: Overview | None = None) -> Footer
     beside = {
         SEATS: f"Back to the {lower_first(audit.tool.words.grade)}",
         flow.SAFETY: "Back to where you were",
+        THEMES: "Back to the audit",
     }
     if step in beside:
         return FooterView(title_of(audit, HOME), HOME, beside[step], "")

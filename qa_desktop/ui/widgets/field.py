@@ -60,6 +60,10 @@ class LabelledField(QWidget):
         self._hint.setVisible(bool(hint))
         self._describe()
 
+    def add_below(self, widget: QWidget) -> None:
+        """Show something that belongs to what is entered, below it."""
+        self._column.addWidget(widget)
+
     def set_problem(self, text: str) -> None:
         """Say what is wrong, in the same words as the summary; empty takes it away."""
         if self._problem is None:
