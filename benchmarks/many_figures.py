@@ -56,7 +56,7 @@ AT_LEVELS = {
     0: "tool, authority, month, service, '', ''",
 }
 COUNTED = """
-    CREATE TEMP TABLE in_place AS SELECT a.number, p.id AS place FROM figure_audit a JOIN figure_place p ON
+    CREATE TEMP TABLE in_place AS SELECT a.number, p.id AS place FROM figure_audit a CROSS JOIN figure_place p ON
     p.level = 3 AND (p.tool, p.authority, p.month, p.service, p.team, p.category) = (a.tool, a.authority,
     a.month, a.service, a.team, a.category);
     CREATE UNIQUE INDEX temp.in_place_by_number ON in_place (number);
@@ -126,7 +126,7 @@ def count(run: Run) -> None:
         _place(run, level, columns)
         run(
             "CREATE TEMP TABLE above AS SELECT t.id AS below, p.id AS place FROM (SELECT id, "  # noqa: S608 - names of ours
-            f"{_named(columns)} FROM figure_place WHERE level = 3) t JOIN figure_place p ON p.level = ? "
+            f"{_named(columns)} FROM figure_place WHERE level = 3) t CROSS JOIN figure_place p ON p.level = ? "
             f"AND ({', '.join(f'p.{one}' for one in PLACE.split(', '))}) = "
             f"({', '.join(f't.{one}' for one in PLACE.split(', '))})",
             (level,),
