@@ -74,6 +74,11 @@ class ShowFigures:
         """Whether the owner of this profile sees figures of practitioners beside their own."""
         return self.policy.practitioner and self._owner.role in OF_PEOPLE
 
+    @property
+    def oversees_auditors(self) -> bool:
+        """Whether the owner of this profile sees how auditors grade beside others."""
+        return self._owner.role in OVERSEERS
+
     def titles(self, tools: Collection[str]) -> Mapping[str, str]:
         """Return what tools are called, by id."""
         return self._reads.titles(tools)
@@ -256,13 +261,14 @@ class ShowFigures:
     def auditors(self, wanted: FigureFilter, names: Mapping[str, str]) -> tuple[AuditorLine, ...]:
         """Return how the grades of each auditor met those of others; raise NotAllowed for who does not oversee them."""
         self._demand(wanted)
-        if self._owner.role not in OVERSEERS:
-            raise NotAllowed("Only QA officers and heads of service see how auditors grade beside others.")
+        self._demand_overseer()
         return auditor_lines(self._store().auditors(wanted), names)
 
     def behind_pairs(self, wanted: PairsBehind) -> tuple[FiguredAudit, ...]:
         """Return the audits behind a comparison, the latest first."""
         self._demand(wanted.filter)
+        if wanted.auditor:
+            self._demand_overseer()
         return self._store().behind_pairs(wanted)
 
     def differences(self, wanted: FigureFilter, first: str, second: str) -> tuple[Difference, ...]:
@@ -291,6 +297,10 @@ class ShowFigures:
         months = [wanted.first or _first_month(there[0]), wanted.last or _last_month(there[-1])]
         every = months_between(*months)
         return tuple(every) if by is Dimension.MONTH else tuple(dict.fromkeys(quarter_of(month) for month in every))
+
+    def _demand_overseer(self) -> None:
+        if not self.oversees_auditors:
+            raise NotAllowed("Only QA officers and heads of service see how auditors grade beside others.")
 
     def _demand(self, wanted: FigureFilter, by: Dimension | None = None) -> None:
         """Raise NotAllowed where figures of people are asked for that the profile or the role does not give."""

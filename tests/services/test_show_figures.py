@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from qa_desktop.domain import paths
 from qa_desktop.domain.figures.breakdown import Breakdown
 from qa_desktop.domain.figures.graded import OVERALL
 from qa_desktop.domain.figures.policy import FigurePolicy
-from qa_desktop.domain.figures.question import Behind, Dimension, FigureFilter
+from qa_desktop.domain.figures.question import Behind, Dimension, FigureFilter, PairsBehind
 from qa_desktop.domain.figures.theme import ThemeKind
 from qa_desktop.domain.ports import SummaryFilter
 from qa_desktop.domain.record import Role
@@ -212,6 +213,23 @@ def test_figures_of_people_are_there_only_where_the_authority_has_them(tmp_path:
     assert "for themselves" in _refused(auditor, "Sam Social")
     assert figures(auditor).audits(FigureFilter(practitioner="pat worker")) in ({}, {"": 1})
     auditor.desk.close()
+
+
+def test_how_auditors_grade_is_for_those_who_oversee_them(tmp_path: Path, officer: OpenDesk) -> None:
+    auditor = new_desk(tmp_path / "auditor", "Pat Worker")
+    of_one = PairsBehind(HEREFORDSHIRE, (("lead", "peer"),), (("good", "good"),), auditor="somebody")
+
+    for asked in (
+        partial(figures(auditor).auditors, HEREFORDSHIRE, {}),
+        partial(figures(auditor).behind_pairs, of_one),
+    ):
+        with pytest.raises(NotAllowed, match="heads of service"):
+            asked()
+    (line,) = figures(officer).auditors(HEREFORDSHIRE, {officer.desk.owner.id: "Oli Officer"})
+    auditor.desk.close()
+
+    assert line.name == "Oli Officer"
+    assert line.others.grades > 0
 
 
 def _refused(desk: OpenDesk, practitioner: str) -> str:

@@ -131,6 +131,7 @@ class InsightPage(Page):
         """Offer what occurs in the figures; what was chosen stays chosen where it still occurs."""
         self._choices = choices
         found = choices.choices
+        _fill(self._selects["shown"], tuple((one.value, self.tr(one.title)) for one in choices.shown))
         every = (("", self.tr("Every tool")),) if len(choices.titles) > 1 else ()
         _fill(self._selects["tool"], (*choices.titles, *every))
         months = ((one, period_label(one)) for one in reversed(found.months))

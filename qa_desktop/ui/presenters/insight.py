@@ -162,6 +162,8 @@ class InsightChoices:
     """(register, title)."""
     changes: tuple[tuple[str, str], ...] = ()
     """(month, improvement action that was finished then, or else began), the latest first."""
+    shown: tuple[Shown, ...] = tuple(Shown)
+    """What the owner of this profile may look at."""
 
 
 def choices_of(sources: InsightSources) -> InsightChoices:
@@ -179,6 +181,7 @@ def choices_of(sources: InsightSources) -> InsightChoices:
         figures.practitioners(),
         tuple((one.id, one.title) for one in registers),
         tuple(_changes(sources.improvements)),
+        tuple(one for one in Shown if one is not Shown.AUDITORS or figures.oversees_auditors),
     )
 
 
