@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from qa_desktop.domain.home_work import ALL, MINE, MOST_COUNTED, POOR, TEAM, HomeWork, HomeWorkLine
@@ -16,7 +17,12 @@ OVERSEES = frozenset({"qa_officer", "head_of_service", "moderator"})
 ACTED_ON = ("concern", "telling", "advice", "supervision", "follow_up", "improvement")
 NO_DAY = "~"
 
-_OWNER = "SELECT p.id, p.role, p.team FROM device d JOIN person p ON p.id = d.owner"
+OWN_LINES = (
+    " AND (w.audit, w.task) IN (SELECT i.audit, 'improvement.' || i.id FROM improvement i "
+    "WHERE i.owner_key = ? AND i.stage = 'open' AND i.newer = '')"
+)
+"""What somebody has by their name in plans of the service, whosever plans these are."""
+_OWNER = "SELECT p.id, p.role, p.team, p.name FROM device d JOIN person p ON p.id = d.owner"
 # A team is known by its id and its name, as are those that belong to it.
 _TEAMS = """
     WITH RECURSIVE below(team) AS (
@@ -40,9 +46,10 @@ _Place = tuple[str, str, tuple[Cell, ...]]
 
 def read(run: Ask, today: date) -> HomeWork:
     """Return what there is to do: for those who oversee, all; for a manager, the team's; for others, their own."""
-    owner, role, team = (text(cell) for cell in the_one(run(_OWNER)))
+    owner, role, team, name = (text(cell) for cell in the_one(run(_OWNER)))
     scope = ALL if role in OVERSEES else TEAM if role == "manager" and team.strip() else MINE
     places = _places(run, scope, owner, team.strip())
+    places += own_lines(scope, owner, name, [text(values[0]) for _, _, values in places if values])
     rows = [row for place in places for row in _lines(run, place)]
     rows.sort(key=lambda row: (text(row[4]), text(row[0]), text(row[6])))
     first, last = today.isoformat(), (today + timedelta(days=7)).isoformat()
@@ -63,6 +70,17 @@ def poor_words(run: Ask) -> str:
     points.sort(key=lambda point: (point[2] or 0, point[1]))
     words = list({str(label).casefold(): str(label) for _, label, *_ in points}.values())
     return " or ".join(words[:1] + [lower_first(one) for one in words[1:]])
+
+
+def own_lines(scope: str, owner: str, name: str, teams: Sequence[str]) -> list[_Place]:
+    """Return where the lines stand that a person has by name, but for those that their list has already."""
+    key = " ".join(name.split()).casefold()
+    if scope == ALL or not key:
+        return []
+    if scope == MINE:
+        return [("", f" AND w.person <> ?{OWN_LINES}", (owner, key))]
+    others = f" AND w.team NOT IN ({', '.join('?' for _ in teams)})"
+    return [("", others + OWN_LINES, (*teams, key))]
 
 
 def _places(run: Ask, scope: str, owner: str, team: str) -> list[_Place]:

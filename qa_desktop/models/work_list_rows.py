@@ -8,6 +8,7 @@ from qa_desktop.domain.home_work import POOR
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.work_due import WorkKind
 from qa_desktop.domain.work_list import WEEK, Scope, WorkCounts, WorkFilter, WorkLine
+from qa_desktop.models.home_work_rows import own_lines
 from qa_desktop.models.rows import Cell, Row, number, text
 from qa_desktop.models.statement import Ask, the_one
 from qa_desktop.models.work_tables import NO_DAY
@@ -18,8 +19,8 @@ _COLUMNS = (
 # CROSS JOIN keeps the order: from the next due to its audit.
 _PAGE = f"SELECT {_COLUMNS} FROM work w {{index}} CROSS JOIN audit a ON a.id = w.audit WHERE w.done = 0"  # noqa: S608 - constants of ours
 _ORDER = " ORDER BY w.due, w.audit, w.task LIMIT ?"
-_COUNT = "SELECT count(*) FROM work {index} WHERE done = 0"
-_OWNER = "SELECT owner FROM device"
+_COUNT = "SELECT count(*) FROM work w {index} WHERE w.done = 0"
+_OWNER = "SELECT p.id, p.name FROM device d JOIN person p ON p.id = d.owner"
 
 
 def page(run: Ask, wanted: WorkFilter, teams: frozenset[str]) -> tuple[WorkLine, ...]:
@@ -40,7 +41,7 @@ def counts(run: Ask, scope: Scope, teams: frozenset[str], today: date) -> WorkCo
         )
 
     soon = (today + WEEK).isoformat()
-    return WorkCounts(count("due < ?", today.isoformat()), count("due BETWEEN ? AND ?", today.isoformat(), soon))
+    return WorkCounts(count("w.due < ?", today.isoformat()), count("w.due BETWEEN ? AND ?", today.isoformat(), soon))
 
 
 _Place = tuple[str, str, tuple[Cell, ...]]
@@ -50,14 +51,15 @@ def _places(run: Ask, scope: Scope, teams: frozenset[str]) -> list[_Place]:
     """Return (index, condition, values) for each part of the list: a team each, since each has an order of its own."""
     if scope is Scope.ALL:
         return [("", "", ())]
+    owner, name = (text(cell) for cell in the_one(run(_OWNER)))
+    own = own_lines(scope.value, owner, name, sorted(teams))
     if scope is Scope.MINE:
-        (owner,) = the_one(run(_OWNER))
-        return [("INDEXED BY work_by_person", " AND person = ?", (owner,))]
-    return [("INDEXED BY work_by_team", " AND team = ?", (team,)) for team in sorted(teams)]
+        return [("INDEXED BY work_by_person", " AND w.person = ?", (owner,)), *own]
+    return [*(("INDEXED BY work_by_team", " AND w.team = ?", (team,)) for team in sorted(teams)), *own]
 
 
 def _page_of(run: Ask, wanted: WorkFilter, index: str, own: str, given: tuple[Cell, ...]) -> list[WorkLine]:
-    statement, values = _PAGE.format(index=index) + own.replace(" AND ", " AND w."), list(given)
+    statement, values = _PAGE.format(index=index) + own, list(given)
     if wanted.kind is not None:
         statement += " AND w.kind = ?"
         values.append(wanted.kind.value)

@@ -20,10 +20,11 @@ from qa_desktop.domain.origin import finished_lines, origin_of
 from qa_desktop.domain.record import Role
 from qa_desktop.domain.tracker import ActionQuestion
 from qa_desktop.domain.work_due import WorkKind
-from qa_desktop.domain.work_list import WorkFilter
+from qa_desktop.domain.work_list import Scope, WorkFilter
 from qa_desktop.errors import NotAllowed, SeveralProblems
 from qa_desktop.services.raise_improvement import NewLine
 from qa_desktop.services.start_audit import StartRequest
+from tests.acceptance.bringing import bring
 from tests.acceptance.due import at
 from tests.acceptance.due import lines as due_lines
 from tests.acceptance.improvement_plans import BRA, DUR, PLAN, begun, listed, signed_as_it_is, signed_plan, words
@@ -222,6 +223,24 @@ def test_due_work_and_reminders_name_a_carried_line_once(working_as: As) -> None
     assert calendar.count(b"Improvement action due") == 3
     assert b"Chronologies" not in calendar
     assert b"Manager" not in calendar
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.MANAGER])
+def test_whoever_has_a_line_by_name_sees_it_on_their_home_page_once(working_as: As, tmp_path: Path, role: Role) -> None:
+    officer = working_as("bracknell-forest")
+    plan = signed_plan(officer)
+    officer.desk.follow_up.reassign(plan.id, listed(officer)[0].id, "Tess  Worker")
+    other = new_desk(tmp_path / "other", "Tess Worker", role)
+    bring(officer, other, plan)
+
+    shown = [one.what for one in other.desk.home().work.lines]
+    mine = other.desk.work(WorkFilter(Scope.MINE if role is Role.AUDITOR else Scope.TEAM, kind=WorkKind.IMPROVEMENT))
+    whole = other.desk.work(WorkFilter(Scope.MINE, kind=WorkKind.IMPROVEMENT))
+    other.desk.close()
+
+    assert shown.count(CHRONOLOGIES) == 1
+    assert [one.what for one in mine].count(CHRONOLOGIES) == 1
+    assert [one.what for one in whole] == [CHRONOLOGIES]
 
 
 def test_a_corrected_plan_takes_the_place_of_the_one_that_it_corrects(working_as: As) -> None:
