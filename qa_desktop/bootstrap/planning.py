@@ -84,7 +84,10 @@ def exemplars_for(store: SqlStore, open_audit: OpenAudit, means: tuple[Clock, Ne
     """Return what keeps the library of good practice."""
     from qa_desktop.services.keep_exemplars import KeepExemplars
 
-    return KeepExemplars(store, lambda: store.plans.in_stream(PROGRAMME), open_audit, means)
+    def unredacted() -> tuple[str, ...]:
+        return store.figures.unredacted()
+
+    return KeepExemplars(store, lambda: store.plans.in_stream(PROGRAMME), open_audit, unredacted, means)
 
 
 def planned_reads(store: SqlStore) -> PlannedReads:

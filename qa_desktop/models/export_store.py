@@ -40,8 +40,7 @@ _ACTIONS = (
     f"c.checked_on {_FROM} CROSS JOIN action c ON c.audit = t.audit"
 )
 _THEMES = (
-    f"SELECT t.audit, h.id, h.kind, h.name, h.item, h.quote, h.public {_FROM} "
-    "CROSS JOIN figure_theme h ON h.number = t.number"
+    f"SELECT t.audit, h.id, h.kind, h.name, h.item, h.public {_FROM} CROSS JOIN figure_theme h ON h.number = t.number"
 )
 _MOVED = f"SELECT t.audit {_FROM} CROSS JOIN field f ON f.audit = t.audit AND f.stream = 'record' AND f.path = 'tool'"
 _IDS = f"SELECT t.audit {_FROM}"

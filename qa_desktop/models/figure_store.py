@@ -128,6 +128,11 @@ class SqlFigureStore:
         with self._read() as run:
             return figure_behind.quotations(run, wanted, names, self._asked(wanted.filter))
 
+    def unredacted(self) -> tuple[str, ...]:
+        """Return every quotation of a theme that nobody redacted."""
+        with self._read() as run:
+            return tuple(text(row[0]) for row in run("SELECT DISTINCT quote FROM figure_theme WHERE public = ''"))
+
     def tagged(self, most: int) -> tuple[Tagged, ...]:
         """Return what was tagged in signed audits, the latest first, so many at most."""
         with self._read() as run:

@@ -26,11 +26,13 @@ class KeepExemplars:
         store: LocalStore,
         programme: Callable[[], tuple[Operation, ...]],
         open_audit: Callable[[AuditId], Audit],
+        unredacted: Callable[[], tuple[str, ...]],
         means: tuple[Clock, NewIds],
     ) -> None:
         self._store = store
         self._programme = programme
         self._open = open_audit
+        self._unredacted = unredacted
         self._clock, self._new_id = means
 
     @property
@@ -63,10 +65,12 @@ class KeepExemplars:
 
         Raises:
             NotAllowed: the owner is no QA officer.
-            SeveralProblems: something is missing, or could identify somebody.
+            SeveralProblems: something is missing, holds a quotation of a theme that nobody redacted, or could
+                identify somebody.
         """
         self._demand_officer()
         _demand_complete(one)
+        self._demand_redacted(one)
         watched = people_in(self._open(comes_from)) if comes_from is not None else ()
         if not looked_through:
             self._demand_nobody(one, watched)
@@ -81,6 +85,14 @@ class KeepExemplars:
         if found is None:
             raise NotFound(f"There is no exemplar {exemplar_id} in the library.")
         self._store.append([exemplar_change(replace(found, is_withdrawn=True))])
+
+    def _demand_redacted(self, one: Exemplar) -> None:
+        """Raise SeveralProblems where words are a quotation that nobody redacted: they stay in the team (P-34)."""
+        said = tuple(" ".join(text.split()).casefold() for text in (one.title, one.text))
+        held = [quote for quote in self._unredacted() if any(quote.casefold() in text for text in said)]
+        if held:
+            mistakes = tuple(Mistake(f"Nobody redacted this quotation: “{quote}”", "text") for quote in held)
+            raise SeveralProblems("Redact it first, on the page of themes of its audit, or write it anew:", mistakes)
 
     def _demand_nobody(self, one: Exemplar, watched: Iterable[str]) -> None:
         told = dict.fromkeys(told_of(one, watched, local_day(self._clock.now())))

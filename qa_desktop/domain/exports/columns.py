@@ -155,8 +155,7 @@ THEMES = Table(
         Column("kind", "Strength or to be developed", Kind.CODE, codes="theme"),
         Column("name", "Theme"),
         Column("item", "The question on which it rests"),
-        Column("quote", "The words on which it rests", care=Care.WORDS),
-        Column("public", "The words as somebody released them, redacted"),
+        Column("public", "The words on which it rests, as somebody redacted them; empty where nobody did"),
     ),
 )
 CODES = Table(
