@@ -26,6 +26,7 @@ def theming_for(
     store: SqlStore, open_audit: OpenAudit, record: RecordAnswer, ways: WorkAsAuthority, means: tuple[Clock, NewIds]
 ) -> Theming:
     """Return every service about themes."""
+    from qa_desktop.services.make_calibration import MakeCalibration
     from qa_desktop.services.suggest_themes import SuggestReads, SuggestThemes
     from qa_desktop.services.tag_themes import TagMeans, TagThemes
     from qa_desktop.services.theming import Theming
@@ -34,12 +35,16 @@ def theming_for(
     def tagged(most: int) -> tuple[Tagged, ...]:
         return store.figures.tagged(most)
 
+    def unredacted() -> tuple[str, ...]:
+        return store.figures.unredacted()
+
     clock, new_id = means
     themes = _themes(store, ways, new_id)
     return Theming(
         themes,
         TagThemes(open_audit, record, TagMeans(themes, store.owner, clock, new_id)),
         SuggestThemes(open_audit, record, SuggestReads(themes, tagged, english_stem)),
+        MakeCalibration(store, open_audit, unredacted, means),
     )
 
 

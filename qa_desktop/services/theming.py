@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qa_desktop.services.keep_themes import KeepThemes
+from qa_desktop.services.make_calibration import MakeCalibration
 from qa_desktop.services.suggest_themes import SuggestThemes
 from qa_desktop.services.tag_themes import TagThemes
 
@@ -18,3 +19,5 @@ class Theming:
     tag: TagThemes
     suggest: SuggestThemes
     """Suggests themes from the words of an audit; on any thread."""
+    calibration: MakeCalibration
+    """Makes packs for training moderators."""

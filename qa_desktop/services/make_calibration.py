@@ -1,0 +1,137 @@
+"""Make a calibration pack for training moderators: drafted here, mended by a person, and only then told (P-34)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from qa_desktop.clock import Clock, local_day
+from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.calibration import PackAudit, approve_change, grades_of, still_named, without_people
+from qa_desktop.domain.figures.tables import FigureTable
+from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.ports import LocalStore, NewIds
+from qa_desktop.domain.record import Role
+from qa_desktop.domain.reports.plain_text import report_text
+from qa_desktop.domain.reports.report import Block, Heading, Paragraph, Report
+from qa_desktop.errors import InputProblem, Mistake, NotAllowed, SeveralProblems
+
+GRADE_HERE = "Your grade:"
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What was approved: the audits without grades, and the key to compare with."""
+
+    id: str
+    audits: Report
+    key: Report
+
+
+class MakeCalibration:
+    """Signed audits alone. Drafts hold no grade, and stay in the team until a person approves them."""
+
+    def __init__(
+        self,
+        store: LocalStore,
+        open_audit: Callable[[AuditId], Audit],
+        unredacted: Callable[[], tuple[str, ...]],
+        means: tuple[Clock, NewIds],
+    ) -> None:
+        self._store = store
+        self._open = open_audit
+        self._unredacted = unredacted
+        self._clock, self._new_id = means
+
+    def draft(self, audits: Sequence[AuditId]) -> tuple[PackAudit, ...]:
+        """Return audits without names, numbers and days, for a person to read and mend.
+
+        Raises NotAllowed for anybody but a QA officer and for audits that are not signed; InputProblem for none.
+        """
+        self._demand_officer()
+        if not audits:
+            raise InputProblem("Name the audits that moderators are to grade.")
+        today = local_day(self._clock.now())
+        opened = [self._signed(audit) for audit in dict.fromkeys(audits)]
+        return tuple(
+            without_people(audit, f"Audit {number}", today) for number, audit in zip(count(1), opened, strict=False)
+        )
+
+    def approve(self, drafted: Sequence[PackAudit], *, looked_through: bool = False) -> Pack:
+        """Return the pack that the owner approves with this, and keep that they did.
+
+        Raises SeveralProblems where a text holds a quotation that nobody redacted, or where somebody could still be
+        recognised, unless the owner says with `looked_through` that they looked again.
+        """
+        self._demand_officer()
+        opened = {one.audit: self._signed(one.audit) for one in drafted}
+        if not opened:
+            raise InputProblem("There is no audit in this draft.")
+        self._demand_redacted(drafted)
+        if not looked_through:
+            self._demand_nobody(drafted, opened)
+        pack, today = self._new_id(), local_day(self._clock.now())
+        approved = f"De-identified, read and approved by {self._store.owner.name} on {today.day} {today:%B %Y}."
+        told = Report(
+            "Calibration pack", "", "Moderators", "", f"{len(drafted)} audits", today.isoformat(),
+            self._store.owner.name, tuple(_told(drafted, opened, approved)),
+        )  # fmt: skip
+        key = Report(
+            "Key to the calibration pack", "", "Whoever leads the training", "", f"{len(drafted)} audits",
+            today.isoformat(), self._store.owner.name, tuple(_key(drafted, opened)),
+        )  # fmt: skip
+        digest = hashlib.sha256(report_text(told).encode()).hexdigest()
+        self._store.append([approve_change(pack, drafted, (self._store.owner.name, digest, today))])
+        return Pack(pack, told, key)
+
+    def _signed(self, audit_id: AuditId) -> Audit:
+        audit = self._open(audit_id)
+        if not audit.is_signed or audit.is_private or audit.record.is_held:
+            raise NotAllowed(f"{audit.subject} cannot be used: only signed audits that are not on hold are.")
+        return audit
+
+    def _demand_redacted(self, drafted: Sequence[PackAudit]) -> None:
+        texts = [(one, " ".join(text.text.split()).casefold()) for one in drafted for text in one.texts]
+        held = [(one, quote) for quote in self._unredacted() for one, said in texts if quote.casefold() in said]
+        if held:
+            mistakes = tuple(Mistake(f"{one.called}: nobody redacted “{quote}”", "text") for one, quote in held)
+            raise SeveralProblems("Redact these quotations first, or strike them:", mistakes)
+
+    def _demand_nobody(self, drafted: Sequence[PackAudit], opened: dict[AuditId, Audit]) -> None:
+        today = local_day(self._clock.now())
+        told = dict.fromkeys(
+            (one.called, piece)
+            for one in drafted
+            for text in one.texts
+            for piece in still_named(text.text, opened[one.audit], today)
+        )
+        if told:
+            mistakes = tuple(Mistake(f"{called}: check “{piece}”", "text") for called, piece in told)
+            raise SeveralProblems("Somebody could be recognised. Strike it, or say that you looked:", mistakes)
+
+    def _demand_officer(self) -> None:
+        if self._store.owner.role is not Role.QA_OFFICER:
+            raise NotAllowed("Only a QA officer makes a calibration pack.")
+
+
+def _told(drafted: Sequence[PackAudit], opened: dict[AuditId, Audit], approved: str) -> list[Block]:
+    blocks: list[Block] = [Paragraph(approved, is_quiet=True)]
+    for one in drafted:
+        audit = opened[one.audit]
+        blocks += [Heading(one.called), Paragraph(audit.tool.title, is_quiet=True)]
+        for text in one.texts:
+            if text.text.strip():
+                blocks += [Heading(text.place, 2), Paragraph(" ".join(text.text.split()))]
+        rows = tuple((title, ", ".join(offered), "") for title, offered, _ in grades_of(audit))
+        blocks.append(FigureTable(one.called, ("Question", "Choose from", GRADE_HERE), rows))
+    return blocks
+
+
+def _key(drafted: Sequence[PackAudit], opened: dict[AuditId, Audit]) -> list[Block]:
+    blocks: list[Block] = []
+    for one in drafted:
+        rows = tuple((title, given) for title, _, given in grades_of(opened[one.audit]))
+        blocks += [Heading(one.called), FigureTable(one.called, ("Question", "Grade that was given"), rows)]
+    return blocks
