@@ -1,6 +1,6 @@
 """People of an authority who sync with one server, and audits opened in the window."""
 
-from tests.acceptance.hands import hands_on
+from tests.acceptance.trying import hands_on, way
 from tests.acceptance.window import open_screen, screen
 from tests.sync.conftest import cluster, keyring, make_desk, server
 from tests.ui.conftest import _application_theme, theme
@@ -19,5 +19,6 @@ __all__ = [
     "screen",
     "server",
     "theme",
+    "way",
     "workers",
 ]

@@ -6,7 +6,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-import pytest
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent, QWindow
 from PySide6.QtTest import QTest
@@ -23,8 +22,9 @@ from PySide6.QtWidgets import (
 from pytestqt.exceptions import TimeoutError as WaitedInVainError
 from typing_extensions import override
 
-from tests.acceptance.sight import Strays, arrow, described, is_in_sight, is_ringed, names, same_group, scrolled
-from tests.acceptance.window import Screen
+from qa_desktop.ui.main_window import MainWindow
+from qa_desktop.ui.pages.audit_shell import AuditShell
+from tests.acceptance.sight import arrow, described, is_in_sight, is_ringed, names, same_group, scrolled
 from tests.ui.accessibility import SMALLEST
 
 MOST_STEPS = 250
@@ -40,9 +40,9 @@ Kind = TypeVar("Kind", bound=QWidget)
 class Hands(ABC):
     """What both ways have in common: things are called by the words that a person reads, or hears, on them."""
 
-    def __init__(self, screen: Screen) -> None:
-        self._window = screen.window
-        self.until = screen.until
+    def __init__(self, window: MainWindow, until: Callable[[Callable[[], object]], None]) -> None:
+        self._window = window
+        self.until = until
         self.until(lambda: QApplication.activeWindow() is not None)
 
     @property
@@ -63,8 +63,16 @@ class Hands(ABC):
         """Go to a place of the window: by its key, or by its button at the left."""
 
     @abstractmethod
+    def call_off(self) -> None:
+        """Close a dialog without doing anything."""
+
+    @abstractmethod
     def leave_audit(self) -> None:
         """Go from an open audit to the home page."""
+
+    @abstractmethod
+    def do(self, keys: str, menu: str, words: str) -> None:
+        """Do what an entry of a menu says: by its key, or in the menu."""
 
     @abstractmethod
     def press(self, words: str) -> None:
@@ -82,28 +90,33 @@ class Hands(ABC):
     def row(self, words: str, said: str, *, open_it: bool = False) -> None:
         """Choose the row of a list that says something, or open it."""
 
-    def _find(self, words: str, kind: type[Kind]) -> Kind:
+    def _be_active(self) -> None:
+        """Do what a window manager does where a dialog has closed."""
+        if QApplication.activeWindow() is None:
+            self._window.activateWindow()
+            _settle()
+
+    def _find(self, words: str, *kinds: type[Kind]) -> Kind:
+        self.until(lambda: not isinstance(self._window.page, AuditShell) or self._window.page.page.is_complete)
         try:
-            self.until(lambda: any(True for _ in self._called(words, kind)))
+            self.until(lambda: any(True for _ in self._called(words, *kinds)))
         except WaitedInVainError as error:
-            there = [described(one) for one in self.top.findChildren(kind) if one.isVisible() and one.isEnabled()]
+            there = [described(one) for one in self._there(*kinds)]
             raise AssertionError(f"there is no “{words}”, but {there}") from error
-        return next(self._called(words, kind))
+        return next(self._called(words, *kinds))
 
     def _field(self, words: str) -> QWidget:
-        def found() -> list[QWidget]:
-            return [*self._called(words, QLineEdit), *self._called(words, QTextEdit)]
+        return self._find(words, QLineEdit, QTextEdit)
 
-        self.until(found)
-        return found()[0]
+    def _called(self, words: str, *kinds: type[Kind]) -> Iterator[Kind]:
+        """Yield what is called so, then what is called so in its first words."""
+        there = self._there(*kinds)
+        yield from (one for one in there if words in names(one))
+        yield from (one for one in there if any(name.startswith(words) for name in names(one)))
 
-    def _called(self, words: str, kind: type[Kind]) -> Iterator[Kind]:
-        for one in self.top.findChildren(kind):
-            if one.isVisible() and one.isEnabled() and words in names(one):
-                yield one
-        for one in self.top.findChildren(kind):
-            if one.isVisible() and one.isEnabled() and any(name.startswith(words) for name in names(one)):
-                yield one
+    def _there(self, *kinds: type[Kind]) -> list[Kind]:
+        found = (one for kind in kinds for one in self.top.findChildren(kind))
+        return [one for one in found if one.isVisible() and one.isEnabled()]
 
     def _row(self, view: QAbstractItemView, said: str) -> QModelIndex:
         model = view.model()
@@ -124,8 +137,19 @@ class Keyboard(Hands):
         self.key(keys)
 
     @override
+    def call_off(self) -> None:
+        self.until(lambda: QApplication.activeModalWidget() is not None)
+        dialog = self.top
+        self.key("Escape")
+        assert self.top is not dialog, f"Escape does not close {described(dialog)}"
+
+    @override
     def leave_audit(self) -> None:
         self.key("Alt+1")
+
+    @override
+    def do(self, keys: str, menu: str, words: str) -> None:
+        self.key(keys)
 
     @override
     def press(self, words: str) -> None:
@@ -161,6 +185,7 @@ class Keyboard(Hands):
 
     def key(self, keys: str) -> None:
         """Press a key with what is held down beside it: "Ctrl+Return"."""
+        self._be_active()
         QTest.keySequence(_shown(), keys)
         _settle()
 
@@ -186,6 +211,7 @@ class Keyboard(Hands):
 
     def focused(self) -> QWidget:
         """Return what has the focus; fail where nothing has, where it is out of sight, or where no ring shows it."""
+        self._be_active()
         focused = QApplication.focusWidget()
         assert focused is not None, "the focus is lost"
         top = self.top
@@ -213,13 +239,20 @@ class Mouse(Hands):
         self.press(words)
 
     @override
+    def call_off(self) -> None:
+        self.press("Cancel")
+
+    @override
     def leave_audit(self) -> None:
         self.press("Menu")
-        menu = QApplication.activePopupWidget()
-        assert isinstance(menu, QMenu)
-        home = next(one for one in menu.actions() if one.text() == "Home")
-        QTest.mouseClick(menu, LEFT, NONE, menu.actionGeometry(home).center())
-        _settle()
+        _choose("Home")
+
+    @override
+    def do(self, keys: str, menu: str, words: str) -> None:
+        bar = self._window.menuBar()
+        title = next(one for one in bar.actions() if one.text().replace("&", "") == menu)
+        QTest.mouseClick(bar, LEFT, NONE, bar.actionGeometry(title).center())
+        _choose(words)
 
     @override
     def press(self, words: str) -> None:
@@ -276,6 +309,7 @@ class Mouse(Hands):
         _settle()
 
     def _click(self, target: QWidget) -> None:
+        self._be_active()
         self._show(target)
         assert min(target.width(), target.height()) >= SMALLEST, f"{described(target)} is {target.size()}"
         window, spot = target.window(), target.mapTo(target.window(), target.rect().center())
@@ -311,6 +345,17 @@ def _window_of(widget: QWidget) -> QWindow:
     return window
 
 
+def _choose(words: str) -> None:
+    """Click an entry of the menu that is open."""
+    _settle()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    entry = next(one for one in menu.actions() if one.text() == words)
+    assert menu.actionGeometry(entry).height() >= SMALLEST, f"“{words}” is {menu.actionGeometry(entry)}"
+    QTest.mouseClick(menu, LEFT, NONE, menu.actionGeometry(entry).center())
+    _settle()
+
+
 def _settle() -> None:
     for _ in range(3):
         QCoreApplication.processEvents()
@@ -328,22 +373,3 @@ def _wheel(over: QWidget, *, up: bool) -> None:
     )
     QApplication.sendEvent(over, event)
     _settle()
-
-
-MakeHands = Callable[[Screen], Hands]
-
-
-@pytest.fixture(params=[Keyboard, Mouse])
-def hands_on(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[MakeHands]:
-    """Work a window by keys alone, then by mouse alone, and let nothing of it appear as a window of its own."""
-    strays = Strays()
-    kind: type[Hands] = request.param
-
-    def take(screen: Screen) -> Hands:
-        screen.home()
-        qapp.installEventFilter(strays)
-        return kind(screen)
-
-    yield take
-    qapp.removeEventFilter(strays)
-    assert strays.found == []

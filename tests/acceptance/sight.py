@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QMainWindow, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QButtonGroup, QMainWindow, QWidget
 from typing_extensions import override
 
 from qa_desktop.ui.widgets.focus_ring import frame_on
@@ -51,9 +53,13 @@ def scrolled(widget: QWidget) -> QAbstractScrollArea | None:
 
 
 def same_group(one: QWidget, other: QWidget) -> bool:
+    """Return whether two choices exclude each other, so that arrows go from one to the other."""
     if not isinstance(one, QAbstractButton) or not isinstance(other, QAbstractButton):
         return False
-    return one.group() is not None and one.group() is other.group() and one.group().exclusive()
+    group = cast("QButtonGroup | None", one.group())  # none for radio buttons of one parent
+    if group is None:
+        return one.autoExclusive() and other.autoExclusive() and one.parentWidget() is other.parentWidget()
+    return group.exclusive() and group is other.group()
 
 
 def arrow(here: QWidget, there: QWidget) -> Qt.Key:

@@ -7,20 +7,52 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
 
+from qa_desktop.bootstrap import ProfileKey
+from qa_desktop.domain import paths
 from qa_desktop.domain.record import Role
+from qa_desktop.services.desk import Desk
+from qa_desktop.settings import resources_dir
 from qa_desktop.ui.pages.allocations import AllocationsPage
 from qa_desktop.ui.pages.audit_shell import AuditShell
+from qa_desktop.ui.pages.home import HomePage
+from qa_desktop.ui.pages.insight import InsightPage
 from qa_desktop.ui.pages.received import ReceivedPage
+from qa_desktop.ui.pages.unlock import UnlockPage
+from qa_desktop.ui.start_up import WindowNeeds, make_window
 from tests.acceptance.drawing import list_file
-from tests.acceptance.hands import Hands, MakeHands
+from tests.acceptance.hands import Hands
 from tests.acceptance.pairs import brought_pair
+from tests.acceptance.trying import MakeHands, sign
 from tests.acceptance.window import OpenScreen
-from tests.desks import OpenDesk
+from tests.desks import PASSPHRASE, OpenDesk, new_desk
 from tests.directories import Known, tell
 from tests.full_audits import actions, signed_in_full
 
+UNLOCK_MS = 20_000
 PLANS = "her-audit.3"
+
+
+def test_a_profile_is_unlocked(way: type[Hands], qtbot: QtBot, tmp_path: Path) -> None:
+    officer = new_desk(tmp_path / "mine", "Olu Officer", Role.QA_OFFICER)
+    officer.desk.close()
+    gate = ProfileKey(officer.place, officer.clock).gate
+    opened = make_window(WindowNeeds(gate, officer.place, resources_dir(), officer.clock))
+    qtbot.addWidget(opened.window)
+    desks: list[Desk] = []
+    opened.door.desk_opened.connect(desks.append)
+    opened.window.show()
+    opened.door.begin()
+    qtbot.waitUntil(lambda: isinstance(opened.window.page, UnlockPage), timeout=UNLOCK_MS)
+    hands = way(opened.window, lambda holds: qtbot.waitUntil(lambda: bool(holds()), timeout=UNLOCK_MS))
+
+    hands.write("Passphrase", PASSPHRASE)
+    hands.press("Open")
+
+    hands.until(lambda: bool(desks) and isinstance(opened.window.page, HomePage))
+    opened.workers.database.submit(desks[0].close, lambda _: None)
+    opened.workers.stop()
 
 
 def test_cases_are_drawn_from_a_list_shared_out_and_sent(
@@ -111,10 +143,42 @@ def test_due_work_actions_registers_and_figures_are_gone_through(open_screen: Op
     hands.press("Give it to them")
 
 
-def sign(hands: Hands, name: str) -> None:
-    """Sign with a typed name."""
-    hands.press("Type your name")
-    hands.write("Name", name)
-    hands.press("Sign with this name")
-    hands.button("Change")
-    hands.press("Sign and seal the note")
+def test_a_notice_is_begun_in_its_register_and_figures_lead_to_their_audits(
+    open_screen: OpenScreen, hands_on: MakeHands
+) -> None:
+    def signed(officer: OpenDesk) -> None:
+        officer.desk.authority_settings.choose("slough")
+        signed_in_full(officer.desk, "slo-case-audit", {paths.OVERALL_GRADE: "good"})
+
+    screen = open_screen(Role.QA_OFFICER, signed)
+    hands = hands_on(screen)
+
+    hands.go("Alt+R", "Registers")
+    hands.pick("Register", "PAIR notices")
+    hands.press("New entry")
+    hands.write("Case reference", "SLO-7")
+    hands.press("Start the audit")
+    screen.wait(AuditShell)
+    hands.leave_audit()
+    hands.go("Alt+I", "Insight")
+    screen.wait(InsightPage)
+    hands.go("Alt+0", "Programme")
+    hands.press("Plan something")
+    hands.call_off()
+    hands.go("Alt+1", "Home")
+    hands.press("Quotas of everybody")
+    hands.press("Month before")
+    hands.press("Home")
+    screen.wait(HomePage)
+
+
+def test_the_screen_is_covered_and_uncovered(open_screen: OpenScreen, hands_on: MakeHands) -> None:
+    screen = open_screen(Role.QA_OFFICER)
+    hands = hands_on(screen)
+
+    hands.do("F12", "View", "Cover the screen, and uncover it")
+    covered = screen.window.is_covered
+    hands.press("Show the window again")
+
+    assert covered
+    assert not screen.window.is_covered

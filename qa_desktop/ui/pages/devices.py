@@ -14,6 +14,7 @@ from qa_desktop.ui.widgets.buttons import QuietButton, SmallButton
 from qa_desktop.ui.widgets.choices import CheckBox
 from qa_desktop.ui.widgets.field import LabelledField
 from qa_desktop.ui.widgets.flow import FlowRow
+from qa_desktop.ui.widgets.kept_focus import kept_focus
 from qa_desktop.ui.widgets.panes import Card, CardRow, Column, FooterBar, PageHead, ScrollingColumn, clear
 from qa_desktop.ui.widgets.search_line import SearchLine
 from qa_desktop.ui.widgets.status import Banner, BannerKind, BusyBar
@@ -70,24 +71,8 @@ class DevicesPage(Page):
         )
         own = self.tr("If a laptop of yours is lost, lock it out here. Nothing that it signs from then on is believed.")
         self.head.set_words(self.tr("Laptops"), lead if view.keeps else own)
-        clear(self.waiting.body)
-        clear(self.others.body)
-        waiting = [self._row(row) for row in view.waiting]
-        others = [self._row(row) for row in view.others]
-        for row in waiting:
-            self.waiting.add(row)
-        for row in others:
-            self.others.add(row)
-        if not waiting:
-            self.waiting.add(_inset(self.tr("No laptop is waiting.")))
-        if not others:
-            self.others.add(_inset(self.tr("No laptop is found.")))
-        if view.more:
-            self.others.add(_inset(self.tr("{} more. Search to find them.").format(view.more)))
-        self.rows = (*waiting, *others)
-        self.waiting.setVisible(view.keeps or bool(waiting))
-        self.others.show()
-        self._search_field.setVisible(view.keeps)
+        with kept_focus(self, self.focus_first):
+            self._show_rows(view)
 
     def show_problem(self, sentence: str) -> None:
         """Say why the server did not do it."""
@@ -109,6 +94,26 @@ class DevicesPage(Page):
     @override
     def focus_search(self) -> None:
         self.search.begin()
+
+    def _show_rows(self, view: DevicesView) -> None:
+        clear(self.waiting.body)
+        clear(self.others.body)
+        waiting = [self._row(row) for row in view.waiting]
+        others = [self._row(row) for row in view.others]
+        for row in waiting:
+            self.waiting.add(row)
+        for row in others:
+            self.others.add(row)
+        if not waiting:
+            self.waiting.add(_inset(self.tr("No laptop is waiting.")))
+        if not others:
+            self.others.add(_inset(self.tr("No laptop is found.")))
+        if view.more:
+            self.others.add(_inset(self.tr("{} more. Search to find them.").format(view.more)))
+        self.rows = (*waiting, *others)
+        self.waiting.setVisible(view.keeps or bool(waiting))
+        self.others.show()
+        self._search_field.setVisible(view.keeps)
 
     def _row(self, row: DeviceRow) -> _Row:
         made = _Row(row)

@@ -13,6 +13,7 @@ from qa_desktop.ui.pages.home_work import WorkCard
 from qa_desktop.ui.presenters.home import HomeRow, HomeView
 from qa_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SmallButton
 from qa_desktop.ui.widgets.flow import FlowRow
+from qa_desktop.ui.widgets.kept_focus import kept_focus
 from qa_desktop.ui.widgets.panes import Card, CardRow, Column, PageHead, ScrollingColumn, clear
 from qa_desktop.ui.widgets.status import EmptyState
 from qa_desktop.ui.widgets.text import Muted, Small, Strong, Words
@@ -87,31 +88,9 @@ class HomePage(Page):
         self.needs_you.line_requested.connect(self.work_line_requested)
 
     def show_home(self, view: HomeView) -> None:
-        """Show what there is."""
-        self.set_crumb(view.day)
-        self.head.set_words(self.tr("Your work"), view.lead)
-        made: list[SmallButton] = []
-        self._fill(self.allocated, view.allocated, self.tr("Start"), made)
-        if view.more_allocated:
-            self.allocated.add(_inset(Small(self.tr("{} more, due later").format(view.more_allocated))))
-        self.allocated.setVisible(bool(view.allocated))
-        self._fill(self.carry_on, view.drafts, self.tr("Resume"), made)
-        if not view.drafts:
-            empty = EmptyState("", self.tr("Audits that you start appear here until they are signed."), inset=True)
-            self.carry_on.add(empty)
-            sample = QuietButton(self.tr("Try a sample audit"))
-            sample.clicked.connect(self.sample_requested)
-            self.carry_on.body.addWidget(sample, 0, Qt.AlignmentFlag.AlignLeft)
-        if view.more_drafts:
-            more = QuietButton(self.tr("See {} more").format(view.more_drafts))
-            more.clicked.connect(self.list_requested)
-            self.carry_on.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
-        self._fill(self.signed, view.signed, self.tr("Open"), made)
-        self.signed.setVisible(bool(view.signed))
-        made += self.needs_you.show_work(view)
-        self._month_words.setText(self.tr("Signed: {}").format(view.signed_this_month))
-        self._sync.setText(view.sync_line)
-        self.buttons = tuple(made)
+        """Show what there is; the keyboard stays where it is."""
+        with kept_focus(self, self.focus_first):
+            self._show_home(view)
 
     def show_reviews(self, words: str) -> None:
         """Say which tools are to be looked through; empty where none is."""
@@ -149,6 +128,32 @@ class HomePage(Page):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
+
+    def _show_home(self, view: HomeView) -> None:
+        self.set_crumb(view.day)
+        self.head.set_words(self.tr("Your work"), view.lead)
+        made: list[SmallButton] = []
+        self._fill(self.allocated, view.allocated, self.tr("Start"), made)
+        if view.more_allocated:
+            self.allocated.add(_inset(Small(self.tr("{} more, due later").format(view.more_allocated))))
+        self.allocated.setVisible(bool(view.allocated))
+        self._fill(self.carry_on, view.drafts, self.tr("Resume"), made)
+        if not view.drafts:
+            empty = EmptyState("", self.tr("Audits that you start appear here until they are signed."), inset=True)
+            self.carry_on.add(empty)
+            sample = QuietButton(self.tr("Try a sample audit"))
+            sample.clicked.connect(self.sample_requested)
+            self.carry_on.body.addWidget(sample, 0, Qt.AlignmentFlag.AlignLeft)
+        if view.more_drafts:
+            more = QuietButton(self.tr("See {} more").format(view.more_drafts))
+            more.clicked.connect(self.list_requested)
+            self.carry_on.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._fill(self.signed, view.signed, self.tr("Open"), made)
+        self.signed.setVisible(bool(view.signed))
+        made += self.needs_you.show_work(view)
+        self._month_words.setText(self.tr("Signed: {}").format(view.signed_this_month))
+        self._sync.setText(view.sync_line)
+        self.buttons = tuple(made)
 
     def _fit(self) -> None:
         wide = self.width() >= SIDE_BY_SIDE_FROM * self.fontMetrics().averageCharWidth()

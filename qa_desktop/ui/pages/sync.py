@@ -13,6 +13,7 @@ from qa_desktop.ui.presenters.unsent_line import SyncTone
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton, SmallButton
 from qa_desktop.ui.widgets.flow import FlowRow
+from qa_desktop.ui.widgets.kept_focus import kept_focus
 from qa_desktop.ui.widgets.panes import Card, CardRow, Column, PageHead, ScrollingColumn, clear
 from qa_desktop.ui.widgets.status import Banner, BannerKind, BusyBar
 from qa_desktop.ui.widgets.text import Muted, Small, Strong, Words
@@ -77,30 +78,10 @@ class SyncPage(Page):
         self.settings_button.setText(
             self.tr("Connection settings") if view.has_server else self.tr("Set up the connection")
         )
-        self._made = []
-        focused = self._focused_name()
-        clear(self.only_here.body)
-        for row in view.only_here:
-            self.only_here.add(self._only_here_row(row))
-        if not view.only_here:
-            self.only_here.add(_inset(Muted(self.tr("Nothing is waiting."))))
-        clear(self.refused.body)
-        for refused in view.refused:
-            self.refused.add(self._refused_row(refused))
-        self.refused.setVisible(bool(view.refused))
-        clear(self.handed.body)
-        for handed in view.handed:
-            self.handed.add(self._handed_row(handed))
-        self.handed.setVisible(bool(view.handed))
-        clear(self.runs.body)
-        for run in view.runs:
-            self.runs.add(_run_row(run))
-        self.runs.setVisible(bool(view.runs))
-        self.buttons = tuple(self._made)
+        with kept_focus(self, self.focus_first):
+            self._show_rows(view)
         if is_first:
             self.focus_first()
-        elif focused:
-            self._focus_again(focused)
 
     def show_running(self, *, running: bool) -> None:
         """Show that a sync is under way, or that it has ended. The button stays: another press syncs once more."""
@@ -124,17 +105,26 @@ class SyncPage(Page):
         first = self.sync_button if self.sync_button.isVisibleTo(self) else self.settings_button
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _focused_name(self) -> str:
-        """Return the name of the row's button that has the focus: rows are made anew after every sync."""
-        return next((one.accessibleName() for one in self.buttons if one.hasFocus()), "")
-
-    def _focus_again(self, name: str) -> None:
-        """Go to the button of this name; where it is gone, to where the page begins."""
-        for button in self.buttons:
-            if button.accessibleName() == name:
-                button.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
-        self.focus_first()
+    def _show_rows(self, view: SyncView) -> None:
+        self._made = []
+        clear(self.only_here.body)
+        for row in view.only_here:
+            self.only_here.add(self._only_here_row(row))
+        if not view.only_here:
+            self.only_here.add(_inset(Muted(self.tr("Nothing is waiting."))))
+        clear(self.refused.body)
+        for refused in view.refused:
+            self.refused.add(self._refused_row(refused))
+        self.refused.setVisible(bool(view.refused))
+        clear(self.handed.body)
+        for handed in view.handed:
+            self.handed.add(self._handed_row(handed))
+        self.handed.setVisible(bool(view.handed))
+        clear(self.runs.body)
+        for run in view.runs:
+            self.runs.add(_run_row(run))
+        self.runs.setVisible(bool(view.runs))
+        self.buttons = tuple(self._made)
 
     def _connection_card(self) -> Card:
         card = Card(self.tr("Connection"))

@@ -126,14 +126,21 @@ class LinkButton(Button):
     look = "link"
 
     def __init__(self, text: str, keys: str = "", parent: QWidget | None = None) -> None:
+        self._read_out = ""
         super().__init__(text, keys, parent)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._keep_ampersand()
         self._measured: tuple[str, QFont] | None = None
         self._heights: dict[int, int] = {}
         """The heights for the widths that were asked about in these words and this font."""
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    @override
+    def setText(self, text: str, /) -> None:
+        super().setText(text)
+        self._keep_ampersand()
 
     @override
     def sizeHint(self) -> QSize:
@@ -170,6 +177,14 @@ class LinkButton(Button):
         painter.setPen(self.palette().color(QPalette.ColorRole.ButtonText))
         painter.drawText(self.rect().adjusted(LINK_PAD, 0, -LINK_PAD, 0), WRAPPED, self.text())
         painter.end()
+
+    def _keep_ampersand(self) -> None:
+        """Let one in the words be read aloud, and make no key of what follows it."""
+        if self.accessibleName() == self._read_out:
+            self._read_out = self.text() if "&" in self.text() else ""
+            self.setAccessibleName(self._read_out)
+        if "&" in self.text():
+            self.setShortcut(QKeySequence())
 
 
 class Chip(Button):
