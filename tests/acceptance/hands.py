@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from pytestqt.exceptions import TimeoutError as WaitedInVainError
 from typing_extensions import override
 
+from qa_desktop.ui.background import Worker
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.pages.audit_shell import AuditShell
 from tests.acceptance.sight import arrow, described, is_in_sight, is_ringed, names, same_group, scrolled
@@ -40,8 +41,10 @@ Kind = TypeVar("Kind", bound=QWidget)
 class Hands(ABC):
     """What both ways have in common: things are called by the words that a person reads, or hears, on them."""
 
-    def __init__(self, window: MainWindow, until: Callable[[Callable[[], object]], None]) -> None:
+    def __init__(self, window: MainWindow, until: Callable[[Callable[[], object]], None], *workers: Worker) -> None:
+        """`workers` are waited for before anything is done, as somebody waits who looks at the window."""
         self._window = window
+        self._workers = workers
         self.until = until
         self.until(lambda: QApplication.activeWindow() is not None)
 
@@ -90,6 +93,11 @@ class Hands(ABC):
     def row(self, words: str, said: str, *, open_it: bool = False) -> None:
         """Choose the row of a list that says something, or open it."""
 
+    def _rests(self) -> bool:
+        page = self._window.page
+        is_whole = not isinstance(page, AuditShell) or page.page.is_complete
+        return is_whole and not any(one.busy for one in self._workers)
+
     def _be_active(self) -> None:
         """Do what a window manager does where a dialog has closed."""
         if QApplication.activeWindow() is None:
@@ -97,7 +105,7 @@ class Hands(ABC):
             _settle()
 
     def _find(self, words: str, *kinds: type[Kind]) -> Kind:
-        self.until(lambda: not isinstance(self._window.page, AuditShell) or self._window.page.page.is_complete)
+        self.until(self._rests)
         try:
             self.until(lambda: any(True for _ in self._called(words, *kinds)))
         except WaitedInVainError as error:

@@ -51,7 +51,7 @@ def screen(qtbot: QtBot, qapp: QApplication, theme: Theme, head: OpenDesk) -> It
     navigator = Navigator(window, workers, theme, lambda: place, head.clock)
     navigator.take_desk(head.desk)
     window.show()
-    yield Screen(qtbot, window, head, navigator)
+    yield Screen(qtbot, window, head, navigator, workers)
     navigator.leave_server()
     workers.stop()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -45,7 +46,11 @@ def test_a_profile_is_unlocked(way: type[Hands], qtbot: QtBot, tmp_path: Path) -
     opened.window.show()
     opened.door.begin()
     qtbot.waitUntil(lambda: isinstance(opened.window.page, UnlockPage), timeout=UNLOCK_MS)
-    hands = way(opened.window, lambda holds: qtbot.waitUntil(lambda: bool(holds()), timeout=UNLOCK_MS))
+
+    def until(holds: Callable[[], object]) -> None:
+        qtbot.waitUntil(lambda: bool(holds()), timeout=UNLOCK_MS)
+
+    hands = way(opened.window, until, opened.workers.database)
 
     hands.write("Passphrase", PASSPHRASE)
     hands.press("Open")

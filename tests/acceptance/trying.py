@@ -43,6 +43,6 @@ def hands_on(way: type[Hands]) -> MakeHands:
     def take(screen: Screen) -> Hands:
         screen.navigator.go_home()
         screen.wait(HomePage)
-        return way(screen.window, screen.until)
+        return way(screen.window, screen.until, screen.workers.database, screen.workers.documents)
 
     return take

@@ -38,8 +38,11 @@ class OpenScreen(Protocol):
 class Screen:
     """A profile in the window."""
 
-    def __init__(self, qtbot: QtBot, window: MainWindow, opened: OpenDesk, navigator: Navigator) -> None:
+    def __init__(
+        self, qtbot: QtBot, window: MainWindow, opened: OpenDesk, navigator: Navigator, workers: Workers
+    ) -> None:
         self._qtbot = qtbot
+        self.workers = workers
         self.window = window
         self.opened = opened
         self.navigator = navigator
@@ -112,7 +115,7 @@ def open_screen(
         navigator = Navigator(window, workers, theme, lambda: place, opened.clock)
         navigator.take_desk(opened.desk)
         window.show()
-        made.append(Screen(qtbot, window, opened, navigator))
+        made.append(Screen(qtbot, window, opened, navigator, workers))
         return made[-1]
 
     yield open_one

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from qa_desktop.ui.item_models.two_lines import LINES_ROLE, TwoLineModel
 from qa_desktop.ui.page import Page
-from qa_desktop.ui.widgets.buttons import SecondaryButton
+from qa_desktop.ui.widgets.buttons import QuietButton
 from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead
 from qa_desktop.ui.widgets.two_line_list import TwoLineList, TwoLines
 
@@ -31,7 +31,7 @@ class ObservedPage(Page):
         )
         self.list.setModel(self.model)
         column.addWidget(self.list, 1)
-        self.back_button = SecondaryButton(self.tr("Due work"))
+        self.back_button = QuietButton(self.tr("Due work"))
         self.back_button.clicked.connect(self.left)
         outer.addWidget(FooterBar(self.back_button))
 

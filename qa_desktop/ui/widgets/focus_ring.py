@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMenu, QMenuBar, QScrollArea, QWidget
 from shiboken6 import isValid
@@ -27,6 +29,12 @@ class FocusRing(QObject):
         self._frame: _Frame | None = None
         self._target: QWidget | None = None
         self._watched: list[QWidget] = []
+        self._scrolled_to: dict[QScrollArea, int] = {}
+        """Where its scrolled pages stood when they had brought it into sight."""
+        self._later = QTimer(self)
+        self._later.setInterval(0)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._keep_in_sight)
         app.focusChanged.connect(self._follow)
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
@@ -37,6 +45,7 @@ class FocusRing(QObject):
         if self._frame is not None and isValid(self._frame):
             self._frame.hide()
         self._target = None
+        self._scrolled_to = {}
         if now is None or isinstance(now, (QMenu, QMenuBar)) or now.isWindow():
             return
         proxy = now.focusProxy()
@@ -52,6 +61,7 @@ class FocusRing(QObject):
         self._place()
         if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
             _bring_into_sight(now)
+        self._scrolled_to = {area: area.verticalScrollBar().value() for area in _scrolled_pages(now)}
 
     def _frame_on(self, parent: QWidget) -> _Frame:
         if self._frame is None or not isValid(self._frame):
@@ -77,7 +87,17 @@ class FocusRing(QObject):
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
         if event.type() in MOVES:
             self._place()
+            self._later.start()
         return False
+
+    def _keep_in_sight(self) -> None:
+        """Follow what the page pushed away, when more appeared above it; not what somebody scrolled away from."""
+        target = self._target
+        if target is None or not isValid(target) or target.visibleRegion().contains(target.rect().center()):
+            return
+        if all(isValid(area) and area.verticalScrollBar().value() == at for area, at in self._scrolled_to.items()):
+            _bring_into_sight(target)
+            self._scrolled_to = {area: area.verticalScrollBar().value() for area in _scrolled_pages(target)}
 
 
 def frame_on(surface: QWidget) -> QWidget | None:
@@ -109,15 +129,22 @@ class _Frame(QWidget):
 
 def _bring_into_sight(widget: QWidget) -> None:
     """Scroll to what has the keyboard now, whole where there is room for it: Qt looks after the caret alone."""
-    inside, above = widget, widget.parentWidget()
-    while above is not None and not inside.isWindow():
+    inside = widget
+    for area in _scrolled_pages(widget):
+        inner, room = area.widget(), area.viewport().height()
+        if inner is not None and inside.height() + 2 * OUTSET <= room:
+            middle = inside.mapTo(inner, inside.rect().center())
+            area.ensureVisible(middle.x(), middle.y(), 0, inside.height() // 2 + OUTSET)
+        inside = area
+
+
+def _scrolled_pages(widget: QWidget) -> Iterator[QScrollArea]:
+    """Yield the scrolled pages round a widget, the nearest first."""
+    above = widget.parentWidget()
+    while above is not None and not widget.isWindow():
         if isinstance(above, QScrollArea):
-            inner, room = above.widget(), above.viewport().height()
-            if inner is not None and inside.height() + 2 * OUTSET <= room:
-                middle = inside.mapTo(inner, inside.rect().center())
-                above.ensureVisible(middle.x(), middle.y(), 0, inside.height() // 2 + OUTSET)
-            inside = above
-        above = above.parentWidget()
+            yield above
+        widget, above = above, above.parentWidget()
 
 
 def _surface_of(widget: QWidget) -> QWidget:

@@ -1,5 +1,7 @@
 """The ring stands round whatever has the focus, follows it, and never takes a click."""
 
+from dataclasses import dataclass
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -10,6 +12,8 @@ from qa_desktop.ui.widgets.focus_ring import RING, frame_on
 from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
 from qa_desktop.ui.widgets.panes import ScrollingColumn
 from tests.ui.conftest import show
+
+TALL = 600
 
 
 class TwoButtons(QWidget):
@@ -83,7 +87,23 @@ def test_on_a_scrolled_page_the_ring_scrolls_with_it(qtbot: QtBot, theme: Theme)
     assert frame_on(inner) is not None
 
 
-def test_what_gets_the_keyboard_is_scrolled_into_sight_whole(qtbot: QtBot, theme: Theme) -> None:
+@dataclass
+class Scrolled:
+    """A page that scrolls, with a field at its end, and a button below the page."""
+
+    window: QWidget
+    page: ScrollingColumn
+    words: GrowingTextEdit
+    outside: QPushButton
+
+    @property
+    def seen(self) -> int:
+        """How much of the field's height is in sight."""
+        return self.words.visibleRegion().boundingRect().height()
+
+
+@pytest.fixture
+def scrolled(qtbot: QtBot, theme: Theme) -> Scrolled:
     assert theme.points
     page = ScrollingColumn()
     for number in range(8):
@@ -97,8 +117,31 @@ def test_what_gets_the_keyboard_is_scrolled_into_sight_whole(qtbot: QtBot, theme
     show(qtbot, window)
     window.activateWindow()
     outside.setFocus()
-    assert words.visibleRegion().boundingRect().height() < words.height()
+    return Scrolled(window, page, words, outside)
 
-    words.setFocus(Qt.FocusReason.TabFocusReason)
 
-    assert words.visibleRegion().boundingRect().height() == words.height()
+def test_what_gets_the_keyboard_is_scrolled_into_sight_whole(scrolled: Scrolled) -> None:
+    before = scrolled.seen
+
+    scrolled.words.setFocus(Qt.FocusReason.TabFocusReason)
+
+    assert before < scrolled.words.height() == scrolled.seen
+
+
+def test_what_is_pushed_away_stays_in_sight_unless_somebody_scrolled_on(qtbot: QtBot, scrolled: Scrolled) -> None:
+    scrolled.words.setFocus(Qt.FocusReason.TabFocusReason)
+
+    scrolled.page.body.insertWidget(0, _tall())
+    qtbot.waitUntil(lambda: scrolled.page.inner.height() > TALL)
+
+    qtbot.waitUntil(lambda: scrolled.seen == scrolled.words.height())
+    scrolled.page.verticalScrollBar().setValue(0)
+    scrolled.page.body.insertWidget(0, _tall())
+    qtbot.waitUntil(lambda: scrolled.page.inner.height() > 2 * TALL)
+    assert scrolled.page.verticalScrollBar().value() == 0
+
+
+def _tall() -> QWidget:
+    made = QWidget()
+    made.setFixedHeight(TALL)
+    return made
