@@ -65,7 +65,7 @@ def screen_of(opened: OpenDesk, workers: Workers, qtbot: QtBot, theme: Theme) ->
     navigator = Navigator(window, workers, theme, lambda: place, opened.clock)
     navigator.take_desk(opened.desk)
     window.show()
-    return Screen(qtbot, window, opened, navigator)
+    return Screen(qtbot, window, opened, navigator, workers)
 
 
 def said(page: RestrictedPage) -> str:
