@@ -54,7 +54,7 @@ def add_signed_audits(profile: OpenedProfile, audits: int) -> None:
         run(ANSWERS, (audits, seed, FIELDS))
         for key, kind in TASKS:
             run(WORK.format(due="'~'" if kind in ("telling", "filing") else DAY), (audits, key, kind))
-        _add_actions(run, audits)
+        add_actions(run, audits)
         run(ENTRY, (audits,))
         for number, question in enumerate(("kind", "theme"), 1):
             run(COUNTED, (audits, question, number))
@@ -66,7 +66,8 @@ def add_signed_audits(profile: OpenedProfile, audits: int) -> None:
         run("DELETE FROM inbox_waiting")
 
 
-def _add_actions(run: Run, audits: int) -> None:
+def add_actions(run: Run, audits: int) -> None:
+    """Add two actions to each of so many audits, as copies of the first that there is."""
     columns = _columns(run, "action")
     told = {
         "audit": "'copy-' || value",

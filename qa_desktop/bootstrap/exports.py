@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from qa_desktop.clock import Clock
     from qa_desktop.models.store import SqlStore
     from qa_desktop.services.export_audits import ExportAudits
     from qa_desktop.services.note_access import NoteAccess
@@ -12,11 +13,15 @@ if TYPE_CHECKING:
     from qa_desktop.services.show_figures import ShowFigures
 
 
-def exports_for(store: SqlStore, open_audit: OpenAudit, figures: ShowFigures, note_access: NoteAccess) -> ExportAudits:
+def exports_for(
+    store: SqlStore, open_audit: OpenAudit, figures: ShowFigures, note_access: NoteAccess, clock: Clock
+) -> ExportAudits:
     """Return what exports audits."""
     from qa_desktop.documents.exports import open_sink
     from qa_desktop.domain.organisation import DESK
     from qa_desktop.services.export_audits import ExportAudits, ExportReads
 
-    reads = ExportReads(store.exports, open_audit.pinned_tool, open_audit, lambda: store.plans.in_stream(DESK))
+    reads = ExportReads(
+        store.exports, open_audit.pinned_tool, open_audit, lambda: store.plans.in_stream(DESK), clock.now
+    )
     return ExportAudits(store, figures, reads, note_access, open_sink)

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
+from qa_desktop.domain.exports.columns import Row
+from qa_desktop.domain.exports.export_ports import StoredField
 from qa_desktop.domain.figures.question import FigureFilter
+from qa_desktop.domain.operation import Value
 from qa_desktop.domain.record import HELD
 from qa_desktop.models.figure_conditions import conditions
-from qa_desktop.models.rows import Cell, number, text
+from qa_desktop.models.rows import Cell, data, number, text, value_from
 from qa_desktop.models.statement import Ask, Transactions, the_one
 
+SHORT, KNOWN = 64, 4096
+"""Up to how many bytes a value is remembered, and how many of them."""
 # What this version cannot fully show is not exported; a hold is no such thing.
 _WHOLE = "a.read_only_reason IN ('', ?)"
 # CROSS JOIN keeps the order: audits by their number, and each one's rows from the pages where they lie together.
@@ -60,39 +66,45 @@ class ExportRows:
         every, beyond = the_one(self._run(f"{_COUNT} ON a.id = t.audit WHERE 1{self._more}", (HELD, *self._given)))
         return number(every) - number(beyond), number(beyond)
 
-    def ids(self) -> Iterator[tuple[Cell, ...]]:
+    def ids(self) -> Iterator[Row]:
         """Yield the id of each audit."""
         return self._rows(_IDS)
 
-    def audits(self, *, with_words: bool) -> Iterator[tuple[Cell, ...]]:
-        """Yield a row for each audit; what people wrote, as JSON, is empty where it is not wanted."""
+    def audits(self, *, with_words: bool) -> Iterator[Row]:
+        """Yield a row for each audit; what people wrote is empty where it is not wanted."""
         return self._rows(_AUDITS.format(_TOLD if with_words else "NULL, NULL, NULL, NULL"))
 
-    def fields(self) -> Iterator[tuple[Cell, ...]]:
-        """Yield audit, tool, hash of its version, path and value of every answer, tick and value worked out."""
-        return self._rows(_FIELDS, ", f.path")
+    def fields(self) -> Iterator[StoredField]:
+        """Yield every answer, tick and value worked out."""
+        for audit, tool, content, path, value in self._asked(_FIELDS, ", f.path"):
+            yield StoredField(text(audit), text(tool), text(content), text(path), _value(data(value)))
 
-    def grades(self) -> Iterator[tuple[Cell, ...]]:
+    def grades(self) -> Iterator[Row]:
         """Yield a row for each grade."""
         return self._rows(_GRADES, ", g.item, g.part, g.settled_by")
 
-    def actions(self) -> Iterator[tuple[Cell, ...]]:
+    def actions(self) -> Iterator[Row]:
         """Yield a row for each action."""
         return self._rows(_ACTIONS, ", c.id")
 
-    def themes(self) -> Iterator[tuple[Cell, ...]]:
+    def themes(self) -> Iterator[Row]:
         """Yield a row for each theme."""
         return self._rows(_THEMES, ", h.id")
 
     def moved_on(self) -> frozenset[str]:
         """Return the audits that went on with a newer version of their tool."""
-        return frozenset(text(row[0]) for row in self._rows(_MOVED))
+        return frozenset(str(row[0]) for row in self._rows(_MOVED))
 
-    def scales(self) -> Iterator[tuple[Cell, ...]]:
+    def scales(self) -> Iterator[Row]:
         """Yield id and packed points of every scale."""
-        return iter(self._run("SELECT id, points FROM figure_scale ORDER BY id"))
+        rows = self._run("SELECT id, points FROM figure_scale ORDER BY id")
+        return ((text(row[0]), text(row[1])) for row in rows)
 
-    def _rows(self, statement: str, more_order: str = "") -> Iterator[tuple[Cell, ...]]:
+    def _rows(self, statement: str, more_order: str = "") -> Iterator[Row]:
+        for row in self._asked(statement, more_order):
+            yield tuple([_words(one) if isinstance(one, bytes) else one for one in row])
+
+    def _asked(self, statement: str, more_order: str) -> Iterator[tuple[Cell, ...]]:
         asked = f"{statement} WHERE 1{self._more}{_ORDER}{more_order}"
         return iter(self._run(asked, (HELD, *self._given)))
 
@@ -108,3 +120,17 @@ class SqlExportStore:
         """Lend the rows of a filter while the export is written."""
         with self._read() as run:
             yield ExportRows(run, wanted)
+
+
+def _words(stored: bytes) -> str:
+    return str(value_from(stored) or "")
+
+
+def _value(stored: bytes) -> Value:
+    """Return what a field holds; codes come again and again, so that they are read once."""
+    return _known(stored) if len(stored) <= SHORT else value_from(stored)
+
+
+@lru_cache(KNOWN)
+def _known(stored: bytes) -> Value:
+    return value_from(stored)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from qa_desktop.domain.audit import Audit
@@ -38,6 +39,7 @@ class ExportReads:
     open_audit: Callable[[AuditId], Audit]
     desk: Callable[[], tuple[Operation, ...]]
     """Returns what QA officers keep among themselves."""
+    now: Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +98,29 @@ class ExportAudits:
         written: dict[str, int] = {}
         with reads.rows.rows(job.wish.filter) as rows, self._sink(job.wish, place) as sink:
             audits, left_out = rows.counts()
-            tables = ExportTables(rows, reads.pinned_tool, reads.open_audit, job.hide, practitioners=practitioners)
+            tables = ExportTables(
+                rows,
+                reads.pinned_tool,
+                reads.open_audit,
+                job.hide,
+                practitioners=practitioners,
+                about=self._about(job, left_out),
+            )
             for table in TABLES:
                 counter = _Counter(table, audits if table in DATA else 0, watch)
                 sink.write(table, counter(tables.of(table)))
                 written[table.id] = counter.rows
         return Exported(place, written, left_out)
+
+    def _about(self, job: ExportJob, left_out: int) -> tuple[Row, ...]:
+        wanted = job.wish.filter
+        titles = self._figures.titles({wanted.tool}) if wanted.tool else {}
+        return (
+            ("filters", wanted.words(titles)),
+            ("detail", job.wish.detail.label),
+            ("made_at", self._reads.now().isoformat(timespec="seconds")),
+            ("audits_left_out", str(left_out)),
+        )
 
     def _secret(self) -> bytes:
         """Return the secret of the officers, or one's own where one is none; made where there is none yet."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -12,7 +11,7 @@ from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.entries import Progress
 from qa_desktop.domain.exports import columns
 from qa_desktop.domain.exports.columns import Care, Cell, Kind, Row, Table
-from qa_desktop.domain.exports.export_ports import ExportRows, Stored
+from qa_desktop.domain.exports.export_ports import ExportRows
 from qa_desktop.domain.exports.pseudonym import Pseudonyms
 from qa_desktop.domain.exports.questions import Questions, questions_of
 from qa_desktop.domain.figures.graded import GradeScale
@@ -20,11 +19,10 @@ from qa_desktop.domain.figures.standing import SECOND
 from qa_desktop.domain.figures.theme import ThemeKind
 from qa_desktop.domain.follow_up import Stage
 from qa_desktop.domain.ids import AuditId
-from qa_desktop.domain.operation import Value, as_value
+from qa_desktop.domain.operation import Value
 from qa_desktop.domain.pairs import MODERATION, Seat
 from qa_desktop.domain.tool import AnswerType, Tool
 
-WORDS = slice(columns.AUDITS.ids.index("overall_reason"), columns.AUDITS.ids.index("practitioner_words") + 1)
 PRACTITIONER = columns.AUDITS.ids.index("practitioner")
 Given = dict[str, dict[str, Value]]
 """The fields of each answer, by its key."""
@@ -41,8 +39,10 @@ class ExportTables:
         hide: Pseudonyms | None,
         *,
         practitioners: bool,
+        about: Sequence[Row] = (),
     ) -> None:
         """`practitioners` says whether audits name whose work they are about, if under a pseudonym."""
+        self._about = about
         self._rows = rows
         self._pinned_tool = pinned_tool
         self._open_audit = open_audit
@@ -53,7 +53,7 @@ class ExportTables:
 
     def of(self, table: Table) -> Iterable[Row]:
         """Return the rows of a table; those of the codes come after those of the answers."""
-        return {
+        makers: dict[str, Callable[[], Iterable[Row]]] = {
             columns.AUDITS.id: self._audits,
             columns.ANSWERS.id: self._answers,
             columns.GRADES.id: lambda: self._cared(columns.GRADES, self._rows.grades()),
@@ -61,20 +61,21 @@ class ExportTables:
             columns.THEMES.id: lambda: self._cared(columns.THEMES, self._rows.themes()),
             columns.CODES.id: self._all_codes,
             columns.DICTIONARY.id: columns.dictionary,
-        }[table.id]()
+            columns.ABOUT.id: lambda: self._about,
+        }
+        return makers[table.id]()
 
     def _audits(self) -> Iterator[Row]:
         return self._cared(columns.AUDITS, self._told_audits())
 
-    def _told_audits(self) -> Iterator[Sequence[Stored]]:
-        for stored in self._rows.audits(with_words=self._hide is None):
-            row = list(stored)
-            row[WORDS] = [_words(one) for one in row[WORDS]]
+    def _told_audits(self) -> Iterator[Sequence[Cell]]:
+        for row in self._rows.audits(with_words=self._hide is None):
+            told = list(row)
             if not self._practitioners:
-                row[PRACTITIONER] = None
-            yield row
+                told[PRACTITIONER] = None
+            yield told
 
-    def _cared(self, table: Table, rows: Iterable[Sequence[Stored]]) -> Iterator[Row]:
+    def _cared(self, table: Table, rows: Iterable[Sequence[Cell]]) -> Iterator[Row]:
         """Yield rows with truths as truths, nothing where nothing was entered, and pseudonyms where they are wanted."""
         truths = [place for place, one in enumerate(table.columns) if one.kind is Kind.TRUTH]
         hidden = [(place, one.care) for place, one in enumerate(table.columns) if one.care is not Care.PLAIN]
@@ -82,20 +83,20 @@ class ExportTables:
         for stored in rows:
             row = [None if one == "" else one for one in stored]
             for place in truths:
-                row[place] = bool(row[place])
+                row[place] = row[place] == 1
             if hide is not None:
                 for place, care in hidden:
                     told = row[place]
                     row[place] = None if told is None or care is Care.WORDS else hide(care.value, str(told))
-            yield tuple(_plain(one) for one in row)
+            yield tuple(row)
 
     def _answers(self) -> Iterator[Row]:
         moved = self._rows.moved_on()
         for (audit, tool, content), rows in groupby(self._rows.fields(), itemgetter(0, 1, 2)):
-            questions = self._questions_of(str(content), str(tool))
-            fields = {str(row[3]): _value(row[4]) for row in rows}
+            questions = self._questions_of(content, tool)
+            fields = {row.path: row.value for row in rows}
             if audit in moved:
-                for path in self._open_audit(AuditId(str(audit))).earlier:
+                for path in self._open_audit(AuditId(audit)).earlier:
                     fields.pop(path, None)
             found = [
                 (questions.by_id[plain], key[len(plain) :], given)
@@ -104,7 +105,7 @@ class ExportTables:
             ]
             found.sort(key=lambda one: (one[0].position, one[1]))
             for question, part, given in found:
-                yield question.row((str(audit), str(tool)), part, given, self._hide)
+                yield question.row((audit, tool), part, given, self._hide)
 
     def _questions_of(self, content: str, tool: str) -> Questions:
         if content not in self._questions:
@@ -147,19 +148,3 @@ def _given(fields: Mapping[str, Value], questions: Questions) -> Given:
             ticked = given.setdefault(key, {}).get("value")
             given[key]["value"] = (*ticked, point) if isinstance(ticked, tuple) else (point,)
     return {key: one for key, one in given.items() if any(told not in ("", (), False) for told in one.values())}
-
-
-def _value(stored: Stored) -> Value:
-    if not isinstance(stored, bytes):
-        raise TypeError("a field is kept as bytes")
-    return as_value(json.loads(stored.decode("utf-8", "surrogatepass")))
-
-
-def _words(stored: Stored) -> str | None:
-    return None if stored is None else str(_value(stored) or "")
-
-
-def _plain(one: Stored) -> Cell:
-    if isinstance(one, bytes):
-        raise TypeError("no column of an export holds bytes")
-    return one

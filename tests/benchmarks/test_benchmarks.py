@@ -31,6 +31,7 @@ SMALL = {
     "drawing": ("--cases", "60", "--runs", "1"),
     "officers_lists": ("--audits", "400", "--runs", "1", "--notches", "5"),
     "figures": ("--audits", "400", "--runs", "1"),
+    "exporting": ("--audits", "40", "--runs", "1"),
     "tool_pages": ("--runs", "1", "--tools", "dur-moderation"),
 }
 CALLS = ("hello", "pull", "have", "push", "stream", "directory", "blobs_wanted", "put_blob", "get_blob")
@@ -56,6 +57,7 @@ MEASURES = {
         *(f"insight_audits_behind_{part}" for part in ("team", "domain")),
         "insight_choices",
     ],
+    "exporting": [*(f"export_{one}" for one in ("jsonl", "csv", "xlsx", "parquet")), "export_memory"],
     "drawing": ["list_read_from_text", "list_read_from_workbook", "cases_drawn"],
     "tool_pages": [
         f"{page}_page_of_dur-moderation{clock}" for page in ("first", "any") for clock in ("", "_processor")

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from qa_desktop.documents.exports.csv_files import CsvFiles
 from qa_desktop.documents.exports.json_lines import JsonLines
-from qa_desktop.documents.exports.whole import whole_folder
+from qa_desktop.documents.exports.parquet import ParquetFiles
+from qa_desktop.documents.exports.whole import whole_file, whole_folder
+from qa_desktop.documents.exports.workbook import open_workbook
 from qa_desktop.domain.exports.wish import ExportFormat
 
 if TYPE_CHECKING:
@@ -19,6 +21,20 @@ if TYPE_CHECKING:
 
 @contextmanager
 def open_sink(wish: ExportWish, place: Path) -> Iterator[TableSink]:
-    """Begin an export: a folder with a file for each table."""
-    with whole_folder(place) as folder:
-        yield CsvFiles(folder, mark=wish.mark) if wish.format is ExportFormat.CSV else JsonLines(folder)
+    """Begin an export: a workbook is one file, all else a folder with a file for each table."""
+    if wish.format.is_one_file:
+        with whole_file(place) as passing, open_workbook(passing) as book:
+            yield book
+    else:
+        with whole_folder(place) as folder:
+            yield _files(wish, folder)
+
+
+def _files(wish: ExportWish, folder: Path) -> TableSink:
+    match wish.format:
+        case ExportFormat.CSV:
+            return CsvFiles(folder, mark=wish.mark)
+        case ExportFormat.PARQUET:
+            return ParquetFiles(folder)
+        case _:
+            return JsonLines(folder)

@@ -180,9 +180,14 @@ DICTIONARY = Table(
         Column("codes", "The list of its codes"),
     ),
 )
+ABOUT = Table(
+    "about",
+    "What was exported",
+    (Column("what", "What is said"), Column("words", "In words")),
+)
 DATA = (AUDITS, ANSWERS, GRADES, ACTIONS, THEMES)
 """What is told of audits, in the order in which it is written."""
-TABLES = (*DATA, CODES, DICTIONARY)
+TABLES = (*DATA, CODES, DICTIONARY, ABOUT)
 CARED = {
     Care.PLAIN: "stays",
     Care.CASE: "stands under a pseudonym",

@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from qa_desktop.domain.exports.columns import Row, Table
 from qa_desktop.domain.exports.wish import ExportWish
 from qa_desktop.domain.figures.question import FigureFilter
+from qa_desktop.domain.operation import Value
 
-Stored = str | int | float | bytes | None
-StoredRows = Iterator[tuple[str | int | bytes | None, ...]]
+StoredRows = Iterator[Row]
+
+
+class StoredField(NamedTuple):
+    """A field of an audit, with what it is about."""
+
+    audit: str
+    tool: str
+    tool_hash: str
+    path: str
+    value: Value
 
 
 class ExportRows(Protocol):
@@ -30,7 +40,7 @@ class ExportRows(Protocol):
         """Yield a row for each audit."""
         ...
 
-    def fields(self) -> StoredRows:
+    def fields(self) -> Iterator[StoredField]:
         """Yield the fields of every answer."""
         ...
 

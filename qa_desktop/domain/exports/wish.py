@@ -37,11 +37,18 @@ class ExportFormat(Enum):
 
     JSONL = "jsonl"
     CSV = "csv"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
 
     @property
     def label(self) -> str:
         """The words on screen."""
-        return {"jsonl": "JSON Lines", "csv": "CSV"}[self.value]
+        return {"jsonl": "JSON Lines", "csv": "CSV", "xlsx": "Excel workbook (XLSX)", "parquet": "Parquet"}[self.value]
+
+    @property
+    def is_one_file(self) -> bool:
+        """Whether all tables stand in one file; otherwise each has a file in a folder."""
+        return self is ExportFormat.XLSX
 
 
 @dataclass(frozen=True, slots=True)
