@@ -8,8 +8,8 @@ import shutil
 from functools import partial
 from pathlib import Path
 
-from benchmarks.figures import fill
 from benchmarks.many_audits import NUMBERS, add_actions
+from benchmarks.many_figures import fill
 from benchmarks.measure import Limit, milliseconds, report, side_by_side
 from benchmarks.profiles import OpenedProfile, make_profile, scratch_folder, start_full_audit
 from qa_desktop.domain.exports.wish import Detail, ExportFormat, ExportWatch, ExportWish
