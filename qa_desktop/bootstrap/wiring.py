@@ -201,7 +201,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         reports=reports_for(store, open_audit, figures, Told(registers, exemplars, planning), clock),
         keep_reports=keeping_for(store, (clock, new_id)),
         write_report=writing_for(store, press.seal_pdf, emails, clock),
-        exports=lambda: exports_for(store, open_audit, figures, note_access, clock),
+        exports=lambda: exports_for(store, open_audit, figures, theming.themes.merged(), (note_access, clock)),
         work=work_for(store, open_audit, record, sync_later, clock),
         due=due,
         look_after_due=_look_after_due(store, due, erase, open_audit, sharing),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 
@@ -57,9 +57,13 @@ _ORDER = " ORDER BY t.number"
 class ExportRows:
     """The rows of the audits of one filter, all of one moment; each audit's stand together, the oldest audit first."""
 
-    def __init__(self, run: Ask, wanted: FigureFilter) -> None:
+    def __init__(self, run: Ask, wanted: FigureFilter, merged: Mapping[str, str]) -> None:
+        """`merged` says what themes have become, by their names: a merged one is told as what it is now."""
         self._run = run
-        self._more, self._given = conditions(wanted)
+        self._now = {before.casefold(): now for before, now in merged.items()}
+        theme = wanted.theme.casefold()
+        before = [name for name, now in merged.items() if theme and now.casefold() == theme]
+        self._more, self._given = conditions(wanted, before)
 
     def counts(self) -> tuple[int, int]:
         """Return how many audits there are, and how many more this version cannot fully show."""
@@ -89,7 +93,8 @@ class ExportRows:
 
     def themes(self) -> Iterator[Row]:
         """Yield a row for each theme."""
-        return self._rows(_THEMES, ", h.id")
+        for audit, theme, kind, name, *more in self._rows(_THEMES, ", h.id"):
+            yield audit, theme, kind, self._now.get(str(name).casefold(), name), *more
 
     def moved_on(self) -> frozenset[str]:
         """Return the audits that went on with a newer version of their tool."""
@@ -112,14 +117,19 @@ class ExportRows:
 class SqlExportStore:
     """Lends what exports read."""
 
-    def __init__(self, read: Transactions) -> None:
+    def __init__(self, read: Transactions, merged: Mapping[str, str] | None = None) -> None:
         self._read = read
+        self._merged = merged or {}
+
+    def merging(self, merged: Mapping[str, str]) -> SqlExportStore:
+        """Return the same with each of these themes told as the one that it has become."""
+        return SqlExportStore(self._read, merged)
 
     @contextmanager
     def rows(self, wanted: FigureFilter) -> Iterator[ExportRows]:
         """Lend the rows of a filter while the export is written."""
         with self._read() as run:
-            yield ExportRows(run, wanted)
+            yield ExportRows(run, wanted, self._merged)
 
 
 def _words(stored: bytes) -> str:

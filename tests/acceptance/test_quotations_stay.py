@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from pyarrow import parquet
 
 from qa_desktop.domain import paths
 from qa_desktop.domain.exemplar import Exemplar
@@ -59,6 +61,8 @@ def inside(data: bytes, ending: str, folder: Path) -> str:
     if ending in (".xlsx", ".docx"):
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             return " ".join(packed.read(name).decode("utf-8", "replace") for name in packed.namelist())
+    if ending == ".parquet":
+        return json.dumps(parquet.read_table(io.BytesIO(data)).to_pylist(), ensure_ascii=False, default=str)
     return data.decode("utf-8")
 
 
@@ -96,7 +100,8 @@ OF = {"herefordshire": "HER", "slough": "SLO", "durham": "DUR", "bracknell-fores
 def test_no_export_tells_it(officer: OpenDesk, tmp_path: Path, detail: Detail, shape: ExportFormat) -> None:
     tag(officer, "her-audit")
 
-    place = officer.desk.exports()(ExportWish(FigureFilter(), detail, shape), tmp_path / "out").place
+    name = f"out.{shape.value}" if shape.is_one_file else "out"
+    place = officer.desk.exports()(ExportWish(FigureFilter(), detail, shape), tmp_path / name).place
 
     files = [place] if place.is_file() else [one for one in place.rglob("*") if one.is_file()]
     told = " ".join(inside(one.read_bytes(), one.suffix, tmp_path) for one in files)

@@ -177,6 +177,26 @@ def test_filters_leave_what_they_say(officer: OpenDesk, tmp_path: Path) -> None:
     assert {one["audit"] for table in ("answers", "grades") for one in lines(folder, table)} == ids
 
 
+def test_a_merged_theme_is_told_as_what_it_has_become(officer: OpenDesk, tmp_path: Path) -> None:
+    seeded(officer)
+    themes = officer.desk.theming.themes
+    for name in ("Supervision", "Reflection"):
+        if themes().named(name) is None:
+            themes.add(name)
+    before = [one["audit"] for one in lines(exported(officer, tmp_path, name="before"), "themes") if told_of(one)]
+    themes.merge("Supervision", "Reflection")
+
+    after = lines(exported(officer, tmp_path, name="after", theme="Reflection"), "themes")
+
+    assert before
+    assert [one["audit"] for one in after if one["name"] == "Reflection"] == before
+    assert not [one for one in after if told_of(one)]
+
+
+def told_of(theme: Mapping[str, Any]) -> bool:
+    return bool(theme["name"] == "Supervision")
+
+
 def test_who_exported_which_audits_is_recorded_before_anything_is_out(officer: OpenDesk, tmp_path: Path) -> None:
     audits = seeded(officer)
 
