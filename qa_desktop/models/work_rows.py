@@ -20,6 +20,7 @@ _ADD = (
 _LINKS = "SELECT other FROM linked WHERE audit = ?"
 _UNLINK = "DELETE FROM linked WHERE audit = ?"
 _LINK = "INSERT INTO linked (audit, other) VALUES (?, ?)"
+_LEAD, _PEER = (f"CAST('\"{seat}\"' AS BLOB)" for seat in ("lead", "peer"))
 # A round is over once the next of its kind is signed; a date, once a record that points to the audit has it too, or to
 # the other form of a case that two people audited.
 _NEXT = (
@@ -49,12 +50,27 @@ _MODERATED = (
     "AND part.value = CAST('\"moderation\"' AS BLOB) JOIN audit record ON record.id = theirs.audit "
     "WHERE mine.audit = work.audit AND mine.path = 'about/pair' AND record.state = 'signed'))"
 )
+# What is done once for a case that two people audited stands at the lead's form, as soon as both are signed; wherever
+# it is written down that it was done, it is done for both.
+_AT_THE_OTHER_FORM = (
+    "((kind = 'supervision' OR closing = 'moderation' OR (kind = 'date' AND closing = 'mark')) AND EXISTS ("  # noqa: S608 - constants of ours
+    "SELECT 1 FROM field mine JOIN field seat ON seat.audit = mine.audit AND seat.stream = mine.stream "
+    "AND seat.path = 'about/pair_part' "
+    "JOIN field theirs ON theirs.path = 'about/pair' AND theirs.value = mine.value "
+    "JOIN field other ON other.audit = theirs.audit AND other.stream = theirs.stream "
+    "AND other.path = 'about/pair_part' "
+    "JOIN audit me ON me.id = mine.audit JOIN audit form ON form.id = theirs.audit "
+    "JOIN work w ON w.audit = theirs.audit AND w.task = work.task "
+    "WHERE mine.audit = work.audit AND mine.path = 'about/pair' AND me.state = 'signed' AND form.state = 'signed' "
+    f"AND (seat.value, other.value) IN (VALUES ({_PEER}, {_LEAD}), ({_LEAD}, {_PEER})) "
+    f"AND (w.closed OR seat.value = {_PEER})))"
+)
 # A line of a plan is over here once a newer plan has it.
 _IN_NEWER_PLAN = (
     "(kind = 'improvement' AND EXISTS (SELECT 1 FROM improvement i WHERE i.audit = work.audit AND i.newer <> '' "
     "AND 'improvement.' || i.id = work.task))"
 )
-_IS_DONE = f"(closed OR {_NEXT} OR {_TAKEN_OVER} OR {_MODERATED} OR {_IN_NEWER_PLAN})"
+_IS_DONE = f"(closed OR {_NEXT} OR {_TAKEN_OVER} OR {_MODERATED} OR {_AT_THE_OTHER_FORM} OR {_IN_NEWER_PLAN})"
 _SETTLE = f"UPDATE work SET done = {_IS_DONE} WHERE audit = ? AND done <> {_IS_DONE}"  # noqa: S608 - constants of ours
 _SAME_KIND = (
     "SELECT other.id FROM audit me JOIN audit other ON other.tool_id = me.tool_id AND other.subject = me.subject "
@@ -100,6 +116,7 @@ def place(run: Run, audit_id: AuditId) -> None:
 def forget(run: Run, audit_id: AuditId) -> None:
     """Delete the audit's rows before it goes, and open again what it closed elsewhere."""
     touched = {*(AuditId(str(row[0])) for row in run(_LINKS, (audit_id,))), *_same_kind(run, audit_id)}
+    touched |= {AuditId(str(row[0])) for row in run(_ALL_FORMS, (audit_id,))}
     run("DELETE FROM work WHERE audit = ?", (audit_id,))
     run(_UNLINK, (audit_id,))
     settle(run, touched - {audit_id})

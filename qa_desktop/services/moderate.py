@@ -33,6 +33,8 @@ DIFFER = "grades_differ"
 """When the authority's settings call for a moderator."""
 WHY = frozenset({"overall", "domain"})
 """The choices of the question why an audit is moderated."""
+OF_THE_CASE = tuple(paths.about(field) for field in ("service", "team", "manager"))
+"""What a record says of the case as the lead's form does: its team sees what is settled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,7 @@ class Moderate:
         """Return a record that was just begun, with the grades of both forms and why it is moderated."""
         pair = self.pair(audit.text(pairs.PAIR))
         both = self._demand_both(pair)
-        values: dict[str, Value] = {}
+        values = {path: both[0].value(path) for path in OF_THE_CASE if both[0].text(path) and not audit.text(path)}
         for seat, form in zip(Seat, both, strict=True):
             item = _link_of(audit.tool, seat)
             if item is not None:

@@ -57,7 +57,8 @@ def fill_in(desk: Desk, audit_id: AuditId, grades: Mapping[str, str] | None = No
     read = AnswersFile(lambda: f"entry-{next(numbers):04}").read(audit.tool, answers_file(audit.tool))
     values: dict[str, Value] = {path: value for path, value in read.items() if audit.value(path) in (None, "")}
     given = {paths.answer(key): (grades or {}).get(key, "good") for key in QUESTIONS}
-    return desk.record(audit, {**values, **given, paths.OVERALL_GRADE: overall}).audit
+    said: dict[str, Value] = {paths.about("team"): "North", paths.OVERALL_GRADE: overall}
+    return desk.record(audit, {**values, **given, **said}).audit
 
 
 def talked_and_signed(desk: Desk, audit_id: AuditId, *, differ: bool) -> None:
