@@ -100,6 +100,18 @@ def test_the_head_of_service_comments_and_nothing_waits_for_it_any_more(month: M
     assert not [one for one in month.after("the head of service", "Hana Head").due if one[1] == COMMENT]
 
 
+def test_the_head_of_service_of_the_case_sees_forms_and_moderation_though_nobody_made_her_a_reader(
+    month: Month,
+) -> None:
+    story = month.story
+    head = story.head.desk
+
+    seen = [head.open_audit(one).is_signed for one in (*story.forms.values(), story.moderation)]
+
+    assert seen == [True] * 5
+    assert head.owner.id not in {one.person for one in head.sharing.parts.held(story.moderation)}
+
+
 def test_the_moderation_is_with_the_moderator_in_week_4_and_closes_the_dates_of_both_forms(month: Month) -> None:
     story = month.story
     given, settled = (month.after(words, "Dee Director") for words in ("week 4", "the moderator"))

@@ -169,16 +169,16 @@ class Herefordshire:
         self.stage.say("They talk and submit within the three weeks. On the plan of one case they still differ.")
 
     def tell_and_comment(self) -> None:
-        """The QA team tells the head of service at once, who comments on the form of her own service.
+        """The QA team tells the head of service at once, who comments on the forms of her own service.
 
-        The peer is of another team, so she is given that form to read; the officer writes down what she says of it.
+        She sees the peer's, too, who is of another team: it is about a case of her service. The officer writes down
+        what she says of that one.
         """
         officer, words = (
             self.officer.desk,
             "She was seen today, alone. The manager and I go through the file on Friday.",
         )
         led, peered = (self.forms[who.name, self.inadequate] for who in (self.manager, self.peer))
-        officer.sharing.parts.give(peered, self.head.desk.owner.id, Relation.READER)
         for form in (led, peered):
             audit = officer.open_audit(form)
             key = _asked(audit)
@@ -226,7 +226,6 @@ class Herefordshire:
         for form in (*self.forms.values(), self.moderation):
             filed(self.officer.desk, form, "upload")
             told(self.officer.desk, form)
-        self.officer.desk.sharing.parts.give(self.moderation, self.head.desk.owner.id, Relation.READER)
         for who in (self.lead, self.peer):
             filed(who.desk, self.forms[who.name, self.differing], "submit")
         self.stage.sync(self.officer, self.lead, self.manager, self.peer, self.head, self.director)
