@@ -80,7 +80,7 @@ class ExportRows:
 
     def fields(self) -> Iterator[StoredField]:
         """Yield every answer, tick and value worked out."""
-        for audit, tool, content, path, value in self._asked(_FIELDS, ", f.path"):
+        for audit, tool, content, path, value in self._asked(_FIELDS, ""):
             yield StoredField(text(audit), text(tool), text(content), text(path), _value(data(value)))
 
     def grades(self) -> Iterator[Row]:
