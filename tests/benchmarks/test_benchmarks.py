@@ -32,6 +32,7 @@ SMALL = {
     "officers_lists": ("--audits", "400", "--runs", "1", "--notches", "5"),
     "figures": ("--audits", "400", "--runs", "1"),
     "exporting": ("--audits", "40", "--runs", "1"),
+    "suggesting": ("--audits", "4", "--runs", "1"),
     "tool_pages": ("--runs", "1", "--tools", "dur-moderation"),
 }
 CALLS = ("hello", "pull", "have", "push", "stream", "directory", "blobs_wanted", "put_blob", "get_blob")
@@ -51,6 +52,7 @@ MEASURES = {
         ),
         *(f"register_{name}" for name in ("counts_by_month", "counts_by_quarter", "counts_by_year", "entries_read")),
     ],
+    "suggesting": ["theme_model_made", "themes_suggested_an_audit"],
     "figures": [
         *(f"insight_{shown.value}" for shown in Shown),
         *(f"insight_{name}" for name in FILTERS),
