@@ -46,8 +46,8 @@ LISTED = (
 ACTIONS = (
     "INSERT INTO action (audit, id, what, who, due, done, person, owner, owner_key, team, service, state, stage, "
     "by_when, reviewed_on, checked_on, search) SELECT audit, i.value, 'What is to be done', '', day, 0, '', '', '', "
-    "team, service, 'open', 'open', date('now', (number % 200 - 120) || ' days'), '', '', '' "
-    "FROM figure_audit CROSS JOIN json_each('[1, 2]') i WHERE number % 20 = 0"
+    "team, service, 'open', 'open', date('now', (number % 211 - 120) || ' days'), '', '', '' "
+    "FROM figure_audit CROSS JOIN json_each('[1, 2]') i WHERE number % 19 = 0"
 )
 PLACE = "tool, authority, month, service, team, category"
 AT_LEVELS = {
@@ -84,6 +84,10 @@ COUNTED = """
     g.item CROSS JOIN in_place i ON i.number = a.number CROSS JOIN figure_what v ON (v.item, v.scale, v.grade) =
     (g.item, g.scale, g.grade) CROSS JOIN figure_what w ON (w.item, w.scale, w.grade) = (h.item, h.scale,
     h.grade) WHERE a.seat = 'lead';
+    INSERT INTO figure_open SELECT a.number, c.by_when, count(*) FROM action c CROSS JOIN figure_audit a ON
+    a.audit = c.audit GROUP BY 1, 2;
+    INSERT INTO figure_open_cell SELECT i.place, o.by_when, sum(o.many) FROM figure_open o CROSS JOIN in_place i
+    ON i.number = o.number GROUP BY 1, 2;
     INSERT INTO figure_pair_cell SELECT place, 'lead peer', first, second, count(*) FROM met GROUP BY 1, 2, 3, 4;
     INSERT INTO figure_auditor_cell SELECT place, one, 'peer', (ranked > against) - (ranked < against), count(*)
     FROM met GROUP BY 1, 2, 3, 4;
@@ -94,6 +98,8 @@ COUNTED = """
 HIGHER = """
     INSERT INTO figure_cell SELECT c.theme, u.place, c.what, sum(c.number) FROM figure_cell c CROSS JOIN above u
     ON u.below = c.place GROUP BY 1, 2, 3;
+    INSERT INTO figure_open_cell SELECT u.place, c.by_when, sum(c.number) FROM figure_open_cell c CROSS JOIN
+    above u ON u.below = c.place GROUP BY 1, 2;
     INSERT INTO figure_pair_cell SELECT u.place, c.seats, c.first, c.second, sum(c.number) FROM figure_pair_cell
     c CROSS JOIN above u ON u.below = c.place GROUP BY 1, 2, 3, 4;
     INSERT INTO figure_auditor_cell SELECT u.place, c.auditor, c.against, c.apart, sum(c.number) FROM

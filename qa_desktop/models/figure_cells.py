@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Sequence
 
-from qa_desktop.domain.figures.question import AuditorCount, Dimension, FigureChoices, FigureFilter
+from qa_desktop.domain.figures.question import AuditorCount, Dimension, DueCount, FigureChoices, FigureFilter
 from qa_desktop.models.figure_conditions import Conditions, place_conditions
 from qa_desktop.models.rows import Cell, number, text
 from qa_desktop.models.statement import Ask
@@ -34,6 +34,10 @@ _PAIRS = (
 _AUDITORS = (
     f"SELECT c.auditor, c.against, {_QUARTER.format('t.')} AS quarter, c.apart, sum(c.number) FROM figure_place t "  # noqa: S608 - constants of ours
     "CROSS JOIN figure_auditor_cell c ON c.place = t.id WHERE t.level = ?{} GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
+)
+_OPEN = (
+    "SELECT {} AS told, c.by_when, sum(c.number) FROM figure_place t CROSS JOIN figure_open_cell c ON c.place = t.id "
+    "WHERE t.level = ?{} GROUP BY 1, 2 ORDER BY told"
 )
 _THERE = "EXISTS (SELECT 1 FROM figure_cell c WHERE c.theme = 0 AND c.place = t.id)"
 
@@ -91,6 +95,13 @@ def auditors(run: Ask, wanted: FigureFilter) -> tuple[AuditorCount, ...]:
         AuditorCount(text(who), text(against), text(quarter), number(apart), number(count))
         for who, against, quarter, apart, count in rows
     )
+
+
+def open_actions(run: Ask, wanted: FigureFilter, by: Dimension) -> tuple[DueCount, ...]:
+    """Return how many actions are open, by group and the day they are due; of no practitioner and no theme."""
+    more, given = place_conditions(wanted)
+    rows = run(_OPEN.format(column_of(by), more), (level_of(wanted, (by,)), *given))
+    return tuple(DueCount(text(group), text(by_when), number(count)) for group, by_when, count in rows)
 
 
 def choices(run: Ask) -> FigureChoices:

@@ -18,7 +18,7 @@ from qa_desktop.models.statement import Ask, Run, the_one
 
 Key = tuple[str, ...]
 """What is counted: a table, the place in full, and what there."""
-CELL, PAIR, AUDITOR = "cell", "pair", "auditor"
+CELL, PAIR, AUDITOR, OPEN = "cell", "pair", "auditor", "open"
 PLACE = 6
 """How many parts of a key name the place, after its first."""
 TEAM, CATEGORY = 4, 5
@@ -54,11 +54,12 @@ _PAIRS = (
     f"UNION ALL SELECT {_PLACE}, '{FIRST} {SECOND}', {_COMPARED} {_OF} CROSS JOIN figure_audit o "
     f"ON o.pair = a.audit AND o.pair <> '' AND o.seat = '{SECOND}' {_GRADES}"
 )
+_OPEN = f"SELECT {_PLACE}, o.by_when, o.many {_OF} CROSS JOIN figure_open o ON o.number = a.number"
 _SCALE = "SELECT points FROM figure_scale WHERE id = ?"
 
 
 def counts_of(run: Ask, numbers: Iterable[int]) -> Counter[Key]:
-    """Return what these audits count for: their grades and themes, and how pairs of them meet."""
+    """Return what these audits count for: grades and themes, how pairs of them meet, and open actions."""
     listed = (json.dumps(sorted(numbers)),)
     themes: dict[str, list[tuple[str, str]]] = {}
     for row in run(_THEMES, listed):
@@ -73,6 +74,9 @@ def counts_of(run: Ask, numbers: Iterable[int]) -> Counter[Key]:
     ranks = _Ranks(run)
     for row in run(_PAIRS, listed):
         found.update(_compared(tuple(text(cell) for cell in row), ranks))
+    for row in run(_OPEN, listed):
+        *place, by_when, many = row
+        found[OPEN, *(text(cell) for cell in place), text(by_when)] += number(many)
     return found
 
 
@@ -142,6 +146,8 @@ class _Ids:
     def row(self, table: str, place: tuple[int, Key], rest: Key) -> tuple[Cell, ...]:
         """Return the key of a row of a table."""
         at = self._of("figure_place", (place[0], *place[1]))
+        if table == OPEN:
+            return (at, rest[0])
         if table == PAIR:
             seats, item, scale, first, second = rest
             grades = (self._of("figure_what", (item, scale, grade)) for grade in (first, second))
@@ -195,6 +201,7 @@ _TABLES = {
     CELL: _Table("figure_cell", ("theme", "place", "what")),
     PAIR: _Table("figure_pair_cell", ("place", "seats", "first", "second")),
     AUDITOR: _Table("figure_auditor_cell", ("place", "auditor", "against", "apart")),
+    OPEN: _Table("figure_open_cell", ("place", "by_when")),
 }
 _COLUMNS = {
     "figure_place": ("level", "tool", "authority", "month", "service", "team", "category"),
@@ -216,7 +223,8 @@ _UNUSED = {
         "DELETE FROM figure_place WHERE id = ?1 "
         "AND NOT EXISTS (SELECT 1 FROM figure_cell WHERE theme = 0 AND place = ?1) "
         "AND NOT EXISTS (SELECT 1 FROM figure_pair_cell WHERE place = ?1) "
-        "AND NOT EXISTS (SELECT 1 FROM figure_auditor_cell WHERE place = ?1)"
+        "AND NOT EXISTS (SELECT 1 FROM figure_auditor_cell WHERE place = ?1) "
+        "AND NOT EXISTS (SELECT 1 FROM figure_open_cell WHERE place = ?1)"
     ),
     "figure_name": "DELETE FROM figure_name WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM figure_cell WHERE theme = ?1)",
 }

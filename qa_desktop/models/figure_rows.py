@@ -48,6 +48,9 @@ _THEMES = (
     "SELECT h.id, h.kind, h.name, h.quote, h.public, h.item FROM figure_audit a "
     "CROSS JOIN figure_theme h ON h.number = a.number WHERE a.audit = ?"
 )
+_COUNTED_OPEN = (
+    "SELECT o.by_when, o.many FROM figure_audit a CROSS JOIN figure_open o ON o.number = a.number WHERE a.audit = ?"
+)
 _ADD_THEME = "INSERT INTO figure_theme (number, id, kind, name, quote, public, item) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _NOTES = (
     "SELECT facts FROM operation WHERE audit = ? AND (path = 'signed' OR path >= 'document/' AND path < 'document0')"
@@ -98,13 +101,15 @@ def replace(run: Run, audit_id: AuditId, wanted: SummaryUpdate) -> None:
         return
     row, grades = _audit_row(wanted, wanted.graded, head), {_grade_row(one) for one in wanted.graded.grades}
     themes = {_theme_row(one) for one in wanted.graded.themes}
-    if _stands(run, audit_id, row, grades) and _themes(run, audit_id) == themes:
+    due = _due(run, audit_id)
+    if _stands(run, audit_id, row, grades) and _themes(run, audit_id) == themes and _open(run, audit_id) == due:
         return
     touched = _touched(run, audit_id) | _related(run, audit_id, wanted.graded.pair, wanted.graded.amends)
     before = figure_counts.counts_of(run, touched)
     touched.add(_keep(run, audit_id, row, grades))
     _name_all(run, row[_TOOL], wanted.graded.grades)
     _tag(run, audit_id, themes)
+    _keep_open(run, audit_id, due)
     _note_amending(run, audit_id, wanted.graded.amends, is_there=True)
     _count_anew(run, touched, before)
 
@@ -118,6 +123,7 @@ def forget(run: Run, audit_id: AuditId) -> None:
     before = figure_counts.counts_of(run, touched)
     run("DELETE FROM figure_grade WHERE number = ?", (row[0],))
     run("DELETE FROM figure_theme WHERE number = ?", (row[0],))
+    run("DELETE FROM figure_open WHERE number = ?", (row[0],))
     run("DELETE FROM figure_audit WHERE number = ?", (row[0],))
     _note_amending(run, audit_id, text(row[1]), is_there=False)
     _count_anew(run, touched - {number(row[0])}, before)
@@ -160,6 +166,21 @@ def _tag(run: Run, audit_id: AuditId, wanted: set[tuple[str, ...]]) -> None:
         (key,) = the_one(run(_NUMBER, (audit_id,)))
         run("DELETE FROM figure_theme WHERE number = ?", (key,))
         run.many(_ADD_THEME, [(key, *row) for row in sorted(wanted)])
+
+
+def _due(run: Run, audit_id: AuditId) -> set[tuple[Cell, ...]]:
+    """Return how many actions are open by the day on which they are due, as lists show them."""
+    return set(run("SELECT by_when, count(*) FROM action WHERE audit = ? AND stage = 'open' GROUP BY 1", (audit_id,)))
+
+
+def _open(run: Run, audit_id: AuditId) -> set[tuple[Cell, ...]]:
+    return set(run(_COUNTED_OPEN, (audit_id,)))
+
+
+def _keep_open(run: Run, audit_id: AuditId, wanted: set[tuple[Cell, ...]]) -> None:
+    (key,) = the_one(run(_NUMBER, (audit_id,)))
+    run("DELETE FROM figure_open WHERE number = ?", (key,))
+    run.many("INSERT INTO figure_open (number, by_when, many) VALUES (?, ?, ?)", [(key, *row) for row in wanted])
 
 
 def _theme_row(one: Theme) -> tuple[str, ...]:

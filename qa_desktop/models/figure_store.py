@@ -166,7 +166,9 @@ class SqlFigureStore:
     def open_actions(self, wanted: FigureFilter, by: Dimension) -> tuple[DueCount, ...]:
         """Return how many actions of signed audits are open, by group and the day on which they are due."""
         with self._read() as run:
-            return figure_reports.open_actions(run, self._asked(wanted), column_of(by))
+            if wanted.practitioner or wanted.theme:
+                return figure_reports.open_actions(run, self._asked(wanted), column_of(by))
+            return figure_cells.open_actions(run, wanted, by)
 
     def behind(self, wanted: Behind) -> tuple[FiguredAudit, ...]:
         """Return the audits that a figure counts, the latest first, a page at a time."""

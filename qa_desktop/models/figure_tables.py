@@ -132,6 +132,16 @@ def _add_count_tables(metadata: MetaData) -> None:
     number = partial(Column, "number", Integer, nullable=False)
     # theme 0 is every audit; of a theme of one kind only the audits themselves are counted
     Table("figure_cell", metadata, _key("theme"), _key("place"), _key("what"), number(), sqlite_with_rowid=False)
+    # how many actions of an audit are open that are due on one day, as they are counted
+    Table(
+        "figure_open",
+        metadata,
+        _key("number"),
+        _key("by_when", Text),
+        Column("many", Integer, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    Table("figure_open_cell", metadata, _key("place"), _key("by_when", Text), number(), sqlite_with_rowid=False)
     Table(
         "figure_pair_cell",
         metadata,

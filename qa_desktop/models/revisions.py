@@ -18,5 +18,6 @@ REVISIONS = (
     "0013",
     "0014",
     "0015",
+    "0016",
 )
 """Every version of the tables, oldest first. A test compares them with the scripts."""

@@ -28,6 +28,10 @@ KEPT = (
         "SELECT 'auditor', t.level, t.tool, t.authority, t.month, t.service, t.team, t.category, c.auditor, c.against, "
         "c.apart, c.number FROM figure_auditor_cell c JOIN figure_place t ON t.id = c.place"
     ),
+    (
+        "SELECT 'open', t.level, t.tool, t.authority, t.month, t.service, t.team, t.category, c.by_when, c.number "
+        "FROM figure_open_cell c JOIN figure_place t ON t.id = c.place"
+    ),
 )
 
 
@@ -60,6 +64,10 @@ def counted_raw(run: Run) -> Counts:
     for forms in of_pair.values():
         for first, second in permutations(forms, 2):
             found.update(_of_two(first, second, given, scales))
+    by_id = {one["audit"]: one for one in audits}
+    for one in rows_of(run, "action", "audit", "by_when", "stage"):
+        if one["stage"] == "open" and one["audit"] in by_id:
+            found.update(("open", *place, one["by_when"]) for place in _places(by_id[one["audit"]]))
     return dict(found)
 
 
