@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.profiles import OpenedProfile, start_full_audit
+from qa_desktop.models import improvement_rows
 from qa_desktop.models.statement import Run
 
 FIELDS, ACTIONS = 8, 2
@@ -35,6 +36,14 @@ COUNTED = (
     f"INSERT INTO entry_count {NUMBERS} SELECT 'copy-' || value, '{REGISTER}', ?2, (value * ?3) % 5, "  # noqa: S608 - as above
     "'Answer ' || ((value * ?3) % 5), 1 FROM n"
 )
+IMPROVEMENT = (
+    f"INSERT INTO improvement (audit, newer, {improvement_rows.COLUMNS}) {NUMBERS} SELECT 'copy-' || value, "  # noqa: S608 - as above
+    "CASE value % 5 WHEN 0 THEN 'newer' ELSE '' END, 'line', 'Timetable what follows from it', "
+    "'Worker ' || (value % 200), 'Worker ' || (value % 200), 'worker ' || (value % 200), '', "
+    "'Board ' || (value % 6), 'Live audits', "
+    f"{DAY}, {DAY}, 'open', CASE value % 3 WHEN 0 THEN 'closed' ELSE 'open' END, '', '', '', '', 'follow-up|', '', "
+    "'Service ' || (value % 8), '', '', '', 'timetable what follows from it worker ' || (value % 200) FROM n"
+)
 TASKS = (
     ("deadline.immediate", "date"),
     ("deadline.supervision", "date"),
@@ -45,7 +54,7 @@ TASKS = (
 
 
 def add_signed_audits(profile: OpenedProfile, audits: int) -> None:
-    """Add so many audits, each with eight answers, two actions, an entry in a register and six things to do."""
+    """Add so many audits, each with eight answers, two actions, a line of a plan, a register's entry and six tasks."""
     seed = start_full_audit(profile.desk, profile.desk.tool("bra-live-audit"), "48-0000")
     with profile.store._write() as run:  # noqa: SLF001 - a whole log of so many would take an hour
         columns = _columns(run, "audit")
@@ -55,6 +64,7 @@ def add_signed_audits(profile: OpenedProfile, audits: int) -> None:
         for key, kind in TASKS:
             run(WORK.format(due="'~'" if kind in ("telling", "filing") else DAY), (audits, key, kind))
         add_actions(run, audits)
+        run(IMPROVEMENT, (audits,))
         run(ENTRY, (audits,))
         for number, question in enumerate(("kind", "theme"), 1):
             run(COUNTED, (audits, question, number))

@@ -26,6 +26,7 @@ from typing_extensions import override
 from benchmarks.many_audits import REGISTER, add_signed_audits
 from benchmarks.measure import Limit, milliseconds, report, side_by_side
 from benchmarks.profiles import OpenedProfile, make_profile, scratch_folder
+from qa_desktop.domain.improvement_list import ImprovementQuestion
 from qa_desktop.domain.inbox import InboxQuestion
 from qa_desktop.domain.ports import SummaryFilter
 from qa_desktop.domain.record import Role
@@ -37,10 +38,12 @@ from qa_desktop.settings import resources_dir
 from qa_desktop.ui.actions_wiring import ActionsWays, ActionsWiring
 from qa_desktop.ui.background import Worker, Workers
 from qa_desktop.ui.garbage import GarbageRound
+from qa_desktop.ui.improvements_wiring import ImprovementsWays, ImprovementsWiring
 from qa_desktop.ui.pages.actions import ActionsPage
 from qa_desktop.ui.pages.audits import AuditsPage
 from qa_desktop.ui.pages.due_work import DueWorkPage
 from qa_desktop.ui.pages.home import HomePage
+from qa_desktop.ui.pages.improvements import ImprovementsPage
 from qa_desktop.ui.pages.inbox import InboxPage
 from qa_desktop.ui.presenters.audits import AuditsPresenter
 from qa_desktop.ui.presenters.home import HomePresenter, HomeView
@@ -156,7 +159,7 @@ def shown_home(profile: OpenedProfile, workers: Workers) -> float:
     return milliseconds(show)
 
 
-ListPage: TypeAlias = DueWorkPage | ActionsPage | AuditsPage | InboxPage
+ListPage: TypeAlias = DueWorkPage | ActionsPage | ImprovementsPage | AuditsPage | InboxPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +188,10 @@ def lists(profile: OpenedProfile, workers: Workers) -> dict[str, Callable[[], Sh
         page = ActionsWiring(desk, workers, ActionsWays(lambda *_: None, lambda: None)).page
         return shown(page, lambda: profile.store.actions.page(ActionQuestion(limit=100), Leavers(), today))
 
+    def improvements() -> ShownList:
+        page = ImprovementsWiring(desk, workers, ImprovementsWays(lambda *_: None, lambda: None)).page
+        return shown(page, lambda: profile.store.improvements.page(ImprovementQuestion(limit=100), today))
+
     def audits() -> ShownList:
         page = AuditsPage()
         presenter = AuditsPresenter(desk, database, page.show_rows, page)
@@ -201,7 +208,7 @@ def lists(profile: OpenedProfile, workers: Workers) -> dict[str, Callable[[], Sh
         page.ask()
         return shown(page, lambda: profile.store.inbox.page(InboxQuestion(), 50))
 
-    return {"due_work": due_work, "actions": actions, "audits": audits, "inbox": inbox}
+    return {"due_work": due_work, "actions": actions, "improvements": improvements, "audits": audits, "inbox": inbox}
 
 
 def shown(page: ListPage, first_rows: Callable[[], object]) -> ShownList:

@@ -50,6 +50,7 @@ class ImprovementsPage(Page):
         self.lines = PagedList[ImprovementLine](
             self.tr("Improvement actions"), (self.search, self.which, self.board, self.service, self.whose), self
         )
+        self.model, self.list = self.lines.model, self.lines.list
         self.lines.asked.connect(lambda: self.question_asked.emit(self.question))
         self.lines.more_requested.connect(self.more_requested)
         self.lines.row_opened.connect(lambda row: self.plan_requested.emit(row.one.audit, row.one.place))
