@@ -11,6 +11,7 @@ from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.audit_link import link_in, path_of
 from qa_desktop.domain.follow_up import Stage, Task
 from qa_desktop.domain.improvement import followed_actions
+from qa_desktop.domain.origin import moved_on
 from qa_desktop.domain.read_entries import as_day
 
 
@@ -44,8 +45,9 @@ def closing(audit: Audit, records: Iterable[Audit] = ()) -> Closing:
     peer audit one child, who is looked at again once. What it says of the service counts once it
     is signed; of several the last one, by the day on which it looked again, then by its signature.
     """
-    mine = [one for one in records if _points_to(one, audit)]
-    stages = [follow_up.stage_of(audit, one) for one in followed_actions(audit)]
+    records = tuple(records)
+    mine, moved = [one for one in records if _points_to(one, audit)], moved_on(audit, records)
+    stages = [follow_up.stage_of(audit, one) for one in followed_actions(audit) if one.id not in moved]
     tasks = tuple(_with_records(task, mine) for task in follow_up.tasks(audit))
     signed = sorted((one for one in mine if one.is_signed), key=_moment)
     return Closing(

@@ -5,6 +5,7 @@ All of it is a value of the plan itself: it prints, travels and stays, wherever 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -122,6 +123,17 @@ def carried_from(audit: Audit) -> tuple[Place, ...]:
     """Return the plan from which this one goes on, with its lines that stand in this one."""
     found = (place_in(one.value) for one in _fields(audit, GROUP, "carried"))
     return tuple(one for one in found if one is not None)
+
+
+def moved_on(audit: Audit, records: Iterable[Audit]) -> dict[str, Audit]:
+    """Return the lines of a plan that a newer one has, with that one."""
+    return {
+        place.key: record
+        for record in records
+        if record.tool.improvement is not None
+        for place in carried_from(record)
+        if place.audit == audit.id
+    }
 
 
 def finished_lines(audit: Audit) -> tuple[Finished, ...]:

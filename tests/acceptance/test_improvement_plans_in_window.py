@@ -94,6 +94,14 @@ def test_the_next_plan_is_begun_from_the_list_and_shows_what_was_carried_and_wha
     assert "Done on 28 November 2026. Files tell the story" in told
     page = improvements(screen)
     assert all(row.one.audit == shell.audit.id for row in page.lines.model.rows)
+    before = screen.shell(plan.id, FOLLOW_UP).page
+    assert isinstance(before, FollowUpPage)
+    screen.until(lambda: "It stands in the plan of" in words_on(before))
+    assert before.closed.text == "Closed. Nothing is left to do."
+    moved = before.plan.rows["line.bra-aap.1@line-1"]
+    assert not moved.fill_button.isVisible()
+    moved.fill_in()
+    assert moved.editor is None, "what becomes of it is recorded in the newer plan"
 
 
 def test_p43_everybody_in_the_list_gets_one_letter_to_print(screen: Screen, tmp_path: Path) -> None:

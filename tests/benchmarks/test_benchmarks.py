@@ -47,7 +47,7 @@ MEASURES = {
         "officers_home_painted",
         *(
             f"{name}_{measure}"
-            for name in ("due_work", "actions", "audits", "inbox")
+            for name in ("due_work", "actions", "improvements", "audits", "inbox")
             for measure in ("painted", "wheel_frame", "rows_after_dragging")
         ),
         *(f"register_{name}" for name in ("counts_by_month", "counts_by_quarter", "counts_by_year", "entries_read")),

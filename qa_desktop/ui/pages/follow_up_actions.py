@@ -108,8 +108,12 @@ class FollowedRow(Frame):
         self._told.setText("\n".join(one.told))
         self._told.setVisible(bool(one.told))
         waits = one.stage is Stage.CHECK and bool(one.check_refusal)
-        self._refusal.setText(one.check_refusal if waits else "")
-        self._refusal.setVisible(waits)
+        refusal = one.elsewhere or (one.check_refusal if waits else "")
+        self._refusal.setText(refusal)
+        self._refusal.setVisible(bool(refusal))
+        if one.elsewhere:
+            self._close_editor()
+            self._buttons.hide()
         self.check_button.setVisible(one.can_be_checked and one.stage is Stage.CHECK)
         self.fill_button.setText(self.tr("Change") if one.told else self.tr("Fill in"))
         for button, words in (
@@ -121,6 +125,8 @@ class FollowedRow(Frame):
 
     def fill_in(self) -> None:
         """Fill in the supervision half, in its place."""
+        if self.shown.elsewhere:
+            return
         self._close_giver()
         if self.editor is None:
             self.editor = ReviewEditor(self._page, self._labels, self)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from qa_desktop.domain import follow_up
@@ -13,6 +13,7 @@ from qa_desktop.domain.entries import Action, Progress
 from qa_desktop.domain.follow_up import Owner, Stage, Supervision, Task
 from qa_desktop.domain.follow_up_rules import follow_up_mistakes
 from qa_desktop.domain.improvement import followed_actions
+from qa_desktop.domain.origin import moved_on
 from qa_desktop.domain.record import Person
 from qa_desktop.domain.tool import Tool
 from qa_desktop.domain.wordcase import lower_first
@@ -44,6 +45,8 @@ class FollowedAction:
     """What was filled in, in sentences."""
     check_refusal: str = ""
     """Why this person cannot check it; empty where they can, or where there is nothing to check."""
+    elsewhere: str = ""
+    """That a newer plan has the line, so that what becomes of it is recorded there."""
 
     @property
     def can_be_checked(self) -> bool:
@@ -87,9 +90,12 @@ def follow_up_view(audit: Audit, records: Sequence[Audit], person: Person, today
     limits = follow_up.limits(audit)
     refusal = _refusal(audit, follow_up.DISCUSSED_ON, person)
     keeps_dates = not _refusal(audit, follow_up.of_deadline("", "done_on"), person)
-    actions = tuple(
-        _action(audit, number, one, (limits, person, today)) for number, one in enumerate(followed_actions(audit), 1)
+    moved = moved_on(audit, records)
+    followed = (
+        (_action(audit, number, one, (limits, person, today)), moved.get(one.id))
+        for number, one in enumerate(followed_actions(audit), 1)
     )
+    actions = tuple(_moved(one, newer) if newer is not None else one for one, newer in followed)
     return FollowUpView(
         actions=actions,
         dates=tuple(_date(task, today) for task in found.tasks),
@@ -171,6 +177,12 @@ def _action(audit: Audit, number: int, action: Action, seen: tuple[dict[bool, da
         told=tuple(_told(half)),
         check_refusal=follow_up.check_refusal(audit, action, person.id, person.name) if is_done else "",
     )
+
+
+def _moved(one: FollowedAction, newer: Audit) -> FollowedAction:
+    day = day_words(newer.last_meeting())
+    words = f"It stands in the plan of {day} now. Record there what becomes of it."
+    return replace(one, state="Carried over", is_late=False, elsewhere=words)
 
 
 def _due_words(due: date | None, today: date, *, is_open: bool) -> str:
