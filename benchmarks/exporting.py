@@ -8,8 +8,8 @@ import shutil
 from functools import partial
 from pathlib import Path
 
-from benchmarks.many_audits import NUMBERS, add_actions
-from benchmarks.many_figures import fill
+from benchmarks.many_audits import add_actions
+from benchmarks.many_figures import NUMBERS, fill, id_of
 from benchmarks.measure import Limit, milliseconds, report, side_by_side
 from benchmarks.profiles import OpenedProfile, make_profile, scratch_folder, start_full_audit
 from qa_desktop.domain.exports.wish import Detail, ExportFormat, ExportWatch, ExportWish
@@ -19,7 +19,7 @@ from qa_desktop.domain.record import Role
 SOON = Limit(absolute=10_000.0)
 FLAT = Limit(absolute=64.0)
 ANSWERS = (
-    f"INSERT INTO field {NUMBERS} SELECT 'copy-' || n.value, f.stream, f.path, f.value, f.op_id, f.author, f.at "  # noqa: S608 - constants of ours
+    f"INSERT INTO field {NUMBERS} SELECT {id_of('n.value')}, f.stream, f.path, f.value, f.op_id, f.author, f.at "  # noqa: S608 - constants of ours
     "FROM n, (SELECT * FROM field WHERE audit = ?2 AND path LIKE 'answer/%/value' LIMIT 10) f"
 )
 PINNED = "UPDATE audit SET tool_hash = ? WHERE id LIKE 'copy-%'"

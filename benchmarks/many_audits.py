@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from benchmarks.many_figures import NUMBERS, id_of
 from benchmarks.profiles import OpenedProfile, start_full_audit
 from qa_desktop.models import improvement_rows
 from qa_desktop.models.statement import Run
 
 FIELDS, ACTIONS = 8, 2
-NUMBERS = "WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n LIMIT ?1)"
 DAY = "date('now', (value % 700 - 350) || ' days')"
 COPIED = {
-    "id": "'copy-' || value",
+    "id": id_of("value"),
     "state": "'signed'",
     "signed_at": f"{DAY} || 'T09:00:00.000+00:00'",
     "changed_at": f"{DAY} || 'T09:00:00.000+00:00'",
@@ -19,21 +19,21 @@ COPIED = {
     "unsent": "0",
 }
 ANSWERS = (
-    f"INSERT INTO field {NUMBERS} SELECT 'copy-' || n.value, f.stream, f.path, f.value, f.op_id, f.author, f.at "  # noqa: S608 - constants of ours
+    f"INSERT INTO field {NUMBERS} SELECT {id_of('n.value')}, f.stream, f.path, f.value, f.op_id, f.author, f.at "  # noqa: S608 - constants of ours
     "FROM n, (SELECT * FROM field WHERE audit = ?2 LIMIT ?3) f"
 )
 WORK = (
     "INSERT INTO work (audit, task, kind, what, whose, due, closing, step, closed, done, person, team) "  # noqa: S608 - as above
-    f"{NUMBERS} SELECT 'copy-' || value, ?2, ?3, 'What is to be done: ' || ?2, 'Manager', {{due}}, 'mark', 'plan', "
+    f"{NUMBERS} SELECT {id_of('value')}, ?2, ?3, 'What is to be done: ' || ?2, 'Manager', {{due}}, 'mark', 'plan', "
     "0, 0, 'p' || (value % 200), 'team ' || (value % 40) FROM n"
 )
 REGISTER = "notices"
 ENTRY = (
-    f"INSERT INTO entry {NUMBERS} SELECT 'copy-' || value, '{REGISTER}', {DAY}, 1, 'Worker ' || (value % 200), '', "  # noqa: S608 - as above
+    f"INSERT INTO entry {NUMBERS} SELECT {id_of('value')}, '{REGISTER}', {DAY}, 1, 'Worker ' || (value % 200), '', "  # noqa: S608 - as above
     "'48-' || value, '' FROM n"
 )
 COUNTED = (
-    f"INSERT INTO entry_count {NUMBERS} SELECT 'copy-' || value, '{REGISTER}', ?2, (value * ?3) % 5, "  # noqa: S608 - as above
+    f"INSERT INTO entry_count {NUMBERS} SELECT {id_of('value')}, '{REGISTER}', ?2, (value * ?3) % 5, "  # noqa: S608 - as above
     "'Answer ' || ((value * ?3) % 5), 1 FROM n"
 )
 IMPROVEMENT = (
@@ -80,7 +80,7 @@ def add_actions(run: Run, audits: int) -> None:
     """Add two actions to each of so many audits, as copies of the first that there is."""
     columns = _columns(run, "action")
     told = {
-        "audit": "'copy-' || value",
+        "audit": id_of("value"),
         "id": "'action-' || ?2",
         "due": DAY,
         "by_when": DAY,

@@ -13,11 +13,18 @@ SCALE = GradeScale.of(
     ScalePoint(code, code.capitalize(), rank)
     for rank, code in enumerate(("outstanding", "good", "requires", "inadequate"), start=1)
 )
+
+
+def id_of(number: str) -> str:
+    """Return the SQL of a copy's id: as those of real audits do, ids lie in the order in which audits were made."""
+    return f"printf('copy-%07d', {number})"
+
+
 NUMBERS = "WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n LIMIT ?1)"
 DAY = "date('2024-01-01', ((value / 40 * 7919) % 1000) || ' days')"
 # Every fifth case has two auditors. A team belongs to one service. Brackets: what joins words binds more tightly.
 AUDITS = (
-    f"INSERT INTO figure_audit {NUMBERS} SELECT value, 'copy-' || value, {DAY}, substr({DAY}, 1, 7), '{TOOL}', "  # noqa: S608 - constants of ours
+    f"INSERT INTO figure_audit {NUMBERS} SELECT value, {id_of('value')}, {DAY}, substr({DAY}, 1, 7), '{TOOL}', "  # noqa: S608 - constants of ours
     "'HER', 'service ' || (value % 40 % 7), 'team ' || (value % 40), 'worker ' || (value % 400), "
     "'category ' || (value / 40 % 5), 'auditor ' || (value % 200), "
     "CASE WHEN value % 5 IN (3, 4) THEN 'pair-' || (value / 5) ELSE '' END, "

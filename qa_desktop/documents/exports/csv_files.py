@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
-from qa_desktop.documents.exports.safe_text import safe, unprintable
+from qa_desktop.documents.exports.safe_text import KNOWN, SHORT, safe, unprintable
 from qa_desktop.domain.exports.columns import Cell, Row, Table
 
 
@@ -34,7 +35,14 @@ def _told(rows: Iterable[Row]) -> Iterator[list[Cell]]:
 
 def _cell(one: Cell) -> Cell:
     if isinstance(one, str):
-        return safe(unprintable(one))
+        return _known(one) if len(one) <= SHORT else _safe(one)
     if isinstance(one, bool):
         return "true" if one else "false"
     return one
+
+
+def _safe(text: str) -> str:
+    return safe(unprintable(text))
+
+
+_known = lru_cache(KNOWN)(_safe)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from importlib.util import find_spec
 from itertools import islice
@@ -50,17 +50,21 @@ class ParquetFiles:
         with parquet.ParquetWriter(self._folder / f"{table.id}.parquet", schema) as writer:
             while group := list(islice(waiting, ROWS_AT_ONCE)):
                 columns = [
-                    [_told(one, column.kind) for one in told]
+                    pa.array(_column(column.kind, told), kinds[column.kind])
                     for column, told in zip(table.columns, zip(*group, strict=True), strict=True)
                 ]
                 writer.write_batch(pa.record_batch(columns, schema=schema))
 
 
-def _told(value: Cell, kind: Kind) -> object:
-    if value is None:
-        return None
+def _column(kind: Kind, told: Sequence[Cell]) -> Sequence[object]:
+    """Return the cells of a column as what they are; characters of no encoding become question marks."""
     if kind is Kind.DAY:
-        return date.fromisoformat(str(value))
+        return [None if one is None else date.fromisoformat(str(one)) for one in told]
     if kind is Kind.MOMENT:
-        return datetime.fromisoformat(str(value))
-    return str(value).encode("utf-8", "replace").decode() if isinstance(value, str) else value
+        return [None if one is None else datetime.fromisoformat(str(one)) for one in told]
+    if kind in (Kind.TEXT, Kind.CODE):
+        try:
+            "".join([one for one in told if isinstance(one, str)]).encode()
+        except UnicodeEncodeError:
+            return [None if one is None else str(one).encode("utf-8", "replace").decode() for one in told]
+    return told

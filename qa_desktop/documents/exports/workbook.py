@@ -9,13 +9,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from qa_desktop.documents.exports.safe_text import BEGINNINGS, unprintable
+from qa_desktop.documents.exports.safe_text import BEGINNINGS, KNOWN, SHORT, unprintable
 from qa_desktop.domain.exports.columns import Cell, Column, Kind, Row, Table
 
 MOST_ROWS = 1_048_575
@@ -141,7 +142,11 @@ def _row(row: Row, cells: list[Callable[[Cell], str]]) -> str:
 def _text(value: Cell) -> str:
     if value is None or value == "":
         return "<c/>"
-    text = unprintable(str(value))
+    return _known(str(value)) if len(str(value)) <= SHORT else _written(str(value))
+
+
+def _written(text: str) -> str:
+    text = unprintable(text)
     look = f' s="{QUOTED}"' if text.startswith(BEGINNINGS) else ""
     if "_x" in text:
         text = _ESCAPED.sub("_x005F_", text)
@@ -150,6 +155,9 @@ def _text(value: Cell) -> str:
     if "&" in text or "<" in text or ">" in text or "\r" in text:
         text = escape(text, {"\r": "&#13;"})
     return f'<c t="inlineStr"{look}><is><t xml:space="preserve">{text}</t></is></c>'
+
+
+_known = lru_cache(KNOWN)(_written)
 
 
 def _number(value: Cell) -> str:
