@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from qa_desktop.clock import local_day
 from qa_desktop.services.desk import Desk
 from qa_desktop.ui.background import Job, Phrased, Workers, sentence_of
+from qa_desktop.ui.export_wiring import ExportWiring
 from qa_desktop.ui.pages.insight import InsightPage
 from qa_desktop.ui.presenters.agreement import periods
 from qa_desktop.ui.presenters.insight import InsightQuestion, InsightSources, InsightView, choices_of
@@ -60,6 +61,7 @@ class InsightWiring(QObject):
         page.audit_requested.connect(open_audit)
         page.picture_requested.connect(self._save_pictures)
         page.sheet_requested.connect(self._save_sheet)
+        self.export = ExportWiring(desk, workers, page)
         self._problem = Phrased(page.show_problem, sentence_of)
         self.refresh_standing()
 

@@ -55,6 +55,7 @@ class InsightPage(Page):
     audit_requested = Signal(str)
     picture_requested = Signal()
     sheet_requested = Signal()
+    export_requested = Signal()
 
     def __init__(self, periods: tuple[tuple[str, str], ...], parent: QWidget | None = None) -> None:
         super().__init__("Insight", parent)
@@ -91,7 +92,9 @@ class InsightPage(Page):
         self.picture_button.clicked.connect(self.picture_requested)
         self.sheet_button = QuietButton(self.tr("Save as spreadsheet"))
         self.sheet_button.clicked.connect(self.sheet_requested)
-        outer.addWidget(FooterBar(self.picture_button, self.sheet_button))
+        self.export_button = QuietButton(self.tr("Export audits"))
+        self.export_button.clicked.connect(self.export_requested)
+        outer.addWidget(FooterBar(self.picture_button, self.sheet_button, self.export_button))
         self._choices = NOTHING
         self.view: InsightView | None = None
         self._soon = QTimer(self)
@@ -174,6 +177,7 @@ class InsightPage(Page):
         self.empty.setVisible(not self.cards)
         self.picture_button.setEnabled(any(card.chart is not None for card in self.cards))
         self.sheet_button.setEnabled(bool(self.cards))
+        self.export_button.setEnabled(bool(self.cards))
         announce(self, view.counted)
 
     def show_behind(self, title: str, rows: tuple[AuditLine, ...], *, more: bool, first: bool) -> None:

@@ -1,0 +1,116 @@
+"""Joins the dialog of an export with the service: it is recorded on the worker of the store, and written beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtWidgets import QFileDialog
+from shiboken6 import isValid
+
+from qa_desktop.clock import local_day
+from qa_desktop.domain.exports.columns import TABLES
+from qa_desktop.domain.exports.wish import MAY_EXPORT, Detail, Exported, ExportWatch, ExportWish, Stopped
+from qa_desktop.services.desk import Desk
+from qa_desktop.services.export_audits import ExportAudits, ExportJob
+from qa_desktop.ui.background import Phrased, Reporter, Workers, sentence_of
+from qa_desktop.ui.dialogs.export_audits import ExportDialog
+from qa_desktop.ui.pages.insight import InsightPage
+from qa_desktop.ui.presenters.times import counted
+
+TITLES = {table.id: table.title for table in TABLES}
+
+
+@dataclass(slots=True)
+class Writing:
+    """One export that is being written; set by the window, read by the worker."""
+
+    is_stopped: bool = False
+
+
+class ExportWiring(QObject):
+    """Offers to export the audits of the filter that is on the insight page."""
+
+    def __init__(self, desk: Desk, workers: Workers, page: InsightPage) -> None:
+        super().__init__(page)
+        self._desk = desk
+        self._workers = workers
+        self._page = page
+        self._writing = Writing()
+        self.dialog: ExportDialog | None = None
+        page.export_button.setVisible(desk.owner.role in MAY_EXPORT[Detail.PSEUDONYMS])
+        page.export_requested.connect(self.begin)
+
+    def begin(self) -> None:
+        """Ask how the audits that are shown are exported."""
+        details = tuple(one for one in Detail if self._desk.owner.role in MAY_EXPORT[one])
+        if self._page.view is None or self.dialog is not None or not details:
+            return
+        view = self._page.view
+        dialog = self.dialog = ExportDialog(view.question.filter, view.counted, details, self._page)
+        dialog.name.setText(f"audits-{local_day(self._desk.clock.now()).isoformat()}")
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog.show_folder(Path(documents))
+        dialog.folder_requested.connect(partial(self._choose_folder, dialog))
+        dialog.export_requested.connect(partial(self._export, dialog))
+        dialog.stop_requested.connect(self._stop)
+        dialog.finished.connect(lambda _: self._let_go(dialog))
+        dialog.open()
+
+    def _export(self, dialog: ExportDialog, wish: ExportWish, place: Path) -> None:
+        writing = self._writing = Writing()
+        problem = Phrased(dialog.show_problem, sentence_of)
+
+        def begun() -> tuple[ExportAudits, ExportJob]:
+            exports = self._desk.exports()
+            return exports, exports.begin(wish)
+
+        def go_on(what: tuple[ExportAudits, ExportJob]) -> None:
+            exports, job = what
+            reporter = Reporter[tuple[str, int, int]](lambda told: self._show_progress(dialog, told), dialog)
+            watch = ExportWatch(
+                lambda table, done, of: reporter.tell((table, done, of)),
+                lambda: writing.is_stopped or not isValid(dialog),
+            )
+            self._workers.documents.submit(
+                partial(_written, exports, job, place, watch), partial(self._show_done, dialog), problem, page=dialog
+            )
+
+        self._workers.database.submit(begun, go_on, problem, page=dialog)
+
+    def _show_progress(self, dialog: ExportDialog, told: tuple[str, int, int]) -> None:
+        table, done, of = told
+        dialog.show_progress(self.tr("Being written: {}").format(self.tr(TITLES[table])), done, of)
+
+    def _show_done(self, dialog: ExportDialog, done: Exported | None) -> None:
+        if done is None:
+            dialog.show_stopped()
+            return
+        audits = counted(done.rows["audits"], "audit is", "audits are")
+        words = self.tr("{} in {}. It is not encrypted: delete it when it has served.").format(audits, done.place)
+        if done.left_out:
+            left = counted(done.left_out, "audit was", "audits were")
+            words += self.tr(" {} left out: only a newer QA Desktop can show all that is in them.").format(left)
+        dialog.show_done(words)
+
+    def _stop(self) -> None:
+        self._writing.is_stopped = True
+
+    def _choose_folder(self, dialog: ExportDialog) -> None:
+        chosen = QFileDialog.getExistingDirectory(dialog, self.tr("Into which folder"))
+        if chosen:
+            dialog.show_folder(Path(chosen))
+
+    def _let_go(self, dialog: ExportDialog) -> None:
+        self.dialog = None
+        dialog.deleteLater()
+
+
+def _written(exports: ExportAudits, job: ExportJob, place: Path, watch: ExportWatch) -> Exported | None:
+    """Write an export; return None where it was stopped."""
+    try:
+        return exports.write(job, place, watch)
+    except Stopped:
+        return None
