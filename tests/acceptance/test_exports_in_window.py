@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from qa_desktop.documents.exports import whole
 from qa_desktop.domain.exports.wish import Detail, ExportFormat
 from qa_desktop.domain.record import Role
 from qa_desktop.services import export_audits
@@ -58,7 +57,7 @@ def test_an_officer_exports_the_audits_of_a_filter_under_pseudonyms_by_default(
     dialog.mark.setChecked(True)
 
     dialog.export_button.click()
-    screen.until(lambda: bool(dialog.done.text))
+    screen.until(lambda: bool(dialog.done_banner.text))
 
     north = [one for one in SEED if one.team == "North"]
     data = (dialog.place / "audits.csv").read_bytes()
@@ -66,7 +65,7 @@ def test_an_officer_exports_the_audits_of_a_filter_under_pseudonyms_by_default(
     assert usual is Detail.PSEUDONYMS
     assert data.startswith(b"\xef\xbb\xbf")
     assert len(rows) == len(north) < len(SEED)
-    assert str(len(north)) in dialog.done.text
+    assert str(len(north)) in dialog.done_banner.text
     assert not {one["subject"] for one in rows} & {one.subject for one in SEED}
 
 
@@ -77,7 +76,7 @@ def test_a_workbook_with_names_is_one_file(open_screen: OpenScreen, tmp_path: Pa
     dialog.details[Detail.FULL].setChecked(True)
 
     dialog.export_button.click()
-    screen.until(lambda: bool(dialog.done.text))
+    screen.until(lambda: bool(dialog.done_banner.text))
 
     sheet = load_workbook(dialog.place, read_only=True)["audits"]
     told = {str(value) for row in sheet.iter_rows(values_only=True) for value in row}
@@ -114,12 +113,12 @@ def test_a_full_disk_and_a_closed_folder_are_told_and_it_can_be_tried_again(
         raise OSError(number, "as the system says it")
 
     with monkeypatch.context() as patched:
-        patched.setattr(whole.Path, "rename", fail)
+        patched.setattr(Path, "rename", fail)
         dialog.export_button.click()
         screen.until(lambda: bool(dialog.trouble.text))
     told, left = dialog.trouble.text, list(tmp_path.glob("*audits*"))
     dialog.export_button.click()
-    screen.until(lambda: bool(dialog.done.text))
+    screen.until(lambda: bool(dialog.done_banner.text))
 
     assert said in told
     assert left == []

@@ -48,8 +48,8 @@ class ExportDialog(QDialog):
         self.head = PageHead(self.windowTitle(), counted)
         self.column.add(self.head)
         self.trouble = Banner("", BannerKind.PROBLEM)
-        self.done = Banner("", BannerKind.GOOD)
-        for banner in (self.trouble, self.done):
+        self.done_banner = Banner("", BannerKind.GOOD)
+        for banner in (self.trouble, self.done_banner):
             banner.hide()
             self.column.add(banner)
         self.busy = BusyBar(self)
@@ -96,7 +96,7 @@ class ExportDialog(QDialog):
         self._end()
         self.asked.hide()
         self.export_button.hide()
-        self.done.set_text(words)
+        self.done_banner.set_text(words)
         announce(self, words)
         self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
