@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from qa_desktop.services.desk import Desk
     from qa_desktop.services.profile_gate import Gate, GateState, ProfileWish
     from qa_desktop.services.verify_note import Judged
+    from qa_desktop.services.verify_room import JudgedRoom
 
 __all__ = [
     "check_settings",
@@ -245,6 +246,13 @@ def verify_file(file: Path, trusted: tuple[Path, ...]) -> Judged:
     from qa_desktop.services.verify_note import verify_note
 
     return verify_note(file, trusted)
+
+
+def verify_inspection_room(folder: Path, trusted: tuple[Path, ...]) -> JudgedRoom:
+    """Judge an inspection room on its own; no profile is needed."""
+    from qa_desktop.services.verify_room import verify_room
+
+    return verify_room(folder, trusted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qa_desktop.bootstrap.authority import authority_services
 from qa_desktop.bootstrap.drawing import drawing_for
-from qa_desktop.bootstrap.exports import exports_for
+from qa_desktop.bootstrap.exports import RoomExports, exports_for, room_for
 from qa_desktop.bootstrap.figures import figures_for
 from qa_desktop.bootstrap.files import export_for, files_for
 from qa_desktop.bootstrap.improving import improvements_for
@@ -202,6 +202,9 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         keep_reports=keeping_for(store, (clock, new_id)),
         write_report=writing_for(store, press.seal_pdf, emails, clock),
         exports=lambda: exports_for(store, open_audit, figures, theming.themes.merged(), (note_access, clock)),
+        inspection_room=lambda: room_for(
+            RoomExports(store, open_audit, figures, theming.themes.merged(), note_access, clock), notes, press.seal_pdf
+        ),
         work=work_for(store, open_audit, record, sync_later, clock),
         due=due,
         look_after_due=_look_after_due(store, due, erase, open_audit, sharing),

@@ -13,7 +13,7 @@ from qa_desktop.documents.layout.furniture import RunningTexts
 from qa_desktop.documents.layout.grid import Cell, Grid, GridLook, Heads, Row
 from qa_desktop.documents.layout.marks import Element, Role, Scope
 from qa_desktop.documents.layout.paper import print_pages
-from qa_desktop.documents.layout.structure import DocumentFacts, finished
+from qa_desktop.documents.layout.structure import Attachment, DocumentFacts, finished
 from qa_desktop.documents.layout.writing import Typesetter
 from qa_desktop.documents.parts.chart import LETTER, Chart, measure_with
 from qa_desktop.documents.parts.close import signatures
@@ -39,10 +39,12 @@ SEAL = "Report"
 LOOK = GridLook(lines=look.LINE, padding=(5, 4))
 
 
-def build_report(report: Report, fonts: Path, *, made_at: datetime, for_seal: bool = False) -> bytes:
+def build_report(
+    report: Report, fonts: Path, *, made_at: datetime, for_seal: bool = False, attached: Attachment | None = None
+) -> bytes:
     """Return the PDF of a report: the same bytes for the same report and moment.
 
-    `for_seal` adds a place for the seal of whoever made it, the field `SEAL`.
+    `for_seal` adds a place for the seal of whoever made it, the field `SEAL`; `attached` is a file inside the PDF.
     """
     font_set = FontSet(fonts)
     typesetter = Typesetter(font_set)
@@ -55,7 +57,7 @@ def build_report(report: Report, fonts: Path, *, made_at: datetime, for_seal: bo
     texts = RunningTexts(report.title, report.period, report.authority, Words.PAGE.value, Words.OF.value)
     pages, owners = print_pages(story, font_set, typesetter, texts)
     facts = DocumentFacts(f"{report.title}, {report.period}", report.authority, "en-GB", made_at)
-    return finished(pages, root, owners, facts, None)
+    return finished(pages, root, owners, facts, attached)
 
 
 def _story(report: Report, to: Composer) -> Iterator[Block]:

@@ -82,6 +82,7 @@ from qa_desktop.services.write_report import WriteReport
 if TYPE_CHECKING:
     from qa_desktop.services.draw_cases import DrawCases
     from qa_desktop.services.export_audits import ExportAudits
+    from qa_desktop.services.inspection_room import MakeRoom
     from qa_desktop.services.make_report import MakeReport
 
 
@@ -203,6 +204,8 @@ class Desk:
     """Writes reports to files, sealed on request; on any thread."""
     exports: Callable[[], ExportAudits]
     """Returns what exports audits as tables; loaded when it is first asked for."""
+    inspection_room: Callable[[], MakeRoom]
+    """Returns what makes inspection rooms; loaded as above."""
     figures: ShowFigures
     """What signed audits say together; on any thread."""
     work: ListWork

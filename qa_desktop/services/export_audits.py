@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from qa_desktop.domain.audit import Audit
-from qa_desktop.domain.exports.columns import DATA, TABLES, Row, Table
+from qa_desktop.domain.exports.columns import DATA, TABLES, Care, Row, Table
 from qa_desktop.domain.exports.export_ports import ExportStore, OpenSink
 from qa_desktop.domain.exports.pseudonym import SECRET_BYTES, Pseudonyms
 from qa_desktop.domain.exports.secret import keep_secret_change, kept_secret
@@ -113,7 +113,9 @@ class ExportAudits:
         return Exported(place, written, left_out)
 
     def _about(self, job: ExportJob, left_out: int) -> tuple[Row, ...]:
-        wanted = job.wish.filter
+        wanted, hide = job.wish.filter, job.hide
+        if hide is not None:
+            wanted = replace(wanted, practitioner=hide(Care.PERSON.value, wanted.practitioner))
         titles = self._figures.titles({wanted.tool}) if wanted.tool else {}
         return (
             ("filters", wanted.words(titles)),
