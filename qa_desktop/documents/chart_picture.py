@@ -45,7 +45,7 @@ class ChartPainter:
         for word in drawing.words:
             self._write(canvas, word, drawing)
         output = io.BytesIO()
-        picture.save(output, "PNG", optimize=True)
+        picture.save(output, "PNG")
         return output.getvalue()
 
     def _width(self, text: str) -> float:

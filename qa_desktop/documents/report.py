@@ -23,6 +23,7 @@ from qa_desktop.documents.parts.words import Words
 from qa_desktop.domain.figures.drawing import Drawing, bars_drawing, heat_drawing
 from qa_desktop.domain.figures.tables import FigureTable, bars_table, chart_words, heat_table, shares
 from qa_desktop.domain.note import NoteFact, NoteSignature, SignatureState
+from qa_desktop.domain.reports.pages import paged
 from qa_desktop.domain.reports.report import (
     BarsChart,
     Heading,
@@ -67,7 +68,7 @@ def _story(report: Report, to: Composer) -> Iterator[Block]:
     yield Rule(look.ACCENT, 1.5, Gaps(after=8))
     yield from to.facts([NoteFact("For", report.audience), NoteFact("Made", f"{report.made_on}, {report.made_by}")])
     yield from to.paragraph(report.counted, look.QUIET)
-    for told in report.blocks:
+    for told in paged(report):
         yield from _blocks(told, report, to)
 
 

@@ -16,12 +16,14 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import Table
+from docx.table import _Cell as WordCell
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from qa_desktop.documents.chart_picture import ChartPainter
 from qa_desktop.documents.plain_characters import plain
 from qa_desktop.domain.figures.drawing import Drawing
 from qa_desktop.domain.figures.tables import FigureTable, bars_table, chart_words, heat_table, shares
+from qa_desktop.domain.reports.pages import paged
 from qa_desktop.domain.reports.report import (
     BarsChart,
     Block,
@@ -50,7 +52,7 @@ def report_docx(report: Report, fonts: Path, *, made_at: datetime) -> bytes:
     _set_up(book, report, made_at)
     painter = ChartPainter(fonts)
     _head(book, report)
-    for block in report.blocks:
+    for block in paged(report):
         _write(book, block, report, painter)
     output = io.BytesIO()
     book.save(output)
@@ -131,33 +133,30 @@ def _table(book: Word, told: FigureTable) -> None:
 
 
 def _grid(book: Word, told: FigureTable) -> None:
-    table = book.add_table(rows=1, cols=len(told.heads))
-    table.style, table.alignment = "Table Grid", WD_TABLE_ALIGNMENT.LEFT
+    needed = shares(told)
+    widths = [Emu(round(WIDTH * share / sum(needed))) for share in needed]
+    table = book.add_table(rows=1 + len(told.rows), cols=len(told.heads))
+    table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.LEFT, False
     _lines(table)
-    for cell, head in zip(table.rows[0].cells, told.heads, strict=True):
-        _fill(cell.paragraphs[0], plain(head), strong=True, size=CELL_HEAD)
-        cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill=SHADE))  # noqa: SLF001 - no way else
-    table.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader", val="true"))  # noqa: SLF001 - as above
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    cells = iter(table._cells)  # noqa: SLF001 - all at once: asking row by row takes a time that grows with its square
+    for head, width in zip(told.heads, widths, strict=True):
+        cell = next(cells)
+        _fill(cell, plain(head), width, strong=True, size=CELL_HEAD)
+        cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill=SHADE))  # noqa: SLF001 - as above
     for values in told.rows:
-        row = table.add_row()
-        row._tr.get_or_add_trPr().append(_element("w:cantSplit", val="true"))  # noqa: SLF001 - as above
-        for place, (cell, value) in enumerate(zip(row.cells, values, strict=True)):
-            _fill(cell.paragraphs[0], plain(str(value)), strong=not place)
-    _widths(table, told)
+        for place, (value, width) in enumerate(zip(values, widths, strict=True)):
+            _fill(next(cells), plain(str(value)), width, strong=not place)
+    for number, row in enumerate(table._tbl.tr_lst):  # noqa: SLF001 - as above
+        kind = "w:cantSplit" if number else "w:tblHeader"
+        row.get_or_add_trPr().append(_element(kind, val="true"))
     book.add_paragraph()
 
 
-def _widths(table: Table, told: FigureTable) -> None:
-    """Give each column the room that it needs, in every cell: word processors read one or the other."""
-    needed = shares(told)
-    table.autofit = False
-    for column, share in zip(table.columns, needed, strict=True):
-        column.width = Emu(round(WIDTH * share / sum(needed)))
-        for cell in column.cells:
-            cell.width = column.width
-
-
-def _fill(paragraph: WordParagraph, text: str, *, strong: bool, size: float = CELL) -> None:
+def _fill(cell: WordCell, text: str, width: Emu, *, strong: bool, size: float = CELL) -> None:
+    cell.width = width  # in every cell beside the column: word processors read one or the other
+    paragraph = cell.paragraphs[0]
     run = paragraph.add_run(text)
     run.font.size, run.bold = Pt(size), strong
     paragraph.paragraph_format.space_after = Pt(1)

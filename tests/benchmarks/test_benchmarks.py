@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.figures import FILTERS
+from benchmarks.reports import FILES, REPORTS
 from qa_desktop.ui.presenters.insight import Shown
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,6 +34,7 @@ SMALL = {
     "figures": ("--audits", "400", "--runs", "1"),
     "exporting": ("--audits", "40", "--runs", "1"),
     "suggesting": ("--audits", "4", "--runs", "1"),
+    "reports": ("--audits", "400", "--runs", "1"),
     "tool_pages": ("--runs", "1", "--tools", "dur-moderation"),
 }
 CALLS = ("hello", "pull", "have", "push", "stream", "directory", "blobs_wanted", "put_blob", "get_blob")
@@ -60,6 +62,7 @@ MEASURES = {
         "insight_choices",
     ],
     "exporting": [*(f"export_{one}" for one in ("jsonl", "csv", "xlsx", "parquet")), "export_memory"],
+    "reports": [f"report_{name}{ending.replace('.', '_')}" for name in REPORTS for ending in FILES],
     "drawing": ["list_read_from_text", "list_read_from_workbook", "cases_drawn"],
     "tool_pages": [
         f"{page}_page_of_dur-moderation{clock}" for page in ("first", "any") for clock in ("", "_processor")

@@ -58,11 +58,12 @@ def converted(folder: Path, file: str, data: bytes, ending: str) -> Path:
     (folder / file).write_bytes(data)
     command = [str(OFFICE), f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless"]
     command += ["--convert-to", ending, "--outdir", str(folder / "made"), str(folder / file)]
-    subprocess.run(command, check=True, capture_output=True, timeout=100)
+    subprocess.run(command, check=True, capture_output=True, timeout=250)
     return folder / "made" / Path(file).with_suffix(f".{ending.partition(':')[0]}").name
 
 
 @NEEDS_OFFICE
+@pytest.mark.timeout(300)
 def test_the_document_for_editing_opens_elsewhere_with_its_words_and_tables(tmp_path: Path) -> None:
     made = converted(tmp_path, "report.docx", report_file(REPORT, ".docx", MOMENT), "txt:Text (encoded):UTF8")
 
@@ -75,6 +76,7 @@ def test_the_document_for_editing_opens_elsewhere_with_its_words_and_tables(tmp_
 
 
 @NEEDS_OFFICE
+@pytest.mark.timeout(300)
 def test_the_spreadsheet_opens_elsewhere_and_calculates_nothing(tmp_path: Path) -> None:
     data = report_file(REPORT, ".xlsx", MOMENT)
 
@@ -89,6 +91,7 @@ def test_the_spreadsheet_opens_elsewhere_and_calculates_nothing(tmp_path: Path) 
 
 
 @NEEDS_OFFICE
+@pytest.mark.timeout(300)
 def test_the_page_in_large_print_opens_elsewhere(tmp_path: Path) -> None:
     made = converted(tmp_path, "report.html", report_file(REPORT, ".html", MOMENT), "txt:Text (encoded):UTF8")
 
