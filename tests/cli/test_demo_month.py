@@ -34,6 +34,9 @@ def test_a_month_is_played_and_the_officers_profile_can_be_opened(tmp_path: Path
     assert {"olu-officer-home", "olu-officer-due-work", "olu-officer-actions", "olu-officer-inbox"} <= pictures
     assert {"olu-officer-side-by-side", "olu-officer-quotas", "dee-director-home"} <= pictures
     assert {file.read_bytes()[:4] for file in (out / "documents").glob("*.pdf")} == {b"%PDF"}
+    reports = {file.name for file in (out / "reports").iterdir()}
+    assert {f"managers-briefing-2026-03{ending}" for ending in (".pdf", ".docx")} <= reports
+    assert "quarterly-qa-report-2026-Q1.pdf" in reports
     with bootstrap.desk(ProfilePlace(out / "officer"), lambda: PASSPHRASE) as desk:
         tools = {str(one.tool_id) for one in desk.list_audits(SummaryFilter(AuditState.SIGNED))}
         assert {"her-audit", "her-moderation", "her-inadequate"} <= tools

@@ -13,6 +13,7 @@ from qa_desktop.bootstrap.demo import passing_keyring
 from qa_desktop.bootstrap.months.bracknell_forest import BracknellForest
 from qa_desktop.bootstrap.months.durham import Durham
 from qa_desktop.bootstrap.months.herefordshire import Herefordshire
+from qa_desktop.bootstrap.months.reports import reports_of_month
 from qa_desktop.bootstrap.months.rochdale import Rochdale
 from qa_desktop.bootstrap.months.scene import Scene, Story, play
 from qa_desktop.bootstrap.months.slough import Slough
@@ -89,10 +90,11 @@ class _Played:
             play(story.scenes(), stage, lambda scene: self._look(stage, scene))
             officer = next(iter(stage.people.values()))
             notes = self._save_notes(officer)
+            reports = self._save_reports(officer, stage.first)
             officer.desk.change_passphrase(WHILE_PLAYED, PASSPHRASE)
         finally:
             stage.close()
-        self._say(f"\n{len(self._pictures)} pictures and {notes} documents are in {wish.out}.")
+        self._say(f"\n{len(self._pictures)} pictures, {notes} documents and {reports} reports are in {wish.out}.")
         self._say(f"Open the QA officer's profile with: qa-desktop --data {wish.out / OFFICER}")
         self._say(f"Its passphrase is: {PASSPHRASE}")
         self._say("Its server is gone, so it does not sync any more; everything else works.")
@@ -129,6 +131,15 @@ class _Played:
         for file, data in files.items():
             file.write_bytes(data)
         return len(files)
+
+    def _save_reports(self, officer: Member, first: date) -> int:
+        """Write every report of the month, the quarter and the year, as pages and for editing."""
+        folder = self._wish.out / "reports"
+        folder.mkdir(exist_ok=True)
+        made = dict(reports_of_month(officer.desk, first))
+        for name, data in made.items():
+            (folder / name).write_bytes(data)
+        return len(made)
 
 
 def _open_already(who: Member) -> Gate:
