@@ -128,11 +128,11 @@ class Slough:
 
     def supervise(self) -> None:
         """Every audit of the team is talked through, and its action done."""
-        for one in (*self.audits[self.manager.name], *self.audits[self.consultant.name]):
+        for one in (one for theirs in self.audits.values() for one in theirs):
             self.manager.desk.follow_up.discuss(one, self.stage.today, "Talked through with the worker.")
             self.manager.desk.follow_up.review(one, "a1", Review(self.stage.today, "Done", "PM", Progress.DONE))
         self.stage.sync(self.manager, self.officer, self.consultant, self.head)
-        self.stage.say("Pat Manager talks the three audits of the team through; their actions are done.")
+        self.stage.say("Pat Manager talks the four audits of the team through; their actions are done.")
 
     def moderate(self) -> None:
         """The meeting looks at audits of a theme, and keeps a record of each case."""
