@@ -17,7 +17,7 @@ from qa_desktop.domain.exports.wish import Exported, ExportFormat, ExportWatch, 
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.ports import Sealer
 from qa_desktop.errors import NotFound
-from qa_desktop.services.export_audits import ExportAudits
+from qa_desktop.services.export_audits import ExportAudits, ExportJob
 from qa_desktop.services.sign_audit import SealPdf
 
 CHUNK = 1 << 20
@@ -78,6 +78,11 @@ class MakeRoom:
             DiskProblem: the place cannot be written; nothing is left there.
             Stopped: it was broken off; nothing is left there.
         """
+        exports, job = self.begin(wish, pin)
+        return exports.write(job, place, watch or ExportWatch())
+
+    def begin(self, wish: RoomWish, pin: str | None = None) -> tuple[ExportAudits, ExportJob]:
+        """Check and record a room; what is returned writes it on any thread. Raise as above."""
         sealer = self._means.open_sealer(pin)
 
         @contextmanager
@@ -89,7 +94,7 @@ class MakeRoom:
                 self._seal(folder, wish.level, pages.about, sealer)
 
         exports = self._means.exports(sink, wish.audits)
-        return exports(ExportWish(wish.filter, wish.level.detail, ExportFormat.JSONL), place, watch)
+        return exports, exports.begin(ExportWish(wish.filter, wish.level.detail, ExportFormat.JSONL))
 
     def _notes(self, folder: Path, pages: Pages) -> dict[str, str]:
         """Write the notes that are on this laptop; return their files by audit."""

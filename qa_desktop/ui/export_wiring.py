@@ -7,16 +7,17 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit
 from shiboken6 import isValid
 
 from qa_desktop.clock import local_day
 from qa_desktop.domain.exports.columns import TABLES
+from qa_desktop.domain.exports.room import RoomWish
 from qa_desktop.domain.exports.wish import MAY_EXPORT, Detail, Exported, ExportWatch, ExportWish, Stopped
 from qa_desktop.services.desk import Desk
 from qa_desktop.services.export_audits import ExportAudits, ExportJob
 from qa_desktop.ui.background import Phrased, Reporter, Workers, sentence_of
-from qa_desktop.ui.dialogs.export_audits import ExportDialog
+from qa_desktop.ui.dialogs.export_audits import ExportDialog, RoomDialog, TakingDialog
 from qa_desktop.ui.pages.insight import InsightPage
 from qa_desktop.ui.presenters.times import counted
 
@@ -39,18 +40,20 @@ class ExportWiring(QObject):
         self._workers = workers
         self._page = page
         self._writing = Writing()
-        self.dialog: ExportDialog | None = None
-        page.export_button.setVisible(desk.owner.role in MAY_EXPORT[Detail.PSEUDONYMS])
-        page.export_requested.connect(self.begin)
+        self.dialog: TakingDialog | None = None
+        for button in (page.export_button, page.room_button):
+            button.setVisible(desk.owner.role in MAY_EXPORT[Detail.PSEUDONYMS])
+        page.export_requested.connect(partial(self._begin, ExportDialog, "audits"))
+        page.room_requested.connect(partial(self._begin, RoomDialog, "inspection"))
 
-    def begin(self) -> None:
-        """Ask how the audits that are shown are exported."""
+    def _begin(self, kind: type[ExportDialog | RoomDialog], name: str) -> None:
+        """Ask how the audits that are shown are taken away."""
         details = tuple(one for one in Detail if self._desk.owner.role in MAY_EXPORT[one])
         if self._page.view is None or self.dialog is not None or not details:
             return
         view = self._page.view
-        dialog = self.dialog = ExportDialog(view.question.filter, view.counted, details, self._page)
-        dialog.name.setText(f"audits-{local_day(self._desk.clock.now()).isoformat()}")
+        dialog = self.dialog = kind(view.question.filter, view.counted, details, self._page)
+        dialog.name.setText(f"{name}-{local_day(self._desk.clock.now()).isoformat()}")
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         dialog.show_folder(Path(documents))
         dialog.folder_requested.connect(partial(self._choose_folder, dialog))
@@ -59,11 +62,20 @@ class ExportWiring(QObject):
         dialog.finished.connect(lambda _: self._let_go(dialog))
         dialog.open()
 
-    def _export(self, dialog: ExportDialog, wish: ExportWish, place: Path) -> None:
+    def _export(self, dialog: TakingDialog, wish: ExportWish | RoomWish, place: Path) -> None:
         writing = self._writing = Writing()
         problem = Phrased(dialog.show_problem, sentence_of)
+        pin, given = None, True
+        if isinstance(wish, RoomWish) and self._desk.has_pin():
+            words, hidden = self.tr("Your PIN"), QLineEdit.EchoMode.Password
+            pin, given = QInputDialog.getText(dialog, self.tr("Seal the list of files"), words, hidden)
+        if not given:
+            dialog.show_stopped()
+            return
 
         def begun() -> tuple[ExportAudits, ExportJob]:
+            if isinstance(wish, RoomWish):
+                return self._desk.inspection_room().begin(wish, pin)
             exports = self._desk.exports()
             return exports, exports.begin(wish)
 
@@ -80,11 +92,11 @@ class ExportWiring(QObject):
 
         self._workers.database.submit(begun, go_on, problem, page=dialog)
 
-    def _show_progress(self, dialog: ExportDialog, told: tuple[str, int, int]) -> None:
+    def _show_progress(self, dialog: TakingDialog, told: tuple[str, int, int]) -> None:
         table, done, of = told
         dialog.show_progress(self.tr("Being written: {}").format(self.tr(TITLES[table])), done, of)
 
-    def _show_done(self, dialog: ExportDialog, done: Exported | None) -> None:
+    def _show_done(self, dialog: TakingDialog, done: Exported | None) -> None:
         if done is None:
             dialog.show_stopped()
             return
@@ -98,12 +110,12 @@ class ExportWiring(QObject):
     def _stop(self) -> None:
         self._writing.is_stopped = True
 
-    def _choose_folder(self, dialog: ExportDialog) -> None:
+    def _choose_folder(self, dialog: TakingDialog) -> None:
         chosen = QFileDialog.getExistingDirectory(dialog, self.tr("Into which folder"))
         if chosen:
             dialog.show_folder(Path(chosen))
 
-    def _let_go(self, dialog: ExportDialog) -> None:
+    def _let_go(self, dialog: TakingDialog) -> None:
         self.dialog = None
         dialog.deleteLater()
 

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from qa_desktop.domain.exports.room import Level
 from qa_desktop.domain.exports.wish import Detail, ExportFormat
 from qa_desktop.domain.record import Role
 from qa_desktop.services import export_audits
-from qa_desktop.ui.dialogs.export_audits import ExportDialog
+from qa_desktop.services.verify_room import verify_room
+from qa_desktop.ui.dialogs.export_audits import ExportDialog, RoomDialog
 from qa_desktop.ui.export_wiring import ExportWiring
 from qa_desktop.ui.nav_rail import Place
 from qa_desktop.ui.pages.insight import InsightPage
@@ -39,7 +41,7 @@ def asked(screen: Screen, folder: Path, team: str = "") -> ExportDialog:
     screen.until(lambda: page.view is not None and page.view.question.filter.team == team)
     page.export_button.click()
     dialog = next(one for one in page.findChildren(ExportWiring)).dialog
-    assert dialog is not None
+    assert isinstance(dialog, ExportDialog)
     dialog.show_folder(folder)
     return dialog
 
@@ -82,6 +84,26 @@ def test_a_workbook_with_names_is_one_file(open_screen: OpenScreen, tmp_path: Pa
     told = {str(value) for row in sheet.iter_rows(values_only=True) for value in row}
     assert dialog.place.suffix == ".xlsx"
     assert {one.subject for one in SEED} <= told
+
+
+def test_an_officer_makes_an_inspection_room_of_the_filter(open_screen: OpenScreen, tmp_path: Path) -> None:
+    screen = open_screen(Role.QA_OFFICER, seeded)
+    asked(screen, tmp_path, team="North").reject()
+    page = screen.wait(InsightPage)
+    page.room_button.click()
+    dialog = page.findChildren(ExportWiring)[0].dialog
+    assert isinstance(dialog, RoomDialog)
+    dialog.show_folder(tmp_path)
+    usual = dialog.wish().level
+    dialog.levels[Level.FULL].setChecked(True)
+
+    dialog.export_button.click()
+    screen.until(lambda: bool(dialog.done_banner.text))
+
+    told = (dialog.place / "lists" / "all.html").read_text(encoding="utf-8")
+    assert usual is Level.PSEUDONYMS
+    assert {one.subject for one in SEED if one.subject in told} == {one.subject for one in SEED if one.team == "North"}
+    assert not verify_room(dialog.place).found
 
 
 def test_a_manager_is_offered_pseudonyms_alone(open_screen: OpenScreen, tmp_path: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 from typing_extensions import override
 
+from qa_desktop.domain.exports.room import Level, RoomWish
 from qa_desktop.domain.exports.wish import Detail, ExportFormat, ExportWish
 from qa_desktop.domain.figures.question import FigureFilter
 from qa_desktop.ui.widgets.announce import announce
@@ -24,21 +26,18 @@ NO_NAME = ("", ".", "..")
 WORKBOOK = ".xlsx"
 
 
-class ExportDialog(QDialog):
-    """The format, the detail and the place; it stays until what came of it was read."""
+class TakingDialog(QDialog):
+    """What leaves and where to; it stays until what came of it was read."""
 
     export_requested = Signal(object, object)
-    """An ExportWish, and the Path of what is not there yet."""
+    """What is wished, and the Path of what is not there yet."""
     stop_requested = Signal()
     folder_requested = Signal()
 
-    def __init__(
-        self, wanted: FigureFilter, counted: str, details: tuple[Detail, ...], parent: QWidget | None = None
-    ) -> None:
-        """`counted` says which audits they are; `details` are those that the role may have, the usual one first."""
+    def __init__(self, title: str, verb: str, counted: str, parent: QWidget | None = None) -> None:
+        """`counted` says which audits they are."""
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Export audits"))
-        self._wanted = wanted
+        self.setWindowTitle(title)
         self._folder = Path()
         self.is_running = False
         outer = Column(self, gap=0)
@@ -56,30 +55,22 @@ class ExportDialog(QDialog):
         self.busy.cancel_requested.connect(self.stop_requested)
         self.column.add(self.busy)
         self.asked = QWidget(self)
-        self._ask(Column(self.asked, gap=14), details)
+        self._ask(Column(self.asked, gap=14))
         self.column.add(self.asked)
         self.column.body.addStretch(1)
         self.close_button = QuietButton(self.tr("Close"))
         self.close_button.setAutoDefault(False)
         self.close_button.clicked.connect(self.reject)
-        self.export_button = PrimaryButton(self.tr("Export"))
+        self.export_button = PrimaryButton(verb)
         self.export_button.setDefault(True)
         self.export_button.clicked.connect(self._export)
         outer.addWidget(FooterBar(self.close_button, self.export_button))
         self.resize(68 * self.fontMetrics().averageCharWidth(), 720)
-        self.format.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @property
-    def detail(self) -> Detail:
-        """Which detail is chosen."""
-        return next(detail for detail, button in self.details.items() if button.isChecked())
 
     @property
     def place(self) -> Path:
-        """Where the export will be."""
-        name = self.name.text().strip()
-        is_bare = self._format.is_one_file and not name.casefold().endswith(WORKBOOK)
-        return self._folder / (f"{name}{WORKBOOK}" if is_bare else name)
+        """Where it will be."""
+        return self._folder / self.name.text().strip()
 
     def show_folder(self, folder: Path) -> None:
         """Show into which folder it will be written."""
@@ -102,7 +93,7 @@ class ExportDialog(QDialog):
 
     def show_stopped(self) -> None:
         """Say that nothing is left of it."""
-        self.show_problem(self.tr("The export was stopped. Nothing was left of it."))
+        self.show_problem(self.tr("It was stopped. Nothing was left of it."))
 
     def show_problem(self, sentence: str) -> None:
         """Say why it was not written; it can be tried again."""
@@ -120,33 +111,20 @@ class ExportDialog(QDialog):
         else:
             super().reject()
 
-    @property
-    def _format(self) -> ExportFormat:
-        return ExportFormat(self.format.currentData())
+    def offer(self, wish: Callable[[], ExportWish | RoomWish], *options: QWidget) -> None:
+        """Ask for more, between what is said of the risk and the name; `wish` returns what it comes to."""
+        self._wish = wish
+        for place, one in enumerate(options, start=1):
+            self._asked.insertWidget(place, one)
 
-    def _ask(self, column: Column, details: tuple[Detail, ...]) -> None:
-        column.addWidget(
-            Banner(
-                self.tr(
-                    "What is written is not encrypted. Keep it safe, and delete it when it has served. "
-                    "It is recorded that you exported these audits."
-                ),
-                BannerKind.CAUTION,
-            )
+    def _ask(self, column: Column) -> None:
+        self._asked = column
+        words = self.tr(
+            "What is written is not encrypted. Keep it safe, and delete it when it has served. "
+            "It is recorded that you exported these audits."
         )
-        column.addWidget(Subheading(self.tr("What leaves"), self))
-        self.details = {one: RadioButton(self.tr(one.label), self) for one in details}
-        for button in self.details.values():
-            column.addWidget(button)
-        self.details[details[0]].setChecked(True)
-        self.format = Select(self.tr("Format"), self)
-        for one in OFFERED:
-            self.format.addItem(self.tr(one.label), one.value)
-        self.format.currentIndexChanged.connect(lambda _: self._fit())
-        column.addWidget(LabelledField(self.tr("Format"), self.format))
-        self.mark = CheckBox(self.tr("Begin CSV files with the mark by which Excel knows UTF-8"), self)
-        column.addWidget(self.mark)
-        self.name_field, self.name = line_field(self.tr("Name"))
+        column.addWidget(Banner(words, BannerKind.CAUTION))
+        self.name_field, self.name = line_field(self.tr("Name"), self.tr("Of a new folder."))
         column.addWidget(self.name_field)
         self.folder_words = Words("", parent=self)
         column.addWidget(self.folder_words)
@@ -154,15 +132,6 @@ class ExportDialog(QDialog):
         self.folder_button.setAutoDefault(False)
         self.folder_button.clicked.connect(self.folder_requested)
         column.addWidget(self.folder_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._fit()
-
-    def _fit(self) -> None:
-        self.mark.setVisible(self._format is ExportFormat.CSV)
-        self.name_field.set_hint(
-            self.tr("Of a new file.")
-            if self._format.is_one_file
-            else self.tr("Of a new folder with a file for each table.")
-        )
 
     def _export(self) -> None:
         name = self.name.text().strip()
@@ -175,12 +144,82 @@ class ExportDialog(QDialog):
         self.trouble.set_text("")
         self.asked.setEnabled(False)
         self.export_button.setEnabled(False)
-        self.busy.begin(self.tr("The export is being written"), can_cancel=True)
-        mark = self.mark.isChecked() and self._format is ExportFormat.CSV
-        self.export_requested.emit(ExportWish(self._wanted, self.detail, self._format, mark), self.place)
+        self.busy.begin(self.tr("It is being written"), can_cancel=True)
+        self.export_requested.emit(self._wish(), self.place)
 
     def _end(self) -> None:
         self.is_running = False
         self.busy.end()
         self.asked.setEnabled(True)
         self.export_button.setEnabled(True)
+
+
+class ExportDialog(TakingDialog):
+    """The format and the detail of tables."""
+
+    def __init__(
+        self, wanted: FigureFilter, counted: str, details: tuple[Detail, ...], parent: QWidget | None = None
+    ) -> None:
+        """`details` are those that the role may have, the usual one first."""
+        super().__init__("Export audits", "Export", counted, parent)
+        self._wanted = wanted
+        self.details = {one: RadioButton(self.tr(one.label), self) for one in details}
+        self.details[details[0]].setChecked(True)
+        self.format = Select(self.tr("Format"), self)
+        for one in OFFERED:
+            self.format.addItem(self.tr(one.label), one.value)
+        self.format.currentIndexChanged.connect(lambda _: self._fit())
+        self.mark = CheckBox(self.tr("Begin CSV files with the mark by which Excel knows UTF-8"), self)
+        formats = LabelledField(self.tr("Format"), self.format)
+        self.offer(self.wish, Subheading(self.tr("What leaves"), self), *self.details.values(), formats, self.mark)
+        self._fit()
+        self.format.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def detail(self) -> Detail:
+        """Which detail is chosen."""
+        return next(detail for detail, button in self.details.items() if button.isChecked())
+
+    @property
+    @override
+    def place(self) -> Path:
+        place = super().place
+        is_bare = self._format.is_one_file and place.suffix.casefold() != WORKBOOK
+        return place.with_name(f"{place.name}{WORKBOOK}") if is_bare else place
+
+    def wish(self) -> ExportWish:
+        """Return what is wished."""
+        mark = self.mark.isChecked() and self._format is ExportFormat.CSV
+        return ExportWish(self._wanted, self.detail, self._format, mark)
+
+    @property
+    def _format(self) -> ExportFormat:
+        return ExportFormat(self.format.currentData())
+
+    def _fit(self) -> None:
+        self.mark.setVisible(self._format is ExportFormat.CSV)
+        self.name_field.set_hint(
+            self.tr("Of a new file.")
+            if self._format.is_one_file
+            else self.tr("Of a new folder with a file for each table.")
+        )
+
+
+class RoomDialog(TakingDialog):
+    """How much inspectors are told."""
+
+    def __init__(
+        self, wanted: FigureFilter, counted: str, details: tuple[Detail, ...], parent: QWidget | None = None
+    ) -> None:
+        """`details` are those that the role may have."""
+        super().__init__("Make an inspection room", "Make the folder", counted, parent)
+        self._wanted = wanted
+        offered = (one for one in (Level.PSEUDONYMS, Level.FIGURES, Level.FULL) if one.detail in details)
+        self.levels = {one: RadioButton(self.tr(one.label), self) for one in offered}
+        self.levels[Level.PSEUDONYMS].setChecked(True)
+        self.offer(self.wish, Subheading(self.tr("What leaves"), self), *self.levels.values())
+        self.levels[Level.PSEUDONYMS].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def wish(self) -> RoomWish:
+        """Return what is wished."""
+        return RoomWish(self._wanted, next(one for one, button in self.levels.items() if button.isChecked()))

@@ -56,6 +56,7 @@ class InsightPage(Page):
     picture_requested = Signal()
     sheet_requested = Signal()
     export_requested = Signal()
+    room_requested = Signal()
 
     def __init__(self, periods: tuple[tuple[str, str], ...], parent: QWidget | None = None) -> None:
         super().__init__("Insight", parent)
@@ -94,7 +95,9 @@ class InsightPage(Page):
         self.sheet_button.clicked.connect(self.sheet_requested)
         self.export_button = QuietButton(self.tr("Export audits"))
         self.export_button.clicked.connect(self.export_requested)
-        outer.addWidget(FooterBar(self.picture_button, self.sheet_button, self.export_button))
+        self.room_button = QuietButton(self.tr("Inspection room"))
+        self.room_button.clicked.connect(self.room_requested)
+        outer.addWidget(FooterBar(self.picture_button, self.sheet_button, self.export_button, self.room_button))
         self._choices = NOTHING
         self.view: InsightView | None = None
         self._soon = QTimer(self)
@@ -178,6 +181,7 @@ class InsightPage(Page):
         self.picture_button.setEnabled(any(card.chart is not None for card in self.cards))
         self.sheet_button.setEnabled(bool(self.cards))
         self.export_button.setEnabled(bool(self.cards))
+        self.room_button.setEnabled(bool(self.cards))
         announce(self, view.counted)
 
     def show_behind(self, title: str, rows: tuple[AuditLine, ...], *, more: bool, first: bool) -> None:
