@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from qa_desktop.domain.exports.room import Level
 from qa_desktop.domain.exports.wish import Detail, ExportFormat
@@ -104,6 +106,22 @@ def test_an_officer_makes_an_inspection_room_of_the_filter(open_screen: OpenScre
     assert usual is Level.PSEUDONYMS
     assert {one.subject for one in SEED if one.subject in told} == {one.subject for one in SEED if one.team == "North"}
     assert not verify_room(dialog.place).found
+
+
+def test_keys_go_through_the_dialog_from_the_top_down(open_screen: OpenScreen, tmp_path: Path) -> None:
+    screen = open_screen(Role.QA_OFFICER, seeded)
+    dialog = asked(screen, tmp_path)
+    usual = dialog.details[Detail.PSEUDONYMS]
+    chain = [usual, dialog.format, dialog.mark, dialog.name, dialog.folder_button, dialog.close_button]
+    screen.until(usual.hasFocus)
+
+    gone = []
+    for _ in chain:
+        gone.append(dialog.focusWidget())
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+
+    assert gone == chain
+    assert dialog.focusWidget() is dialog.export_button
 
 
 def test_a_manager_is_offered_pseudonyms_alone(open_screen: OpenScreen, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -116,6 +117,9 @@ class TakingDialog(QDialog):
         self._wish = wish
         for place, one in enumerate(options, start=1):
             self._asked.insertWidget(place, one)
+        chain = (options[-1], self.name, self.folder_button, self.close_button, self.export_button)
+        for before, after in pairwise(chain):  # they were made before what is asked above them
+            self.setTabOrder(before, after)
 
     def _ask(self, column: Column) -> None:
         self._asked = column
@@ -172,8 +176,10 @@ class ExportDialog(TakingDialog):
         self.mark = CheckBox(self.tr("Begin CSV files with the mark by which Excel knows UTF-8"), self)
         formats = LabelledField(self.tr("Format"), self.format)
         self.offer(self.wish, Subheading(self.tr("What leaves"), self), *self.details.values(), formats, self.mark)
+        for before, after in pairwise((*self.details.values(), self.format, self.mark, self.name)):
+            self.setTabOrder(before, after)
         self._fit()
-        self.format.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.details[details[0]].setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def detail(self) -> Detail:
