@@ -11,8 +11,9 @@ from pathlib import Path
 from qa_desktop.cli import OK, print_json
 from qa_desktop.cli.kinds import Commands
 from qa_desktop.errors import InputProblem, QaDesktopError
-from qa_desktop.sync.server import deletions, inspection, people, provision
+from qa_desktop.sync.server import deletions, inspection, people, provision, readers
 from qa_desktop.sync.server.administration import Connection, administering, one
+from qa_desktop.sync.server.logins import Access
 from qa_desktop.sync.server.set_aside import settle_lately_aside
 
 NOT_AS_IT_SHOULD_BE = 1
@@ -72,6 +73,10 @@ def _add_people(add: Callable[[str, Work, str], argparse.ArgumentParser]) -> Non
     person.add_argument("--name", required=True)
     person.add_argument("--role", required=True, choices=people.ROLES)
     person.add_argument("--team", required=True)
+    reader = add("add-reader", _add_reader, "add a login that reads states, dates and counts by SQL, and no words")
+    reader.add_argument("login", metavar="LOGIN")
+    reader.add_argument("--role", required=True, choices=readers.READING_ROLES)
+    reader.add_argument("--team", required=True)
     approve = add("approve", _approve, "approve a person's device as the second person")
     approve.add_argument("login", metavar="LOGIN")
     approve.add_argument("fingerprint", metavar="FINGERPRINT", help="as the person reads it out from their laptop")
@@ -235,6 +240,11 @@ def _add_person(connection: Connection, chosen: argparse.Namespace) -> int:
     return OK
 
 
+def _add_reader(connection: Connection, chosen: argparse.Namespace) -> int:
+    _show(readers.add_reader(connection, chosen.login, chosen.role, chosen.team))
+    return OK
+
+
 def _approve(connection: Connection, chosen: argparse.Namespace) -> int:
     people.approve(connection, chosen.login, chosen.fingerprint)
     print("Approved.")
@@ -257,17 +267,28 @@ def _move(connection: Connection, chosen: argparse.Namespace) -> int:
 
 
 def _leave(connection: Connection, chosen: argparse.Namespace) -> int:
+    if readers.is_reader(connection, chosen.login):
+        readers.end_reading(connection, chosen.login)
+        print("Locked out.")
+        return OK
     waiting = people.leave(connection, chosen.login)
     print(f"Locked out. {waiting} unsigned audits of theirs wait to be handed over by a QA officer.")
     return OK
 
 
 def _rotate(connection: Connection, chosen: argparse.Namespace) -> int:
+    if readers.is_reader(connection, chosen.login):
+        if chosen.new_device:
+            raise InputProblem(
+                f"{chosen.login} reads by SQL and has no laptop. Say “server rotate” without --new-device."
+            )
+        _show(readers.new_password(connection, chosen.login))
+        return OK
     _show(people.rotate(connection, chosen.login, new_device=chosen.new_device))
     return OK
 
 
-def _show(access: people.Access) -> None:
+def _show(access: Access) -> None:
     print(f"login: {access.login}\npassword: {access.password}")
     if access.code:
         print(f"one-time code: {access.code} (for seven days)")

@@ -8,7 +8,8 @@ from pathlib import Path
 from qa_desktop.domain.exchange import ServerAddress
 from qa_desktop.domain.record import Role
 from qa_desktop.sync.server.administration import administering
-from qa_desktop.sync.server.people import Access, NewPerson, add_person
+from qa_desktop.sync.server.logins import Access
+from qa_desktop.sync.server.people import NewPerson, add_person
 from tests.desks import OpenDesk, new_desk
 from tests.sync.real_laptops import ENROL
 from tests.sync.server.laptops import Server

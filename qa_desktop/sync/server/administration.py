@@ -16,6 +16,7 @@ Connection: TypeAlias = "psycopg.Connection[tuple[object, ...]]"
 OWNER = "qa_owner"
 LAPTOPS = "qa_laptop"
 WATCHDOG = "qa_watchdog"
+READERS = "qa_reader"
 
 SET_UP = "Run “qa-desktop server init” or “qa-desktop server upgrade”."
 _PRIVILEGE = "42501"

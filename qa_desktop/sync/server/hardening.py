@@ -38,9 +38,9 @@ def harden(connection: Connection) -> list[str]:
 def _database(connection: Connection) -> Iterator[str]:
     name = str(one(connection, "SELECT quote_ident(current_database())"))
     if one(connection, "SELECT has_database_privilege('public', current_database(), 'CONNECT, TEMP')") is True:
-        yield f"took CONNECT and TEMP on {name} from everybody; gave CONNECT to laptops and the watchdog"
+        yield f"took CONNECT and TEMP on {name} from everybody; gave CONNECT to laptops, readers and the watchdog"
     connection.execute(f"REVOKE ALL ON DATABASE {name} FROM PUBLIC".encode())
-    connection.execute(f"GRANT CONNECT ON DATABASE {name} TO qa_laptop, qa_watchdog".encode())
+    connection.execute(f"GRANT CONNECT ON DATABASE {name} TO qa_laptop, qa_watchdog, qa_reader".encode())
     if one(connection, "SELECT has_schema_privilege('public', 'public', 'USAGE')") is True:
         yield "took the schema public from everybody"
     connection.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from qa_desktop.sync.server.administration import as_oneself, as_owner, one, rows
 from qa_desktop.sync.server.hardening import OPEN_DATABASES, OPEN_FUNCTIONS
 from qa_desktop.sync.server.provision import migrations
+from qa_desktop.sync.server.readers import faults
 
 if TYPE_CHECKING:
     from qa_desktop.sync.server.administration import Connection
@@ -91,7 +92,11 @@ def status(connection: Connection) -> Status:
 def people(connection: Connection) -> tuple[str, ...]:
     """Return one line a person."""
     as_owner(connection)
-    found = rows(connection, "SELECT login, name, role, team, CASE WHEN active THEN '' ELSE ' left' END FROM person")
+    found = rows(
+        connection,
+        "SELECT login, name, role, team, CASE WHEN active THEN '' ELSE ' left' END FROM person UNION ALL "
+        "SELECT login, 'reads by SQL', role, team, CASE WHEN active THEN '' ELSE ' left' END FROM reader",
+    )
     as_oneself(connection)
     return tuple(f"{login}  {role}  {team}  {name}{left}" for login, name, role, team, left in found)
 
@@ -116,7 +121,9 @@ def accesses(connection: Connection, *, audit: str | None = None, login: str | N
 
 def check(connection: Connection) -> tuple[str, ...]:
     """Return what is not as it should be, each with what to do; empty where all is well."""
-    return (*_settings(connection), *_rights(connection), *_logins(connection), *_data(connection))
+    return (
+        *_settings(connection), *_rights(connection), *_logins(connection), *faults(connection), *_data(connection),
+    )  # fmt: skip
 
 
 def _settings(connection: Connection) -> Iterator[str]:

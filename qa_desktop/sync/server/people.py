@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,43 +12,19 @@ from qa_desktop.domain.ids import PersonId
 from qa_desktop.domain.record import Person, Role
 from qa_desktop.errors import InputProblem, NotAllowed, NotFound
 from qa_desktop.sync.server.administration import as_oneself, as_owner, one, rows
+from qa_desktop.sync.server.logins import Access, lock_out, make_login, new_access, random_letters, set_password
 
 if TYPE_CHECKING:
     from qa_desktop.sync.server.administration import Connection
 
 ROLES = ("auditor", "moderator", "manager", "qa_officer", "head_of_service", "practitioner", "admin")
-CONNECTIONS = 3
 CODE_LIFE = timedelta(days=7)
-_LETTERS = "abcdefghijkmnpqrstuvwyz23456789"
-"""Without those that people mistake for others; an x between digits is drawn as a times sign by some fonts."""
-_ROLE_SETTINGS = {
-    "statement_timeout": "30s",
-    "idle_in_transaction_session_timeout": "15s",
-    "lock_timeout": "5s",
-    "log_statement": "none",
-    "log_min_duration_statement": "-1",
-    "log_parameter_max_length": "0",
-    "log_parameter_max_length_on_error": "0",
-    "temp_file_limit": "256MB",
-}
-
-
 _WAITING = (
     "SELECT p.no, coalesce(k.proof, ''), coalesce(k.code_hash, ''), p.id, k.key, coalesce(k.certificate, ''), "
     "coalesce(k.address, ''), p.role FROM person p JOIN device_key k ON k.person_no = p.no "
     "WHERE p.login = %s AND encode(sha256(k.key), 'hex') LIKE %s AND k.approved_at IS NULL AND k.revoked_at IS NULL "
     "FOR UPDATE OF k"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Access:
-    """What a person needs to sign in; shown once and kept nowhere."""
-
-    login: str
-    password: str
-    code: str
-    """The one-time code with which they enrol a device; empty where none was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +40,7 @@ def add_team(connection: Connection, team: str, name: str, service: str, parent:
     """Add a team, or change its name, service or place."""
     as_owner(connection)
     if parent is not None:
-        _demand_team(connection, parent)
+        demand_team(connection, parent)
     if parent == team or (
         parent is not None and one(connection, "SELECT %s IN (SELECT qa.teams_under(%s))", parent, team)
     ):
@@ -93,10 +68,10 @@ def add_person(connection: Connection, person: NewPerson) -> Access:
     """Add a person with a login of their own; return what they need to sign in."""
     if person.role not in ROLES:
         raise InputProblem(f"{person.role!r} is no role. Choose one of: {', '.join(ROLES)}.")
-    access = Access(f"qa_{_random(12)}", _random(24), _code())
-    _make_login(connection, access)
+    access = new_access(code=_code())
+    make_login(connection, access)
     as_owner(connection)
-    _demand_team(connection, person.team)
+    demand_team(connection, person.team)
     connection.execute(
         "INSERT INTO person(login, name, role, team, code_hash, code_until) VALUES (%s, %s, %s, %s, %s, now() + %s)",
         (access.login, person.name, person.role, person.team, _hash(access.code), CODE_LIFE),
@@ -112,7 +87,7 @@ def move(connection: Connection, login: str, *, role: str | None = None, team: s
     as_owner(connection)
     _demand(connection, login)
     if team is not None:
-        _demand_team(connection, team)
+        demand_team(connection, team)
     connection.execute("SELECT move_person(%s, %s, %s)", (login, role, team))
     as_oneself(connection)
 
@@ -120,7 +95,7 @@ def move(connection: Connection, login: str, *, role: str | None = None, team: s
 def move_audit(connection: Connection, audit: str, team: str) -> None:
     """Put an audit under another team; access follows it."""
     as_owner(connection)
-    _demand_team(connection, team)
+    demand_team(connection, team)
     if one(connection, "SELECT true FROM audit WHERE id = %s AND state NOT IN ('standing', 'personal')", audit) is None:
         raise NotFound(f"There is no audit {audit} on this server.")
     connection.execute("SELECT move_audit(%s, %s)", (audit, team))
@@ -140,8 +115,7 @@ def leave(connection: Connection, login: str) -> int:
         login,
     )
     as_oneself(connection)
-    connection.execute(f"ALTER ROLE {_quoted(connection, login)} NOLOGIN PASSWORD NULL".encode())
-    connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", (login,))
+    lock_out(connection, login)
     return int(str(orphans))
 
 
@@ -158,8 +132,8 @@ def rotate(connection: Connection, login: str, *, new_device: bool = False) -> A
         )
         _keep_code(connection, login, code)
     as_oneself(connection)
-    access = Access(login, _random(24), code)
-    _set_password(connection, access)
+    access = new_access(login, code)
+    set_password(connection, access)
     return access
 
 
@@ -221,34 +195,13 @@ def _keep_code(connection: Connection, login: str, code: str) -> None:
     )
 
 
-def _make_login(connection: Connection, access: Access) -> None:
-    quoted = _quoted(connection, access.login)
-    connection.execute(f"CREATE ROLE {quoted} LOGIN CONNECTION LIMIT {CONNECTIONS} IN ROLE qa_laptop".encode())
-    _set_password(connection, access)
-    is_superuser = one(connection, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
-    for name, value in _ROLE_SETTINGS.items():
-        if is_superuser or not name.startswith(("log_", "temp_")):
-            connection.execute(f"ALTER ROLE {quoted} SET {name} = '{value}'".encode())
-
-
-def _set_password(connection: Connection, access: Access) -> None:
-    # The verifier is made here: the password itself never reaches the server or its log.
-    verifier = connection.pgconn.encrypt_password(
-        access.password.encode(), access.login.encode(), b"scram-sha-256"
-    ).decode()
-    connection.execute(f"ALTER ROLE {_quoted(connection, access.login)} PASSWORD '{verifier}'".encode())
-
-
-def _quoted(connection: Connection, login: str) -> str:
-    return str(one(connection, "SELECT quote_ident(%s)", login))
-
-
 def _demand(connection: Connection, login: str) -> None:
     if one(connection, "SELECT true FROM person WHERE login = %s AND active", login) is None:
         raise NotFound(f"Nobody who is active has the login {login}. “server status --people” lists them.")
 
 
-def _demand_team(connection: Connection, team: str) -> None:
+def demand_team(connection: Connection, team: str) -> None:
+    """Raise NotFound where there is no such team."""
     if one(connection, "SELECT true FROM team WHERE id = %s", team) is None:
         raise NotFound(f"There is no team {team}. Add it with “qa-desktop server add-team”.")
 
@@ -261,12 +214,8 @@ def _hexadecimal(fingerprint: str) -> str:
 
 
 def _code() -> str:
-    return "-".join(_random(5) for _ in range(4))
+    return "-".join(random_letters(5) for _ in range(4))
 
 
 def _hash(code: str) -> bytes:
     return hashlib.sha256(code.encode()).digest()
-
-
-def _random(length: int) -> str:
-    return "".join(secrets.choice(_LETTERS) for _ in range(length))

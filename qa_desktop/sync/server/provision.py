@@ -53,9 +53,10 @@ def migrations() -> tuple[Migration, ...]:
 def initialise(connection: Connection) -> list[str]:
     """Make roles, rights and schema; return what was done. Doing it twice changes nothing."""
     done = list(_make_roles(connection))
-    if one(connection, "SELECT true FROM pg_namespace WHERE nspname = 'qa'") is None:
-        connection.execute("CREATE SCHEMA qa AUTHORIZATION qa_owner")
-        done.append("made the schema qa")
+    for schema in ("qa", "qa_reading"):
+        if one(connection, "SELECT true FROM pg_namespace WHERE nspname = %s", schema) is None:
+            connection.execute(f"CREATE SCHEMA {schema} AUTHORIZATION qa_owner".encode())
+            done.append(f"made the schema {schema}")
     done += harden(connection)
     return done + upgrade(connection)
 
@@ -112,7 +113,7 @@ def note_backup(connection: Connection, until: str) -> None:
 
 
 def _make_roles(connection: Connection) -> Iterator[str]:
-    for role in ("qa_owner", "qa_laptop", "qa_watchdog"):
+    for role in ("qa_owner", "qa_laptop", "qa_watchdog", "qa_reader"):
         if one(connection, "SELECT true FROM pg_roles WHERE rolname = %s", role) is None:
             connection.execute(f"CREATE ROLE {role} NOLOGIN".encode())
             yield f"made the role {role}, which cannot log in"

@@ -18,7 +18,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from qa_desktop.domain.ids import OperationId, PersonId
 from qa_desktop.domain.operation import Operation, Stream, Value, canonical_json, commitment, pack_body
 from qa_desktop.sync.server.administration import administering
-from qa_desktop.sync.server.people import Access, NewPerson, add_person, add_team
+from qa_desktop.sync.server.logins import Access
+from qa_desktop.sync.server.people import NewPerson, add_person, add_team
 from qa_desktop.sync.server.provision import initialise
 from tests.sync.postgres import Cluster
 

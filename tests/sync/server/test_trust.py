@@ -15,7 +15,8 @@ from qa_desktop.domain.record import Person, Role
 from qa_desktop.errors import NotAllowed, NotFound
 from qa_desktop.sync.enrolment import make_proof
 from qa_desktop.sync.server.administration import administering
-from qa_desktop.sync.server.people import Access, NewPerson, add_person, approve, new_code, rotate
+from qa_desktop.sync.server.logins import Access
+from qa_desktop.sync.server.people import NewPerson, add_person, approve, new_code, rotate
 from qa_desktop.sync.wire import person_as_json
 from tests.sync.server.laptops import Laptop, Server
 
