@@ -47,7 +47,8 @@ def reads(server: Server) -> Iterator[MakeReader]:
 
         def connect(role: str, team: str) -> Connection:
             access = new_reader(server, role, team)
-            return opened.enter_context(psycopg.connect(dsn(server, access), autocommit=True))
+            connection = psycopg.connect(dsn(server, access), autocommit=True)
+            return opened.enter_context(contextlib.closing(connection))
 
         yield connect
 

@@ -96,16 +96,18 @@ end $$;
 create function qa_reading.read_teams() returns table(team text, name text, service text, parent text)
 language plpgsql stable security definer set search_path = pg_catalog, qa, pg_temp as $$
 #variable_conflict use_column
+declare who person := reading_as();
 begin
-    return query select t.id, t.name, t.service, t.parent from reader_teams(reading_as()) t;
+    return query select t.id, t.name, t.service, t.parent from reader_teams(who) t;
 end $$;
 
 create function qa_reading.read_people() returns table(person text, role text, team text, active bool)
 language plpgsql stable security definer set search_path = pg_catalog, qa, pg_temp as $$
 #variable_conflict use_column
+declare who person := reading_as();
 begin
     return query select p.id, p.role, p.team, p.active from person p
-        where p.team in (select t.id from reader_teams(reading_as()) t);
+        where p.team in (select t.id from reader_teams(who) t);
 end $$;
 
 create view qa_reading.audits with (security_invoker = true) as select * from qa_reading.read_audits();
