@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyleOptionButton, QWidget
 
 from qa_desktop.overriding import override
@@ -13,6 +13,8 @@ CHIP_PAD = 5
 PRIMARY_HEIGHT = 44
 SMALLEST_TARGET = 24
 LINK_PAD = 2
+PRESSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 WRAPPED = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignLeft.value | Qt.AlignmentFlag.AlignVCenter.value
 
 
@@ -37,6 +39,16 @@ class Button(QPushButton):
         self._keys = self._keys.replace("Return", "↵").replace("Shift", "⇧")
         self.setAccessibleDescription(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
         self.updateGeometry()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        # Return presses what has the keyboard, as Space does: not only in dialogs.
+        if event.key() in PRESSING and not event.modifiers() & HELD:
+            if not event.isAutoRepeat():
+                self.click()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def sizeHint(self) -> QSize:
