@@ -57,4 +57,9 @@ def _table(table: FigureTable) -> Iterator[str]:
         yield from ("", table.title)
     for row in table.rows:
         told = [f"{head}: {value}" for head, value in zip(table.heads[1:], row[1:], strict=True) if value != ""]
-        yield f"{row[0]}. {'; '.join(told)}" if told else str(row[0])
+        yield " ".join(part for part in (_ended(str(row[0])) if told else str(row[0]), "; ".join(told)) if part)
+
+
+def _ended(words: str) -> str:
+    """Return words with a full stop, where there are any and they do not end as a sentence."""
+    return words if not words or words.endswith((".", "!", "?")) else f"{words}."
