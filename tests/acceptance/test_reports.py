@@ -15,11 +15,9 @@ from openpyxl import load_workbook
 
 from qa_desktop.bootstrap.reports import report_file
 from qa_desktop.cli import run
-from qa_desktop.domain import paths
 from qa_desktop.domain.allocation import Allocation, allocate_change
 from qa_desktop.domain.figures.tables import FigureTable, bars_table
 from qa_desktop.domain.ids import ToolId
-from qa_desktop.domain.operation import Value
 from qa_desktop.domain.record import Role
 from qa_desktop.domain.report_period import ReportPeriod
 from qa_desktop.domain.reports.measured import Measured
@@ -27,8 +25,18 @@ from qa_desktop.domain.reports.plain_text import report_text
 from qa_desktop.domain.reports.report import BarsChart, Heading, Report
 from qa_desktop.errors import InputProblem, NotAllowed
 from qa_desktop.services.make_report import ReportWish
+from tests.acceptance.report_seeds import (
+    bracknell_responses,
+    durham_feedback,
+    durham_supervision,
+    herefordshire,
+    herefordshire_records,
+    slough_themes,
+    text_under,
+    theme,
+)
 from tests.desks import PASSPHRASE, OpenDesk, new_desk
-from tests.figure_seed import GRADES, Seeded, add, add_record, made_up
+from tests.figure_seed import GRADES, add_record
 
 
 @pytest.fixture
@@ -53,8 +61,7 @@ def headings(report: Report) -> list[str]:
 
 def part(report: Report, title: str) -> str:
     """Return what stands under a heading, as text."""
-    text = report_text(report)
-    return text.partition(f"\n{title.upper()}\n")[2].split("\n\n\n")[0]
+    return text_under(report_text(report), title)
 
 
 def tables(report: Report, heading: str) -> list[FigureTable]:
@@ -68,14 +75,6 @@ def tables(report: Report, heading: str) -> list[FigureTable]:
         elif under == heading and isinstance(block, FigureTable):
             found.append(block)
     return found
-
-
-def herefordshire(desk: OpenDesk, audits: int = 30) -> list[Seeded]:
-    desk.desk.authority_settings.choose("herefordshire")
-    seeded = made_up(audits, first=date(2026, 7, 1), days=92)
-    for one in seeded:
-        add(desk, one)
-    return seeded
 
 
 def test_h11_the_managers_briefing_has_compliance_grades_themes_good_practice_and_areas_for_development(
@@ -107,18 +106,7 @@ def test_h11_the_quarterly_report_has_audits_feedback_complaints_and_data_by_ser
     officer: OpenDesk,
 ) -> None:
     seeded = herefordshire(officer)
-    feedback: dict[str, Value] = {
-        paths.answer("her-ff.1"): "yes",
-        paths.answer("her-ff.2"): "They listened to me.",
-    }
-    add_record(officer, "her-family-feedback", "HER-1", date(2026, 8, 3), feedback)
-    complaint: dict[str, Value] = {
-        paths.header("feedback_kind"): "complaint",
-        paths.answer("her-fb.8"): "early_resolution",
-        paths.answer("her-fb.8", "comment"): "Letters come too late.",
-    }
-    add_record(officer, "her-feedback", "MASH", date(2026, 9, 3), complaint)
-    add_record(officer, "her-feedback", "MASH", date(2026, 12, 3), {**complaint, paths.answer("her-fb.good"): "Later."})
+    herefordshire_records(officer)
 
     report = made(officer, "quarterly-qa-report", "2026-Q3", words={"rapid-reviews": "One review, of neglect."})
 
@@ -174,24 +162,8 @@ def test_h10_there_are_no_figures_of_practitioners_where_the_authority_has_none(
         made(officer, "grade-trajectory", "2026-Q3")
 
 
-def theme(number: int, kind: str, name: str, quote: str, public: str = "") -> dict[str, Value]:
-    told: dict[str, Value] = {"kind": kind, "name": name, "quote": quote, "public": public or None}
-    return {f"theme/t{number}/{field}": value for field, value in told.items() if value}
-
-
 def test_s5_themes_roll_up_monthly_for_teams_and_quarterly_for_boards(officer: OpenDesk) -> None:
-    officer.desk.authority_settings.choose("slough")
-    for number, (team, month, name) in enumerate(
-        [
-            ("North", 7, "Life story work"),
-            ("North", 8, "Life story work"),
-            ("South", 8, "life story work"),
-            ("South", 9, "Delay"),
-        ]
-    ):
-        public = "They know their story." if number == 1 else ""
-        fields = {paths.about("team"): team, **theme(1, "strength", name, "Sam knows his story.", public)}
-        add_record(officer, "slo-case-audit", f"SLO-{number}", date(2026, month, 5), fields)
+    slough_themes(officer)
 
     august = made(officer, "themes-for-teams", "2026-08")
     quarter = made(officer, "themes-for-boards", "2026-Q3")
@@ -218,22 +190,7 @@ def test_s5_a_board_is_told_the_number_of_cases_where_it_is_not_small(officer: O
 
 
 def test_d9_the_quality_of_practice_report_has_themes_of_audits_and_of_family_feedback(officer: OpenDesk) -> None:
-    officer.desk.authority_settings.choose("durham")
-    audit = theme(
-        1, "strength", "Danger statements", "The statement is in Kai's words.", "The statement is in the child's words."
-    )
-    add_record(officer, "dur-collaborative-audit", "D-1", date(2026, 5, 5), audit)
-    family: dict[str, Value] = {
-        paths.header("feedback_kind"): "family",
-        paths.answer("dur-fb.1"): "We were asked what we want.",
-        **theme(1, "strength", "Being asked", "We were asked what we want."),
-    }
-    add_record(officer, "dur-feedback", "Families First", date(2026, 6, 5), family)
-    complaints: dict[str, Value] = {
-        paths.header("feedback_kind"): "complaints",
-        paths.answer("dur-fb.3"): "Phones are not answered.",
-    }
-    add_record(officer, "dur-feedback", "Families First", date(2026, 6, 6), complaints)
+    durham_feedback(officer)
 
     report = made(officer, "quality-of-practice", "2026-Q2")
 
@@ -246,14 +203,7 @@ def test_d9_the_quality_of_practice_report_has_themes_of_audits_and_of_family_fe
 
 
 def test_d10_quantity_and_quality_stand_side_by_side_for_a_topic(officer: OpenDesk) -> None:
-    officer.desk.authority_settings.choose("durham")
-    tagged = theme(1, "development", "Supervision", "Supervision is late.", "Supervision is late.")
-    add_record(officer, "dur-collaborative-audit", "D-1", date(2026, 5, 5), tagged)
-    statement: dict[str, Value] = {
-        paths.answer("dur-imp.6.quantitative"): "81 of 90 held in June.",
-        paths.answer("dur-imp.6.qualitative"): "Workers say that it helps them think.",
-    }
-    add_record(officer, "dur-impact-statement", "supervision", date(2026, 6, 5), statement)
+    durham_supervision(officer)
     measured = (
         Measured("Supervision", "Held in time", "2026-05", "78%"),
         Measured("Referrals", "Contacts", "2026-05", "512"),
@@ -278,13 +228,7 @@ def test_d10_a_topic_has_to_be_named(officer: OpenDesk) -> None:
 def test_b9_the_quarterly_report_carries_the_management_response_to_it_and_to_no_other(officer: OpenDesk) -> None:
     officer.desk.authority_settings.choose("bracknell-forest")
     before = made(officer, "bracknell-quarterly-report", "2026-Q3")
-    for subject, said in (("July to September 2026", "We agree."), ("April to June 2026", "We do not.")):
-        fields: dict[str, Value] = {
-            paths.answer("bra-mr.1"): "Train everybody in chronologies",
-            paths.answer("bra-mr.1.accepted"): "accepted",
-            paths.answer("bra-mr.1.response"): said,
-        }
-        add_record(officer, "bra-management-response", subject, date(2026, 11, 2), fields)
+    bracknell_responses(officer)
 
     report = made(officer, "bracknell-quarterly-report", "2026-Q3")
 

@@ -14,9 +14,8 @@ from qa_desktop.domain.record import Role
 from qa_desktop.domain.report_period import ReportPeriod
 from qa_desktop.domain.reports.draft import AddedPart, Structure
 from qa_desktop.ui.nav_rail import Place
-from qa_desktop.ui.pages.report_part import ReportPartCard
 from qa_desktop.ui.pages.reports import ReportsPage
-from qa_desktop.ui.reports_wiring import ReportsWiring
+from tests.acceptance.reports_page import card, choose, wiring, write
 from tests.acceptance.window import OpenScreen, Screen
 from tests.desks import OpenDesk
 from tests.figure_seed import add, made_up
@@ -34,30 +33,6 @@ def reports(screen: Screen) -> ReportsPage:
     page = screen.go(Place.REPORTS, ReportsPage)
     choose(screen, page, "managers-briefing")
     return page
-
-
-def choose(screen: Screen, page: ReportsPage, report: str, period: str = "") -> None:
-    screen.until(lambda: page.report.findData(report) >= 0)
-    page.report.setCurrentIndex(page.report.findData(report))
-    page.report.activated.emit(page.report.currentIndex())
-    if period:
-        page.period.setCurrentIndex(page.period.findData(period))
-        page.period.activated.emit(page.period.currentIndex())
-    screen.until(lambda: page.view is not None and (page.view.report, page.view.period) == page.chosen)
-    screen.until(lambda: page.turns.is_done)
-
-
-def card(page: ReportsPage, part: str) -> ReportPartCard:
-    return next(one for one in page.cards if one.line.id == part)
-
-
-def wiring(page: ReportsPage) -> ReportsWiring:
-    return next(one for one in page.children() if isinstance(one, ReportsWiring))
-
-
-def write(page: ReportsPage, part: str, text: str) -> None:
-    card(page, part).words.setPlainText(text)
-    card(page, part).words.settle()
 
 
 def test_an_officer_gets_from_the_month_to_a_briefing_that_the_meeting_has(
