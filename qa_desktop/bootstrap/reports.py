@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from qa_desktop.domain.reports.report import Report
     from qa_desktop.models.store import SqlStore
     from qa_desktop.services.keep_exemplars import KeepExemplars
+    from qa_desktop.services.keep_measured import KeepMeasured
     from qa_desktop.services.keep_reports import KeepReports
     from qa_desktop.services.list_registers import ListRegisters
     from qa_desktop.services.make_report import MakeReport
@@ -38,6 +39,7 @@ class Told:
     registers: ListRegisters
     exemplars: KeepExemplars
     planning: Planning
+    measured: KeepMeasured
 
 
 def reports_for(
@@ -61,6 +63,7 @@ def reports_for(
             told.exemplars,
             told.planning.programme.between,
             read_measured,
+            told.measured.shown_in,
         )
         return MakeReport(store.owner, figures, reads, clock)
 
@@ -73,6 +76,14 @@ def keeping_for(store: SqlStore, means: tuple[Clock, NewIds]) -> KeepReports:
     from qa_desktop.services.keep_reports import KeepReports
 
     return KeepReports(store, lambda: store.plans.in_stream(DESK), means)
+
+
+def measuring_for(store: SqlStore) -> KeepMeasured:
+    """Return what keeps performance figures."""
+    from qa_desktop.domain.organisation import DESK
+    from qa_desktop.services.keep_measured import KeepMeasured
+
+    return KeepMeasured(store, lambda: store.plans.in_stream(DESK))
 
 
 def writing_for(store: SqlStore, seal_pdf: SealPdf, email: PrepareEmail, clock: Clock) -> WriteReport:

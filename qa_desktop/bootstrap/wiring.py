@@ -13,7 +13,7 @@ from qa_desktop.bootstrap.files import export_for, files_for
 from qa_desktop.bootstrap.improving import improvements_for
 from qa_desktop.bootstrap.looking_again import allocate_for, looking_again_for, open_unseen
 from qa_desktop.bootstrap.planning import exemplars_for, planned_reads, planning_for
-from qa_desktop.bootstrap.reports import Told, figure_sheet, keeping_for, reports_for, writing_for
+from qa_desktop.bootstrap.reports import Told, figure_sheet, keeping_for, measuring_for, reports_for, writing_for
 from qa_desktop.bootstrap.sharing import naming_case_teams, note_access_for, sharing_for
 from qa_desktop.bootstrap.starting import ways_and_start
 from qa_desktop.bootstrap.themes import theming_for
@@ -198,7 +198,8 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         theming=theming,
         figures=(figures := figures_for(store, open_audit, ways, tools.titles, theming.themes.merged)),
         figure_sheet=figure_sheet,
-        reports=reports_for(store, open_audit, figures, Told(registers, exemplars, planning), clock),
+        measured=(measured := measuring_for(store)),
+        reports=reports_for(store, open_audit, figures, Told(registers, exemplars, planning, measured), clock),
         keep_reports=keeping_for(store, (clock, new_id)),
         write_report=writing_for(store, press.seal_pdf, emails, clock),
         exports=lambda: exports_for(store, open_audit, figures, theming.themes.merged(), (note_access, clock)),

@@ -54,7 +54,7 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
         "--measured",
         type=Path,
         metavar="FILE",
-        help="performance figures to show beside it, as CSV with the columns topic, measure, period, value",
+        help="performance figures to show instead of those kept, as CSV with the columns topic, measure, period, value",
     )
     report.add_argument("--words", type=Path, metavar="FILE", help="your own words, as YAML: PART: text")
     report.add_argument("--without", action="append", metavar="PART", help="leave a part out; may be repeated")
@@ -111,7 +111,7 @@ def make_report(chosen: argparse.Namespace) -> int:
     with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
         make, kept = desk.reports(), desk.keep_reports
         template = make.template(chosen.kind)
-        measured = make.measured(chosen.measured) if chosen.measured is not None else ()
+        measured = make.measured(chosen.measured) if chosen.measured is not None else None
         structure = structure_from(chosen, kept.begun(template.id, period).structure)
         if chosen.keep:
             structure = kept.arrange(template, period, structure)

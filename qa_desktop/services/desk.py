@@ -43,6 +43,7 @@ from qa_desktop.services.go_on import GoOn
 from qa_desktop.services.import_entries import ImportEntries
 from qa_desktop.services.improvements import Improvements
 from qa_desktop.services.keep_exemplars import KeepExemplars
+from qa_desktop.services.keep_measured import KeepMeasured
 from qa_desktop.services.keep_reports import KeepReports
 from qa_desktop.services.link_audit import LinkAudit
 from qa_desktop.services.list_actions import ListActions
@@ -198,6 +199,8 @@ class Desk:
     """The authority's list of themes, and what is done with them beside tagging."""
     reports: Callable[[], MakeReport]
     """Returns what makes reports; loaded when the first is asked for. On any thread."""
+    measured: KeepMeasured
+    """Performance figures that are kept; on any thread."""
     keep_reports: KeepReports
     """Drafts of reports, and who got which version."""
     write_report: WriteReport

@@ -17,6 +17,7 @@ from qa_desktop.domain.tool import Tool
 from qa_desktop.errors import InputProblem, QaDesktopError
 from qa_desktop.services.list_registers import ListRegisters
 from qa_desktop.services.start_audit import StartRequest
+from qa_desktop.toolkit.population.columns import Wish
 from qa_desktop.toolkit.population.read_entries import EntryCells, EntryList, read_day, read_entries
 
 WHY = "What is wrong"
@@ -92,7 +93,7 @@ class ImportEntries:
             InputProblem: the file cannot be read, or the tool writes in another register.
         """
         tool = self._tool_of(wish.register, wish.tool)
-        found = read_entries(wish.path, columns_of_tool(tool), wish.columns, wish.sheet)
+        found = read_entries(wish.path, columns_of_tool(tool), Wish(wish.columns, {}), wish.sheet)
         rule = next(one for one in tool.registers if one.id == wish.register)
         day = path_of_day(tool, rule)
         there: set[tuple[str, str]] = set()

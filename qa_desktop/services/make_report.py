@@ -39,7 +39,8 @@ class ReportWish:
     template: ReportTemplate
     period: ReportPeriod
     topic: str = ""
-    measured: tuple[Measured, ...] = ()
+    measured: tuple[Measured, ...] | None = None
+    """Performance figures that were brought in for it; None for those that are kept."""
     words: Mapping[str, str] = field(default_factory=dict)
     """What the officer wrote, by the id of the part."""
     structure: Structure = field(default_factory=Structure)
@@ -109,7 +110,8 @@ class MakeReport:
             raise NotAllowed("QA officers, heads of service and managers make reports.")
         self._refuse_wrong(wish)
         today = local_day(self._clock.now())
-        on = Occasion(template, wish.period, self._figures, today, wish.words, self._reads, wish.measured)
+        measured = self._reads.kept_figures(wish.period) if wish.measured is None else wish.measured
+        on = Occasion(template, wish.period, self._figures, today, wish.words, self._reads, measured)
         blocks: list[Block] = []
         parts = tuple(_parts_of(wish))
         for place, part in enumerate(parts):
@@ -235,7 +237,7 @@ class MakeReport:
     def _beside(self, part: ReportPart, on: Occasion, wish: ReportWish) -> list[Block]:
         """Tell of one topic what was counted beside what audits, families and practitioners say (section 4.7)."""
         topic = " ".join(wish.topic.split())
-        quantity = [f"{one.measure}, {one.period}: {one.value}" for one in wish.measured if _same(one.topic, topic)]
+        quantity = [f"{one.label}, {one.period}: {one.value}" for one in on.measured if _same(one.topic, topic)]
         quality = []
         for wanted in on.filters:
             for one in self._figures.themes(wanted):

@@ -49,6 +49,8 @@ class ReportReads:
     """Returns what is planned between two days."""
     measured: Callable[[Path], tuple[Measured, ...]]
     """Reads performance figures from a file; raises NotFound or InputProblem."""
+    kept_figures: Callable[[ReportPeriod], tuple[Measured, ...]]
+    """Returns the kept performance figures that a report of a period shows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,6 +16,7 @@ from qa_desktop.domain.figures.tables import Cell, FigureTable
 from qa_desktop.domain.read_entries import as_day
 from qa_desktop.domain.register import Counted, Span
 from qa_desktop.domain.repeats import FIRST
+from qa_desktop.domain.reports.measured import Measured
 from qa_desktop.domain.reports.report import Block, Heading, Paragraph, Quoted
 from qa_desktop.domain.reports.template import ReportPart
 from qa_desktop.domain.tool import AnswerType, Item
@@ -95,19 +97,28 @@ def programme(part: ReportPart, on: Occasion) -> Iterator[Block]:
 
 
 def measured(part: ReportPart, on: Occasion) -> Iterator[Block]:
-    """Tell the performance figures that were brought in, topic by topic, each measure in the order of its periods."""
+    """Tell performance figures topic by topic, months, quarters and years apart, in their order."""
     topics = list(dict.fromkeys(one.topic for one in on.measured))
     if not topics:
         yield Paragraph(part.none)
     for topic in topics:
-        own = [one for one in on.measured if one.topic == topic]
-        periods = sorted({one.period for one in own})
-        values = {(one.measure, one.period): one.value for one in own}
-        rows = tuple(
-            (measure, *(values.get((measure, period), "") for period in periods))
-            for measure in dict.fromkeys(one.measure for one in own)
-        )
-        yield FigureTable(topic, ("Measure", *(_period(one) for one in periods)), rows)
+        by_length: defaultdict[str, list[Measured]] = defaultdict(list)
+        for one in on.measured:
+            if one.topic == topic:
+                by_length[one.every].append(one)
+        for every, own in by_length.items():
+            title = f"{topic} by {every}" if every and len(by_length) > 1 else topic
+            yield _measured_table(title, own)
+
+
+def _measured_table(title: str, figures: Sequence[Measured]) -> FigureTable:
+    periods = sorted({one.period for one in figures})
+    values = {(one.label, one.period): one.value for one in figures}
+    rows = tuple(
+        (label, *(values.get((label, period), "") for period in periods))
+        for label in dict.fromkeys(one.label for one in figures)
+    )
+    return FigureTable(title, ("Measure", *(_period(one) for one in periods)), rows)
 
 
 def of_period(part: ReportPart, on: Occasion) -> Iterator[Audit]:

@@ -10,6 +10,7 @@ from qa_desktop.domain.reports.measured import Measured
 from qa_desktop.errors import InputProblem, NotFound
 
 COLUMNS = ("topic", "measure", "period", "value")
+FURTHER = ("service", "team")
 
 
 def read_measured(file: Path) -> tuple[Measured, ...]:
@@ -23,7 +24,7 @@ def read_measured(file: Path) -> tuple[Measured, ...]:
         cells = [(row.get(one) or "").strip() for one in COLUMNS]
         if not all(cells):
             raise InputProblem(f"{file.name}, line {reader.line_num}: fill in {', '.join(COLUMNS)}.")
-        found.append(Measured(*cells))
+        found.append(Measured(*cells, *((row.get(one) or "").strip() for one in FURTHER)))
     return tuple(found)
 
 

@@ -62,7 +62,7 @@ class ReportsWiring(QObject):
         super().__init__(self.page)
         self._desk, self._workers, self._note_saved = desk, workers, saved
         self._making: Job[tuple[Report, bytes]] | None = None
-        self._measured: tuple[Measured, ...] = ()
+        self._measured: tuple[Measured, ...] | None = None
         self.saved: Saved | None = None
         self.ask_file: Callable[[str, str], str] = self._ask_file
         self.ask_figures: Callable[[], str] = self._ask_figures
@@ -80,7 +80,7 @@ class ReportsWiring(QObject):
         workers.documents.submit(read, page.show_choices, self._problem)
 
     def _show(self, report: str, period: str) -> None:
-        self.saved, self._measured = None, ()
+        self.saved, self._measured = None, None
         self._read(report, period)
 
     def _read(self, report: str, period: str) -> None:

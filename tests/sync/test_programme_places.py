@@ -1,7 +1,8 @@
-"""What people answer to allocations reaches the officer; whoever is no officer any more keeps nothing of the desk."""
+"""What people answer to allocations reaches the officer; what officers keep is with each of them, and nobody else."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -11,6 +12,7 @@ from qa_desktop.domain.exchange import Outcome
 from qa_desktop.domain.operation import Change
 from qa_desktop.domain.organisation import DESK, ORGANISATION, PROGRAMME
 from qa_desktop.domain.record import Role
+from qa_desktop.domain.reports.measured import Measured
 from qa_desktop.errors import InputProblem, NotAllowed, NotFound
 from qa_desktop.services.allocate import AllocationRequest
 from qa_desktop.sync.server.administration import administering
@@ -86,3 +88,23 @@ def test_whoever_is_no_officer_any_more_keeps_nothing_of_the_desk(make_desk: Mak
 
     assert before == [["desk", "programme"], ["desk", "programme"], ["programme"]]
     assert [streams(one) for one in (oli, olga, ada)] == [["programme"], ["desk", "programme"], ["programme"]]
+
+
+def test_kept_performance_figures_are_with_each_officer_and_the_later_one_counts(make_desk: MakeDesk) -> None:
+    oli, olga = make_desk("Oli Officer", Role.QA_OFFICER), make_desk("Olga Officer", Role.QA_OFFICER)
+    manager = make_desk("Mo Manager", Role.MANAGER)
+    first, other = Measured("Visits", "In time", "2026-09", "81%"), Measured("Visits", "Held", "2026-Q3", "40")
+    oli.desk.measured.keep((first, other))
+    synced(oli, olga, manager)
+    known = olga.desk.measured.kept()
+    olga.desk.measured.keep((replace(first, value="83%"), other))
+    synced(olga, oli, manager)
+
+    assert known == (other, first)
+    assert oli.desk.measured.kept() == olga.desk.measured.kept() == (other, replace(first, value="83%"))
+    assert [(one.by, one.figure.value) for one in oli.desk.measured.history() if one.figure.measure == "In time"] == [
+        ("Olga Officer", "83%"),
+        ("Oli Officer", "81%"),
+    ]
+    assert manager.desk.measured.kept() == ()
+    assert "desk" not in streams(manager)

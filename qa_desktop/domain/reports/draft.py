@@ -93,7 +93,7 @@ def drafts(desk: Iterable[Operation]) -> dict[tuple[str, str], ReportDraft]:
     """Return every draft that is kept, by report and period."""
     words: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     structures: dict[tuple[str, str], Structure] = {}
-    for one in _heads(desk, _REPORT):
+    for one in heads_under(desk, _REPORT):
         report, period, part = (one.facts.get(name) for name in ("report", "period", "part"))
         if not (isinstance(report, str) and isinstance(period, str) and isinstance(one.value, str)):
             continue
@@ -107,7 +107,7 @@ def drafts(desk: Iterable[Operation]) -> dict[tuple[str, str], ReportDraft]:
 
 def given(desk: Iterable[Operation]) -> tuple[Given, ...]:
     """Return who got which version of what, the latest first."""
-    found = [read for one in _heads(desk, _GIVEN) if (read := _read_given(one)) is not None]
+    found = [read for one in heads_under(desk, _GIVEN) if (read := _read_given(one)) is not None]
     return tuple(sorted(found, key=lambda one: (one.at, one.id), reverse=True))
 
 
@@ -121,7 +121,8 @@ def before(kept: Iterable[ReportDraft], report: str, period: ReportPeriod) -> tu
     return tuple(one for _, one in sorted(earlier, key=lambda pair: pair[0], reverse=True))
 
 
-def _heads(desk: Iterable[Operation], group: str) -> list[Operation]:
+def heads_under(desk: Iterable[Operation], group: str) -> list[Operation]:
+    """Return what stands at each path that begins so."""
     paths: defaultdict[str, list[Operation]] = defaultdict(list)
     for one in desk:
         if one.kind == OperationKind.SET.value and one.path.startswith(group) and is_known(one):

@@ -35,21 +35,24 @@ class EntryList:
     rows: tuple[EntryCells, ...]
     unknown: tuple[str, ...]
     """Headings that the tool has nothing for: what stands below them is not taken."""
+    columns: Mapping[str, str]
+    """The heading in the file by what it is."""
 
 
-def read_entries(path: Path, known: Mapping[str, tuple[str, ...]], chosen: Mapping[str, str], sheet: str) -> EntryList:
-    """Return the rows of a file; `known` are the headings by what they are, `chosen` those that somebody named.
+def read_entries(path: Path, known: Mapping[str, tuple[str, ...]], wish: Wish, sheet: str) -> EntryList:
+    """Return the rows of a file; `known` are the headings by what they are, `wish` those that somebody named.
 
     Raises:
         NotFound: there is no such file.
         InputProblem: it cannot be read, or has no column for what the record is about.
     """
     simple_known = {name: tuple(simple(one) for one in headings) for name, headings in known.items()}
-    table = headed(read_table(path, sheet), simple_known, Wish(chosen, {}), nobody)
+    table = headed(read_table(path, sheet), simple_known, wish, nobody)
     rows = tuple(_row(number, cells, table.headings, table.columns) for number, cells in table.rows)
     used = set(table.columns.values())
     unknown = tuple(one for at, one in enumerate(table.headings) if one and at not in used)
-    return EntryList(table.headings, rows, unknown)
+    columns = {name: table.headings[at] for name, at in table.columns.items()}
+    return EntryList(table.headings, rows, unknown, columns)
 
 
 def read_day(told: str) -> date | None:

@@ -1,6 +1,6 @@
 """Reads the cells of a workbook straight from its XML: openpyxl makes objects of them, and takes three times as long.
 
-What a number means (a day, or digits with leading zeros) is told by its format, with openpyxl's own rules.
+What a number means (a day, a percentage, digits with leading zeros) is told by its format, with openpyxl's own rules.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from qa_desktop.toolkit.xlsform.workbook import words_of
 MOST_ROWS = 1_048_576
 _BITE = 262_144
 _ZEROS = re.compile(r"0{2,30}")
+_PERCENT = re.compile(r"[#,0]*0(?:\.(0{1,15}))?%")
 _ESCAPED = re.compile(r"_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_")
 """Halves of characters stay as they are written."""
 _WORKBOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -108,7 +109,9 @@ class CellBook:
             if in_cells and tag == "xf":
                 shown = formats.get(int(given.get("numFmtId", "0")), "General")
                 zeros = len(shown) if _ZEROS.fullmatch(shown) else 0
-                shapes.append(_Shape(bool(is_date_format(shown)), zeros, is_1904))
+                percent = _PERCENT.fullmatch(shown)
+                places = len(percent[1] or "") if percent else None
+                shapes.append(_Shape(bool(is_date_format(shown)), zeros, is_1904, places))
         return shapes
 
 
@@ -119,12 +122,16 @@ class _Shape:
     is_day: bool = False
     zeros: int = 0
     is_1904: bool = False
+    percent: int | None = None
+    """How many decimal places a percentage has; None where it is none."""
 
     def words(self, text: str) -> str:
         """Return the number as a person reads it; what is no number, or no day, as it stands there."""
         try:
             if self.is_day:
                 return self._day(float(text))
+            if self.percent is not None:
+                return f"{float(text):.{self.percent}%}"
             words = text if text.isdecimal() and len(text) <= 15 else words_of(float(text))  # noqa: PLR2004 - exact so far
         except (ValueError, OverflowError):
             return text
