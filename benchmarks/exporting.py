@@ -41,7 +41,7 @@ def main() -> None:
             took = side_by_side(chosen.runs, value, partial(bare, profile))
             report(f"export_{one}", *took, SOON)
         grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-        report("export_memory", [grown], [before / 1024], FLAT, unit="MiB")
+        report("export_memory", [grown], [before / 1024], FLAT, unit="mb")
         profile.desk.close()
 
 

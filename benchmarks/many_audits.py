@@ -37,7 +37,7 @@ COUNTED = (
     "'Answer ' || ((value * ?3) % 5), 1 FROM n"
 )
 IMPROVEMENT = (
-    f"INSERT INTO improvement (audit, newer, {improvement_rows.COLUMNS}) {NUMBERS} SELECT 'copy-' || value, "  # noqa: S608 - as above
+    f"INSERT INTO improvement (audit, newer, {improvement_rows.COLUMNS}) {NUMBERS} SELECT {id_of('value')}, "  # noqa: S608 - as above
     "CASE value % 5 WHEN 0 THEN 'newer' ELSE '' END, 'line', 'Timetable what follows from it', "
     "'Worker ' || (value % 200), 'Worker ' || (value % 200), 'worker ' || (value % 200), '', "
     "'Board ' || (value % 6), 'Live audits', "

@@ -64,6 +64,9 @@ def counted_raw(run: Run) -> Counts:
     for forms in of_pair.values():
         for first, second in permutations(forms, 2):
             found.update(_of_two(first, second, given, scales))
+    in_pairs = {one["audit"]: one for one in live if one["pair"]}
+    for second in (one for one in live if one["seat"] == "second" and one["pair"] in in_pairs):
+        found.update(_of_two(in_pairs[second["pair"]], second, given, scales))  # of a form that has a pair of its own
     by_id = {one["audit"]: one for one in audits}
     for one in rows_of(run, "action", "audit", "by_when", "stage"):
         if one["stage"] == "open" and one["audit"] in by_id:

@@ -26,10 +26,6 @@ class Keyring(Enum):
     NONE = "none"
 
 
-OTHERS = ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "PYTHON_KEYRING_BACKEND")
-"""By which a keyring is found that is not that of the home."""
-
-
 def run_beside_keyring(home: Path, keyring: Keyring, program: str, *arguments: str) -> str:
     """Run a Python program in a home of its own and return what it printed."""
     missing = [name for name in NEEDED if shutil.which(name) is None]
@@ -37,7 +33,7 @@ def run_beside_keyring(home: Path, keyring: Keyring, program: str, *arguments: s
         pytest.fail(f"{missing} are not installed; run: apt-get install gnome-keyring dbus dbus-daemon")
     runtime = home / "runtime"
     runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
-    kept = {name: value for name, value in os.environ.items() if name not in OTHERS}
+    kept = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS")}
     kept |= {"HOME": str(home), "XDG_RUNTIME_DIR": str(runtime), "XDG_DATA_HOME": str(home / "share")}
     command = [sys.executable, "-c", program, *arguments]
     if keyring is not Keyring.NONE:

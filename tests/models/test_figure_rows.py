@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from qa_desktop.domain.figures.graded import OVERALL, GivenGrade, Graded, GradedAudit, GradeScale
@@ -202,6 +202,12 @@ STEPS = st.lists(st.one_of(SIGNED, st.integers(0, 8)), min_size=1, max_size=14)
 
 
 @given(steps=STEPS)
+@example(
+    steps=[
+        Signed("good", "good", "North", "p", "lead", 0, ""),
+        Signed("good", "good", "North", "first", "second", 0, ""),
+    ]
+)
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_the_counts_are_what_single_audits_say_after_any_steps(
     profile: OpenedProfile, steps: Sequence[Signed | int]

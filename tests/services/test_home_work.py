@@ -70,7 +70,7 @@ def test_an_officer_sees_all_work_and_what_waits_for_somebody(make_desk: MakeDes
     work = officer.desk.home().work
 
     assert (work.scope, told(officer)) == ("all", {"51-0093", "48-2207"})
-    assert work.of_kind == {"concern": 0, "telling": 1, "advice": 0, "supervision": 1, "follow_up": 0}
+    assert work.of_kind == {"concern": 0, "telling": 1, "advice": 0, "supervision": 1, "follow_up": 0, "improvement": 0}
 
 
 def test_an_auditor_sees_what_follows_from_their_own_audits(make_desk: MakeDesk) -> None:
