@@ -9,7 +9,7 @@ import os
 from collections.abc import Collection
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 
 from qa_desktop.domain.tool import Tool
 from qa_desktop.domain.tool_search import Passage, passages_of
@@ -47,7 +47,7 @@ class ToolCache:
         self._file = folder / _NAME
         self._known: dict[str, _Kept] | None = None
         self._saved: frozenset[str] = frozenset()
-        self._saving = Lock()
+        self._turn = RLock()
 
     def summary(self, fingerprint: str) -> ToolSummary | None:
         """Return the summary of the tool made from these files, or None."""
@@ -71,15 +71,17 @@ class ToolCache:
         if kept is None:
             return None
         if _hash(kept.passages) != kept.passages_hash:
-            del self._all()[fingerprint]
+            self._all().pop(fingerprint, None)
             return None
         return tuple(Passage(*one) for one in json.loads(kept.passages))
 
     def keep(self, fingerprint: str, tool: Tool, canonical: bytes) -> None:
         """Keep a checked tool; it is on the disk after `save`."""
         passages = json.dumps([(one.kind, one.code, one.text) for one in passages_of(tool)]).encode()
-        self._all()[fingerprint] = _Kept(summary_of(tool), passages, _hash(passages), canonical)
-        self._saved = frozenset()
+        kept = _Kept(summary_of(tool), passages, _hash(passages), canonical)
+        with self._turn:
+            self._all()[fingerprint] = kept
+            self._saved = frozenset()
 
     def save(self, only: Collection[str] | None = None) -> None:
         """Write what is new, and leave out what is not among `only`; a disk that refuses makes the next start slower.
@@ -87,7 +89,7 @@ class ToolCache:
         Another window or command may write at the same moment: the file of one of them stays, whole. Every worker of a
         window reads tools, and may keep one while another saves.
         """
-        with self._saving:
+        with self._turn:
             known = self._all().copy()
             if only is not None:
                 known = {name: kept for name, kept in known.items() if name in only}
@@ -108,13 +110,19 @@ class ToolCache:
         self._saved = frozenset(known)
 
     def _all(self) -> dict[str, _Kept]:
-        if self._known is None:
-            try:
-                self._known = _read(self._file.read_bytes())
-            except (OSError, ValueError, TypeError, AttributeError):
-                self._known = {}
-            self._saved = frozenset(self._known)
-        return self._known
+        known = self._known
+        return self._read_once() if known is None else known  # nobody waits for a save to look something up
+
+    def _read_once(self) -> dict[str, _Kept]:
+        with self._turn:  # two workers that both read the file would each keep into a table of their own
+            if self._known is None:
+                try:
+                    known = _read(self._file.read_bytes())
+                except (OSError, ValueError, TypeError, AttributeError):
+                    known = {}
+                self._saved = frozenset(known)
+                self._known = known
+            return self._known
 
 
 def _written(known: dict[str, _Kept]) -> bytes:

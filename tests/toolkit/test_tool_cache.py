@@ -39,6 +39,19 @@ def test_workers_keep_and_save_tools_at_the_same_time_and_each_is_there_afterwar
     assert all(again.summary(f"{number}-{one}") == summary_of(tool) for number in range(4) for one in range(8))
 
 
+@pytest.mark.usefixtures("turns")
+def test_workers_that_all_read_the_file_first_keep_into_one_table(tmp_path: Path) -> None:
+    tool = small_tool()
+    whole = canonical_bytes(tool)
+    for round_of_four in range(25):
+        cache = ToolCache(tmp_path / str(round_of_four))
+
+        with ThreadPoolExecutor(4) as workers:
+            list(workers.map(lambda number, into=cache: into.keep(str(number), tool, whole), range(4)))
+
+        assert all(cache.summary(str(number)) for number in range(4))
+
+
 def _keep_some(cache: ToolCache, tool: Tool, number: int) -> None:
     for one in range(8):
         cache.keep(f"{number}-{one}", tool, canonical_bytes(tool))
