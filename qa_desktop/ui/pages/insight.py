@@ -40,6 +40,8 @@ from qa_desktop.ui.widgets.text import Words
 LEAST_LETTERS = 18
 NOTHING = InsightChoices(FigureChoices())
 SOON_MS = 30
+ALWAYS = frozenset({"shown", "period"})
+"""What there is to choose before anything was signed."""
 PART = "|"
 """Between a month and what was changed in it."""
 
@@ -140,6 +142,7 @@ class InsightPage(Page):
         _fill(self._selects["shown"], tuple((one.value, self.tr(one.title)) for one in choices.shown))
         every = (("", self.tr("Every tool")),) if len(choices.titles) > 1 else ()
         _fill(self._selects["tool"], (*choices.titles, *every))
+        self._selects["tool"].setVisible(bool(choices.titles))
         months = ((one, period_label(one)) for one in reversed(found.months))
         changes = ((f"{month}{PART}{what}", f"{period_label(month)}: {what}") for month, what in choices.changes)
         _fill(self._selects["since"], (("", self.tr("No change marked")), *changes, *months))
@@ -232,6 +235,7 @@ class InsightPage(Page):
         ):
             select = self._selects[name] = Select(words, self)
             select.activated.connect(lambda _=0, chosen=name: self._choose(chosen))
+            select.setVisible(name in ALWAYS)
             line.addWidget(select)
         _fill(self._selects["shown"], tuple((one.value, self.tr(one.title)) for one in Shown))
         _fill(self._selects["period"], (("", self.tr("Every time")), *periods))

@@ -22,7 +22,7 @@ from qa_desktop.domain.operation import Value
 from qa_desktop.domain.record import Role
 from qa_desktop.ui.background import Worker, Workers
 from qa_desktop.ui.insight_wiring import InsightWiring
-from qa_desktop.ui.pages.insight import InsightPage
+from qa_desktop.ui.pages.insight import NOTHING, InsightPage
 from qa_desktop.ui.presenters.insight import InsightQuestion, Shown
 from qa_desktop.ui.presenters.insight_behind import wish_of
 from qa_desktop.ui.theme import Theme
@@ -204,6 +204,22 @@ def test_every_choice_asks_anew_with_all_that_is_chosen(qtbot: QtBot, theme: The
 
     wanted = FigureFilter("2026-10", "2026-12", tool="her-audit", team="South")
     assert asked.args == [InsightQuestion(wanted, Shown.DOMAINS)]
+
+
+def test_where_nothing_was_signed_no_list_without_a_choice_is_offered(qtbot: QtBot, theme: Theme) -> None:
+    assert theme.points
+    page = InsightPage((("2026-09", "September 2026"),))
+    show(qtbot, page)
+    names = ("shown", "tool", "period", "item", "since", "register", "authority", "service", "team", "theme")
+
+    def offered() -> set[str]:
+        return {name for name in names if page.select(name).isVisible()}
+
+    assert offered() == {"shown", "period"}
+
+    page.show_choices(NOTHING)
+
+    assert offered() == {"shown", "period"}
 
 
 def test_h10_an_officer_goes_from_the_trend_of_a_team_down_to_an_audit(
