@@ -148,8 +148,12 @@ class Keyboard(Hands):
     def call_off(self) -> None:
         self.until(lambda: QApplication.activeModalWidget() is not None)
         dialog = self.top
+        self.until(dialog.isActiveWindow)  # a window manager takes its time
         self.key("Escape")
-        assert self.top is not dialog, f"Escape does not close {described(dialog)}"
+        try:
+            self.until(lambda: self.top is not dialog)
+        except WaitedInVainError as error:
+            raise AssertionError(f"Escape does not close {described(dialog)}") from error
 
     @override
     def leave_audit(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,9 @@ from qa_desktop.ui.pages.audit_shell import AuditShell
 from qa_desktop.ui.pages.home import HomePage
 from qa_desktop.ui.pages.insight import InsightPage
 from qa_desktop.ui.pages.received import ReceivedPage
+from qa_desktop.ui.pages.reports import ReportsPage
 from qa_desktop.ui.pages.unlock import UnlockPage
+from qa_desktop.ui.presenters.insight import Shown
 from qa_desktop.ui.start_up import WindowNeeds, make_window
 from tests.acceptance.drawing import list_file
 from tests.acceptance.hands import Hands
@@ -29,6 +31,7 @@ from tests.acceptance.trying import MakeHands, sign
 from tests.acceptance.window import OpenScreen
 from tests.desks import PASSPHRASE, OpenDesk, new_desk
 from tests.directories import Known, tell
+from tests.figure_seed import add, made_up
 from tests.full_audits import actions, signed_in_full
 
 UNLOCK_MS = 20_000
@@ -175,6 +178,44 @@ def test_a_notice_is_begun_in_its_register_and_figures_lead_to_their_audits(
     hands.press("Month before")
     hands.press("Home")
     screen.wait(HomePage)
+
+
+def test_a_team_is_looked_at_down_to_its_audits_and_the_meeting_gets_a_briefing(
+    open_screen: OpenScreen, hands_on: MakeHands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def signed(officer: OpenDesk) -> None:
+        officer.desk.authority_settings.choose("herefordshire")
+        for one in made_up(12, first=date(2026, 10, 1), days=30):
+            add(officer, one)
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *told: (str(tmp_path / told[2]), ""))
+    screen = open_screen(Role.QA_OFFICER, signed)
+    hands = hands_on(screen)
+
+    hands.go("Alt+I", "Insight")
+    insight = screen.wait(InsightPage)
+    hands.pick("What to show", "By team")
+    screen.until(lambda: insight.view is not None and insight.view.question.shown is Shown.TEAMS)
+    hands.press("Leave out small counts")
+    screen.until(lambda: insight.view is not None and not insight.view.question.hide_small)
+    table = insight.cards[0].view.table
+    hands.row(f"{table.title}, as a table", next(f"{row[0]}, " for row in table.rows if row[1]), open_it=True)
+    screen.until(lambda: insight.behind.model.rowCount() > 0)
+    hands.row("Behind the figure", "", open_it=True)
+    screen.wait(AuditShell)
+    hands.leave_audit()
+    hands.go("Alt+P", "Reports")
+    screen.wait(ReportsPage)
+    hands.pick("Report", "Managers' briefing")
+    hands.write("Your words on In short", "A good month.")
+    hands.press("Save the report")
+    screen.until(lambda: any(tmp_path.glob("managers-briefing-*.pdf")))
+    hands.press("Draft an e-mail")
+    keep = screen.opened.desk.keep_reports
+
+    screen.until(lambda: keep.given("managers-briefing"))
+    assert [one.to for one in keep.given("managers-briefing")] == ["Managers' Meeting"]
+    assert any(tmp_path.glob("managers-briefing-*.eml"))
 
 
 def test_the_screen_is_covered_and_uncovered(open_screen: OpenScreen, hands_on: MakeHands) -> None:

@@ -129,10 +129,12 @@ class ReportsPage(Page):
         clear(self._parts)
         self.cards = []
         self.turns.stop()
+        self.save_button.setEnabled(False)
         for part in view.parts:
             self.turns.add(partial(self._add_part, part, view.last))
         self.turns.add(partial(self.given.show_view, view))
         self.turns.add(self.preview_soon)
+        self.turns.add(partial(self.save_button.setEnabled, True))
 
     def preview_soon(self) -> None:
         """Ask for the pages once nothing changes any more."""
@@ -231,6 +233,7 @@ class ReportsPage(Page):
             self.format.addItem(self.tr(words), ending)
         self.format.currentIndexChanged.connect(lambda _: self.seal.setEnabled(self.format.currentData() == PDF))
         self.save_button = PrimaryButton(self.tr("Save the report"))
+        self.save_button.setEnabled(False)  # until every part is there
         self.save_button.clicked.connect(self._save)
         return FooterBar(self.pages_button, self.seal, self.format, self.save_button)
 
