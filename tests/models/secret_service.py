@@ -33,7 +33,8 @@ def run_beside_keyring(home: Path, keyring: Keyring, program: str, *arguments: s
         pytest.fail(f"{missing} are not installed; run: apt-get install gnome-keyring dbus dbus-daemon")
     runtime = home / "runtime"
     runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
-    kept = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS")}
+    left = ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "PYTHON_KEYRING_BACKEND")
+    kept = {name: value for name, value in os.environ.items() if name not in left}
     kept |= {"HOME": str(home), "XDG_RUNTIME_DIR": str(runtime), "XDG_DATA_HOME": str(home / "share")}
     command = [sys.executable, "-c", program, *arguments]
     if keyring is not Keyring.NONE:
