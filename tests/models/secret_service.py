@@ -26,8 +26,12 @@ class Keyring(Enum):
     NONE = "none"
 
 
-def run_beside_keyring(home: Path, keyring: Keyring, program: str, *arguments: str) -> str:
-    """Run a Python program in a home of its own and return what it printed."""
+def run_beside_keyring(home: Path, keyring: Keyring, program: str, *arguments: str, configured: str = "") -> str:
+    """Run a Python program in a home of its own and return what it printed.
+
+    `configured` names the keyring that somebody chose in this person's environment; what other tests left in ours
+    is not passed on.
+    """
     missing = [name for name in NEEDED if shutil.which(name) is None]
     if missing:
         pytest.fail(f"{missing} are not installed; run: apt-get install gnome-keyring dbus dbus-daemon")
@@ -36,6 +40,8 @@ def run_beside_keyring(home: Path, keyring: Keyring, program: str, *arguments: s
     left = ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "PYTHON_KEYRING_BACKEND")
     kept = {name: value for name, value in os.environ.items() if name not in left}
     kept |= {"HOME": str(home), "XDG_RUNTIME_DIR": str(runtime), "XDG_DATA_HOME": str(home / "share")}
+    if configured:
+        kept["PYTHON_KEYRING_BACKEND"] = configured
     command = [sys.executable, "-c", program, *arguments]
     if keyring is not Keyring.NONE:
         command = ["dbus-run-session", "--", "sh", "-c", f'{START[keyring.value]}; exec "$@"', "sh", *command]

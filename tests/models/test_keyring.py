@@ -104,11 +104,11 @@ def test_another_persons_keyring_does_not_open_the_profile(tmp_path: Path, place
 
 
 def test_a_keyring_that_keeps_nothing_is_refused_though_somebody_configured_it(
-    tmp_path: Path, place: ProfilePlace, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, place: ProfilePlace
 ) -> None:
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    null = "keyring.backends.null.Keyring"
 
-    said = run_beside_keyring(tmp_path / "home", Keyring.NONE, MAKE, str(place.folder))
+    said = run_beside_keyring(tmp_path / "home", Keyring.NONE, MAKE, str(place.folder), configured=null)
 
     assert said.startswith("KeyUnavailable The keyring of this computer does not keep what it is given")
 
