@@ -281,6 +281,13 @@ class RegularCheck:
     note: str = ""
     when: Condition | None = None
     """Which signed records with these tools say that it was done; every one where nothing is said."""
+    services: tuple[str, ...] = ()
+    """In which services `by` is asked, by the names of the directory; in every one where nothing is said."""
+
+    @property
+    def by_words(self) -> str:
+        """Who does it, with the services where only theirs are asked."""
+        return f"{self.by} ({'; '.join(self.services)})" if self.services else self.by
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -24,6 +24,7 @@ _DONE = "check/"
 ONE_DAY = timedelta(days=1)
 _PLURALS = frozenset({"heads", "managers", "practitioners", "supervisors"})
 _SEVERAL = re.compile(r"\s*(?:,|/| or | and )\s*", re.IGNORECASE)
+_JOINED = re.compile(r"\s*(?:[,;/&]| and )\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +113,13 @@ def check_rows(
             if check is None or check.when is None or check.when.holds(one.answers.get)
         ]
         within = [one for one in signed if _begins(planned, check) <= one.day <= planned.last]
-        theirs = [one for one in members if _has_post(planned.by, one.post)]
+        services = check.services if check is not None else ()
+        theirs = [one for one in members if _has_post(planned.by, one.post) and is_of(services, one.service)]
         for member in theirs or (None,):
             who = None if member is None else member.id
             own = [one.day for one in within if who in (None, one.signer)]
             said = marked.get(own_key(planned.key, who)) or planned.done
-            name = planned.by if member is None else member.name
+            name = _nobody(planned, check) if member is None else member.name
             yield CheckRow(own_key(planned.key, who), planned, who, name, min(own, default=said), by_record=bool(own))
 
 
@@ -128,6 +130,24 @@ def whole_done(rows: Iterable[CheckRow]) -> dict[str, date]:
         by_key.setdefault(one.planned.key, []).append(one)
     days = {key: [one.done for one in several] for key, several in by_key.items()}
     return {key: max(done) for key, found in days.items() if len(done := [day for day in found if day]) == len(found)}
+
+
+def is_of(services: Collection[str], service: str) -> bool:
+    """Tell whether a person of a service is asked; everybody is where no service is named or theirs is not known.
+
+    Services that share a name's part, as "MASS" and "MASS & First Response" do, are the same here.
+    """
+    named = {part for one in services for part in _parts(one)}
+    return not named or not service.strip() or not named.isdisjoint(_parts(service))
+
+
+def _parts(service: str) -> set[str]:
+    return {" ".join(part.casefold().split()) for part in _JOINED.split(service) if part.strip()}
+
+
+def _nobody(planned: Planned, check: RegularCheck | None) -> str:
+    """Return whose a check is that is no person's: the post, with its services as long as it is the settings' own."""
+    return check.by_words if check is not None and check.by == planned.by else planned.by
 
 
 def _begins(planned: Planned, check: RegularCheck | None) -> date:

@@ -31,6 +31,8 @@ class Member:
     team_name: str = ""
     post: str = ""
     """What they are in the authority, in the words of its quotas."""
+    service: str = ""
+    """The service of their team; empty where it is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -266,5 +266,8 @@ def _regular(settings: AuthoritySettings) -> Iterator[str]:
     for one in settings.regular:
         when = every_words(one.every)
         yield _noted(
-            f"{one.what}{', ' + when if when else ''}", one.by and f"By {one.by}", one.to and f"To {one.to}", one.note
+            f"{one.what}{', ' + when if when else ''}",
+            one.by and f"By {one.by_words}",
+            one.to and f"To {one.to}",
+            one.note,
         )

@@ -151,4 +151,5 @@ def _alone(person: PersonId, name: str, role: str, clock: Clock) -> Colleague:
 def _member(one: Colleague, directory: Directory, given: Mapping[PersonId, str], known: tuple[str, ...]) -> Member:
     team = directory.team(one.team)
     post = given.get(one.id) or usual_post(one.role, known)
-    return Member(one.id, one.name, one.team, "" if team is None else team.name, post)
+    name, service = ("", "") if team is None else (team.name, team.service)
+    return Member(one.id, one.name, one.team, name, post, service)

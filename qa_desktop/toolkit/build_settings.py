@@ -239,6 +239,7 @@ def _regular(values: Values) -> RegularCheck:
         what=values.text("what"),
         every=_rhythm(values.record("every")),
         by=values.text("by"),
+        services=values.texts("services"),
         to=values.text("to"),
         tools=values.texts("tools"),
         when=values.condition("when"),

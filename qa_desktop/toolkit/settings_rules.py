@@ -36,6 +36,7 @@ def own_findings(settings: AuthoritySettings) -> Iterator[Finding]:
     yield from _twice(settings)
     yield from _filing(settings)
     yield from _rhythms(settings)
+    yield from _services(settings)
     for index, one in enumerate(settings.selection):
         if one.day is not None and one.day > LAST_DAY:
             yield ("selection", index, "day"), "a month has 31 days at most"
@@ -133,6 +134,17 @@ def _rhythms(settings: AuthoritySettings) -> Iterator[Finding]:
             yield path, '"amount" and "unit" belong together, such as amount: 6, unit: weeks'
         elif rhythm.amount is None and not rhythm.months and not rhythm.words:
             yield path, 'say how often: "amount" with "unit", "in" with months, or "words"'
+
+
+def _services(settings: AuthoritySettings) -> Iterator[Finding]:
+    for index, check in enumerate(settings.regular):
+        path: Path = ("regular", index, "services")
+        if check.services and not check.by:
+            yield (
+                path,
+                'write "by" too, such as by: Head of Service: "services" says in which of them that post is asked',
+            )
+        yield from repeated(((*path, at), one) for at, one in enumerate(check.services))
 
 
 def _used_in(settings: AuthoritySettings) -> Iterator[tuple[Path, tuple[str, ...]]]:

@@ -221,6 +221,7 @@ REGULAR = Record(
         Key("what", Text(), required=True),
         EVERY,
         Key("by", Text()),
+        Key("services", ListOf(Text(), least=1), about="In which services `by` is asked; in every one if none."),
         Key("to", Text()),
         SOME_TOOLS,
         Key("when", When(), about="Which signed records with these tools say that it was done; every one if none."),

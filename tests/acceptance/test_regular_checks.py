@@ -238,7 +238,7 @@ def test_p41_what_a_head_of_service_marks_reaches_the_officers_and_nobody_else(m
     for one in (head, officer, worker):
         one.desk.authority_settings.choose("rochdale")
         one.desk.sync_now(lambda: False)
-    (own,) = (one for one in head.desk.planning.checks() if one.planned.key == "check:contacts:2026-11-30")
+    (own,) = (one for one in head.desk.planning.checks() if one.planned.key == "check:referrers:2026-11-30")
 
     head.desk.planning.checks.mark_done(own, date(2026, 11, 20))
     for one in (head, officer, worker):

@@ -48,6 +48,7 @@ programmes:
 regular:
   - {id: r, kind: forum, what: Forum}
   - {id: r2, kind: learning, what: Forum, every: {amount: 6}}
+  - {id: r3, kind: oversight, what: Sample, services: [East, East]}
 """
 
 
@@ -113,6 +114,8 @@ def test_every_mistake_is_told_at_once_with_its_line_and_its_remedy(tools: Tools
         (20, "1 themes for 2 columns"),
         (22, '"forum" is not known here'),
         (23, '"amount" and "unit" belong together'),
+        (24, 'write "by" too, such as by: Head of Service'),
+        (24, '"East" stands twice'),
     )
     for line, words in wanted:
         assert any(at == line and words in message for at, message in found), (line, words)
