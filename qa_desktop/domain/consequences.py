@@ -19,7 +19,10 @@ COUNTED_STARTS = (ALLOCATION, INITIAL_AUDIT)
 """From where a date can run beside the last meeting and the dates of the form: every audit knows of it."""
 ALLOCATED_ON = "allocated_on"
 """The field that holds on which day the audit was allocated, in the head of a form or in *About this audit*."""
-_FROM_ALLOCATION = frozenset({ALLOCATION, ALLOCATED_ON})
+FROM_ALLOCATION = frozenset({ALLOCATION, ALLOCATED_ON})
+"""From where the auditor's own date runs until an audit is handed in."""
+SIGNING = "signing"
+"""What a date applies to by which the record itself is to be signed, from whichever day it runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,12 @@ class Deadline:
 
 
 def is_hand_in(tool: Tool, rule: DeadlineRule) -> bool:
-    """Tell whether a date is that by which the auditor hands the form in: their own, from the allocation on (R-094)."""
-    return rule.start in _FROM_ALLOCATION and rule.owner.casefold() == tool.words.auditor.casefold()
+    """Tell whether a date is that by which the form is signed: the auditor's own from the allocation on (R-094).
+
+    Or what the tool says is one, as the day before a case is closed (R-213).
+    """
+    is_own = rule.start in FROM_ALLOCATION and rule.owner.casefold() == tool.words.auditor.casefold()
+    return is_own or rule.applies_to == SIGNING
 
 
 def escalation(audit: Audit) -> Escalation | None:

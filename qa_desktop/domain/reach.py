@@ -75,6 +75,7 @@ def _named(tool: Tool) -> Iterator[str]:
     if tool.closes is not None:
         yield tool.closes.link
         yield from (question for _, question in tool.closes.deadlines)
+    yield from (item.id for item in tool.header if item.prefill == "auditor")
     for item in (*tool.header, *tool.items):
         yield from item.computation.inputs if item.computation is not None else ()
         yield item.not_before

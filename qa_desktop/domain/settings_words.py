@@ -51,7 +51,7 @@ _STARTS = {
     INITIAL_AUDIT: "the initial audit",
     "": "the last meeting, or the day that the tool names",
 }
-_APPLIES = {"immediate_actions": "immediate actions", "other_actions": "other actions"}
+_APPLIES = {"immediate_actions": "immediate actions", "other_actions": "other actions", "signing": "signing the record"}
 
 
 @dataclass(frozen=True, slots=True)

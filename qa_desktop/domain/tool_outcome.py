@@ -168,7 +168,7 @@ class DeadlineRule:
     unit: str
     owner: str
     applies_to: str = "audit"
-    """`audit`, `immediate_actions` or `other_actions`."""
+    """`audit`, `immediate_actions`, `other_actions`, or `signing` for the day by which the record is to be signed."""
     grades: tuple[str, ...] = ()
     """Grades at which it applies; empty means always."""
     source: str = ""

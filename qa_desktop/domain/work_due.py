@@ -148,7 +148,7 @@ def _dates(audit: Audit) -> Iterator[WorkTask]:
             key=_date_key(audit, one.rule, kind),
             kind=kind,
             what=one.rule.label,
-            whose=one.rule.owner,
+            whose=_signer(audit, one.rule) or one.rule.owner,
             due=one.on,
             closing=closing,
             is_done=is_done or _is_marked(audit, _date_key(audit, one.rule, kind)),
@@ -162,6 +162,14 @@ def _date_key(audit: Audit, rule: DeadlineRule, kind: WorkKind) -> str:
         return f"deadline.{rule.id}"
     answers = (str(audit.lookup(one)) for one in subjects(rule.shown_when))
     return ".".join((f"deadline.{rule.id}", *answers))
+
+
+def _signer(audit: Audit, rule: DeadlineRule) -> str:
+    """Return who is to sign by a date, as the head of the form names them; empty where it names nobody."""
+    if rule.applies_to != consequences.SIGNING:
+        return ""
+    named = (audit.text(paths.header(item.id)) for item in audit.tool.header if item.prefill == "auditor")
+    return next((one for one in named if one), "")
 
 
 def _closing_of(audit: Audit, rule: DeadlineRule) -> tuple[WorkKind, Closing, bool]:

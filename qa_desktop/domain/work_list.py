@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import Enum
 
 from qa_desktop.domain.authority_settings import AuthoritySettings, Rhythm
-from qa_desktop.domain.consequences import due_date, is_hand_in
+from qa_desktop.domain.consequences import FROM_ALLOCATION, due_date, is_hand_in
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.tool import Tool
 from qa_desktop.domain.tool_outcome import DeadlineRule
@@ -79,7 +79,7 @@ def submission_day(tool: Tool, settings: AuthoritySettings | None, allocated: da
 
     Where the tool has none, the notice with which the authority sends cases out counts (R-003).
     """
-    own = (one for one in tool.deadlines if is_hand_in(tool, one))
+    own = (one for one in tool.deadlines if is_hand_in(tool, one) and one.start in FROM_ALLOCATION)
     rule = next(own, None) or _notice(tool, settings)
     return None if rule is None else due_date(allocated, rule)
 

@@ -145,7 +145,7 @@ DEADLINE = Record(
         Key("moved_to", OneOf(tuple(MOVES)), about="Where the date is moved to once it is counted."),
         Key("every", EVERY, about="How often it comes round again."),
         Key("owner", Text(), required=True),
-        Key("applies_to", OneOf(("audit", "immediate_actions", "other_actions"))),
+        Key("applies_to", OneOf(("audit", "immediate_actions", "other_actions", "signing"))),
         Key("shown_when", When(), about="When it applies at all."),
         Key("grades", CODES, about="Grades at which it applies; at every grade where left out."),
         Key("source", Text()),

@@ -89,7 +89,7 @@ DEADLINE = Record(
         ),
         Key("owner", Text()),
         Key("shown_when", When(), about="When it applies at all, as in tools."),
-        Key("applies_to", OneOf(("audit", "immediate_actions", "other_actions"))),
+        Key("applies_to", OneOf(("audit", "immediate_actions", "other_actions", "signing"))),
         Key("grades", CODES),
         Key("source", Text()),
     ),

@@ -72,6 +72,7 @@ _APPLIES: Options = (
     ("audit", "The audit as a whole"),
     ("immediate_actions", "Immediate actions"),
     ("other_actions", "All other actions"),
+    ("signing", "Signing the record"),
 )
 _ROUNDING: Options = (
     ("half_up", "To the nearest whole number"),
