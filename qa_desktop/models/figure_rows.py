@@ -63,9 +63,12 @@ _LIKE_IT = (
 )
 _REPLACE = "UPDATE figure_audit SET replaced = ?2 WHERE audit = ?1"
 _PAIR_OF = "SELECT pair FROM figure_audit WHERE number = ?"
+# A second reading names the audit that it reads, and that may be a form of a pair of its own.
 _IN_PAIR = (
     "SELECT number FROM figure_audit WHERE pair = ?1 AND pair <> '' "
-    "UNION ALL SELECT number FROM figure_audit WHERE audit = ?1"
+    "UNION ALL SELECT number FROM figure_audit WHERE audit = ?1 "
+    "UNION ALL SELECT o.number FROM figure_audit f CROSS JOIN figure_audit o ON o.pair = f.pair "
+    "WHERE f.audit = ?1 AND f.pair <> ''"
 )
 _FORMS = (
     "SELECT number, pair, seat, replaced FROM figure_audit WHERE number IN (SELECT value FROM json_each(?)) "

@@ -159,6 +159,22 @@ def test_a_second_reading_is_for_comparing_alone(profile: OpenedProfile) -> None
     assert told(profile) == {(OVERALL, "good"): 1}
 
 
+def test_a_second_reading_of_a_form_of_two_leaves_the_case_as_it_was(profile: OpenedProfile) -> None:
+    lead = sign(profile, summary(*grades("good", "outstanding"), pair="p", seat="lead"))
+    peer = sign(profile, summary(*grades("good", "good"), pair="p", seat="peer"))
+    sign(profile, summary(*grades("outstanding"), pair="p", seat="moderation"))
+    settled = told(profile)
+    readings = [sign(profile, summary(*grades("good"), pair=one, seat="second")) for one in (lead, peer)]
+    read_again = told(profile)
+    for one in readings:
+        with profile.store._write() as run:
+            figure_rows.forget(run, one)
+
+    assert settled == {(OVERALL, "outstanding"): 1, ("q.1", "outstanding"): 1}
+    assert read_again == told(profile) == settled
+    assert audits(profile) == 1
+
+
 def test_what_is_behind_a_figure_comes_the_latest_first_and_by_pages(profile: OpenedProfile) -> None:
     days = ["2026-08-31", "2026-11-02", "2026-10-01"]
     made = {day: sign(profile, summary(*grades("good", "outstanding"), meeting=day)) for day in days}
