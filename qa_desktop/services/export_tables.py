@@ -147,4 +147,9 @@ def _given(fields: Mapping[str, Value], questions: Questions) -> Given:
             key = questions.ticks[point] + (f"~{party}" if party else "")
             ticked = given.setdefault(key, {}).get("value")
             given[key]["value"] = (*ticked, point) if isinstance(ticked, tuple) else (point,)
-    return {key: one for key, one in given.items() if any(told not in ("", (), False) for told in one.values())}
+    return {key: one for key, one in given.items() if any(map(_is_said, one.values()))}
+
+
+def _is_said(told: Value) -> bool:
+    """Tell whether something is said: the number 0 is, though Python takes it for False."""
+    return told is not False and told not in ("", ())

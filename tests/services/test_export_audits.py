@@ -22,11 +22,12 @@ from qa_desktop.domain.exports.columns import TABLES
 from qa_desktop.domain.exports.wish import Detail, ExportFormat, ExportWatch, ExportWish, Stopped
 from qa_desktop.domain.figures.graded import OVERALL
 from qa_desktop.domain.figures.question import Dimension, FigureFilter
+from qa_desktop.domain.operation import Value
 from qa_desktop.domain.record import Role
 from qa_desktop.errors import DiskProblem, NotAllowed, NotFound
 from qa_desktop.services.start_audit import StartRequest
 from tests.desks import PASSPHRASE, OpenDesk, new_desk
-from tests.figure_seed import DOMAINS, Seeded, add, as_pair, made_up, signed
+from tests.figure_seed import DOMAINS, Seeded, add, add_record, as_pair, made_up, signed
 
 Told = list[Mapping[str, Any]]
 FORMULA = '=HYPERLINK("http://evil")'
@@ -79,6 +80,16 @@ def test_each_audit_each_answer_and_each_action_is_a_row(officer: OpenDesk, tmp_
     (action,) = lines(folder, "actions")
     assert (action["what"], action["who"], action["due"]) == tuple(ACTION.values())
     assert action["progress"] == Progress.OPEN.value
+
+
+def test_none_is_an_answer_too(officer: OpenDesk, tmp_path: Path) -> None:
+    said: dict[str, Value] = {paths.header("feedback_kind"): "closure", paths.answer("her-fb.answers"): 0}
+    add_record(officer, "her-feedback", "MASH", date(2026, 10, 5), said)
+
+    folder = exported(officer, tmp_path)
+
+    numbers = [one["value_number"] for one in lines(folder, "answers") if one["question"] == "her-fb.answers"]
+    assert numbers == [0]
 
 
 def test_figures_equal_those_worked_out_of_the_exported_grades(officer: OpenDesk, tmp_path: Path) -> None:
