@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qa_desktop.clock import Clock, local_day
 from qa_desktop.domain.allocation import Allocation
-from qa_desktop.domain.figures.question import FigureFilter
+from qa_desktop.domain.figures.question import Dimension, FigureFilter
 from qa_desktop.domain.figures.tables import Cell, FigureTable
 from qa_desktop.domain.figures.theme import ThemeKind
 from qa_desktop.domain.pairs import MODERATION, Seat
@@ -186,8 +186,10 @@ class MakeReport:
     def _actions(self, part: ReportPart, on: Occasion) -> Iterator[Block]:
         """Tell how many actions are open, by team and how late they are today."""
         counts: dict[str, dict[int, int]] = {}
-        for one in self._figures.action_ages(on.today):
-            of = counts.setdefault(one.team or "Not entered", {})
+        ages = self._figures.action_ages(on.today)
+        named = report_parts.spelled(one.team for one in ages)
+        for one in ages:
+            of = counts.setdefault(named[one.team.casefold()] or Dimension.TEAM.unnamed, {})
             of[one.late] = of.get(one.late, 0) + one.number
         if not counts:
             yield Paragraph(part.none)

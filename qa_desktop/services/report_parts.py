@@ -117,11 +117,11 @@ def groups(part: ReportPart, on: Occasion) -> Iterator[Block]:
     found = False
     for wanted in on.filters:
         numbers = on.figures.audits(wanted, by)
-        for told in on.figures.by_group(wanted, by, hide_small=on.hides):
-            found = True
+        graded = on.figures.by_group(wanted, by, hide_small=on.hides)
+        for told in graded:
             yield BarsChart(replace(told, title=f"Overall grade by {by.label.lower()}"), by.label)
-        if numbers and not found:
-            found = True
+        found = found or bool(numbers)
+        if numbers and not graded:
             named = sorted(numbers.items())
             least = on.figures.policy.least if on.hides else 0
             untold = untold_in_line([number for _, number in named], least, (0,) * len(named))
@@ -194,7 +194,7 @@ def themes_by_group(part: ReportPart, on: Occasion) -> Iterator[Block]:
     by = Dimension(part.by or Dimension.TEAM.value)
     counts: dict[tuple[str, ThemeKind], dict[str, int]] = {}
     tagged = [one for wanted in _of_tools(part, on) for one in on.figures.themes(wanted, by)]
-    names, themes_named = _spelled(one.group[0] for one in tagged), _spelled(one.name for one in tagged)
+    names, themes_named = spelled(one.group[0] for one in tagged), spelled(one.name for one in tagged)
     for one in tagged:
         name = names[one.group[0].casefold()]
         groups_of = counts.setdefault((themes_named[one.name.casefold()], one.kind), {})
@@ -258,14 +258,14 @@ def _of_tools(part: ReportPart, on: Occasion) -> tuple[FigureFilter, ...]:
 def _theme_counts(part: ReportPart, on: Occasion) -> list[tuple[ThemeKind, str, int]]:
     counts: dict[tuple[ThemeKind, str], int] = {}
     tagged = [one for wanted in _of_tools(part, on) for one in on.figures.themes(wanted)]
-    written = _spelled(one.name for one in tagged)
+    written = spelled(one.name for one in tagged)
     for one in tagged:
         key = (one.kind, written[one.name.casefold()])
         counts[key] = counts.get(key, 0) + one.cases
     return sorted(((kind, name, n) for (kind, name), n in counts.items()), key=lambda one: (-one[2], one[1]))
 
 
-def _spelled(names: Iterable[str]) -> dict[str, str]:
+def spelled(names: Iterable[str]) -> dict[str, str]:
     """Return how each name is told that is written in several ways: with its capital letters."""
     found: dict[str, str] = {}
     for name in names:
