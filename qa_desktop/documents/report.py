@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 
 from qa_desktop.documents.layout import look
-from qa_desktop.documents.layout.blocks import Block, Frame, Gaps, Panel, Rule, Stack
+from qa_desktop.documents.layout.blocks import Block, Frame, Gaps, Panel, Rule, Stack, together
 from qa_desktop.documents.layout.fonts import FontSet
 from qa_desktop.documents.layout.furniture import RunningTexts
 from qa_desktop.documents.layout.grid import Cell, Grid, GridLook, Heads, Row
+from qa_desktop.documents.layout.look import TextStyle
 from qa_desktop.documents.layout.marks import Element, Role, Scope
 from qa_desktop.documents.layout.paper import print_pages
 from qa_desktop.documents.layout.structure import Attachment, DocumentFacts, finished
@@ -20,8 +22,9 @@ from qa_desktop.documents.parts.close import signatures
 from qa_desktop.documents.parts.compose import Composer
 from qa_desktop.documents.parts.head import AUTHORITY, SUBTITLE
 from qa_desktop.documents.parts.words import Words
+from qa_desktop.domain.figures.columns import column_widths
 from qa_desktop.domain.figures.drawing import Drawing, bars_drawing, heat_drawing
-from qa_desktop.domain.figures.tables import FigureTable, bars_table, chart_words, heat_table, shares
+from qa_desktop.domain.figures.tables import FigureTable, bars_table, chart_words, heat_table
 from qa_desktop.domain.note import NoteFact, NoteSignature, SignatureState
 from qa_desktop.domain.reports.pages import paged
 from qa_desktop.domain.reports.report import (
@@ -38,6 +41,9 @@ from qa_desktop.domain.reports.report import Block as Told
 SEAL = "Report"
 """The signature field of a report that is sealed."""
 LOOK = GridLook(lines=look.LINE, padding=(5, 4))
+ROUNDING = 0.5
+TABLE_TO_KEEP_WHOLE = look.TEXT_HEIGHT / 4
+"""A lower table goes to the next page whole; a higher one is split."""
 
 
 def build_report(
@@ -56,7 +62,7 @@ def build_report(
         line = NoteSignature("maker", "Made by", "", SignatureState.OPEN, report.made_by, field_name=SEAL)
         story += signatures((line,), to)
     texts = RunningTexts(report.title, report.period, report.authority, Words.PAGE.value, Words.OF.value)
-    pages, owners = print_pages(story, font_set, typesetter, texts)
+    pages, owners = print_pages(story, font_set, typesetter, texts, closer=True)
     facts = DocumentFacts(f"{report.title}, {report.period}", report.authority, "en-GB", made_at)
     return finished(pages, root, owners, facts, attached)
 
@@ -68,8 +74,15 @@ def _story(report: Report, to: Composer) -> Iterator[Block]:
     yield Rule(look.ACCENT, 1.5, Gaps(after=8))
     yield from to.facts([NoteFact("For", report.audience), NoteFact("Made", f"{report.made_on}, {report.made_by}")])
     yield from to.paragraph(report.counted, look.QUIET)
-    for told in paged(report):
-        yield from _blocks(told, report, to)
+    for told, following in pairwise((*paged(report), None)):
+        if isinstance(told, Paragraph) and isinstance(following, FigureTable | BarsChart | HeatChart):
+            yield from to.paragraph(told.text, _style(told), Gaps(after=6, with_next=True))
+        elif told is not None:
+            yield from _blocks(told, report, to)
+
+
+def _style(told: Paragraph) -> TextStyle:
+    return look.QUIET if told.is_quiet else look.BODY
 
 
 def _blocks(told: Told, report: Report, to: Composer) -> Iterator[Block]:
@@ -78,8 +91,8 @@ def _blocks(told: Told, report: Report, to: Composer) -> Iterator[Block]:
             yield to.heading(text)
         case Heading(text, _):
             yield to.text(Role.SUBHEADING, text, look.SUBHEADING, Gaps(before=8, after=3, with_next=True))
-        case Paragraph(text, is_quiet):
-            yield from to.paragraph(text, look.QUIET if is_quiet else look.BODY)
+        case Paragraph(text, _):
+            yield from to.paragraph(text, _style(told))
         case Points(points):
             yield from to.bullets(points, Words.BULLET.value)
         case Quoted():
@@ -111,8 +124,11 @@ def _grid(told: FigureTable, to: Composer) -> Block:
     table = to.under(Role.TABLE)
     head = table.under(Role.ROW)
     top = Row(tuple(_head(label, head) for label in told.heads))
-    rows = [_row(values, table.under(Role.ROW)) for values in told.rows]
-    return Grid(shares(told), rows, LOOK, Gaps(after=10), Heads((top,)))
+    rows = [_row(values, told.labels, table.under(Role.ROW)) for values in told.rows]
+    beside = 2 * LOOK.padding[0] + ROUNDING
+    widths = column_widths(told, look.TEXT_WIDTH, measure_with(to.typesetter, look.CELL_STRONG), beside)
+    grid = Grid(widths, rows, LOOK, Gaps(after=10), Heads((top,)))
+    return together([grid], grid.gaps) if grid.height(look.TEXT_WIDTH) < TABLE_TO_KEEP_WHOLE else grid
 
 
 def _head(label: str, row: Composer) -> Cell:
@@ -120,14 +136,18 @@ def _head(label: str, row: Composer) -> Cell:
     return Cell(cell.here(label, look.CELL_HEAD), ground=look.CANVAS, middle=True)
 
 
-def _row(values: tuple[str | int, ...], row: Composer) -> Row:
+def _row(values: tuple[str | int, ...], labels: int, row: Composer) -> Row:
+    """Return a row; what says which it is stands again where it goes on over a page."""
     first = row.inside(row.element.add(Role.HEAD_CELL, scope=Scope.ROW))
-    cells = [Cell(first.here(str(values[0]), look.CELL_STRONG))]
-    cells += [Cell(row.under(Role.CELL).here(str(value), look.CELL)) for value in values[1:]]
+    cells = [Cell(first.here(str(values[0]), look.CELL_STRONG), repeats=True)]
+    cells += [
+        Cell(row.under(Role.CELL).here(str(value), look.CELL), repeats=place < labels)
+        for place, value in enumerate(values[1:], start=1)
+    ]
     return Row(tuple(cells))
 
 
 def _quoted(told: Quoted, to: Composer) -> Block:
     words = to.paragraph(f"“{told.words}”", look.BODY, Gaps(after=1))
     source = to.paragraph(told.source, look.QUIET, Gaps())
-    return Panel(Stack([*words, *source]), Frame(bar=look.ACCENT, padding=5), Gaps(after=5))
+    return Panel(Stack([*words, *source]), Frame(bar=look.ACCENT, padding=5, together=True), Gaps(after=5))

@@ -21,8 +21,9 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from qa_desktop.documents.chart_picture import ChartPainter
 from qa_desktop.documents.plain_characters import plain
+from qa_desktop.domain.figures.columns import column_widths
 from qa_desktop.domain.figures.drawing import Drawing
-from qa_desktop.domain.figures.tables import FigureTable, bars_table, chart_words, heat_table, shares
+from qa_desktop.domain.figures.tables import FigureTable, bars_table, chart_words, heat_table
 from qa_desktop.domain.reports.pages import paged
 from qa_desktop.domain.reports.report import (
     BarsChart,
@@ -42,6 +43,8 @@ ACCENT, MUTED = RGBColor(0x13, 0x46, 0x50), RGBColor(0x54, 0x5B, 0x62)
 SHADE, LINES = "E5F0F1", "DAD7D0"
 SIZES = {"Normal": 10.5, "Title": 24, "Heading 1": 15, "Heading 2": 12, "List Bullet": 10.5, "Quote": 10.5}
 CELL, CELL_HEAD = 8.5, 8.0
+LETTERS = 96
+"""How many letters of a cell stand beside each other on a page."""
 BESIDE_CELLS = 80
 """Twentieths of a point between a cell's words and its lines."""
 
@@ -133,8 +136,7 @@ def _table(book: Word, told: FigureTable) -> None:
 
 
 def _grid(book: Word, told: FigureTable) -> None:
-    needed = shares(told)
-    widths = [Emu(round(WIDTH * share / sum(needed))) for share in needed]
+    widths = [Emu(round(WIDTH * share / LETTERS)) for share in column_widths(told, LETTERS, len, 2)]
     table = book.add_table(rows=1 + len(told.rows), cols=len(told.heads))
     table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.LEFT, False
     _lines(table)

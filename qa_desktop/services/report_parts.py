@@ -184,7 +184,7 @@ def themes(part: ReportPart, on: Occasion) -> Iterator[Block]:
     """Tell which themes were tagged, of how many cases, strengths beside what is to be developed."""
     rows = [(name, kind.label, _small(cases, on)) for kind, name, cases in _theme_counts(part, on)]
     if rows:
-        yield FigureTable("Themes", ("Theme", "What it is", "Cases"), tuple(rows))
+        yield FigureTable("Themes", ("Theme", "What it is", "Cases"), tuple(rows), labels=2)
     else:
         yield Paragraph(part.none)
 
@@ -210,7 +210,7 @@ def themes_by_group(part: ReportPart, on: Occasion) -> Iterator[Block]:
         (theme, kind.label, *_without_small([of.get(name, 0) for name in columns], on))
         for (theme, kind), of in sorted(counts.items(), key=lambda pair: (-sum(pair[1].values()), pair[0][0]))
     )
-    yield FigureTable(f"Themes by {by.label.lower()}", ("Theme", "What it is", *labels), rows)
+    yield FigureTable(f"Themes by {by.label.lower()}", ("Theme", "What it is", *labels), rows, labels=2)
 
 
 def found(part: ReportPart, on: Occasion) -> Iterator[Block]:

@@ -50,7 +50,7 @@ def table(part: ReportPart, on: Occasion) -> Iterator[Block]:
     heads = _heads(audits, part.questions)
     rows = [row for audit in audits for row in _rows(audit, part.questions)]
     if rows:
-        yield FigureTable("", ("Date", *heads), tuple(rows))
+        yield FigureTable("", ("Date", *heads), tuple(rows), labels=2)
     else:
         yield Paragraph(part.none)
 
@@ -93,7 +93,7 @@ def programme(part: ReportPart, on: Occasion) -> Iterator[Block]:
         (_time(one.first, one.last), one.title, one.kind.title, one.column, one.by, printed_day(one.done))
         for one in found
     )
-    yield FigureTable("", ("When", "What", "Kind", "Where", "Who", "Done on"), rows)
+    yield FigureTable("", ("When", "What", "Kind", "Where", "Who", "Done on"), rows, labels=2)
 
 
 def measured(part: ReportPart, on: Occasion) -> Iterator[Block]:

@@ -14,7 +14,7 @@ def report_of(table: FigureTable) -> Report:
 def test_a_wide_table_is_told_in_parts_that_each_say_what_a_row_is() -> None:
     teams = tuple(f"Team {number}" for number in range(20))
     rows = (("Delay", "Strength", *range(20)), ("Plans", "Strength", *range(20, 40)))
-    wide = FigureTable("Themes", ("Theme", "What it is", *teams), rows)
+    wide = FigureTable("Themes", ("Theme", "What it is", *teams), rows, labels=2)
 
     parts = [one for one in paged(report_of(wide)) if isinstance(one, FigureTable)]
 
@@ -23,6 +23,16 @@ def test_a_wide_table_is_told_in_parts_that_each_say_what_a_row_is() -> None:
     assert tuple(head for one in parts for head in one.heads[2:]) == teams
     assert [row[:2] for row in parts[-1].rows] == [("Delay", "Strength"), ("Plans", "Strength")]
     assert tuple(cell for one in parts for cell in one.rows[1][2:]) == tuple(range(20, 40))
+
+
+def test_the_first_period_of_a_wide_table_of_figures_is_told_once() -> None:
+    months = tuple(f"Month {number}" for number in range(12))
+    wide = FigureTable("Visits", ("Measure", *months), (("In time", *(f"{number} %" for number in range(12))),))
+
+    parts = [one for one in paged(report_of(wide)) if isinstance(one, FigureTable)]
+
+    assert [one.heads[0] for one in parts] == ["Measure"] * len(parts)
+    assert tuple(head for one in parts for head in one.heads[1:]) == months
 
 
 def test_a_table_that_fits_stays_whole() -> None:

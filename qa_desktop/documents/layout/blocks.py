@@ -155,34 +155,39 @@ class Rule(Block):
 
 
 class Stack(Block):
-    """Blocks one below the other."""
+    """Blocks one below the other; `closeness` is which part of the gaps between them is kept."""
 
-    def __init__(self, blocks: Iterable[Block], gaps: Gaps = NO_GAPS) -> None:
+    def __init__(self, blocks: Iterable[Block], gaps: Gaps = NO_GAPS, closeness: float = 1) -> None:
         super().__init__(gaps)
         self.blocks = list(blocks)
+        self._closeness = closeness
+
+    def closer(self, closeness: float) -> Stack:
+        """Return the same blocks with less between them."""
+        return Stack(self.blocks, self.gaps, closeness)
 
     @override
     def height(self, width: float) -> float:
-        total, below = 0.0, 0.0
-        for i, block in enumerate(self.blocks):
-            total += (max(below, block.gaps.before) if i else 0) + block.height(width)
-            below = block.gaps.after
-        return total
+        return sum(self._gap(i) + block.height(width) for i, block in enumerate(self.blocks))
 
     @override
     def split(self, width: float, room: float, *, force: bool) -> tuple[Block | None, Block | None]:
-        used, below = 0.0, 0.0
+        used = 0.0
         for i, block in enumerate(self.blocks):
-            gap = max(below, block.gaps.before) if i else 0
-            height = block.height(width)
+            gap, height = self._gap(i), block.height(width)
             if used + gap + height > room + ROUNDING:
                 return self._cut(i, width, room - used - gap, force=force)
             used += gap + height
-            below = block.gaps.after
         return self, None
 
+    def _gap(self, place: int) -> float:
+        """Return the space above a block."""
+        if not place:
+            return 0
+        return self._closeness * max(self.blocks[place - 1].gaps.after, self.blocks[place].gaps.before)
+
     def _cut(self, at: int, width: float, room: float, *, force: bool) -> tuple[Block | None, Block | None]:
-        first, rest = self.blocks[at].split(width, room, force=force and at == 0)
+        first, left = self.blocks[at].split(width, room, force=force and at == 0)
         kept = at
         while first is None and kept and self.blocks[kept - 1].gaps.with_next:
             kept -= 1
@@ -190,19 +195,18 @@ class Stack(Block):
             if not force:
                 return None, self
             kept = at
-            first, rest = self.blocks[at].split(width, room, force=True)
+            first, left = self.blocks[at].split(width, room, force=True)
         head = [*self.blocks[:kept], *([first] if first else [])]
-        tail = [*self.blocks[kept:at], *([rest] if rest else []), *self.blocks[at + 1 :]]
-        return Stack(head, self.gaps), Stack(tail, self.gaps) if tail else None
+        tail = [*self.blocks[kept:at], *([left] if left else []), *self.blocks[at + 1 :]]
+        rest = Stack(tail, self.gaps, self._closeness) if tail else None
+        return Stack(head, self.gaps, self._closeness), rest
 
     @override
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        below = 0.0
         for i, block in enumerate(self.blocks):
-            top -= max(below, block.gaps.before) if i else 0
+            top -= self._gap(i)
             block.draw(pen, x, top, width)
             top -= block.height(width)
-            below = block.gaps.after
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,11 +22,11 @@ DARK_STEP = 3
 UNTOLD = -1
 
 
-def measure_with(typesetter: Typesetter) -> Measure:
-    """Return what measures the words of charts."""
+def measure_with(typesetter: Typesetter, style: TextStyle = PLAIN) -> Measure:
+    """Return what measures words: those of charts where no other style is named."""
 
     def width(text: str) -> float:
-        lines = typesetter.lines([Run(text, PLAIN)], 1e6)
+        lines = typesetter.lines([Run(text, style)], 1e6)
         return typesetter.width(lines[0]) if lines else 0.0
 
     return width

@@ -80,7 +80,11 @@ class Composer:
         if not points:
             return []
         listed = self.under(Role.LIST)
-        return [_bullet(point, sign, style, listed) for point in points]
+        last = len(points) - 1
+        return [
+            _bullet((sign, point), style, listed, AFTER_PARAGRAPH if place == last else NO_GAPS)
+            for place, point in enumerate(points)
+        ]
 
     def facts(self, facts: Sequence[NoteFact]) -> list[Block]:
         """Return labelled values side by side, long ones across the page."""
@@ -124,8 +128,9 @@ def _fact(fact: NoteFact, listed: Composer) -> Block:
     return Stack([label, item.text(Role.ITEM_BODY, fact.value, look.BODY)])
 
 
-def _bullet(point: str, sign: str, style: TextStyle, listed: Composer) -> Block:
+def _bullet(told: tuple[str, str], style: TextStyle, listed: Composer, gaps: Gaps) -> Block:
+    sign, point = told
     item = listed.under(Role.ITEM)
     sign_style = TextStyle(style.size, style.leading, look.Weight.STRONG, look.ACCENT)
     row = Row((Cell(item.text(Role.ITEM_LABEL, sign, sign_style)), Cell(item.text(Role.ITEM_BODY, point, style))))
-    return Grid([12, look.TEXT_WIDTH], [row], GridLook(padding=(0, 1)))
+    return Grid([12, look.TEXT_WIDTH], [row], GridLook(padding=(0, 1)), gaps)

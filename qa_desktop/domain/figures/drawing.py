@@ -18,6 +18,8 @@ from qa_desktop.domain.scale import ScalePoint, Tone
 ROW, GAP, LABELS, NUMBERS = 2.3, 0.7, 0.30, 0.11
 """The height of a bar and the gap below it in letters' heights; the shares of the width for labels and totals."""
 LEGEND = 2.2
+LINE, MOST_LABEL, MOST_HEAD = 1.12, 2, 3
+"""How far apart lines of a label stand, in letters' heights; how many a row's label and a column's may have."""
 STRIPE = 0.55
 """How far apart the lines of a pattern stand, in letters' heights."""
 
@@ -129,7 +131,7 @@ def bars_drawing(told: Breakdown, width: float, letter: float, measure: Measure)
     left, right = width * LABELS, width * (1 - NUMBERS)
     for bar in told.bars:
         middle = y + letter * ROW / 2
-        drawing.words.append(Word(0, middle, cut(bar.label, left - letter, measure)))
+        _label(drawing, bar.label, middle, left - letter, (letter, measure))
         if bar.is_hidden or not bar.total:
             words = LEFT_OUT if bar.is_hidden else "none"
             drawing.fills.append(Fill(left, y, right - left, letter * ROW))
@@ -171,12 +173,14 @@ def heat_drawing(told: HeatMap, width: float, letter: float, measure: Measure) -
     drawing = Drawing(width)
     left = width * LABELS
     column = (width - left) / max(1, len(told.columns))
-    y = letter * ROW
-    for place, label in enumerate(told.columns):
-        shown = cut(label, column - letter / 2, measure)
-        drawing.words.append(Word(left + column * (place + 0.5), letter * ROW / 2, shown, Side.CENTRE, Ink.MUTED))
+    heads = [in_lines(label, column - letter / 2, MOST_HEAD, measure) for label in told.columns]
+    y = letter * (ROW + LINE * (max(map(len, heads), default=1) - 1))
+    for place, lines in enumerate(heads):
+        for number, line in enumerate(lines):
+            at = y / 2 + letter * LINE * (number - (len(lines) - 1) / 2)
+            drawing.words.append(Word(left + column * (place + 0.5), at, line, Side.CENTRE, Ink.MUTED))
     for (key, label), row in zip(told.rows, told.cells, strict=True):
-        drawing.words.append(Word(0, y + letter * ROW / 2, cut(label, left - letter, measure)))
+        _label(drawing, label, y + letter * ROW / 2, left - letter, (letter, measure))
         for place, cell in enumerate(row):
             words = "·" if cell.is_hidden else f"{cell.met}/{cell.of}" if cell.of else ""
             target = None
@@ -206,6 +210,21 @@ def _legend(drawing: Drawing, points: tuple[ScalePoint, ...], letter: float, mea
         drawing.words.append(Word(x + side + letter * 0.5, y + letter * LEGEND / 2, point.label, ink=Ink.MUTED))
         x += needed
     return y + letter * (LEGEND + GAP)
+
+
+def _label(drawing: Drawing, text: str, middle: float, room: float, letters: tuple[float, Measure]) -> None:
+    """Write what a bar or a row is called, on two lines where one is too short; `letters` is their size and measure."""
+    size, measure = letters
+    lines = in_lines(text, room, MOST_LABEL, measure)
+    for number, line in enumerate(lines):
+        drawing.words.append(Word(0, middle + size * LINE * (number - (len(lines) - 1) / 2), line))
+
+
+def in_lines(text: str, room: float, most: int, measure: Measure) -> list[str]:
+    """Return a text on so many lines at most; the last one is cut where there would be more."""
+    lines = wrapped(text, room, measure)
+    kept = [*lines[: most - 1], " ".join(lines[most - 1 :])] if len(lines) > most else lines
+    return [cut(line, room, measure) for line in kept]
 
 
 def cut(text: str, room: float, measure: Measure) -> str:

@@ -12,7 +12,6 @@ from qa_desktop.domain.figures.policy import LEFT_OUT, FigurePolicy
 from qa_desktop.domain.scale import ScalePoint
 
 Cell = str | int
-LEAST_SHARE, MOST_SHARE = 6.0, 30.0
 MOST_SPOKEN = 6
 """How many bars of a chart its alternative text tells."""
 
@@ -25,6 +24,8 @@ class FigureTable:
     """Empty where the heading above it says what it is."""
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    labels: int = 1
+    """How many columns, from the left, say what a row is: they stand again where a table goes on."""
 
 
 def bars_table(told: Breakdown, first: str, policy: FigurePolicy) -> FigureTable:
@@ -62,17 +63,6 @@ def heat_table(told: HeatMap) -> FigureTable:
         rows.append((label, *words))
     title = f"{told.title}: {standard_words(told.scale, told.standard)}"
     return FigureTable(title, (told.head, *told.columns), tuple(tuple(row) for row in rows))
-
-
-def shares(table: FigureTable) -> list[float]:
-    """Return how much of the width each column needs: no word of a head is cut, and figures stay on one line."""
-    return [_share(table, column) for column in range(len(table.heads))]
-
-
-def _share(table: FigureTable, column: int) -> float:
-    longest_word = max((len(word) for word in table.heads[column].split()), default=1)
-    longest_cell = max((len(str(row[column])) for row in table.rows), default=1)
-    return min(MOST_SHARE, max(longest_word + 2.0, longest_cell + 1.5, LEAST_SHARE))
 
 
 def chart_words(table: FigureTable) -> str:

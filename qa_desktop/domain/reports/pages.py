@@ -36,11 +36,11 @@ def _tables(table: FigureTable) -> Iterator[FigureTable]:
     if len(table.heads) <= MOST_COLUMNS:
         yield table
         return
-    labels = 1 + all(isinstance(row[1], str) and row[1] for row in table.rows)
+    labels = table.labels
     for places in _parts(len(table.heads) - labels, MOST_GROUPS):
         shown = (*range(labels), *(one + labels for one in places))
         heads = tuple(table.heads[one] for one in shown)
-        yield FigureTable(table.title, heads, tuple(tuple(row[one] for one in shown) for row in table.rows))
+        yield replace(table, heads=heads, rows=tuple(tuple(row[one] for one in shown) for row in table.rows))
 
 
 def _parts(columns: int, most: int) -> Iterator[tuple[int, ...]]:
