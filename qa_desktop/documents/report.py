@@ -11,7 +11,8 @@ from qa_desktop.documents.layout import look
 from qa_desktop.documents.layout.blocks import Block, Frame, Gaps, Panel, Rule, Stack, together
 from qa_desktop.documents.layout.fonts import FontSet
 from qa_desktop.documents.layout.furniture import RunningTexts
-from qa_desktop.documents.layout.grid import Cell, Grid, GridLook, Heads, Row
+from qa_desktop.documents.layout.grid import Cell as GridCell
+from qa_desktop.documents.layout.grid import Grid, GridLook, Heads, Row
 from qa_desktop.documents.layout.look import TextStyle
 from qa_desktop.documents.layout.marks import Element, Role, Scope
 from qa_desktop.documents.layout.paper import print_pages
@@ -22,9 +23,9 @@ from qa_desktop.documents.parts.close import signatures
 from qa_desktop.documents.parts.compose import Composer
 from qa_desktop.documents.parts.head import AUTHORITY, SUBTITLE
 from qa_desktop.documents.parts.words import Words
-from qa_desktop.domain.figures.columns import column_widths
+from qa_desktop.domain.figures.columns import column_widths, lines_of_rows
 from qa_desktop.domain.figures.drawing import Drawing, bars_drawing, heat_drawing
-from qa_desktop.domain.figures.tables import FigureTable, bars_table, chart_words, heat_table
+from qa_desktop.domain.figures.tables import Cell, FigureTable, bars_table, chart_words, heat_table
 from qa_desktop.domain.note import NoteFact, NoteSignature, SignatureState
 from qa_desktop.domain.reports.pages import paged
 from qa_desktop.domain.reports.report import (
@@ -41,7 +42,10 @@ from qa_desktop.domain.reports.report import Block as Told
 SEAL = "Report"
 """The signature field of a report that is sealed."""
 LOOK = GridLook(lines=look.LINE, padding=(5, 4))
-ROUNDING = 0.5
+BESIDE = 2 * LOOK.padding[0] + 0.5
+"""What a column needs beside its words."""
+MOST_LINES = 5
+"""A table whose rows have more lines on average is told row by row down the page."""
 TABLE_TO_KEEP_WHOLE = look.TEXT_HEIGHT / 4
 """A lower table goes to the next page whole; a higher one is split."""
 
@@ -117,7 +121,20 @@ def _chart(table: FigureTable, drawing: Drawing, to: Composer) -> Iterator[Block
 def _table(told: FigureTable, to: Composer) -> Iterator[Block]:
     if told.title:
         yield to.text(Role.SUBHEADING, told.title, look.SUBHEADING, Gaps(before=8, after=2, with_next=True))
-    yield _grid(told, to)
+    lines = lines_of_rows(told, _widths(told, to), measure_with(to.typesetter, look.CELL_STRONG), BESIDE)
+    if len(told.heads) > told.labels + 1 and sum(lines) > MOST_LINES * len(lines):
+        for row in told.rows:
+            yield from _card(told, row, to)
+    else:
+        yield _grid(told, to)
+
+
+def _card(told: FigureTable, row: tuple[Cell, ...], to: Composer) -> Iterator[Block]:
+    """Tell a row of prose down the page, which would stand in columns of a few words."""
+    title = ", ".join(str(one) for one in row[: told.labels] if one)
+    yield to.text(Role.SUBHEADING, title, look.SUBHEADING, Gaps(before=8, after=3, with_next=True))
+    named = zip(told.heads[told.labels :], row[told.labels :], strict=True)
+    yield from to.facts([NoteFact(head, str(value)) for head, value in named if value != ""])
 
 
 def _grid(told: FigureTable, to: Composer) -> Block:
@@ -125,23 +142,25 @@ def _grid(told: FigureTable, to: Composer) -> Block:
     head = table.under(Role.ROW)
     top = Row(tuple(_head(label, head) for label in told.heads))
     rows = [_row(values, told.labels, table.under(Role.ROW)) for values in told.rows]
-    beside = 2 * LOOK.padding[0] + ROUNDING
-    widths = column_widths(told, look.TEXT_WIDTH, measure_with(to.typesetter, look.CELL_STRONG), beside)
-    grid = Grid(widths, rows, LOOK, Gaps(after=10), Heads((top,)))
+    grid = Grid(_widths(told, to), rows, LOOK, Gaps(after=10), Heads((top,)))
     return together([grid], grid.gaps) if grid.height(look.TEXT_WIDTH) < TABLE_TO_KEEP_WHOLE else grid
 
 
-def _head(label: str, row: Composer) -> Cell:
+def _widths(told: FigureTable, to: Composer) -> list[float]:
+    return column_widths(told, look.TEXT_WIDTH, measure_with(to.typesetter, look.CELL_STRONG), BESIDE)
+
+
+def _head(label: str, row: Composer) -> GridCell:
     cell = row.inside(row.element.add(Role.HEAD_CELL, scope=Scope.COLUMN))
-    return Cell(cell.here(label, look.CELL_HEAD), ground=look.CANVAS, middle=True)
+    return GridCell(cell.here(label, look.CELL_HEAD), ground=look.CANVAS, middle=True)
 
 
-def _row(values: tuple[str | int, ...], labels: int, row: Composer) -> Row:
+def _row(values: tuple[Cell, ...], labels: int, row: Composer) -> Row:
     """Return a row; what says which it is stands again where it goes on over a page."""
     first = row.inside(row.element.add(Role.HEAD_CELL, scope=Scope.ROW))
-    cells = [Cell(first.here(str(values[0]), look.CELL_STRONG), repeats=True)]
+    cells = [GridCell(first.here(str(values[0]), look.CELL_STRONG), repeats=True)]
     cells += [
-        Cell(row.under(Role.CELL).here(str(value), look.CELL), repeats=place < labels)
+        GridCell(row.under(Role.CELL).here(str(value), look.CELL), repeats=place < labels)
         for place, value in enumerate(values[1:], start=1)
     ]
     return Row(tuple(cells))

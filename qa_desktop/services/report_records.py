@@ -188,11 +188,11 @@ def _rows(audit: Audit, questions: Sequence[str]) -> Iterator[tuple[Cell, ...]]:
             into[_plain(item)] = _said(audit, item)
     asked = [{key: line.get(key, "") for key in questions if key in line} for line in lines.values()]
     told = [line for line in asked if any(line.values())]
-    day = audit.last_meeting()
+    day = _month(audit)
     for line in told or [{}]:
         cells = tuple(_short(line.get(key) or once.get(key, "")) for key in questions)
         if any(cells):
-            yield (printed_day(day), *cells)
+            yield (day, *cells)
 
 
 def _register_rows(

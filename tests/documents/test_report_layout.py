@@ -66,6 +66,18 @@ def test_a_row_that_goes_on_over_a_page_says_again_which_it_is(tmp_path: Path) -
     assert all("4 May 2026" in page and "Beech Lodge" in page for page in made)
 
 
+def test_rows_of_prose_are_told_down_the_page_with_the_head_of_each_column(tmp_path: Path) -> None:
+    prose = "The chronology stops in March and says nothing of the move. " * 5
+    heads = ("Date", "Area", "Action", "Lead", "Progress", "Impact")
+    table = FigureTable("", heads, (("4 May 2026", "Chronologies", prose, "Sam Social", "Done", prose),), labels=2)
+
+    (page,) = printed(tmp_path, table)
+
+    assert "4 May 2026, Chronologies" in page
+    assert ["Lead", "Progress"] in [line.split() for line in page.splitlines()]
+    assert "Date" not in page
+
+
 def test_no_page_is_begun_for_a_few_lines(tmp_path: Path) -> None:
     two = next(made for lines in range(20, 80) if len(made := printed(tmp_path, *filled(lines))) > 1)
 

@@ -10,6 +10,8 @@ UNBROKEN = 12
 """Letters of a cell that stays on one line, as a day or a share."""
 HEAD_LINES = 3
 """On how many lines a head may stand before its column grows."""
+CLOSE = 5
+"""How many of the longest words are measured: letters are not of one width."""
 MOST_LEAST, MOST_WANTED = 0.3, 0.45
 """The largest shares of the width that a word may demand and a text may want."""
 
@@ -29,12 +31,25 @@ def column_widths(table: FigureTable, room: float, measure: Measure, beside: flo
     return [low + (high - low) * share for low, high in needs]
 
 
+def lines_of_rows(table: FigureTable, widths: Sequence[float], measure: Measure, beside: float) -> list[float]:
+    """Return on about how many lines each row stands at these widths."""
+    return [
+        max(_lines(str(cell), width - beside, measure) for cell, width in zip(row, widths, strict=True))
+        for row in table.rows
+    ]
+
+
+def _lines(cell: str, width: float, measure: Measure) -> float:
+    return max(1.0, measure(cell) / width) if len(cell) > UNBROKEN else 1.0
+
+
 def _needs(table: FigureTable, column: int, room: float, measure: Measure, beside: float) -> tuple[float, float]:
     """Return the least width of a column, at which no word of it is cut, and the width that it wants."""
     head = table.heads[column]
     cells = [str(row[column]) for row in table.rows]
     pieces = [*head.split(), *(piece for cell in cells for piece in _unbroken(cell))]
-    least = min(room * MOST_LEAST, measure(max(pieces, key=len, default="")) + beside)
+    longest_pieces = sorted(set(pieces), key=len)[-CLOSE:]
+    least = min(room * MOST_LEAST, max(map(measure, longest_pieces), default=0) + beside)
     longest = max(cells, key=len, default="")
     wanted = max(measure(longest), measure(head) / HEAD_LINES) + beside
     return least, max(least, min(room * MOST_WANTED, wanted))
