@@ -77,7 +77,7 @@ def bare(profile: OpenedProfile, _run: int) -> float:
 
     def read() -> None:
         with profile.store.exports.rows(FigureFilter()) as rows:
-            for table in (rows.audits(with_words=True), rows.fields(), rows.grades(), rows.actions(), rows.themes()):
+            for table in (rows.audits(with_words=True), rows.answers(), rows.grades(), rows.actions(), rows.themes()):
                 for _ in table:
                     pass
 

@@ -5,22 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+from typing import cast
 
 from qa_desktop.domain.exports.columns import Row
-from qa_desktop.domain.exports.export_ports import StoredField
+from qa_desktop.domain.exports.export_ports import StoredAnswers
 from qa_desktop.domain.figures.question import FigureFilter
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.record import HELD
 from qa_desktop.models.figure_conditions import conditions
-from qa_desktop.models.rows import Cell, data, number, text, value_from
-from qa_desktop.models.statement import Ask, Transactions, the_one
+from qa_desktop.models.rows import data, number, text, value_from
+from qa_desktop.models.statement import Ask, Rows, Transactions, the_one
 
 SHORT, KNOWN = 64, 4096
 """Up to how many bytes a value is remembered, and how many of them."""
 # What this version cannot fully show is not exported; a hold is no such thing.
 _WHOLE = "a.read_only_reason IN ('', ?)"
-# CROSS JOIN keeps the order: audits by their number, and each one's rows from the pages where they lie together.
-_FROM = f"FROM figure_audit t CROSS JOIN audit a ON a.id = t.audit AND {_WHOLE}"
+# Answers and actions lie by the id of their audit, so that in this order every page is read, and decrypted, once; and
+# it is the same order on every laptop. INDEXED BY: a filter would else be answered from another index, and all rows
+# held in memory to sort them. CROSS JOIN keeps the order of the tables.
+_FROM = (
+    f"FROM figure_audit t INDEXED BY sqlite_autoindex_figure_audit_1 CROSS JOIN audit a ON a.id = t.audit AND {_WHOLE}"
+)
 _WORDS = "(SELECT value FROM field WHERE audit = t.audit AND stream = 'record' AND path = '{}')"
 _TOLD = ", ".join(
     _WORDS.format(one)
@@ -31,8 +38,10 @@ _AUDITS = (
     "t.category, t.day, t.month, a.created_at, a.signed_at, t.pair, t.seat, t.amends, t.replaced, t.counts, "
     f"a.read_only_reason <> '', a.overall, {{}}, (SELECT count(*) FROM action WHERE audit = t.audit) {_FROM}"
 )
+_HEADS = f"SELECT t.number, t.audit, t.tool, a.tool_hash {_FROM}"
+# What each audit is about is asked apart: it would be handed over with every field.
 _FIELDS = (
-    f"SELECT t.audit, t.tool, a.tool_hash, f.path, f.value {_FROM} "
+    f"SELECT t.number, f.path, f.value {_FROM} "
     "CROSS JOIN (SELECT 'answer/' AS first, 'answer0' AS last UNION ALL SELECT 'header/', 'header0' "
     "UNION ALL SELECT 'point/', 'point0' UNION ALL SELECT 'worked/', 'worked0') r "
     "CROSS JOIN field f ON f.audit = t.audit AND f.stream = 'record' AND f.path >= r.first AND f.path < r.last"
@@ -51,11 +60,11 @@ _THEMES = (
 _MOVED = f"SELECT t.audit {_FROM} CROSS JOIN field f ON f.audit = t.audit AND f.stream = 'record' AND f.path = 'tool'"
 _IDS = f"SELECT t.audit {_FROM}"
 _COUNT = "SELECT count(*), coalesce(sum(a.read_only_reason NOT IN ('', ?)), 0) FROM figure_audit t CROSS JOIN audit a"
-_ORDER = " ORDER BY t.number"
+_ORDER = " ORDER BY t.audit"
 
 
 class ExportRows:
-    """The rows of the audits of one filter, all of one moment; each audit's stand together, the oldest audit first."""
+    """The rows of the audits of one filter, all of one moment; each audit's stand together, by the audits' ids."""
 
     def __init__(self, run: Ask, wanted: FigureFilter, merged: Mapping[str, str]) -> None:
         """`merged` says what themes have become, by their names: a merged one is told as what it is now."""
@@ -76,12 +85,18 @@ class ExportRows:
 
     def audits(self, *, with_words: bool) -> Iterator[Row]:
         """Yield a row for each audit; what people wrote is empty where it is not wanted."""
-        return self._rows(_AUDITS.format(_TOLD if with_words else "NULL, NULL, NULL, NULL"))
+        for row in self._rows(_AUDITS.format(_TOLD if with_words else "NULL, NULL, NULL, NULL")):
+            yield tuple([_words(one) if isinstance(one, bytes) else one for one in row])
 
-    def fields(self) -> Iterator[StoredField]:
-        """Yield every answer, tick and value worked out."""
-        for audit, tool, content, path, value in self._asked(_FIELDS, ""):
-            yield StoredField(text(audit), text(tool), text(content), text(path), _value(data(value)))
+    def answers(self) -> Iterator[StoredAnswers]:
+        """Yield every answer, tick and value worked out, one audit after the other."""
+        heads = iter(self._asked(_HEADS))
+        for now, rows in groupby(self._asked(_FIELDS), itemgetter(0)):
+            fields = {text(path): _value(data(value)) for _, path, value in rows}
+            audit, tool, content = next(
+                (text(one), text(two), text(three)) for number, one, two, three in heads if number == now
+            )
+            yield StoredAnswers(audit, tool, content, fields)
 
     def grades(self) -> Iterator[Row]:
         """Yield a row for each grade."""
@@ -106,12 +121,10 @@ class ExportRows:
         return ((text(row[0]), text(row[1])) for row in rows)
 
     def _rows(self, statement: str, more_order: str = "") -> Iterator[Row]:
-        for row in self._asked(statement, more_order):
-            yield tuple([_words(one) if isinstance(one, bytes) else one for one in row])
+        return cast("Iterator[Row]", iter(self._asked(statement, more_order)))
 
-    def _asked(self, statement: str, more_order: str) -> Iterator[tuple[Cell, ...]]:
-        asked = f"{statement} WHERE 1{self._more}{_ORDER}{more_order}"
-        return iter(self._run(asked, (HELD, *self._given)))
+    def _asked(self, statement: str, more_order: str = "") -> Rows:
+        return self._run(f"{statement} WHERE 1{self._more}{_ORDER}{more_order}", (HELD, *self._given))
 
 
 class SqlExportStore:

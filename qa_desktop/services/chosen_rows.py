@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from qa_desktop.domain.exports.export_ports import ExportRows, ExportStore, StoredField, StoredRows
+from qa_desktop.domain.exports.export_ports import ExportRows, ExportStore, StoredAnswers, StoredRows
 from qa_desktop.domain.figures.question import FigureFilter
 
 
@@ -28,9 +28,9 @@ class ChosenRows:
         """Yield a row for each audit."""
         return self._only(self._rows.audits(with_words=with_words))
 
-    def fields(self) -> Iterator[StoredField]:
-        """Yield the fields of every answer."""
-        return (one for one in self._rows.fields() if one.audit in self._chosen)
+    def answers(self) -> Iterator[StoredAnswers]:
+        """Yield what was answered, one audit after the other."""
+        return (one for one in self._rows.answers() if one.audit in self._chosen)
 
     def grades(self) -> StoredRows:
         """Yield a row for each grade."""

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
-from operator import itemgetter
 
-from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.entries import Progress
 from qa_desktop.domain.exports import columns
-from qa_desktop.domain.exports.columns import Care, Cell, Kind, Row, Table
+from qa_desktop.domain.exports.columns import KNOWN, Care, Cell, Kind, Row, Table
 from qa_desktop.domain.exports.export_ports import ExportRows
 from qa_desktop.domain.exports.pseudonym import Pseudonyms
-from qa_desktop.domain.exports.questions import Questions, questions_of
+from qa_desktop.domain.exports.questions import questions_of
 from qa_desktop.domain.figures.graded import GradeScale
 from qa_desktop.domain.figures.standing import SECOND
 from qa_desktop.domain.figures.theme import ThemeKind
 from qa_desktop.domain.follow_up import Stage
 from qa_desktop.domain.ids import AuditId
-from qa_desktop.domain.operation import Value
 from qa_desktop.domain.pairs import MODERATION, Seat
 from qa_desktop.domain.tool import AnswerType, Tool
+from qa_desktop.services.export_answers import AnswerRows
 
 PRACTITIONER = columns.AUDITS.ids.index("practitioner")
-Given = dict[str, dict[str, Value]]
-"""The fields of each answer, by its key."""
 
 
 class ExportTables:
@@ -48,7 +43,7 @@ class ExportTables:
         self._open_audit = open_audit
         self._hide = hide
         self._practitioners = practitioners
-        self._questions: dict[str, Questions] = {}
+        self._answer_rows: dict[str, AnswerRows] = {}
         self._codes: dict[tuple[str, str], Row] = {}
 
     def of(self, table: Table) -> Iterable[Row]:
@@ -80,7 +75,8 @@ class ExportTables:
         truths = [place for place, one in enumerate(table.columns) if one.kind is Kind.TRUTH]
         hidden = [(place, one.care) for place, one in enumerate(table.columns) if one.care is not Care.PLAIN]
         hide = self._hide
-        for stored in rows:
+
+        def cared(stored: Sequence[Cell]) -> Row:
             row = [None if one == "" else one for one in stored]
             for place in truths:
                 row[place] = row[place] == 1
@@ -88,30 +84,35 @@ class ExportTables:
                 for place, care in hidden:
                     told = row[place]
                     row[place] = None if told is None or care is Care.WORDS else hide(care.value, str(told))
-            yield tuple(row)
+            return tuple(row)
+
+        if not table.recurs:
+            yield from map(cared, rows)
+            return
+        known: dict[Sequence[Cell], Row] = {}
+        for stored in rows:
+            rest = stored[1:]
+            told = known.get(rest)
+            if told is None:
+                if len(known) >= KNOWN:
+                    known.clear()
+                told = known[rest] = cared(stored)[1:]
+            yield stored[0], *told
 
     def _answers(self) -> Iterator[Row]:
         moved = self._rows.moved_on()
-        for (audit, tool, content), rows in groupby(self._rows.fields(), itemgetter(0, 1, 2)):
-            questions = self._questions_of(content, tool)
-            fields = {row.path: row.value for row in rows}
+        for audit, tool, content, fields in self._rows.answers():
             if audit in moved:
                 for path in self._open_audit(AuditId(audit)).earlier:
                     fields.pop(path, None)
-            found = [
-                (questions.by_id[plain], key[len(plain) :], given)
-                for key, given in _given(fields, questions).items()
-                if (plain := key.partition("~")[0].partition("@")[0]) in questions.by_id
-            ]
-            found.sort(key=lambda one: (one[0].position, one[1]))
-            for question, part, given in found:
-                yield question.row((audit, tool), part, given, self._hide)
+            yield from self._answer_rows_of(content, tool)(audit, fields)
 
-    def _questions_of(self, content: str, tool: str) -> Questions:
-        if content not in self._questions:
-            found = self._questions[content] = questions_of(self._pinned_tool(content))
-            self._codes |= {(str(row[0]), str(row[1])): row for row in found.codes(tool)}
-        return self._questions[content]
+    def _answer_rows_of(self, content: str, tool: str) -> AnswerRows:
+        if content not in self._answer_rows:
+            questions = questions_of(self._pinned_tool(content))
+            self._codes |= {(str(row[0]), str(row[1])): row for row in questions.codes(tool)}
+            self._answer_rows[content] = AnswerRows(tool, questions, self._hide)
+        return self._answer_rows[content]
 
     def _all_codes(self) -> Iterator[Row]:
         for name, told in _LISTS.items():
@@ -130,26 +131,3 @@ _LISTS: Mapping[str, Mapping[str, str]] = {
     "stage": {one.value: one.value.capitalize() for one in Stage},
     "theme": {one.value: one.label for one in ThemeKind},
 }
-
-
-def _given(fields: Mapping[str, Value], questions: Questions) -> Given:
-    """Return what is said to each question; a tick belongs to its list, and what was cleared was not said."""
-    given: Given = {}
-    for path, value in fields.items():
-        if value is None:
-            continue
-        parsed = paths.Path.parse(path)
-        if parsed.group != "point":
-            given.setdefault(parsed.key, {})[parsed.field] = value
-            continue
-        point, _, party = parsed.key.partition("~")
-        if value is True and point in questions.ticks:
-            key = questions.ticks[point] + (f"~{party}" if party else "")
-            ticked = given.setdefault(key, {}).get("value")
-            given[key]["value"] = (*ticked, point) if isinstance(ticked, tuple) else (point,)
-    return {key: one for key, one in given.items() if any(map(_is_said, one.values()))}
-
-
-def _is_said(told: Value) -> bool:
-    """Tell whether something is said: the number 0 is, though Python takes it for False."""
-    return told is not False and told not in ("", ())

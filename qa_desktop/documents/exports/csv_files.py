@@ -5,10 +5,14 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from io import StringIO
 from pathlib import Path
 
 from qa_desktop.documents.exports.safe_text import KNOWN, SHORT, safe, unprintable
+from qa_desktop.documents.exports.written_rows import written
 from qa_desktop.domain.exports.columns import Cell, Row, Table
+
+END = "\r\n"
 
 
 class CsvFiles:
@@ -25,7 +29,26 @@ class CsvFiles:
         ) as file:
             writer = csv.writer(file)
             writer.writerow(table.ids)
-            writer.writerows(_told(rows))
+            if table.recurs:
+                line = _Line()
+                file.writelines(written(rows, lambda cell: line((cell,)).rstrip(END) + ",", line))
+            else:
+                writer.writerows(_told(rows))
+
+
+class _Line:
+    """Writes one line after the other as text."""
+
+    def __init__(self) -> None:
+        self._text = StringIO(newline="")
+        self._writer = csv.writer(self._text)
+
+    def __call__(self, row: Row) -> str:
+        """Return the line of a row, with its end."""
+        self._text.seek(0)
+        self._text.truncate()
+        self._writer.writerow([_cell(one) for one in row])
+        return self._text.getvalue()
 
 
 def _told(rows: Iterable[Row]) -> Iterator[list[Cell]]:

@@ -6,10 +6,12 @@ It is written here, since the library that reads workbooks takes twenty times as
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO
@@ -17,13 +19,14 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from qa_desktop.documents.exports.safe_text import BEGINNINGS, KNOWN, SHORT, unprintable
+from qa_desktop.documents.exports.written_rows import written
 from qa_desktop.domain.exports.columns import Cell, Column, Kind, Row, Table
 
 MOST_ROWS = 1_048_575
 """Beside the head; what is more goes on in a further sheet."""
 LONGEST = 32_767
 CUT = "… [cut; JSON Lines and CSV have it whole]"
-ROWS_AT_ONCE = 500
+ROWS_AT_ONCE, MOST_WAITING = 1000, 2
 FAST = 1
 EPOCH, EARLIEST = date(1899, 12, 30), date(1900, 3, 1)
 """Day 0 of a sheet, and the day from which on its calendar is right."""
@@ -96,9 +99,15 @@ class Workbook:
         with self._open(f"xl/worksheets/sheet{len(self._sheets)}.xml") as file:
             file.write(_beginning(table).encode())
             cells = [_CELLS[one.kind] for one in table.columns]
-            waiting = iter(rows)
-            while told := "".join(_row(one, cells) for one in islice(waiting, ROWS_AT_ONCE)):
-                file.write(told.encode("utf-8", "replace"))
+            first, rest = cells[0], partial(_rest, cells[1:])
+            waiting = (
+                written(rows, lambda cell: f"<row>{first(cell)}", rest)
+                if table.recurs
+                else (f"<row>{first(row[0])}{rest(row[1:])}" for row in rows)
+            )
+            with _written_beside(file) as write:
+                while told := "".join(islice(waiting, ROWS_AT_ONCE)):
+                    write(told.encode("utf-8", "replace"))
             file.write(b"</sheetData></worksheet>")
 
     def _put(self, name: str, text: str) -> None:
@@ -118,6 +127,22 @@ def open_workbook(file: Path) -> Iterator[Workbook]:
         book.close()
 
 
+@contextmanager
+def _written_beside(file: IO[bytes]) -> Iterator[Callable[[bytes], None]]:
+    """Lend what compresses and writes on a thread of its own, while the next rows are read; little is ever waiting."""
+    waiting: deque[Future[int]] = deque()
+
+    def write(data: bytes) -> None:
+        waiting.append(pool.submit(file.write, data))
+        if len(waiting) > MOST_WAITING:
+            waiting.popleft().result()
+
+    with ThreadPoolExecutor(1, "workbook") as pool:
+        yield write
+        for one in waiting:
+            one.result()
+
+
 def _beginning(table: Table) -> str:
     widths = "".join(
         f'<col min="{at}" max="{at}" width="{_width(one)}" customWidth="1"/>'
@@ -135,14 +160,15 @@ def _width(column: Column) -> int:
     return max(WIDTHS[column.kind], len(column.id) + 2)
 
 
-def _row(row: Row, cells: list[Callable[[Cell], str]]) -> str:
-    return f"<row>{''.join([told(one) for told, one in zip(cells, row, strict=True)])}</row>"
+def _rest(cells: list[Callable[[Cell], str]], row: Row) -> str:
+    return f"{''.join([told(one) for told, one in zip(cells, row, strict=True)])}</row>"
 
 
 def _text(value: Cell) -> str:
     if value is None or value == "":
         return "<c/>"
-    return _known(str(value)) if len(str(value)) <= SHORT else _written(str(value))
+    told = value if isinstance(value, str) else str(value)
+    return _known(told) if len(told) <= SHORT else _written(told)
 
 
 def _written(text: str) -> str:

@@ -8,6 +8,8 @@ from enum import Enum
 Cell = str | int | float | bool | None
 """A day is written as ISO text, a moment as ISO text in UTC. None where nothing was entered."""
 Row = tuple[Cell, ...]
+SHORT, KNOWN = 64, 4096
+"""Characters of a text that is worked out once, and how many things are kept: codes and names come again and again."""
 
 
 class Kind(Enum):
@@ -52,6 +54,8 @@ class Table:
     id: str
     title: str
     columns: tuple[Column, ...]
+    recurs: bool = False
+    """Whether its rows are mostly alike behind the first column, so that it pays to remember how one is written."""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -113,6 +117,7 @@ ANSWERS = Table(
         Column("comment", "Comment", care=Care.WORDS),
         Column("reason", "Reason why it does not apply or is not evidenced", care=Care.WORDS),
     ),
+    recurs=True,
 )
 GRADES = Table(
     "grades",
@@ -127,6 +132,7 @@ GRADES = Table(
         Column("grade", "Grade", Kind.CODE, codes="grades.scale"),
         Column("final", "Whether figures count it", Kind.TRUTH),
     ),
+    recurs=True,
 )
 ACTIONS = Table(
     "actions",

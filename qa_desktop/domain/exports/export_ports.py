@@ -15,18 +15,23 @@ from qa_desktop.domain.operation import Value
 StoredRows = Iterator[Row]
 
 
-class StoredField(NamedTuple):
-    """A field of an audit, with what it is about."""
+class StoredAnswers(NamedTuple):
+    """What was answered in an audit: the fields of answers, ticks and values worked out, in the order of their paths.
+
+    An audit in which nothing was answered has none of these.
+    """
 
     audit: str
     tool: str
     tool_hash: str
-    path: str
-    value: Value
+    fields: dict[str, Value]
 
 
 class ExportRows(Protocol):
-    """The rows of the audits of one filter, all of one moment; `models.export_store` says what each holds."""
+    """The rows of the audits of one filter, all of one moment; `models.export_store` says what each holds.
+
+    Every table has its audits in the order of their ids, which is that in which they were begun.
+    """
 
     def counts(self) -> tuple[int, int]:
         """Return how many audits there are, and how many more this version cannot fully show."""
@@ -40,8 +45,8 @@ class ExportRows(Protocol):
         """Yield a row for each audit."""
         ...
 
-    def fields(self) -> Iterator[StoredField]:
-        """Yield the fields of every answer."""
+    def answers(self) -> Iterator[StoredAnswers]:
+        """Yield what was answered, one audit after the other."""
         ...
 
     def grades(self) -> StoredRows:

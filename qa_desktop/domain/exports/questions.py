@@ -31,12 +31,12 @@ class Question:
     whose: str = ""
     """Whose name stands there, `case` or `person`; empty where no name does."""
 
-    def row(self, head: tuple[Cell, Cell], part: str, given: Mapping[str, Value], hide: Pseudonyms | None) -> Row:
-        """Return the row of an answer; with `hide` nobody is named in it."""
+    def cells(self, tool: str, part: str, given: Mapping[str, Value], hide: Pseudonyms | None) -> tuple[Cell, ...]:
+        """Return the row of an answer behind its audit; with `hide` nobody is named in it."""
         value, label, number = self._told(given.get("value"), hide)
         words = (given.get("comment"), given.get("reason"))
         return (
-            *head,
+            tool,
             self.id,
             part or None,
             self.section or None,
