@@ -9,6 +9,7 @@ from qa_desktop.models.statement import Run
 TOOL = "her-audit"
 DOMAINS = 9
 THEMES = 20
+UNDER_WAY, PRIME = 1000, 7919
 SCALE = GradeScale.of(
     ScalePoint(code, code.capitalize(), rank)
     for rank, code in enumerate(("outstanding", "good", "requires", "inadequate"), start=1)
@@ -16,8 +17,12 @@ SCALE = GradeScale.of(
 
 
 def id_of(number: str) -> str:
-    """Return the SQL of a copy's id: as those of real audits do, ids lie in the order in which audits were made."""
-    return f"printf('copy-%07d', {number})"
+    """Return the SQL of a copy's id.
+
+    The ids of real audits lie in the order in which audits were begun, and their numbers in that in which they were
+    signed: here a thousand are under way at a time, and of them any may be signed next.
+    """
+    return f"printf('copy-%07d', {number} / {UNDER_WAY} * {UNDER_WAY} + {number} % {UNDER_WAY} * {PRIME} % {UNDER_WAY})"
 
 
 NUMBERS = "WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n LIMIT ?1)"

@@ -19,8 +19,9 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
         "export",
         parents=[shared],
         help="signed audits as tables for other programs",
-        description="Writes signed audits as tables: audits, answers, grades, actions, themes, what codes mean and "
-        "what each column holds. It is recorded who exported which audits. What is written is not encrypted.",
+        description="Writes signed audits as tables: audits, answers, grades, actions, improvement actions, themes, "
+        "what codes mean and what each column holds. It is recorded who exported which audits. What is written is not "
+        "encrypted.",
     )
     export.add_argument("--out", type=Path, required=True, metavar="PLACE", help="a new folder; for xlsx a new file")
     export.add_argument("--format", default=ExportFormat.CSV.value, choices=[one.value for one in ExportFormat])

@@ -54,6 +54,11 @@ _ACTIONS = (
     "SELECT t.audit, c.id, c.what, c.who, c.owner, c.team, c.service, c.due, c.state, c.stage, c.reviewed_on, "
     f"c.checked_on {_FROM} CROSS JOIN action c ON c.audit = t.audit"
 )
+_IMPROVEMENTS = (
+    "SELECT t.audit, i.id, i.what, i.who, i.owner, i.board, i.source, i.team, i.service, i.since, i.due, i.state, "
+    f"i.stage, i.done_on, i.impact, i.from_audit, i.from_id, i.newer {_FROM} "
+    "CROSS JOIN improvement i ON i.audit = t.audit"
+)
 _THEMES = (
     f"SELECT t.audit, h.id, h.kind, h.name, h.item, h.public {_FROM} CROSS JOIN figure_theme h ON h.number = t.number"
 )
@@ -85,7 +90,7 @@ class ExportRows:
 
     def audits(self, *, with_words: bool) -> Iterator[Row]:
         """Yield a row for each audit; what people wrote is empty where it is not wanted."""
-        for row in self._rows(_AUDITS.format(_TOLD if with_words else "NULL, NULL, NULL, NULL")):
+        for row in self._asked(_AUDITS.format(_TOLD if with_words else "NULL, NULL, NULL, NULL")):
             yield tuple([_words(one) if isinstance(one, bytes) else one for one in row])
 
     def answers(self) -> Iterator[StoredAnswers]:
@@ -93,9 +98,10 @@ class ExportRows:
         heads = iter(self._asked(_HEADS))
         for now, rows in groupby(self._asked(_FIELDS), itemgetter(0)):
             fields = {text(path): _value(data(value)) for _, path, value in rows}
-            audit, tool, content = next(
-                (text(one), text(two), text(three)) for number, one, two, three in heads if number == now
-            )
+            head = next(heads)
+            while head[0] != now:  # nothing was answered in it
+                head = next(heads)
+            audit, tool, content = (text(one) for one in head[1:])
             yield StoredAnswers(audit, tool, content, fields)
 
     def grades(self) -> Iterator[Row]:
@@ -105,6 +111,10 @@ class ExportRows:
     def actions(self) -> Iterator[Row]:
         """Yield a row for each action."""
         return self._rows(_ACTIONS, ", c.id")
+
+    def improvements(self) -> Iterator[Row]:
+        """Yield a row for each improvement action."""
+        return self._rows(_IMPROVEMENTS, ", i.id")
 
     def themes(self) -> Iterator[Row]:
         """Yield a row for each theme."""

@@ -40,6 +40,10 @@ class ChosenRows:
         """Yield a row for each action."""
         return self._only(self._rows.actions())
 
+    def improvements(self) -> StoredRows:
+        """Yield a row for each improvement action."""
+        return self._only(self._rows.improvements())
+
     def themes(self) -> StoredRows:
         """Yield a row for each theme."""
         return self._only(self._rows.themes())

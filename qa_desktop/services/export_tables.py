@@ -53,6 +53,7 @@ class ExportTables:
             columns.ANSWERS.id: self._answers,
             columns.GRADES.id: lambda: self._cared(columns.GRADES, self._rows.grades()),
             columns.ACTIONS.id: lambda: self._cared(columns.ACTIONS, self._rows.actions()),
+            columns.IMPROVEMENTS.id: lambda: self._cared(columns.IMPROVEMENTS, self._rows.improvements()),
             columns.THEMES.id: lambda: self._cared(columns.THEMES, self._rows.themes()),
             columns.CODES.id: self._all_codes,
             columns.DICTIONARY.id: columns.dictionary,

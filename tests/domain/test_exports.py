@@ -25,7 +25,8 @@ def test_what_people_wrote_and_who_they_are_is_marked_in_every_table() -> None:
     assert cared == {
         "audits.subject", "audits.practitioner", "audits.overall_reason", "audits.strengths", "audits.development",
         "audits.practitioner_words", "answers.comment", "answers.reason", "actions.what", "actions.who",
-        "actions.owner",
+        "actions.owner", "improvements.what", "improvements.who", "improvements.owner", "improvements.source",
+        "improvements.impact",
     }  # fmt: skip
 
 

@@ -26,6 +26,7 @@ TITLE = "Inspection room"
 LISTED = ("day", "tool_title", "subject", "service", "team", "overall")
 TOLD = ("practitioner", "category", "overall_reason", "strengths", "development", "practitioner_words")
 ACTED = ("what", "who", "owner", "team", "due", "progress", "checked_on")
+IMPROVED = ("what", "who", "owner", "due", "progress", "done_on", "impact")
 Told = dict[str, str]
 
 
@@ -71,6 +72,8 @@ class RoomPages:
                 self._add(told, "Answers", _answers)
             case "actions":
                 self._add(told, "Actions", lambda ones: _table(table, ACTED, ones))
+            case "improvements":
+                self._add(told, "Improvement actions", lambda ones: _table(table, IMPROVED, ones))
             case _:
                 _drain(told)
 

@@ -152,6 +152,30 @@ ACTIONS = Table(
         Column("checked_on", "Day of the manager's check", Kind.DAY),
     ),
 )
+IMPROVEMENTS = Table(
+    "improvements",
+    "One row for each improvement action of a plan of the service",
+    (
+        Column("audit", "Id of the plan, which is an audit too"),
+        Column("improvement", "Id of the line within the plan"),
+        Column("what", "What is to be done", care=Care.WORDS),
+        Column("who", "Who does it, as written, or to whom it was given since", care=Care.PERSON),
+        Column("owner", "Who has it now", care=Care.PERSON),
+        Column("board", "Board to which the plan goes"),
+        Column("source", "Where it comes from", care=Care.WORDS),
+        Column("team", "Team that the plan names"),
+        Column("service", "Service that the plan names"),
+        Column("since", "Day of the first plan in which it stood", Kind.DAY),
+        Column("due", "Day on which it is due", Kind.DAY),
+        Column("progress", "How far it is", Kind.CODE, codes="progress"),
+        Column("stage", "Whether it is open or closed", Kind.CODE, codes="stage"),
+        Column("done_on", "Day on which it was done", Kind.DAY),
+        Column("impact", "What became of it", care=Care.WORDS),
+        Column("from_audit", "Id of the plan before, of which it was carried over"),
+        Column("from_improvement", "Id of the line in that plan"),
+        Column("taken_over_by", "Id of the plan that has the line now; empty where it is this one"),
+    ),
+)
 THEMES = Table(
     "themes",
     "One row for each theme with which an audit is tagged",
@@ -191,7 +215,7 @@ ABOUT = Table(
     "What was exported",
     (Column("what", "What is said"), Column("words", "In words")),
 )
-DATA = (AUDITS, ANSWERS, GRADES, ACTIONS, THEMES)
+DATA = (AUDITS, ANSWERS, GRADES, ACTIONS, IMPROVEMENTS, THEMES)
 """What is told of audits, in the order in which it is written."""
 TABLES = (*DATA, CODES, DICTIONARY, ABOUT)
 CARED = {

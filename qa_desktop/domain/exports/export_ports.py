@@ -57,6 +57,10 @@ class ExportRows(Protocol):
         """Yield a row for each action."""
         ...
 
+    def improvements(self) -> StoredRows:
+        """Yield a row for each improvement action."""
+        ...
+
     def themes(self) -> StoredRows:
         """Yield a row for each theme."""
         ...
