@@ -1,10 +1,13 @@
 """Keeps the commands of the front page honest: they run, say what is missing and change nothing unasked."""
 
+import json
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
+import docx
 import pytest
 import yaml
 
@@ -76,6 +79,19 @@ def test_the_windows_build_server_can_read_its_steps() -> None:
 
     assert "installer/qa_desktop.spec" in named
     assert [name for name in named if not (ROOT / name).is_file()] == []
+
+
+@pytest.mark.parametrize("file", ["default.docx", "default-header.xml", "default-footer.xml", "default-styles.xml"])
+def test_the_bundle_has_the_templates_of_word_documents(file: str) -> None:
+    spec = (ROOT / "installer/qa_desktop.spec").read_text()
+    named = re.findall(r'^    \*collect_data_files\("(\w+)"\)', spec, re.MULTILINE)
+    listing = "import json, sys; from PyInstaller.utils.hooks import collect_data_files as found; "
+    listing += "print(json.dumps([one for name in sys.argv[1:] for one in found(name)]))"
+
+    done = subprocess.run([sys.executable, "-c", listing, *named], capture_output=True, text=True, check=True)
+
+    collected = {(Path(source), Path(target)) for source, target in json.loads(done.stdout)}
+    assert (Path(docx.__file__).parent / "templates" / file, Path("docx/templates")) in collected
 
 
 def test_root_gets_the_missing_packages_installed(machine: Path) -> None:
