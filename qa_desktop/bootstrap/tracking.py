@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from qa_desktop.domain.letter import Letter
     from qa_desktop.domain.tool import Tool
     from qa_desktop.models.store import SqlStore
+    from qa_desktop.services.allocate import Allocate
     from qa_desktop.services.authority_settings import WorkAsAuthority
     from qa_desktop.services.authority_tools import AuthorityTools
     from qa_desktop.services.begin_record import BeginRecord
@@ -65,12 +66,12 @@ def registers_for(
 
 
 def importing_for(
-    registers: ListRegisters, tools: AuthorityTools, ways: WorkAsAuthority, start: StartAudit
+    registers: ListRegisters, tools: AuthorityTools, ways: WorkAsAuthority, start: StartAudit, allocate: Allocate
 ) -> ImportEntries:
     """Return what begins the records of a register from a list."""
     from qa_desktop.services.import_entries import ImportEntries
 
-    return ImportEntries(registers, lambda tool_id: ways.as_used(tools.get(tool_id)), start)
+    return ImportEntries(registers, lambda tool_id: ways.as_used(tools.get(tool_id)), start, allocate)
 
 
 def re_audit_for(open_audit: OpenAudit, start: StartAudit, clock: Clock) -> ReAudit:

@@ -193,7 +193,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         supervision_files=supervision_files_for(store, ways, tools, clock),
         exemplars=(exemplars := exemplars_for(store, open_audit, (clock, new_id))),
         registers=(registers := registers_for(store, tools, ways, open_audit, clock)),
-        import_entries=importing_for(registers, tools, ways, start),
+        import_entries=importing_for(registers, tools, ways, start, allocate),
         tag_themes=(theming := theming_for(store, open_audit, record, ways, (clock, new_id))).tag,
         theming=theming,
         figures=(figures := figures_for(store, open_audit, ways, tools.titles, theming.themes.merged)),

@@ -11,7 +11,7 @@ from qa_desktop.cli import OK, print_json, profile_place
 from qa_desktop.cli.kinds import Commands
 from qa_desktop.cli.secrets_given import given_unlock
 from qa_desktop.errors import InputProblem
-from qa_desktop.services.import_entries import EntryWish, ReadEntries, WrongEntry, rest_of
+from qa_desktop.services.import_entries import Begun, EntryWish, ReadEntries, WrongEntry, rest_of
 
 
 def add_commands(kinds: Commands, shared: argparse.ArgumentParser) -> None:
@@ -50,20 +50,21 @@ def import_entries(chosen: argparse.Namespace) -> int:
     wish = EntryWish(chosen.register, chosen.file, chosen.tool, columns_from(chosen), chosen.sheet, chosen.again)
     with bootstrap.desk(profile_place(chosen.data), given_unlock) as desk:
         found = desk.import_entries.look(wish)
-        made, late = ((), ()) if chosen.look else desk.import_entries.begin(found.ready)
-        wrong = (*found.wrong, *late)
+        begun = Begun((), 0, ()) if chosen.look else desk.import_entries.begin(found.ready)
+        wrong = (*found.wrong, *begun.wrong)
         if chosen.rest is not None and wrong:
             desk.planning.save(chosen.rest, rest_of(found.headings, wrong))
     if chosen.json:
-        told = {"ready": len(found.ready), "made": list(made)}
+        told = {"ready": len(found.ready), "made": list(begun.made), "asked": begun.asked}
         print_json({**told, "not_taken": rows_json(wrong), "unknown": list(found.unknown)})
         return OK
-    _tell(found, wrong, made)
+    _tell(found, wrong, begun)
     return OK
 
 
-def _tell(found: ReadEntries, wrong: tuple[WrongEntry, ...], made: tuple[str, ...]) -> None:
-    print(f"{len(made)} begun of {len(found.ready)} that can be taken; they count once they are signed.")
+def _tell(found: ReadEntries, wrong: tuple[WrongEntry, ...], begun: Begun) -> None:
+    asked = f", {begun.asked} asked of others" if found.asked else ""
+    print(f"{len(begun.made)} begun{asked} of {len(found.ready)} that can be taken; they count once they are signed.")
     tell_rest(wrong, found.unknown)
 
 

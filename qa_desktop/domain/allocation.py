@@ -15,6 +15,7 @@ from qa_desktop.domain.projection import head
 
 OPEN, WITHDRAWN = "open", "withdrawn"
 STREAM = "allocations"
+_GIVEN = "given/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Allocation:
     """Who has the other part."""
     on: date | None = None
     """The day on which it was first allocated."""
+    given: tuple[tuple[str, Value], ...] = ()
+    """Values with which the audit begins, by path."""
 
     @property
     def is_open(self) -> bool:
@@ -64,6 +67,7 @@ def allocate_change(allocation: Allocation) -> Change:
         "practitioner": allocation.practitioner,
         "note": allocation.note,
         "tool_title": allocation.tool_title,
+        **{f"{_GIVEN}{path}": value for path, value in allocation.given},
     }
     path = f"allocation/{allocation.id}"
     return Change(allocations_of(allocation.person), path, None, facts=facts, words=words)
@@ -103,6 +107,7 @@ def _read(operation: Operation) -> Allocation | None:
         pair=str(facts.get("pair") or ""),
         part=str(facts.get("part") or ""),
         other=PersonId(str(facts["other"])) if facts.get("other") else None,
+        given=tuple((key.removeprefix(_GIVEN), one) for key, one in sorted(words.items()) if key.startswith(_GIVEN)),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.operation import Value
 from qa_desktop.domain.read_entries import as_day
 from qa_desktop.domain.tool import AnswerType, Tool
 from qa_desktop.domain.tool_outcome import DeadlineRule, FollowUpRule
@@ -79,6 +80,18 @@ def deadlines(audit: Audit) -> tuple[Deadline, ...]:
         if start is not None and _applies(rule, audit):
             found.append(Deadline(rule, due_date(start, rule)))
     return tuple(found)
+
+
+def signing_rules(tool: Tool, lookup: Callable[[str], Value]) -> tuple[DeadlineRule, ...]:
+    """Return the dates by which a record that says so much is to be signed, each with its start known or not."""
+    rules = (rule for rule in tool.deadlines if rule.applies_to == SIGNING and rule.start)
+    return tuple(rule for rule in rules if rule.shown_when is None or rule.shown_when.holds(lookup))
+
+
+def signing_day(tool: Tool, lookup: Callable[[str], Value]) -> date | None:
+    """Return by when a record that says so much is to be signed (R-213); None where it does not say enough."""
+    found = ((rule, as_day(lookup(rule.start))) for rule in signing_rules(tool, lookup))
+    return min((due_date(start, rule) for rule, start in found if start is not None), default=None)
 
 
 def start_of(audit: Audit, rule: DeadlineRule) -> date | None:

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from qa_desktop.domain import paths
-from qa_desktop.domain.condition import Comparison, Test
+from qa_desktop.domain.condition import Comparison, Test, subjects
+from qa_desktop.domain.consequences import SIGNING
 from qa_desktop.domain.operation import Value
+from qa_desktop.domain.register import answer_label
 from qa_desktop.domain.tool import AnswerType, Item, Tool
 from qa_desktop.domain.tool_outcome import RegisterRule
 
@@ -68,6 +70,33 @@ def path_of_day(tool: Tool, rule: RegisterRule) -> str:
     if not rule.date:
         return ""
     return paths.header(rule.date) if any(one.id == rule.date for one in tool.header) else paths.answer(rule.date)
+
+
+def looked_up(fields: Mapping[str, Value]) -> Callable[[str], Value]:
+    """Return what looks an answer or a field of the head up among values by path, as conditions ask for it."""
+
+    def lookup(name: str) -> Value:
+        in_head = fields.get(paths.header(name))
+        return in_head if in_head is not None else fields.get(paths.answer(name))
+
+    return lookup
+
+
+def told_apart(tool: Tool, rule: RegisterRule, fields: Mapping[str, Value]) -> frozenset[str]:
+    """Return the counted answers of a row, in words: records of one day that are asked for differ by these."""
+    lookup = looked_up(fields)
+    found = ((tool.item(name), lookup(name)) for name in rule.count_by)
+    return frozenset(answer_label(tool, item, given) for item, given in found if item and isinstance(given, str))
+
+
+def not_said(tool: Tool, rule: RegisterRule, fields: Mapping[str, Value]) -> tuple[str, ...]:
+    """Return the fields without which nobody can be asked for a record: they say of whom, and by when."""
+    lookup = looked_up(fields)
+    dates = [one for one in tool.deadlines if one.applies_to == SIGNING]
+    conditions = (one.shown_when for one in dates if one.shown_when is not None)
+    named = (rule.asks, *(name for one in conditions for name in subjects(one)), *(one.start for one in dates))
+    items = (tool.item(name) for name in dict.fromkeys(named) if lookup(name) in (None, ""))
+    return tuple(item.label for item in items if item is not None)
 
 
 def _taken(tool: Tool) -> tuple[Item, ...]:

@@ -44,7 +44,7 @@ def _by_answer(audit: Audit, name: str) -> list[tuple[str, str, str, int]]:
     if item is None or given in (None, "", ()):
         return []
     codes = Counter(str(one) for one in (given if isinstance(given, tuple) else (given,)))
-    return [(name, code, _label(audit.original, item, code), many) for code, many in codes.items()]
+    return [(name, code, answer_label(audit.original, item, code), many) for code, many in codes.items()]
 
 
 def _number(audit: Audit, name: str) -> tuple[str, str, str, int] | None:
@@ -75,7 +75,7 @@ def _whole(value: object) -> int | None:
     return int(number) if number.is_integer() else None
 
 
-def _label(tool: Tool, item: Item, code: str) -> str:
+def answer_label(tool: Tool, item: Item, code: str) -> str:
     """Return an answer in words: of the tool's own language, so that entries in two languages count as one."""
     own = tool.item(item.id) or item
     scale = tool.scale_of(own)

@@ -224,6 +224,8 @@ class RegisterRule:
     """The question that says whose entry it is, as the supervisor of a file; empty for the practitioner."""
     words: tuple[str, ...] = ()
     """Questions whose words are shown in the list, and searched."""
+    asks: str = ""
+    """The question that names who is asked for a record that a list is about; empty where whoever imports begins it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -277,6 +277,7 @@ REGISTER: Shape = {
     "add_up": Plain("numbers that are added up"),
     "of_whom": Plain("whose entry it is", words=_item_words),
     "words": Plain("words shown in the list"),
+    "asks": Plain("who is asked for it", words=_item_words),
 }
 IMPROVEMENT: Shape = {
     "board": _text("board"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from qa_desktop.domain import pairs, paths
@@ -12,6 +12,7 @@ from qa_desktop.domain.answer_check import check_value
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.consequences import ALLOCATED_ON
 from qa_desktop.domain.directory import Directory
+from qa_desktop.domain.ids import PersonId
 from qa_desktop.domain.operation import Change, Value
 from qa_desktop.domain.pairs import Seat
 from qa_desktop.domain.ports import LocalStore, NewIds
@@ -46,6 +47,8 @@ class AllocationRequest:
     """The same text for the two who audit a case, each on a form of their own."""
     part: str = ""
     """Which of the two it is: `lead` or `peer`; `moderation` for the moderator of both."""
+    given: Mapping[str, Value] = field(default_factory=dict)
+    """Values with which the audit begins, by path."""
 
 
 Beside = Callable[[tuple[Allocation, ...]], Sequence[Change]]
@@ -114,6 +117,23 @@ class Allocate:
         """Return what is allocated to the owner and not begun on this laptop."""
         return tuple(one for one in self.known() if one.person == self._store.owner.id)
 
+    def whom(self, named: str) -> PersonId | None:
+        """Return who else is meant by a name; None for the owner, and where no directory tells who there is.
+
+        Raises:
+            NotAllowed: it is somebody else, and the owner is no QA officer.
+            NotFound: nobody has the name.
+            InputProblem: several people have it.
+        """
+        directory, owner = self._reads.directory(), self._store.owner
+        if not directory.present or named.strip().casefold() in ("", owner.name.casefold()):
+            return None
+        found = directory.named(named.strip())
+        if found.id == owner.id:
+            return None
+        self._demand_officer()
+        return found.id
+
     def start(self, allocation_id: str) -> Audit:
         """Start the audit that was allocated to the owner, with what the allocation says."""
         one = self._find(allocation_id)
@@ -122,9 +142,11 @@ class Allocate:
         part = self.parts.get(one.part)
         if part is not None:
             part.demand(one)
+        tool = self._reads.tool(one.tool_id)
         fields: dict[str, Value] = {
+            **_given(tool, one),
             paths.about("allocation"): one.id,
-            **_allocated_on(self._reads.tool(one.tool_id), one),
+            **_allocated_on(tool, one),
             **self._of_pair(one),
         }
         audit = self._start(StartRequest(one.tool_id, one.subject, one.practitioner, fields=fields))
@@ -178,6 +200,7 @@ class Allocate:
             by=self._store.owner.id,
             pair=request.pair,
             part=request.part,
+            given=tuple(sorted(request.given.items())),
         )
 
     def _find(self, allocation_id: str) -> Allocation:
@@ -189,6 +212,12 @@ class Allocate:
     def _demand_officer(self) -> None:
         if self._store.owner.role is not Role.QA_OFFICER:
             raise NotAllowed("Only a QA officer allocates audits.")
+
+
+def _given(tool: Tool, one: Allocation) -> dict[str, Value]:
+    """Return the values with which an audit begins, but who audits: that is whoever has the allocation by now."""
+    auditor = {paths.header(item.id) for item in tool.header if item.prefill == "auditor"}
+    return {path: value for path, value in one.given if path not in auditor and check_value(tool, path, value) is None}
 
 
 def _allocated_on(tool: Tool, one: Allocation) -> dict[str, Value]:

@@ -181,6 +181,7 @@ def registers_from(records: tuple[Values, ...]) -> tuple[RegisterRule, ...]:
             add_up=one.texts("add_up"),
             of_whom=one.text("of_whom"),
             words=one.texts("words"),
+            asks=one.text("asks"),
         )
         for one in records
     )

@@ -184,6 +184,7 @@ REGISTER = Record(
         Key("add_up", CODES, about="Questions whose numbers are added up."),
         Key("of_whom", Text(identity=True), about="Whose entry it is; the practitioner's if none."),
         Key("words", CODES, about="Questions whose words are shown in the list."),
+        Key("asks", Text(identity=True), about="Who is asked for it where a list is imported; nobody else if none."),
     ),
 )
 IMPROVEMENT = Record(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from qa_desktop.domain.computed import SUM
+from qa_desktop.domain.consequences import SIGNING
 from qa_desktop.domain.tool import AnswerType, Item
 from qa_desktop.toolkit.mistake_codes import Code
 from qa_desktop.toolkit.mistakes import nearest
@@ -23,8 +24,11 @@ def register_findings(book: RuleBook) -> Iterator[Finding]:
         for key, names in (("count_by", rule.count_by), ("add_up", rule.add_up), ("words", rule.words)):
             for at, name in enumerate(names):
                 yield from _question(book, (*place, key, at), name, key)
-        if rule.of_whom:
-            yield from _question(book, (*place, "of_whom"), rule.of_whom, "of_whom")
+        for key, name in (("of_whom", rule.of_whom), ("asks", rule.asks)):
+            if name:
+                yield from _question(book, (*place, key), name, key)
+        if rule.asks and all(one.applies_to != SIGNING for one in book.tool.deadlines):
+            yield (*place, "asks"), 'say by when it is asked for: give one of "deadlines" applies_to: signing'
 
 
 def _date(book: RuleBook, path: Path, name: str) -> Iterator[Finding]:
@@ -46,7 +50,7 @@ def _question(book: RuleBook, path: Path, name: str, key: str) -> Iterator[Findi
         yield path, Code.QUESTION_IS_NO_NUMBER.says(message, name)
     elif key == "words" and item.type is not AnswerType.TEXT:
         yield path, f'"{name}" asks for no words; name a question that is answered in words'
-    elif key == "of_whom" and item.type is not AnswerType.PERSON:
+    elif key in ("of_whom", "asks") and item.type is not AnswerType.PERSON:
         yield path, f'"{name}" asks for no person; name a question that is answered with a person'
 
 

@@ -10,9 +10,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 from shiboken6 import isValid
 
-from qa_desktop.domain.ids import AuditId
 from qa_desktop.services.desk import Desk
-from qa_desktop.services.import_entries import EntryWish, ReadEntries, WrongEntry, rest_of
+from qa_desktop.services.import_entries import Begun, EntryWish, ReadEntries, WrongEntry, rest_of
 from qa_desktop.ui.background import Phrased, Workers, sentence_of
 from qa_desktop.ui.dialogs.import_entries import ImportEntriesDialog
 from qa_desktop.ui.pages.registers import RegistersPage
@@ -32,7 +31,7 @@ class EntryImport(QObject):
         self._workers = workers
         self._page = page
         self._saved = saved
-        self._made: list[AuditId] = []
+        self._made = self._asked = 0
         self._late: list[WrongEntry] = []
         self.dialog: ImportEntriesDialog | None = None
         page.import_requested.connect(self.begin)
@@ -52,7 +51,7 @@ class EntryImport(QObject):
 
     def _show(self, title: str, found: ReadEntries) -> None:
         dialog = self.dialog = ImportEntriesDialog(title, found, self._page)
-        self._made, self._late = [], []
+        self._made, self._asked, self._late = 0, 0, []
         self._found = found
         dialog.begin_requested.connect(lambda: self._go_on(dialog))
         dialog.rest_requested.connect(lambda: self._save_rest(dialog))
@@ -62,7 +61,7 @@ class EntryImport(QObject):
     def _go_on(self, dialog: ImportEntriesDialog) -> None:
         """Begin the next few; what was begun stays, whatever happens to the window."""
         ready = self._found.ready
-        done = len(self._made) + len(self._late)
+        done = self._made + self._asked + len(self._late)
         if done == len(ready):
             self._end(dialog)
             return
@@ -72,9 +71,10 @@ class EntryImport(QObject):
         dialog.show_progress(done, len(ready))
         begin, some = self._desk.import_entries.begin, ready[done : done + AT_ONCE]
 
-        def took(result: tuple[tuple[AuditId, ...], tuple[WrongEntry, ...]]) -> None:
-            self._made += result[0]
-            self._late += result[1]
+        def took(begun: Begun) -> None:
+            self._made += len(begun.made)
+            self._asked += begun.asked
+            self._late += begun.wrong
             self._go_on(dialog)
 
         self._workers.database.submit(lambda: begin(some), took, Phrased(dialog.show_problem, sentence_of))
@@ -82,8 +82,8 @@ class EntryImport(QObject):
     def _end(self, dialog: ImportEntriesDialog) -> None:
         self._found = replace(self._found, ready=(), wrong=(*self._found.wrong, *self._late))
         if isValid(dialog):
-            dialog.show_begun(len(self._made), self._found)
-        self._made, self._late = [], []
+            dialog.show_begun(self._made, self._asked, self._found)
+        self._made, self._asked, self._late = 0, 0, []
         self._changed()
 
     def _changed(self) -> None:

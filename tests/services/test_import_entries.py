@@ -14,7 +14,6 @@ from openpyxl import Workbook
 from qa_desktop import cli
 from qa_desktop.domain.condition import subjects
 from qa_desktop.domain.entry_import import columns_of_tool
-from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.record import Role
 from qa_desktop.domain.register import EntryQuestion
 from qa_desktop.domain.tool import AnswerType, Item, Tool
@@ -95,10 +94,10 @@ def test_every_register_takes_a_list_with_the_headings_of_its_tool(
     row = [subject if (item := tool.item(name)) is None else answer_to(item, tool) for name in kept]
 
     found = desk.import_entries.look(EntryWish(register, written(tmp_path / "list.csv", kept, row), tool_id))
-    made, wrong = desk.import_entries.begin(found.ready)
+    begun = desk.import_entries.begin(found.ready)
 
-    assert (found.wrong, wrong, len(made)) == ((), (), 1)
-    assert [entry.audit for entry in desk.registers(EntryQuestion(register, text=subject))] == list(made)
+    assert (found.wrong, begun.wrong, len(begun.made)) == ((), (), 1)
+    assert [entry.audit for entry in desk.registers(EntryQuestion(register, text=subject))] == list(begun.made)
 
 
 def test_rows_that_cannot_be_taken_are_listed_with_why_and_the_others_are_begun(
@@ -116,7 +115,7 @@ def test_rows_that_cannot_be_taken_are_listed_with_why_and_the_others_are_begun(
     )
 
     found = looked(opened, path)
-    made, late = opened.desk.import_entries.begin(found.ready)
+    begun = opened.desk.import_entries.begin(found.ready)
 
     assert {one.row: one.words for one in found.wrong} == {
         3: "no Complaint reference",
@@ -124,12 +123,12 @@ def test_rows_that_cannot_be_taken_are_listed_with_why_and_the_others_are_begun(
         5: "the same as row 2",
         6: "more values than headings: is a separator inside a value?",
     }
-    assert (found.unknown, late) == (("Cost",), ())
+    assert (found.unknown, begun.wrong) == (("Cost",), ())
     assert entries(opened) == [
         ("C-4", "2026-11-05", "Second good one"),
         ("C-1", "2026-11-03", "A visit was late"),
     ]
-    assert opened.desk.open_audit(AuditId(made[0])).subject == "C-1"
+    assert opened.desk.open_audit(begun.made[0]).subject == "C-1"
     assert len(found.ready) + len(found.wrong) == 6, "no row is lost"
 
 

@@ -181,6 +181,8 @@ CHANGES = [
     ("started: [high], done: [low]", "started: [high], done: [high]", '"high" says two things of a line; name it once'),
     ("board: Board, what: g.1, owner: g.3", "board: Board, owner: g.3", '"owner" goes with "what"'),
     ("of_whom: b.11", "of_whom: b.7", '"b.7" asks for no person'),
+    ("asks: b.11", "asks: b.7", '"b.7" asks for no person'),
+    ("applies_to: signing", "applies_to: audit", 'give one of "deadlines" applies_to: signing'),
     ("words: [g.1]", "words: [b.7]", '"b.7" asks for no words'),
     ("title: Checks, when: {question: b.1", "title: Checks, when: {question: b.0", 'no question "b.0"'),
     ("gaps: [Nothing is real.]", "gaps: Nothing", "begin each entry with a hyphen"),

@@ -30,8 +30,12 @@ class ImportEntriesDialog(QDialog):
         outer = Column(self, gap=0)
         column = Column(gap=12, margins=(24, 20, 24, 12))
         outer.addLayout(column, 1)
-        ready = counted(len(found.ready), "entry can", "entries can")
-        lead = self.tr("{} be begun, and counted once signed.").format(ready)
+        mine = counted(len(found.ready) - found.asked, "entry can", "entries can")
+        lead = self.tr("{} be begun, and counted once signed.").format(mine)
+        if found.asked:
+            others = counted(found.asked, "entry is", "entries are")
+            asked = self.tr("{} asked of the person whom the row names, who finds it on the home page.").format(others)
+            lead = asked if found.asked == len(found.ready) else f"{lead} {asked}"
         self.head = PageHead(self.windowTitle(), lead)
         column.addWidget(self.head)
         self.busy = BusyBar(self)
@@ -58,7 +62,8 @@ class ImportEntriesDialog(QDialog):
         self.rest_button = SecondaryButton(self.tr("Save the rows that are not taken"))
         self.rest_button.setAutoDefault(False)
         self.rest_button.clicked.connect(self.rest_requested)
-        self.begin_button = PrimaryButton(self.tr("Begin {}").format(counted(len(found.ready), "entry", "entries")))
+        verb = self.tr("Ask for {}") if found.ready and found.asked == len(found.ready) else self.tr("Begin {}")
+        self.begin_button = PrimaryButton(verb.format(counted(len(found.ready), "entry", "entries")))
         self.begin_button.setEnabled(bool(found.ready))
         self.begin_button.clicked.connect(self.begin_requested)
         outer.addWidget(FooterBar(cancel, self.rest_button, self.begin_button))
@@ -79,11 +84,14 @@ class ImportEntriesDialog(QDialog):
         self.begin_button.setEnabled(False)
         self.busy.begin(self.tr("{} of {} begun").format(done, of))
 
-    def show_begun(self, made: int, found: ReadEntries) -> None:
+    def show_begun(self, made: int, asked: int, found: ReadEntries) -> None:
         """Say what came of it, and which rows are left."""
         self.busy.end()
-        begun = counted(made, "entry is", "entries are")
-        self.head.set_words(self.windowTitle(), self.tr("{} begun: “Not signed yet” lists them.").format(begun))
+        mine, theirs = (counted(many, "entry is", "entries are") for many in (made, asked))
+        begun = self.tr("{} begun: “Not signed yet” lists them.").format(mine)
+        others = self.tr("{} asked of others: “Draw and allocate” lists them.").format(theirs)
+        told = " ".join(words for words, many in ((begun, made or not asked), (others, asked)) if many)
+        self.head.set_words(self.windowTitle(), told)
         self.show_wrong(found)
         self.nothing.hide()
 

@@ -276,6 +276,7 @@ ASKS: Mapping[str, Mapping[str, Ask]] = {
         "add_up": Ask("Numbers that are added up", among=numbers),
         "of_whom": Ask("Whose entry it is", among=names, nothing="The practitioner"),
         "words": Ask("Words that the list shows", "They are searched too.", among=texts),
+        "asks": Ask("Who is asked for it where a list is imported", among=names, nothing="Whoever imports begins it"),
     },
     "improvement": {
         "board": Ask("The board or meeting that the plan belongs to", "Such as the Quality Improvement Board."),

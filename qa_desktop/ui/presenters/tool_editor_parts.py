@@ -133,7 +133,7 @@ PARTS: Mapping[str, PartPage] = {
         "Lists in which every record with this tool stands, with counts by month, quarter and year.",
         "register",
         (
-            ("", ("title", "words", "of_whom")),
+            ("", ("title", "words", "of_whom", "asks")),
             ("What is counted", ("date", "count_by", "add_up")),
             ("Which records", ("when",)),
         ),
