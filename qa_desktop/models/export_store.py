@@ -15,7 +15,7 @@ from qa_desktop.domain.figures.question import FigureFilter
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.record import HELD
 from qa_desktop.models.figure_conditions import conditions
-from qa_desktop.models.rows import data, number, text, value_from
+from qa_desktop.models.rows import number, text, value_from
 from qa_desktop.models.statement import Ask, Rows, Transactions, the_one
 
 SHORT, KNOWN = 64, 4096
@@ -97,7 +97,9 @@ class ExportRows:
         """Yield every answer, tick and value worked out, one audit after the other."""
         heads = iter(self._asked(_HEADS))
         for now, rows in groupby(self._asked(_FIELDS), itemgetter(0)):
-            fields = {text(path): _value(data(value)) for _, path, value in rows}
+            # No call but one for each of so many: what stands in these columns is settled by the table.
+            told = cast("Iterator[tuple[object, str, bytes]]", rows)
+            fields = {path: _known(one) if len(one) <= SHORT else value_from(one) for _, path, one in told}
             head = next(heads)
             while head[0] != now:  # nothing was answered in it
                 head = next(heads)
@@ -159,11 +161,7 @@ def _words(stored: bytes) -> str:
     return str(value_from(stored) or "")
 
 
-def _value(stored: bytes) -> Value:
-    """Return what a field holds; codes come again and again, so that they are read once."""
-    return _known(stored) if len(stored) <= SHORT else value_from(stored)
-
-
 @lru_cache(KNOWN)
 def _known(stored: bytes) -> Value:
+    """Return what a field holds; codes come again and again, so that they are read once."""
     return value_from(stored)

@@ -42,20 +42,21 @@ class AnswerRows:
                 found.append((asked, key, given))
         found.sort(key=_place)
         for asked, key, given in found:
-            yield audit, *self._told(asked, key, given)
+            value = given.get("value")
+            if len(given) > 1 or not isinstance(value, str) or len(value) > SHORT:
+                yield audit, *self._cells(asked, given)
+            else:
+                yield audit, *(self._known.get((key, value)) or self._remembered(asked, key, value, given))
 
-    def _told(self, asked: _Asked, key: str, given: Mapping[str, Value]) -> tuple[Cell, ...]:
+    def _remembered(self, asked: _Asked, key: str, value: str, given: Mapping[str, Value]) -> tuple[Cell, ...]:
+        if len(self._known) >= KNOWN:
+            self._known.clear()
+        found = self._known[key, value] = self._cells(asked, given)
+        return found
+
+    def _cells(self, asked: _Asked, given: Mapping[str, Value]) -> tuple[Cell, ...]:
         """Return the cells of a row behind its audit."""
-        value = given.get("value")
-        if len(given) > 1 or not isinstance(value, str) or len(value) > SHORT:
-            return asked.question.cells(self._tool, asked.part, given, self._hide)
-        known = self._known.get((key, value))
-        if known is None:
-            if len(self._known) >= KNOWN:
-                self._known.clear()
-            known = asked.question.cells(self._tool, asked.part, given, self._hide)
-            self._known[key, value] = known
-        return known
+        return asked.question.cells(self._tool, asked.part, given, self._hide)
 
     def _asked_by(self, key: str) -> _Asked | None:
         """Return what a key asks; None where this version of the tool does not."""
@@ -74,7 +75,7 @@ class AnswerRows:
         given: Given = {}
         parse = paths.Path.parse
         for path, value in fields.items():
-            if value is None or value is False or value in ("", ()):
+            if not value and (value is None or value is False or value in ("", ())):  # the number 0 is an answer
                 continue
             parsed = parse(path)
             if parsed.group != "point":
