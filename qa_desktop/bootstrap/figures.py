@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from qa_desktop.domain.tool import Words
     from qa_desktop.models.store import SqlStore
     from qa_desktop.services.authority_settings import WorkAsAuthority
+    from qa_desktop.services.authority_tools import AuthorityTools
     from qa_desktop.services.open_audit import OpenAudit
     from qa_desktop.services.show_figures import ShowFigures
 
@@ -16,7 +18,7 @@ def figures_for(
     store: SqlStore,
     open_audit: OpenAudit,
     ways: WorkAsAuthority,
-    titles: Callable[[Collection[str]], Mapping[str, str]],
+    tools: AuthorityTools,
     merged: Callable[[], Mapping[str, str]],
 ) -> ShowFigures:
     """Return what shows figures to the owner of a store; `merged` returns what themes have become, by their names."""
@@ -28,5 +30,21 @@ def figures_for(
 
         TakeInArrived(store.sync, open_audit).bring_lists_up_to_date()
 
-    reads = FigureReads(lambda: store.figures.merging(merged()), lambda: ways.here().settings, titles, bring_up_to_date)
+    def words(tool: str) -> Words:
+        from dataclasses import replace
+
+        from qa_desktop.domain.tool import Words
+        from qa_desktop.errors import InputProblem
+
+        try:
+            if tool:
+                return ways.as_used(tools.get(tool)).words
+        except InputProblem:  # not on this laptop, retired, or of a newer program
+            return Words()
+        settings = ways.here().settings
+        return replace(Words(), **dict(settings.terms)) if settings else Words()
+
+    reads = FigureReads(
+        lambda: store.figures.merging(merged()), lambda: ways.here().settings, tools.titles, words, bring_up_to_date
+    )
     return ShowFigures(store.owner, reads)

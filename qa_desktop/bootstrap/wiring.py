@@ -196,7 +196,7 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         import_entries=importing_for(registers, tools, ways, start, allocate),
         tag_themes=(theming := theming_for(store, open_audit, record, ways, (clock, new_id))).tag,
         theming=theming,
-        figures=(figures := figures_for(store, open_audit, ways, tools.titles, theming.themes.merged)),
+        figures=(figures := figures_for(store, open_audit, ways, tools, theming.themes.merged)),
         figure_sheet=figure_sheet,
         measured=(measured := measuring_for(store)),
         reports=reports_for(store, open_audit, figures, Told(registers, exemplars, planning, measured), clock),

@@ -28,6 +28,7 @@ from qa_desktop.domain.figures.question import (
     Submitted,
     ThemeCount,
 )
+from qa_desktop.domain.tool import Words
 
 
 class FigureStore(Protocol):
@@ -104,5 +105,7 @@ class FigureReads:
     settings: Callable[[], AuthoritySettings | None]
     titles: Callable[[Collection[str]], Mapping[str, str]]
     """Returns what tools are called, by id."""
+    words: Callable[[str], Words]
+    """Returns how a tool calls things here; of no tool, how the authority does."""
     bring_up_to_date: Callable[[], None]
     """Works out what waits for it, as after an update."""

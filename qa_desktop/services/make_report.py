@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from qa_desktop.clock import Clock, local_day
 from qa_desktop.domain.allocation import Allocation
 from qa_desktop.domain.figures.question import Dimension, FigureFilter
 from qa_desktop.domain.figures.tables import Cell, FigureTable
+from qa_desktop.domain.figures.terms import kind_label
 from qa_desktop.domain.figures.theme import ThemeKind
 from qa_desktop.domain.pairs import MODERATION, Seat
 from qa_desktop.domain.record import REPORT_MAKERS, Person
@@ -21,7 +22,7 @@ from qa_desktop.domain.reports.measured import Measured
 from qa_desktop.domain.reports.report import Block, Heading, Paragraph, Report
 from qa_desktop.domain.reports.template import PartKind, ReportPart, ReportTemplate
 from qa_desktop.errors import InputProblem, NotAllowed, NotFound
-from qa_desktop.services import report_parts, report_records
+from qa_desktop.services import report_parts, report_programme, report_records
 from qa_desktop.services.report_parts import Occasion, PartWriter, ReportReads
 from qa_desktop.services.show_figures import ShowFigures
 
@@ -29,6 +30,12 @@ AGES = {
     -2: "No day", -1: "Not due yet", 0: "1 to 30 days late", 1: "31 to 60 days late", 2: "61 to 90 days late",
     3: "Over 90 days late",
 }  # fmt: skip
+COUNTING = frozenset({
+    PartKind.COMPLIANCE, PartKind.GRADES, PartKind.DOMAINS, PartKind.GROUPS, PartKind.MAP, PartKind.TREND,
+    PartKind.DIFFERENCES, PartKind.THEMES, PartKind.THEMES_BY_GROUP, PartKind.FOUND, PartKind.RECORDS, PartKind.TABLE,
+    PartKind.REGISTER, PartKind.BESIDE,
+})  # fmt: skip
+"""The parts that tell of signed audits and records of the period."""
 TOPIC, NOT_WRITTEN = "{topic}", "Not written yet."
 
 
@@ -73,7 +80,7 @@ class MakeReport:
             PartKind.TABLE: report_records.table,
             PartKind.REGISTER: report_records.register,
             PartKind.EXEMPLARS: report_records.exemplars,
-            PartKind.PROGRAMME: report_records.programme,
+            PartKind.PROGRAMME: report_programme.programme,
             PartKind.MEASURED: report_records.measured,
         }
 
@@ -116,32 +123,37 @@ class MakeReport:
         parts = tuple(_parts_of(wish))
         for place, part in enumerate(parts):
             tell(place, len(parts))
-            blocks.append(Heading(part.title.replace(TOPIC, wish.topic)))
+            title = part.title.replace(TOPIC, wish.topic)
+            blocks.append(Heading(title))
             if part.text:
                 blocks.append(Paragraph(part.text))
             if part.kind is not PartKind.WORDS:
                 blocks += report_parts.written(wish.words.get(part.id, ""))
             beside = self._beside(part, on, wish) if part.kind is PartKind.BESIDE else None
-            blocks += beside if beside is not None else self._writers.get(part.kind, _nothing)(part, on)
-        titles = self._figures.titles(template.tools)
-        named = ", ".join(titles.get(tool, tool) for tool in template.tools)
+            told = beside if beside is not None else self._writers.get(part.kind, _nothing)(part, on)
+            blocks += (_once(one, title) for one in told)
         return Report(
             title=template.title,
             authority=template.authority,
             audience=template.audience,
             period=wish.period.words,
-            counted=self._counted(template, f"{FigureFilter.of(wish.period).words()} · {named}"),
+            counted=self._counted(template, parts, wish.period),
             made_on=f"{on.today.day} {ReportPeriod.parse(on.today.isoformat()[:7]).words}",
             made_by=self._owner.name,
             blocks=tuple(blocks),
             policy=self._figures.policy,
         )
 
-    def _counted(self, template: ReportTemplate, named: str) -> str:
+    def _counted(self, template: ReportTemplate, parts: Iterable[ReportPart], period: ReportPeriod) -> str:
+        """Return what the parts count: the forms of the period, by name, and what is left out of figures."""
+        tools = dict.fromkeys(tool for part in parts if part.kind in COUNTING for tool in part.tools or template.tools)
+        if not tools:
+            return "Nothing in this report is counted from audits."
+        titles = self._figures.titles(tools)
+        named = "; ".join(titles.get(tool, tool) for tool in tools)
+        told = f"Signed audits and records of {period.words}, as far as they came to this laptop: {named}."
         policy = self._figures.policy
-        if not template.hide_small or not policy.least:
-            return f"Signed audits, as far as they came to this laptop: {named}."
-        return f"Signed audits, as far as they came to this laptop: {named}. {policy.rule}."
+        return f"{told} {policy.rule}." if template.hide_small and policy.least else told
 
     def _refuse_wrong(self, wish: ReportWish) -> None:
         parts = {part.id: part for part in wish.template.parts}
@@ -170,7 +182,7 @@ class MakeReport:
             own = [one for one in given if one.part == seat]
             rows.append((names.get(seat, seat), *_kept(own, back, on.today)))
         if len(rows) > 1:
-            rows.append(("Together", *_kept(given, back, on.today)))
+            rows.append(("Total", *_kept(given, back, on.today)))
         cases = len({one.subject for one in given})
         yield Paragraph(f"{cases} {'case was' if cases == 1 else 'cases were'} allocated for audit.")
         heads = (
@@ -219,7 +231,8 @@ class MakeReport:
                 told = True
                 names = title.split(" and ")
                 better = tuple(f"{name[:1].upper()}{name[1:]} better" for name in names)
-                heads = ("Domain", "Cases", "Same grade", "One grade apart", "More apart", *better)
+                section = self._figures.words(wanted.tool).section
+                heads = (section, "Cases", "Same grade", "One grade apart", "More apart", *better)
                 rows = tuple(
                     (
                         one.label,
@@ -245,7 +258,7 @@ class MakeReport:
             for one in self._figures.themes(wanted):
                 if _same(one.name, topic):
                     cases = "1 case" if one.cases == 1 else f"{one.cases} cases"
-                    quality.append(f"{one.kind.label}: {cases}")
+                    quality.append(f"{kind_label(one.kind, self._figures.words(wanted.tool))}: {cases}")
                     quality += self._quoted(wanted, one.kind, one.name)
         for audit in report_records.of_period(part, on):
             if _same(audit.subject, topic):
@@ -269,6 +282,13 @@ def _parts_of(wish: ReportWish) -> Iterator[ReportPart]:
     yield from (part for part in wish.template.parts if part.id not in wish.structure.without)
     own = (ReportPart(one.id, PartKind.WORDS, one.title, none=NOT_WRITTEN) for one in wish.structure.added)
     yield from own
+
+
+def _once(block: Block, heading: str) -> Block:
+    """Return a table without a title that its heading says already."""
+    if isinstance(block, FigureTable) and block.title.casefold() == heading.casefold():
+        return replace(block, title="")
+    return block
 
 
 def _nothing(_part: ReportPart, _on: Occasion) -> Iterator[Block]:

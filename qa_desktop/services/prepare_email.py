@@ -17,7 +17,6 @@ from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.letter import Letter
 from qa_desktop.domain.record import StoredDocument
 from qa_desktop.domain.telling import Tell, tell_key
-from qa_desktop.domain.wordcase import lower_first
 from qa_desktop.errors import InputProblem, NotAllowed
 from qa_desktop.services.sign_audit import FILING_NOTE
 
@@ -195,7 +194,7 @@ def subject_of(audit: Audit) -> str:
 def _opening(audit: Audit) -> str:
     words, day = audit.tool.words, audit.last_meeting()
     on = f" on {day.day} {day:%B %Y}" if day else ""
-    return f"The {lower_first(words.audit)} for {lower_first(words.case_reference)} {audit.subject} was completed{on}."
+    return f"The {words.audit} for {words.case_reference} {audit.subject} was completed{on}."
 
 
 def _where(audit: Audit, *, attach: bool) -> str:

@@ -13,9 +13,17 @@ from qa_desktop.domain.exemplar import Exemplar
 from qa_desktop.domain.figures.breakdown import Breakdown
 from qa_desktop.domain.figures.graded import OVERALL
 from qa_desktop.domain.figures.policy import LEFT_OUT
-from qa_desktop.domain.figures.question import Dimension, FigureFilter, month_of, months_between, period_label
+from qa_desktop.domain.figures.question import (
+    Dimension,
+    FigureFilter,
+    month_of,
+    months_between,
+    period_label,
+    quarter_of,
+)
 from qa_desktop.domain.figures.suppression import untold_in_line
 from qa_desktop.domain.figures.tables import Cell, FigureTable
+from qa_desktop.domain.figures.terms import group_label, kind_label
 from qa_desktop.domain.figures.theme import ThemeKind
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.programme_view import Planned
@@ -32,6 +40,7 @@ MONTHS_BACK, QUARTERS_BACK = 5, 21
 """How many months before the period a trend begins: half a year by months, two years by quarters."""
 MOST_QUOTED = 5
 DEPARTMENT = "department"
+TOO_FEW = "there are too few audits to show their grades."
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +103,24 @@ def grades(part: ReportPart, on: Occasion) -> Iterator[Block]:
         yield Paragraph(f"{titles.get(wanted.tool, wanted.tool)}: {_audits(told_number)}.")
         before = wanted if part.by else replace(wanted, first=months_before(wanted.first, MONTHS_BACK))
         for told in on.figures.by_group(before, Dimension.MONTH, hide_small=on.hides):
-            yield BarsChart(_since_the_first(replace(told, title="Overall grade")), "Month")
+            yield _chart(_known(replace(told, title=_overall(wanted, on)), on), "Month")
     if not found:
-        yield Paragraph(part.none or "No audit was signed in this time.")
+        yield Paragraph(part.none or "No audit was signed in this period.")
 
 
 def domains(part: ReportPart, on: Occasion) -> Iterator[Block]:
     """Tell how each domain was graded."""
+    titles = on.figures.titles(on.template.tools)
     found = False
     for wanted in on.filters:
         for told in on.figures.by_domain(wanted, hide_small=on.hides):
+            if all(bar.name == OVERALL for bar in told.bars):
+                continue
             found = True
-            yield BarsChart(replace(told, title="Grades by domain"), "Domain")
+            section = on.figures.words(wanted.tool).section
+            yield _chart(replace(told, title=f"{titles.get(wanted.tool, wanted.tool)}, by {section.lower()}"), section)
     if not found:
-        yield Paragraph(part.none or "No domain was graded in this time.")
+        yield Paragraph(part.none or f"No {_section(on)} was graded in this period.")
 
 
 def groups(part: ReportPart, on: Occasion) -> Iterator[Block]:
@@ -118,8 +131,9 @@ def groups(part: ReportPart, on: Occasion) -> Iterator[Block]:
     for wanted in on.filters:
         numbers = on.figures.audits(wanted, by)
         graded = on.figures.by_group(wanted, by, hide_small=on.hides)
+        label = group_label(by, on.figures.words(wanted.tool))
         for told in graded:
-            yield BarsChart(replace(told, title=f"Overall grade by {by.label.lower()}"), by.label)
+            yield _chart(replace(told, title=f"{_overall(wanted, on)} by {label.lower()}"), label)
         found = found or bool(numbers)
         if numbers and not graded:
             named = sorted(numbers.items())
@@ -131,16 +145,16 @@ def groups(part: ReportPart, on: Occasion) -> Iterator[Block]:
             ]
             yield FigureTable(titles.get(wanted.tool, wanted.tool), (by.label, "Audits"), tuple(rows))
     if not found:
-        yield Paragraph(part.none or "No audit was signed in this time.")
+        yield Paragraph(part.none or "No audit was signed in this period.")
 
 
 def heat(part: ReportPart, on: Occasion) -> Iterator[Block]:
     """Tell how often each domain of each group is as expected."""
     by = Dimension(part.by or Dimension.TEAM.value)
     found = [one for wanted in on.filters for one in on.figures.heat(wanted, by, hide_small=on.hides)]
-    yield from (HeatChart(one) for one in found)
+    yield from (Paragraph(f"{one.title}: {TOO_FEW}") if one.tells_nothing else HeatChart(one) for one in found)
     if not found:
-        yield Paragraph(part.none or "No domain was graded in this time.")
+        yield Paragraph(part.none or f"No {_section(on)} was graded in this period.")
 
 
 def trend(part: ReportPart, on: Occasion) -> Iterator[Block]:
@@ -152,21 +166,40 @@ def trend(part: ReportPart, on: Occasion) -> Iterator[Block]:
         longer = replace(wanted, first=months_before(wanted.first, back))
         for label, told in _trends(part, on, longer, step):
             found = True
-            yield BarsChart(_since_the_first(replace(told, title=label)), step.label)
+            yield _chart(_known(replace(told, title=label), on), step.label)
     if not found:
-        yield Paragraph(part.none or "No audit was signed in this time.")
+        yield Paragraph(part.none or "No audit was signed in this period.")
 
 
-def _since_the_first(told: Breakdown) -> Breakdown:
-    """Return a trend from the first time on of which anything is known."""
+def _overall(wanted: FigureFilter, on: Occasion) -> str:
+    """Return what the grade of a whole audit is called."""
+    graded = on.figures.graded(wanted.tool)
+    return next((one.label for one in graded if one.key == OVERALL), on.figures.words(wanted.tool).overall)
+
+
+def _section(on: Occasion) -> str:
+    return on.figures.words(on.template.tools[0]).section.lower()
+
+
+def _chart(told: Breakdown, first: str) -> Block:
+    """Return a chart; a sentence where it would show nothing but that everything is left out."""
+    return Paragraph(f"{told.title}: {TOO_FEW}") if told.tells_nothing else BarsChart(told, first)
+
+
+def _known(told: Breakdown, on: Occasion) -> Breakdown:
+    """Return a trend from the first time on of which anything is known, up to today."""
+    month = month_of(on.today)
     first = next((place for place, bar in enumerate(told.bars) if bar.total), 0)
-    return replace(told, bars=told.bars[first:])
+    bars = (
+        bar for bar in told.bars[first:] if bar.total or bar.name <= (quarter_of(month) if "Q" in bar.name else month)
+    )
+    return replace(told, bars=tuple(bars))
 
 
 def _trends(part: ReportPart, on: Occasion, wanted: FigureFilter, step: Dimension) -> Iterator[tuple[str, Breakdown]]:
     figures = on.figures
     if part.by in ("", DEPARTMENT):
-        yield from (("Overall grade", one) for one in figures.by_group(wanted, step, hide_small=on.hides))
+        yield from ((_overall(wanted, on), one) for one in figures.by_group(wanted, step, hide_small=on.hides))
     elif part.by == "domain":
         for of in figures.graded(wanted.tool):
             if of.key != OVERALL:
@@ -182,7 +215,8 @@ def _trends(part: ReportPart, on: Occasion, wanted: FigureFilter, step: Dimensio
 
 def themes(part: ReportPart, on: Occasion) -> Iterator[Block]:
     """Tell which themes were tagged, of how many cases, strengths beside what is to be developed."""
-    rows = [(name, kind.label, _small(cases, on)) for kind, name, cases in _theme_counts(part, on)]
+    said = on.figures.words(on.template.tools[0])
+    rows = [(name, kind_label(kind, said), _small(cases, on)) for kind, name, cases in _theme_counts(part, on)]
     if rows:
         yield FigureTable("Themes", ("Theme", "What it is", "Cases"), tuple(rows), labels=2)
     else:
@@ -205,9 +239,9 @@ def themes_by_group(part: ReportPart, on: Occasion) -> Iterator[Block]:
     if not counts:
         yield Paragraph(part.none)
         return
-    labels = [_group_label(name, by) for name in columns]
+    labels, said = [_group_label(name, by) for name in columns], on.figures.words(on.template.tools[0])
     rows = tuple(
-        (theme, kind.label, *_without_small([of.get(name, 0) for name in columns], on))
+        (theme, kind_label(kind, said), *_without_small([of.get(name, 0) for name in columns], on))
         for (theme, kind), of in sorted(counts.items(), key=lambda pair: (-sum(pair[1].values()), pair[0][0]))
     )
     yield FigureTable(f"Themes by {by.label.lower()}", ("Theme", "What it is", *labels), rows, labels=2)

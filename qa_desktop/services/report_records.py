@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.compose_sections import printed_day, printed_value
@@ -25,23 +24,20 @@ from qa_desktop.services.report_parts import MONTHS_BACK, Occasion, months_befor
 LONGEST_CELL = 600
 """Characters of an answer in a table; its record has it whole."""
 YEAR = 12
+TOO_FEW = "There are too few entries to show how many."
 
 
 def records(part: ReportPart, on: Occasion) -> Iterator[Block]:
     """Tell what signed records of the period say."""
-    found = [audit for audit in of_period(part, on) if holds(audit, part.where)]
-    if not found:
-        yield Paragraph(part.none)
-    yield from record_blocks(found, part)
+    told = list(record_blocks([audit for audit in of_period(part, on) if holds(audit, part.where)], part))
+    yield from told or [Paragraph(part.none)]
 
 
 def response(part: ReportPart, on: Occasion) -> Iterator[Block]:
     """Append the written response to the report of this very period."""
     whole = (FigureFilter(tool=tool) for tool in part.tools)
-    found = [audit for audit in _opened(whole, on) if on.period.is_named_in(audit.subject)]
-    if not found:
-        yield Paragraph(part.none)
-    yield from record_blocks(found, part)
+    told = list(record_blocks([audit for audit in _opened(whole, on) if on.period.is_named_in(audit.subject)], part))
+    yield from told or [Paragraph(part.none)]
 
 
 def table(part: ReportPart, on: Occasion) -> Iterator[Block]:
@@ -70,6 +66,9 @@ def register(part: ReportPart, on: Occasion) -> Iterator[Block]:
 
     answered = [(one, told) for one in counts.counted if any(told := numbers(one.by_period))]
     rows = _register_rows(numbers(counts.entries), answered, on)
+    if all(cell in (0, LEFT_OUT) for _, *cells in rows for cell in cells):
+        yield Paragraph(TOO_FEW)
+        return
     yield FigureTable("", ("What", *(period_label(one) for one in columns)), tuple(rows))
 
 
@@ -81,19 +80,6 @@ def exemplars(part: ReportPart, on: Occasion) -> Iterator[Block]:
     for one in found:
         yield Heading(one.title, 2)
         yield Quoted(one.text, " · ".join(said for said in (one.theme, printed_day(one.added_on)) if said))
-
-
-def programme(part: ReportPart, on: Occasion) -> Iterator[Block]:
-    """Tell what is planned in the period, what comes round among it."""
-    found = on.reads.planned(on.period.first, on.period.last)
-    if not found:
-        yield Paragraph(part.none)
-        return
-    rows = tuple(
-        (_time(one.first, one.last), one.title, one.kind.title, one.column, one.by, printed_day(one.done))
-        for one in found
-    )
-    yield FigureTable("", ("When", "What", "Kind", "Where", "Who", "Done on"), rows, labels=2)
 
 
 def measured(part: ReportPart, on: Occasion) -> Iterator[Block]:
@@ -128,10 +114,12 @@ def of_period(part: ReportPart, on: Occasion) -> Iterator[Audit]:
 
 
 def record_blocks(audits: Sequence[Audit], part: ReportPart) -> Iterator[Block]:
-    """Tell what records say, question by question; where a question is named, in that order."""
+    """Tell what records say, question by question, in the order of the questions named; of a silent record nothing."""
     for audit in audits:
-        yield Heading(f"{audit.tool.title}, {_month(audit)}", 2)
-        for label, said in answers_of(audit, part.questions):
+        answers = list(answers_of(audit, part.questions))
+        if answers:
+            yield Heading(", ".join(one for one in (audit.tool.title, printed_day(audit.last_meeting())) if one), 2)
+        for label, said in answers:
             yield Paragraph(f"{label} {said}" if label.endswith("?") else f"{label}: {said}")
 
 
@@ -226,7 +214,9 @@ def _header(audit: Audit, item: Item) -> str:
 def _said(audit: Audit, item: Item) -> str:
     answer = audit.answer(item.id)
     value = audit.worked_out(item) if item.computation else answer.value
-    return " ".join(one for one in (printed_value(audit, item, value), answer.comment) if one)
+    told = printed_value(audit, item, value)
+    end = "" if told.endswith((".", "!", "?", ":")) else "."
+    return f"{told}{end} {answer.comment}" if told and answer.comment else told or answer.comment
 
 
 def _plain(item: Item) -> str:
@@ -250,16 +240,7 @@ def _counted(one: Counted) -> str:
     return one.label if one.code else f"{one.label} (added up)"
 
 
-def _time(first: date, last: date) -> str:
-    return printed_day(first) if first == last else f"{printed_day(first)} to {printed_day(last)}"
-
-
 def _period(text: str) -> str:
     """Return a period of a performance figure as people read it, or as it was given where it is none of ours."""
     day = as_day(f"{text}-01")
     return period_label(text) if day is not None and month_of(day) == text else text
-
-
-def _month(audit: Audit) -> str:
-    day = audit.last_meeting()
-    return f"{day.day} {period_label(month_of(day))}" if day else ""

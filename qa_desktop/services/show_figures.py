@@ -42,8 +42,10 @@ from qa_desktop.domain.figures.question import (
     quarter_of,
 )
 from qa_desktop.domain.figures.severity import AuditorLine, auditor_lines
+from qa_desktop.domain.figures.terms import group_label
 from qa_desktop.domain.figures.theme import ThemeKind
 from qa_desktop.domain.record import Person, Role
+from qa_desktop.domain.tool import Words
 from qa_desktop.errors import NotAllowed
 from qa_desktop.services.figure_reads import FigureReads, FigureStore
 
@@ -82,6 +84,10 @@ class ShowFigures:
     def titles(self, tools: Collection[str]) -> Mapping[str, str]:
         """Return what tools are called, by id."""
         return self._reads.titles(tools)
+
+    def words(self, tool: str = "") -> Words:
+        """Return how a tool calls things here; of no tool, how the authority does."""
+        return self._reads.words(tool)
 
     def choices(self) -> FigureChoices:
         """Return what can be chosen in a filter."""
@@ -153,7 +159,9 @@ class ShowFigures:
             [(key, label, self._told([one], hide_small=hide_small)[0]) for key, label, one in rows]
             for rows in made.values()
         )
-        maps = (heat_map(f"Domains by {by.label.lower()}", rows, self.policy) for rows in told)
+        words = self.words(wanted.tool)
+        title = f"{words.section_plural} by {group_label(by, words).lower()}"
+        maps = (heat_map(title, rows, self.policy, head=words.section) for rows in told)
         return tuple(one for one in maps if one is not None)
 
     def themes(self, wanted: FigureFilter, by: Dimension | None = None) -> tuple[ThemeCount, ...]:

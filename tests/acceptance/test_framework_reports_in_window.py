@@ -79,7 +79,7 @@ def test_h11_a_quarterly_report_that_is_written_and_saved_in_the_window_has_the_
     assert "One review, of neglect." in text_under(text, "Rapid Reviews")
     south = sum(one.team == "South" for one in every)
     (line,) = (one for one in text_under(text, "Teams").splitlines() if one.startswith("South."))
-    assert f"Together: {south};" in line
+    assert f"Total: {south};" in line
     assert "Later." not in text
 
 

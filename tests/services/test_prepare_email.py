@@ -72,6 +72,7 @@ def test_p43_a_draft_opens_unsent_and_its_subject_carries_neither_grade_nor_name
     (attached,) = message.iter_attachments()
     assert attached.get_content() == PDF
     assert "48-2207" not in (attached.get_filename() or "")
+    assert "The Live Case File Audit for Mosaic case ID 48-2207 was completed" in text_of(message)
     assert "Zoë Auditor" in text_of(message)
     assert "inadequate" not in text_of(message).casefold()
 

@@ -31,8 +31,8 @@ class Bar:
         return sum(self.counts)
 
     def tells(self, place: int) -> bool:
-        """Tell whether the count at a place of the scale is told."""
-        return not (self.is_hidden or (self.hidden and self.hidden[place]))
+        """Tell whether the count at a place of the scale is told; where there are no grades every count is 0."""
+        return not self.total or not (self.is_hidden or (self.hidden and self.hidden[place]))
 
     @property
     def left_out(self) -> int:
@@ -52,6 +52,11 @@ class Breakdown:
     def has_hidden(self) -> bool:
         """Whether anything is left out."""
         return any(bar.is_hidden for bar in self.bars)
+
+    @property
+    def tells_nothing(self) -> bool:
+        """Whether every group that has grades is left out."""
+        return self.has_hidden and all(bar.is_hidden or not bar.total for bar in self.bars)
 
 
 Named = Callable[[Counts], tuple[str, str] | None]

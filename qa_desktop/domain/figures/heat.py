@@ -44,6 +44,12 @@ class HeatMap:
     head: str = "Domain"
     """What the rows are."""
 
+    @property
+    def tells_nothing(self) -> bool:
+        """Whether every cell that has grades is left out."""
+        cells = [cell for row in self.cells for cell in row]
+        return any(cell.is_hidden for cell in cells) and all(cell.is_hidden or not cell.of for cell in cells)
+
 
 def heat_map(
     title: str, of: Sequence[tuple[str, str, Breakdown]], policy: FigurePolicy, head: str = "Domain"

@@ -31,7 +31,7 @@ class FigureTable:
 def bars_table(told: Breakdown, first: str, policy: FigurePolicy) -> FigureTable:
     """Return a row for each group: how often each grade was given, together, and how many are as expected."""
     standard = standard_of(told.scale, policy)
-    heads = (first, *(point.label for point in told.scale.points), "Together")
+    heads = (first, *(point.label for point in told.scale.points), "Total")
     if standard is not None:
         heads += (standard_words(told.scale, standard),)
     return FigureTable(told.title, heads, tuple(_row(bar, told, policy) for bar in told.bars))

@@ -24,6 +24,7 @@ from qa_desktop.ui.presenters.insight import (
     InsightQuestion,
     InsightView,
     Shown,
+    shown_title,
 )
 from qa_desktop.ui.presenters.insight_behind import AuditLine
 from qa_desktop.ui.widgets.announce import announce
@@ -139,7 +140,10 @@ class InsightPage(Page):
         """Offer what occurs in the figures; what was chosen stays chosen where it still occurs."""
         self._choices = choices
         found = choices.choices
-        _fill(self._selects["shown"], tuple((one.value, self.tr(one.title)) for one in choices.shown))
+        _fill(
+            self._selects["shown"],
+            tuple((one.value, self.tr(shown_title(one, choices.words))) for one in choices.shown),
+        )
         every = (("", self.tr("Every tool")),) if len(choices.titles) > 1 else ()
         _fill(self._selects["tool"], (*choices.titles, *every))
         self._selects["tool"].setVisible(bool(choices.titles))
@@ -249,7 +253,7 @@ class InsightPage(Page):
     def _offer_items(self) -> None:
         """Offer what the chosen tool grades, where one of it is shown."""
         items = dict(self._choices.items).get(self._chosen("tool"), ())
-        _fill(self._selects["item"], items or ((OVERALL, self.tr("Overall grade")),))
+        _fill(self._selects["item"], items or ((OVERALL, self._choices.words.overall),))
         shown = Shown(self._chosen("shown") or Shown.MONTHS.value)
         self._selects["item"].setVisible(shown in OF_ONE and bool(items))
         self._selects["since"].setVisible(shown is Shown.CONTROL)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from itertools import islice
@@ -16,6 +16,7 @@ from qa_desktop.domain.figures.policy import FigurePolicy
 from qa_desktop.domain.figures.question import Dimension, FigureChoices, FigureFilter
 from qa_desktop.domain.figures.tables import FigureTable
 from qa_desktop.domain.improvement_list import ImprovementQuestion, ImprovementsShown
+from qa_desktop.domain.tool import Words
 from qa_desktop.services.count_quotas import CountQuotas
 from qa_desktop.services.list_improvements import ListImprovements
 from qa_desktop.services.list_registers import ListRegisters
@@ -164,6 +165,8 @@ class InsightChoices:
     """(month, improvement action that was finished then, or else began), the latest first."""
     shown: tuple[Shown, ...] = tuple(Shown)
     """What the owner of this profile may look at."""
+    words: Words = field(default_factory=Words)
+    """How the authority calls things."""
 
 
 def choices_of(sources: InsightSources) -> InsightChoices:
@@ -182,6 +185,7 @@ def choices_of(sources: InsightSources) -> InsightChoices:
         tuple((one.id, one.title) for one in registers),
         tuple(_changes(sources.improvements)),
         tuple(one for one in Shown if one is not Shown.AUDITORS or figures.oversees_auditors),
+        figures.words(),
     )
 
 
@@ -196,4 +200,14 @@ def _changes(improvements: ListImprovements) -> list[tuple[str, str]]:
 def item_label(figures: ShowFigures, question: InsightQuestion) -> str:
     """Return what is graded, in the words of the tool."""
     graded = figures.graded(question.filter.tool) if question.filter.tool else ()
-    return next((one.label for one in graded if one.key == question.item), "Overall grade")
+    return next((one.label for one in graded if one.key == question.item), figures.words(question.filter.tool).overall)
+
+
+def shown_title(shown: Shown, words: Words) -> str:
+    """Return a choice as the authority says it: by domain, by standard, by section."""
+    own = {
+        Shown.DOMAINS: f"By {words.section.lower()}",
+        Shown.MAP_TEAMS: f"{words.section_plural} and teams",
+        Shown.MAP_SERVICES: f"{words.section_plural} and services",
+    }
+    return own.get(shown, shown.title)

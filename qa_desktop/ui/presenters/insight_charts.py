@@ -15,8 +15,10 @@ from qa_desktop.domain.figures.question import Dimension, FigureFilter, period_l
 from qa_desktop.domain.figures.severity import MEETING, AuditorLine, Meeting
 from qa_desktop.domain.figures.suppression import untold_in_table
 from qa_desktop.domain.figures.tables import Cell, FigureTable, bars_table, heat_table, standard_words
+from qa_desktop.domain.figures.terms import group_label, kind_label
 from qa_desktop.domain.pairs import MODERATION, Seat
 from qa_desktop.domain.register import RegisterCounts, Span, period_words
+from qa_desktop.domain.wordcase import lower_first
 from qa_desktop.ui.presenters.insight import (
     GROUPED,
     MAPS,
@@ -27,6 +29,7 @@ from qa_desktop.ui.presenters.insight import (
     InsightView,
     Shown,
     item_label,
+    shown_title,
 )
 
 SEATS = (
@@ -51,22 +54,25 @@ def answered(sources: InsightSources, question: InsightQuestion) -> InsightView:
         counted += f" · {policy.rule}"
     lacks_tool = question.shown in NEEDS_TOOL and not wanted.tool
     charts = () if lacks_tool else tuple(_MAKERS.get(question.shown, _grouped)(sources, question))
-    empty = "Choose one tool: domains of different forms are not put together." if lacks_tool else ""
+    several = figures.words(wanted.tool).section_plural.lower()
+    empty = f"Choose one tool: {several} of different forms are not put together." if lacks_tool else ""
     return InsightView(question, counted, charts, policy, figures.scales(), sources.today(), empty)
 
 
 def _grouped(sources: InsightSources, question: InsightQuestion) -> Made:
     figures, by = sources.figures, GROUPED[question.shown]
-    title = f"{item_label(figures, question)}, {question.shown.title[:1].lower()}{question.shown.title[1:]}"
+    words = figures.words(question.filter.tool)
+    title = f"{item_label(figures, question)}, {lower_first(shown_title(question.shown, words))}"
     for told in figures.by_group(question.filter, by, question.item, hide_small=question.hide_small):
         named = replace(told, title=title)
-        yield ChartView(bars_table(named, by.label, figures.policy), named)
+        yield ChartView(bars_table(named, group_label(by, words), figures.policy), named)
 
 
 def _domains(sources: InsightSources, question: InsightQuestion) -> Made:
     for told in sources.figures.by_domain(question.filter, hide_small=question.hide_small):
-        named = replace(told, title=question.shown.title)
-        yield ChartView(bars_table(named, "Domain", sources.figures.policy), named)
+        words = sources.figures.words(question.filter.tool)
+        named = replace(told, title=shown_title(question.shown, words))
+        yield ChartView(bars_table(named, words.section, sources.figures.policy), named)
 
 
 def _maps(sources: InsightSources, question: InsightQuestion) -> Made:
@@ -94,11 +100,15 @@ def _control(sources: InsightSources, question: InsightQuestion) -> Made:
 
 
 def _themes(sources: InsightSources, question: InsightQuestion) -> Made:
-    policy = sources.figures.policy
+    policy, words = sources.figures.policy, sources.figures.words(question.filter.tool)
     found = sources.figures.themes(question.filter)
     if found:
         rows: tuple[tuple[Cell, ...], ...] = tuple(
-            (one.name, one.kind.label, policy.small if question.hide_small and one.cases < policy.least else one.cases)
+            (
+                one.name,
+                kind_label(one.kind, words),
+                policy.small if question.hide_small and one.cases < policy.least else one.cases,
+            )
             for one in found
         )
         names = tuple(f"{one.kind.value} {one.name}" for one in found)
@@ -169,14 +179,17 @@ def _differences(sources: InsightSources, question: InsightQuestion) -> Made:
             if question.hide_small:
                 told = without_small(told, figures.policy, adds_up=False)
             yield ChartView(
-                _difference_table(told, own, title), told, about=f"{first} {second}", compared=scales[scale]
+                _difference_table(told, own, title, figures.words(question.filter.tool).section),
+                told,
+                about=f"{first} {second}",
+                compared=scales[scale],
             )
 
 
-def _difference_table(told: Breakdown, found: list[Difference], title: str) -> FigureTable:
+def _difference_table(told: Breakdown, found: list[Difference], title: str, section: str) -> FigureTable:
     names = title.split(" and ")
     better = tuple(f"{name[:1].upper()}{name[1:]} better" for name in names)
-    heads = ("Domain", *(point.label for point in told.scale.points), "Cases", *better)
+    heads = (section, *(point.label for point in told.scale.points), "Cases", *better)
     rows = (
         (*_cells(bar), *((one.first_better, one.second_better) if not bar.left_out else (LEFT_OUT, LEFT_OUT)))
         for bar, one in zip(told.bars, found, strict=True)
@@ -230,7 +243,7 @@ def _actions(sources: InsightSources, question: InsightQuestion) -> Made:
     for by in (Dimension.SERVICE, Dimension.TEAM):
         for told in sources.figures.open_actions(question.filter, by, sources.today()):
             named = replace(told, title=f"Open actions by {by.label.lower()}")
-            heads = (by.label, *(point.label for point in AGES.points), "Together")
+            heads = (by.label, *(point.label for point in AGES.points), "Total")
             rows = tuple(_cells(bar) for bar in told.bars)
             yield ChartView(FigureTable(named.title, heads, rows), named, about=by.value)
 

@@ -36,7 +36,7 @@ TELLS = {
     PartKind.BESIDE: "What was counted beside what is said of it",
     PartKind.ACTIONS: "Open actions by team, and how late they are",
     PartKind.EXEMPLARS: "The library of good practice",
-    PartKind.PROGRAMME: "What is planned in this time",
+    PartKind.PROGRAMME: "What is planned in this period",
     PartKind.MEASURED: "Performance figures that you bring in",
 }
 """What each kind of part tells by itself; the others hold what the officer writes alone."""
