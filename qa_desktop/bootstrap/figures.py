@@ -44,7 +44,16 @@ def figures_for(
         settings = ways.here().settings
         return replace(Words(), **dict(settings.terms)) if settings else Words()
 
+    def authorities() -> dict[str, str]:
+        here = ways.here().settings
+        return {one.code: one.name for one in (*ways.offered(), *((here,) if here else ()))}
+
     reads = FigureReads(
-        lambda: store.figures.merging(merged()), lambda: ways.here().settings, tools.titles, words, bring_up_to_date
+        lambda: store.figures.merging(merged()),
+        lambda: ways.here().settings,
+        tools.titles,
+        words,
+        authorities,
+        bring_up_to_date,
     )
     return ShowFigures(store.owner, reads)

@@ -109,7 +109,8 @@ def _write(book: Word, block: Block, report: Report, painter: ChartPainter) -> N
             for point in points:
                 book.add_paragraph(plain(point), style="List Bullet")
         case Quoted(words, source):
-            book.add_paragraph(plain(f"“{words}”"), style="Quote")
+            quote = book.add_paragraph(plain(f"“{words}”"), style="Quote").paragraph_format
+            quote.keep_with_next, quote.space_after = True, Pt(0)
             _quiet(book, source)
         case FigureTable():
             _table(book, block)
@@ -122,7 +123,9 @@ def _write(book: Word, block: Block, report: Report, painter: ChartPainter) -> N
 
 def _chart(book: Word, drawing: Drawing, table: FigureTable, painter: ChartPainter) -> None:
     _subheading(book, table.title)
-    shape = book.add_paragraph().add_run().add_picture(io.BytesIO(painter.png(drawing)), width=Emu(WIDTH))
+    picture = book.add_paragraph()
+    picture.paragraph_format.keep_with_next = True
+    shape = picture.add_run().add_picture(io.BytesIO(painter.png(drawing)), width=Emu(WIDTH))
     inline = shape._inline  # noqa: SLF001 - the library sets no alternative text
     inline.docPr.set("descr", plain(chart_words(table)))
     for side in ("distT", "distB", "distL", "distR"):
@@ -207,7 +210,8 @@ def _own_font(element: BaseOxmlElement) -> None:
 
 
 def _speak_english(book: Word) -> None:
-    for language in book.styles.element.iter(qn("w:lang")):
+    named = (*book.styles.element.iter(qn("w:lang")), *book.settings.element.iter(qn("w:themeFontLang")))
+    for language in named:
         language.set(qn("w:val"), "en-GB")
 
 

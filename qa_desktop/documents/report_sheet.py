@@ -6,17 +6,20 @@ import io
 import re
 
 from openpyxl import Workbook
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from qa_desktop.documents.plain_characters import UNKNOWN, plain
+from qa_desktop.domain.exports.safe_text import BEGINNINGS
+from qa_desktop.domain.figures.policy import LEFT_OUT
 from qa_desktop.domain.figures.tables import FigureTable, bars_table, heat_table
 from qa_desktop.domain.reports.report import BarsChart, Heading, HeatChart, Report
 
 _NOT_IN_TITLE = re.compile(r"[\[\]:*?/\\']")
-SIGNS = ("=", "+", "-", "@", "\t", "\r", "'")
-"""What a spreadsheet would take a text for a formula by, or hide, once somebody edits it."""
 LONGEST_TITLE, WIDEST = 31, 60
+HEAD, SHADE = Font(name="Calibri", size=11, bold=True), PatternFill("solid", fgColor="E5F0F1")
+WRAPPED, RIGHT = Alignment(vertical="top", wrap_text=True), Alignment(horizontal="right", vertical="top")
 
 
 def report_sheet(report: Report) -> bytes:
@@ -66,16 +69,27 @@ def _fill(sheet: Worksheet, table: FigureTable) -> None:
             cell = sheet.cell(row, column)
             if isinstance(value, int):
                 cell.value = value
+                cell.alignment = Alignment(vertical="top")
                 continue
             cell.value = plain(value)
             cell.data_type = "s"
-            cell.quotePrefix = value.startswith(SIGNS)
+            cell.quotePrefix = value.startswith(BEGINNINGS)
+            cell.alignment = RIGHT if value == LEFT_OUT else WRAPPED
             if row == 1:
-                cell.font = Font(bold=True)
+                cell.font, cell.fill = HEAD, SHADE
     sheet.freeze_panes = "A2"
+    _fit_to_pages(sheet)
     for column in range(1, len(table.heads) + 1):
         widest = max(len(str(row[column - 1])) for row in (table.heads, *table.rows))
         sheet.column_dimensions[sheet.cell(1, column).column_letter].width = min(WIDEST, widest + 3)
+
+
+def _fit_to_pages(sheet: Worksheet) -> None:
+    """Print a sheet across the page, as wide as it is, with its heads on each page."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
 
 
 def _title(wanted: str, used: set[str]) -> str:

@@ -170,9 +170,8 @@ def _unsent(run: Run) -> Finding:
     unsent = home_rows.unsent(run)
     if unsent.oldest is None:
         return Finding("Nothing is only on this laptop.")
-    return Finding(
-        f"{unsent.count} changes are only on this laptop, the oldest since {unsent.oldest:%d %B %Y %H:%M} UTC."
-    )
+    oldest = f"{unsent.oldest.day} {unsent.oldest:%B %Y %H:%M}"
+    return Finding(f"{unsent.count} changes are only on this laptop, the oldest since {oldest} UTC.")
 
 
 def _space(place: ProfilePlace) -> Finding:

@@ -173,10 +173,10 @@ class AuthorityTools:
             raise NotAllowed(f"Version {tool.version} of “{tool_id}” is marked “{tool.status}”. Mark it active first.")
         for one in self.published():
             if one.published.name == (tool.id, tool.version):
-                same = one.published.content_hash == tool.content_hash
+                same, day = one.published.content_hash == tool.content_hash, local_day(one.published.at)
                 raise NotAllowed(
                     f"Version {tool.version} of “{tool_id}” was published by {one.publisher} on "
-                    f"{local_day(one.published.at):%d %B %Y}"
+                    f"{day.day} {day:%B %Y}"
                     + (" already." if same else " with other content. Give the file a new version number.")
                 )
         self._store.keep_tool(tool.content_hash, self._forms.canonical(tool))

@@ -107,5 +107,7 @@ class FigureReads:
     """Returns what tools are called, by id."""
     words: Callable[[str], Words]
     """Returns how a tool calls things here; of no tool, how the authority does."""
+    authorities: Callable[[], Mapping[str, str]]
+    """Returns what authorities are called, by their codes."""
     bring_up_to_date: Callable[[], None]
     """Works out what waits for it, as after an update."""

@@ -24,6 +24,7 @@ from qa_desktop.domain.entry_import import (
     path_of_day,
     told_apart,
 )
+from qa_desktop.domain.exports.safe_text import safe, unprintable
 from qa_desktop.domain.ids import AuditId, PersonId
 from qa_desktop.domain.read_entries import as_day
 from qa_desktop.domain.register import EntryQuestion
@@ -233,14 +234,17 @@ class _Reading:
 
 
 def rest_of(headings: Sequence[str], wrong: Sequence[WrongEntry]) -> bytes:
-    """Return the rows that were not taken as CSV, with what is wrong beside each: put right, they are taken later."""
+    """Return the rows that were not taken as CSV, with what is wrong beside each: put right, they are taken later.
+
+    No text is a formula in a spreadsheet; reading the file again takes what keeps it from being one off.
+    """
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow([*headings, WHY])
+    writer.writerow([safe(unprintable(heading)) for heading in (*headings, WHY)])
     for one in sorted(wrong, key=lambda each: each.row):
         whole = one.cells.whole[: len(headings)]
         cells = [*whole, *("" for _ in range(len(headings) - len(whole)))]
-        writer.writerow([*cells, one.words])
+        writer.writerow([safe(unprintable(cell)) for cell in (*cells, one.words)])
     return text.getvalue().encode("utf-8-sig")
 
 

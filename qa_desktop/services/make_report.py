@@ -146,7 +146,7 @@ class MakeReport:
 
     def _counted(self, template: ReportTemplate, parts: Iterable[ReportPart], period: ReportPeriod) -> str:
         """Return what the parts count: the forms of the period, by name, and what is left out of figures."""
-        tools = dict.fromkeys(tool for part in parts if part.kind in COUNTING for tool in part.tools or template.tools)
+        tools = dict.fromkeys(tool for part in parts if part.kind in COUNTING for tool in _tools(part, template))
         if not tools:
             return "Nothing in this report is counted from audits."
         titles = self._figures.titles(tools)
@@ -252,8 +252,12 @@ class MakeReport:
     def _beside(self, part: ReportPart, on: Occasion, wish: ReportWish) -> list[Block]:
         """Tell of one topic what was counted beside what audits, families and practitioners say (section 4.7)."""
         topic = " ".join(wish.topic.split())
-        quantity = [f"{one.label}, {one.period}: {one.value}" for one in on.measured if _same(one.topic, topic)]
-        quality = []
+        quantity = [
+            f"{one.label}, {report_records.period_words(one.period)}: {one.value}"
+            for one in on.measured
+            if _same(one.topic, topic)
+        ]
+        quality: list[str] = []
         for wanted in on.filters:
             for one in self._figures.themes(wanted):
                 if _same(one.name, topic):
@@ -274,7 +278,9 @@ class MakeReport:
         return [FigureTable(topic, ("Quantity", "Quality"), rows)]
 
     def _quoted(self, wanted: FigureFilter, kind: ThemeKind, name: str) -> list[str]:
-        return [f"“{one.public}”" for one in self._figures.quotations(wanted, kind, name) if one.public]
+        """Return the released words, each once."""
+        found = self._figures.quotations(wanted, kind, name)
+        return list({one.public.casefold(): f"“{one.public}”" for one in found if one.public}.values())
 
 
 def _parts_of(wish: ReportWish) -> Iterator[ReportPart]:
@@ -282,6 +288,13 @@ def _parts_of(wish: ReportWish) -> Iterator[ReportPart]:
     yield from (part for part in wish.template.parts if part.id not in wish.structure.without)
     own = (ReportPart(one.id, PartKind.WORDS, one.title, none=NOT_WRITTEN) for one in wish.structure.added)
     yield from own
+
+
+def _tools(part: ReportPart, template: ReportTemplate) -> tuple[str, ...]:
+    """Return the tools whose audits and records a part tells of; what stands beside each other is of both."""
+    if part.kind is PartKind.BESIDE:
+        return (*template.tools, *part.tools)
+    return part.tools or template.tools
 
 
 def _once(block: Block, heading: str) -> Block:

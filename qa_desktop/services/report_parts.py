@@ -218,7 +218,7 @@ def themes(part: ReportPart, on: Occasion) -> Iterator[Block]:
     said = on.figures.words(on.template.tools[0])
     rows = [(name, kind_label(kind, said), _small(cases, on)) for kind, name, cases in _theme_counts(part, on)]
     if rows:
-        yield FigureTable("Themes", ("Theme", "What it is", "Cases"), tuple(rows), labels=2)
+        yield FigureTable("", ("Theme", "What it is", "Cases"), tuple(rows), labels=2)
     else:
         yield Paragraph(part.none)
 

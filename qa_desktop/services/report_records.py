@@ -104,7 +104,7 @@ def _measured_table(title: str, figures: Sequence[Measured]) -> FigureTable:
         (label, *(values.get((label, period), "") for period in periods))
         for label in dict.fromkeys(one.label for one in figures)
     )
-    return FigureTable(title, ("Measure", *(_period(one) for one in periods)), rows)
+    return FigureTable(title, ("Measure", *(period_words(one) for one in periods)), rows)
 
 
 def of_period(part: ReportPart, on: Occasion) -> Iterator[Audit]:
@@ -240,7 +240,7 @@ def _counted(one: Counted) -> str:
     return one.label if one.code else f"{one.label} (added up)"
 
 
-def _period(text: str) -> str:
+def period_words(text: str) -> str:
     """Return a period of a performance figure as people read it, or as it was given where it is none of ours."""
     day = as_day(f"{text}-01")
     return period_label(text) if day is not None and month_of(day) == text else text

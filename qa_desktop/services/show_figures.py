@@ -121,9 +121,14 @@ class ShowFigures:
         """Return the grades of one question, or overall, for each group: each month in order, each team by name."""
         self._demand(wanted, by)
         counts = _one_spelling(self._store().counts(wanted, (by,), {item}))
-        found = breakdowns(counts, self._store().scales(), lambda one: _named(one.group[0], by))
+        called = self._reads.authorities() if by is Dimension.AUTHORITY else {}
+
+        def named(name: str) -> tuple[str, str]:
+            return (name, called[name]) if name in called else _named(name, by)
+
+        found = breakdowns(counts, self._store().scales(), lambda one: named(one.group[0]))
         names = self._names(wanted, by, counts)
-        labels = {name: _named(name, by)[1] for name in names}
+        labels = {name: named(name)[1] for name in names}
         return self._told((in_order(one, names, labels) for one in found), hide_small=hide_small)
 
     def by_domain(self, wanted: FigureFilter, *, hide_small: bool = True) -> tuple[Breakdown, ...]:

@@ -50,7 +50,8 @@ def verify_note(file: Path, trusted: Sequence[Path] = ()) -> Judged:
 
 
 def _line(seal: Seal) -> str:
-    when = f"{seal.sealed_at.astimezone(LONDON):%d %B %Y %H:%M}" if seal.sealed_at else "at an unknown time"
+    at = seal.sealed_at.astimezone(LONDON) if seal.sealed_at else None
+    when = f"{at.day} {at:%B %Y %H:%M}" if at else "at an unknown time"
     state = "intact" if seal.intact else "changed"
     return f"{seal.signer} ({seal.field}), {when}: {state}; certificate {seal.fingerprint}"
 

@@ -80,6 +80,17 @@ def test_durham_tells_areas_for_improvement(officer: OpenDesk) -> None:
     assert "Area for development" not in kinds
 
 
+def test_an_authority_is_told_by_its_name_and_what_is_empty_says_why(officer: OpenDesk) -> None:
+    live_audits(officer)
+    figures = FigureFilter(tool="bra-live-audit")
+
+    (chart,) = answered(sources(officer), InsightQuestion(figures, Shown.AUTHORITIES)).charts
+    actions = answered(sources(officer), InsightQuestion(figures, Shown.ACTIONS))
+
+    assert [row[0] for row in chart.table.rows] == ["Bracknell Forest"]
+    assert (actions.charts, actions.empty) == ((), "No action of these audits is open.")
+
+
 def test_the_insight_page_offers_and_shows_standards(officer: OpenDesk) -> None:
     live_audits(officer)
     figures = FigureFilter(tool="bra-live-audit")

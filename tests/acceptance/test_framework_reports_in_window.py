@@ -139,7 +139,7 @@ def test_d10_a_topic_is_written_and_figures_brought_in_and_the_file_has_them_sid
     assert "which topic" in refused
     beside = text_under(text, "Supervision")
     assert beside.splitlines()[-3:] == [
-        "Held in time, 2026-05: 78%. Quality: Area for development: 1 case",
+        "Held in time, May 2026: 78%. Quality: Area for improvement: 1 case",
         "81 of 90 held in June. Quality: “Supervision is late.”",
         "Quality: Workers say that it helps them think.",
     ]

@@ -214,9 +214,9 @@ def test_d10_quantity_and_quality_stand_side_by_side_for_a_topic(officer: OpenDe
     (table,) = tables(report, "Supervision")
     assert table.heads == ("Quantity", "Quality")
     quantity, quality = ([row[column] for row in table.rows if row[column]] for column in (0, 1))
-    assert quantity == ["Held in time, 2026-05: 78%", "81 of 90 held in June."]
+    assert quantity == ["Held in time, May 2026: 78%", "81 of 90 held in June."]
     assert quality == [
-        "Area for development: 1 case", "“Supervision is late.”", "Workers say that it helps them think.",
+        "Area for improvement: 1 case", "“Supervision is late.”", "Workers say that it helps them think.",
     ]  # fmt: skip
 
 

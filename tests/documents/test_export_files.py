@@ -18,8 +18,8 @@ from pyarrow import parquet
 
 from qa_desktop.documents.exports import open_sink, workbook
 from qa_desktop.documents.exports import parquet as parquet_files
-from qa_desktop.documents.exports.safe_text import BEGINNINGS
 from qa_desktop.domain.exports.columns import AUDITS, Column, Kind, Row, Table
+from qa_desktop.domain.exports.safe_text import BEGINNINGS
 from qa_desktop.domain.exports.wish import ExportFormat, ExportWish
 from qa_desktop.errors import EnvironmentProblem
 

@@ -22,7 +22,7 @@ from tests.desks import MOMENT
 
 OFFICE = shutil.which("soffice")
 NEEDS_OFFICE = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed: ./test installs it on Debian")
-HOSTILE = ("=1+1", "+1", "-1+1", "@SUM(1)", "\tTab", '"Quoted', "'Single", "=HYPERLINK(1)")
+HOSTILE = ("=1+1", "+1", "-1+1", "@SUM(1)", "\tTab", '"Quoted', "'Single", "=HYPERLINK(1)", "＝1+1")
 CONTROL = "Nul\x00 bell\x07 half\ud800 none\uffff end"
 SCALE = GradeScale(
     "grade",
@@ -103,8 +103,19 @@ def test_hostile_text_stays_text_in_the_spreadsheet() -> None:
 
     cells = [row[0] for row in book["Texts"].iter_rows(min_row=2)]
     assert [(cell.value, cell.data_type) for cell in cells[:-1]] == [(one, "s") for one in HOSTILE]
-    assert all(cell.quotePrefix for cell in cells[:4])
+    assert [one for one, cell in zip(HOSTILE, cells, strict=False) if not cell.quotePrefix] == ['"Quoted']
     assert cells[-1].value == "Nul? bell? half? none? end".replace("?", "\N{REPLACEMENT CHARACTER}")
+
+
+def test_a_sheet_is_printed_as_wide_as_a_page_with_its_heads_on_each() -> None:
+    book = load_workbook(io.BytesIO(report_file(REPORT, ".xlsx", MOMENT)))
+
+    for sheet in book:
+        assert (sheet.freeze_panes, sheet.print_title_rows) == ("A2", "$1:$1")
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet["A1"].font.name == sheet["A2"].font.name
+        assert sheet["A2"].alignment.wrap_text
 
 
 def test_the_document_for_editing_has_headings_lists_tables_and_pictures_with_words() -> None:
@@ -120,6 +131,7 @@ def test_the_document_for_editing_has_headings_lists_tables_and_pictures_with_wo
     assert "Chart: Overall grade. Sep 2026: Good 7, Inadequate 5" in xml
     assert "w:tblHeader" in xml
     assert book.core_properties.title == "Managers' briefing, September 2026"
+    assert [cell.text for cell in book.tables[1].columns[0].cells][1:-1] == list(HOSTILE)
 
 
 @pytest.mark.parametrize("ending", ENDINGS)

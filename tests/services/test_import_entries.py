@@ -132,6 +132,25 @@ def test_rows_that_cannot_be_taken_are_listed_with_why_and_the_others_are_begun(
     assert len(found.ready) + len(found.wrong) == 6, "no row is lost"
 
 
+def test_no_text_of_what_was_not_taken_is_a_formula_and_it_is_taken_as_it_was(opened: OpenDesk, tmp_path: Path) -> None:
+    hostile = ("=1+1", "+44 20 7946", "-5 days", "@SUM(A1)", "\ttab", "'quoted", '"quoted"', "＝1+1", "nul\x07bell")
+    rows = [(f"C-{place}", text, "no day", "Statutory", "7") for place, text in enumerate(hostile, start=1)]
+    found = looked(opened, written(tmp_path / "log.csv", HEADINGS, *rows))
+
+    rest = list(csv.reader(io.StringIO(rest_of(found.headings, found.wrong).decode("utf-8-sig"), newline="")))
+    told = [row[1] for row in rest[1:]]
+    corrected = looked(
+        opened, written(tmp_path / "rest.csv", rest[0], *((*row[:2], "6/11/2026", *row[3:]) for row in rest[1:]))
+    )
+
+    assert len(told) == len(hostile)
+    assert not [one for one in told if one.startswith(("=", "+", "-", "@", "\t", "＝"))]
+    wanted = [*(one.strip() for one in hostile[1:-1]), "nul�bell"]
+    assert [one.words.partition(":")[0] for one in corrected.wrong] == ["a formula without its result"]
+    taken = zip(wanted, corrected.ready, strict=True)
+    assert [one for one, entry in taken if one not in entry.request.fields.values()] == []
+
+
 def test_what_was_not_taken_is_put_right_and_taken_then(opened: OpenDesk, tmp_path: Path) -> None:
     path = written(tmp_path / "log.csv", HEADINGS, GOOD, ("C-2", "Odd", "no day", "Statutory", "7"))
     found = looked(opened, path)

@@ -36,7 +36,7 @@ DRAFT = DraftView(
     ),
     "October 2026",
     ("Managers' Meeting", "QA team"),
-    ("Managers' Meeting: managers-briefing-2026-11.pdf, 01 Dec 2026 10:12, by e-mail, by Olu. SHA-256 2d711642b726…",),
+    ("Managers' Meeting: managers-briefing-2026-11.pdf, 1 Dec 2026 10:12, by e-mail, by Olu. SHA-256 2d711642b726…",),
     wants_topic=False,
     takes_figures=False,
     may_keep=True,

@@ -8,9 +8,9 @@ from functools import lru_cache
 from io import StringIO
 from pathlib import Path
 
-from qa_desktop.documents.exports.safe_text import KNOWN, SHORT, safe, unprintable
 from qa_desktop.documents.exports.written_rows import written
 from qa_desktop.domain.exports.columns import Cell, Row, Table
+from qa_desktop.domain.exports.safe_text import KNOWN, SHORT, safe, unprintable
 
 END = "\r\n"
 

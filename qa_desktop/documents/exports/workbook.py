@@ -18,9 +18,9 @@ from typing import IO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from qa_desktop.documents.exports.safe_text import BEGINNINGS, KNOWN, SHORT, unprintable
 from qa_desktop.documents.exports.written_rows import written
 from qa_desktop.domain.exports.columns import Cell, Column, Kind, Row, Table
+from qa_desktop.domain.exports.safe_text import BEGINNINGS, KNOWN, SHORT, unprintable
 
 MOST_ROWS = 1_048_575
 """Beside the head; what is more goes on in a further sheet."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from qa_desktop.domain.exports.safe_text import QUOTE, as_written
 from qa_desktop.errors import InputProblem
 from qa_desktop.toolkit.population.table import Row, Table, bytes_of
 
@@ -71,7 +72,9 @@ def _rows(text: str, separator: str, name: str, *, headed: bool) -> Iterator[Row
         for number, cells in enumerate(reader, start=1):
             if (headed and number == 1) or not any(map(str.strip, cells)):
                 continue
-            yield number, [_unwrapped(cell) for cell in cells] if '="' in "".join(cells) else cells
+            told = "".join(cells)
+            plain = [as_written(cell) for cell in cells] if QUOTE in told else cells
+            yield number, [_unwrapped(cell) for cell in plain] if '="' in told else plain
     except csv.Error as error:
         raise InputProblem(
             f"{name}, row {number + 1}: a quotation mark is not closed, or stands where none may. "

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from qa_desktop.domain.authority_settings import Selection
+from qa_desktop.domain.exports.safe_text import safe, unprintable
 from qa_desktop.domain.sampling.draw import Scheme, Spread
 from qa_desktop.domain.sampling.population import COLUMNS, SERVICE, STATUS, TEAM, TITLES, WORKER, Why
 from qa_desktop.services.draw_cases import MONTHS_A_YEAR, DrawWish, ListLook, ListWish, ReadList
@@ -155,7 +156,8 @@ def wish_view(view: ListView, found: ReadList, selections: tuple[Selection, ...]
 
 def wrong_rows_file(found: ReadList) -> bytes:
     """Return every row that cannot be taken as CSV, as spreadsheets open it."""
-    lines = ["row,why", *(f'{one.row},"{one.words.replace(chr(34), chr(34) * 2)}"' for one in found.wrong)]
+    told = ((one.row, safe(unprintable(one.words)).replace('"', '""')) for one in found.wrong)
+    lines = ["row,why", *(f'{row},"{words}"' for row, words in told)]
     return ("\ufeff" + "\r\n".join(lines) + "\r\n").encode("utf-8")
 
 

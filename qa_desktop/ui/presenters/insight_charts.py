@@ -39,6 +39,14 @@ SEATS = (
     ("first", "second", "First and second reading"),
 )
 NEEDS_TOOL = frozenset({Shown.DOMAINS, Shown.DIFFERENCES, *MAPS})
+EMPTY = {
+    Shown.ACTIONS: "No action of these audits is open.",
+    Shown.QUOTAS: "Nobody has a quota in this month. Quotas follow from the settings and from people's posts.",
+    Shown.DIFFERENCES: "No case of these was graded by two people.",
+    Shown.AUDITORS: "No grade of these can be set beside another auditor's or a moderator's.",
+    Shown.THEMES: "No theme was tagged in these audits.",
+}
+"""What is said where nothing is shown, and fewer filters alone would not help."""
 OTHERS, MODERATORS, DRIFT = "others", "moderators", "drift"
 Made = Iterator[ChartView]
 
@@ -55,7 +63,9 @@ def answered(sources: InsightSources, question: InsightQuestion) -> InsightView:
     lacks_tool = question.shown in NEEDS_TOOL and not wanted.tool
     charts = () if lacks_tool else tuple(_MAKERS.get(question.shown, _grouped)(sources, question))
     several = figures.words(wanted.tool).section_plural.lower()
-    empty = f"Choose one tool: {several} of different forms are not put together." if lacks_tool else ""
+    empty = EMPTY.get(question.shown, "")
+    if lacks_tool:
+        empty = f"Choose one tool: {several} of different forms are not put together."
     return InsightView(question, counted, charts, policy, figures.scales(), sources.today(), empty)
 
 

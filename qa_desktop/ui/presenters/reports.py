@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from qa_desktop.clock import LONDON
 from qa_desktop.domain.report_period import ReportPeriod
@@ -123,10 +123,15 @@ def draft_view(desk: Desk, report: str, period: str) -> DraftView:
     )
 
 
+def _moment(at: datetime) -> str:
+    there = at.astimezone(LONDON)
+    return f"{there.day} {there:%b %Y %H:%M}"
+
+
 def given_words(given: Iterable[Given]) -> tuple[str, ...]:
     """Return who got which version, in a line each."""
     return tuple(
-        f"{one.to}: {one.file}, {one.at.astimezone(LONDON):%d %b %Y %H:%M}{f', {one.how}' if one.how else ''}, "
+        f"{one.to}: {one.file}, {_moment(one.at)}{f', {one.how}' if one.how else ''}, "
         f"by {one.by}. SHA-256 {one.digest[:SHORT_HASH]}…"
         for one in given
     )

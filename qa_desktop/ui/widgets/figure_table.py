@@ -6,9 +6,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QSize, Qt,
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 from typing_extensions import override
 
-from qa_desktop.domain.figures.tables import FigureTable
+from qa_desktop.domain.figures.policy import LEFT_OUT
+from qa_desktop.domain.figures.tables import Cell, FigureTable
 from qa_desktop.ui.item_models.counts import RIGHT, Index
 
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 MOST_ROWS, LEAST_ROWS = 12, 2
 LABEL_LETTERS = 34
 """How wide the column of words gets at most; the tip says all of it."""
@@ -20,6 +22,9 @@ class FigureTableModel(QAbstractTableModel):
     def __init__(self, table: FigureTable, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._table = table
+        columns = range(len(table.heads) - 1)
+        self._numbers = {one for one in columns if all(_is_number(row[one + 1]) for row in table.rows)}
+        """The columns that hold counts and shares alone: they stand below each other at the right, with their heads."""
 
     @override
     def rowCount(self, parent: Index | None = None, /) -> int:
@@ -35,7 +40,7 @@ class FigureTableModel(QAbstractTableModel):
         value = row[index.column() + 1]
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{value:,}" if isinstance(value, int) else value
-        if role == Qt.ItemDataRole.TextAlignmentRole and isinstance(value, int):
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in self._numbers:
             return RIGHT
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return f"{row[0]}, {self._table.heads[index.column() + 1]}: {value}"
@@ -45,11 +50,17 @@ class FigureTableModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, /, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
+        if role == Qt.ItemDataRole.TextAlignmentRole and orientation is Qt.Orientation.Horizontal:
+            return RIGHT if section in self._numbers else LEFT
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             if orientation is Qt.Orientation.Horizontal:
                 return self._table.heads[section + 1]
             return str(self._table.rows[section][0])
         return None
+
+
+def _is_number(cell: Cell) -> bool:
+    return isinstance(cell, int) or cell in ("", LEFT_OUT) or cell[0].isdigit()
 
 
 class FigureTableView(QTableView):
@@ -74,7 +85,6 @@ class FigureTableView(QTableView):
         across.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         for head in (across, down):
             head.setHighlightSections(False)
-        across.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         down.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setMaximumWidth(LABEL_LETTERS * self.fontMetrics().averageCharWidth())

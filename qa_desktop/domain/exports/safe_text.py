@@ -23,3 +23,8 @@ def safe(text: str) -> str:
     Taking one quote from the beginning of every text that begins with one gives back what it was.
     """
     return f"{QUOTE}{text}" if text.startswith(BEGINNINGS) else text
+
+
+def as_written(text: str) -> str:
+    """Return what `safe` made of a text as it was written."""
+    return text[1:] if text.startswith(QUOTE) and text[1:].startswith(BEGINNINGS) else text
