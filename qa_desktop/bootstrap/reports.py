@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from qa_desktop.clock import Clock
+    from qa_desktop.domain.audit import Audit
+    from qa_desktop.domain.closing import Closing
     from qa_desktop.domain.figures.tables import FigureTable
     from qa_desktop.domain.ports import NewIds
     from qa_desktop.domain.reports.report import Report
@@ -40,6 +42,7 @@ class Told:
     exemplars: KeepExemplars
     planning: Planning
     measured: KeepMeasured
+    closing: Callable[[Audit], Closing]
 
 
 def reports_for(
@@ -62,6 +65,7 @@ def reports_for(
             told.registers.counts,
             told.exemplars,
             told.planning.programme.between,
+            told.closing,
             read_measured,
             told.measured.shown_in,
         )

@@ -199,7 +199,9 @@ def desk_for(store: SqlStore, clock: Clock, unlock: Unlock) -> Desk:
         figures=(figures := figures_for(store, open_audit, ways, tools, theming.themes.merged)),
         figure_sheet=figure_sheet,
         measured=(measured := measuring_for(store)),
-        reports=reports_for(store, open_audit, figures, Told(registers, exemplars, planning, measured), clock),
+        reports=reports_for(
+            store, open_audit, figures, Told(registers, exemplars, planning, measured, followed.closing), clock
+        ),
         keep_reports=keeping_for(store, (clock, new_id)),
         write_report=writing_for(store, press.seal_pdf, emails, clock),
         exports=lambda: exports_for(store, open_audit, figures, theming.themes.merged(), (note_access, clock)),

@@ -18,6 +18,8 @@ from qa_desktop.domain.reports.report import BarsChart, Heading, HeatChart, Repo
 
 _NOT_IN_TITLE = re.compile(r"[\[\]:*?/\\']")
 LONGEST_TITLE, WIDEST = 31, 60
+LINE, MOST_HEIGHT = 15.0, 400.0
+"""Points that a line of a cell is high, and how high a row gets at most."""
 HEAD, SHADE = Font(name="Calibri", size=11, bold=True), PatternFill("solid", fgColor="E5F0F1")
 WRAPPED, RIGHT = Alignment(vertical="top", wrap_text=True), Alignment(horizontal="right", vertical="top")
 
@@ -75,6 +77,10 @@ def _fill(sheet: Worksheet, table: FigureTable) -> None:
             cell.data_type = "s"
             cell.quotePrefix = value.startswith(BEGINNINGS)
             cell.alignment = RIGHT if value == LEFT_OUT else WRAPPED
+            lines = -(-len(value) // (WIDEST - 2))
+            if lines > 1:
+                height = sheet.row_dimensions[row].height or 0
+                sheet.row_dimensions[row].height = max(height, min(MOST_HEIGHT, LINE * lines))
             if row == 1:
                 cell.font, cell.fill = HEAD, SHADE
     sheet.freeze_panes = "A2"

@@ -22,7 +22,7 @@ from qa_desktop.domain.reports.measured import Measured
 from qa_desktop.domain.reports.report import Block, Heading, Paragraph, Report
 from qa_desktop.domain.reports.template import PartKind, ReportPart, ReportTemplate
 from qa_desktop.errors import InputProblem, NotAllowed, NotFound
-from qa_desktop.services import report_parts, report_programme, report_records
+from qa_desktop.services import report_followed, report_parts, report_programme, report_records
 from qa_desktop.services.report_parts import Occasion, PartWriter, ReportReads
 from qa_desktop.services.show_figures import ShowFigures
 
@@ -33,7 +33,7 @@ AGES = {
 COUNTING = frozenset({
     PartKind.COMPLIANCE, PartKind.GRADES, PartKind.DOMAINS, PartKind.GROUPS, PartKind.MAP, PartKind.TREND,
     PartKind.DIFFERENCES, PartKind.THEMES, PartKind.THEMES_BY_GROUP, PartKind.FOUND, PartKind.RECORDS, PartKind.TABLE,
-    PartKind.REGISTER, PartKind.BESIDE,
+    PartKind.REGISTER, PartKind.BESIDE, PartKind.FOLLOWED,
 })  # fmt: skip
 """The parts that tell of signed audits and records of the period."""
 TOPIC, NOT_WRITTEN = "{topic}", "Not written yet."
@@ -82,6 +82,7 @@ class MakeReport:
             PartKind.EXEMPLARS: report_records.exemplars,
             PartKind.PROGRAMME: report_programme.programme,
             PartKind.MEASURED: report_records.measured,
+            PartKind.FOLLOWED: report_followed.followed,
         }
 
     def templates(self) -> tuple[ReportTemplate, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from qa_desktop.domain.allocation import Allocation
 from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.closing import Closing
 from qa_desktop.domain.exemplar import Exemplar
 from qa_desktop.domain.figures.breakdown import Breakdown
 from qa_desktop.domain.figures.graded import OVERALL
@@ -56,6 +57,8 @@ class ReportReads:
     exemplars: Callable[[], tuple[Exemplar, ...]]
     planned: Callable[[date, date], tuple[Planned, ...]]
     """Returns what is planned between two days."""
+    closing: Callable[[Audit], Closing]
+    """Returns how far an audit is from being closed."""
     measured: Callable[[Path], tuple[Measured, ...]]
     """Reads performance figures from a file; raises NotFound or InputProblem."""
     kept_figures: Callable[[ReportPeriod], tuple[Measured, ...]]

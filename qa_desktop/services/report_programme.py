@@ -28,7 +28,7 @@ def programme(part: ReportPart, on: Occasion) -> Iterator[Block]:
         return
     shown = [place for place in range(len(HEADS)) if any(row[place] for row in rows)]
     told = tuple(tuple(row[place] for place in shown) for row in rows)
-    yield FigureTable("", tuple(HEADS[place] for place in shown), told)
+    yield FigureTable("", tuple(HEADS[place] for place in shown), told, labels=2)
 
 
 def _together(found: Iterable[Planned]) -> Iterator[Sequence[Planned]]:

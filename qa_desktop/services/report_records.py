@@ -244,3 +244,8 @@ def period_words(text: str) -> str:
     """Return a period of a performance figure as people read it, or as it was given where it is none of ours."""
     day = as_day(f"{text}-01")
     return period_label(text) if day is not None and month_of(day) == text else text
+
+
+def _month(audit: Audit) -> str:
+    day = audit.last_meeting()
+    return f"{day.day} {period_label(month_of(day))}" if day else ""

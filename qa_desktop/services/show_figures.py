@@ -86,8 +86,14 @@ class ShowFigures:
         return self._reads.titles(tools)
 
     def words(self, tool: str = "") -> Words:
-        """Return how a tool calls things here; of no tool, how the authority does."""
-        return self._reads.words(tool)
+        """Return how a tool calls things here; of no tool, how the authority does.
+
+        Where a section has several questions with a grade of their own, what is graded is no section but a question.
+        """
+        words = self._reads.words(tool)
+        graded = domains_alone(self._store().graded(tool)) if tool else ()
+        sections = {one.section for one in graded}
+        return words if len(sections) == len(graded) else replace(words, section="Question", section_plural="Questions")
 
     def choices(self) -> FigureChoices:
         """Return what can be chosen in a filter."""

@@ -94,6 +94,7 @@ def _part(values: Values) -> ReportPart:
         themes=ThemeKind(values.text("themes")) if values.has("themes") else None,
         questions=values.texts("questions"),
         where=values.pairs("where"),
+        grade=values.text("grade"),
         register=values.text("register"),
         none=values.text("none"),
     )

@@ -21,6 +21,7 @@ PART = Record(
         Key("themes", one_of(ThemeKind), about="Strengths or areas for development alone."),
         Key("questions", ListOf(Text(identity=True), least=1), about="Which answers of records are told."),
         Key("where", ByKey(Text()), about="Answers that a record has to have."),
+        Key("grade", Text(identity=True), about="The overall grade of the audits of which it tells what followed."),
         Key("register", Text(identity=True), about="The register whose entries are counted."),
         Key("none", Text(), about="What is said where there is nothing to tell."),
     ),

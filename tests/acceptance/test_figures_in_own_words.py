@@ -67,6 +67,20 @@ def test_a_report_of_bracknell_forest_tells_of_standards_and_never_of_domains(of
     assert not [one for one in charts if "omain" in f"{one.title} {one.heads}"]
 
 
+def test_what_rochdale_grades_question_by_question_is_called_so(officer: OpenDesk) -> None:
+    officer.desk.authority_settings.choose("rochdale")
+    fields: dict[str, Value] = {paths.answer("roc-t1-generic.1"): "good", paths.answer("roc-t1-generic.2"): "good"}
+    for number in range(6):
+        add_record(officer, "roc-t1-generic", f"R-{number}", date(2026, 8, 3), fields)
+
+    report = made(officer, "rochdale-tier-1-themes", "2026-08")
+
+    charts = [bars_table(one.told, one.first, report.policy) for one in report.blocks if isinstance(one, BarsChart)]
+    (by_question,) = (one for one in charts if ", by " in one.title)
+    assert by_question.title == "Tier 1 Generic Audit Tool, by question"
+    assert by_question.heads[0] == "Question"
+
+
 def test_durham_tells_areas_for_improvement(officer: OpenDesk) -> None:
     durham_feedback(officer)
     told = theme(1, "development", "Supervision", "Supervision is late.", "Supervision is late.")

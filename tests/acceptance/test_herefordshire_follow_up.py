@@ -11,13 +11,16 @@ import pytest
 from qa_desktop.domain import consequences, follow_up, paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.entries import Progress
+from qa_desktop.domain.figures.tables import FigureTable
 from qa_desktop.domain.follow_up_rules import Review
 from qa_desktop.domain.inbox import InboxNeed, InboxOnly, InboxQuestion
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.ports import SummaryFilter
 from qa_desktop.domain.record import AuditState, Role
+from qa_desktop.domain.report_period import ReportPeriod
 from qa_desktop.errors import SeveralProblems
 from qa_desktop.services.desk import Desk
+from qa_desktop.services.make_report import ReportWish
 from qa_desktop.services.record_answer import summary_of
 from qa_desktop.services.start_audit import StartRequest
 from tests.desks import OpenDesk, new_desk
@@ -121,3 +124,26 @@ def bring(giver: OpenDesk, taker: OpenDesk) -> None:
             giver.store.people(), giver.store.operations(summary.id), giver.store.documents_of(summary.id)
         )
         taker.store.append([], summary={summary.id: summary_of(taker.desk.open_audit(summary.id))})
+
+
+def test_h8_the_list_of_inadequate_audits_tells_comments_dates_and_open_actions_before_any_follow_up_is_signed(
+    senior: OpenDesk,
+) -> None:
+    inadequate(senior.desk)
+    signed_in_full(senior.desk, "her-audit", {paths.OVERALL_GRADE: "good"}, "HER-49")
+    make = senior.desk.reports()
+
+    report = make(ReportWish(make.template("inadequate-list"), ReportPeriod.parse("2026-11")))
+
+    (table,) = (one for one in report.blocks if isinstance(one, FigureTable))
+    assert table.heads == ("Date", "Mosaic case ID", "Team", "Comments", "What follows", "Closed")
+    ((day, case, team, comments, follows, closed),) = table.rows
+    assert (day, case, team, comments, closed) == (
+        "21 November 2026",
+        "HER-48",
+        "North",
+        "Head of Service: not yet",
+        "No",
+    )
+    assert "due 2 January 2027. " in str(follows)
+    assert str(follows).endswith(": due 21 February 2027. 2 actions are open")

@@ -36,7 +36,7 @@ REPORT = Report(
     authority="Herefordshire",
     audience="Managers' Meeting",
     period="September 2026",
-    counted="Signed audits.",
+    counted="Signed audits and records of September 2026, as far as they came to this laptop.",
     made_on="21 November 2026",
     made_by="Oli \x01Officer",
     blocks=(
@@ -116,6 +116,7 @@ def test_a_sheet_is_printed_as_wide_as_a_page_with_its_heads_on_each() -> None:
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
         assert sheet["A1"].font.name == sheet["A2"].font.name
         assert sheet["A2"].alignment.wrap_text
+    assert (book["About"].row_dimensions[7].height or 0) == 30
 
 
 def test_the_document_for_editing_has_headings_lists_tables_and_pictures_with_words() -> None:

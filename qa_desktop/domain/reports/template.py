@@ -31,6 +31,7 @@ class PartKind(Enum):
     EXEMPLARS = "exemplars"
     PROGRAMME = "programme"
     MEASURED = "measured"
+    FOLLOWED = "followed"
     WORDS = "words"
 
 
@@ -65,6 +66,8 @@ class ReportPart:
     """Which answers of records are told, in this order; all of them where none is named."""
     where: tuple[tuple[str, str], ...] = ()
     """(question or header field, answer) that a record has to have."""
+    grade: str = ""
+    """The overall grade, by its code, of the audits of which it tells what followed."""
     register: str = ""
     """The register whose entries are counted."""
     none: str = ""

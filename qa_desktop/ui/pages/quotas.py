@@ -79,7 +79,7 @@ class QuotasPage(Page):
         self.busy.end()
         self.trouble.set_text("")
         self._view = view
-        self.head.set_words(view.title, f"{view.lead} {self.tr(COUNTED)}")
+        self.head.set_words(view.title, f"{view.lead} {self.tr(COUNTED)}".strip())
         self.post.clear()
         for post, title in view.posts:
             self.post.addItem(title, post)

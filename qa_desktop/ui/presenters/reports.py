@@ -37,6 +37,7 @@ TELLS = {
     PartKind.ACTIONS: "Open actions by team, and how late they are",
     PartKind.EXEMPLARS: "The library of good practice",
     PartKind.PROGRAMME: "What is planned in this period",
+    PartKind.FOLLOWED: "Audits of one grade, with the comments on them and what followed",
     PartKind.MEASURED: "Performance figures that you bring in",
 }
 """What each kind of part tells by itself; the others hold what the officer writes alone."""
