@@ -43,7 +43,8 @@ _HEADS = f"SELECT t.number, t.audit, t.tool, a.tool_hash {_FROM}"
 _FIELDS = (
     f"SELECT t.number, f.path, f.value {_FROM} "
     "CROSS JOIN (SELECT 'answer/' AS first, 'answer0' AS last UNION ALL SELECT 'header/', 'header0' "
-    "UNION ALL SELECT 'point/', 'point0' UNION ALL SELECT 'worked/', 'worked0') r "
+    "UNION ALL SELECT 'point/', 'point0' UNION ALL SELECT 'repeat/', 'repeat0' "
+    "UNION ALL SELECT 'worked/', 'worked0') r "
     "CROSS JOIN field f ON f.audit = t.audit AND f.stream = 'record' AND f.path >= r.first AND f.path < r.last"
 )
 _GRADES = (
@@ -94,7 +95,7 @@ class ExportRows:
             yield tuple([_words(one) if isinstance(one, bytes) else one for one in row])
 
     def answers(self) -> Iterator[StoredAnswers]:
-        """Yield every answer, tick and value worked out, one audit after the other."""
+        """Yield every answer, tick, part and value worked out, one audit after the other."""
         heads = iter(self._asked(_HEADS))
         for now, rows in groupby(self._asked(_FIELDS), itemgetter(0)):
             # No call but one for each of so many: what stands in these columns is settled by the table.

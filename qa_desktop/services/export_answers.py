@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -11,6 +12,9 @@ from qa_desktop.domain.exports.pseudonym import Pseudonyms
 from qa_desktop.domain.exports.questions import Question, Questions
 from qa_desktop.domain.operation import Value
 
+REPEAT = "repeat"
+POINT = re.compile("([@~])")
+"""What stands between a point and the child or carer, or whoever answered."""
 Given = dict[str, dict[str, Value]]
 """The fields of each answer, by its key."""
 
@@ -36,10 +40,12 @@ class AnswerRows:
     def __call__(self, audit: str, fields: Mapping[str, Value]) -> Iterator[Row]:
         """Yield a row for each answer among the fields of an audit."""
         found = []
+        gone = _taken_out(fields)
         for key, given in self._given(fields).items():
             asked = self._asked_by(key)
-            if asked is not None:
-                found.append((asked, key, given))
+            if asked is None or (gone and asked.question.section_id + asked.part.partition("~")[0] in gone):
+                continue
+            found.append((asked, key, given))
         found.sort(key=_place)
         for asked, key, given in found:
             value = given.get("value")
@@ -78,15 +84,26 @@ class AnswerRows:
             if not value and (value is None or value is False or value in ("", ())):  # the number 0 is an answer
                 continue
             parsed = parse(path)
+            if parsed.group == REPEAT:
+                continue
             if parsed.group != "point":
                 given.setdefault(parsed.key, {})[parsed.field] = value
                 continue
-            point, _, party = parsed.key.partition("~")
+            point, of, part = (*POINT.split(parsed.key, maxsplit=1), "", "")[:3]
             if value is True and point in self._questions.ticks:
-                key = self._questions.ticks[point] + (f"~{party}" if party else "")
+                key = self._questions.ticks[point] + of + part
                 ticked = given.setdefault(key, {}).get("value")
                 given[key]["value"] = (*ticked, point) if isinstance(ticked, tuple) else (point,)
         return given
+
+
+def _taken_out(fields: Mapping[str, Value]) -> frozenset[str]:
+    """Return the parts that were taken out: their answers are kept, to be brought back, and are in no note."""
+    return frozenset(
+        path.removeprefix(f"{REPEAT}/").removesuffix("/removed")
+        for path, value in fields.items()
+        if value is True and path.startswith(REPEAT) and path.endswith("/removed")
+    )
 
 
 def _place(found: tuple[_Asked, str, object]) -> tuple[int, str]:

@@ -21,6 +21,7 @@ from tests.desks import OpenDesk, new_desk
 from tests.full_audits import actions, signed_in_full
 
 WHAT, WHO = THREE[0][:2]
+TAKEN_OUT = "@entry-0000"
 
 
 @pytest.fixture
@@ -45,6 +46,9 @@ def test_each_line_of_a_plan_is_a_row_apart_from_the_actions_of_cases(officer: O
     tables = exported(officer, tmp_path / "out")
 
     told = tables["improvements"]
+    answers = {(one["question"], one["part"]): one["value"] for one in tables["answers"] if one["audit"] == plan.id}
+    assert [answers["bra-aap.1", part] for part in (None, "@line-1", "@line-2")] == [what for what, _, _ in THREE]
+    assert ("bra-aap.1", TAKEN_OUT) not in answers
     assert {(one["what"], one["owner"], one["due"]) for one in told} == set(THREE)
     assert {(one["audit"], one["source"], one["progress"], one["stage"]) for one in told} == {
         (plan.id, "Live audits", Progress.OPEN.value, Stage.OPEN.value)

@@ -15,14 +15,17 @@ import pytest
 from qa_desktop.documents.exports import written_rows
 from qa_desktop.domain import paths
 from qa_desktop.domain.exports.columns import DATA
+from qa_desktop.domain.exports.questions import Question, Questions
 from qa_desktop.domain.exports.wish import Detail, ExportFormat, ExportWatch, ExportWish
 from qa_desktop.domain.figures.question import FigureFilter
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.record import Role
+from qa_desktop.domain.tool import AnswerType
 from qa_desktop.models.export_store import ExportRows
 from qa_desktop.models.rows import Cell
 from qa_desktop.models.statement import Rows
 from qa_desktop.services import export_answers, export_tables
+from qa_desktop.services.export_answers import AnswerRows
 from qa_desktop.services.start_audit import StartRequest
 from tests.desks import OpenDesk, new_desk
 from tests.figure_seed import DOMAINS, add, fields_of, made_up, signed
@@ -126,3 +129,16 @@ def test_audits_signed_while_an_export_is_written_are_in_none_of_its_tables(offi
         assert {one["audit"] for one in tables[name]} == there
     after = exported(officer, tmp_path / "after")
     assert {one["audit"] for one in after["audits"]} == {*there, *added}
+
+
+def test_a_tick_about_the_second_child_belongs_to_its_list_and_goes_with_the_child() -> None:
+    asked = Question("list", 0, "Plan", "What was seen", AnswerType.CHECKLIST, {"p1": "A visit"}, False, "plan")
+    rows = AnswerRows("tool", Questions({"list": asked}, {"p1": "list"}), None)
+    ticked: dict[str, Value] = {paths.seen("p1@child"): True, paths.seen("p1"): True}
+
+    (first, second) = rows("audit", ticked)
+    (left,) = rows("audit", {**ticked, paths.repeat("plan", "child", "removed"): True})
+
+    assert (first[2:4], first[7:9]) == (("list", None), ("p1", "A visit"))
+    assert (second[2:4], second[7:9]) == (("list", "@child"), ("p1", "A visit"))
+    assert left == first

@@ -16,7 +16,7 @@ StoredRows = Iterator[Row]
 
 
 class StoredAnswers(NamedTuple):
-    """What was answered in an audit: the fields of answers, ticks and values worked out, in the order of their paths.
+    """What was answered in an audit: fields of answers, ticks, parts and values worked out, by their paths.
 
     An audit in which nothing was answered has none of these.
     """

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from qa_desktop.domain.exports.columns import Cell, Row
 from qa_desktop.domain.exports.pseudonym import Pseudonyms
 from qa_desktop.domain.operation import Value
-from qa_desktop.domain.tool import AnswerType, Item, Tool, plain_id
+from qa_desktop.domain.tool import AnswerType, Item, Section, Tool, plain_id
 
 SEPARATOR = ";"
 OF_PEOPLE = frozenset({AnswerType.PERSON, AnswerType.INITIALS})
@@ -28,6 +28,8 @@ class Question:
     labels: Mapping[str, str]
     """What each code means."""
     in_head: bool
+    section_id: str = ""
+    """Empty in the form's head."""
     whose: str = ""
     """Whose name stands there, `case` or `person`; empty where no name does."""
 
@@ -91,9 +93,9 @@ class Questions:
 
 def questions_of(tool: Tool) -> Questions:
     """Return what a tool asks, in its own language."""
-    found = [_question(tool, item, "", number) for number, item in enumerate(tool.header)]
+    found = [_question(tool, item, None, number) for number, item in enumerate(tool.header)]
     found += [
-        _question(tool, item, section.title, number)
+        _question(tool, item, section, number)
         for number, (section, item) in enumerate(
             ((section, item) for section in tool.sections for item in section.items), start=len(found)
         )
@@ -103,7 +105,7 @@ def questions_of(tool: Tool) -> Questions:
     return Questions({one.id: one for one in found}, ticks)
 
 
-def _question(tool: Tool, item: Item, section: str, position: int) -> Question:
+def _question(tool: Tool, item: Item, section: Section | None, position: int) -> Question:
     labels = {one.code: one.label for one in item.choices}
     scale = tool.scale_of(item)
     labels |= {one.code: one.label for one in scale.points} if scale else {}
@@ -113,4 +115,5 @@ def _question(tool: Tool, item: Item, section: str, position: int) -> Question:
         labels = {str(point.id): point.text for point in item.guidance}
     whose = BY_PREFILL.get(item.prefill, "person" if item.type in OF_PEOPLE else "")
     plain = plain_id(str(item.id))
-    return Question(plain, position, section, item.label, item.type, labels, not section, whose)
+    title, section_id = (section.title, str(section.id)) if section else ("", "")
+    return Question(plain, position, title, item.label, item.type, labels, section is None, section_id, whose)
