@@ -180,7 +180,7 @@ def lists(profile: OpenedProfile, workers: Workers) -> dict[str, Callable[[], Sh
     today = desk.work.today
 
     def due_work() -> ShownList:
-        ways = WorkWays(lambda *_: None, lambda: None, lambda *_: None, lambda: None, lambda: None)
+        ways = WorkWays(*(lambda *_: None for _ in range(6)))
         wanted = WorkFilter(Scope.ALL)
         return shown(WorkWiring(desk, workers, ways).page, lambda: profile.store.work(wanted, frozenset()))
 

@@ -28,7 +28,12 @@ def work_for(
     from qa_desktop.services.list_work import ListWork, WorkStore
 
     reads = WorkStore(
-        store.work, store.work_counts, store.poor_words, store.directory, sync_later.bring_lists_up_to_date
+        page=store.work,
+        counts=store.work_counts,
+        poor_words=store.poor_words,
+        directory=store.directory,
+        bring_up_to_date=sync_later.bring_lists_up_to_date,
+        allocated=lambda: store.allocations(store.owner.id),
     )
     return ListWork(store, reads, open_audit, record, clock)
 

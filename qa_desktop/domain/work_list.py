@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
+from qa_desktop.domain.allocation import Allocation
 from qa_desktop.domain.authority_settings import AuthoritySettings, Rhythm
 from qa_desktop.domain.consequences import FROM_ALLOCATION, due_date, is_hand_in
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.tool import Tool
 from qa_desktop.domain.tool_outcome import DeadlineRule
-from qa_desktop.domain.work_due import WorkKind
+from qa_desktop.domain.work_due import Closing, WorkKind
 
 """Codes of the grades that a QA officer keeps an eye on (R-083)."""
 WEEK = timedelta(days=7)
+NO_DAY = "~"
+"""The place of what has no day: behind every day."""
+
+
+ALLOCATED = "allocated"
+"""Where a line leads that is no audit yet: its audit is begun from the allocation whose id it has."""
 
 
 class Scope(Enum):
@@ -72,6 +80,40 @@ class WorkCounts:
 
     overdue: int = 0
     this_week: int = 0
+
+
+def place_in_list(line: WorkLine) -> tuple[str, str, str]:
+    """Return by what the list is sorted: the next due first, what has no day last."""
+    return (NO_DAY if line.due is None else line.due.isoformat(), line.audit, line.key)
+
+
+def allocated_lines(allocated: Iterable[Allocation], wanted: WorkFilter, whose: str) -> tuple[WorkLine, ...]:
+    """Return what was allocated to somebody by a day and is not begun, as far as a filter asks for it."""
+    if wanted.kind not in (None, WorkKind.HAND_IN) or wanted.poor_only or wanted.team.strip():
+        return ()
+    lines = [_allocated_line(one, whose) for one in allocated if one.is_open and one.due is not None]
+    first, last = wanted.since or date.min, wanted.before or date.max
+    after = None if wanted.after is None else place_in_list(wanted.after)
+    return tuple(
+        one
+        for one in lines
+        if one.due is not None and first <= one.due < last and (after is None or place_in_list(one) > after)
+    )
+
+
+def _allocated_line(one: Allocation, whose: str) -> WorkLine:
+    return WorkLine(
+        audit=AuditId(one.id),
+        key=ALLOCATED,
+        kind=WorkKind.HAND_IN,
+        what=f"Not begun: {one.note}" if one.note else "Allocated to you, not begun",
+        whose=whose,
+        due=one.due,
+        step=ALLOCATED,
+        closing=Closing.SIGNING.value,
+        subject=one.subject,
+        tool_title=one.tool_title,
+    )
 
 
 def submission_day(tool: Tool, settings: AuthoritySettings | None, allocated: date) -> date | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from qa_desktop.clock import LONDON
+from qa_desktop.domain.home_work import MOST_COUNTED, HomeWork
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.record import AuditState, AuditSummary, GivenPart, HomeData, Unsent
 from qa_desktop.models import home_work_rows
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 MOST_DRAFTS = 100
 MOST_SIGNED = 50
 LONGEST_MONTH = 31
+WEEK = timedelta(days=7)
 
 _OWNER = "SELECT p.name, d.unsent, p.id FROM device d JOIN person p ON p.id = d.owner"
 _OLDEST = "SELECT since FROM outbox ORDER BY pos LIMIT 1"
@@ -47,7 +50,7 @@ def read(run: Ask, today: date) -> HomeData:
         person_name=text(owner[0]),
         drafts=_audits(run, AuditState.DRAFT, MOST_DRAFTS),
         signed=_audits(run, AuditState.SIGNED, MOST_SIGNED),
-        work=home_work_rows.read(run, today),
+        work=_with_allocated(home_work_rows.read(run, today), allocated, today),
         unsent=unsent(run),
         signed_this_month=number(signed_this_month),
         allocated=allocated,
@@ -56,6 +59,18 @@ def read(run: Ask, today: date) -> HomeData:
         given={
             AuditId(text(row[0])): GivenPart(text(row[1]), text(row[2] or ""), moment(row[3])) for row in run(_GIVEN)
         },
+    )
+
+
+def _with_allocated(work: HomeWork, allocated: tuple[Allocation, ...], today: date) -> HomeWork:
+    """Return how much there is to do, with what was allocated by a day and is not begun."""
+    days = [one.due for one in allocated if one.due is not None]
+    overdue = sum(day < today for day in days)
+    this_week = sum(today <= day <= today + WEEK for day in days)
+    return replace(
+        work,
+        overdue=min(work.overdue + overdue, MOST_COUNTED),
+        this_week=min(work.this_week + this_week, MOST_COUNTED),
     )
 
 

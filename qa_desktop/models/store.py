@@ -164,12 +164,12 @@ class SqlStore(StoreParts):
             counter = counter_of(run)
         self._profile.mirror.note(counter)
 
-    def allocations(self) -> tuple[Allocation, ...]:
-        """Return what is allocated, to anybody that this laptop knows of, and not begun here."""
+    def allocations(self, person: str = "") -> tuple[Allocation, ...]:
+        """Return what is allocated to a person, or to anybody that this laptop knows of, and not begun here."""
         from qa_desktop.models import allocation_rows  # noqa: PLC0415 - not at start-up
 
         with self._read() as run:
-            return allocation_rows.read(run)
+            return allocation_rows.read(run, person)
 
     def signed_between(self, tools: Sequence[str], start: datetime, end: datetime) -> tuple[AuditId, ...]:
         """Return the audits that were signed with some tools from `start` on and before `end`."""

@@ -7,7 +7,7 @@ from datetime import date
 from qa_desktop.domain.home_work import POOR
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.work_due import WorkKind
-from qa_desktop.domain.work_list import WEEK, Scope, WorkCounts, WorkFilter, WorkLine
+from qa_desktop.domain.work_list import WEEK, Scope, WorkCounts, WorkFilter, WorkLine, place_in_list
 from qa_desktop.models.home_work_rows import own_lines
 from qa_desktop.models.rows import Cell, Row, number, text
 from qa_desktop.models.statement import Ask, the_one
@@ -26,7 +26,7 @@ _OWNER = "SELECT p.id, p.name FROM device d JOIN person p ON p.id = d.owner"
 def page(run: Ask, wanted: WorkFilter, teams: frozenset[str]) -> tuple[WorkLine, ...]:
     """Return a page of what is open, the next due first and what has no day last; `teams` as they are folded."""
     found = [line for places in _places(run, wanted.scope, teams) for line in _page_of(run, wanted, *places)]
-    found.sort(key=lambda one: (_day_text(one.due), one.audit, one.key))
+    found.sort(key=place_in_list)
     return tuple(found[: wanted.limit])
 
 
@@ -74,7 +74,7 @@ def _page_of(run: Ask, wanted: WorkFilter, index: str, own: str, given: tuple[Ce
         values += POOR
     if wanted.after is not None:
         statement += " AND (w.due, w.audit, w.task) > (?, ?, ?)"
-        values += [_day_text(wanted.after.due), wanted.after.audit, wanted.after.key]
+        values += place_in_list(wanted.after)
     return [_line(row) for row in run(statement + _ORDER, (*values, wanted.limit))]
 
 
@@ -94,7 +94,3 @@ def _line(row: Row) -> WorkLine:
         team=team,
         overall=overall,
     )
-
-
-def _day_text(day: date | None) -> str:
-    return NO_DAY if day is None else day.isoformat()

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from qa_desktop.clock import Clock, local_day
+from qa_desktop.domain.allocation import Allocation
 from qa_desktop.domain.calendar_file import CalendarDay, calendar_file
 from qa_desktop.domain.directory import Directory
 from qa_desktop.domain.ports import LocalStore
 from qa_desktop.domain.work_due import Closing, WorkKind, done_path
-from qa_desktop.domain.work_list import Scope, WorkCounts, WorkFilter, WorkLine
+from qa_desktop.domain.work_list import (
+    WEEK,
+    Scope,
+    WorkCounts,
+    WorkFilter,
+    WorkLine,
+    allocated_lines,
+    place_in_list,
+)
 from qa_desktop.errors import InputProblem, NotAllowed
 from qa_desktop.services.open_audit import OpenAudit
 from qa_desktop.services.record_answer import RecordAnswer
@@ -37,6 +46,8 @@ class WorkStore:
     directory: Callable[[], Directory]
     bring_up_to_date: Callable[[], None]
     """Works out what waits for it, as after an update."""
+    allocated: Callable[[], tuple[Allocation, ...]]
+    """Returns what is allocated to the owner and not begun."""
 
 
 class ListWork:
@@ -56,11 +67,19 @@ class ListWork:
 
         Raise InputProblem where the team is asked for and nobody said which it is.
         """
-        return self._reads.page(wanted, self._teams(wanted))
+        found = self._reads.page(wanted, self._teams(wanted))
+        allocated = self._allocated(wanted)
+        return tuple(sorted((*found, *allocated), key=place_in_list)[: wanted.limit]) if allocated else found
 
     def counts(self, scope: Scope) -> WorkCounts:
         """Return how much there is to do; raise as above."""
-        return self._reads.counts(scope, self._teams(WorkFilter(scope)), self.today)
+        counts = self._reads.counts(scope, self._teams(WorkFilter(scope)), self.today)
+        today, soon = self.today, self.today + WEEK + timedelta(days=1)
+        overdue = len(self._allocated(WorkFilter(scope, before=today)))
+        return WorkCounts(
+            counts.overdue + overdue,
+            counts.this_week + len(self._allocated(WorkFilter(scope, since=today, before=soon))),
+        )
 
     def poor_words(self) -> str:
         """Return what poor grades are called here; empty where nothing is graded so."""
@@ -95,6 +114,10 @@ class ListWork:
             if one.due is not None
         ]
         return calendar_file(days, self._clock.now()).encode()
+
+    def _allocated(self, wanted: WorkFilter) -> tuple[WorkLine, ...]:
+        """Return what was allocated to the owner and is not begun: it is theirs in every list."""
+        return allocated_lines(self._reads.allocated(), wanted, self._store.owner.name)
 
     def _every(self, wanted: WorkFilter) -> Iterator[WorkLine]:
         left, after = MOST_IN_CALENDAR, None

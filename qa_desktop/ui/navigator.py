@@ -210,7 +210,8 @@ class Navigator(QObject):
         from qa_desktop.ui.work_wiring import WorkWays, WorkWiring  # noqa: PLC0415 - behind the first page
 
         checks = self._show_checks
-        ways = WorkWays(self.open_audit, self._note_change, self._show, lambda: self.go(Place.WORK), checks)
+        back, begin = lambda: self.go(Place.WORK), self._start_allocated
+        ways = WorkWays(self.open_audit, self._note_change, self._show, back, checks, begin)
         wiring = WorkWiring(desk, self._workers, ways, asked)
         self._hold(wiring)
         self._show(wiring.page, Place.WORK)

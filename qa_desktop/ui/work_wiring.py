@@ -47,6 +47,8 @@ class WorkWays:
     back: Callable[[], None]
     checks: Callable[[], None]
     """Shows the regular checks."""
+    start_allocated: Callable[[str], None]
+    """Begins the audit of an allocation."""
 
 
 class WorkWiring(QObject):
@@ -65,6 +67,7 @@ class WorkWiring(QObject):
         self.page.question_asked.connect(self._presenter.ask)
         self.page.more_requested.connect(self._presenter.more)
         self.page.audit_requested.connect(ways.open_audit)
+        self.page.allocation_requested.connect(ways.start_allocated)
         self.page.done_requested.connect(self._mark_done)
         self.page.calendar_requested.connect(lambda path: self._presenter.save_calendar(path, self.page.tell_saved))
         self.page.observed_requested.connect(self._show_observed)

@@ -8,10 +8,12 @@ from datetime import date, timedelta
 import pytest
 
 from qa_desktop.domain import paths
+from qa_desktop.domain.allocation import Allocation, allocate_change
 from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.ids import ToolId
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.work_due import WorkKind
-from qa_desktop.domain.work_list import Scope, WorkFilter, WorkLine, submission_day
+from qa_desktop.domain.work_list import ALLOCATED, Scope, WorkCounts, WorkFilter, WorkLine, submission_day
 from qa_desktop.errors import InputProblem, NotAllowed
 from qa_desktop.services.start_audit import StartRequest
 from tests.desks import OpenDesk, sign_an_audit
@@ -49,6 +51,62 @@ def test_pages_follow_each_other_without_gap_or_repetition(auditor: OpenDesk, li
         wanted = replace(wanted, after=page[-1])
 
     assert tuple(seen) == whole
+
+
+def allocated(opened: OpenDesk, *due: date | None, note: str = "") -> None:
+    """Let audits be allocated to the owner."""
+    me, tool = opened.desk.owner.id, ToolId("bra-live-audit")
+    given = (Allocation(f"a{at}", me, tool, f"case {at}", day, note=note) for at, day in enumerate(due))
+    opened.store.append([allocate_change(one) for one in given])
+
+
+@pytest.mark.parametrize("limit", [1, 2, 5, 100])
+def test_what_was_allocated_by_a_day_and_not_begun_stands_among_the_rest_page_by_page(
+    auditor: OpenDesk, limit: int
+) -> None:
+    sign_an_audit(auditor.desk)
+    before = auditor.desk.work(WorkFilter())
+    days = [date(2026, 11, 1), date(2026, 11, 27), date(2027, 5, 1)]
+    allocated(auditor, *days, None)
+
+    seen: list[WorkLine] = []
+    wanted = WorkFilter(limit=limit)
+    while page := auditor.desk.work(wanted):
+        seen += page
+        wanted = replace(wanted, after=page[-1])
+
+    dated = [one.due for one in seen if one.due is not None]
+    assert dated == sorted(dated)
+    assert [one.due for one in seen if one.step == ALLOCATED] == days, "what has no day is due on none"
+    assert tuple(one for one in seen if one.step != ALLOCATED) == before
+
+
+def test_what_was_allocated_is_the_owners_in_every_list_and_counted_with_the_rest(auditor: OpenDesk) -> None:
+    today = auditor.desk.work.today
+    allocated(auditor, today - timedelta(days=1), today, today + timedelta(days=7), today + timedelta(days=8))
+
+    found = {scope: auditor.desk.work(WorkFilter(scope)) for scope in (Scope.MINE, Scope.ALL)}
+    kinds = {kind: len(auditor.desk.work(WorkFilter(kind=kind))) for kind in (WorkKind.HAND_IN, WorkKind.DATE)}
+    home = auditor.desk.home().work
+
+    assert {scope: len(lines) for scope, lines in found.items()} == {Scope.MINE: 4, Scope.ALL: 4}
+    assert kinds == {WorkKind.HAND_IN: 4, WorkKind.DATE: 0}
+    assert auditor.desk.work.counts(Scope.MINE) == WorkCounts(overdue=1, this_week=2)
+    assert (home.overdue, home.this_week) == (1, 2)
+    assert {one.what for one in found[Scope.ALL]} == {"Allocated to you, not begun"}
+    assert auditor.desk.work(WorkFilter(poor_only=True)) == ()
+
+
+def test_what_was_allocated_and_begun_is_told_by_its_audit_alone(auditor: OpenDesk) -> None:
+    allocated(auditor, date(2026, 11, 27), note="Re-audit")
+    (line,) = auditor.desk.work(WorkFilter())
+    assert (line.what, line.subject, line.closing) == ("Not begun: Re-audit", "case 0", "signing")
+    with pytest.raises(NotAllowed, match="Closed by signing the audit"):
+        auditor.desk.work.mark_done(line)
+
+    auditor.desk.allocate.start(line.audit)
+
+    assert [one for one in auditor.desk.work(WorkFilter()) if one.step == ALLOCATED] == []
 
 
 def test_what_is_overdue_is_what_was_due_before_today(auditor: OpenDesk) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from typing_extensions import override
 
 from qa_desktop.domain.work_due import WorkKind
-from qa_desktop.domain.work_list import Scope
+from qa_desktop.domain.work_list import ALLOCATED, Scope
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.paged_list import PagedList
 from qa_desktop.ui.presenters.due_work import Which, WorkQuestion, WorkRow
@@ -27,6 +27,8 @@ class DueWorkPage(Page):
     """An audit's id, and the page of it."""
     question_asked = Signal(object)
     """A WorkQuestion."""
+    allocation_requested = Signal(str)
+    """Begin the audit of an allocation."""
     more_requested = Signal()
     done_requested = Signal(object)
     """A WorkRow that a person closes."""
@@ -67,7 +69,7 @@ class DueWorkPage(Page):
         self.model, self.list, self.empty = self.rows.model, self.rows.list, self.rows.empty
         self.rows.asked.connect(lambda: self.question_asked.emit(self.question))
         self.rows.more_requested.connect(self.more_requested)
-        self.rows.row_opened.connect(lambda row: self.audit_requested.emit(row.line.audit, row.line.step))
+        self.rows.row_opened.connect(self._open_row)
         self.rows.chosen_changed.connect(lambda _: self._offer())
         column.addWidget(self.rows, 1)
         self.calendar_button = SecondaryButton(self.tr("Calendar file"))
@@ -171,9 +173,17 @@ class DueWorkPage(Page):
     def _offer(self) -> None:
         row = self.chosen
         self.open_button.setEnabled(row is not None)
+        is_begun = row is None or row.line.step != ALLOCATED
+        self.open_button.setText(self.tr("Open") if is_begun else self.tr("Start"))
         self.done_button.setEnabled(row is not None and row.can_be_marked)
         self.record_button.hide()
         self.chosen_changed.emit(row)
+
+    def _open_row(self, row: WorkRow) -> None:
+        if row.line.step == ALLOCATED:
+            self.allocation_requested.emit(row.line.audit)
+        else:
+            self.audit_requested.emit(row.line.audit, row.line.step)
 
     def _begin_record(self) -> None:
         if self.chosen is not None:

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from qa_desktop.domain.paths import answer
 from qa_desktop.domain.record import Role
 from qa_desktop.domain.work_due import WorkKind
-from qa_desktop.domain.work_list import Scope, WorkFilter
+from qa_desktop.domain.work_list import ALLOCATED, Scope, WorkFilter
 from qa_desktop.ui.background import Worker, Workers
 from qa_desktop.ui.pages.due_work import DueWorkPage
 from qa_desktop.ui.presenters.due_work import Which, WorkQuestion
@@ -46,7 +46,12 @@ def wired(desk: OpenDesk, workers: Workers, opened: list[tuple[str, str]] | None
         desk.desk,
         workers,
         WorkWays(
-            lambda audit, step: told.append((audit, step)), lambda: None, lambda *_: None, lambda: None, lambda: None
+            lambda audit, step: told.append((audit, step)),
+            lambda: None,
+            lambda *_: None,
+            lambda: None,
+            lambda: None,
+            lambda one: told.append((one, ALLOCATED)),
         ),
     )
 
