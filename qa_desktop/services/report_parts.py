@@ -146,7 +146,11 @@ def groups(part: ReportPart, on: Occasion) -> Iterator[Block]:
                 (name or by.unnamed, LEFT_OUT if out else number)
                 for (name, number), out in zip(named, untold, strict=True)
             ]
-            yield FigureTable(titles.get(wanted.tool, wanted.tool), (by.label, "Audits"), tuple(rows))
+            title = titles.get(wanted.tool, wanted.tool)
+            if all(number == LEFT_OUT for _, number in rows):
+                yield Paragraph(f"{title}: there are too few audits to show them by {label.lower()}.")
+            else:
+                yield FigureTable(title, (by.label, "Audits"), tuple(rows))
     if not found:
         yield Paragraph(part.none or "No audit was signed in this period.")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from qa_desktop.bootstrap.months.reports import reports_of_month
 from qa_desktop.domain import paths
 from qa_desktop.domain.figures.tables import FigureTable
 from qa_desktop.domain.operation import Value
@@ -133,3 +134,23 @@ def test_a_comment_is_a_sentence_of_its_own_behind_the_answer(officer: OpenDesk)
     text = report_text(made(officer, "quarterly-qa-report", "2026-Q3"))
 
     assert ". Letters come too late." in text
+
+
+def test_audits_without_grades_of_which_every_count_is_left_out_are_a_sentence(officer: OpenDesk) -> None:
+    officer.desk.authority_settings.choose("bracknell-forest")
+    add_record(officer, "bra-audit-variants", "B-1", date(2026, 8, 3), {paths.about("team"): "North"})
+
+    report = made(officer, "bracknell-quarterly-report", "2026-Q3")
+
+    assert not [one for one in report.blocks if isinstance(one, FigureTable) and one.heads[0] == "Team"]
+    assert "there are too few audits to show them by team." in report_text(report)
+
+
+def test_the_reports_of_a_month_that_is_played_are_of_a_time_in_which_something_was_signed(officer: OpenDesk) -> None:
+    officer.desk.authority_settings.choose("bracknell-forest")
+    add_record(officer, "bra-live-audit", "B-1", date(2026, 10, 5), {})
+
+    names = {name for name, _ in reports_of_month(officer.desk, date(2026, 9, 1))}
+
+    assert "bracknell-monthly-summary-2026-10.pdf" in names
+    assert "bracknell-conference-and-review-2026-Q3.docx" in names
