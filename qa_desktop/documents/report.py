@@ -13,11 +13,10 @@ from qa_desktop.documents.layout.fonts import FontSet
 from qa_desktop.documents.layout.furniture import RunningTexts
 from qa_desktop.documents.layout.grid import Cell as GridCell
 from qa_desktop.documents.layout.grid import Grid, GridLook, Heads, Row
-from qa_desktop.documents.layout.look import TextStyle
 from qa_desktop.documents.layout.marks import Element, Role, Scope
 from qa_desktop.documents.layout.paper import print_pages
 from qa_desktop.documents.layout.structure import Attachment, DocumentFacts, finished
-from qa_desktop.documents.layout.writing import Typesetter
+from qa_desktop.documents.layout.writing import Run, Typesetter
 from qa_desktop.documents.parts.chart import LETTER, Chart, measure_with
 from qa_desktop.documents.parts.close import signatures
 from qa_desktop.documents.parts.compose import Composer
@@ -80,23 +79,29 @@ def _story(report: Report, to: Composer) -> Iterator[Block]:
     yield from to.paragraph(report.counted, look.QUIET)
     for told, following in pairwise((*paged(report), None)):
         if isinstance(told, Paragraph) and isinstance(following, FigureTable | BarsChart | HeatChart):
-            yield from to.paragraph(told.text, _style(told), Gaps(after=6, with_next=True))
+            yield from _paragraph(told, to, with_next=True)
         elif told is not None:
             yield from _blocks(told, report, to)
 
 
-def _style(told: Paragraph) -> TextStyle:
-    return look.QUIET if told.is_quiet else look.BODY
+def _paragraph(told: Paragraph, to: Composer, *, with_next: bool = False) -> list[Block]:
+    style, gaps = look.QUIET if told.is_quiet else look.BODY, Gaps(after=6, with_next=with_next)
+    if not told.lead:
+        return to.paragraph(told.text, style, gaps)
+    runs = [Run(told.lead, look.STRONG), Run(told.text.removeprefix(told.lead), style)]
+    return [to.text(Role.PARAGRAPH, runs, style, gaps)]
 
 
 def _blocks(told: Told, report: Report, to: Composer) -> Iterator[Block]:
     match told:
         case Heading(text, 1):
             yield to.heading(text)
+        case Heading(text, 3):
+            yield to.text(Role.SUBHEADING, text, look.STRONG, Gaps(before=6, after=2, with_next=True))
         case Heading(text, _):
             yield to.text(Role.SUBHEADING, text, look.SUBHEADING, Gaps(before=8, after=3, with_next=True))
-        case Paragraph(text, _):
-            yield from to.paragraph(text, _style(told))
+        case Paragraph():
+            yield from _paragraph(told, to)
         case Points(points):
             yield from to.bullets(points, Words.BULLET.value)
         case Quoted():

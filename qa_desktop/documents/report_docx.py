@@ -41,7 +41,8 @@ PAGE, SIDES = (Mm(210), Mm(297)), Mm(20)
 WIDTH = PAGE[0] - 2 * SIDES
 ACCENT, MUTED = RGBColor(0x13, 0x46, 0x50), RGBColor(0x54, 0x5B, 0x62)
 SHADE, LINES = "E5F0F1", "DAD7D0"
-SIZES = {"Normal": 10.5, "Title": 24, "Heading 1": 15, "Heading 2": 12, "List Bullet": 10.5, "Quote": 10.5}
+HEADINGS = {"Title": 24.0, "Heading 1": 15.0, "Heading 2": 12.0, "Heading 3": 11.0}
+SIZES = {"Normal": 10.5, **HEADINGS, "List Bullet": 10.5, "Quote": 10.5}
 CELL, CELL_HEAD = 8.5, 8.0
 LETTERS = 96
 """How many letters of a cell stand beside each other on a page."""
@@ -77,7 +78,7 @@ def _set_up(book: Word, report: Report, made_at: datetime) -> None:
             raise TypeError(f"{name} is a style of paragraphs")
         style.font.name, style.font.size = FONT, Pt(size)
         _own_font(style.element)
-        if name in ("Title", "Heading 1", "Heading 2"):
+        if name in HEADINGS:
             style.font.color.rgb = ACCENT
             style.font.bold = True
     _speak_english(book)
@@ -101,10 +102,8 @@ def _write(book: Word, block: Block, report: Report, painter: ChartPainter) -> N
     match block:
         case Heading(text, level):
             book.add_heading(plain(text), level)
-        case Paragraph(text, True):
-            _quiet(book, text)
-        case Paragraph(text, _):
-            book.add_paragraph(plain(text))
+        case Paragraph():
+            _paragraph(book, block)
         case Points(points):
             for point in points:
                 book.add_paragraph(plain(point), style="List Bullet")
@@ -119,6 +118,16 @@ def _write(book: Word, block: Block, report: Report, painter: ChartPainter) -> N
             _chart(book, painter.bars(told), table, painter)
         case HeatChart(told):
             _chart(book, painter.heat(told), heat_table(told), painter)
+
+
+def _paragraph(book: Word, told: Paragraph) -> None:
+    if told.is_quiet:
+        _quiet(book, told.text)
+        return
+    line = book.add_paragraph()
+    if told.lead:
+        line.add_run(plain(told.lead)).bold = True
+    line.add_run(plain(told.text.removeprefix(told.lead)))
 
 
 def _chart(book: Word, drawing: Drawing, table: FigureTable, painter: ChartPainter) -> None:

@@ -35,6 +35,8 @@ def _lines(block: Block, report: Report) -> Iterator[str]:
     match block:
         case Heading(text, level):
             yield f"<h{level + 1}>{_safe(text)}</h{level + 1}>"
+        case Paragraph(text, _, lead) if lead:
+            yield f"<p><strong>{_safe(lead)}</strong>{_safe(text.removeprefix(lead))}</p>"
         case Paragraph(text, _):
             yield f"<p>{_safe(text)}</p>"
         case Points(points):

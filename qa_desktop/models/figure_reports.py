@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from datetime import date
 
 from qa_desktop.clock import local_day
-from qa_desktop.domain.figures.question import ActionAge, AuditorCount, DueCount, PairGrades, Submitted, quarter_of
+from qa_desktop.domain.figures.question import AuditorCount, DueCount, PairGrades, Submitted, quarter_of
 from qa_desktop.domain.operation import canonical_json
 from qa_desktop.models.figure_conditions import Conditions
 from qa_desktop.models.figure_counts import AUDITOR, PLACE, counts_of
@@ -17,11 +16,6 @@ from qa_desktop.models.statement import Ask
 _SUBMITTED = (
     "SELECT f.value, a.signed_at, a.overall FROM field f INDEXED BY field_of_allocation "
     "CROSS JOIN audit a ON a.id = f.audit WHERE f.path = 'about/allocation' AND f.value = ? AND a.state = 'signed'"
-)
-_AGES = (
-    "SELECT team, service, CASE WHEN by_when = '9999-12-31' THEN -2 WHEN by_when >= ?1 THEN -1 "
-    "ELSE (CAST(julianday(?1) - julianday(by_when) AS INTEGER) - 1) / 30 END AS late, count(*) "
-    "FROM action WHERE stage = 'open' GROUP BY team, service, min(late, 3)"
 )
 _PAIRS = (
     "SELECT o.item, o.scale, o.grade, p.grade, count(*) FROM figure_audit t "
@@ -38,8 +32,6 @@ _OPEN = (
     "SELECT {} AS told, c.by_when, count(*) FROM action c INDEXED BY action_by_stage "
     "CROSS JOIN figure_audit t ON t.audit = c.audit WHERE c.stage = 'open'{} GROUP BY told, c.by_when ORDER BY told"
 )
-OLDEST = 3
-"""The last band of ages: 91 days and more."""
 
 
 def submitted(run: Ask, allocations: Collection[str]) -> tuple[Submitted, ...]:
@@ -51,14 +43,6 @@ def submitted(run: Ask, allocations: Collection[str]) -> tuple[Submitted, ...]:
             if name not in found or day < found[name].day:
                 found[name] = Submitted(name, day)
     return tuple(found.values())
-
-
-def action_ages(run: Ask, today: date) -> tuple[ActionAge, ...]:
-    """Return how many actions are open, by team, service and how long they are overdue."""
-    return tuple(
-        ActionAge(text(row[0]), text(row[1]), min(number(row[2]), OLDEST), number(row[3]))
-        for row in run(_AGES, (today.isoformat(),))
-    )
 
 
 def open_actions(run: Ask, asked: Conditions, column: str) -> tuple[DueCount, ...]:

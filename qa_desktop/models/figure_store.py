@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from qa_desktop.domain.figures.graded import Graded, GradeScale
 from qa_desktop.domain.figures.question import (
     AUDITS,
-    ActionAge,
     ActionsBehind,
     AuditorCount,
     Behind,
@@ -143,11 +141,6 @@ class SqlFigureStore:
         """Return which of these allocations came back signed, and when first."""
         with self._read() as run:
             return figure_reports.submitted(run, allocations)
-
-    def action_ages(self, today: date) -> tuple[ActionAge, ...]:
-        """Return how many actions are open, by team, service and how long they are overdue."""
-        with self._read() as run:
-            return figure_reports.action_ages(run, today)
 
     def pair_grades(self, wanted: FigureFilter, seats: tuple[str, str]) -> tuple[PairGrades, ...]:
         """Return how often each grade of one form met each of another of the same case."""

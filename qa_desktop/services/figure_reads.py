@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Protocol
 
 from qa_desktop.domain.authority_settings import AuthoritySettings
 from qa_desktop.domain.figures.graded import Graded, GradeScale
 from qa_desktop.domain.figures.question import (
-    ActionAge,
     ActionsBehind,
     AuditorCount,
     Behind,
@@ -86,10 +84,6 @@ class FigureStore(Protocol):
 
     def submitted(self, allocations: Collection[str]) -> tuple[Submitted, ...]:
         """Return which allocations came back."""
-        ...
-
-    def action_ages(self, today: date) -> tuple[ActionAge, ...]:
-        """Return open actions by age."""
         ...
 
     def pair_grades(self, wanted: FigureFilter, seats: tuple[str, str]) -> tuple[PairGrades, ...]:

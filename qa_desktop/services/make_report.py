@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -9,6 +10,8 @@ from pathlib import Path
 
 from qa_desktop.clock import Clock, local_day
 from qa_desktop.domain.allocation import Allocation
+from qa_desktop.domain.compose_sections import printed_day
+from qa_desktop.domain.figures.ages import AGES
 from qa_desktop.domain.figures.question import Dimension, FigureFilter
 from qa_desktop.domain.figures.tables import Cell, FigureTable
 from qa_desktop.domain.figures.terms import kind_label
@@ -26,10 +29,6 @@ from qa_desktop.services import report_followed, report_parts, report_programme,
 from qa_desktop.services.report_parts import Occasion, PartWriter, ReportReads
 from qa_desktop.services.show_figures import ShowFigures
 
-AGES = {
-    -2: "No day", -1: "Not due yet", 0: "1 to 30 days late", 1: "31 to 60 days late", 2: "61 to 90 days late",
-    3: "Over 90 days late",
-}  # fmt: skip
 COUNTING = frozenset({
     PartKind.COMPLIANCE, PartKind.GRADES, PartKind.DOMAINS, PartKind.GROUPS, PartKind.MAP, PartKind.TREND,
     PartKind.DIFFERENCES, PartKind.THEMES, PartKind.THEMES_BY_GROUP, PartKind.FOUND, PartKind.RECORDS, PartKind.TABLE,
@@ -139,7 +138,7 @@ class MakeReport:
             audience=template.audience,
             period=wish.period.words,
             counted=self._counted(template, parts, wish.period),
-            made_on=f"{on.today.day} {ReportPeriod.parse(on.today.isoformat()[:7]).words}",
+            made_on=printed_day(on.today),
             made_by=self._owner.name,
             blocks=tuple(blocks),
             policy=self._figures.policy,
@@ -197,25 +196,28 @@ class MakeReport:
         yield FigureTable("Forms allocated in the period", heads, tuple(rows))
 
     def _actions(self, part: ReportPart, on: Occasion) -> Iterator[Block]:
-        """Tell how many actions are open, by team and how late they are today."""
-        counts: dict[str, dict[int, int]] = {}
-        ages = self._figures.action_ages(on.today)
-        named = report_parts.spelled(one.team for one in ages)
-        for one in ages:
-            of = counts.setdefault(named[one.team.casefold()] or Dimension.TEAM.unnamed, {})
-            of[one.late] = of.get(one.late, 0) + one.number
-        if not counts:
+        """Tell how many actions of the report's own forms are open, by team and how late they are today."""
+        bars = [
+            bar
+            for tool in _tools(part, on.template)
+            for told in self._figures.open_actions(FigureFilter(tool=tool), Dimension.TEAM, on.today)
+            for bar in told.bars
+        ]
+        if not bars:
             yield Paragraph(part.none)
             return
-        bands = [age for age in AGES if any(age in of for of in counts.values())]
+        named = report_parts.spelled(bar.label for bar in bars)
+        counts: Counter[tuple[str, int]] = Counter()
+        for bar in bars:
+            team = named[bar.label.casefold()]
+            counts.update({(team, place): number for place, number in enumerate(bar.counts) if number})
+        bands = sorted({band for _, band in counts})
         rows: tuple[tuple[Cell, ...], ...] = tuple(
-            (team, *(of.get(age, 0) for age in bands)) for team, of in sorted(counts.items())
+            (team, *(counts[team, band] for band in bands), sum(counts[team, band] for band in bands))
+            for team in sorted({team for team, _ in counts})
         )
-        yield FigureTable(
-            f"Open on {on.today.day} {ReportPeriod.parse(on.today.isoformat()[:7]).words}",
-            ("Team", *(AGES[age] for age in bands)),
-            rows,
-        )
+        heads = ("Team", *(AGES.points[band].label for band in bands), "Total")
+        yield FigureTable(f"Open on {printed_day(on.today)}", heads, rows)
 
     def _differences(self, part: ReportPart, on: Occasion) -> Iterator[Block]:
         """Tell where lead and peer graded otherwise, and what the moderator made of it; of nobody by name."""

@@ -12,13 +12,14 @@ from qa_desktop.domain.figures.policy import LEFT_OUT
 from qa_desktop.domain.figures.question import FigureFilter, month_of, months_between, period_label, quarter_of
 from qa_desktop.domain.figures.suppression import untold_in_line
 from qa_desktop.domain.figures.tables import Cell, FigureTable
-from qa_desktop.domain.read_entries import as_day
 from qa_desktop.domain.register import Counted, Span
 from qa_desktop.domain.repeats import FIRST
+from qa_desktop.domain.report_period import ReportPeriod
 from qa_desktop.domain.reports.measured import Measured
 from qa_desktop.domain.reports.report import Block, Heading, Paragraph, Quoted
 from qa_desktop.domain.reports.template import ReportPart
-from qa_desktop.domain.tool import AnswerType, Item
+from qa_desktop.domain.tool import AnswerType, Item, SubjectKind
+from qa_desktop.errors import InputProblem
 from qa_desktop.services.report_parts import MONTHS_BACK, Occasion, months_before
 
 LONGEST_CELL = 600
@@ -29,14 +30,16 @@ TOO_FEW = "There are too few entries to show how many."
 
 def records(part: ReportPart, on: Occasion) -> Iterator[Block]:
     """Tell what signed records of the period say."""
-    told = list(record_blocks([audit for audit in of_period(part, on) if holds(audit, part.where)], part))
+    told = list(record_blocks([audit for audit in of_period(part, on) if holds(audit, part.where)], part, on))
     yield from told or [Paragraph(part.none)]
 
 
 def response(part: ReportPart, on: Occasion) -> Iterator[Block]:
     """Append the written response to the report of this very period."""
     whole = (FigureFilter(tool=tool) for tool in part.tools)
-    told = list(record_blocks([audit for audit in _opened(whole, on) if on.period.is_named_in(audit.subject)], part))
+    told = list(
+        record_blocks([audit for audit in _opened(whole, on) if on.period.is_named_in(audit.subject)], part, on)
+    )
     yield from told or [Paragraph(part.none)]
 
 
@@ -113,27 +116,45 @@ def of_period(part: ReportPart, on: Occasion) -> Iterator[Audit]:
     return _opened((replace(whole, tool=tool) for tool in part.tools or on.template.tools), on)
 
 
-def record_blocks(audits: Sequence[Audit], part: ReportPart) -> Iterator[Block]:
-    """Tell what records say, question by question, in the order of the questions named; of a silent record nothing."""
+def record_blocks(audits: Sequence[Audit], part: ReportPart, on: Occasion) -> Iterator[Block]:
+    """Tell what records say, question by question, in the order of the questions named; of a silent record nothing.
+
+    Which service, team or topic a record is about is told to readers who may open it.
+    """
     for audit in audits:
-        answers = list(answers_of(audit, part.questions))
-        if answers:
-            yield Heading(", ".join(one for one in (audit.tool.title, printed_day(audit.last_meeting())) if one), 2)
-        for label, said in answers:
-            yield Paragraph(f"{label} {said}" if label.endswith("?") else f"{label}: {said}")
+        sections = [one for one in _by_section(audit, part.questions) if one[1]]
+        if sections:
+            is_named = not on.hides and audit.tool.subject is SubjectKind.SERVICE
+            title = f"{audit.tool.title}: {audit.subject}" if is_named else audit.tool.title
+            yield Heading(", ".join(one for one in (title, printed_day(audit.last_meeting())) if one), 2)
+        for title, answers in sections:
+            if title:
+                yield Heading(title, 3)
+            for label, said in answers:
+                lead = label if label.endswith("?") else f"{label}:"
+                yield Paragraph(f"{lead} {said}", lead=lead)
+
+
+def _by_section(audit: Audit, questions: Sequence[str]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Yield what was answered, of a whole record under the title of each section."""
+    if questions:
+        yield "", list(answers_of(audit, questions))
+        return
+    for section in audit.shown_sections():
+        items = (item for item in audit.shown_items(section) if item.type is not AnswerType.PERSON)
+        yield section.title, [(audit.label_of(item), said) for item in items if (said := _said(audit, item))]
 
 
 def answers_of(audit: Audit, questions: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield (question, answer in words) of what was answered; of the questions named, or of all but names of people."""
+    """Yield (question, answer in words) of the questions named, as far as they were answered; the header's first."""
+    for field in audit.shown_header():
+        if str(field.id) in questions and (said := _header(audit, field)):
+            yield field.label, said
     items = [
-        item
-        for section in audit.shown_sections()
-        for item in audit.shown_items(section)
-        if (_plain(item) in questions if questions else item.type is not AnswerType.PERSON)
+        item for section in audit.shown_sections() for item in audit.shown_items(section) if _plain(item) in questions
     ]
-    if questions:
-        order = {key: place for place, key in enumerate(questions)}
-        items.sort(key=lambda item: (item.id.partition("@")[2], order.get(_plain(item), 0)))
+    order = {key: place for place, key in enumerate(questions)}
+    items.sort(key=lambda item: (item.id.partition("@")[2], order[_plain(item)]))
     for item in items:
         said = _said(audit, item)
         if said:
@@ -229,11 +250,14 @@ def _short(text: str) -> str:
 
 
 def _columns(on: Occasion) -> tuple[str, ...]:
-    """Return by which months or quarters a register is told, the earliest first: of a month, those before it too."""
+    """Return by which months or quarters a register is told, up to today: of a month those before it too."""
     first, last = month_of(on.period.first), month_of(on.period.last)
+    today = month_of(on.today)
     if on.period.months == YEAR:
-        return tuple(dict.fromkeys(quarter_of(one) for one in months_between(first, last)))
-    return tuple(months_between(months_before(first, MONTHS_BACK) if on.period.months == 1 else first, last))
+        quarters = dict.fromkeys(quarter_of(one) for one in months_between(first, last))
+        return tuple(one for one in quarters if one <= quarter_of(today))
+    start = months_before(first, MONTHS_BACK) if on.period.months == 1 else first
+    return tuple(months_between(start, min(last, today)))
 
 
 def _counted(one: Counted) -> str:
@@ -242,8 +266,11 @@ def _counted(one: Counted) -> str:
 
 def period_words(text: str) -> str:
     """Return a period of a performance figure as people read it, or as it was given where it is none of ours."""
-    day = as_day(f"{text}-01")
-    return period_label(text) if day is not None and month_of(day) == text else text
+    try:
+        period = ReportPeriod.parse(text)
+    except InputProblem:
+        return text
+    return period.name if period.months == YEAR else period_label(period.name)
 
 
 def _month(audit: Audit) -> str:

@@ -23,7 +23,6 @@ from qa_desktop.domain.figures.heat import HeatMap, heat_map
 from qa_desktop.domain.figures.policy import FigurePolicy
 from qa_desktop.domain.figures.question import (
     AUDITS,
-    ActionAge,
     ActionsBehind,
     Behind,
     Counts,
@@ -205,10 +204,6 @@ class ShowFigures:
     def submitted(self, allocations: Collection[str]) -> tuple[Submitted, ...]:
         """Return which of these allocations came back signed, and when first."""
         return self._store().submitted(allocations)
-
-    def action_ages(self, today: date) -> tuple[ActionAge, ...]:
-        """Return how many actions are open, by team, service and how long they are overdue."""
-        return self._store().action_ages(today)
 
     def open_actions(self, wanted: FigureFilter, by: Dimension, today: date) -> tuple[Breakdown, ...]:
         """Return how many actions of the filter's audits are open, by group and how late they are; none is left out."""

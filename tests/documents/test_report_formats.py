@@ -41,6 +41,7 @@ REPORT = Report(
     made_by="Oli \x01Officer",
     blocks=(
         Heading("In short"),
+        Paragraph("What do families say? They were heard.", lead="What do families say?"),
         *(Paragraph(one) for one in (*HOSTILE, CONTROL)),
         Points(("First point", CONTROL)),
         Heading("Grades"),
@@ -117,6 +118,21 @@ def test_a_sheet_is_printed_as_wide_as_a_page_with_its_heads_on_each() -> None:
         assert sheet["A1"].font.name == sheet["A2"].font.name
         assert sheet["A2"].alignment.wrap_text
     assert (book["About"].row_dimensions[7].height or 0) == 30
+
+
+def test_a_question_stands_out_from_its_answer() -> None:
+    (line,) = (
+        one
+        for one in Document(io.BytesIO(report_file(REPORT, ".docx", MOMENT))).paragraphs
+        if one.text == "What do families say? They were heard."
+    )
+
+    assert [(run.text, bool(run.bold)) for run in line.runs] == [
+        ("What do families say?", True),
+        (" They were heard.", False),
+    ]
+    page = report_file(REPORT, ".html", MOMENT).decode()
+    assert "<p><strong>What do families say?</strong> They were heard.</p>" in page
 
 
 def test_the_document_for_editing_has_headings_lists_tables_and_pictures_with_words() -> None:

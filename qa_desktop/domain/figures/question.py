@@ -174,17 +174,6 @@ class Submitted:
 
 
 @dataclass(frozen=True, slots=True)
-class ActionAge:
-    """How many actions of one team are open and so late: -2 without a day, -1 not due yet, else months begun."""
-
-    team: str
-    service: str
-    late: int
-    """0 for 1 to 30 days overdue, 1 for 31 to 60, 2 for 61 to 90, 3 for more."""
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
 class DueCount:
     """How many open actions of one group are due on one day; `9999-12-31` for none."""
 

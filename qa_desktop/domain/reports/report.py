@@ -24,6 +24,8 @@ class Paragraph:
 
     text: str
     is_quiet: bool = False
+    lead: str = ""
+    """The first words of the text where they stand out: the question that it answers."""
 
 
 @dataclass(frozen=True, slots=True)
