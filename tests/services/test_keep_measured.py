@@ -157,7 +157,7 @@ def test_kept_figures_stand_beside_what_is_said_of_a_topic(officer: OpenDesk, tm
 
     wish = ReportWish(make.template("quantity-and-quality"), ReportPeriod.parse("2026-Q3"), "assessments")
 
-    assert "In time, Safeguarding, North, 2026-09: 77%" in report_text(make(wish))
+    assert "In time, Safeguarding, North, Sep 2026: 77%" in report_text(make(wish))
 
 
 def test_only_officers_keep_figures(tmp_path: Path) -> None:
