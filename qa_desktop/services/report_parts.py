@@ -136,7 +136,8 @@ def groups(part: ReportPart, on: Occasion) -> Iterator[Block]:
         graded = on.figures.by_group(wanted, by, hide_small=on.hides)
         label = group_label(by, on.figures.words(wanted.tool))
         for told in graded:
-            yield _chart(replace(told, title=f"{_overall(wanted, on)} by {label.lower()}"), label)
+            of_form = f"{titles.get(wanted.tool, wanted.tool)}: " if len(on.template.tools) > 1 else ""
+            yield _chart(replace(told, title=f"{of_form}{_overall(wanted, on)} by {label.lower()}"), label)
         found = found or bool(numbers)
         if numbers and not graded:
             named = sorted(numbers.items())

@@ -15,7 +15,7 @@ from qa_desktop.domain.record import Role
 from qa_desktop.domain.report_period import ReportPeriod
 from qa_desktop.domain.reports.measured import Measured
 from qa_desktop.domain.reports.plain_text import report_text
-from qa_desktop.domain.reports.report import Heading, Report
+from qa_desktop.domain.reports.report import BarsChart, Heading, Report
 from qa_desktop.services.make_report import ReportWish
 from tests.acceptance.report_seeds import text_under
 from tests.desks import OpenDesk, new_desk
@@ -97,3 +97,13 @@ def test_a_whole_record_is_told_under_its_sections_and_says_which_service_it_is_
     assert "SQR Feedback Report: Leaving Care, 3 September 2026" in [
         block.text for block in blocks if isinstance(block, Heading) and block.level == 2
     ]
+
+
+def test_charts_of_several_forms_say_of_which_they_are(officer: OpenDesk) -> None:
+    for tool in ("roc-t1-generic", "roc-t1-plo"):
+        graded(officer, tool, 6)
+
+    blocks = made(officer, "rochdale-team-profiles", "2026-09").blocks
+
+    titles = [block.told.title for block in blocks if isinstance(block, BarsChart)]
+    assert [one.partition(":")[0] for one in titles] == ["Tier 1 Generic Audit Tool", "Tier 1 PLO Audit Tool"]

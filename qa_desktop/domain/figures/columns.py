@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from qa_desktop.domain.figures.tables import FigureTable
 
 UNBROKEN = 12
-"""Letters of a cell that stays on one line, as a day or a share."""
+"""Letters of a head or a cell that stays on one line, as a month, a day or a share."""
 HEAD_LINES = 3
 """On how many lines a head may stand before its column grows."""
 CLOSE = 5
@@ -47,7 +47,7 @@ def _needs(table: FigureTable, column: int, room: float, measure: Measure, besid
     """Return the least width of a column, at which no word of it is cut, and the width that it wants."""
     head = table.heads[column]
     cells = [str(row[column]) for row in table.rows]
-    pieces = [*head.split(), *(piece for cell in cells for piece in _unbroken(cell))]
+    pieces = [*_unbroken(head), *(piece for cell in cells for piece in _unbroken(cell))]
     longest_pieces = sorted(set(pieces), key=len)[-CLOSE:]
     least = min(room * MOST_LEAST, max(map(measure, longest_pieces), default=0) + beside)
     longest = max(cells, key=len, default="")

@@ -27,6 +27,12 @@ def test_no_word_of_a_cell_or_a_head_is_cut_however_much_prose_stands_beside_it(
     assert progress >= len("Corporate") + 2
 
 
+def test_a_month_at_the_head_of_figures_stays_on_one_line() -> None:
+    table = FigureTable("", ("Measure", *("Sep 2026",) * 6), ((PROSE, *("81%",) * 6),))
+
+    assert min(widths(table)[1:]) >= len("Sep 2026") + 2
+
+
 def test_prose_has_what_is_left() -> None:
     table = FigureTable("", ("Date", "Findings"), (("4 May 2026", PROSE),))
 
