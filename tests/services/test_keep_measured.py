@@ -144,7 +144,7 @@ def test_a_report_shows_the_kept_figures_of_the_half_year_to_its_end_where_none_
     assert table.rows == (("In time", "04%", "09%"), ("In time, Safeguarding, North", "", "77%"))
     assert shown(officer, "2026-09", (Measured("Visits", "Held", "2026-09", "9"),))[0].title == "Visits"
     assert shown(officer, "2026-09", ()) == []
-    assert (by_quarter.title, by_quarter.heads) == ("Assessments by quarter", ("Measure", "2026-Q3"))
+    assert (by_quarter.title, by_quarter.heads) == ("Assessments by quarter", ("Measure", "Q3 2026"))
     assert table.title == "Assessments by month"
     assert shown(officer, "2026-Q4")[1].heads == ("Measure", "Sep 2026", "Oct 2026")
     assert shown(officer, "2026")[1].heads == ("Measure", "Mar 2026", "Apr 2026", "Sep 2026", "Oct 2026")
