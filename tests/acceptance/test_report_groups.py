@@ -49,7 +49,7 @@ def test_a_team_that_is_spelled_in_two_ways_has_one_row_of_open_actions(officer:
         if isinstance(one, FigureTable)
     )
 
-    assert table.rows == (("NORTH", 2), ("South", 1))
+    assert table.rows == (("North", 2, 2), ("South", 1, 1))
 
 
 def test_audits_of_a_form_without_grades_stand_beside_those_with_grades(officer: OpenDesk) -> None:
