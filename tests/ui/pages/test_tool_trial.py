@@ -30,6 +30,7 @@ def test_the_page_has_no_obstacle(
     window = MainWindow(theme, [workers.database, workers.documents])
     window.show_page(trial, full_width=True)
     show(qtbot, window, look)
+    qtbot.waitUntil(lambda: trial.shell.page.is_complete, timeout=20_000)  # it fills in turns
     QApplication.processEvents()
 
     assert walk(window) == []
