@@ -75,24 +75,25 @@ class Export:
 
 def read(folder: Path) -> Export:
     """Return the rows of the files in a folder."""
-    audits = _lines(folder, "audits")
+    audits = lines_of(folder, "audits")
     grades: dict[object, dict[str, str]] = {one["audit"]: {} for one in audits}
     points: dict[object, dict[str, set[str]]] = {one["audit"]: {} for one in audits}
     for one in audits:
         if one["overall"]:
             grades[one["audit"]]["overall"] = str(one["overall"])
-    for one in _lines(folder, "answers"):
+    for one in lines_of(folder, "answers"):
         if one["type"] == "checklist":
             points[one["audit"]][str(one["question"])] = set(filter(None, str(one["value"] or "").split(";")))
         elif one["value"]:
             grades[one["audit"]][str(one["question"])] = str(one["value"])
     themes: dict[object, set[tuple[str, str]]] = {one["audit"]: set() for one in audits}
-    for one in _lines(folder, "themes"):
+    for one in lines_of(folder, "themes"):
         themes[one["audit"]].add((str(one["kind"]), str(one["name"])))
-    return Export(audits, grades, themes, _lines(folder, "actions"), points)
+    return Export(audits, grades, themes, lines_of(folder, "actions"), points)
 
 
-def _lines(folder: Path, table: str) -> list[Row]:
+def lines_of(folder: Path, table: str) -> list[Row]:
+    """Return the rows of one table."""
     return [json.loads(line) for line in (folder / f"{table}.jsonl").read_text(encoding="utf-8").splitlines()]
 
 

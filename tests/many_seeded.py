@@ -11,10 +11,12 @@ from qa_desktop.domain import pairs, paths
 from qa_desktop.domain.audit import read_audit
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Change, OperationKind, Stream, Value
-from qa_desktop.domain.ports import SummaryUpdate
+from qa_desktop.domain.ports import NewDocument, SummaryUpdate
 from qa_desktop.domain.record import AuditRecord, AuditState
 from qa_desktop.domain.tool import Tool
+from qa_desktop.models.document_rows import document_id
 from qa_desktop.services.record_answer import summary_of, with_values
+from qa_desktop.services.sign_audit import ARCHIVE_NOTE, PDF
 from qa_desktop.toolkit.canonical import canonical_bytes
 from tests.desks import OpenDesk
 from tests.figure_seed import Seeded, fields_of, made_up
@@ -33,6 +35,13 @@ class Wanted:
     day: date
     fields: dict[str, Value]
     worker: str = "Pat Worker"
+    has_note: bool = False
+    """Whether its note is kept, as a stand-in, so that another record can correct it."""
+
+
+def note_of(audit: AuditId) -> bytes:
+    """Return what stands for the note of an audit."""
+    return f"note of {audit}".encode()
 
 
 def many_wanted(number: int, seed: int) -> Iterator[Wanted]:
@@ -75,12 +84,15 @@ def add_many(desk: OpenDesk, wanted: Sequence[Wanted]) -> list[AuditId]:
     for start in range(0, len(wanted), AT_ONCE):
         changes: list[Change] = []
         summary: dict[AuditId, SummaryUpdate] = {}
+        notes: list[NewDocument] = []
         for one in wanted[start : start + AT_ONCE]:
             audit_id = AuditId(desk.desk.new_id())
             own, summary[audit_id] = _signed(desk, audit_id, tools[one.tool], one)
             changes += own
             made.append(audit_id)
-        desk.store.append(changes, summary=summary)
+            if one.has_note:
+                notes.append(NewDocument(audit_id, ARCHIVE_NOTE, PDF, note_of(audit_id)))
+        desk.store.append(changes, notes, summary)
     return made
 
 
@@ -96,7 +108,7 @@ def _signed(desk: OpenDesk, audit_id: AuditId, tool: Tool, one: Wanted) -> tuple
         "subject_kind": tool.subject.value,
         "authority": tool.authority_code,
     }
-    note: dict[str, Value] = {"document": f"note-of-{audit_id}"}
+    note: dict[str, Value] = {"document": document_id(note_of(audit_id)) if one.has_note else f"note-of-{audit_id}"}
     changes = [Change(stream, "audit", None, kind=OperationKind.CREATE, facts=facts)]
     changes += [
         Change(stream, path, value, paths.is_fact(path, tool.item(paths.Path.parse(path).key)))
