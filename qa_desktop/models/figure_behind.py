@@ -82,7 +82,8 @@ def quotations(run: Ask, wanted: QuotationsBehind, names: Collection[str], asked
     after = wanted.after
     latest = (after.day, after.number, after.theme_id) if after else ()
     parts = [asked, (" AND (t.day, t.number, h.id) < (?, ?, ?)", latest)]
-    statement, cells = _joined(_QUOTED, (wanted.kind.value, json.dumps(sorted(names))), parts)
+    quoted = f"{_QUOTED} AND h.public <> ''" if wanted.released else _QUOTED
+    statement, cells = _joined(quoted, (wanted.kind.value, json.dumps(sorted(names))), parts)
     statement += " ORDER BY t.day DESC, t.number DESC, h.id DESC LIMIT ?"
     return tuple(_quotation(row) for row in run(statement, (*cells, wanted.limit)))
 

@@ -264,8 +264,8 @@ class MakeReport:
         for wanted in on.filters:
             for one in self._figures.themes(wanted):
                 if _same(one.name, topic):
-                    cases = "1 case" if one.cases == 1 else f"{one.cases} cases"
-                    quality.append(f"{kind_label(one.kind, self._figures.words(wanted.tool))}: {cases}")
+                    kind = kind_label(one.kind, self._figures.words(wanted.tool))
+                    quality.append(f"{kind}: {report_parts.cases_told(one.cases, on)}")
                     quality += self._quoted(wanted, one.kind, one.name)
         for audit in report_records.of_period(part, on):
             if _same(audit.subject, topic):
@@ -282,8 +282,8 @@ class MakeReport:
 
     def _quoted(self, wanted: FigureFilter, kind: ThemeKind, name: str) -> list[str]:
         """Return the released words, each once."""
-        found = self._figures.quotations(wanted, kind, name)
-        return list({one.public.casefold(): f"“{one.public}”" for one in found if one.public}.values())
+        found = self._figures.quotations(wanted, kind, name, released=True)
+        return list({one.public.casefold(): f"“{one.public}”" for one in found}.values())
 
 
 def _parts_of(wish: ReportWish) -> Iterator[ReportPart]:

@@ -261,12 +261,11 @@ def found(part: ReportPart, on: Occasion) -> Iterator[Block]:
     if not told:
         yield Paragraph(part.none)
     for kind, name, cases in told:
-        yield Heading(f"{name} ({_cases(cases, on)})", 2)
+        yield Heading(f"{name} ({cases_told(cases, on)})", 2)
         words = [
             quoted
             for wanted in _of_tools(part, on)
-            for quoted in on.figures.quotations(wanted, kind, name)
-            if quoted.public
+            for quoted in on.figures.quotations(wanted, kind, name, released=True)
         ]
         titles = on.figures.titles({one.tool for one in words})
         for one in list({one.public.casefold(): one for one in words}.values())[:MOST_QUOTED]:
@@ -341,6 +340,7 @@ def _audits(number: Cell) -> str:
     return "1 audit" if number == 1 else f"{number} audits"
 
 
-def _cases(number: int, on: Occasion) -> str:
+def cases_told(number: int, on: Occasion) -> str:
+    """Return a number of cases in words, without telling a small one where small ones are left out."""
     told = _small(number, on)
     return "1 case" if told == 1 else f"{told} cases"

@@ -179,9 +179,11 @@ class ShowFigures:
         self._demand(wanted, by)
         return self._store().themes(wanted, (by,) if by else ())
 
-    def quotations(self, wanted: FigureFilter, kind: ThemeKind, name: str, most: int = 50) -> tuple[Quotation, ...]:
-        """Return the words on which a theme rests, the latest first."""
-        return self.behind_theme(QuotationsBehind(wanted, kind, name, limit=most))
+    def quotations(
+        self, wanted: FigureFilter, kind: ThemeKind, name: str, *, most: int = 50, released: bool = False
+    ) -> tuple[Quotation, ...]:
+        """Return the words on which a theme rests, the latest first; `released` are those that may leave the team."""
+        return self.behind_theme(QuotationsBehind(wanted, kind, name, limit=most, released=released))
 
     def behind_theme(self, wanted: QuotationsBehind) -> tuple[Quotation, ...]:
         """Return a page of the words on which a theme rests, the latest first."""

@@ -1,10 +1,10 @@
-"""Teams in reports: each once however it is spelled, and those whose audits give no grade too."""
+"""What reports tell of teams, of few cases, and of themes that many cases have: nothing is lost, twice or too much."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,9 @@ from qa_desktop.domain.figures.tables import FigureTable
 from qa_desktop.domain.operation import Value
 from qa_desktop.domain.record import Role
 from qa_desktop.domain.report_period import ReportPeriod
-from qa_desktop.domain.reports.report import BarsChart, Block
+from qa_desktop.domain.reports.report import BarsChart, Block, Quoted
 from qa_desktop.services.make_report import ReportWish
+from tests.acceptance.report_seeds import theme
 from tests.desks import OpenDesk, new_desk
 from tests.figure_seed import add_record
 
@@ -63,3 +64,27 @@ def test_audits_of_a_form_without_grades_stand_beside_those_with_grades(officer:
     (ungraded,) = (one for one in told if isinstance(one, FigureTable))
     assert [(bar.label, bar.total) for bar in graded.bars] == [("North", 1)]
     assert ungraded.rows == (("South", 2),)
+
+
+def test_a_topic_of_few_cases_is_told_without_their_number_where_small_ones_are_left_out(officer: OpenDesk) -> None:
+    officer.desk.authority_settings.choose("durham")
+    add_record(officer, "dur-collaborative-audit", "D-1", DAY, theme(1, "development", "Supervision", "It is late."))
+    make = officer.desk.reports()
+    template = replace(make.template("quantity-and-quality"), hide_small=True)
+
+    report = make(ReportWish(template, ReportPeriod.parse("2026-Q3"), "Supervision"))
+
+    (table,) = (one for one in report.blocks if isinstance(one, FigureTable))
+    assert table.rows == (("", "Area for development: fewer than 5 cases"),)
+
+
+def test_released_words_are_quoted_however_many_came_later_that_are_not(officer: OpenDesk) -> None:
+    released = theme(1, "strength", "Plans", "Sam wrote it.", "The child wrote it.")
+    add_record(officer, "bra-live-audit", "BRA-0", DAY, released)
+    for number in range(1, 52):
+        later = theme(1, "strength", "Plans", "It says why.")
+        add_record(officer, "bra-live-audit", f"BRA-{number}", DAY + timedelta(days=2), later)
+
+    told = blocks(officer, "bracknell-quarterly-report", "2026-Q3", "good-practice")
+
+    assert [one.words for one in told if isinstance(one, Quoted)] == ["The child wrote it."]

@@ -162,6 +162,8 @@ class QuotationsBehind:
     name: str
     after: Quotation | None = None
     limit: int = 50
+    released: bool = False
+    """Only those that a person let leave the team."""
 
 
 @dataclass(frozen=True, slots=True)
