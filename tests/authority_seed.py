@@ -92,10 +92,9 @@ def _wanted(tools: dict[str, Tool], authority: str, records: Sequence[str], chan
 
 
 def _day(chance: Random) -> date:
-    """Return a day: one in four of September 2026, one in four of July or August, else of nearly two years."""
-    first, days = chance.choice(
-        [(date(2026, 9, 1), 30), (date(2026, 7, 1), 62), (date(2025, 2, 1), 655), (date(2025, 2, 1), 655)]
-    )
+    """Return a day: one in four of September 2026, one in four of July or August, else of the two years before."""
+    longer = (date(2024, 9, 1), 808)
+    first, days = chance.choice([(date(2026, 9, 1), 30), (date(2026, 7, 1), 62), longer, longer])
     return first + timedelta(chance.randrange(days))
 
 

@@ -198,6 +198,28 @@ def feedback(export: Export, tool: str, question: str) -> dict[str, dict[str, in
     return {name: dict(of) for name, of in found.items()}
 
 
+def quotas(
+    export: Export, expected: Iterable[Row], posts: dict[str, str], auditor: str, month: str
+) -> dict[tuple[str, str], tuple[int, int, int]]:
+    """Return how many audits each person did in a month, of how many expected, and how many are missing.
+
+    By quota and name. `expected` are the quotas of an authority's settings; one auditor made all audits of the export.
+    An amendment belongs to what it corrects, and an audit counts in the month of its last meeting.
+    """
+    found = {}
+    for quota in expected:
+        if quota["per"] != "month":
+            continue
+        done = sum(
+            one["tool"] in quota["tools"] and one["month"] == month and not one["amends"] for one in export.audits
+        )
+        for name, post in posts.items():
+            if post in quota["role"].split(" or "):
+                own = done if name == auditor else 0
+                found[quota["id"], name] = (own, quota["least"], max(0, quota["least"] - own))
+    return found
+
+
 if __name__ == "__main__":
     told = read(Path(sys.argv[1])).cases(sys.argv[2])
     print(json.dumps({by: by_group(told, by) for by in ("month", "team", "service", "category")}, indent=1))  # noqa: T201 - run by hand

@@ -10,6 +10,9 @@ from typing import Any
 
 from tests.figure_script import Row, lines_of
 
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+LONGEST = 600
+"""After so many characters an answer is cut in a table."""
 UNITS = {
     "age": ("year", "years"),
     "days_between": ("day", "days"),
@@ -122,9 +125,9 @@ class Answers:
                 into = lines[one["part"] or ""] if one["question"] in self._repeated else once
                 into[one["question"]] = self.said(one) if one["section"] else self._value(one)
         for part in sorted(lines) or [""]:
-            cells = tuple(" ".join((lines[part].get(one) or once.get(one, "")).split()) for one in questions)
+            cells = tuple(_short(lines[part].get(one) or once.get(one, "")) for one in questions)
             if any(cells):
-                yield (f"{day.day} {day:%B %Y}", *cells)
+                yield (f"{day.day} {MONTHS[day.month - 1]} {day.year}", *cells)
 
     def entries(self, records: Iterable[Row], register: str) -> Iterator[tuple[str, Iterable[tuple[str, int]]]]:
         """Yield (day, how often each answer was given or what a number amounts to) of each entry of a register."""
@@ -153,3 +156,8 @@ class Answers:
             return not self._holds(record, when["not"])
         assert when.keys() == {"question", "is"}, f"the script does not know the condition {when}"
         return self.has(record, when["question"], str(when["is"]))
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 1].rstrip()}…"

@@ -11,12 +11,11 @@ from typing import Any
 import yaml
 
 from tests.figure_script import Row, lines_of
-from tests.report_answers import Answers
+from tests.report_answers import MONTHS, Answers
 
 Settings = dict[str, Any]
 Line = tuple[Any, ...]
 SEATS = {"lead": "Lead", "peer": "Peer", "moderation": "moderator"}
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 PERCENT_FROM = 10
 
 
@@ -127,11 +126,10 @@ class Exported:
 
     def records(self, tools: Iterable[str], period: Period) -> list[Row]:
         """Return the records of some tools in a period, tool by tool, the latest first."""
-        place = {id(one): number for number, one in enumerate(self.audits)}
         found = []
         for tool in tools:
             own = [one.form for one in self.cases([tool], period)]
-            found += sorted(own, key=lambda one: (one["day"], place[id(one)]), reverse=True)
+            found += sorted(own, key=lambda one: str(one["day"]), reverse=True)
         return found
 
     def question_grades(self) -> dict[tuple[object, str, str], str]:

@@ -16,6 +16,8 @@ WHOLE = frozenset(
 """What is told whole: records and figures that were brought in, and what limits.md says of open actions."""
 COUNTS = 2
 """A count that is left out could still be any of three."""
+MOST_BESIDE = 5
+"""How many counts may go with a small one."""
 Grid = list[list[int]]
 Hidden = list[list[bool]]
 
@@ -107,14 +109,28 @@ def _bars(shown: FigureTable, every: FigureTable, points: int, policy: FigurePol
             assert_guarded(counts[-1][:points], out[-1][:points])
     if adds_up:
         assert_guarded([row[points] for row in counts], [row[points] for row in out])
-    for cells in (
-        _together(out) if adds_up else ([(row, column) for column in range(points + 1)] for row in range(len(out)))
-    ):
-        if any(out[row][column] for row, column in cells):
-            margins = [sum(row[column] for row in counts) for column in range(points + 1)] if adds_up else []
-            near = [counts[row][column] for row, column in cells] + [margins[column] for _, column in cells if adds_up]
-            assert any(0 < count < policy.least for count in near), f"nothing small goes with {cells} of {counts}"
+    assert_called_for(counts, out, policy.least, adds_up=adds_up)
     return hidden
+
+
+def assert_called_for(counts: Grid, out: Hidden, least: int, *, adds_up: bool) -> None:
+    """Demand that whatever is left out goes with something small; the last column are totals of lines."""
+    lines, columns = range(len(out)), range(len(out[0]) if out else 0)
+    margins = [sum(row[column] for row in counts) if adds_up else 0 for column in columns]
+    groups = _together(out) if adds_up else ([(row, column) for column in columns if out[row][column]] for row in lines)
+    for cells in (one for one in groups if one):
+        near = [counts[row][column] for row, column in cells] + [margins[column] for _, column in cells]
+        assert any(0 < count < least for count in near), f"nothing small goes with {cells} of {counts}"
+    totals = [0 < row[-1] < least for row in counts]
+    for row, is_out in zip(counts, out, strict=True):
+        assert not is_out[-1] or any(totals) or any(0 < count < least for count in row), f"{row} could be told"
+    small = sum(0 < count < least for row in (*counts, margins) for count in row)
+    large = sum(
+        is_out and count >= least
+        for row, line in zip(counts, out, strict=True)
+        for count, is_out in zip(row, line, strict=True)
+    )
+    assert large <= MOST_BESIDE * small, f"{large} counts are left out for {small} small ones"
 
 
 def _together(out: Hidden) -> Iterable[list[tuple[int, int]]]:
