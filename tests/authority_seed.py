@@ -61,7 +61,7 @@ def seed_authority(desk: OpenDesk, authority: str, records: Sequence[str], numbe
     """Make so many records with an authority's tools, a tenth of which follow others; return what there is of each."""
     chance = Random(seed)  # noqa: S311 - the same made-up records every time
     tools = {one: desk.desk.authority_settings.as_used(desk.desk.tool(one)) for one in (*AUDITED[authority], *records)}
-    first = [one for _ in range(number - number // 10) for one in [_wanted(tools, authority, records, chance)]]
+    first = [_wanted(tools, authority, records, chance) for _ in range(number - number // 10)]
     wanted = list(_as_pairs(first, chance))
     made = add_many(desk, wanted)
     later = list(_following(desk, list(zip(wanted, made, strict=True)), number // 10, chance))
@@ -202,7 +202,7 @@ def _value(tool: Tool, item: Item, one: Wanted, chance: Random) -> Value:
 
 
 def _as_pairs(made: Sequence[Wanted], chance: Random) -> Iterator[Wanted]:
-    """Yield the records, every sixth audit of a case as the forms of two auditors; some of the forms never came."""
+    """Yield the records, nearly a third of the audits as the forms of two auditors; some of the others never came."""
     by_tool: dict[str, list[Wanted]] = {}
     for place, one in enumerate(made):
         waiting = by_tool.setdefault(one.tool, [])
@@ -212,7 +212,7 @@ def _as_pairs(made: Sequence[Wanted], chance: Random) -> Iterator[Wanted]:
             lead = waiting.pop()
             pair = {pairs.PAIR: f"pair-{place}"}
             yield replace(lead, fields={**lead.fields, **pair, pairs.PART: "lead"})
-            yield replace(one, subject=lead.subject, fields={**one.fields, **pair, pairs.PART: "peer"})
+            yield replace(one, fields={**one.fields, paths.SUBJECT: lead.subject, **pair, pairs.PART: "peer"})
         else:
             waiting.append(one)
     for rest in by_tool.values():
@@ -230,8 +230,7 @@ def _following(
     leads = [(one, audit) for one, audit in made if one.fields.get(pairs.PART) == "lead"]
     settled = [(one, audit) for one, audit in leads if one.tool in MODERATED][: number // 4]
     for one, _ in settled:
-        fields: dict[str, Value] = {path: one.fields[path] for path in (pairs.PAIR,)}
-        fields |= {pairs.PART: "moderation", **_themes(chance)}
+        fields = {pairs.PAIR: one.fields[pairs.PAIR], pairs.PART: "moderation", **_themes(chance)}
         moderated = Wanted(MODERATED[one.tool], one.subject, one.day + timedelta(9), fields)
         yield "moderation", replace(moderated, fields=_filled(tools[moderated.tool], moderated, chance))
     for place, (one, audit) in enumerate(chance.sample(list(made), number - len(settled))):

@@ -28,7 +28,7 @@ from tests.many_seeded import add_many, many_wanted
 from tests.models.figures import counted_raw, kept
 
 HER, DURHAM = "her-audit", "dur-collaborative-audit"
-MANY = (400, pytest.param(5_000, marks=pytest.mark.slow))
+MANY = (400, pytest.param(5_000, marks=(pytest.mark.slow, pytest.mark.timeout(1_800))))
 SEED = 20261202
 SINCE = "2026-03"
 REPORTS = (
