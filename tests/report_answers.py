@@ -77,8 +77,10 @@ class Answers:
         return bool(codes & {one.strip() for one in wanted.split(",")})
 
     def said(self, one: Row) -> str:
-        """Return an answer in words, with its comment."""
-        return " ".join(filter(None, (self._value(one), one["comment"])))
+        """Return an answer in words, with its comment as a sentence of its own."""
+        value, comment = self._value(one), one["comment"] or ""
+        end = "" if value.endswith((".", "!", "?", ":")) else "."
+        return f"{value}{end} {comment}" if value and comment else value or comment
 
     def _value(self, one: Row) -> str:
         value, kind = one["value"], one["type"]
@@ -104,16 +106,22 @@ class Answers:
         return f"{number:g} {one if number == 1 else many}".strip()
 
     def told(self, record: Row, questions: Sequence[str]) -> list[tuple[str, str]]:
-        """Return (question, answer in words) of the body of a form; of some questions in their order, else of all."""
-        rows = [one for one in self._of[record["audit"]] if one["section"] and self.said(one)]
-        if questions:
-            rows = [one for one in rows if one["question"] in questions]
-            rows.sort(key=lambda one: ((one["part"] or "")[1:], questions.index(one["question"])))
-        else:
-            order = list(dict.fromkeys(one["section"] for one in rows))
-            rows = [one for one in rows if one["type"] != "person"]
-            rows.sort(key=lambda one: (order.index(one["section"]), one["part"] or ""))
-        return [(one["label"], self.said(one)) for one in rows]
+        """Return (question, answer in words) of some questions in their order, those of the form's head first."""
+        rows = [one for one in self._of[record["audit"]] if one["question"] in questions]
+        head = [(one["label"], self._value(one)) for one in rows if not one["section"]]
+        body = [one for one in rows if one["section"]]
+        body.sort(key=lambda one: ((one["part"] or "")[1:], questions.index(one["question"])))
+        return [(label, said) for label, said in (*head, *((one["label"], self.said(one)) for one in body)) if said]
+
+    def by_section(self, record: Row) -> dict[str, list[tuple[str, str]]]:
+        """Return (question, answer in words) of the whole body of a form, by section; names of people are left out."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for one in self._of[record["audit"]]:
+            if one["section"] and one["type"] != "person" and self.said(one):
+                found[one["section"]].append(one)
+        for rows in found.values():
+            rows.sort(key=lambda one: one["part"] or "")
+        return {title: [(one["label"], self.said(one)) for one in rows] for title, rows in found.items()}
 
     def rows(self, record: Row, questions: Sequence[str]) -> Iterator[tuple[str, ...]]:
         """Yield a row for the record, or for each line of its plan: the day, and an answer to each question."""

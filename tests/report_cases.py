@@ -81,7 +81,8 @@ class Exported:
                 self.parts[one["audit"]].append(one)
             if one["final"]:
                 self.final[one["audit"]][one["item"], one["scale"], one["grade"]] += 1
-        self.answers = Answers(folder, {one["tool"]: one for one in map(_yaml, tools)})
+        self.tools = {one["tool"]: one for one in map(_yaml, tools)}
+        self.answers = Answers(folder, self.tools)
         self.settings: Settings = _yaml(authority)
         self.titles = {one["tool"]: one["tool_title"] for one in self.audits}
         self.scales: dict[str, list[Row]] = defaultdict(list)

@@ -32,6 +32,8 @@ class Asked:
     today: date
     measured: Path
     topic: str = ""
+    hides: bool = False
+    """Whether its readers may not open the records."""
 
     def told(self, part: Settings) -> list[Line]:
         """Return what a part says; raise KeyError for a kind that this script does not know."""
@@ -62,7 +64,7 @@ def _grades(asked: Asked, part: Settings) -> Iterator[Line]:
         period = asked.period if part.get("by") else asked.period.since(5)
         yield from _over_time(asked, tool, period, "month")
     if not found:
-        yield "text", part.get("none", "No audit was signed in this time.")
+        yield "text", part.get("none", "No audit was signed in this period.")
 
 
 def _over_time(asked: Asked, tool: str, period: Period, step: str, item: str = "overall", **of: str) -> list[Line]:
@@ -71,13 +73,15 @@ def _over_time(asked: Asked, tool: str, period: Period, step: str, item: str = "
     cases = [
         one for one in asked.export.cases([tool], period) if all(_same(one.form[key], it) for key, it in of.items())
     ]
+    now = f"{asked.today:%Y-%m}"
     names = list(dict.fromkeys(name(month) for month in period.months))
     told = []
     for what, scale, rows in asked.export.bars(
         cases, lambda case, key: name(case.form["month"]) if key == item else None, [one.casefold() for one in names]
     ):
-        there = [one for one in names if any(count for count in rows[one.casefold()] if isinstance(count, int))]
-        told.append((what, scale, {key: row for key, row in rows.items() if key >= there[0].casefold()}))
+        there = [one.casefold() for one in names if any(count for count in rows[one.casefold()] if count != "")]
+        last = max(there[-1], name(now).casefold())
+        told.append((what, scale, {key: row for key, row in rows.items() if there[0] <= key <= last}))
     return told
 
 
@@ -86,8 +90,9 @@ def _domains(asked: Asked, part: Settings) -> Iterator[Line]:
         line
         for tool in asked.template["tools"]
         for line in asked.export.bars(asked.export.cases([tool], asked.period), lambda _, item: item)
+        if set(line[2]) != {"overall"}
     ]
-    yield from every or [("text", part.get("none", "No domain was graded in this time."))]
+    yield from every or [("text", part.get("none", "No section was graded in this period."))]
 
 
 def _groups(asked: Asked, part: Settings) -> Iterator[Line]:
@@ -101,7 +106,7 @@ def _groups(asked: Asked, part: Settings) -> Iterator[Line]:
             yield "table", {(name, "audits"): number for name, number in numbers.items()}
         found = found or bool(cases)
     if not found:
-        yield "text", part.get("none", "No audit was signed in this time.")
+        yield "text", part.get("none", "No audit was signed in this period.")
 
 
 def _map(asked: Asked, part: Settings) -> Iterator[Line]:
@@ -133,7 +138,7 @@ def _trend(asked: Asked, part: Settings) -> Iterator[Line]:
         yield from lines
         found = found or bool(lines)
     if not found:
-        yield "text", part.get("none", "No audit was signed in this time.")
+        yield "text", part.get("none", "No audit was signed in this period.")
 
 
 def _theme_counts(asked: Asked, part: Settings) -> Counter[tuple[str, str]]:
@@ -191,18 +196,21 @@ def _found(asked: Asked, part: Settings) -> Iterator[Line]:
 
 
 def _records(asked: Asked, part: Settings) -> Iterator[Line]:
-    found = asked.counted(part)
-    yield from _told_records(asked, part, found)
-    if not found:
-        yield "text", part["none"]
+    yield from list(_told_records(asked, part, asked.counted(part))) or [("text", part["none"])]
 
 
 def _told_records(asked: Asked, part: Settings, found: Iterable[Row]) -> Iterator[Line]:
     for one in found:
-        day = date.fromisoformat(one["day"])
-        yield "heading", f"{one['tool_title']}, {day.day} {label(one['month'])}"
-        for asks, said in asked.export.answers.told(one, part.get("questions", [])):
-            yield "text", f"{asks} {said}" if asks.endswith("?") else f"{asks}: {said}"
+        questions = part.get("questions", [])
+        told = {"": asked.export.answers.told(one, questions)} if questions else asked.export.answers.by_section(one)
+        if any(told.values()):
+            is_named = asked.export.tools[one["tool"]]["subject"] == "service" and not asked.hides
+            title = f"{one['tool_title']}: {one['subject']}" if is_named else one["tool_title"]
+            yield "heading", f"{title}, {printed(one['day'])}"
+        for section, answers in told.items():
+            yield from [("section", section)] if section else []
+            for asks, said in answers:
+                yield "text", f"{asks} {said}" if asks.endswith("?") else f"{asks}: {said}"
 
 
 def _response(asked: Asked, part: Settings) -> Iterator[Line]:
@@ -214,9 +222,7 @@ def _response(asked: Asked, part: Settings) -> Iterator[Line]:
         f"{last.year}-Q{(last.month + 2) // 3}",
     }
     found = [one for one in every if any(name in one["subject"] for name in names)]
-    yield from _told_records(asked, part, found)
-    if not found:
-        yield "text", part["none"]
+    yield from list(_told_records(asked, part, found)) or [("text", part["none"])]
 
 
 def _table(asked: Asked, part: Settings) -> Iterator[Line]:
@@ -228,7 +234,8 @@ def _register(asked: Asked, part: Settings) -> Iterator[Line]:
     """Yield how many entries a register has, what was answered in them and what numbers amount to."""
     is_year = len(asked.period.months) == 12
     period = asked.period.since(5) if len(asked.period.months) == 1 else asked.period
-    columns = list(dict.fromkeys(quarter(one) if is_year else one for one in period.months))
+    now = f"{asked.today:%Y-%m}"
+    columns = list(dict.fromkeys(quarter(one) if is_year else one for one in period.months if one <= now))
     counts: Counter[tuple[str, str]] = Counter()
     live = (one for one in asked.export.audits if not one["replaced"])
     for day, answered in asked.export.answers.entries(live, part["register"]):
@@ -243,13 +250,15 @@ def _register(asked: Asked, part: Settings) -> Iterator[Line]:
 
 
 def _actions(asked: Asked, part: Settings) -> Iterator[Line]:
-    """Yield how many actions are open today, by team and how late."""
+    """Yield how many actions of the report's forms are open today, by team and how late, and together."""
+    own = {one["audit"]: one["team"] for one in asked.export.audits if one["tool"] in asked.tools(part)}
     counts: Counter[tuple[str, str]] = Counter()
     for one in asked.export.actions:
-        if one["stage"] == "open":
+        if one["audit"] in own and one["stage"] == "open":
             late = (asked.today - date.fromisoformat(one["due"])).days if one["due"] else None
             band = 0 if late is None else 1 if late <= 0 else min(5, 2 + (late - 1) // 30)
-            counts[(one["team"] or "Not entered").casefold(), AGES[band].casefold()] += 1
+            for column in (AGES[band].casefold(), "total"):
+                counts[(own[one["audit"]] or "Not entered").casefold(), column] += 1
     teams, bands = {team for team, _ in counts}, {band for _, band in counts}
     told = {(team, band): counts[team, band] for team in teams for band in bands}
     yield ("table", told) if told else ("text", part["none"])
@@ -297,8 +306,8 @@ def _measured(asked: Asked, part: Settings) -> Iterator[Line]:
     """Yield the figures of the list that was brought in, a table for each topic and length of period."""
     tables: dict[tuple[str, int], dict[tuple[str, str], str]] = defaultdict(dict)
     for one in _brought_in(asked):
-        what = ", ".join(filter(None, (one["measure"], one["service"], one["team"])))
-        when = label(one["period"]) if len(one["period"]) == 7 and "Q" not in one["period"] else one["period"]
+        what = _what(one)
+        when = label(one["period"]) if len(one["period"]) == 7 else one["period"]
         length = 3 if "Q" in one["period"] else 12 if len(one["period"]) == 4 else 1
         tables[one["topic"], length][what.casefold(), when.casefold()] = one["value"]
     yield from (("table", told) for told in tables.values())
@@ -306,16 +315,42 @@ def _measured(asked: Asked, part: Settings) -> Iterator[Line]:
         yield "text", part["none"]
 
 
+def _followed(asked: Asked, part: Settings) -> Iterator[Line]:
+    """Yield the audits of a grade: day, reference, team, and how many of their actions are not over.
+
+    Comments, dates and whether it is closed follow from entries that no export has.
+    """
+    rows = []
+    for one in sorted(
+        asked.export.cases(asked.tools(part), asked.period), key=lambda one: one.form["day"], reverse=True
+    ):
+        form = one.form
+        if any((item, grade) == ("overall", part["grade"]) for item, _, grade in one.grades):
+            number = sum(of["audit"] == form["audit"] and of["stage"] != "closed" for of in asked.export.actions)
+            rows.append((printed(form["day"]), form["subject"], form["team"] or "", number))
+    yield ("followed", rows) if rows else ("text", part["none"])
+
+
+def printed(day: str) -> str:
+    """Return a day as it is printed."""
+    told = date.fromisoformat(day)
+    return f"{told.day} {told:%B %Y}"
+
+
 def _brought_in(asked: Asked) -> list[dict[str, str]]:
     with asked.measured.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def _what(one: dict[str, str]) -> str:
+    return ", ".join(filter(None, (one["measure"], one["service"], one["team"])))
 
 
 def _beside(asked: Asked, part: Settings) -> Iterator[Line]:
     """Yield what was counted of one topic, and what is said of it."""
     topic = asked.topic.casefold()
     quantity = [
-        f"{', '.join(filter(None, (one['measure'], one['service'], one['team'])))}, {one['period']}: {one['value']}"
+        f"{_what(one)}, {label(one['period'])}: {one['value']}"
         for one in _brought_in(asked)
         if one["topic"].casefold() == topic
     ]
@@ -352,5 +387,6 @@ PARTS: dict[str, Callable[[Asked, Settings], Iterator[Line]]] = {
     "actions": _actions,
     "differences": _differences,
     "measured": _measured,
+    "followed": _followed,
     "beside": _beside,
 }

@@ -210,7 +210,7 @@ class ShowFigures:
     def open_actions(self, wanted: FigureFilter, by: Dimension, today: date) -> tuple[Breakdown, ...]:
         """Return how many actions of the filter's audits are open, by group and how late they are; none is left out."""
         self._demand(wanted, by)
-        counts = ages_of(self._store().open_actions(wanted, by), today)
+        counts = _one_spelling(ages_of(self._store().open_actions(wanted, by), today))
         found = breakdowns(counts, {AGES.id: AGES}, lambda one: _named(one.group[0], by))
         names = self._names(wanted, by, counts)
         return tuple(in_order(one, names) for one in found)

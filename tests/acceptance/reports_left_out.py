@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 
 from qa_desktop.domain.figures.policy import LEFT_OUT, FigurePolicy
 from qa_desktop.domain.figures.tables import Cell, FigureTable, bars_table, heat_table
-from qa_desktop.domain.reports.report import BarsChart, Block, HeatChart
+from qa_desktop.domain.reports.report import BarsChart, Block, HeatChart, Paragraph
 from qa_desktop.domain.reports.template import PartKind
 
 WHOLE = frozenset(
-    {PartKind.ACTIONS, PartKind.DIFFERENCES, PartKind.MEASURED, PartKind.TABLE, PartKind.RECORDS, PartKind.RESPONSE}
+    {PartKind.ACTIONS, PartKind.DIFFERENCES, PartKind.MEASURED, PartKind.TABLE, PartKind.FOLLOWED, PartKind.COMPLIANCE}
 )
 """What is told whole: records and figures that were brought in, and what limits.md says of open actions."""
 COUNTS = 2
@@ -24,11 +24,14 @@ Hidden = list[list[bool]]
 
 def assert_left_out(kind: PartKind, shown: Sequence[Block], every: Sequence[Block], policy: FigurePolicy) -> int:
     """Compare a part with the same one that leaves nothing out; return how much was left out."""
-    assert [type(one) for one in shown] == [type(one) for one in every]
     return sum(_judged(kind, *both, policy) for both in zip(shown, every, strict=True))
 
 
 def _judged(kind: PartKind, shown: Block, every: Block, policy: FigurePolicy) -> int:
+    if isinstance(shown, Paragraph) and not isinstance(every, Paragraph):
+        assert "here are too few" in shown.text
+        return _of_nothing(kind, every, policy)
+    assert type(shown) is type(every)
     if isinstance(shown, BarsChart) and isinstance(every, BarsChart):
         own, whole = (bars_table(one.told, one.first, policy) for one in (shown, every))
         return _bars(own, whole, len(shown.told.scale.points), policy, adds_up=kind is not PartKind.DOMAINS)
@@ -47,6 +50,20 @@ def _judged(kind: PartKind, shown: Block, every: Block, policy: FigurePolicy) ->
         assert 0 < number < policy.least
         return 1
     return 0
+
+
+def _of_nothing(kind: PartKind, every: Block, policy: FigurePolicy) -> int:
+    """Demand that a part of which only a sentence is left has something small, with which the rest goes."""
+    if isinstance(every, BarsChart):
+        points = len(every.told.scale.points)
+        counts = [[int(cell) for cell in row[1 : points + 2]] for row in bars_table(every.told, "", policy).rows]
+        out = [[count > 0 for count in row] for row in counts]
+        assert_called_for(counts, out, policy.least, adds_up=kind is not PartKind.DOMAINS)
+        return 1
+    table = heat_table(every.told) if isinstance(every, HeatChart) else every
+    assert isinstance(table, FigureTable)
+    assert any(_small(cell) or _few(cell) for row in table.rows for cell in row[1:])
+    return 1
 
 
 def _cells(shown: FigureTable, every: FigureTable, small: Callable[[Cell], bool], policy: FigurePolicy) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import Any
@@ -43,7 +44,7 @@ def _line(kind: PartKind, one: Block, policy: FigurePolicy) -> Line:
             names = 2 if one.heads[:2] == ("Theme", "What it is") else 1
             return "table", _cells(one, names)
         case Heading():
-            return "heading", one.text
+            return "heading" if one.level == 2 else "section", one.text
         case Paragraph():
             return "text", one.text
         case _:
@@ -70,7 +71,10 @@ def _cells(table: FigureTable, names: int, keys: Sequence[str] = ()) -> dict[tup
 
 
 def _name(text: str) -> str:
-    return text if text in ("Strength", "Area for development") else text.casefold()
+    """Return a name in small letters; what is to be developed as the script calls it, and not the authority."""
+    if text.startswith("Area for "):
+        return "Area for development"
+    return text if text == "Strength" else text.casefold()
 
 
 def _counts(one: FigureTable) -> Line:
@@ -82,7 +86,19 @@ def _apart(one: FigureTable) -> Line:
 
 
 def _beside(one: FigureTable) -> Line:
-    return "beside", *(sorted(str(row[column]) for row in one.rows if row[column]) for column in (0, 1))
+    told = ([str(row[column]) for row in one.rows if row[column]] for column in (0, 1))
+    return "beside", *(
+        sorted(re.sub(r"^Area for \w+:", "Area for development:", cell) for cell in cells) for cells in told
+    )
+
+
+def _followed(one: FigureTable) -> Line:
+    """Return what an export has of it: day, reference, team, and how many actions are not over."""
+    found = []
+    for day, subject, team, _, follows, _ in one.rows:
+        number = re.search(r"(\d+) actions? (is|are) open", str(follows))
+        found.append((day, subject, team, int(number[1]) if number else 0))
+    return "followed", found
 
 
 TABLES = {
@@ -90,6 +106,7 @@ TABLES = {
     PartKind.REGISTER: _counts,
     PartKind.DIFFERENCES: _apart,
     PartKind.BESIDE: _beside,
+    PartKind.FOLLOWED: _followed,
 }
 
 

@@ -248,3 +248,16 @@ def test_team_and_service_come_from_the_forms_own_fields_where_nothing_else_is_e
     assert figures(desk).audits(FigureFilter(tool="her-audit"), Dimension.SERVICE) == {"MASH": 1, "Early Help": 1}
     assert figures(desk).audits(FigureFilter(tool="dur-collaborative-audit"), Dimension.TEAM) == {"Team East": 1}
     desk.desk.close()
+
+
+def test_open_actions_of_a_team_that_is_spelled_in_two_ways_are_of_one_team(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path / "officer", "Oli Officer", Role.QA_OFFICER)
+    desk.desk.authority_settings.choose("herefordshire")
+    for team in ("North", "NORTH"):
+        action = {"action/a/what": "Update the plan", "action/a/due": "2026-12-01"}
+        add_record(desk, "her-audit", f"HER-{team}", date(2026, 9, 3), {paths.about("team"): team, **action})
+
+    (told,) = desk.desk.figures.open_actions(HEREFORDSHIRE, Dimension.TEAM, date(2026, 11, 21))
+
+    assert [(bar.label.casefold(), bar.total) for bar in told.bars] == [("north", 2)]
+    desk.desk.close()
