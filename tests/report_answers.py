@@ -90,7 +90,7 @@ class Answers:
             day = date.fromisoformat(value)
             return f"{day.day} {day:%B %Y}"
         if kind == "percent":
-            return f"{one['value_number']:g} %"
+            return f"{one['value_number']:g}%"
         if kind == "computed" and one["value_number"] is not None:
             return self._worked_out(self._formulas[one["question"]], one["value_number"])
         if kind in ("integer", "decimal"):
@@ -99,7 +99,7 @@ class Answers:
 
     def _worked_out(self, formula: str, number: float) -> str:
         if formula == "percent":
-            return f"{number:g} %"
+            return f"{number:g}%"
         if number == 0 and formula in ("age", "days_late"):
             return "under 1 year" if formula == "age" else "Not late"
         one, many = UNITS.get(formula, ("", ""))

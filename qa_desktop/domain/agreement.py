@@ -27,7 +27,7 @@ Table = tuple[tuple[int, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure with the interval in which it lies with a probability of 95 %; None where there is none."""
+    """A figure with the interval in which it lies with a probability of 95%; None where there is none."""
 
     value: float
     low: float | None = None

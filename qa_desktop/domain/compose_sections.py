@@ -71,7 +71,7 @@ def _plain_words(item: Item, value: Value) -> str:
     if item.type is AnswerType.AUDIT and isinstance(value, tuple):
         return value[1]
     if item.type is AnswerType.PERCENT and isinstance(value, int | float):
-        return f"{value:g} %"
+        return f"{value:g}%"
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 

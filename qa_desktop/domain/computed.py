@@ -46,9 +46,9 @@ def worked_out(formula: str, inputs: Sequence[Entered], meeting: date | None) ->
 
 
 def computed_words(formula: str, value: float) -> str:
-    """Return a value with its unit, as "12 years", "1 working day", "62.5 %"."""
+    """Return a value with its unit, as "12 years", "1 working day", "62.5%"."""
     if formula == "percent":
-        return f"{value:g} %"
+        return f"{value:g}%"
     if (formula, value) == ("age", 0):
         return "under 1 year"
     if (formula, value) == ("days_late", 0):

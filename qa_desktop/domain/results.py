@@ -241,7 +241,7 @@ def _counts_of_grades(roll_up: RollUp, given: list[_Counted], left: int) -> Resu
 
 
 def _banded(roll_up: RollUp, value: float, left: int) -> Result:
-    unit = " %" if roll_up.method is RollUpMethod.PERCENT_OF_APPLICABLE else ""
+    unit = "%" if roll_up.method is RollUpMethod.PERCENT_OF_APPLICABLE else ""
     number = f"{value:.2f}".rstrip("0").rstrip(".") + unit
     band = next((one for one in roll_up.bands if one.least <= value <= one.most), None)
     if band is None:

@@ -116,9 +116,8 @@ class ExportAudits:
         wanted, hide = job.wish.filter, job.hide
         if hide is not None:
             wanted = replace(wanted, practitioner=hide(Care.PERSON.value, wanted.practitioner))
-        titles = self._figures.titles({wanted.tool}) if wanted.tool else {}
         return (
-            ("filters", wanted.words(titles)),
+            ("filters", self._figures.filter_words(wanted)),
             ("detail", job.wish.detail.label),
             ("made_at", self._reads.now().isoformat(timespec="seconds")),
             ("audits_left_out", str(left_out)),

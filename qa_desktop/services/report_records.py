@@ -49,7 +49,8 @@ def table(part: ReportPart, on: Occasion) -> Iterator[Block]:
     heads = _heads(audits, part.questions)
     rows = [row for audit in audits for row in _rows(audit, part.questions)]
     if rows:
-        yield FigureTable("", ("Date", *heads), tuple(rows), labels=2)
+        first = "Date" if "Date" not in heads else "Date of the record"
+        yield FigureTable("", (first, *heads), tuple(rows), labels=2)
     else:
         yield Paragraph(part.none)
 

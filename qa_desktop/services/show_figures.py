@@ -84,6 +84,15 @@ class ShowFigures:
         """Return what tools are called, by id."""
         return self._reads.titles(tools)
 
+    def authorities(self) -> Mapping[str, str]:
+        """Return what authorities are called, by code."""
+        return self._reads.authorities()
+
+    def filter_words(self, wanted: FigureFilter) -> str:
+        """Return a filter as a line that is printed with every figure, with the names of its tool and authority."""
+        titles = self.titles({wanted.tool}) if wanted.tool else {}
+        return wanted.words({**titles, **(self.authorities() if wanted.authority else {})})
+
     def words(self, tool: str = "") -> Words:
         """Return how a tool calls things here; of no tool, how the authority does.
 
@@ -126,7 +135,7 @@ class ShowFigures:
         """Return the grades of one question, or overall, for each group: each month in order, each team by name."""
         self._demand(wanted, by)
         counts = _one_spelling(self._store().counts(wanted, (by,), {item}))
-        called = self._reads.authorities() if by is Dimension.AUTHORITY else {}
+        called = self.authorities() if by is Dimension.AUTHORITY else {}
 
         def named(name: str) -> tuple[str, str]:
             return (name, called[name]) if name in called else _named(name, by)

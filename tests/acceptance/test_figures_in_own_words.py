@@ -105,6 +105,28 @@ def test_an_authority_is_told_by_its_name_and_what_is_empty_says_why(officer: Op
     assert (actions.charts, actions.empty) == ((), "No action of these audits is open.")
 
 
+def test_several_authorities_are_offered_and_printed_by_their_names(officer: OpenDesk) -> None:
+    live_audits(officer)
+    assert choices_of(sources(officer)).authorities == ()
+    add_record(officer, "dur-collaborative-audit", "D-1", date(2026, 9, 3), {})
+
+    offered = choices_of(sources(officer)).authorities
+    view = answered(sources(officer), InsightQuestion(FigureFilter(authority="DUR"), Shown.MONTHS))
+
+    assert offered == (("BRA", "Bracknell Forest"), ("DUR", "Durham"))
+    assert "Authority: Durham" in view.counted
+
+
+def test_a_table_of_records_that_have_a_date_of_their_own_has_no_two_columns_of_one_name(officer: OpenDesk) -> None:
+    officer.desk.authority_settings.choose("durham")
+    add_record(officer, "dur-deep-dive", "Neglect", date(2026, 5, 6), {paths.header("topic"): "Neglect"})
+
+    report = made(officer, "themed-learning", "2026-Q2")
+
+    (table,) = (one for one in report.blocks if isinstance(one, FigureTable))
+    assert table.heads == ("Date of the record", "Topic", "Date", "What it says for this deep dive")
+
+
 def test_the_insight_page_offers_and_shows_standards(officer: OpenDesk) -> None:
     live_audits(officer)
     figures = FigureFilter(tool="bra-live-audit")

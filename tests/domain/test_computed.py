@@ -38,7 +38,7 @@ def test_a_value_follows_from_what_was_entered(formula: str, inputs: tuple[Enter
     [
         ("days_late", 0, "Not late"),
         ("days_late", 1, "1 day late"),
-        ("percent", 37.5, "37.5 %"),
+        ("percent", 37.5, "37.5%"),
         ("sum", 8, "8"),
         ("age", 0, "under 1 year"),
     ],

@@ -27,7 +27,7 @@ def test_a_wide_table_is_told_in_parts_that_each_say_what_a_row_is() -> None:
 
 def test_the_first_period_of_a_wide_table_of_figures_is_told_once() -> None:
     months = tuple(f"Month {number}" for number in range(12))
-    wide = FigureTable("Visits", ("Measure", *months), (("In time", *(f"{number} %" for number in range(12))),))
+    wide = FigureTable("Visits", ("Measure", *months), (("In time", *(f"{number}%" for number in range(12))),))
 
     parts = [one for one in paged(report_of(wide)) if isinstance(one, FigureTable)]
 

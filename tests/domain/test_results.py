@@ -63,7 +63,7 @@ def test_where_nothing_applies_the_result_is_the_one_that_the_tool_defines() -> 
 def test_percent_of_applicable_counts_yes_whole_and_a_percentage_by_its_share() -> None:
     answers = {**given(k_1="yes", k_2="no"), paths.answer("k.3"): 50}
 
-    assert result_of(judged_audit(answers), "checks").words == "50 %"
+    assert result_of(judged_audit(answers), "checks").words == "50%"
 
 
 def test_the_lowest_grade_is_the_result_whatever_the_others_are() -> None:

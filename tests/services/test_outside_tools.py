@@ -26,8 +26,8 @@ PRINTED = {
         "Adequate 1, Weak 1, Unsatisfactory 1",
     ),
     PERCENT: (
-        "67 % (Mostly assured)",
-        "50 % (Not yet assured), decided: Concern",
+        "67% (Mostly assured)",
+        "50% (Not yet assured), decided: Concern",
         "Two weeks without a filter weigh more than the gates.",
         "70 (Mostly assured), decided otherwise",
         "the filter decides until it has held for a term",
@@ -106,7 +106,7 @@ def test_what_does_not_apply_gives_its_weight_to_the_rest(opened: OpenDesk) -> N
     audit = desk.record(started, {path: value for path, value in values.items() if "ssc.a" not in path}).audit
 
     assert {name: words for name, words in all_results(audit).items() if name != "people"} == {
-        "voice": "89 % (Assured)",
-        "places": "50 % (Not yet assured)",
+        "voice": "89% (Assured)",
+        "places": "50% (Not yet assured)",
         "overall": "73 (Mostly assured)",
     }

@@ -67,14 +67,15 @@ class FigureFilter:
         """Return the filter of a period alone."""
         return cls(month_of(period.first), month_of(period.last))
 
-    def words(self, titles: Mapping[str, str] | None = None) -> str:
-        """Return the filter as a line that is printed with every figure; `titles` names the tools."""
+    def words(self, called: Mapping[str, str] | None = None) -> str:
+        """Return the filter as a line that is printed with every figure; `called` names tools and authorities."""
+        called = called or {}
         told = [self.period_words]
         told += [
             f"{label}: {value}"
             for label, value in (
-                ("Authority", self.authority),
-                ("Tool", (titles or {}).get(self.tool, self.tool)),
+                ("Authority", called.get(self.authority, self.authority)),
+                ("Tool", called.get(self.tool, self.tool)),
                 ("Theme", self.theme),
                 ("Service", self.service),
                 ("Team", self.team),

@@ -151,16 +151,15 @@ class InsightPage(Page):
         changes = ((f"{month}{PART}{what}", f"{period_label(month)}: {what}") for month, what in choices.changes)
         _fill(self._selects["since"], (("", self.tr("No change marked")), *changes, *months))
         _fill(self._selects["register"], choices.registers)
-        authorities = found.authorities if len(found.authorities) > 1 else ()
         for name, words, values in (
-            ("authority", self.tr("Every authority"), authorities),
-            ("service", self.tr("Every service"), found.services),
-            ("team", self.tr("Every team"), found.teams),
-            ("category", self.tr("Every category of case"), found.categories),
-            ("theme", self.tr("Every theme"), found.themes),
-            ("practitioner", self.tr("Every practitioner"), choices.practitioners),
+            ("authority", self.tr("Every authority"), choices.authorities),
+            ("service", self.tr("Every service"), _named(found.services)),
+            ("team", self.tr("Every team"), _named(found.teams)),
+            ("category", self.tr("Every category of case"), _named(found.categories)),
+            ("theme", self.tr("Every theme"), _named(found.themes)),
+            ("practitioner", self.tr("Every practitioner"), _named(choices.practitioners)),
         ):
-            _fill(self._selects[name], (("", words), *((one, one) for one in values)))
+            _fill(self._selects[name], (("", words), *values))
             self._selects[name].setVisible(bool(values))
         self._offer_items()
         self.ask()
@@ -297,6 +296,11 @@ class ChartCard(Card):
                 self.part_chosen.emit(told.points[row].name, "")
         elif self.view.names:
             self.part_chosen.emit(self.view.names[row], self.view.table.heads[column + 1])
+
+
+def _named(values: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return values as choices that are called as they are."""
+    return tuple((one, one) for one in values)
 
 
 def _fill(select: Select, offered: tuple[tuple[str, str], ...]) -> None:

@@ -150,7 +150,7 @@ class SettingsPage(Page):
             radio.clicked.connect(self._tell_appearance)
         card.add(FlowRow(*self.schemes.values(), gap=14))
         self.text_size = Select()
-        self.text_size.addItems([f"{percent} %" for percent in SIZES])
+        self.text_size.addItems([f"{percent}%" for percent in SIZES])
         self.text_size.activated.connect(lambda _: self._tell_appearance())
         card.add(LabelledField(self.tr("Text size"), self.text_size))
         self.show_appearance(appearance)

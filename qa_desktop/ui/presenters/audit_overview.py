@@ -27,7 +27,7 @@ class StepLine:
     counts: tuple[tuple[ScalePoint, int], ...] = ()
     """How often each grade was given, where a section has many questions on one scale."""
     result: str = ""
-    """What the section came to, as "70 %", where it is no grade."""
+    """What the section came to, as "70%", where it is no grade."""
 
 
 @dataclass(frozen=True, slots=True)

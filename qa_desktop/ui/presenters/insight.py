@@ -167,6 +167,8 @@ class InsightChoices:
     """What the owner of this profile may look at."""
     words: Words = field(default_factory=Words)
     """How the authority calls things."""
+    authorities: tuple[tuple[str, str], ...] = ()
+    """(code, name), where there are several."""
 
 
 def choices_of(sources: InsightSources) -> InsightChoices:
@@ -186,7 +188,15 @@ def choices_of(sources: InsightSources) -> InsightChoices:
         tuple(_changes(sources.improvements)),
         tuple(one for one in Shown if one is not Shown.AUDITORS or figures.oversees_auditors),
         figures.words(),
+        _authorities(figures, choices),
     )
+
+
+def _authorities(figures: ShowFigures, choices: FigureChoices) -> tuple[tuple[str, str], ...]:
+    if len(choices.authorities) < 2:  # noqa: PLR2004 - of one there is nothing to choose
+        return ()
+    called = figures.authorities()
+    return tuple((code, called.get(code, code)) for code in choices.authorities)
 
 
 def _changes(improvements: ListImprovements) -> list[tuple[str, str]]:

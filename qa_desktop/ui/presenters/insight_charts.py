@@ -54,10 +54,10 @@ Made = Iterator[ChartView]
 def answered(sources: InsightSources, question: InsightQuestion) -> InsightView:
     """Return what figures say to a question."""
     figures, wanted = sources.figures, question.filter
-    policy, titles = figures.policy, figures.titles({wanted.tool} if wanted.tool else ())
+    policy = figures.policy
     number = sum(figures.audits(wanted).values())
     told = policy.small if question.hide_small and 0 < number < policy.least else number
-    counted = f"{'1 audit' if told == 1 else f'{told} audits'} · {wanted.words(titles)}"
+    counted = f"{'1 audit' if told == 1 else f'{told} audits'} · {figures.filter_words(wanted)}"
     if question.hide_small and policy.rule and question.shown not in (Shown.ACTIONS, Shown.QUOTAS):
         counted += f" · {policy.rule}"
     lacks_tool = question.shown in NEEDS_TOOL and not wanted.tool

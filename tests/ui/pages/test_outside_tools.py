@@ -81,7 +81,7 @@ def score_and_leave_out(opened: Opened) -> None:
 
 def set_aside(opened: Opened) -> None:
     card = section(opened, "places")._results["places"]
-    assert card.words.text() == "Worked out from the answers: 50 % (Not yet assured)."
+    assert card.words.text() == "Worked out from the answers: 50% (Not yet assured)."
     card.otherwise.click()
     assert card.group
     card.group.cards[0].click()
