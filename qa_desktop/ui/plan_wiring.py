@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from qa_desktop.domain.record import Role
+from qa_desktop.domain.record import REPORT_MAKERS, Role
 from qa_desktop.services.desk import Desk
 from qa_desktop.ui.answer_wiring import AnswerWiring
 from qa_desktop.ui.background import Phrased, Workers
@@ -14,6 +15,9 @@ from qa_desktop.ui.nav_rail import Place
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.home import HomePage
 from qa_desktop.ui.presenters.quotas import own_words
+
+if TYPE_CHECKING:
+    from qa_desktop.ui.presenters.carried_filter import CarriedFilter
 
 SEE_OTHERS = (Role.QA_OFFICER, Role.MANAGER, Role.HEAD_OF_SERVICE, Role.MODERATOR)
 
@@ -82,14 +86,16 @@ class PlanWiring:
         from qa_desktop.ui.insight_wiring import InsightWiring  # noqa: PLC0415 - behind the first page
 
         wiring = InsightWiring(self._desk, self._workers, open_audit)
+        wiring.page.report_button.setVisible(self._desk.owner.role in REPORT_MAKERS)
+        wiring.page.report_requested.connect(lambda: self.show_reports(wiring.page.carried))
         self._ways.hold(wiring)
         self._ways.show(wiring.page, Place.INSIGHT)
 
-    def show_reports(self) -> None:
-        """Show the reports of what the audits say."""
+    def show_reports(self, carried: CarriedFilter | None = None) -> None:
+        """Show the reports of what the audits say; `carried` is what was chosen on the insight page."""
         from qa_desktop.ui.reports_wiring import ReportsWiring  # noqa: PLC0415 - behind the first page
 
-        wiring = ReportsWiring(self._desk, self._workers, self._ways.send_soon)
+        wiring = ReportsWiring(self._desk, self._workers, self._ways.send_soon, carried)
         self._ways.hold(wiring)
         self._ways.show(wiring.page, Place.REPORTS)
 

@@ -25,6 +25,7 @@ from qa_desktop.ui.pages.report_given import BY_EMAIL
 from qa_desktop.ui.pages.reports import ReportsPage
 from qa_desktop.ui.presenters.audit_handover import write_file
 from qa_desktop.ui.presenters.audit_telling import drafted_words
+from qa_desktop.ui.presenters.carried_filter import CarriedFilter
 from qa_desktop.ui.presenters.reports import (
     DraftView,
     Progress,
@@ -57,8 +58,11 @@ class Saved:
 class ReportsWiring(QObject):
     """Everything that the page does."""
 
-    def __init__(self, desk: Desk, workers: Workers, saved: Callable[[], None]) -> None:
-        self.page = ReportsPage()
+    def __init__(
+        self, desk: Desk, workers: Workers, saved: Callable[[], None], carried: CarriedFilter | None = None
+    ) -> None:
+        """`carried` is what was chosen on the insight page, where somebody came from there."""
+        self.page = ReportsPage(carried)
         super().__init__(self.page)
         self._desk, self._workers, self._note_saved = desk, workers, saved
         self._making: Job[tuple[Report, bytes]] | None = None

@@ -204,9 +204,16 @@ def test_a_team_is_looked_at_down_to_its_audits_and_the_meeting_gets_a_briefing(
     hands.row("Behind the figure", "", open_it=True)
     screen.wait(AuditShell)
     hands.leave_audit()
-    hands.go("Alt+P", "Reports")
-    screen.wait(ReportsPage)
+    hands.go("Alt+I", "Insight")
+    insight = screen.wait(InsightPage)
+    screen.until(lambda: insight.view is not None)
+    hands.pick("Of which time", "Oct 2026")
+    hands.pick("Team", insight.select("team").itemText(1))
+    hands.press("Make a report")
+    reports = screen.wait(ReportsPage)
     hands.pick("Report", "Managers' briefing")
+    screen.until(lambda: reports.chosen == ("managers-briefing", "2026-10"))
+    said = reports.carried_words.text
     hands.write("Your words on In short", "A good month.")
     hands.press("Save the report")
     screen.until(lambda: any(tmp_path.glob("managers-briefing-*.pdf")))
@@ -215,7 +222,9 @@ def test_a_team_is_looked_at_down_to_its_audits_and_the_meeting_gets_a_briefing(
 
     screen.until(lambda: keep.given("managers-briefing"))
     assert [one.to for one in keep.given("managers-briefing")] == ["Managers' Meeting"]
-    assert any(tmp_path.glob("managers-briefing-*.eml"))
+    assert any(tmp_path.glob("managers-briefing-2026-10.eml"))
+    assert "Taken over from the insight page: October 2026, Monthly Collaborative Case File Audit." in said
+    assert "Not taken over: Team: " in said
 
 
 def test_the_screen_is_covered_and_uncovered(open_screen: OpenScreen, hands_on: MakeHands) -> None:

@@ -17,6 +17,7 @@ from qa_desktop.domain.figures.question import FigureChoices, FigureFilter, peri
 from qa_desktop.domain.report_period import ReportPeriod
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.insight_behind import BehindCard
+from qa_desktop.ui.presenters.carried_filter import CarriedFilter
 from qa_desktop.ui.presenters.insight import (
     OF_ONE,
     ChartView,
@@ -28,7 +29,7 @@ from qa_desktop.ui.presenters.insight import (
 )
 from qa_desktop.ui.presenters.insight_behind import AuditLine
 from qa_desktop.ui.widgets.announce import announce
-from qa_desktop.ui.widgets.buttons import QuietButton
+from qa_desktop.ui.widgets.buttons import QuietButton, SecondaryButton
 from qa_desktop.ui.widgets.choices import CheckBox
 from qa_desktop.ui.widgets.figure_chart import FigureChart
 from qa_desktop.ui.widgets.figure_table import FigureTableView
@@ -60,6 +61,7 @@ class InsightPage(Page):
     sheet_requested = Signal()
     export_requested = Signal()
     room_requested = Signal()
+    report_requested = Signal()
 
     def __init__(self, periods: tuple[tuple[str, str], ...], parent: QWidget | None = None) -> None:
         super().__init__("Insight", parent)
@@ -100,7 +102,11 @@ class InsightPage(Page):
         self.export_button.clicked.connect(self.export_requested)
         self.room_button = QuietButton(self.tr("Inspection room"))
         self.room_button.clicked.connect(self.room_requested)
-        outer.addWidget(FooterBar(self.picture_button, self.sheet_button, self.export_button, self.room_button))
+        self.report_button = SecondaryButton(self.tr("Make a report"))
+        self.report_button.clicked.connect(self.report_requested)
+        outer.addWidget(
+            FooterBar(self.picture_button, self.sheet_button, self.export_button, self.room_button, self.report_button)
+        )
         self._choices = NOTHING
         self.view: InsightView | None = None
         self._soon = QTimer(self)
@@ -134,6 +140,14 @@ class InsightPage(Page):
             since=since if shown is Shown.CONTROL else "",
             change=change if shown is Shown.CONTROL else "",
             register=self._chosen("register") if shown is Shown.BESIDE else "",
+        )
+
+    @property
+    def carried(self) -> CarriedFilter:
+        """What is chosen, for a report."""
+        asked = self.question
+        return CarriedFilter(
+            asked.filter, self._chosen("period"), asked.shown, self._choices.titles, hide_small=asked.hide_small
         )
 
     def show_choices(self, choices: InsightChoices) -> None:

@@ -15,6 +15,7 @@ from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.report_given import ReportGivenCard
 from qa_desktop.ui.pages.report_part import ReportPartCard
 from qa_desktop.ui.pages.sign_preview import NotePreview
+from qa_desktop.ui.presenters.carried_filter import CarriedFilter
 from qa_desktop.ui.presenters.reports import DraftView, PartLine, Progress, ReportChoice
 from qa_desktop.ui.small_turns import SmallTurns
 from qa_desktop.ui.widgets.announce import announce
@@ -54,8 +55,10 @@ class ReportsPage(Page):
     """The ending of the file, and whether it is sealed."""
     figures_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, carried: CarriedFilter | None = None, parent: QWidget | None = None) -> None:
+        """`carried` is what was chosen on the insight page, where somebody came from there."""
         super().__init__("Reports", parent)
+        self._carried = carried
         outer = Column(self, gap=0)
         line = Row(gap=0)
         outer.addLayout(line, 1)
@@ -67,10 +70,13 @@ class ReportsPage(Page):
         self.column.add(PageHead(self.tr("Reports"), self.tr(LEAD)))
         self.report, self.period = Select(self.tr("Report"), self), Select(self.tr("Period"), self)
         self.report.activated.connect(lambda _: self._offer_periods())
-        self.period.activated.connect(lambda _: self._ask())
+        self.period.activated.connect(lambda _: self._choose_period())
         self.column.add(self._choices())
         self.facts = Muted("", self)
         self.column.add(self.facts)
+        self.carried_words = Banner("", BannerKind.NOTE)
+        self.carried_words.hide()
+        self.column.add(self.carried_words)
         self._add_states()
         self._parts = Column(gap=12)
         self.column.body.addLayout(self._parts)
@@ -111,6 +117,8 @@ class ReportsPage(Page):
     def show_choices(self, every: tuple[ReportChoice, ...]) -> None:
         """Offer the reports of the authority."""
         kept = self.chosen[0]
+        if not kept and self._carried is not None and (best := self._carried.best_of(every)) is not None:
+            kept = best.id
         self._every = every
         self.report.clear()
         for one in every:
@@ -244,8 +252,16 @@ class ReportsPage(Page):
             self.period.addItem(words, name)
         if choice is not None:
             self.facts.setText(choice.facts)
-            self.period.setCurrentIndex(self.period.findData(choice.usual))
+            carried = self._carried
+            meant = choice.usual if carried is None else carried.period_of(choice)
+            self.period.setCurrentIndex(self.period.findData(meant))
+            self.carried_words.set_text("" if carried is None else carried.words(choice))
             self._ask()
+
+    def _choose_period(self) -> None:
+        self._carried = None
+        self.carried_words.set_text("")
+        self._ask()
 
     def _ask(self) -> None:
         self.flush()

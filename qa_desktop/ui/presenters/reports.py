@@ -54,6 +54,13 @@ class ReportChoice:
     """(name, words), the latest first."""
     usual: str
     """The latest of them that is over."""
+    code: str = ""
+    """The authority's code."""
+    tools: tuple[str, ...] = ()
+    """The tools whose audits it counts."""
+    kinds: frozenset[PartKind] = frozenset()
+    """What its parts tell."""
+    hides_small: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +161,17 @@ def _choice(one: ReportTemplate, today: date, *, named: bool) -> ReportChoice:
     usual = next((name for name, _ in periods if ReportPeriod.parse(name).last < today), periods[-1][0])
     title = f"{one.title} ({one.authority})" if named else one.title
     every = one.every.words[:1].upper() + one.every.words[1:]
-    return ReportChoice(one.id, title, f"{every}, for {one.audience}.", periods, usual)
+    return ReportChoice(
+        one.id,
+        title,
+        f"{every}, for {one.audience}.",
+        periods,
+        usual,
+        one.code,
+        tuple(dict.fromkeys([*one.tools, *(tool for part in one.parts for tool in part.tools)])),
+        frozenset(part.kind for part in one.parts),
+        one.hide_small,
+    )
 
 
 def periods_of(every: Every, today: date) -> Iterable[tuple[str, str]]:
