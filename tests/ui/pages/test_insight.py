@@ -31,6 +31,8 @@ from tests.figure_seed import Seeded, add, add_record, as_pair, made_up
 from tests.ui.conftest import show
 from tests.ui.insight_samples import SCALE, insight_control, insight_map, insight_page
 
+LONG_MS = 60_000
+"""On a busy machine the first question, which reads every tool, takes its time."""
 TO_DO = (("action/a1/what", "Update the chronology"), ("action/a1/who", "Sam"), ("action/a1/due", "2026-10-20"))
 
 
@@ -176,11 +178,11 @@ def test_there_is_something_behind_each_chart(
     assert theme.points
     page = InsightWiring(officer.desk, workers, lambda _: None).page
     show(qtbot, page)
-    qtbot.waitUntil(lambda: bool(page.cards))
+    qtbot.waitUntil(lambda: bool(page.cards), timeout=LONG_MS)
     page.small.setChecked(False)
     choose(page, "register", "her-feedback")
     choose(page, "shown", shown.value)
-    qtbot.waitUntil(lambda: page.view is not None and page.view.question == page.question)
+    qtbot.waitUntil(lambda: page.view is not None and page.view.question == page.question, timeout=LONG_MS)
 
     for card in page.cards:
         if card.chart is not None:
@@ -188,7 +190,7 @@ def test_there_is_something_behind_each_chart(
         else:
             counted = [row for row, cells in enumerate(card.view.table.rows) if cells[1] not in (0, "")]
             card.table.cell_chosen.emit(counted[0], 0)
-        qtbot.waitUntil(lambda: page.behind.isVisible() and page.behind.model.rowCount() > 0)
+        qtbot.waitUntil(lambda: page.behind.isVisible() and page.behind.model.rowCount() > 0, timeout=LONG_MS)
         page.behind.hide()
 
 
@@ -230,16 +232,16 @@ def test_h10_an_officer_goes_from_the_trend_of_a_team_down_to_an_audit(
     wiring = InsightWiring(officer.desk, workers, opened.append)
     page = wiring.page
     show(qtbot, page)
-    qtbot.waitUntil(lambda: bool(page.cards))
+    qtbot.waitUntil(lambda: bool(page.cards), timeout=LONG_MS)
 
     page.small.setChecked(False)
     choose(page, "team", "North")
-    qtbot.waitUntil(lambda: page.view is not None and page.view.question.filter.team == "North")
+    qtbot.waitUntil(lambda: page.view is not None and page.view.question.filter.team == "North", timeout=LONG_MS)
     chart = page.cards[0].chart
     assert chart is not None
     target = chart.targets[0]
     chart.target_chosen.emit(target)
-    qtbot.waitUntil(lambda: page.behind.model.rowCount() > 0)
+    qtbot.waitUntil(lambda: page.behind.model.rowCount() > 0, timeout=LONG_MS)
     page.behind.list.row_opened.emit(page.behind.model.index(0))
 
     wanted = [
@@ -259,11 +261,11 @@ def test_each_choice_shows_figures_with_a_table(
     assert theme.points
     page = InsightWiring(officer.desk, workers, lambda _: None).page
     show(qtbot, page)
-    qtbot.waitUntil(lambda: bool(page.cards))
+    qtbot.waitUntil(lambda: bool(page.cards), timeout=LONG_MS)
 
     page.small.setChecked(False)
     choose(page, "shown", shown.value)
-    qtbot.waitUntil(lambda: page.view is not None and page.view.question == page.question)
+    qtbot.waitUntil(lambda: page.view is not None and page.view.question == page.question, timeout=LONG_MS)
 
     assert page.cards or shown is Shown.QUOTAS, "nobody has a quota here"
     assert all(card.table.model().rowCount() for card in page.cards)
@@ -276,7 +278,7 @@ def test_the_picture_and_the_spreadsheet_hold_what_is_shown(
     assert theme.points
     page = InsightWiring(officer.desk, workers, lambda _: None).page
     show(qtbot, page)
-    qtbot.waitUntil(lambda: bool(page.cards))
+    qtbot.waitUntil(lambda: bool(page.cards), timeout=LONG_MS)
     files = iter([str(tmp_path / "figures.png"), str(tmp_path / "figures.xlsx"), ""])
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (next(files), "All"))
 
