@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 
-from qa_desktop.domain.figures.question import FigureFilter, month_of
+from qa_desktop.domain.figures.question import FigureFilter
 from qa_desktop.domain.report_period import ReportPeriod
 
 NARROWED = (
@@ -20,7 +21,9 @@ NARROWED = (
 
 def add_filter(parser: argparse.ArgumentParser) -> None:
     """Add the period and what else narrows."""
-    parser.add_argument("--period", metavar="PERIOD", help="as 2026-10, 2026-Q4 or 2026; all where it is left out")
+    parser.add_argument(
+        "--period", metavar="PERIOD", help="as 2026-10, 2026-Q4, 2026 or the week 2026-W41; all where it is left out"
+    )
     for name, what, words in NARROWED:
         parser.add_argument(f"--{name}", default="", metavar=what, help=words)
 
@@ -30,5 +33,4 @@ def filter_of(chosen: argparse.Namespace) -> FigureFilter:
     narrowed = {name: getattr(chosen, name) for name, _, _ in NARROWED}
     if chosen.period is None:
         return FigureFilter(**narrowed)
-    period = ReportPeriod.parse(chosen.period)
-    return FigureFilter(month_of(period.first), month_of(period.last), **narrowed)
+    return replace(FigureFilter.of(ReportPeriod.parse(chosen.period)), **narrowed)

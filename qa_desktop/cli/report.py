@@ -46,7 +46,7 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     report.add_argument("kind", metavar="KIND", help="list, or the id of a report as list shows it")
-    report.add_argument("--period", metavar="PERIOD", help="as 2026-10, 2026-Q4 or 2026")
+    report.add_argument("--period", metavar="PERIOD", help="as 2026-10, 2026-Q4, 2026, 2026-W41, 2026-10-05/2026-11-15")
     report.add_argument("--out", type=Path, metavar="FILE", help=f"the file to write: {', '.join(ENDINGS)}")
     report.add_argument("--seal", action="store_true", help="seal the PDF with your own key")
     report.add_argument("--topic", default="", metavar="WORDS", help="what a report of one topic is about")
@@ -91,7 +91,7 @@ def list_reports(chosen: argparse.Namespace) -> int:
         print_json({"reports": [_as_json(one) for one in templates], "catalogue": [_named_json(one) for one in named]})
         return OK
     for one in templates:
-        print(f"{one.id}: {one.title} ({one.authority}, {one.every.words}, for {one.audience})")
+        print(f"{one.id}: {one.title} ({one.authority}, {one.how_often}, for {one.audience})")
     print("\nWhat the frameworks name:")
     for named_one in named:
         made = f": {', '.join(named_one.reports)}" if named_one.reports else ""
@@ -164,6 +164,7 @@ def _as_json(one: ReportTemplate) -> dict[str, object]:
         "authority": one.code,
         "audience": one.audience,
         "every": one.every.value,
+        "also": [each.value for each in one.also],
         "tools": list(one.tools),
         "answers_to": list(one.answers_to),
         "parts": [{"id": part.id, "part": part.kind.value, "title": part.title} for part in one.parts],

@@ -11,6 +11,7 @@ from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.ports import EntryRow
+from qa_desktop.domain.report_period import ReportPeriod
 from qa_desktop.domain.tool import AnswerType, Item, Tool
 from qa_desktop.domain.tool_outcome import RegisterRule
 
@@ -91,6 +92,7 @@ def answer_label(tool: Tool, item: Item, code: str) -> str:
 class Span(Enum):
     """Over which time entries are counted."""
 
+    WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
     YEAR = "year"
@@ -181,10 +183,15 @@ class RegisterCounts:
 
 
 def period_words(period: str) -> str:
-    """Return a period as people say it: "2026-11" is "November 2026", "2026-Q4" "October to December 2026"."""
+    """Return a period as people say it: "2026-11" is "November 2026", "2026-Q4" "October to December 2026".
+
+    A week, "2026-W45", is "Week 45, 2 to 8 November 2026".
+    """
     year, _, part = period.partition("-")
     if not part:
         return year or "No date"
+    if part.startswith("W"):
+        return ReportPeriod.parse(period).words
     if part.startswith("Q"):
         first = int(part[1:]) * 3 - 2
         return f"{_month(first)} to {_month(first + 2)} {year}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from datetime import date
 
@@ -48,6 +48,14 @@ _ANSWERS = (
     "SELECT {period}, question, code, max(label), sum(amount) FROM entry_sum "
     "WHERE register = ? AND question <> '' GROUP BY 1, 2, 3"
 )
+# No sums are kept of weeks: they are added up from the entries that stand, of the last years.
+_DAYS = (
+    "SELECT e.day, '', '', '', count(*) FROM entry_standing s JOIN entry e ON e.audit = s.audit "
+    "AND e.register = s.register WHERE s.register = ?1 GROUP BY e.day UNION ALL "
+    "SELECT e.day, c.question, c.code, max(c.label), sum(c.amount) FROM entry_standing s JOIN entry e "
+    "ON e.audit = s.audit AND e.register = s.register JOIN entry_count c ON c.audit = s.audit "
+    "AND c.register = s.register WHERE s.register = ?1 GROUP BY e.day, c.question, c.code"
+)
 _KNOWN = "SELECT DISTINCT register FROM entry"
 
 
@@ -66,6 +74,8 @@ class SqlEntryStore:
     def counts(self, register: str, span: Span) -> RegisterCounts:
         """Return how many signed entries there are by period, and what was answered in them."""
         with self._read() as run:
+            if span is Span.WEEK:
+                return _by_week(run, register)
             told = _periods(run, register, span)
             return RegisterCounts(tuple(told), tuple(told.values()), _answers(run, register, span, tuple(told)))
 
@@ -100,6 +110,26 @@ def _asked(question: EntryQuestion, today: date) -> tuple[str, tuple[Cell, ...]]
 def _periods(run: Run, register: str, span: Span) -> dict[str, int]:
     statement = _COUNTS.format(period=_PERIODS[span])
     return {text(row[0]): number(row[1]) for row in run(statement, (register,))}
+
+
+def _by_week(run: Run, register: str) -> RegisterCounts:
+    entries: Counter[str] = Counter()
+    answers: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    labels: dict[tuple[str, str], str] = {}
+    for row in run(_DAYS, (register,)):
+        day, question, code, label = (text(cell) for cell in row[:4])
+        if not day:
+            continue
+        year, week, _ = date.fromisoformat(day).isocalendar()
+        name = f"{year:04}-W{week:02}"
+        if question:
+            answers[question, code][name] += number(row[4])
+            labels[question, code] = label
+        else:
+            entries[name] += number(row[4])
+    weeks = tuple(sorted(entries, reverse=True))
+    counted = (Counted(*key, labels[key], tuple(of[one] for one in weeks)) for key, of in answers.items())
+    return RegisterCounts(weeks, tuple(entries[one] for one in weeks), tuple(counted))
 
 
 def _answers(run: Run, register: str, span: Span, periods: tuple[str, ...]) -> tuple[Counted, ...]:

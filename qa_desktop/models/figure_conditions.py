@@ -32,7 +32,7 @@ def conditions(wanted: FigureFilter, merged: Iterable[str] = ()) -> Conditions:
 
 
 def place_conditions(wanted: FigureFilter) -> Conditions:
-    """Return the conditions that a place has too: all of them but theme and practitioner."""
+    """Return the conditions that a place has too: all of them but theme and practitioner, and but single days."""
     told = (
         ("t.month >= ?", wanted.first),
         ("t.month <= ?", wanted.last),
@@ -41,6 +41,8 @@ def place_conditions(wanted: FigureFilter) -> Conditions:
         ("t.service = ?", wanted.service),
         ("t.team = ?", wanted.team),
         ("t.category = ?", wanted.category),
+        ("t.day >= ?", wanted.since),
+        ("t.day <= ?", wanted.until),
     )
     given = [(condition, value) for condition, value in told if value]
     return "".join(f" AND {condition}" for condition, _ in given), tuple(value for _, value in given)

@@ -78,7 +78,7 @@ class SqlFigureStore:
         """
         merged = self._before(wanted.theme)
         with self._read() as run:
-            if wanted.practitioner or merged or Dimension.PRACTITIONER in by:
+            if wanted.practitioner or wanted.is_by_day or merged or Dimension.PRACTITIONER in by:
                 statement, cells = _raw(conditions(wanted, merged), by, items)
                 return tuple(_counts(row, len(by)) for row in run(statement, cells))
             return tuple(_counts(row, len(by)) for row in figure_cells.counts(run, wanted, by, items))
@@ -108,7 +108,7 @@ class SqlFigureStore:
 
     def themes(self, wanted: FigureFilter, by: Sequence[Dimension] = ()) -> tuple[ThemeCount, ...]:
         """Return of how many cases each theme was tagged, by group, those of most cases first."""
-        is_kept = not (wanted.practitioner or wanted.theme or self._merged or Dimension.PRACTITIONER in by)
+        is_kept = not (_is_single(wanted) or self._merged or Dimension.PRACTITIONER in by)
         with self._read() as run:
             rows = figure_cells.themes(run, wanted, by) if is_kept else self._raw_themes(run, wanted, by)
             return tuple(_theme_count(row, len(by)) for row in rows)
@@ -145,21 +145,21 @@ class SqlFigureStore:
     def pair_grades(self, wanted: FigureFilter, seats: tuple[str, str]) -> tuple[PairGrades, ...]:
         """Return how often each grade of one form met each of another of the same case."""
         with self._read() as run:
-            if wanted.practitioner or wanted.theme:
+            if _is_single(wanted):
                 return figure_reports.pair_grades(run, self._asked(wanted), seats)
             return figure_reports.pairs_of(figure_cells.pairs(run, wanted, " ".join(seats)))
 
     def auditors(self, wanted: FigureFilter) -> tuple[AuditorCount, ...]:
         """Return how the grades of each auditor met those of other forms of the case, by quarter."""
         with self._read() as run:
-            if wanted.practitioner or wanted.theme:
+            if _is_single(wanted):
                 return figure_reports.auditors_of(run, self._asked(wanted))
             return figure_cells.auditors(run, wanted)
 
     def open_actions(self, wanted: FigureFilter, by: Dimension) -> tuple[DueCount, ...]:
         """Return how many actions of signed audits are open, by group and the day on which they are due."""
         with self._read() as run:
-            if wanted.practitioner or wanted.theme:
+            if _is_single(wanted):
                 return figure_reports.open_actions(run, self._asked(wanted), column_of(by))
             return figure_cells.open_actions(run, wanted, by)
 
@@ -189,6 +189,11 @@ class SqlFigureStore:
         now = {before.casefold(): name for before, name in self._merged.items()}
         found = {standing.casefold(): standing for name in names if (standing := now.get(name.casefold(), name))}
         return tuple(sorted(found.values(), key=str.casefold))
+
+
+def _is_single(wanted: FigureFilter) -> bool:
+    """Return whether a filter chooses single audits, of which no counts are kept."""
+    return bool(wanted.practitioner or wanted.theme or wanted.is_by_day)
 
 
 def _raw(

@@ -163,8 +163,10 @@ def _period(text: str) -> tuple[str, tuple[str, ...]]:
         day = day_of(text)
     except NoDayError:
         day = None
+    if day is not None and day.day != 1:
+        return "", (f"“{text}” is a day and no period",)
     try:
-        return ReportPeriod.parse(f"{day:%Y-%m}" if day is not None and day.day == 1 else text).name, ()
+        return ReportPeriod.parse(f"{day:%Y-%m}" if day is not None else text).name, ()
     except InputProblem as problem:
         return "", (problem.sentence.rstrip("."),)
 

@@ -71,6 +71,15 @@ class KeepReports:
         last = next((one for one in earlier if any(text.strip() for text in one.words.values())), None)
         return Begun(own, own.structure if own.structure is not None else inherited, last)
 
+    def periods(self) -> dict[str, tuple[ReportPeriod, ...]]:
+        """Return of which times drafts are kept, by the id of the report."""
+        found = kept.drafts(self._desk()) if self.may_keep else {}
+        times: dict[str, tuple[ReportPeriod, ...]] = {}
+        for report, period in found:
+            if (when := kept.period_of(period)) is not None:
+                times[report] = (*times.get(report, ()), when)
+        return times
+
     def save(self, template: ReportTemplate, period: ReportPeriod, words: Mapping[str, str]) -> None:
         """Keep what was written; what is as it was is not written again.
 

@@ -104,7 +104,7 @@ def grades(part: ReportPart, on: Occasion) -> Iterator[Block]:
         found = True
         told_number = _small(number, on)
         yield Paragraph(f"{titles.get(wanted.tool, wanted.tool)}: {_audits(told_number)}.")
-        before = wanted if part.by else replace(wanted, first=months_before(wanted.first, MONTHS_BACK))
+        before = wanted if part.by else wanted.from_month(months_before(wanted.first, MONTHS_BACK))
         for told in on.figures.by_group(before, Dimension.MONTH, hide_small=on.hides):
             yield _chart(_known(replace(told, title=_overall(wanted, on)), on), "Month")
     if not found:
@@ -171,7 +171,7 @@ def trend(part: ReportPart, on: Occasion) -> Iterator[Block]:
     for wanted in on.filters:
         step = Dimension.QUARTER if on.period.months > 1 else Dimension.MONTH
         back = QUARTERS_BACK if step is Dimension.QUARTER else MONTHS_BACK
-        longer = replace(wanted, first=months_before(wanted.first, back))
+        longer = wanted.from_month(months_before(wanted.first, back))
         for label, told in _trends(part, on, longer, step):
             found = True
             yield _chart(_known(replace(told, title=label), on), step.label)

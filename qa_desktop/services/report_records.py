@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.compose_sections import printed_day, printed_value
@@ -24,7 +25,7 @@ from qa_desktop.services.report_parts import MONTHS_BACK, Occasion, months_befor
 
 LONGEST_CELL = 600
 """Characters of an answer in a table; its record has it whole."""
-YEAR = 12
+YEAR, WEEKS_SHOWN = 12, 6
 TOO_FEW = "There are too few entries to show how many."
 
 
@@ -56,8 +57,8 @@ def table(part: ReportPart, on: Occasion) -> Iterator[Block]:
 
 
 def register(part: ReportPart, on: Occasion) -> Iterator[Block]:
-    """Tell how many entries a register has, and how they were answered: by month, or by quarter of a year."""
-    span = Span.QUARTER if on.period.months == YEAR else Span.MONTH
+    """Tell how many entries a register has, and how they were answered: by week or month, or by quarter of a year."""
+    span = Span.WEEK if on.period.weeks else Span.QUARTER if on.period.months == YEAR else Span.MONTH
     counts = on.reads.counts(part.register, span)
     columns = _columns(on)
     if not any(one in columns for one in counts.periods):
@@ -251,7 +252,11 @@ def _short(text: str) -> str:
 
 
 def _columns(on: Occasion) -> tuple[str, ...]:
-    """Return by which months or quarters a register is told, up to today: of a month those before it too."""
+    """Return by which weeks, months or quarters a register is told, up to today: of one, those before it too."""
+    if on.period.weeks:
+        weeks = max(on.period.weeks, WEEKS_SHOWN)
+        mondays = (on.period.last - timedelta(days=7 * back - 1) for back in range(weeks, 0, -1))
+        return tuple(ReportPeriod.of_weeks(one, 1).name for one in mondays)
     first, last = month_of(on.period.first), month_of(on.period.last)
     today = month_of(on.today)
     if on.period.months == YEAR:
@@ -271,7 +276,7 @@ def period_words(text: str) -> str:
         period = ReportPeriod.parse(text)
     except InputProblem:
         return text
-    return period.name if period.months == YEAR else period_label(period.name)
+    return period.words if period.weeks > 1 or period.months == YEAR else period_label(period.name)
 
 
 def _month(audit: Audit) -> str:

@@ -77,6 +77,7 @@ def _template(values: Values) -> ReportTemplate:
         every=values.word("every", Every.AS_NEEDED),
         tools=values.texts("tools"),
         parts=tuple(_part(one) for one in values.records("parts")),
+        also=values.words("also", Every),
         answers_to=values.texts("answers_to"),
         source=values.text("source"),
         hide_small=values.flag("hide_small", default=True),

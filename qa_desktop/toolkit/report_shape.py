@@ -41,6 +41,7 @@ TEMPLATE = Record(
         ),
         Key("audience", Text(), required=True, about="Who reads it."),
         Key("every", one_of(Every), required=True),
+        Key("also", ListOf(one_of(Every), least=1), about="How often it is asked for besides."),
         Key("tools", ListOf(Text(identity=True)), required=True, about="The tools whose audits are counted."),
         Key("answers_to", ListOf(Text(identity=True)), about="The framework's own reports that it is."),
         Key("source", Text(), about="Where the framework asks for it."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from qa_desktop.clock import local_day
 from qa_desktop.domain.figures.question import FigureFilter
@@ -45,5 +45,8 @@ def _tells(desk: Desk, template: ReportTemplate, period: ReportPeriod) -> bool:
 
 def _period(template: ReportTemplate, first: date) -> ReportPeriod:
     quarter = f"{first.year}-Q{(first.month - 1) // 3 + 1}"
+    if template.every.weeks:
+        monday = first + timedelta(days=-first.weekday() % 7)
+        return ReportPeriod.of_weeks(monday, template.every.weeks)
     names = {Every.MONTH: f"{first:%Y-%m}", Every.QUARTER: quarter}
     return ReportPeriod.parse(names.get(template.every, f"{first.year}"))

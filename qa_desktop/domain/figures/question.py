@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
 from qa_desktop.domain.figures.theme import ThemeKind
 from qa_desktop.domain.ids import AuditId
-from qa_desktop.domain.report_period import MONTH_NAMES, QUARTER, ReportPeriod
+from qa_desktop.domain.report_period import MONTH_NAMES, QUARTER, ReportPeriod, days_words
 from qa_desktop.errors import InputProblem
 
 
@@ -61,11 +61,26 @@ class FigureFilter:
     practitioner: str = ""
     category: str = ""
     theme: str = ""
+    since: str = ""
+    """The first ISO day, and the last one in `until`: of weeks alone, within the months in which they lie."""
+    until: str = ""
 
     @classmethod
     def of(cls, period: ReportPeriod) -> FigureFilter:
         """Return the filter of a period alone."""
-        return cls(month_of(period.first), month_of(period.last))
+        whole = cls(month_of(period.first), month_of(period.last))
+        if not period.weeks:
+            return whole
+        return replace(whole, since=period.first.isoformat(), until=period.last.isoformat())
+
+    def from_month(self, month: str) -> FigureFilter:
+        """Return the filter from another month on."""
+        return replace(self, first=month, since="")
+
+    @property
+    def is_by_day(self) -> bool:
+        """Whether it begins or ends within a month."""
+        return bool(self.since or self.until)
 
     def words(self, called: Mapping[str, str] | None = None) -> str:
         """Return the filter as a line that is printed with every figure; `called` names tools and authorities."""
@@ -89,6 +104,8 @@ class FigureFilter:
     @property
     def period_words(self) -> str:
         """The months, as people say them."""
+        if self.since and self.until:
+            return days_words(date.fromisoformat(self.since), date.fromisoformat(self.until))
         if not self.first and not self.last:
             return "All months"
         if not self.last:
@@ -304,9 +321,9 @@ def quarter_of(month: str) -> str:
 
 
 def period_label(name: str) -> str:
-    """Return a month or quarter as a short label: Oct 2026, Q4 2026."""
+    """Return a month, quarter or week as a short label: Oct 2026, Q4 2026, W41 2026."""
     year, _, rest = name.partition("-")
-    return f"{rest} {year}" if rest.startswith("Q") else f"{MONTH_NAMES[int(rest) - 1][:3]} {year}"
+    return f"{rest} {year}" if rest.startswith(("Q", "W")) else f"{MONTH_NAMES[int(rest) - 1][:3]} {year}"
 
 
 def months_between(first: str, last: str) -> Iterator[str]:

@@ -115,8 +115,8 @@ def before(kept: Iterable[ReportDraft], report: str, period: ReportPeriod) -> tu
     """Return the drafts of the same report that are of earlier periods of the same length, the latest first."""
     earlier = []
     for one in kept:
-        when = _period(one.period)
-        if one.report == report and when is not None and when.months == period.months and when.last < period.first:
+        when = period_of(one.period)
+        if one.report == report and when is not None and when.every == period.every and when.last < period.first:
             earlier.append((when.first, one))
     return tuple(one for _, one in sorted(earlier, key=lambda pair: pair[0], reverse=True))
 
@@ -150,7 +150,8 @@ def _read_given(one: Operation) -> Given | None:
     return Given(given_id, report, period, to, how, by, at, digest, file)
 
 
-def _period(name: str) -> ReportPeriod | None:
+def period_of(name: str) -> ReportPeriod | None:
+    """Return the time of a draft; None where a later version named it otherwise."""
     try:
         return ReportPeriod.parse(name)
     except InputProblem:

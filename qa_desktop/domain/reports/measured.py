@@ -6,21 +6,19 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from qa_desktop.domain.operation import Change, Operation, OperationKind, Value
 from qa_desktop.domain.organisation import DESK
 from qa_desktop.domain.projection import is_known
 from qa_desktop.domain.report_period import ReportPeriod
 from qa_desktop.domain.reports.draft import heads_under
-from qa_desktop.domain.working_days import add_months
 from qa_desktop.errors import InputProblem
 
 _MEASURED = "measured/"
 _NAMED = ("topic", "measure", "period", "service", "team")
-_LENGTHS = {1: "month", 3: "quarter", 12: "year"}
 SHOWN = 6
-"""How many months, quarters or years a report shows of figures that are kept, and all of its own."""
+"""How many weeks, months, quarters or years a report shows of figures that are kept, and all of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +39,9 @@ class Measured:
 
     @property
     def every(self) -> str:
-        """Whether its period is a month, a quarter or a year; empty where it is none of ours."""
+        """Whether its period is a week, a month, a quarter or a year; empty where it is none of ours."""
         try:
-            return _LENGTHS[ReportPeriod.parse(self.period).months]
+            return ReportPeriod.parse(self.period).every
         except InputProblem:
             return ""
 
@@ -95,9 +93,13 @@ def shown_in(figures: Iterable[Measured], period: ReportPeriod) -> tuple[Measure
 
 
 def _is_shown(own: ReportPeriod, period: ReportPeriod) -> bool:
-    many = max(SHOWN, period.months // own.months)
-    since = add_months(period.last + timedelta(days=1), -many * own.months)
+    many = period.months // own.months if period.months and own.months else _days(period) // _days(own)
+    since = period.before_its_end(max(SHOWN, many), own)
     return since <= own.first and own.last <= period.last
+
+
+def _days(one: ReportPeriod) -> int:
+    return (one.last - one.first).days + 1
 
 
 def _read(one: Operation) -> MeasuredStep | None:

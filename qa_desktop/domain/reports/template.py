@@ -38,6 +38,9 @@ class PartKind(Enum):
 class Every(Enum):
     """How often a report is made."""
 
+    WEEK = "week"
+    FOUR_WEEKS = "four_weeks"
+    SIX_WEEKS = "six_weeks"
     MONTH = "month"
     QUARTER = "quarter"
     YEAR = "year"
@@ -46,7 +49,20 @@ class Every(Enum):
     @property
     def words(self) -> str:
         """As people say it."""
-        return {"month": "monthly", "quarter": "quarterly", "year": "yearly", "as_needed": "as needed"}[self.value]
+        return {
+            "week": "weekly",
+            "four_weeks": "every four weeks",
+            "six_weeks": "every six weeks",
+            "month": "monthly",
+            "quarter": "quarterly",
+            "year": "yearly",
+            "as_needed": "as needed",
+        }[self.value]
+
+    @property
+    def weeks(self) -> int:
+        """How many weeks lie between two; 0 where it is no matter of weeks."""
+        return {"week": 1, "four_weeks": 4, "six_weeks": 6}.get(self.value, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +104,23 @@ class ReportTemplate:
     tools: tuple[str, ...]
     """The tools whose audits are counted."""
     parts: tuple[ReportPart, ...]
+    also: tuple[Every, ...] = ()
+    """How often it is asked for besides, by other readers."""
     answers_to: tuple[str, ...] = ()
     """The reports of the framework that it is, by their ids."""
     source: str = ""
     hide_small: bool = True
     """Whether small groups are left out: its readers may not open the audits themselves."""
+
+    @property
+    def rhythms(self) -> tuple[Every, ...]:
+        """How often it is asked for, the usual one first."""
+        return (self.every, *self.also)
+
+    @property
+    def how_often(self) -> str:
+        """The same in words."""
+        return " and ".join(one.words for one in self.rhythms)
 
     @property
     def recipients(self) -> tuple[str, ...]:

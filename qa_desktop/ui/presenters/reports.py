@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from qa_desktop.clock import LONDON
 from qa_desktop.domain.report_period import ReportPeriod
@@ -16,7 +16,7 @@ from qa_desktop.services.desk import Desk
 from qa_desktop.services.keep_reports import Begun
 from qa_desktop.services.make_report import ReportWish
 
-MONTHS, QUARTERS, YEARS = 13, 6, 3
+WEEKS, MONTHS, QUARTERS, YEARS = 13, 13, 6, 3
 SHORT_HASH = 12
 TELLS = {
     PartKind.COMPLIANCE: "How many forms came back, and in time",
@@ -110,7 +110,8 @@ def choices_of(desk: Desk, today: date) -> tuple[ReportChoice, ...]:
     settings = desk.authority_settings.here().settings
     every = desk.reports().templates()
     own = [one for one in every if settings is not None and one.code == settings.code]
-    return tuple(_choice(one, today, named=not own) for one in own or every)
+    kept = desk.keep_reports.periods()
+    return tuple(_choice(one, today, kept.get(one.id, ()), named=not own) for one in own or every)
 
 
 def draft_view(desk: Desk, report: str, period: str) -> DraftView:
@@ -156,11 +157,13 @@ def file_name(report: str, period: str, ending: str) -> str:
     return f"{report}-{period}{ending}"
 
 
-def _choice(one: ReportTemplate, today: date, *, named: bool) -> ReportChoice:
-    periods = tuple(periods_of(one.every, today))
-    usual = next((name for name, _ in periods if ReportPeriod.parse(name).last < today), periods[-1][0])
+def _choice(one: ReportTemplate, today: date, kept: Iterable[ReportPeriod], *, named: bool) -> ReportChoice:
+    offered = [(each, tuple(periods_of(each, today))) for each in one.rhythms]
+    periods = tuple(period for _, several in offered for period in several)
+    over = [name for name, _ in offered[0][1] if ReportPeriod.parse(name).last < today]
+    usual = _after_the_last(one.every, kept, over) or (over[0] if over else periods[-1][0])
     title = f"{one.title} ({one.authority})" if named else one.title
-    every = one.every.words[:1].upper() + one.every.words[1:]
+    every = one.how_often[:1].upper() + one.how_often[1:]
     return ReportChoice(
         one.id,
         title,
@@ -174,10 +177,24 @@ def _choice(one: ReportTemplate, today: date, *, named: bool) -> ReportChoice:
     )
 
 
+def _after_the_last(every: Every, kept: Iterable[ReportPeriod], over: Sequence[str]) -> str:
+    """Return the latest offered time of weeks that follows without a gap on the last one kept; empty for none."""
+    lasts = [one.first for one in kept if one.weeks and one.weeks == every.weeks]
+    if not lasts:
+        return ""
+    length = every.weeks * 7
+    gaps = ((ReportPeriod.parse(name).first - max(lasts)).days for name in over)
+    return next((name for name, gap in zip(over, gaps, strict=True) if gap >= 0 and gap % length == 0), "")
+
+
 def periods_of(every: Every, today: date) -> Iterable[tuple[str, str]]:
     """Yield the periods of which a report can be made, (name, words), the latest first; of any length if need be."""
     month = today.replace(day=1)
     names: list[str] = []
+    if every.weeks:
+        monday = today - timedelta(days=today.weekday() + 7 * (every.weeks - 1))
+        starts = (monday - timedelta(days=7 * back) for back in range(WEEKS))
+        names += [ReportPeriod.of_weeks(start, every.weeks).name for start in starts]
     if every in (Every.MONTH, Every.AS_NEEDED):
         names += [f"{add_months(month, -back):%Y-%m}" for back in range(MONTHS)]
     if every in (Every.QUARTER, Every.AS_NEEDED):
