@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from qa_desktop.clock import Clock
+    from qa_desktop.domain.figures.question import Quotation, QuotationsBehind
     from qa_desktop.domain.figures.theme import ListedTheme
     from qa_desktop.domain.ids import PersonId
     from qa_desktop.domain.ports import NewIds
@@ -27,6 +28,7 @@ def theming_for(
 ) -> Theming:
     """Return every service about themes."""
     from qa_desktop.services.make_calibration import MakeCalibration
+    from qa_desktop.services.redact_quotations import RedactQuotations, RedactReads
     from qa_desktop.services.suggest_themes import SuggestReads, SuggestThemes
     from qa_desktop.services.tag_themes import TagMeans, TagThemes
     from qa_desktop.services.theming import Theming
@@ -40,11 +42,17 @@ def theming_for(
 
     clock, new_id = means
     themes = _themes(store, ways, new_id)
+    tag = TagThemes(open_audit, record, TagMeans(themes, store.owner, clock, new_id))
+
+    def waiting(wanted: QuotationsBehind) -> tuple[Quotation, ...]:
+        return store.figures.merging(themes.merged()).quotations(wanted)
+
     return Theming(
         themes,
-        TagThemes(open_audit, record, TagMeans(themes, store.owner, clock, new_id)),
+        tag,
         SuggestThemes(open_audit, record, SuggestReads(themes, tagged, english_stem)),
         MakeCalibration(store, open_audit, unredacted, means),
+        RedactQuotations(RedactReads(waiting, open_audit, store.owner, clock), tag, record),
     )
 
 

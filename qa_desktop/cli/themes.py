@@ -1,4 +1,4 @@
-"""Commands about the authority's list of themes: list it, add, merge, retire, and who changed what."""
+"""Commands about the authority's list of themes: list it, add, rename, merge, retire, and who changed what."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from qa_desktop.services.keep_themes import KeepThemes
 
 
 def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
-    """Add `themes list|add|merge|retire|restore|history`."""
+    """Add `themes list|add|rename|merge|retire|restore|history`."""
     kinds = commands.add_parser("themes", help="the list of themes with which audits are tagged").add_subparsers(
         required=True, metavar="WHAT"
     )
@@ -33,6 +33,10 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     merge.add_argument("name", metavar="THEME", help="its name or id")
     merge.add_argument("into", metavar="INTO", help="what it becomes; audits keep their tags, figures count one theme")
     merge.set_defaults(run=lambda chosen: _change(chosen, lambda themes: themes.merge(chosen.name, chosen.into)))
+    rename = kinds.add_parser("rename", parents=[shared], help="call a theme otherwise from now on (QA officers)")
+    rename.add_argument("name", metavar="THEME", help="its name or id")
+    rename.add_argument("new", metavar="NAME", help="audits keep their tags, figures count them under this name")
+    rename.set_defaults(run=lambda chosen: _change(chosen, lambda themes: themes.rename(chosen.name, chosen.new)))
     retire = kinds.add_parser("retire", parents=[shared], help="offer a theme no more; audits keep their tags")
     retire.set_defaults(run=lambda chosen: _change(chosen, lambda themes: themes.retire(chosen.name)))
     restore = kinds.add_parser("restore", parents=[shared], help="let a merged or retired theme stand for itself again")

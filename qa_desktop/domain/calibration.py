@@ -11,7 +11,7 @@ from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.check_before_signing_identifiers import OwnWords, Span, identifiers
 from qa_desktop.domain.check_before_signing_places import shortened
-from qa_desktop.domain.figures.redaction import GAP
+from qa_desktop.domain.figures.redaction import GAP, with_struck
 from qa_desktop.domain.figures.theme import themes_in
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.operation import Change
@@ -22,6 +22,8 @@ from qa_desktop.domain.suggesting.suggest import ordinary_words, watched
 from qa_desktop.domain.tool import AnswerType
 
 NAME = "[name]"
+NOBODYS = frozenset({"her", "his", "my", "your", "everybody"})
+"""Words with which sentences begin and that name nobody."""
 _DAY = re.compile(
     r"(?<!\w)(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+\d{4})?)(?!\w)",
@@ -60,6 +62,13 @@ def still_named(text: str, audit: Audit, today: date) -> Iterator[str]:
     yield from (text[span.start : span.end] for span in _spans(audit, text, today))
 
 
+def likely_struck(audit: Audit, quote: str, today: date) -> str:
+    """Return a quotation in which everything is struck by which somebody could be recognised, for a person to read."""
+    for span in reversed(_spans(audit, quote, today)):
+        quote = with_struck(quote, span.start, span.end)
+    return quote
+
+
 def grades_of(audit: Audit) -> Iterator[tuple[str, tuple[str, ...], str]]:
     """Yield (question, the grades to choose from, the grade that was given), the overall grade last."""
     for section in audit.shown_sections():
@@ -96,7 +105,7 @@ def _without_people(audit: Audit, text: str, today: date) -> str:
 
 def _spans(audit: Audit, text: str, today: date) -> list[Span]:
     """Return what has to go, in order; what meets is one."""
-    spans = [*names_in(text, watched(audit), ordinary_words(audit.tool))]
+    spans = [*names_in(text, watched(audit), ordinary_words(audit.tool) | NOBODYS)]
     spans += (span for _, span in identifiers(text, OwnWords(today)))
     spans += (Span(*found.span()) for pattern in (_DAY, _NUMBER) for found in pattern.finditer(text))
     own = [(found.start(), found.end()) for word in (NAME, GAP) for found in re.finditer(re.escape(word), text)]

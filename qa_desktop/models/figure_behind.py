@@ -14,6 +14,7 @@ from qa_desktop.domain.figures.question import (
     PairsBehind,
     Quotation,
     QuotationsBehind,
+    QuotedTheme,
 )
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.models.figure_conditions import Conditions
@@ -42,9 +43,13 @@ _BEHIND_ALL = (
 )
 _LATEST = " ORDER BY t.day DESC, t.number DESC LIMIT ?"
 _QUOTED = (
-    "SELECT t.audit, h.id, t.day, t.number, a.subject, t.team, h.quote, h.public, h.item, t.tool FROM figure_theme h "  # noqa: S608 - constants of ours
-    "CROSS JOIN figure_audit t ON t.number = h.number CROSS JOIN audit a ON a.id = t.audit WHERE t.replaced = 0 "
-    f"AND t.seat <> '{SECOND}' AND h.kind = ? AND h.name IN (SELECT value FROM json_each(?))"
+    "SELECT t.audit, h.id, t.day, t.number, a.subject, t.team, h.quote, h.public, h.item, t.tool, h.name "  # noqa: S608 - constants of ours
+    "FROM figure_theme h CROSS JOIN figure_audit t ON t.number = h.number "
+    f"CROSS JOIN audit a ON a.id = t.audit WHERE t.replaced = 0 AND t.seat <> '{SECOND}'"
+)
+_QUOTED_THEMES = (
+    "SELECT h.name, count(*), sum(h.public = '') FROM figure_theme h CROSS JOIN figure_audit t ON t.number = h.number "  # noqa: S608 - constants of ours
+    f"WHERE t.replaced = 0 AND t.seat <> '{SECOND}'{{}} GROUP BY h.name COLLATE NOCASE"
 )
 _MET = (
     "SELECT DISTINCT t.audit, t.day, t.number, a.subject, a.tool_title, t.team, t.practitioner, g.grade, g.scale "
@@ -78,14 +83,29 @@ def audits(run: Ask, wanted: Behind, asked: Conditions) -> tuple[FiguredAudit, .
 
 
 def quotations(run: Ask, wanted: QuotationsBehind, names: Collection[str], asked: Conditions) -> tuple[Quotation, ...]:
-    """Return the words on which a theme rests, the latest first; `names` are all that it was tagged by."""
+    """Return the words on which a theme rests, the latest first; `names` are all its own, none for any."""
     after = wanted.after
     latest = (after.day, after.number, after.theme_id) if after else ()
-    parts = [asked, (" AND (t.day, t.number, h.id) < (?, ?, ?)", latest)]
-    quoted = f"{_QUOTED} AND h.public <> ''" if wanted.released else _QUOTED
-    statement, cells = _joined(quoted, (wanted.kind.value, json.dumps(sorted(names))), parts)
+    parts = [
+        (" AND h.kind = ?", (wanted.kind.value,) if wanted.kind else ()),
+        (" AND h.name IN (SELECT value FROM json_each(?))", (json.dumps(sorted(names)),) if names else ()),
+        (" AND h.public = ?", ("",) if wanted.waiting else ()),
+        (" AND h.public <> ?", ("",) if wanted.released else ()),
+        asked,
+        (" AND (t.day, t.number, h.id) < (?, ?, ?)", latest),
+    ]
+    statement, cells = _joined(_QUOTED, (), parts)
     statement += " ORDER BY t.day DESC, t.number DESC, h.id DESC LIMIT ?"
     return tuple(_quotation(row) for row in run(statement, (*cells, wanted.limit)))
+
+
+def quoted_themes(run: Ask, asked: Conditions) -> tuple[QuotedTheme, ...]:
+    """Return how many quotations each theme has that was tagged, and how many of them nobody redacted."""
+    more, given = asked
+    return tuple(
+        QuotedTheme(text(name), number(every), number(waiting))
+        for name, every, waiting in run(_QUOTED_THEMES.format(more), given)
+    )
 
 
 def pairs(run: Ask, wanted: PairsBehind, asked: Conditions) -> tuple[FiguredAudit, ...]:

@@ -23,6 +23,7 @@ from qa_desktop.domain.figures.question import (
     PairsBehind,
     Quotation,
     QuotationsBehind,
+    QuotedTheme,
     Submitted,
     ThemeCount,
 )
@@ -122,9 +123,22 @@ class SqlFigureStore:
 
     def quotations(self, wanted: QuotationsBehind) -> tuple[Quotation, ...]:
         """Return the words on which a theme rests, the latest first, a page at a time."""
-        names = {wanted.name, *self._before(wanted.name)}
+        names = {wanted.name, *self._before(wanted.name)} if wanted.name else set()
         with self._read() as run:
             return figure_behind.quotations(run, wanted, names, self._asked(wanted.filter))
+
+    def quoted(self, wanted: FigureFilter) -> tuple[QuotedTheme, ...]:
+        """Return how many quotations each theme has, and how many of them wait; what was merged is one theme."""
+        now = {before.casefold(): name for before, name in self._merged.items()}
+        found: dict[str, QuotedTheme] = {}
+        with self._read() as run:
+            told = figure_behind.quoted_themes(run, self._asked(wanted))
+        for one in told:
+            name = now.get(one.name.casefold(), one.name)
+            known = found.get(name.casefold(), QuotedTheme(name, 0, 0))
+            both = QuotedTheme(known.name, known.quotations + one.quotations, known.waiting + one.waiting)
+            found[name.casefold()] = both
+        return tuple(found.values())
 
     def unredacted(self) -> tuple[str, ...]:
         """Return every quotation of a theme that nobody redacted."""

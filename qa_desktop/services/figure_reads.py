@@ -23,6 +23,7 @@ from qa_desktop.domain.figures.question import (
     PairsBehind,
     Quotation,
     QuotationsBehind,
+    QuotedTheme,
     Submitted,
     ThemeCount,
 )
@@ -60,6 +61,10 @@ class FigureStore(Protocol):
 
     def quotations(self, wanted: QuotationsBehind) -> tuple[Quotation, ...]:
         """Return the words on which a theme rests."""
+        ...
+
+    def quoted(self, wanted: FigureFilter) -> tuple[QuotedTheme, ...]:
+        """Return how many quotations each theme has."""
         ...
 
     def behind(self, wanted: Behind) -> tuple[FiguredAudit, ...]:

@@ -64,9 +64,7 @@ class KeepThemes:
         Raises NotAllowed for anybody but a QA officer; InputProblem where it has no name or is there.
         """
         self._demand_officer()
-        plain = " ".join(name.split())
-        if not plain or len(plain) > LONGEST:
-            raise InputProblem(f"Give the theme a name of at most {LONGEST} characters.")
+        plain = _plain_name(name)
         spoken = tuple(dict.fromkeys(" ".join(one.split()) for one in words if one.strip()))
         found = self().named(plain)
         if found is not None and found.is_offered:
@@ -85,6 +83,23 @@ class KeepThemes:
             raise InputProblem(f"“{second.name}” is retired. Merge into one that is in use.")
         self._put(replace(first, merged_into=second.id))
         return second
+
+    def rename(self, theme: str, name: str) -> ListedTheme:
+        """Call a theme otherwise from now on, and return it as it is called now.
+
+        Audits keep their tags as they were written; figures count them under the new name. Raises InputProblem where
+        there is another theme of that name.
+        """
+        self._demand_officer()
+        before, plain = self.known(theme), _plain_name(name)
+        taken = self().named(plain)
+        if taken is not None and taken.id != before.id:
+            raise InputProblem(f"There is a theme “{taken.name}” already. Merge the two, or take another name.")
+        if plain.casefold() == before.name.casefold():
+            return self._put(replace(before, name=plain))
+        made = ListedTheme(self._new_id(), plain, before.words)
+        self._store.append([theme_change(made), theme_change(replace(before, merged_into=made.id))])
+        return made
 
     def retire(self, theme: str) -> None:
         """Offer a theme no more; audits keep their tags, and figures tell them."""
@@ -127,3 +142,10 @@ class KeepThemes:
     def _demand_officer(self) -> None:
         if not self.may_write:
             raise NotAllowed("Only a QA officer changes the list of themes.")
+
+
+def _plain_name(name: str) -> str:
+    plain = " ".join(name.split())
+    if not plain or len(plain) > LONGEST:
+        raise InputProblem(f"Give the theme a name of at most {LONGEST} characters.")
+    return plain

@@ -34,6 +34,7 @@ from qa_desktop.domain.figures.question import (
     PairsBehind,
     Quotation,
     QuotationsBehind,
+    QuotedTheme,
     Submitted,
     ThemeCount,
     months_between,
@@ -198,6 +199,11 @@ class ShowFigures:
         """Return a page of the words on which a theme rests, the latest first."""
         self._demand(wanted.filter)
         return self._store().quotations(wanted)
+
+    def quoted(self, wanted: FigureFilter) -> tuple[QuotedTheme, ...]:
+        """Return how many quotations each theme has, and how many of them nobody redacted."""
+        self._demand(wanted)
+        return self._store().quoted(wanted)
 
     def behind(self, wanted: Behind) -> tuple[FiguredAudit, ...]:
         """Return the audits that a figure counts, the latest first."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from qa_desktop.services.keep_themes import KeepThemes
 from qa_desktop.services.make_calibration import MakeCalibration
+from qa_desktop.services.redact_quotations import RedactQuotations
 from qa_desktop.services.suggest_themes import SuggestThemes
 from qa_desktop.services.tag_themes import TagThemes
 
@@ -21,3 +22,5 @@ class Theming:
     """Suggests themes from the words of an audit; on any thread."""
     calibration: MakeCalibration
     """Makes packs for training moderators."""
+    redact: RedactQuotations
+    """Goes through quotations that wait, on the worker of the store."""

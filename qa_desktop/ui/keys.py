@@ -17,6 +17,7 @@ class Key:
 
 
 ANYWHERE, AUDIT, GRADES = "Anywhere", "In an audit", "While the focus is on a grade or an answer"
+QUOTATIONS = "While quotations are redacted"
 
 KEYS = (
     Key("start", ("Ctrl+N",), "Start an audit", ANYWHERE),
@@ -61,6 +62,9 @@ KEYS = (
     Key("check", ("Ctrl+Shift+K",), "Check before signing", AUDIT),
     Key("grade", ("Ctrl+1",), "First grade as printed; Ctrl+2 the second, and so on", GRADES),
     Key("clear", ("Delete",), "Clear the answer", GRADES),
+    Key("strike", ("Ctrl+D",), "Strike the chosen words", QUOTATIONS),
+    Key("release", ("Ctrl+Return",), "Let this be told, and go on", QUOTATIONS),
+    Key("skip", ("Ctrl+J",), "Skip, and go on", QUOTATIONS),
 )
 
 

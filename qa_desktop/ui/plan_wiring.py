@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from qa_desktop.domain.record import REPORT_MAKERS, Role
@@ -18,6 +19,7 @@ from qa_desktop.ui.presenters.quotas import own_words
 
 if TYPE_CHECKING:
     from qa_desktop.ui.presenters.carried_filter import CarriedFilter
+    from qa_desktop.ui.themes_wiring import ThemesPlace
 
 SEE_OTHERS = (Role.QA_OFFICER, Role.MANAGER, Role.HEAD_OF_SERVICE, Role.MODERATOR)
 
@@ -87,6 +89,8 @@ class PlanWiring:
 
         wiring = InsightWiring(self._desk, self._workers, open_audit)
         wiring.page.report_button.setVisible(self._desk.owner.role in REPORT_MAKERS)
+        wiring.page.themes_button.setVisible(self._desk.theming.themes.may_write)
+        wiring.page.themes_requested.connect(lambda: self.show_themes(open_audit))
         wiring.page.report_requested.connect(lambda: self.show_reports(wiring.page.carried))
         self._ways.hold(wiring)
         self._ways.show(wiring.page, Place.INSIGHT)
@@ -98,6 +102,29 @@ class PlanWiring:
         wiring = ReportsWiring(self._desk, self._workers, self._ways.send_soon, carried)
         self._ways.hold(wiring)
         self._ways.show(wiring.page, Place.REPORTS)
+
+    def show_themes(self, open_audit: Callable[[str], None], *, again: ThemesPlace | None = None) -> None:
+        """Show the authority's list of themes; `again` is what was shown before quotations were redacted."""
+        from qa_desktop.ui.themes_wiring import ThemesPlace, ThemesWays, ThemesWiring  # noqa: PLC0415 - officers only
+
+        ways = ThemesWays(
+            lambda: self._ways.go(Place.INSIGHT),
+            open_audit,
+            lambda place: self._redact(open_audit, place),
+            self._ways.send_soon,
+        )
+        wiring = ThemesWiring(self._desk, self._workers, ways, again or ThemesPlace())
+        self._ways.hold(wiring)
+        self._ways.show(wiring.page, Place.INSIGHT)
+
+    def _redact(self, open_audit: Callable[[str], None], place: ThemesPlace) -> None:
+        """Go through the quotations that wait, and then back to the list."""
+        from qa_desktop.ui.redaction_wiring import RedactionWiring  # noqa: PLC0415 - officers only
+
+        back = partial(self.show_themes, open_audit, again=place)
+        wiring = RedactionWiring(self._desk, self._workers, (back, self._ways.send_soon), place)
+        self._ways.hold(wiring)
+        self._ways.show(wiring.page, Place.INSIGHT)
 
     def show_checks(self, start: Callable[[str], None], back: Place = Place.WORK) -> None:
         """Show the regular checks; a record of one is begun with its tool."""

@@ -45,6 +45,7 @@ from tests.ui.insight_samples import INSIGHT_PAGES
 from tests.ui.register_samples import REGISTER_PAGES
 from tests.ui.report_samples import REPORT_PAGES
 from tests.ui.sync_samples import SYNC_PAGES, inbox_rows
+from tests.ui.theme_samples import THEME_PAGES
 from tests.ui.tool_samples import TOOL_PAGES, VERSIONS
 from tests.ui.trust_samples import CONNECTION, TRUST_PAGES
 from tests.ui.work_samples import WORK_PAGES
@@ -339,6 +340,7 @@ PAGES: dict[str, Callable[[], Page]] = {
     **REGISTER_PAGES,
     **INSIGHT_PAGES,
     **REPORT_PAGES,
+    **THEME_PAGES,
     **FORM_PAGES,
     **TRUST_PAGES,
     **TOOL_PAGES,

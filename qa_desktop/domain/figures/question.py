@@ -169,15 +169,28 @@ class Quotation:
     """As they may leave the team; empty where nobody redacted them."""
     item: str
     tool: str
+    theme: str = ""
+    """The name with which it was tagged."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedTheme:
+    """How many quotations a theme has, and how many of them wait for somebody to redact them."""
+
+    name: str
+    quotations: int
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
 class QuotationsBehind:
-    """Which words to list behind a theme."""
+    """Which words to list behind a theme; of every kind or theme where none is named."""
 
     filter: FigureFilter
-    kind: ThemeKind
+    kind: ThemeKind | None
     name: str
+    waiting: bool = False
+    """Only those that nobody redacted."""
     after: Quotation | None = None
     limit: int = 50
     released: bool = False

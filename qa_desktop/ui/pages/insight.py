@@ -33,7 +33,7 @@ from qa_desktop.ui.widgets.buttons import QuietButton, SecondaryButton
 from qa_desktop.ui.widgets.choices import CheckBox
 from qa_desktop.ui.widgets.figure_chart import FigureChart
 from qa_desktop.ui.widgets.figure_table import FigureTableView
-from qa_desktop.ui.widgets.flow import ColumnsLayout
+from qa_desktop.ui.widgets.flow import ColumnsLayout, FlowRow
 from qa_desktop.ui.widgets.panes import Card, Column, FooterBar, PageHead, ScrollingColumn
 from qa_desktop.ui.widgets.select import Select
 from qa_desktop.ui.widgets.status import Banner, BannerKind, BusyBar, EmptyState
@@ -62,6 +62,7 @@ class InsightPage(Page):
     export_requested = Signal()
     room_requested = Signal()
     report_requested = Signal()
+    themes_requested = Signal()
 
     def __init__(self, periods: tuple[tuple[str, str], ...], parent: QWidget | None = None) -> None:
         super().__init__("Insight", parent)
@@ -69,7 +70,10 @@ class InsightPage(Page):
         self.column = ScrollingColumn(self, gap=14, widest=1100)
         outer.addWidget(self.column, 1)
         self.head = PageHead(self.tr("Insight"), "")
-        self.column.add(self.head)
+        self.themes_button = SecondaryButton(self.tr("Themes"))
+        self.themes_button.setAccessibleDescription(self.tr("The list of themes, and quotations to be redacted"))
+        self.themes_button.clicked.connect(self.themes_requested)
+        self.column.add(FlowRow(self.head, self.themes_button, gap=16, spread_after=1))
         self._selects: dict[str, Select] = {}
         self.column.add(self._filters(periods))
         self.small = CheckBox(self.tr("Leave out small counts"), self)

@@ -145,11 +145,12 @@ class EmptyState(QWidget):
         column.addWidget(self._heading)
         column.addWidget(self._words)
         self.set_words(heading, words)
+        self._button: PrimaryButton | None = None
         if action:
-            button = PrimaryButton(action, parent=self)
-            button.clicked.connect(self.action_requested)
+            self._button = PrimaryButton(action, parent=self)
+            self._button.clicked.connect(self.action_requested)
             column.addSpacing(4)
-            column.addWidget(FlowRow(button))
+            column.addWidget(FlowRow(self._button))
         column.addStretch(1)
 
     def set_words(self, heading: str, words: str) -> None:
@@ -157,6 +158,11 @@ class EmptyState(QWidget):
         self._heading.setText(heading)
         self._heading.setVisible(bool(heading))
         self._words.setText(words)
+
+    def offer_action(self, *, offered: bool) -> None:
+        """Offer the action, or not at this time."""
+        if self._button is not None:
+            self._button.setVisible(offered)
 
 
 class UndoBar(Frame):
