@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -73,6 +75,8 @@ class ThemesPage(Page):
         column.addWidget(self.rows, 3)
         self._add_chosen(column)
         outer.addWidget(self._footer())
+        for before, after in pairwise((self.period, self.search, self.which, self.list)):
+            self.setTabOrder(before, after)
         self._told = ""
         self.busy.begin(self.tr("Counting"))
         self._show_chosen(None)
