@@ -65,6 +65,7 @@ def build_report(
         line = NoteSignature("maker", "Made by", "", SignatureState.OPEN, report.made_by, field_name=SEAL)
         story += signatures((line,), to)
     texts = RunningTexts(report.title, report.period, report.authority, Words.PAGE.value, Words.OF.value)
+    report.going_on()
     pages, owners = print_pages(story, font_set, typesetter, texts, closer=True)
     facts = DocumentFacts(f"{report.title}, {report.period}", report.authority, "en-GB", made_at)
     return finished(pages, root, owners, facts, attached)

@@ -13,7 +13,7 @@ from qa_desktop.clock import Clock
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.exports.export_ports import OpenSink, TableSink
 from qa_desktop.domain.exports.room import COVER, MANIFEST, UNLISTED, Level, RoomWish, manifest_bytes
-from qa_desktop.domain.exports.wish import Exported, ExportFormat, ExportWatch, ExportWish
+from qa_desktop.domain.exports.wish import Exported, ExportFormat, ExportWatch, ExportWish, Stopped
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.ports import Sealer
 from qa_desktop.errors import NotFound
@@ -78,11 +78,17 @@ class MakeRoom:
             DiskProblem: the place cannot be written; nothing is left there.
             Stopped: it was broken off; nothing is left there.
         """
-        exports, job = self.begin(wish, pin)
-        return exports.write(job, place, watch or ExportWatch())
+        watch = watch or ExportWatch()
+        exports, job = self.begin(wish, pin, watch.stops)
+        return exports.write(job, place, watch)
 
-    def begin(self, wish: RoomWish, pin: str | None = None) -> tuple[ExportAudits, ExportJob]:
-        """Check and record a room; what is returned writes it on any thread. Raise as above."""
+    def begin(
+        self, wish: RoomWish, pin: str | None = None, stops: Callable[[], bool] = lambda: False
+    ) -> tuple[ExportAudits, ExportJob]:
+        """Check and record a room; what is returned writes it on any thread. Raise as above.
+
+        `stops` is asked before each note, which raises Stopped where it is told so.
+        """
         sealer = self._means.open_sealer(pin)
 
         @contextmanager
@@ -90,17 +96,19 @@ class MakeRoom:
             with self._means.whole_folder(where) as folder:
                 pages = self._means.pages(folder, wish.level)
                 yield pages
-                pages.finish(self._notes(folder, pages) if wish.level is Level.FULL else {})
+                pages.finish(self._notes(folder, pages, stops) if wish.level is Level.FULL else {})
                 self._seal(folder, wish.level, pages.about, sealer)
 
         exports = self._means.exports(sink, wish.audits)
         return exports, exports.begin(ExportWish(wish.filter, wish.level.detail, ExportFormat.JSONL))
 
-    def _notes(self, folder: Path, pages: Pages) -> dict[str, str]:
-        """Write the notes that are on this laptop; return their files by audit."""
+    def _notes(self, folder: Path, pages: Pages, stops: Callable[[], bool]) -> dict[str, str]:
+        """Write the notes that are on this laptop; return their files by audit; raise Stopped."""
         (folder / "notes").mkdir()
         notes: dict[str, str] = {}
         for audit, name in pages.audits.items():
+            if stops():
+                raise Stopped
             try:
                 data = self._means.note(self._means.open_audit(AuditId(audit)))
             except NotFound:  # its page says so

@@ -106,7 +106,7 @@ class MakeReport:
         return found
 
     def __call__(self, wish: ReportWish, tell: Callable[[int, int], None] = lambda _done, _of: None) -> Report:
-        """Return the report; `tell` is told how many parts of how many are made.
+        """Return the report; `tell` is told how many parts of how many are made, and may raise.
 
         Raises:
             NotAllowed: the role makes no reports, or the report tells of people and the authority has no such figures.
@@ -131,7 +131,9 @@ class MakeReport:
                 blocks += report_parts.written(wish.words.get(part.id, ""))
             beside = self._beside(part, on, wish) if part.kind is PartKind.BESIDE else None
             told = beside if beside is not None else self._writers.get(part.kind, _nothing)(part, on)
-            blocks += (_once(one, title) for one in told)
+            for block in told:
+                blocks.append(_once(block, title))
+                tell(place, len(parts))
         return Report(
             title=template.title,
             authority=template.authority,

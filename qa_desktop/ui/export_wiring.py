@@ -73,19 +73,19 @@ class ExportWiring(QObject):
             dialog.show_stopped()
             return
 
+        def stops() -> bool:
+            return writing.is_stopped or not isValid(dialog)
+
         def begun() -> tuple[ExportAudits, ExportJob]:
             if isinstance(wish, RoomWish):
-                return self._desk.inspection_room().begin(wish, pin)
+                return self._desk.inspection_room().begin(wish, pin, stops)
             exports = self._desk.exports()
             return exports, exports.begin(wish)
 
         def go_on(what: tuple[ExportAudits, ExportJob]) -> None:
             exports, job = what
             reporter = Reporter[tuple[str, int, int]](lambda told: self._show_progress(dialog, told), dialog)
-            watch = ExportWatch(
-                lambda table, done, of: reporter.tell((table, done, of)),
-                lambda: writing.is_stopped or not isValid(dialog),
-            )
+            watch = ExportWatch(lambda table, done, of: reporter.tell((table, done, of)), stops)
             self._workers.documents.submit(
                 partial(_written, exports, job, place, watch), partial(self._show_done, dialog), problem, page=dialog
             )

@@ -15,7 +15,7 @@ from qa_desktop.clock import local_day
 from qa_desktop.domain.report_period import ReportPeriod
 from qa_desktop.domain.reports.draft import Given, Structure
 from qa_desktop.domain.reports.measured import Measured
-from qa_desktop.domain.reports.report import Report
+from qa_desktop.domain.reports.report import BrokenOff, Report
 from qa_desktop.services.desk import Desk
 from qa_desktop.services.keep_reports import Handed
 from qa_desktop.services.make_report import ReportWish
@@ -65,7 +65,8 @@ class ReportsWiring(QObject):
         self.page = ReportsPage(carried)
         super().__init__(self.page)
         self._desk, self._workers, self._note_saved = desk, workers, saved
-        self._making: Job[tuple[Report, bytes]] | None = None
+        self._making: Job[bytes | None] | None = None
+        self._progress = self._making_progress = Progress()
         self._measured: tuple[Measured, ...] | None = None
         self.saved: Saved | None = None
         self.ask_file: Callable[[str, str], str] = self._ask_file
@@ -77,6 +78,7 @@ class ReportsWiring(QObject):
         page.preview_wanted.connect(self._preview)
         page.save_requested.connect(self._save)
         page.figures_requested.connect(self._bring_in)
+        page.stop_requested.connect(self._stop)
         page.given.email_requested.connect(self._email)
         page.given.give_requested.connect(self._give)
         self._problem = Phrased(page.show_problem, sentence_of)
@@ -136,13 +138,36 @@ class ReportsWiring(QObject):
             return
         if self._making is not None:
             self._making.cancel()
-        progress = Progress()
-        page.show_making(page.tr("The report is being made"), progress)
-        make = partial(made, self._desk, wish, progress)
+            self._making_progress.is_stopped = True
+        progress = self._making_progress = self._begin()
+        desk = self._desk
+
+        def make() -> bytes | None:
+            try:
+                return desk.write_report(made(desk, wish, progress), ".pdf")
+            except BrokenOff:
+                return None
+
         self._making = self._workers.documents.submit(make, self._previewed, self._problem, page=page)
 
-    def _previewed(self, what: tuple[Report, bytes]) -> None:
-        self.page.show_pages(what[1])
+    def _previewed(self, pdf: bytes | None) -> None:
+        self._making = None
+        if pdf is None:
+            self._tell_stopped()
+        else:
+            self.page.show_pages(pdf)
+
+    def _begin(self) -> Progress:
+        """Show that a report is being made; what is stopped is the one that was begun last."""
+        progress = self._progress = Progress()
+        self.page.show_making(self.page.tr("The report is being made"), progress)
+        return progress
+
+    def _stop(self) -> None:
+        self._progress.is_stopped = self._making_progress.is_stopped = True
+
+    def _tell_stopped(self) -> None:
+        self.page.show_done(self.page.tr("Stopped. Nothing was saved."))
 
     def _save(self, ending: str, sealed: bool) -> None:  # noqa: FBT001 - a slot of a signal with two values
         wish, page, desk = self._wish(), self.page, self._desk
@@ -157,18 +182,24 @@ class ReportsWiring(QObject):
         if not chosen:
             return
         file = Path(chosen) if Path(chosen).suffix.casefold() == ending else Path(f"{chosen}{ending}")
-        progress = Progress()
-        page.show_making(page.tr("The report is being made"), progress)
+        progress = self._begin()
 
-        def save() -> Saved:
-            report = desk.reports()(wish, progress.tell)
-            write = desk.write_report
-            data = write.sealed(report, ending, pin) if sealed else write(report, ending)
+        def save() -> Saved | None:
+            try:
+                report = made(desk, wish, progress)
+                write = desk.write_report
+                data = write.sealed(report, ending, pin) if sealed else write(report, ending)
+                progress.go_on()
+            except BrokenOff:
+                return None
             return Saved(report, write_file(file, data), data)
 
         self._workers.documents.submit(save, self._tell_saved, self._problem, page=page)
 
-    def _tell_saved(self, saved: Saved) -> None:
+    def _tell_saved(self, saved: Saved | None) -> None:
+        if saved is None:
+            self._tell_stopped()
+            return
         self.saved = saved
         self.page.show_done(self.page.tr("Saved as {}.").format(saved.file.name))
         self.page.given.offer(saved=True)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from email import message_from_bytes
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QLabel
 
 from qa_desktop.documents.verify import verify
 from qa_desktop.domain.record import Role
 from qa_desktop.domain.report_period import ReportPeriod
 from qa_desktop.domain.reports.draft import AddedPart, Structure
+from qa_desktop.domain.reports.report import BrokenOff
+from qa_desktop.services.make_report import ReportWish
 from qa_desktop.ui.nav_rail import Place
 from qa_desktop.ui.pages.reports import ReportsPage
 from tests.acceptance.reports_page import card, choose, wiring, write
@@ -143,3 +148,54 @@ def test_performance_figures_are_brought_in_from_a_file(open_screen: OpenScreen,
     assert "In time. Oct 2026: 81%" in (tmp_path / "rochdale-performance-clinic-2026-10.txt").read_text(
         encoding="utf-8"
     )
+
+
+@pytest.mark.parametrize("ending", [".pdf", ".docx", ".txt"])
+def test_a_report_that_is_stopped_is_broken_off_and_nothing_of_it_stays(
+    open_screen: OpenScreen, tmp_path: Path, ending: str
+) -> None:
+    screen = open_screen(Role.QA_OFFICER, herefordshire)
+    page = reports(screen)
+    joined, folder = wiring(page), tmp_path / "saved"
+    folder.mkdir()
+    joined.ask_file = lambda name, _kind: str(folder / name)
+    page.format.setCurrentIndex(page.format.findData(ending))
+
+    page.save_button.click()
+    page.busy.cancel_requested.emit()
+    screen.until(lambda: "Stopped. Nothing was saved." in page.done.text)
+
+    assert not list(folder.iterdir())
+    assert joined.saved is None
+    assert not page.busy.is_waiting
+    page.save_button.click()
+    screen.until(lambda: joined.saved is not None)
+    assert [one.suffix for one in folder.iterdir()] == [ending]
+
+
+def test_it_breaks_off_between_parts_and_between_pages(open_screen: OpenScreen) -> None:
+    desk = open_screen(Role.QA_OFFICER, herefordshire).opened.desk
+    wish = ReportWish(desk.reports().template("quarterly-qa-report"), ReportPeriod.parse("2026-Q4"))
+    asked: list[int] = []
+
+    def at(step: int) -> Callable[..., None]:
+        asked.clear()
+
+        def ask(*_: object) -> None:
+            asked.append(len(asked))
+            if len(asked) == step:
+                raise BrokenOff
+
+        return ask
+
+    with pytest.raises(BrokenOff):
+        desk.reports()(wish, at(3))
+    report = desk.reports()(wish)
+    whole = [ending for ending in (".pdf", ".docx") if desk.write_report(replace(report, going_on=at(0)), ending)]
+    steps = len(asked)
+    for ending in whole:
+        with pytest.raises(BrokenOff):
+            desk.write_report(replace(report, going_on=at(2)), ending)
+
+    assert steps >= len(report.blocks)
+    assert len(asked) == 2

@@ -16,6 +16,7 @@ from qa_desktop import cli
 from qa_desktop.documents.verify import Outcome, verify
 from qa_desktop.domain import paths
 from qa_desktop.domain.exports.room import COVER, INDEX, MANIFEST, Differences, Level, RoomWish
+from qa_desktop.domain.exports.wish import ExportWatch, Stopped
 from qa_desktop.domain.figures.question import Dimension, FigureFilter
 from qa_desktop.domain.record import Role
 from qa_desktop.errors import NotAllowed, NotFound
@@ -90,6 +91,24 @@ def test_pages_are_read_without_a_network_a_script_or_a_dead_link(
         assert "default-src 'none'" in page
         for link in read.links:
             assert ((folder / name).parent / link).resolve().is_file(), link
+
+
+def test_it_is_broken_off_while_notes_are_written_and_nothing_stays(officer: OpenDesk, tmp_path: Path) -> None:
+    sign_an_audit(officer.desk)
+    there = tmp_path / "taken"
+    there.mkdir()
+    begun: list[int] = []
+
+    def stops() -> bool:
+        """Stop as soon as there is a folder for notes."""
+        begun.extend(1 for _ in there.rglob("notes"))
+        return bool(begun)
+
+    with pytest.raises(Stopped):
+        officer.desk.inspection_room()(RoomWish(level=Level.FULL), there / "room", watch=ExportWatch(stops=stops))
+
+    assert begun
+    assert not list(there.iterdir())
 
 
 def test_in_full_every_audit_is_there_with_its_words_and_its_sealed_note(officer: OpenDesk, tmp_path: Path) -> None:

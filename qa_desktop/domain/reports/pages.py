@@ -16,6 +16,7 @@ MOST_GROUPS, MOST_COLUMNS = 8, 10
 def paged(report: Report) -> Iterator[Block]:
     """Yield the blocks of a report as a page can hold them."""
     for block in report.blocks:
+        report.going_on()
         if isinstance(block, HeatChart):
             yield from (HeatChart(one) for one in _maps(block.told))
         elif isinstance(block, FigureTable):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from qa_desktop.domain.figures.breakdown import Breakdown
@@ -61,6 +62,14 @@ class HeatChart:
 Block = Heading | Paragraph | Points | Quoted | FigureTable | BarsChart | HeatChart
 
 
+class BrokenOff(Exception):
+    """The report was broken off by whoever began it."""
+
+
+def _go_on() -> None:
+    """Go on in any case."""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """One report of one period."""
@@ -76,3 +85,5 @@ class Report:
     made_by: str
     blocks: tuple[Block, ...]
     policy: FigurePolicy = field(default_factory=FigurePolicy)
+    going_on: Callable[[], None] = field(default=_go_on, compare=False, repr=False)
+    """Asked between two parts and charts while it is written; raises BrokenOff where nobody waits any more."""

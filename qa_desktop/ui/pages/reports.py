@@ -54,6 +54,8 @@ class ReportsPage(Page):
     save_requested = Signal(str, bool)
     """The ending of the file, and whether it is sealed."""
     figures_requested = Signal()
+    stop_requested = Signal()
+    """The report that is being made is not to be made."""
 
     def __init__(self, carried: CarriedFilter | None = None, parent: QWidget | None = None) -> None:
         """`carried` is what was chosen on the insight page, where somebody came from there."""
@@ -151,7 +153,7 @@ class ReportsPage(Page):
     def show_making(self, what: str, progress: Progress | None) -> None:
         """Show that the report is being made, and how far it is."""
         self._progress = progress
-        self.busy.begin(what)
+        self.busy.begin(what, can_cancel=True)
         self._look.start()
 
     def show_pages(self, pdf: bytes) -> None:
@@ -204,6 +206,7 @@ class ReportsPage(Page):
 
     def _add_states(self) -> None:
         self.busy = BusyBar(self)
+        self.busy.cancel_requested.connect(self.stop_requested)
         self.trouble, self.done = Banner("", BannerKind.PROBLEM), Banner("", BannerKind.GOOD)
         self.keeping = Banner(
             self.tr("Your words go into the file, and are kept nowhere else: only QA officers keep drafts of reports."),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from qa_desktop.clock import LONDON
 from qa_desktop.domain.report_period import ReportPeriod
 from qa_desktop.domain.reports.draft import Given
-from qa_desktop.domain.reports.report import Report
+from qa_desktop.domain.reports.report import BrokenOff, Report
 from qa_desktop.domain.reports.template import Every, PartKind, ReportTemplate
 from qa_desktop.domain.working_days import add_months
 from qa_desktop.services.desk import Desk
@@ -99,10 +99,18 @@ class Progress:
 
     done: int = 0
     of: int = 0
+    is_stopped: bool = False
+    """Set by the window: whoever makes the report breaks off at the next step."""
 
     def tell(self, done: int, of: int) -> None:
-        """Note it."""
+        """Note it; raise BrokenOff where it was stopped."""
         self.done, self.of = done, of
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Raise BrokenOff where it was stopped."""
+        if self.is_stopped:
+            raise BrokenOff
 
 
 def choices_of(desk: Desk, today: date) -> tuple[ReportChoice, ...]:
@@ -146,10 +154,9 @@ def given_words(given: Iterable[Given]) -> tuple[str, ...]:
     )
 
 
-def made(desk: Desk, wish: ReportWish, progress: Progress) -> tuple[Report, bytes]:
-    """Return the report, and its pages."""
-    report = desk.reports()(wish, progress.tell)
-    return report, desk.write_report(report, ".pdf")
+def made(desk: Desk, wish: ReportWish, progress: Progress) -> Report:
+    """Return the report; raise BrokenOff where it is stopped, also while it is written."""
+    return replace(desk.reports()(wish, progress.tell), going_on=progress.go_on)
 
 
 def file_name(report: str, period: str, ending: str) -> str:
