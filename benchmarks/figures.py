@@ -12,10 +12,12 @@ from benchmarks.measure import Limit, milliseconds, report, side_by_side
 from benchmarks.profiles import OpenedProfile, make_profile, open_again, scratch_folder
 from qa_desktop.clock import local_day
 from qa_desktop.domain.figures.graded import OVERALL
-from qa_desktop.domain.figures.question import Behind, FigureFilter
+from qa_desktop.domain.figures.question import Behind, FigureFilter, QuotationsBehind
 from qa_desktop.domain.record import Role
+from qa_desktop.domain.report_period import ReportPeriod
 from qa_desktop.ui.presenters.insight import InsightQuestion, InsightSources, Shown
 from qa_desktop.ui.presenters.insight_charts import answered
+from qa_desktop.ui.presenters.themes import themes_view
 
 USUAL = 50_000
 SOON, OF_MANY = Limit(absolute=100.0), Limit(absolute=300.0)
@@ -82,6 +84,20 @@ def measure(profile: OpenedProfile, chosen: argparse.Namespace) -> None:
     for name, behind in (("team", by_team), ("domain", by_domain)):
         tell(f"insight_audits_behind_{name}", partial(figures.behind, behind), profile, chosen.runs, limit)
     tell("insight_choices", figures.choices, profile, chosen.runs, limit)
+    measure_themes(profile, chosen.runs, limit)
+
+
+def measure_themes(profile: OpenedProfile, runs: int, limit: Limit) -> None:
+    """Measure the page of themes: of every time, of a month, of a week; and a page of its quotations."""
+    desk = profile.desk
+    for name, wanted in (
+        ("every_time", FigureFilter()),
+        *((period, FigureFilter.of(ReportPeriod.parse(period))) for period in ("2026-10", "2026-W41")),
+    ):
+        tell(f"themes_{name}", partial(themes_view, desk, wanted), profile, runs, limit)
+    for name, theme in (("of_all", ""), ("of_one", "Theme 3")):
+        waiting = QuotationsBehind(FigureFilter(), None, theme, waiting=True)
+        tell(f"themes_waiting_{name}", partial(desk.figures.behind_theme, waiting), profile, runs, limit)
 
 
 def tell(name: str, ask: Callable[[], object], profile: OpenedProfile, runs: int, limit: Limit) -> None:

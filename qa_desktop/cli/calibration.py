@@ -13,8 +13,7 @@ from qa_desktop.cli.secrets_given import given_unlock
 from qa_desktop.domain.calibration import PackAudit, PackText
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.errors import InputProblem
-
-ENDINGS = (".pdf", ".txt")
+from qa_desktop.services.make_calibration import pack_files
 
 
 def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
@@ -51,10 +50,9 @@ def write_pack(chosen: argparse.Namespace) -> int:
         pack = desk.theming.calibration.approve(drafted, looked_through=chosen.looked_through)
         chosen.out.mkdir(parents=True, exist_ok=True)
         files = {}
-        for name, report in (("pack", pack.audits), ("key", pack.key)):
-            for ending in ENDINGS:
-                file = files[f"{name}{ending}"] = chosen.out / f"{name}{ending}"
-                desk.planning.save(file, desk.write_report(report, ending))
+        for name, data in pack_files(pack, desk.write_report):
+            file = files[name] = chosen.out / name
+            desk.planning.save(file, data)
     if chosen.json:
         print_json({"pack": pack.id, "files": [str(file) for file in files.values()]})
     else:

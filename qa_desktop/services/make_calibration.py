@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -135,3 +135,9 @@ def _key(drafted: Sequence[PackAudit], opened: dict[AuditId, Audit]) -> list[Blo
         rows = tuple((title, given) for title, _, given in grades_of(opened[one.audit]))
         blocks += [Heading(one.called), FigureTable(one.called, ("Question", "Grade that was given"), rows)]
     return blocks
+
+
+def pack_files(pack: Pack, write: Callable[[Report, str], bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of an approved pack, (name, content): for moderators, and the key, as pages and as plain text."""
+    for name, report in (("pack", pack.audits), ("key", pack.key)):
+        yield from ((f"{name}{ending}", write(report, ending)) for ending in (".pdf", ".txt"))

@@ -111,6 +111,7 @@ class PlanWiring:
             lambda: self._ways.go(Place.INSIGHT),
             open_audit,
             lambda place: self._redact(open_audit, place),
+            lambda: self._make_pack(open_audit),
             self._ways.send_soon,
         )
         wiring = ThemesWiring(self._desk, self._workers, ways, again or ThemesPlace())
@@ -123,6 +124,23 @@ class PlanWiring:
 
         back = partial(self.show_themes, open_audit, again=place)
         wiring = RedactionWiring(self._desk, self._workers, (back, self._ways.send_soon), place)
+        self._ways.hold(wiring)
+        self._ways.show(wiring.page, Place.INSIGHT)
+
+    def _make_pack(self, open_audit: Callable[[str], None]) -> None:
+        """Choose the audits of a calibration pack."""
+        from qa_desktop.ui.calibration_wiring import (  # noqa: PLC0415 - officers only
+            CalibrationChoiceWiring,
+            CalibrationWays,
+        )
+
+        ways = CalibrationWays(
+            lambda page: self._ways.show(page, Place.INSIGHT),
+            lambda: self.show_themes(open_audit),
+            lambda: self._make_pack(open_audit),
+            self._ways.send_soon,
+        )
+        wiring = CalibrationChoiceWiring(self._desk, self._workers, ways)
         self._ways.hold(wiring)
         self._ways.show(wiring.page, Place.INSIGHT)
 

@@ -43,6 +43,7 @@ class ThemesWays:
     leave: Callable[[], None]
     open_audit: Callable[[str], None]
     redact: Callable[[ThemesPlace], None]
+    make_pack: Callable[[], None]
     send_soon: Callable[[], None]
 
 
@@ -59,6 +60,7 @@ class ThemesWiring(QObject):
         page.period.setCurrentIndex(max(0, page.period.findData(place.period)))
         page.left.connect(ways.leave)
         page.audit_requested.connect(ways.open_audit)
+        page.pack_requested.connect(ways.make_pack)
         page.redact_requested.connect(lambda theme: ways.redact(replace(self._place, theme=theme)))
         page.period_chosen.connect(self._choose_period)
         page.theme_chosen.connect(self._show_quotations)

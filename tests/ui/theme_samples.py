@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
+from qa_desktop.domain.calibration import PackAudit, PackText
 from qa_desktop.domain.figures.question import Quotation, QuotedTheme, ThemeCount
 from qa_desktop.domain.figures.theme import ListedTheme, Theme, ThemeKind
 from qa_desktop.domain.figures.theme_list import ThemeList
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.errors import Mistake, SeveralProblems
 from qa_desktop.services.redact_quotations import WaitingQuotation
+from qa_desktop.ui.pages.calibration_choice import CalibrationChoicePage
+from qa_desktop.ui.pages.calibration_texts import CalibrationTextsPage
 from qa_desktop.ui.pages.redaction import RedactionPage
 from qa_desktop.ui.pages.themes import ThemesPage
 from qa_desktop.ui.presenters.agreement import periods
+from qa_desktop.ui.presenters.insight_behind import AuditLine
 from qa_desktop.ui.presenters.themes import ThemesView, progress_words, quotation_lines, theme_lines
+from qa_desktop.ui.widgets.two_line_list import TwoLines
 
 LISTED = ThemeList(
     (
@@ -81,7 +86,37 @@ def redaction_end() -> RedactionPage:
     return page
 
 
+def calibration_choice() -> CalibrationChoicePage:
+    page = CalibrationChoicePage(periods(date(2026, 12, 2)))
+    lines = tuple(
+        AuditLine(AuditId(f"a{number}"), TwoLines(f"48-22{number:02}", "2026-11-02 · Case File Audit · North"))
+        for number in range(5)
+    )
+    page.show_rows(lines, more=False, first=True)
+    page.list.row_opened.emit(page.model.index(1))
+    page.list.row_opened.emit(page.model.index(3))
+    return page
+
+
+def calibration_texts() -> CalibrationTextsPage:
+    texts = (
+        PackText(
+            "answer/1/comment",
+            "1.1 How well is the child heard?",
+            "[name] asked her on [name]. Her words stand in the plan.",
+        ),
+        PackText("overall/strengths", "Strengths", "The plan is clear, and her words stand in it."),
+        PackText("overall/reason", "Why this grade", "The work made a difference for her."),
+    )
+    drafted = tuple(PackAudit(AuditId(f"a{number}"), f"Audit {number}", texts) for number in (1, 2))
+    page = CalibrationTextsPage(drafted)
+    page.turns.do_all()
+    return page
+
+
 THEME_PAGES = {
+    "calibration: choose": calibration_choice,
+    "calibration: texts": calibration_texts,
     "themes": themes_page,
     "themes: none yet": themes_empty,
     "redaction": redaction_page,

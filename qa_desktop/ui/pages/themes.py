@@ -42,6 +42,7 @@ class ThemesPage(Page):
     retire_requested = Signal(str)
     restore_requested = Signal(str)
     add_requested = Signal(str)
+    pack_requested = Signal()
     rename_requested = Signal(str, str)
     """A theme, and what it is called from now on."""
 
@@ -155,10 +156,13 @@ class ThemesPage(Page):
         back.clicked.connect(self.left)
         self.add_button = SecondaryButton(self.tr("Add a theme"))
         self.add_button.clicked.connect(lambda: self._ask_name(""))
+        self.pack_button = SecondaryButton(self.tr("Calibration pack"))
+        self.pack_button.setAccessibleDescription(self.tr("Audits without people and grades, for training moderators"))
+        self.pack_button.clicked.connect(self.pack_requested)
         self.redact_button = PrimaryButton(self.tr("Redact one after the other"))
         self.redact_button.setEnabled(False)
         self.redact_button.clicked.connect(lambda: self.redact_requested.emit(""))
-        return FooterBar(back, self.add_button, self.redact_button)
+        return FooterBar(back, self.pack_button, self.add_button, self.redact_button)
 
     def _name(self) -> str:
         return self.chosen.title if self.chosen is not None else ""

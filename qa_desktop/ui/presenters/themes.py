@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from qa_desktop.domain.figures.question import FigureFilter, Quotation, QuotedTheme, ThemeCount
+from qa_desktop.domain.figures.question import FiguredAudit, FigureFilter, Quotation, QuotedTheme, ThemeCount
 from qa_desktop.domain.figures.theme import ListedTheme, ThemeKind
 from qa_desktop.domain.figures.theme_list import ThemeList
 from qa_desktop.services.desk import Desk
@@ -85,6 +85,16 @@ def quotation_lines(found: Iterable[Quotation]) -> tuple[AuditLine, ...]:
                 " · ".join(part for part in (one.day, one.subject, one.team) if part),
                 "May be told" if one.public else "To be redacted",
             ),
+        )
+        for one in found
+    )
+
+
+def audit_lines(found: Iterable[FiguredAudit]) -> tuple[AuditLine, ...]:
+    """Return signed audits as a list shows them, without their grades."""
+    return tuple(
+        AuditLine(
+            one.id, TwoLines(one.subject, " · ".join(part for part in (one.day, one.tool_title, one.team) if part))
         )
         for one in found
     )
