@@ -9,6 +9,7 @@ from datetime import date
 from qa_desktop.domain import follow_up, paths
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.audit_link import link_in, path_of
+from qa_desktop.domain.case_follow_up import CommonFollowUp, common_follow_up, deadline_key, done_on
 from qa_desktop.domain.follow_up import Stage, Task
 from qa_desktop.domain.improvement import followed_actions
 from qa_desktop.domain.origin import moved_on
@@ -38,8 +39,10 @@ class Closing:
         return self.improved is True if self.wants_record else all(task.is_done for task in self.tasks)
 
 
-def closing(audit: Audit, records: Iterable[Audit] = ()) -> Closing:
+def closing(audit: Audit, records: Iterable[Audit] = (), other: Audit | None = None) -> Closing:
     """Return how far a signed audit is, from its own later entries and the records that point to it.
+
+    `other` is the other form of a case that two people audited: a date of the case is met where either form says so.
 
     A record counts where its tool `closes` the audit to which it points, or the other form of the same case: lead and
     peer audit one child, who is looked at again once. What it says of the service counts once it
@@ -48,7 +51,8 @@ def closing(audit: Audit, records: Iterable[Audit] = ()) -> Closing:
     records = tuple(records)
     mine, moved = [one for one in records if _points_to(one, audit)], moved_on(audit, records)
     stages = [follow_up.stage_of(audit, one) for one in followed_actions(audit) if one.id not in moved]
-    tasks = tuple(_with_records(task, mine) for task in follow_up.tasks(audit))
+    common = common_follow_up(audit, other)
+    tasks = tuple(_with_records(_with_other(task, common), mine) for task in follow_up.tasks(audit))
     signed = sorted((one for one in mine if one.is_signed), key=_moment)
     return Closing(
         open_actions=len(stages) - stages.count(Stage.CLOSED),
@@ -76,6 +80,13 @@ def _points_to(record: Audit, audit: Audit) -> bool:
 def _says_better(record: Audit) -> bool:
     rule = record.tool.closes
     return rule is not None and record.holds(rule.when)
+
+
+def _with_other(task: Task, common: CommonFollowUp | None) -> Task:
+    """Return the task as done where the other form says so."""
+    if common is None or task.done_on is not None or deadline_key(task.rule.id) not in common.keys:
+        return task
+    return replace(task, done_on=done_on(common.other, task.rule.id))
 
 
 def _with_records(task: Task, records: Sequence[Audit]) -> Task:

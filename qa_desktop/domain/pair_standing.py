@@ -29,3 +29,7 @@ class PairStanding:
     """What the moderator settled; None where none has."""
     other: AuditId | None = None
     """The form of the second auditor, where it is here; of the record that moderated them, none."""
+    carrier: AuditId | None = None
+    """The form that carries what is done once for both: the lead's, once both are here and signed."""
+    is_talked: bool = False
+    """Whether either form says when the audit was talked through in supervision."""

@@ -22,6 +22,8 @@ from qa_desktop.domain.tool_outcome import DeadlineRule
 
 FILING, FOLLOW_UP, TELL = "filing", "follow-up", "tell"
 """Where a signed audit's filing, follow-up and telling are looked after; the others are steps of the flow."""
+SUPERVISION = "supervision"
+"""The key of the talk in supervision."""
 IMPROVEMENT = "improvement."
 """How the key of a line of a plan begins."""
 
@@ -123,6 +125,12 @@ class WorkTask:
     is_done: bool = False
     step: str = flow.PLAN
     """The page of the audit where it is looked after."""
+
+    @property
+    def is_once_a_case(self) -> bool:
+        """Whether two who audit one case do it once: it stands at the lead's form as soon as both are signed."""
+        is_date = self.kind is WorkKind.DATE and self.closing is Closing.MARK
+        return self.kind is WorkKind.SUPERVISION or self.closing is Closing.MODERATION or is_date
 
 
 def work_due(audit: Audit) -> tuple[WorkTask, ...]:
@@ -242,7 +250,7 @@ def _supervision(audit: Audit) -> Iterator[WorkTask]:
     """Raise that findings are talked through in supervision, also where no action came of them (PRACTICE P-42)."""
     if audit.tool.subject is SubjectKind.CASE and audit.tool.action_plan is not None:
         yield WorkTask(
-            key="supervision",
+            key=SUPERVISION,
             kind=WorkKind.SUPERVISION,
             what="Talk the audit through in supervision",
             whose=manager_label(audit.tool),

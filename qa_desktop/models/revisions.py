@@ -19,5 +19,6 @@ REVISIONS = (
     "0014",
     "0015",
     "0016",
+    "0017",
 )
 """Every version of the tables, oldest first. A test compares them with the scripts."""

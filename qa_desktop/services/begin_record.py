@@ -62,7 +62,7 @@ class BeginRecord:
         if not self._may or not audit.is_signed or audit.record.is_held or audit.is_private:
             return None
         records = self._do.follow_up.records(audit_id)
-        how = closing(audit, records)
+        how = closing(audit, records, self._do.follow_up.other_form(audit))
         if how.is_closed or not (how.wants_record or consequences.escalation(audit)):
             return None
         tool = next((one for one in self._tools(audit.tool.authority_code) if _closes(one, audit)), None)

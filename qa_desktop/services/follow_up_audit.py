@@ -108,7 +108,14 @@ class FollowUp:
 
     def closing(self, audit: Audit) -> Closing:
         """Return how far an audit is from being closed, with the records on this laptop that point to it."""
-        return closing(audit, self.records(audit.id))
+        return closing(audit, self.records(audit.id), self.other_form(audit))
+
+    def other_form(self, audit: Audit) -> Audit | None:
+        """Return the other form of a case that two people audited, once both are signed and here; else None."""
+        standing = audit.standing
+        if standing is None or standing.carrier is None or standing.other is None:
+            return None
+        return self._open(standing.other)
 
     def records(self, audit_id: AuditId) -> tuple[Audit, ...]:
         """Return the audits and records on this laptop that point to an audit, or to one that does.

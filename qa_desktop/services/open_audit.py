@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from qa_desktop.clock import local_day
-from qa_desktop.domain import pairs, paths
+from qa_desktop.domain import follow_up, pairs, paths
 from qa_desktop.domain.audit import Audit, read_audit
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.pair_standing import Outcome, PairStanding
@@ -64,10 +64,16 @@ def _other(pair: AuditPair, audit: Audit) -> AuditId | None:
 
 
 def _standing(pair: AuditPair) -> PairStanding:
+    both = pair.both
+    standing = PairStanding(
+        differs=bool(pair.differences),
+        carrier=both[0].id if both else None,
+        is_talked=any(one.day(follow_up.DISCUSSED_ON) is not None for one in both or ()),
+    )
     record = pair.moderation
     if record is None or not record.is_signed:
-        return PairStanding(bool(pair.differences))
+        return standing
     signed = record.record.fields.get(paths.SIGNED)
     grade = pairs.grades(record).get(pairs.OVERALL)
     on = local_day(signed.at) if signed else None
-    return PairStanding(bool(pair.differences), Outcome(record.id, grade, record.text(paths.about("auditor")), on))
+    return replace(standing, outcome=Outcome(record.id, grade, record.text(paths.about("auditor")), on))

@@ -172,7 +172,7 @@ class SharingWiring(QObject):
             dialog.accept()
             self._window.show_notice(done_words(relation, person.name))
             self._ways.given()
-            shell.audit_requested.emit(audit_id)
+            shell.audit_requested.emit(audit_id, "")
 
         def refused(error: QaDesktopError) -> None:
             dialog.show_problem(error.sentence)

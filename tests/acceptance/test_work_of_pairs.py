@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from qa_desktop.domain.ids import AuditId
+from qa_desktop.domain.record import Role
 from qa_desktop.domain.work_list import Scope, WorkFilter
-from tests.acceptance.pairs import Two, begun, fill_in, talked_and_signed
-from tests.desks import OpenDesk
+from qa_desktop.models import keys
+from qa_desktop.models.new_ids import TimeOrderedIds
+from qa_desktop.models.profile import open_profile
+from tests.acceptance.pairs import Two, begun, brought_pair, fill_in, talked_and_signed
+from tests.desks import PASSPHRASE, OpenDesk, new_desk, reopened, sign_an_audit
 from tests.sync.signed_in import MakeDesk
 from tests.sync.two_people import sync
 
@@ -49,3 +55,36 @@ def test_what_was_done_at_either_form_is_done_for_the_case_and_asked_for_again_w
     follow.discuss(two.peered, None)
     follow.meet(two.led, "re-audit", today)
     assert asked(two.officer) == [(two.led, "supervision")]
+
+
+def test_a_pair_signed_with_an_earlier_version_is_asked_for_once_at_the_first_look(make_desk: MakeDesk) -> None:
+    two = inadequate(make_desk)
+    sync(two.peer, two.lead, two.officer)
+    with two.officer.store._write() as run:
+        run("UPDATE work SET done = closed")
+        run("DELETE FROM inbox_waiting")
+        run("UPDATE alembic_version SET version_num = '0016'")
+
+    later = reopened(two.officer)
+
+    assert asked(later) == [(two.led, key) for key in ONCE]
+    later.desk.work.bring_up_to_date()
+    assert asked(later) == [(two.led, key) for key in ONCE]
+    later.desk.close()
+
+
+def test_both_forms_of_a_pair_are_worked_out_again_after_the_update_and_no_other_audit(tmp_path: Path) -> None:
+    opened = new_desk(tmp_path / "officer", "Olu Officer", Role.QA_OFFICER)
+    brought_pair(tmp_path, opened, {})
+    sign_an_audit(opened.desk)
+    opened.desk.work.bring_up_to_date()
+    with opened.store._write() as run:
+        run("UPDATE alembic_version SET version_num = '0016'")
+        forms = {str(row[0]) for row in run("SELECT audit FROM field WHERE path = 'about/pair'")}
+
+    opened.desk.close()
+    store = open_profile(opened.place, keys.by_passphrase(PASSPHRASE), opened.clock, TimeOrderedIds(opened.clock))
+
+    assert {one.audit for one in store.sync.to_summarise()} == forms
+    assert len(forms) == 2
+    store.close()

@@ -31,8 +31,8 @@ class AuditPage(QWidget):
     completed = Signal()
     """Everything of the page is there."""
 
-    audit_requested = Signal(str)
-    """Another audit is to be opened."""
+    audit_requested = Signal(str, str)
+    """Another audit is to be opened: its id, and at which step; where its work stopped if that is empty."""
 
     def __init__(self, session: AuditSession, parent: QWidget | None = None, *, widest: int = WIDEST) -> None:
         super().__init__(parent)

@@ -62,8 +62,8 @@ class AuditShell(Page):
 
     bundle_requested = Signal(str)
     """The audit's id: the person hands it over."""
-    audit_requested = Signal(str)
-    """Another audit is to be opened: the amendment of this one."""
+    audit_requested = Signal(str, str)
+    """Another audit is to be opened, as the amendment of this one; at which step, or where its work stopped."""
     settling_requested = Signal(str)
     """The audit's id: two people wrote the same field, and somebody is to say which one holds."""
     left = Signal()
@@ -170,7 +170,7 @@ class AuditShell(Page):
 
     def read_again(self) -> None:
         """Save everything, then open the audit anew where the work is."""
-        self.close_audit(lambda: self.audit_requested.emit(self.audit.id))
+        self.close_audit(lambda: self.audit_requested.emit(self.audit.id, ""))
 
     def close_audit(self, then: Callable[[], None]) -> None:
         """Save everything, then call `then`."""
@@ -255,7 +255,7 @@ class AuditShell(Page):
             page.set_pair_mode(on=self._pair_mode)
             page.step_requested.connect(self.go)
             page.seats_requested.connect(self._choose_apart)
-            page.audit_requested.connect(lambda other: self.close_audit(lambda: self.audit_requested.emit(other)))
+            page.audit_requested.connect(lambda *at: self.close_audit(lambda: self.audit_requested.emit(*at)))
             page.fields.looked_at.connect(lambda path: self._look_at(step, path))
             self._stack.addWidget(page)
             self._shown_audit[step] = self.audit
@@ -321,7 +321,7 @@ class AuditShell(Page):
     def _amend(self) -> None:
         audit_id, desk = self.audit.id, self.session.desk
         self.session.worker.submit(
-            lambda: desk.amend_audit(audit_id), lambda made: self.audit_requested.emit(made.id), page=self
+            lambda: desk.amend_audit(audit_id), lambda made: self.audit_requested.emit(made.id, ""), page=self
         )
 
     def _show_waiting(self) -> None:

@@ -16,10 +16,12 @@ from qa_desktop.errors import QaDesktopError
 from qa_desktop.services.begin_record import RecordOffer
 from qa_desktop.ui.pages.audit_page import AuditPage
 from qa_desktop.ui.pages.follow_up_actions import FollowedActions
+from qa_desktop.ui.pages.follow_up_case import CaseCard, WrittenCard
 from qa_desktop.ui.pages.follow_up_raise import RaiseCard
 from qa_desktop.ui.presenters.audit_follow_up import FollowedDate, FollowUpView, follow_up_view, record_words
 from qa_desktop.ui.presenters.audit_session import AuditSession
 from qa_desktop.ui.presenters.audit_words import day_words
+from qa_desktop.ui.presenters.case_follow_up import is_elsewhere
 from qa_desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from qa_desktop.ui.widgets.date_field import DateField
 from qa_desktop.ui.widgets.field import LabelledField
@@ -37,6 +39,7 @@ class FollowUpPage(AuditPage):
     def __init__(self, session: AuditSession, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._records: tuple[Audit, ...] = ()
+        self._other: Audit | None = None
         self.column.add(PageTitle(self.tr("Follow up"), self.sheet))
         lead = self.tr("What becomes of this audit after it was signed. Nothing here changes the signed note.")
         self.column.add(Muted(lead, self.sheet))
@@ -47,13 +50,16 @@ class FollowUpPage(AuditPage):
         )
         self.column.add(self.closed)
         self.column.add(self.not_closed)
+        self.case = CaseCard(self, self.sheet)
+        self.column.add(self.case)
         self.plan = FollowedActions(self, self.sheet)
         self.column.add(self.plan)
         self.talk = TalkCard(self)
-        self.talk.setVisible(session.audit.tool.improvement is None)  # a plan is not about anybody's work
         self.column.add(self.talk)
         self.dates = DatesCard(self)
         self.column.add(self.dates)
+        self.written = WrittenCard(self, self.sheet)
+        self.column.add(self.written)
         self.again = AgainCard(self)
         self.column.add(self.again)
         self.service = RaiseCard(self, self.sheet)
@@ -65,7 +71,7 @@ class FollowUpPage(AuditPage):
     @property
     def view(self) -> FollowUpView:
         """What the page shows."""
-        return follow_up_view(self.audit, self._records, self.session.desk.owner, self.today)
+        return follow_up_view(self.audit, (self._records, self._other), self.session.desk.owner, self.today)
 
     @override
     def show_audit(self, audit: Audit, changed: frozenset[str]) -> None:
@@ -76,23 +82,31 @@ class FollowUpPage(AuditPage):
 
     @override
     def focus_first(self) -> None:
-        if not self.talk.isEnabled():
-            self.dates.focus_first()
-        elif not self.plan.focus_first():
+        if self.talk.isEnabled() and self.plan.focus_first():
+            return
+        if is_elsewhere(self.audit):
+            self.case.focus_button()
+        elif self.talk.isEnabled():
             self.talk.day.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.dates.focus_first()
 
     @override
     def focus_place(self, path: str) -> bool:
         return self.plan.focus_place(path) or super().focus_place(path)
 
     def _fetch(self) -> None:
-        """Find the records that point to the audit: one of them may close it."""
+        """Find the records that point to the audit: one of them may close it; and the other form of the case."""
         desk, audit_id = self.session.desk, self.audit.id
-        self.session.worker.submit(lambda: desk.follow_up.records(audit_id), self._take_records, page=self)
+
+        def read() -> tuple[tuple[Audit, ...], Audit | None]:
+            return desk.follow_up.records(audit_id), desk.follow_up.other_form(desk.open_audit(audit_id))
+
+        self.session.worker.submit(read, self._take_read, page=self)
         self.session.worker.submit(lambda: desk.begin_record.offered(audit_id), self.again.offer_record, page=self)
 
-    def _take_records(self, records: tuple[Audit, ...]) -> None:
-        self._records = records
+    def _take_read(self, read: tuple[tuple[Audit, ...], Audit | None]) -> None:
+        self._records, self._other = read
         self._show(self.audit)
 
     def _show(self, audit: Audit) -> None:
@@ -101,7 +115,10 @@ class FollowUpPage(AuditPage):
         self.refusal.set_text("" if held else view.refusal)
         self.closed.set_text(view.lead if view.is_closed else "")
         self.not_closed.set_text("" if view.is_closed else view.lead)
+        self.case.show_case(view.case)
+        self.written.show_case(view.case)
         self.plan.show_view(view)
+        self.talk.setVisible(view.shows_talk)
         self.dates.show_dates(view.dates)
         self.again.show_records(self._records)
         self.service.show_audit(audit)
@@ -142,6 +159,9 @@ class DatesCard(Card):
     def show_dates(self, dates: tuple[FollowedDate, ...]) -> None:
         """Show each date; the rows that are there stay."""
         self.setVisible(bool(dates))
+        shown = {one.task.rule.id for one in dates}
+        for rule, there in self.rows.items():
+            there.setVisible(rule in shown)  # what turns out to be kept with the other form goes
         for one in dates:
             row = self.rows.get(one.task.rule.id)
             if row is None:
@@ -222,7 +242,7 @@ class AgainCard(Card):
         self.links = []
         for record, (words, said) in zip(records, shown, strict=True):
             link = LinkButton(words, parent=self)
-            link.clicked.connect(lambda _=False, wanted=record.id: self._page.audit_requested.emit(wanted))
+            link.clicked.connect(lambda _=False, wanted=record.id: self._page.audit_requested.emit(wanted, ""))
             self.links.append(link)
             self._records.addWidget(link)
             for line in said:
@@ -248,7 +268,7 @@ class AgainCard(Card):
 
         button.setEnabled(False)
         page.session.worker.submit(
-            lambda: begin(audit_id), lambda made: page.audit_requested.emit(made.id), tell_problem, page=page
+            lambda: begin(audit_id), lambda made: page.audit_requested.emit(made.id, ""), tell_problem, page=page
         )
 
 

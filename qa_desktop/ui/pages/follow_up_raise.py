@@ -42,7 +42,7 @@ class RaiseCard(Card):
         self.trouble.hide()
         self.add(self.trouble)
         self._plan = ""
-        self.done.clicked.connect(lambda: self._page.audit_requested.emit(self._plan))
+        self.done.clicked.connect(lambda: self._page.audit_requested.emit(self._plan, ""))
 
     def show_audit(self, audit: Audit) -> None:
         """Be there only where the owner raises lines, and the audit is no plan itself."""

@@ -8,6 +8,7 @@ from datetime import date
 
 from qa_desktop.domain import follow_up
 from qa_desktop.domain.audit import Audit
+from qa_desktop.domain.case_follow_up import common_follow_up, deadline_key
 from qa_desktop.domain.closing import Closing, closing
 from qa_desktop.domain.entries import Action, Progress
 from qa_desktop.domain.follow_up import Owner, Stage, Supervision, Task
@@ -17,8 +18,10 @@ from qa_desktop.domain.origin import moved_on
 from qa_desktop.domain.record import Person
 from qa_desktop.domain.tool import Tool
 from qa_desktop.domain.wordcase import lower_first
+from qa_desktop.domain.work_due import SUPERVISION
 from qa_desktop.services.begin_record import RecordOffer
 from qa_desktop.ui.presenters.audit_words import count_words, day_words, short_day
+from qa_desktop.ui.presenters.case_follow_up import CaseView, case_view, is_elsewhere, kept_here
 
 FIELDS = {"reviewed_on": "Date reviewed", "completed": "Completed, or comments", "initials": "Initials"}
 """The supervision half in our words, where the plan prints none of its own."""
@@ -82,11 +85,21 @@ class FollowUpView:
     keeps_dates: bool = True
     """Whether this person says when a date was kept."""
     no_actions: str = ""
+    case: CaseView | None = None
+    """What the form says of the other one, where two people audited the case."""
+    shows_talk: bool = True
+    """Whether the talk in supervision is written down here."""
 
 
-def follow_up_view(audit: Audit, records: Sequence[Audit], person: Person, today: date) -> FollowUpView:
+Read = tuple[Sequence[Audit], Audit | None]
+"""The records that point to an audit, and the other form of its case where two people audited it."""
+
+
+def follow_up_view(audit: Audit, read: Read, person: Person, today: date) -> FollowUpView:
     """Return what became of an audit, as a person sees it."""
-    found = closing(audit, records)
+    records, other = read
+    found, common = closing(audit, records, other), common_follow_up(audit, other)
+    here = [task for task in found.tasks if kept_here(audit, common, deadline_key(task.rule.id))]
     limits = follow_up.limits(audit)
     refusal = _refusal(audit, follow_up.DISCUSSED_ON, person)
     keeps_dates = not _refusal(audit, follow_up.of_deadline("", "done_on"), person)
@@ -98,14 +111,17 @@ def follow_up_view(audit: Audit, records: Sequence[Audit], person: Person, today
     actions = tuple(_moved(one, newer) if newer is not None else one for one, newer in followed)
     return FollowUpView(
         actions=actions,
-        dates=tuple(_date(task, today) for task in found.tasks),
+        dates=tuple(_date(task, today) for task in here),
         labels=labels_of(audit.tool),
         lead=closing_words(found),
         is_closed=found.is_closed,
         wants_check=follow_up.wants_check(audit.tool),
-        refusal=KEEPS_DATES if refusal and keeps_dates and found.tasks else refusal,
+        refusal=KEEPS_DATES if refusal and keeps_dates and here else refusal,
         keeps_dates=keeps_dates,
         no_actions="" if actions else "This audit has no actions.",
+        case=case_view(audit, other),
+        # A plan is not about anybody's work.
+        shows_talk=audit.tool.improvement is None and kept_here(audit, common, SUPERVISION),
     )
 
 
@@ -155,7 +171,10 @@ def follow_up_state(audit: Audit) -> tuple[bool, str]:
         return False, count_words(left, "action open", "actions open")
     if audit.tool.improvement is not None:
         return True, "Done"
-    talked = audit.day(follow_up.DISCUSSED_ON) is not None
+    if is_elsewhere(audit):
+        return True, "With the lead’s form"
+    standing = audit.standing
+    talked = audit.day(follow_up.DISCUSSED_ON) is not None or (standing is not None and standing.is_talked)
     return talked, "Done" if talked else "To talk through"
 
 

@@ -72,7 +72,7 @@ def test_changes_of_others_are_offered_and_shown_when_the_person_wants_them(
     assert audit.shell.page is shown_before
     with qtbot.waitSignal(audit.shell.audit_requested) as asked:
         banner.findChildren(QPushButton)[0].click()
-    assert asked.args == [audit.shell.audit.id]
+    assert asked.args == [audit.shell.audit.id, ""]
 
 
 def test_news_are_what_others_wrote_or_what_is_to_settle() -> None:

@@ -180,7 +180,7 @@ def test_a_re_audit_is_opened_from_the_page(manager: OpenDesk, opener: Opener) -
     with opened.qtbot.waitSignal(opened.shell.audit_requested) as asked:
         page.again.button.click()
 
-    (made,) = asked.args
+    made, _ = asked.args
     assert manager.desk.open_audit(made).overall_grade == ""
 
 
