@@ -28,6 +28,8 @@ class HomeWorkLine:
     """ISO day; empty where none is set."""
     step: str
     """The page of the audit where it is looked after."""
+    form: str = ""
+    """Whose form it is, where two people audit the case."""
 
 
 @dataclass(frozen=True, slots=True)

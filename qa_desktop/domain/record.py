@@ -132,6 +132,8 @@ class AuditSummary:
     """Whether the audit is on hold."""
     tool_version: str = ""
     """With which version of its tool it is worked on."""
+    form: str = ""
+    """Whose form it is, where two people audit the case: "Lead auditor: A. Auditor"."""
 
 
 @dataclass(frozen=True, slots=True)

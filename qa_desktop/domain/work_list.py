@@ -50,6 +50,8 @@ class WorkLine:
     tool_title: str
     team: str = ""
     overall: str = ""
+    form: str = ""
+    """Whose form it is, where two people audit the case."""
 
     def is_overdue(self, today: date) -> bool:
         """Tell whether its day has passed."""

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from qa_desktop.domain.home_work import ALL, MINE, MOST_COUNTED, POOR, TEAM, HomeWork, HomeWorkLine
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.wordcase import lower_first
-from qa_desktop.models.rows import Cell, Row, number, text
+from qa_desktop.models.rows import Cell, Row, number, text, whose_form_columns, whose_form_from
 from qa_desktop.models.statement import Ask, the_one
 
 MOST_LINES = 12
@@ -33,8 +33,9 @@ _TEAMS = """
     SELECT ?1 UNION SELECT team FROM below
     UNION SELECT t.name FROM directory_team t JOIN below b ON t.team = b.team WHERE t.until IS NULL
 """
+_COLUMNS = f"w.audit, a.subject, w.what, w.whose, w.due, w.step, w.task, {whose_form_columns('a')}"
 _LINES = (
-    "SELECT w.audit, a.subject, w.what, w.whose, w.due, w.step, w.task FROM work w {index} "
+    f"SELECT {_COLUMNS} FROM work w {{index}} "  # noqa: S608 - constants of ours
     "CROSS JOIN audit a ON a.id = w.audit WHERE w.done = 0 AND w.due > ''{own} ORDER BY w.due, w.audit, w.task LIMIT ?"
 )
 _COUNT = "SELECT count(*) FROM (SELECT 1 FROM work w {index} WHERE w.done = 0{own} AND {what} LIMIT ?)"
@@ -107,4 +108,5 @@ def _count(run: Ask, places: list[_Place], what: str, *asked: Cell) -> int:
 
 def _line(row: Row) -> HomeWorkLine:
     audit, subject, what, whose, due, step = (text(cell) for cell in row[:6])
-    return HomeWorkLine(AuditId(audit), subject, what, whose, "" if due == NO_DAY else due, step)
+    day, form = "" if due == NO_DAY else due, whose_form_from(row[7], row[8])
+    return HomeWorkLine(AuditId(audit), subject, what, whose, day, step, form)

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from qa_desktop.domain.ids import AuditId, DocumentId, OperationId, PersonId, ToolId
 from qa_desktop.domain.operation import Operation, Stream, Value, as_value, canonical_json
 from qa_desktop.domain.record import HELD, AuditState, AuditSummary, FieldState, Person, Role, StoredDocument
+from qa_desktop.domain.whose_form import whose_form
 
 Cell: TypeAlias = str | int | bytes | None
 NO_FACTS = b"{}"
@@ -22,9 +23,20 @@ OPERATION_COLUMNS = (
 PERSON_COLUMNS = "id, name, role, team, device_key, certificate, address"
 FIELD_COLUMNS = "audit, stream, path, value, op_id, author, at"
 DOCUMENT_COLUMNS = "id, audit, kind, media_type, data, made_at"
+
+
+def whose_form_columns(audit: str) -> str:
+    """Return two columns: which part an audit has in a case that two people audit, and the name of its auditor.
+
+    Each is one look at the place where an audit's fields stand; `audit` is what its table is called in the statement.
+    """
+    at = "(SELECT value FROM field WHERE field.audit = {}.id AND stream = 'record' AND path = 'about/{}')"
+    return ", ".join(at.format(audit, field) for field in ("pair_part", "auditor"))
+
+
 SUMMARY_COLUMNS = (
     "id, tool_id, tool_title, authority, subject, practitioner, state, overall, complete_sections, all_sections, "
-    "place_title, changed_at, unsent, read_only_reason, tool_version"
+    f"place_title, changed_at, unsent, read_only_reason, tool_version, {whose_form_columns('audit')}"
 )
 
 
@@ -152,7 +164,14 @@ def summary_from(row: Row) -> AuditSummary:
         unsent=number(row[12]),
         is_held=text(row[13]) == HELD,
         tool_version=text(row[14]),
+        form=whose_form_from(row[15], row[16]),
     )
+
+
+def whose_form_from(part: Cell, auditor: Cell) -> str:
+    """Return whose form an audit is from the columns of `whose_form_columns`; empty where it is the only one."""
+    given = "" if part is None else str(value_from(data(part)) or "")
+    return whose_form(given, str(value_from(data(auditor)) or "") if auditor is not None else "") if given else ""
 
 
 def value_from(stored: bytes) -> Value:

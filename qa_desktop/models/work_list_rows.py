@@ -9,12 +9,13 @@ from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.work_due import WorkKind
 from qa_desktop.domain.work_list import WEEK, Scope, WorkCounts, WorkFilter, WorkLine, place_in_list
 from qa_desktop.models.home_work_rows import own_lines
-from qa_desktop.models.rows import Cell, Row, number, text
+from qa_desktop.models.rows import Cell, Row, number, text, whose_form_columns, whose_form_from
 from qa_desktop.models.statement import Ask, the_one
 from qa_desktop.models.work_tables import NO_DAY
 
 _COLUMNS = (
-    "w.audit, w.task, w.kind, w.what, w.whose, w.due, w.step, w.closing, a.subject, a.tool_title, a.team, a.overall"
+    "w.audit, w.task, w.kind, w.what, w.whose, w.due, w.step, w.closing, a.subject, a.tool_title, a.team, a.overall, "
+    f"{whose_form_columns('a')}"
 )
 # CROSS JOIN keeps the order: from the next due to its audit.
 _PAGE = f"SELECT {_COLUMNS} FROM work w {{index}} CROSS JOIN audit a ON a.id = w.audit WHERE w.done = 0"  # noqa: S608 - constants of ours
@@ -79,7 +80,8 @@ def _page_of(run: Ask, wanted: WorkFilter, index: str, own: str, given: tuple[Ce
 
 
 def _line(row: Row) -> WorkLine:
-    audit, key, kind, what, whose, due, step, closing, subject, title, team, overall = (text(cell) for cell in row)
+    *told, part, auditor = row
+    audit, key, kind, what, whose, due, step, closing, subject, title, team, overall = (text(cell) for cell in told)
     return WorkLine(
         audit=AuditId(audit),
         key=key,
@@ -93,4 +95,5 @@ def _line(row: Row) -> WorkLine:
         tool_title=title,
         team=team,
         overall=overall,
+        form=whose_form_from(part, auditor),
     )

@@ -106,7 +106,8 @@ class ProgrammeWiring(QObject):
         def read() -> tuple[Titled, Titled]:
             signed = desk.list_audits(SummaryFilter(AuditState.SIGNED, limit=MOST_AUDITS))
             audits = (
-                (one.id, ", ".join(part for part in (audit_title(one), one.practitioner) if part)) for one in signed
+                (one.id, ", ".join(part for part in (audit_title(one), one.form, one.practitioner) if part))
+                for one in signed
             )
             return tuple((one.id, one.title) for one in desk.tools()), tuple(audits)
 

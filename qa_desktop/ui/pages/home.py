@@ -177,7 +177,7 @@ class HomePage(Page):
             column.addWidget(Small(row.caption))
         line.add(words, 1)
         button = SmallButton(verb)
-        button.setAccessibleName(f"{verb}: {row.title}")
+        button.setAccessibleName(f"{verb}: {row.name}")
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         asked = self.allocation_requested if card is self.allocated else self.audit_requested
         button.clicked.connect(lambda _=False, row_id=row.audit_id: asked.emit(row_id))

@@ -53,7 +53,7 @@ class WorkCard(Card):
         column.addWidget(Strong(row.title))
         if row.caption:
             column.addWidget(Small(row.caption))
-        button = self._button(self.tr("Open"), row.title)
+        button = self._button(self.tr("Open"), row.name)
         button.clicked.connect(lambda: self.line_requested.emit(row.audit_id, row.step))
         self._add_row(words, button)
         return button

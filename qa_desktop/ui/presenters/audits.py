@@ -73,7 +73,7 @@ class AuditsPresenter:
     def row_of(audit: AuditSummary, now: datetime) -> AuditRow:
         """Return an audit's line in the list."""
         changed = when(audit.changed_at, now)
-        caption = " · ".join(part for part in (audit.practitioner, progress(audit), changed) if part)
+        caption = " · ".join(part for part in (audit.form, audit.practitioner, progress(audit), changed) if part)
         state = "On hold" if audit.is_held else "Signed" if audit.state is AuditState.SIGNED else "Draft"
         overall = audit.overall.replace("_", " ").capitalize()
         return AuditRow(audit.id, audit_title(audit), caption, state, overall)

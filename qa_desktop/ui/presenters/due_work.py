@@ -163,7 +163,7 @@ def filter_of(question: WorkQuestion, today: date) -> WorkFilter:
 def row_of(line: WorkLine, today: date) -> WorkRow:
     """Return a line as the list shows it."""
     named = f"{line.subject} · {line.tool_title}" if line.subject else line.tool_title
-    caption = " · ".join(part for part in (named, line.whose) if part)
+    caption = " · ".join(part for part in (named, line.form, line.whose) if part)
     return WorkRow(line, line.what, caption, due_words(line.due, today), line.is_overdue(today))
 
 

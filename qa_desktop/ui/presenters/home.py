@@ -53,6 +53,13 @@ class HomeRow:
     overdue: bool = False
     step: str = ""
     """The page of the audit to open; empty for where the work stopped."""
+    form: str = ""
+    """Whose form it is, where two people audit the case."""
+
+    @property
+    def name(self) -> str:
+        """What buttons name it, so that two forms of one case are told apart by ear too."""
+        return f"{self.title}, {self.form}" if self.form else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +174,8 @@ def _given_words(given: GivenPart | None, now: datetime) -> str:
 
 def _signed_row(audit: AuditSummary, data: HomeData, now: datetime) -> HomeRow:
     held = ON_HOLD if audit.is_held else ""
-    parts = (held, _waiting_words(data, audit.id), f"Signed, last changed {when(audit.changed_at, now)}")
-    return HomeRow(audit.id, audit_title(audit), " · ".join(part for part in parts if part))
+    parts = (held, _waiting_words(data, audit.id), audit.form, f"Signed, last changed {when(audit.changed_at, now)}")
+    return HomeRow(audit.id, audit_title(audit), " · ".join(part for part in parts if part), form=audit.form)
 
 
 def _waiting_words(data: HomeData, audit_id: AuditId) -> str:
@@ -180,9 +187,9 @@ def _waiting_words(data: HomeData, audit_id: AuditId) -> str:
 
 
 def _work_row(line: HomeWorkLine, today: date) -> HomeRow:
-    caption = " · ".join(part for part in (line.subject, line.whose) if part)
+    caption = " · ".join(part for part in (line.subject, line.form, line.whose) if part)
     words = _due_words(date.fromisoformat(line.due), today) if line.due else ("", False)
-    return HomeRow(line.audit_id, line.what, caption, *words, step=line.step)
+    return HomeRow(line.audit_id, line.what, caption, *words, step=line.step, form=line.form)
 
 
 def _groups(work: HomeWork) -> Iterator[WorkGroup]:

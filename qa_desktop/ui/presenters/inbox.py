@@ -301,7 +301,7 @@ def draft_row(line: DraftLine, now: datetime) -> AuditRow:
 def inbox_row(entry: InboxEntry, now: datetime) -> AuditRow:
     """Return an audit's line in the inbox."""
     summary = entry.summary
-    caption = " · ".join((f"By {entry.author}", f"last change {when(summary.changed_at, now)}"))
+    caption = " · ".join((summary.form or f"By {entry.author}", f"last change {when(summary.changed_at, now)}"))
     needs = " · ".join(NEEDS[need] for need in entry.needs)
     return AuditRow(summary.id, audit_title(summary), caption, "● New" if entry.is_new else "", needs)
 
