@@ -16,13 +16,12 @@ class SettingsList(QDialog):
 
     def __init__(self, parts: tuple[SettingsPart, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        title = self.tr("How the authority works")
-        self.setWindowTitle(title)
+        self.setWindowTitle(self.tr("How the authority works"))
         column = Column(self, gap=0)
         page = ScrollingColumn(self, gap=12)
         page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        page.setAccessibleName(title)
-        page.add(PageTitle(title))
+        page.setAccessibleName(self.windowTitle())
+        page.add(PageTitle(self.windowTitle()))
         for part in parts:
             block = QWidget(self)
             lines = Column(block, gap=3)

@@ -38,7 +38,7 @@ class TakingDialog(QDialog):
     def __init__(self, title: str, verb: str, counted: str, parent: QWidget | None = None) -> None:
         """`counted` says which audits they are."""
         super().__init__(parent)
-        self.setWindowTitle(title)
+        self.setWindowTitle(self.tr(title))
         self._folder = Path()
         self.is_running = False
         outer = Column(self, gap=0)
@@ -62,7 +62,7 @@ class TakingDialog(QDialog):
         self.close_button = QuietButton(self.tr("Close"))
         self.close_button.setAutoDefault(False)
         self.close_button.clicked.connect(self.reject)
-        self.export_button = PrimaryButton(verb)
+        self.export_button = PrimaryButton(self.tr(verb))
         self.export_button.setDefault(True)
         self.export_button.clicked.connect(self._export)
         outer.addWidget(FooterBar(self.close_button, self.export_button))

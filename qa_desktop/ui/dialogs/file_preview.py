@@ -22,17 +22,17 @@ class FilePreview(QDialog):
     def __init__(self, view: FileView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = view
-        self.setWindowTitle(view.title)
+        self.setWindowTitle(self.tr(view.title))
         column = Column(self, gap=0)
         page = ScrollingColumn(self, gap=14)
-        page.setAccessibleName(view.title)
+        page.setAccessibleName(self.windowTitle())
         self.done_banner = Banner("", BannerKind.GOOD)
         self.done_banner.hide()
         self.problem_banner = Banner("", BannerKind.PROBLEM)
         self.problem_banner.hide()
         page.add(self.done_banner)
         page.add(self.problem_banner)
-        page.add(PageHead(view.title, view.signed_by))
+        page.add(PageHead(self.windowTitle(), view.signed_by))
         page.add(Banner(view.standing, BannerKind.NOTE if view.is_confirmed else BannerKind.CAUTION))
         for words in view.warnings:
             page.add(Banner(words, BannerKind.CAUTION))
