@@ -122,7 +122,7 @@ class MainWindow(QMainWindow):
         page.crumb_changed.connect(self.top.show_crumb)
         self.top.show_crumb(page.crumb)
         self.rail.show_place(place)
-        self.menus.show_page_actions(page.page_actions())
+        self.menus.show_page(page)
         self._pages.addWidget(page)
         leave_for(self._pages, page)
         self.menus.action("pair_mode").setEnabled(page.suits_pair_mode)

@@ -34,7 +34,10 @@ class Page(QWidget):
         self.crumb_changed.emit(crumb)
 
     def page_actions(self) -> tuple[QAction, ...]:
-        """Return the actions that the menu "This page" shows while the page is on screen."""
+        """Return the actions that the menu "This page" shows while the page is on screen.
+
+        Where there are none, the menu shows what the page's buttons do.
+        """
         return ()
 
     def focus_first(self) -> None:

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from qa_desktop.ui.keys import key
 from qa_desktop.ui.nav_rail import Place
+from qa_desktop.ui.page import Page
+from qa_desktop.ui.page_buttons import button_actions
 
 
 class WindowMenus:
@@ -18,7 +20,9 @@ class WindowMenus:
         self._window = window
         self._actions: dict[str, QAction] = {}
         self._before_cover: dict[str, bool] = {}
+        self._page: Page | None = None
         self.page_menu = QMenu(window)
+        self.page_menu.aboutToShow.connect(self._fill_page_menu)
 
     def fill(self, do: dict[str, Callable[[], None]]) -> None:
         """Make the menus; `do` says what each id of a key does."""
@@ -31,7 +35,7 @@ class WindowMenus:
             self._add_menu(title, ids, do)
         self.page_menu.setTitle(tr("&This page"))
         self._window.menuBar().addMenu(self.page_menu)
-        self.show_page_actions(())
+        self.page_menu.menuAction().setVisible(False)
         self._add_menu(tr("&Help"), ("keys",), do)
         self.action("pair_mode").setCheckable(True)
 
@@ -39,11 +43,21 @@ class WindowMenus:
         """Return the action of a key."""
         return self._actions[key_id]
 
-    def show_page_actions(self, actions: tuple[QAction, ...]) -> None:
-        """Show what the page on screen can do."""
+    def show_page(self, page: Page) -> None:
+        """Offer what the page on screen can do; of what stands alone, nothing."""
+        self._page = page
+        self.page_menu.menuAction().setVisible(not page.stands_alone)
+        self._fill_page_menu()
+
+    def _fill_page_menu(self) -> None:
+        """Show what the page says that it can do, or what its buttons do: as they are when the menu opens."""
         self.page_menu.clear()
+        if self._page is None:
+            return
+        actions = self._page.page_actions() or button_actions(self._page, self.page_menu)
         self.page_menu.addActions(actions)
-        self.page_menu.menuAction().setVisible(bool(actions))
+        if not actions:
+            self.page_menu.addAction(self._window.tr("Nothing to do on this page")).setEnabled(False)
 
     def set_covered(self, *, covered: bool) -> None:
         """Let nothing but uncovering and closing act while the screen is covered."""

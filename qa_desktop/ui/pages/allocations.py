@@ -13,7 +13,7 @@ from qa_desktop.ui.pages.filtered_list import FilteredList
 from qa_desktop.ui.presenters.allocations import AllocationsView, PlanRow, Showing
 from qa_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from qa_desktop.ui.widgets.details_below import DetailsBelow
-from qa_desktop.ui.widgets.flow import FlowRow
+from qa_desktop.ui.widgets.head_row import HeadRow
 from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead
 from qa_desktop.ui.widgets.search_line import SearchLine
 from qa_desktop.ui.widgets.select import Select
@@ -50,7 +50,7 @@ class AllocationsPage(Page):
         self.one_button = SecondaryButton(self.tr("Allocate one case"))
         self.one_button.clicked.connect(self.one_requested)
         self.head = PageHead(self.tr("Draw and allocate"))
-        column.addWidget(FlowRow(self.head, self.one_button, self.draw_button, gap=16, spread_after=1))
+        column.addWidget(HeadRow(self.head, self.one_button, self.draw_button))
         self.busy = BusyBar(self)
         column.addWidget(self.busy)
         self.trouble = Banner("", BannerKind.PROBLEM)

@@ -12,7 +12,7 @@ from qa_desktop.ui.item_models.audits import AuditRow
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.paged_list import PagedList
 from qa_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
-from qa_desktop.ui.widgets.flow import FlowRow
+from qa_desktop.ui.widgets.head_row import HeadRow
 from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead
 from qa_desktop.ui.widgets.search_line import SearchLine
 from qa_desktop.ui.widgets.select import Select
@@ -37,7 +37,7 @@ class AuditsPage(Page):
         outer.addLayout(column, 1)
         self.start_button = PrimaryButton(self.tr("Start an audit"), keys.shown("start"))
         self.start_button.clicked.connect(self.start_requested)
-        column.addWidget(FlowRow(PageHead(self.tr("Audits")), self.start_button, gap=16, spread_after=1))
+        column.addWidget(HeadRow(PageHead(self.tr("Audits")), self.start_button))
         hint = self.tr("Search by reference, practitioner or tool")
         self.search = SearchLine(self.tr("Search audits"), hint, self)
         self.state = Select(self.tr("Which audits"), self)

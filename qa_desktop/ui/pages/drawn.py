@@ -11,7 +11,7 @@ from qa_desktop.ui.page import Page
 from qa_desktop.ui.presenters.drawn import DrawnView
 from qa_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from qa_desktop.ui.widgets.details_below import DetailsBelow
-from qa_desktop.ui.widgets.flow import FlowRow
+from qa_desktop.ui.widgets.head_row import HeadRow
 from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead
 from qa_desktop.ui.widgets.status import Banner, BannerKind, BusyBar
 from qa_desktop.ui.widgets.two_line_list import TwoLineList, TwoLines
@@ -39,7 +39,7 @@ class DrawnPage(Page):
         self.record_button = SecondaryButton(self.tr("Save the record"))
         self.record_button.clicked.connect(self.record_requested)
         self.head = PageHead("")
-        column.addWidget(FlowRow(self.head, self.page_button, self.record_button, gap=16, spread_after=1))
+        column.addWidget(HeadRow(self.head, self.page_button, self.record_button))
         self.busy = BusyBar(self)
         column.addWidget(self.busy)
         self.trouble = Banner("", BannerKind.PROBLEM)

@@ -15,7 +15,7 @@ from qa_desktop.ui.pages.paged_list import PagedList
 from qa_desktop.ui.presenters.due_work import Which, WorkQuestion, WorkRow
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
-from qa_desktop.ui.widgets.flow import FlowRow
+from qa_desktop.ui.widgets.head_row import HeadRow
 from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead
 from qa_desktop.ui.widgets.select import Select
 
@@ -63,7 +63,7 @@ class DueWorkPage(Page):
         for button in beside:
             button.hide()
         head = PageHead(self.tr("Due work"), lead)
-        column.addWidget(FlowRow(head, *beside, gap=16, spread_after=1))
+        column.addWidget(HeadRow(head, *beside))
         self.whose, self.which, self.kind = self._choices(scopes)
         self.rows = PagedList[WorkRow](self.tr("Due work"), (self.whose, self.which, self.kind), self)
         self.model, self.list, self.empty = self.rows.model, self.rows.list, self.rows.empty

@@ -13,7 +13,7 @@ from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.filtered_list import FilteredList
 from qa_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from qa_desktop.ui.widgets.details_below import DetailsBelow
-from qa_desktop.ui.widgets.flow import FlowRow
+from qa_desktop.ui.widgets.head_row import HeadRow
 from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead
 from qa_desktop.ui.widgets.search_line import SearchLine
 
@@ -61,7 +61,7 @@ class ExemplarsPage(Page):
         self.add_button.clicked.connect(self.add_requested)
         self.add_button.setVisible(may_write)
         head = PageHead(self.tr("Good practice"), self.tr(LEAD))
-        column.addWidget(FlowRow(head, self.add_button, gap=16, spread_after=1))
+        column.addWidget(HeadRow(head, self.add_button))
         hint = self.tr("Search by title, theme or words")
         self.search = SearchLine(self.tr("Search good practice"), hint, self)
         self.details = DetailsBelow(self.tr("The chosen exemplar"), self)

@@ -13,6 +13,7 @@ from qa_desktop.ui.pages.home_work import WorkCard
 from qa_desktop.ui.presenters.home import HomeRow, HomeView
 from qa_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SmallButton
 from qa_desktop.ui.widgets.flow import FlowRow
+from qa_desktop.ui.widgets.head_row import HeadRow
 from qa_desktop.ui.widgets.kept_focus import kept_focus
 from qa_desktop.ui.widgets.panes import Card, CardRow, Column, PageHead, ScrollingColumn, clear
 from qa_desktop.ui.widgets.status import EmptyState
@@ -53,7 +54,7 @@ class HomePage(Page):
         self.head = PageHead(self.tr("Your work"))
         self.start_button = PrimaryButton(self.tr("Start an audit"), keys.shown("start"))
         self.start_button.clicked.connect(self.start_requested)
-        page.add(FlowRow(self.head, self.start_button, gap=16, spread_after=1))
+        page.add(HeadRow(self.head, self.start_button))
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(18)
         self.allocated = Card(self.tr("Allocated to you"), padded=False)

@@ -12,7 +12,7 @@ from qa_desktop.ui.item_models.audits import AuditRow
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.paged_list import PagedList
 from qa_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
-from qa_desktop.ui.widgets.flow import FlowRow
+from qa_desktop.ui.widgets.head_row import HeadRow
 from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead
 from qa_desktop.ui.widgets.search_line import SearchLine
 from qa_desktop.ui.widgets.select import Select
@@ -47,7 +47,7 @@ class InboxPage(Page):
         outer.addLayout(column, 1)
         self.head = PageHead(self.tr("Inbox"), SIGNED)
         leads = self._leads()
-        column.addWidget(FlowRow(self.head, *leads, gap=16, spread_after=1))
+        column.addWidget(HeadRow(self.head, *leads))
         self.concern = Banner("", BannerKind.PROBLEM)
         self.concern.hide()
         column.addWidget(self.concern)

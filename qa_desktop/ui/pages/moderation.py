@@ -10,7 +10,7 @@ from qa_desktop.ui.item_models.audits import AuditRow
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.paged_list import PagedList
 from qa_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
-from qa_desktop.ui.widgets.flow import FlowRow
+from qa_desktop.ui.widgets.head_row import HeadRow
 from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead
 from qa_desktop.ui.widgets.select import Select
 
@@ -36,7 +36,7 @@ class ModerationListPage(Page):
         self.which = Select(self.tr("Which cases"), self)
         self.which.addItems([self.tr("To moderate"), self.tr("Moderated")])
         self.which.activated.connect(lambda _: self.ask())
-        column.addWidget(FlowRow(PageHead(self.tr("To moderate"), lead), self.which, gap=16, spread_after=1))
+        column.addWidget(HeadRow(PageHead(self.tr("To moderate"), lead), self.which))
         self.rows = PagedList[AuditRow](self.tr("Cases to moderate"), (), self)
         self.model, self.list, self.empty = self.rows.model, self.rows.list, self.rows.empty
         self.rows.asked.connect(lambda: self.question_asked.emit(self.shows_settled))

@@ -13,7 +13,7 @@ from qa_desktop.ui.pages.filtered_list import FilteredList
 from qa_desktop.ui.presenters.programme import ProgrammeDetails, ProgrammeRow, ProgrammeView
 from qa_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from qa_desktop.ui.widgets.details_below import DetailsBelow
-from qa_desktop.ui.widgets.flow import FlowRow
+from qa_desktop.ui.widgets.head_row import HeadRow
 from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead, Row
 from qa_desktop.ui.widgets.search_line import SearchLine
 from qa_desktop.ui.widgets.select import Select
@@ -59,7 +59,7 @@ class ProgrammePage(Page):
         both = Row(steps, gap=8)
         for button in (self.earlier, self.later):
             both.addWidget(button)
-        column.addWidget(FlowRow(self.head, steps, self.focus_button, self.plan_button, gap=16, spread_after=1))
+        column.addWidget(HeadRow(self.head, steps, self.focus_button, self.plan_button))
         self.busy = BusyBar(self)
         column.addWidget(self.busy)
         self.trouble = Banner("", BannerKind.PROBLEM)

@@ -11,7 +11,7 @@ from qa_desktop.ui.pages.filtered_list import FilteredList
 from qa_desktop.ui.presenters.quotas import QuotaLine, QuotasView
 from qa_desktop.ui.widgets.buttons import QuietButton, SecondaryButton
 from qa_desktop.ui.widgets.field import LabelledField
-from qa_desktop.ui.widgets.flow import FlowRow
+from qa_desktop.ui.widgets.head_row import HeadRow
 from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead
 from qa_desktop.ui.widgets.search_line import SearchLine
 from qa_desktop.ui.widgets.select import Select
@@ -39,7 +39,7 @@ class QuotasPage(Page):
         self.later = SecondaryButton(self.tr("Month after"))
         self.later.clicked.connect(lambda: self.month_requested.emit(1))
         self.head = PageHead(self.tr("Quotas"), self.tr(COUNTED))
-        column.addWidget(FlowRow(self.head, self.earlier, self.later, gap=16, spread_after=1))
+        column.addWidget(HeadRow(self.head, self.earlier, self.later))
         self.busy = BusyBar(self)
         column.addWidget(self.busy)
         self.trouble = Banner("", BannerKind.PROBLEM)

@@ -13,7 +13,7 @@ from qa_desktop.ui.pages.paged_list import PagedList
 from qa_desktop.ui.presenters.registers import EntryLine
 from qa_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from qa_desktop.ui.widgets.counts_table import CountsView
-from qa_desktop.ui.widgets.flow import FlowRow
+from qa_desktop.ui.widgets.head_row import HeadRow
 from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead
 from qa_desktop.ui.widgets.search_line import SearchLine
 from qa_desktop.ui.widgets.select import Select
@@ -53,7 +53,7 @@ class RegistersPage(Page):
         self.library_button.clicked.connect(self.exemplars_requested)
         self.import_button = SecondaryButton(self.tr("Import a list"))
         self.import_button.clicked.connect(self._import)
-        column.addWidget(FlowRow(self.head, self.library_button, self.new_button, gap=16, spread_after=1))
+        column.addWidget(HeadRow(self.head, self.library_button, self.new_button))
         self.trouble = Banner("", BannerKind.PROBLEM)
         self.trouble.hide()
         column.addWidget(self.trouble)

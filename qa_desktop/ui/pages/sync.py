@@ -13,6 +13,7 @@ from qa_desktop.ui.presenters.unsent_line import SyncTone
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton, SmallButton
 from qa_desktop.ui.widgets.flow import FlowRow
+from qa_desktop.ui.widgets.head_row import HeadRow
 from qa_desktop.ui.widgets.kept_focus import kept_focus
 from qa_desktop.ui.widgets.panes import Card, CardRow, Column, PageHead, ScrollingColumn, clear
 from qa_desktop.ui.widgets.status import Banner, BannerKind, BusyBar
@@ -44,7 +45,7 @@ class SyncPage(Page):
         self.head = PageHead(self.tr("Sync"))
         self.sync_button = PrimaryButton(self.tr("Sync now"), keys.shown("sync_now"))
         self.sync_button.clicked.connect(self.sync_requested)
-        page.add(FlowRow(self.head, self.sync_button, gap=16, spread_after=1))
+        page.add(HeadRow(self.head, self.sync_button))
         self.busy = BusyBar(self)
         self.busy.cancel_requested.connect(self.stop_requested)
         page.add(self.busy)

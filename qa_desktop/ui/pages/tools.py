@@ -17,7 +17,7 @@ from qa_desktop.ui.pages.tools_publishing import PublishCard
 from qa_desktop.ui.pages.tools_versions import VersionsCard
 from qa_desktop.ui.presenters.tools import ToolPreview
 from qa_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton, SmallButton
-from qa_desktop.ui.widgets.flow import FlowRow
+from qa_desktop.ui.widgets.head_row import HeadRow
 from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead, Row, ScrollingColumn, clear
 from qa_desktop.ui.widgets.status import Banner, BannerKind, EmptyState
 from qa_desktop.ui.widgets.tool_picker import ToolPicker
@@ -131,7 +131,7 @@ class ToolsPage(Page):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
 
-    def _make_head(self) -> FlowRow:
+    def _make_head(self) -> HeadRow:
         self.import_button = SmallButton(self.tr("Bring in from a spreadsheet"))
         self.import_button.clicked.connect(self.import_requested)
         self.import_button.hide()
@@ -139,7 +139,7 @@ class ToolsPage(Page):
         self.drafts_button.clicked.connect(self.drafts_requested)
         self.drafts_button.hide()
         ways = (self.drafts_button, self.import_button)
-        return FlowRow(PageHead(self.tr("Tools")), *ways, spread_after=1)
+        return HeadRow(PageHead(self.tr("Tools")), *ways)
 
     def _make_footer(self) -> FooterBar:
         self.back_button = QuietButton(self.tr("← All tools"))

@@ -29,12 +29,19 @@ class Button(QPushButton):
             self.setProperty("look", self.look)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._keys = ""
+        self._sequence = ""
         self._paints_words = False
         if keys:
             self.set_keys(keys)
 
+    @property
+    def keys(self) -> str:
+        """The key sequence that the button shows ("Ctrl+Return"); empty where it shows none."""
+        return self._sequence
+
     def set_keys(self, keys: str) -> None:
         """Show a key sequence ("Ctrl+Return") on the button. The action that owns the key presses the button."""
+        self._sequence = keys
         self._keys = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ")
         self._keys = self._keys.replace("Return", "↵").replace("Shift", "⇧")
         self.setAccessibleDescription(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
