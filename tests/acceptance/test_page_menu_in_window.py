@@ -19,7 +19,7 @@ from qa_desktop.ui.pages.home import HomePage
 from tests.acceptance.window import OpenScreen, Screen, choose
 from tests.full_audits import actions, signed_in_full
 
-LISTS = {
+LISTS: dict[Place, dict[str, bool | None]] = {
     Place.HOME: {"Start an audit": True},
     Place.AUDITS: {"Open": False, "Start an audit": True},
     Place.WORK: {"Open": False, "Mark as done": False, "Calendar file": None},

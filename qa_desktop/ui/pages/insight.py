@@ -33,7 +33,8 @@ from qa_desktop.ui.widgets.buttons import QuietButton, SecondaryButton
 from qa_desktop.ui.widgets.choices import CheckBox
 from qa_desktop.ui.widgets.figure_chart import FigureChart
 from qa_desktop.ui.widgets.figure_table import FigureTableView
-from qa_desktop.ui.widgets.flow import ColumnsLayout, FlowRow
+from qa_desktop.ui.widgets.flow import ColumnsLayout
+from qa_desktop.ui.widgets.head_row import HeadRow
 from qa_desktop.ui.widgets.panes import Card, Column, FooterBar, PageHead, ScrollingColumn
 from qa_desktop.ui.widgets.select import Select
 from qa_desktop.ui.widgets.status import Banner, BannerKind, BusyBar, EmptyState
@@ -73,7 +74,7 @@ class InsightPage(Page):
         self.themes_button = SecondaryButton(self.tr("Themes"))
         self.themes_button.setAccessibleDescription(self.tr("The list of themes, and quotations to be redacted"))
         self.themes_button.clicked.connect(self.themes_requested)
-        self.column.add(FlowRow(self.head, self.themes_button, gap=16, spread_after=1))
+        self.column.add(HeadRow(self.head, self.themes_button))
         self._selects: dict[str, Select] = {}
         self.column.add(self._filters(periods))
         self.small = CheckBox(self.tr("Leave out small counts"), self)

@@ -17,6 +17,7 @@ from qa_desktop.ui.presenters.themes import ThemeLine, ThemesView
 from qa_desktop.ui.widgets.announce import announce
 from qa_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton, SmallButton
 from qa_desktop.ui.widgets.flow import FlowRow
+from qa_desktop.ui.widgets.head_row import HeadRow
 from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead
 from qa_desktop.ui.widgets.search_line import SearchLine
 from qa_desktop.ui.widgets.select import Select
@@ -56,7 +57,7 @@ class ThemesPage(Page):
         self.period, self.which = Select(self.tr("Of which time"), self), Select(self.tr("Which of them"), self)
         for value, words in (("", self.tr("Every time")), *periods):
             self.period.addItem(words, value)
-        column.addWidget(FlowRow(self.head, self.period, gap=16, spread_after=1))
+        column.addWidget(HeadRow(self.head, self.period))
         self.busy = BusyBar(self)
         column.addWidget(self.busy)
         self.trouble, self.done = Banner("", BannerKind.PROBLEM), Banner("", BannerKind.GOOD)

@@ -1,6 +1,7 @@
 """Buttons at the head of a page stay together: beside its words, or all below them."""
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -22,13 +23,19 @@ def shown(qtbot: QtBot, width: int, *names: str) -> tuple[QWidget, PageHead, lis
     return page, head, buttons
 
 
+def row_of(button: QWidget) -> QRect:
+    row = button.parentWidget()
+    assert row is not None
+    return row.rect()
+
+
 @pytest.mark.usefixtures("theme")
 def test_buttons_stand_beside_the_words_at_the_right_end(qtbot: QtBot) -> None:
     _page, head, (first, second) = shown(qtbot, 1000, "Good practice", "New entry")
 
     assert head.geometry().right() < first.x() < first.geometry().right() < second.x()
     assert first.geometry().center().y() == second.geometry().center().y()
-    assert second.geometry().right() == second.parentWidget().rect().right()
+    assert second.geometry().right() == row_of(second).right()
 
 
 def test_words_give_way_before_the_buttons_part(qtbot: QtBot, theme: Theme) -> None:
@@ -54,7 +61,7 @@ def test_all_of_them_go_below_the_words_where_too_little_is_left(qtbot: QtBot) -
 def test_a_narrow_page_wraps_them_and_nothing_is_cut_off(qtbot: QtBot) -> None:
     _page, head, buttons = shown(qtbot, 340, "To moderate", "Panels and meetings", "Concerns about workers")
 
-    room = buttons[0].parentWidget().rect()
+    room = row_of(buttons[0])
     assert len({one.y() for one in buttons}) > 1
     assert all(room.contains(one.geometry()) for one in (head, *buttons))
 
@@ -63,6 +70,6 @@ def test_a_narrow_page_wraps_them_and_nothing_is_cut_off(qtbot: QtBot) -> None:
 def test_a_hidden_button_takes_no_room(qtbot: QtBot) -> None:
     _page, head, (first, second) = shown(qtbot, 1000, "Good practice", "New entry")
     second.hide()
-    qtbot.waitUntil(lambda: first.geometry().right() == first.parentWidget().rect().right())
+    qtbot.waitUntil(lambda: first.geometry().right() == row_of(first).right())
 
     assert first.x() > head.geometry().right()
