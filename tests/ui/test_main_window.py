@@ -16,7 +16,7 @@ from qa_desktop.services.keep_appearance import Appearance
 from qa_desktop.ui.background import Worker
 from qa_desktop.ui.cover import Cover
 from qa_desktop.ui.dialogs.keys_list import KeysList
-from qa_desktop.ui.keys import KEYS
+from qa_desktop.ui.keys import ANYWHERE, AUDIT, GRADES, KEYS, QUOTATIONS
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.nav_rail import Place
 from qa_desktop.ui.page import Page
@@ -314,10 +314,12 @@ def test_closing_waits_for_what_is_being_saved(qtbot: QtBot, window: MainWindow,
     assert saved == ["the last answer"]
 
 
-def test_no_key_is_used_twice() -> None:
-    every = [QKeySequence(keys).toString() for entry in KEYS for keys in entry.keys]
+@pytest.mark.parametrize("places", [(ANYWHERE, AUDIT, GRADES), (ANYWHERE, QUOTATIONS)])
+def test_no_key_is_used_twice_where_both_are_heard(places: tuple[str, ...]) -> None:
+    every = [QKeySequence(keys).toString() for entry in KEYS if entry.group in places for keys in entry.keys]
 
     assert len(every) == len(set(every))
+    assert {entry.group for entry in KEYS} == {ANYWHERE, AUDIT, GRADES, QUOTATIONS}
     assert all(every)
 
 
