@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from qa_desktop.domain import follow_up, paths, telling
 from qa_desktop.domain.allocation import allocations_of
 from qa_desktop.domain.entries import Progress
+from qa_desktop.domain.follow_up import Stage
+from qa_desktop.domain.follow_up_rules import Review
 from qa_desktop.domain.record import Role
 from qa_desktop.services.allocate import AllocationRequest
+from qa_desktop.services.start_audit import StartRequest
 from qa_desktop.ui.pages.audit_shell import AuditShell
+from tests.acceptance.bringing import bring
 from tests.acceptance.trying import MakeHands, sign
 from tests.acceptance.window import OpenScreen
 from tests.desks import OpenDesk, new_desk
@@ -94,6 +99,61 @@ def test_an_action_is_reviewed_in_supervision_and_checked(open_screen: OpenScree
     audit = screen.opened.desk.open_audit(shell.audit.id)
     done = follow_up.supervision(audit, audit.actions[0].id)
     assert (done.progress, done.initials, done.completed) == (Progress.DONE, "MM", "Read with the worker.")
+
+
+def test_an_action_that_somebody_did_is_checked_by_the_manager(
+    open_screen: OpenScreen, hands_on: MakeHands, tmp_path: Path
+) -> None:
+    def done(manager: OpenDesk) -> None:
+        lead = new_desk(tmp_path / "lead", "Lea Lead", Role.AUDITOR)
+        for one in (lead, manager):
+            one.desk.authority_settings.choose("rochdale")
+        audit = signed_in_full(lead.desk, "roc-t1-plo", actions(("the plan", "2026-12-21")))
+        said = Review(progress=Progress.DONE, done_on=date(2026, 11, 20), completed="Sent to the court.", initials="LL")
+        bring(lead, manager, lead.desk.follow_up.review(audit.id, audit.actions[0].id, said))
+        lead.desk.close()
+
+    screen = open_screen(Role.MANAGER, done)
+    hands = hands_on(screen)
+
+    hands.go("Alt+8", "Actions")
+    hands.pick("Which actions", "Done, to be checked (1)")
+    hands.row("Actions", "Do the plan", open_it=True)
+    shell = screen.wait(AuditShell)
+    hands.press("Mark action 1 as checked")
+
+    screen.until(lambda: follow_up.stage_of(shell.audit, shell.audit.actions[0]) is Stage.CLOSED)
+    checked = follow_up.supervision(shell.audit, shell.audit.actions[0].id)
+    assert (checked.checked_by, checked.checked_on) == (NAME, date(2026, 11, 21))
+
+
+def test_evidence_is_added_mended_and_removed(open_screen: OpenScreen, hands_on: MakeHands) -> None:
+    screen = open_screen(Role.MANAGER, lambda one: one.desk.authority_settings.choose("bracknell-forest"))
+    audit = screen.opened.desk.start_audit(StartRequest("bra-live-audit", "BRA-48", WORKER))
+    hands = hands_on(screen)
+
+    hands.press("Resume: BRA-48")
+    screen.wait(AuditShell)
+    hands.press("Continue with")
+    hands.press("Good")
+    hands.press("Add evidence")
+    hands.write("What you saw or heard", "The child drew her week.")
+    hands.pick("Where it comes from", "Told by family")
+    hands.write("Where it stands", "Case note")
+    hands.write("Date", "19 November 2026")
+    hands.press("Done with this evidence")
+    hands.press("Edit: The child drew her week.")
+    hands.write("Where it stands", "Case note of the visit")
+    hands.press("Done with this evidence")
+    hands.press("Add evidence")
+    hands.write("What you saw or heard", "Of another child")
+    hands.press("Done with this evidence")
+    hands.press("Remove: Of another child")
+    hands.leave_audit()
+
+    (kept,) = screen.opened.desk.open_audit(audit.id).evidence
+    assert kept.text == "The child drew her week."
+    assert (kept.where, kept.on) == ("Case note of the visit", date(2026, 11, 19))
 
 
 def test_a_head_of_service_comments_on_an_inadequate_audit(open_screen: OpenScreen, hands_on: MakeHands) -> None:

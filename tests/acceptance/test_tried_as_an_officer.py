@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from qa_desktop.bootstrap import ProfileKey
 from qa_desktop.domain import paths
+from qa_desktop.domain.improvement_list import ImprovementsShown
 from qa_desktop.domain.record import Role
 from qa_desktop.services.desk import Desk
 from qa_desktop.settings import resources_dir
@@ -26,7 +27,9 @@ from qa_desktop.ui.presenters.insight import Shown
 from qa_desktop.ui.start_up import WindowNeeds, make_window
 from tests.acceptance.drawing import list_file
 from tests.acceptance.hands import Hands
+from tests.acceptance.improvement_plans import listed, signed_plan
 from tests.acceptance.pairs import brought_pair
+from tests.acceptance.test_supervision_files import some_files
 from tests.acceptance.trying import MakeHands, sign
 from tests.acceptance.window import OpenScreen
 from tests.desks import PASSPHRASE, OpenDesk, new_desk
@@ -225,6 +228,56 @@ def test_a_team_is_looked_at_down_to_its_audits_and_the_meeting_gets_a_briefing(
     assert any(tmp_path.glob("managers-briefing-2026-10.eml"))
     assert "Taken over from the insight page: October 2026, Monthly Collaborative Case File Audit." in said
     assert "Not taken over: Team: " in said
+
+
+def test_a_line_of_a_plan_is_followed_to_what_has_changed(open_screen: OpenScreen, hands_on: MakeHands) -> None:
+    def planned(officer: OpenDesk) -> None:
+        officer.desk.authority_settings.choose("bracknell-forest")
+        signed_plan(officer)
+
+    screen = open_screen(Role.QA_OFFICER, planned)
+    hands = hands_on(screen)
+
+    hands.go("Alt+M", "Improvement")
+    hands.row("Improvement actions", "Chronologies on every file", open_it=True)
+    shell = screen.wait(AuditShell)
+    hands.pick("How far it is", "Done")
+    hands.write("What has changed", "Children can read their own story.")
+    hands.press("Save")
+    hands.leave_audit()
+    hands.go("Alt+M", "Improvement")
+    hands.pick("Which lines", "Finished (1)")
+    hands.row("Improvement actions", "Chronologies on every file")
+    hands.press("Begin the next plan")
+
+    screen.until(lambda: screen.wait(AuditShell).audit.id != shell.audit.id)
+    (done,) = listed(screen.opened, ImprovementsShown.CLOSED)
+    assert done.impact == "Children can read their own story."
+
+
+def test_regular_checks_and_supervision_files_are_gone_through(open_screen: OpenScreen, hands_on: MakeHands) -> None:
+    def looked_at(officer: OpenDesk) -> None:
+        some_files(officer)
+        tell(officer, Known("Zoe", Role.MANAGER))
+
+    screen = open_screen(Role.QA_OFFICER, looked_at)
+    hands = hands_on(screen)
+
+    hands.go("Alt+7", "Due work")
+    hands.press("Regular checks")
+    hands.row("Regular checks", "")
+    hands.press("Mark as done today")
+    hands.pick("Which checks", "Done")
+    hands.row("Regular checks", "")
+    hands.press("Not done after all")
+    hands.pick("Which checks", "All of them")
+    hands.press("Due work")
+    hands.press("Supervision files")
+    hands.pick("Which managers", "Something is overdue")
+    hands.row("Managers", "Mo")
+    hands.row("Files", "File 1", open_it=True)
+
+    assert screen.wait(AuditShell).audit.subject == "File 1"
 
 
 def test_the_screen_is_covered_and_uncovered(open_screen: OpenScreen, hands_on: MakeHands) -> None:

@@ -60,11 +60,11 @@ class FollowedActions(Card):
         return first is not None
 
     def focus_place(self, path: str) -> bool:
-        """Open the action of a path and go to its field; tell whether it is here."""
+        """Open the action of a path and go to its field, or to what waits; tell whether it is here."""
         parsed = paths.Path.parse(path)
         row = self.rows.get(parsed.key) if parsed.group in (GROUP, "action") else None
         if row is not None:
-            row.fill_in()
+            row.look_after()
         return row is not None
 
 
@@ -122,6 +122,13 @@ class FollowedRow(Frame):
             (self.check_button, self.tr("Mark action {} as checked")),
         ):
             button.setAccessibleName(words.format(one.number))
+
+    def look_after(self) -> None:
+        """Offer the check where it is what the action waits for, else fill in the supervision half."""
+        if self.shown.can_be_checked and self.shown.stage is Stage.CHECK and not self.shown.elsewhere:
+            self.check_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.fill_in()
 
     def fill_in(self) -> None:
         """Fill in the supervision half, in its place."""
