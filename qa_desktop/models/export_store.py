@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
 from typing import cast
 
-from qa_desktop.domain.exports.columns import Row
-from qa_desktop.domain.exports.export_ports import StoredAnswers
+from qa_desktop.domain.exports.columns import Group, Row
+from qa_desktop.domain.exports.export_ports import StoredAnswers, StoredField
+from qa_desktop.domain.exports.remembered import Remembered
 from qa_desktop.domain.figures.question import FigureFilter
-from qa_desktop.domain.operation import Value
+from qa_desktop.domain.operation import as_value
 from qa_desktop.domain.record import HELD
 from qa_desktop.models.figure_conditions import conditions
-from qa_desktop.models.rows import number, text, value_from
+from qa_desktop.models.rows import data, number, text, value_from
 from qa_desktop.models.statement import Ask, Rows, Transactions, the_one
 
-SHORT, KNOWN = 64, 4096
-"""Up to how many bytes a value is remembered, and how many of them."""
+SHORT = 160
+"""Up to how many characters a field is remembered, with its path."""
 # What this version cannot fully show is not exported; a hold is no such thing.
 _WHOLE = "a.read_only_reason IN ('', ?)"
 # Answers and actions lie by the id of their audit, so that in this order every page is read, and decrypted, once; and
@@ -38,18 +37,20 @@ _AUDITS = (
     "t.category, t.day, t.month, a.created_at, a.signed_at, t.pair, t.seat, t.amends, t.replaced, t.counts, "
     f"a.read_only_reason <> '', a.overall, {{}}, (SELECT count(*) FROM action WHERE audit = t.audit) {_FROM}"
 )
-_HEADS = f"SELECT t.number, t.audit, t.tool, a.tool_hash {_FROM}"
-# What each audit is about is asked apart: it would be handed over with every field.
-_FIELDS = (
-    f"SELECT t.number, f.path, f.value {_FROM} "
-    "CROSS JOIN (SELECT 'answer/' AS first, 'answer0' AS last UNION ALL SELECT 'header/', 'header0' "
-    "UNION ALL SELECT 'point/', 'point0' UNION ALL SELECT 'repeat/', 'repeat0' "
-    "UNION ALL SELECT 'worked/', 'worked0') r "
-    "CROSS JOIN field f ON f.audit = t.audit AND f.stream = 'record' AND f.path >= r.first AND f.path < r.last"
+# What belongs to one audit is handed over as one text, a line for each field or grade: a row for each would cost more
+# than all that is done with it. Ends of lines in what is stored are written as JSON writes them, and so part nothing.
+_ANSWERS = (
+    "SELECT t.audit, t.tool, a.tool_hash, max(f.path = 'tool'), "
+    "CAST(group_concat(json_quote(f.path) || ':' || CAST(f.value AS TEXT), char(10)) FILTER (WHERE f.path <> 'tool') "
+    f"AS BLOB) {_FROM} CROSS JOIN field f ON f.audit = t.audit AND f.stream = 'record' "
+    # One search for each audit: what lies between is few fields, and no longer ones than these.
+    "AND f.path >= 'answer/' AND f.path < 'worked0' AND (f.path < 'answer0' OR f.path = 'tool' OR f.path >= 'worked/' "
+    "OR f.path >= 'header/' AND f.path < 'header0' OR f.path >= 'point/' AND f.path < 'point0' "
+    "OR f.path >= 'repeat/' AND f.path < 'repeat0')"
 )
 _GRADES = (
-    f"SELECT t.audit, t.tool, g.item, g.part, g.settled_by, g.scale, g.grade, g.final {_FROM} "
-    "CROSS JOIN figure_grade g ON g.number = t.number"
+    "SELECT t.audit, group_concat(json_array(t.tool, g.item, g.part, g.settled_by, g.scale, g.grade, g.final), "
+    f"char(10)) {_FROM} CROSS JOIN figure_grade g ON g.number = t.number"
 )
 _ACTIONS = (
     "SELECT t.audit, c.id, c.what, c.who, c.owner, c.team, c.service, c.due, c.state, c.stage, c.reviewed_on, "
@@ -63,10 +64,10 @@ _IMPROVEMENTS = (
 _THEMES = (
     f"SELECT t.audit, h.id, h.kind, h.name, h.item, h.public {_FROM} CROSS JOIN figure_theme h ON h.number = t.number"
 )
-_MOVED = f"SELECT t.audit {_FROM} CROSS JOIN field f ON f.audit = t.audit AND f.stream = 'record' AND f.path = 'tool'"
 _IDS = f"SELECT t.audit {_FROM}"
 _COUNT = "SELECT count(*), coalesce(sum(a.read_only_reason NOT IN ('', ?)), 0) FROM figure_audit t CROSS JOIN audit a"
 _ORDER = " ORDER BY t.audit"
+_TOGETHER = " GROUP BY t.audit ORDER BY t.audit"
 
 
 class ExportRows:
@@ -96,20 +97,17 @@ class ExportRows:
 
     def answers(self) -> Iterator[StoredAnswers]:
         """Yield every answer, tick, part and value worked out, one audit after the other."""
-        heads = iter(self._asked(_HEADS))
-        for now, rows in groupby(self._asked(_FIELDS), itemgetter(0)):
-            # No call but one for each of so many: what stands in these columns is settled by the table.
-            told = cast("Iterator[tuple[object, str, bytes]]", rows)
-            fields = {path: _known(one) if len(one) <= SHORT else value_from(one) for _, path, one in told}
-            head = next(heads)
-            while head[0] != now:  # nothing was answered in it
-                head = next(heads)
-            audit, tool, content = (text(one) for one in head[1:])
-            yield StoredAnswers(audit, tool, content, fields)
+        known = Remembered(_field, _is_short)
+        for audit, tool, content, moved, told in self._together(_ANSWERS):
+            lines = data(told or b"").decode("utf-8", "surrogatepass").split("\n")
+            fields = list(map(known.__getitem__, lines)) if told else []
+            yield StoredAnswers(text(audit), text(tool), text(content), bool(moved), fields)
 
-    def grades(self) -> Iterator[Row]:
-        """Yield a row for each grade."""
-        return self._rows(_GRADES, ", g.item, g.part, g.settled_by")
+    def grades(self) -> Iterator[Group]:
+        """Yield the rows of the grades of each audit."""
+        known = Remembered(_unpacked, _is_short)
+        for audit, told in self._together(_GRADES):
+            yield text(audit), list(map(known.__getitem__, text(told).split("\n")))
 
     def actions(self) -> Iterator[Row]:
         """Yield a row for each action."""
@@ -124,10 +122,6 @@ class ExportRows:
         for audit, theme, kind, name, *more in self._rows(_THEMES, ", h.id"):
             yield audit, theme, kind, self._now.get(str(name).casefold(), name), *more
 
-    def moved_on(self) -> frozenset[str]:
-        """Return the audits that went on with a newer version of their tool."""
-        return frozenset(str(row[0]) for row in self._rows(_MOVED))
-
     def scales(self) -> Iterator[Row]:
         """Yield id and packed points of every scale."""
         rows = self._run("SELECT id, points FROM figure_scale ORDER BY id")
@@ -138,6 +132,9 @@ class ExportRows:
 
     def _asked(self, statement: str, more_order: str = "") -> Rows:
         return self._run(f"{statement} WHERE 1{self._more}{_ORDER}{more_order}", (HELD, *self._given))
+
+    def _together(self, statement: str) -> Rows:
+        return self._run(f"{statement} WHERE 1{self._more}{_TOGETHER}", (HELD, *self._given))
 
 
 class SqlExportStore:
@@ -162,7 +159,14 @@ def _words(stored: bytes) -> str:
     return str(value_from(stored) or "")
 
 
-@lru_cache(KNOWN)
-def _known(stored: bytes) -> Value:
-    """Return what a field holds; codes come again and again, so that they are read once."""
-    return value_from(stored)
+def _field(line: str) -> StoredField:
+    ((path, value),) = json.loads(f"{{{line}}}").items()
+    return StoredField(path, as_value(value), _is_short(line))
+
+
+def _unpacked(line: str) -> Row:
+    return tuple(json.loads(line))
+
+
+def _is_short(line: str) -> bool:
+    return len(line) <= SHORT

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from qa_desktop.domain.exports.columns import Group
 from qa_desktop.domain.exports.export_ports import ExportRows, ExportStore, StoredAnswers, StoredRows
 from qa_desktop.domain.figures.question import FigureFilter
 
@@ -32,9 +33,9 @@ class ChosenRows:
         """Yield what was answered, one audit after the other."""
         return (one for one in self._rows.answers() if one.audit in self._chosen)
 
-    def grades(self) -> StoredRows:
-        """Yield a row for each grade."""
-        return self._only(self._rows.grades())
+    def grades(self) -> Iterator[Group]:
+        """Yield the rows of the grades of each audit."""
+        return (one for one in self._rows.grades() if one[0] in self._chosen)
 
     def actions(self) -> StoredRows:
         """Yield a row for each action."""
@@ -47,10 +48,6 @@ class ChosenRows:
     def themes(self) -> StoredRows:
         """Yield a row for each theme."""
         return self._only(self._rows.themes())
-
-    def moved_on(self) -> frozenset[str]:
-        """Return the audits that went on with a newer version of their tool."""
-        return self._rows.moved_on() & self._chosen
 
     def scales(self) -> StoredRows:
         """Yield every scale."""

@@ -3,28 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable
+from operator import attrgetter
 from typing import NamedTuple
 
 from qa_desktop.domain import paths
-from qa_desktop.domain.exports.columns import KNOWN, SHORT, Cell, Row
+from qa_desktop.domain.exports.columns import Row
+from qa_desktop.domain.exports.export_ports import StoredField
 from qa_desktop.domain.exports.pseudonym import Pseudonyms
 from qa_desktop.domain.exports.questions import Question, Questions
+from qa_desktop.domain.exports.remembered import Remembered
 from qa_desktop.domain.operation import Value
 
-REPEAT = "repeat"
+VALUE, TICK = "value", "tick"
+WORDS = ("comment", "reason")
+"""The fields that change nothing of a row but its last cells."""
 POINT = re.compile("([@~])")
 """What stands between a point and the child or carer, or whoever answered."""
-Given = dict[str, dict[str, Value]]
-"""The fields of each answer, by its key."""
 
 
-class _Asked(NamedTuple):
-    """What a key asks; in this order rows stand in the order of the form."""
+class _Place(NamedTuple):
+    """Where a row stands among those of its audit: in this order they stand in the order of the form."""
 
     position: int
     part: str
-    question: Question
+
+
+class _Said(NamedTuple):
+    """What a field says to a question; one without a question says that a part was taken out."""
+
+    about: str
+    """The part: a section, and which child or carer where it is filled in for several."""
+    place: _Place = _Place(0, "")
+    question: Question | None = None
+    field: str = ""
+    value: Value = None
+    alone: Row | None = None
+    """The row behind its audit where nothing more is said to the question; None for what people wrote beside it."""
 
 
 class AnswerRows:
@@ -34,77 +49,69 @@ class AnswerRows:
         self._tool = tool
         self._questions = questions
         self._hide = hide
-        self._asked: dict[str, _Asked | None] = {}
-        self._known: dict[tuple[str, str], tuple[Cell, ...]] = {}
+        self._said = Remembered(self._said_by, attrgetter("recurs"))
 
-    def __call__(self, audit: str, fields: Mapping[str, Value]) -> Iterator[Row]:
-        """Yield a row for each answer among the fields of an audit."""
-        found = []
-        gone = _taken_out(fields)
-        for key, given in self._given(fields).items():
-            asked = self._asked_by(key)
-            if asked is None or (gone and asked.question.section_id + asked.part.partition("~")[0] in gone):
+    def __call__(self, fields: Iterable[StoredField]) -> list[Row]:
+        """Return a row, behind its audit, for each answer among the fields of an audit in the order of their paths."""
+        found: dict[_Place, tuple[_Said, ...]] = {}
+        gone = set()
+        for said in map(self._said.__getitem__, fields):
+            if said is None:
                 continue
-            found.append((asked, key, given))
-        found.sort(key=_place)
-        for asked, key, given in found:
-            value = given.get("value")
-            if len(given) > 1 or not isinstance(value, str) or len(value) > SHORT:
-                yield audit, *self._cells(asked, given)
+            if said.question is None:
+                gone.add(said.about)
+            elif said.place in found:
+                found[said.place] += (said,)
             else:
-                yield audit, *(self._known.get((key, value)) or self._remembered(asked, key, value, given))
+                found[said.place] = (said,)
+        rows = []
+        for place in sorted(found):
+            said, *more = found[place]
+            if said.about not in gone:
+                rows.append(said.alone if said.alone and not more else self._together(found[place]))
+        return rows
 
-    def _remembered(self, asked: _Asked, key: str, value: str, given: Mapping[str, Value]) -> tuple[Cell, ...]:
-        if len(self._known) >= KNOWN:
-            self._known.clear()
-        found = self._known[key, value] = self._cells(asked, given)
-        return found
+    def _together(self, several: tuple[_Said, ...]) -> Row:
+        """Return the row of a question to which several things were said."""
+        given: dict[str, Value] = {}
+        for one in several:
+            ticked = given.get(VALUE)
+            if one.field == TICK:
+                given[VALUE] = (*ticked, str(one.value)) if isinstance(ticked, tuple) else (str(one.value),)
+            else:
+                given[one.field] = one.value
+        last, question = several[-1], several[0].question
+        if question is None:
+            raise ValueError("what says that a part was taken out makes no row")
+        if last.alone and last.field == VALUE and all(one.field in WORDS for one in several[:-1]):
+            return *last.alone[: -len(WORDS)], *question.words(given, self._hide)
+        return question.cells(self._tool, last.place.part, given, self._hide)
 
-    def _cells(self, asked: _Asked, given: Mapping[str, Value]) -> tuple[Cell, ...]:
-        """Return the cells of a row behind its audit."""
-        return asked.question.cells(self._tool, asked.part, given, self._hide)
+    def _said_by(self, field: StoredField) -> _Said | None:
+        """Return what a field says; None where it is cleared, or no question of this version is asked there."""
+        value = field.value
+        if not value and (value is None or value is False or value in ("", ())):  # the number 0 is an answer
+            return None
+        path = paths.Path.parse(field.path)
+        if path.group == "repeat":
+            # The answers of a part that was taken out are kept, to be brought back, and are in no note.
+            return _Said(path.key) if path.field == "removed" and value is True else None
+        if path.group != "point":
+            return self._said_to(path.key, path.field, value)
+        point, *which = POINT.split(path.key, maxsplit=1)
+        if value is not True or point not in self._questions.ticks:
+            return None
+        return self._said_to(self._questions.ticks[point] + "".join(which), TICK, point)
 
-    def _asked_by(self, key: str) -> _Asked | None:
-        """Return what a key asks; None where this version of the tool does not."""
-        if key in self._asked:
-            return self._asked[key]
-        if len(self._asked) >= KNOWN:
-            self._asked.clear()
+    def _said_to(self, key: str, field: str, value: Value) -> _Said | None:
         plain = key.partition("~")[0].partition("@")[0]
         question = self._questions.by_id.get(plain)
-        asked = None if question is None else _Asked(question.position, key[len(plain) :], question)
-        self._asked[key] = asked
-        return asked
-
-    def _given(self, fields: Mapping[str, Value]) -> Given:
-        """Return what is said to each question; a tick belongs to its list, and what was cleared was not said."""
-        given: Given = {}
-        parse = paths.Path.parse
-        for path, value in fields.items():
-            if not value and (value is None or value is False or value in ("", ())):  # the number 0 is an answer
-                continue
-            parsed = parse(path)
-            if parsed.group == REPEAT:
-                continue
-            if parsed.group != "point":
-                given.setdefault(parsed.key, {})[parsed.field] = value
-                continue
-            point, of, part = (*POINT.split(parsed.key, maxsplit=1), "", "")[:3]
-            if value is True and point in self._questions.ticks:
-                key = self._questions.ticks[point] + of + part
-                ticked = given.setdefault(key, {}).get("value")
-                given[key]["value"] = (*ticked, point) if isinstance(ticked, tuple) else (point,)
-        return given
-
-
-def _taken_out(fields: Mapping[str, Value]) -> frozenset[str]:
-    """Return the parts that were taken out: their answers are kept, to be brought back, and are in no note."""
-    return frozenset(
-        path.removeprefix(f"{REPEAT}/").removesuffix("/removed")
-        for path, value in fields.items()
-        if value is True and path.startswith(REPEAT) and path.endswith("/removed")
-    )
-
-
-def _place(found: tuple[_Asked, str, object]) -> tuple[int, str]:
-    return found[0].position, found[0].part
+        if question is None:
+            return None
+        part = key[len(plain) :]
+        alone = None
+        if field not in WORDS:
+            given: dict[str, Value] = {VALUE: (str(value),)} if field == TICK else {field: value}
+            alone = question.cells(self._tool, part, given, self._hide)
+        about = question.section_id + part.partition("~")[0]
+        return _Said(about, _Place(question.position, part), question, field, value, alone)

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from qa_desktop.domain.audit import Audit
-from qa_desktop.domain.exports.columns import DATA, TABLES, Care, Row, Table
+from qa_desktop.domain.exports.columns import DATA, TABLES, Care, Group, Row, Table
 from qa_desktop.domain.exports.export_ports import ExportStore, OpenSink
 from qa_desktop.domain.exports.pseudonym import SECRET_BYTES, Pseudonyms
 from qa_desktop.domain.exports.secret import keep_secret_change, kept_secret
@@ -153,17 +153,18 @@ class _Counter:
         self._watch = watch
         self.rows = 0
 
-    def __call__(self, rows: Iterable[Row]) -> Iterator[Row]:
+    def __call__(self, groups: Iterable[Group]) -> Iterator[Group]:
         done, last = 0, None
         self._tell(0)
-        for row in rows:
-            self.rows += 1
-            if row[0] != last:
-                last = row[0]
+        for group in groups:
+            first, rows = group
+            self.rows += len(rows)
+            if first != last:
+                last = first
                 done += 1
                 if not done % TOLD_EVERY:
                     self._tell(done)
-            yield row
+            yield group
         self._tell(self._audits)
 
     def _tell(self, done: int) -> None:

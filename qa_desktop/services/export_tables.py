@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from qa_desktop.domain.audit import Audit
 from qa_desktop.domain.entries import Progress
 from qa_desktop.domain.exports import columns
-from qa_desktop.domain.exports.columns import KNOWN, Care, Cell, Kind, Row, Table
+from qa_desktop.domain.exports.columns import Care, Group, Kind, Row, Table, each
 from qa_desktop.domain.exports.export_ports import ExportRows
 from qa_desktop.domain.exports.pseudonym import Pseudonyms
 from qa_desktop.domain.exports.questions import questions_of
+from qa_desktop.domain.exports.remembered import Remembered
 from qa_desktop.domain.figures.graded import GradeScale
 from qa_desktop.domain.figures.standing import SECOND
 from qa_desktop.domain.figures.theme import ThemeKind
@@ -45,68 +46,61 @@ class ExportTables:
         self._practitioners = practitioners
         self._answer_rows: dict[str, AnswerRows] = {}
         self._codes: dict[tuple[str, str], Row] = {}
+        self._hidden = Remembered(self._pseudonym, lambda key: key[0] is Care.PERSON)
 
-    def of(self, table: Table) -> Iterable[Row]:
+    def of(self, table: Table) -> Iterable[Group]:
         """Return the rows of a table; those of the codes come after those of the answers."""
-        makers: dict[str, Callable[[], Iterable[Row]]] = {
+        rows = self._rows
+        makers: dict[str, Callable[[], Iterable[Group]]] = {
             columns.AUDITS.id: self._audits,
             columns.ANSWERS.id: self._answers,
-            columns.GRADES.id: lambda: self._cared(columns.GRADES, self._rows.grades()),
-            columns.ACTIONS.id: lambda: self._cared(columns.ACTIONS, self._rows.actions()),
-            columns.IMPROVEMENTS.id: lambda: self._cared(columns.IMPROVEMENTS, self._rows.improvements()),
-            columns.THEMES.id: lambda: self._cared(columns.THEMES, self._rows.themes()),
-            columns.CODES.id: self._all_codes,
-            columns.DICTIONARY.id: columns.dictionary,
-            columns.ABOUT.id: lambda: self._about,
+            columns.GRADES.id: lambda: self._cared(columns.GRADES, rows.grades()),
+            columns.ACTIONS.id: lambda: self._cared(columns.ACTIONS, each(rows.actions())),
+            columns.IMPROVEMENTS.id: lambda: self._cared(columns.IMPROVEMENTS, each(rows.improvements())),
+            columns.THEMES.id: lambda: self._cared(columns.THEMES, each(rows.themes())),
+            columns.CODES.id: lambda: each(self._all_codes()),
+            columns.DICTIONARY.id: lambda: each(columns.dictionary()),
+            columns.ABOUT.id: lambda: each(self._about),
         }
         return makers[table.id]()
 
-    def _audits(self) -> Iterator[Row]:
-        return self._cared(columns.AUDITS, self._told_audits())
+    def _audits(self) -> Iterator[Group]:
+        return self._cared(columns.AUDITS, each(self._told_audits()))
 
-    def _told_audits(self) -> Iterator[Sequence[Cell]]:
+    def _told_audits(self) -> Iterator[Row]:
         for row in self._rows.audits(with_words=self._hide is None):
-            told = list(row)
-            if not self._practitioners:
-                told[PRACTITIONER] = None
-            yield told
+            yield row if self._practitioners else (*row[:PRACTITIONER], None, *row[PRACTITIONER + 1 :])
 
-    def _cared(self, table: Table, rows: Iterable[Sequence[Cell]]) -> Iterator[Row]:
+    def _cared(self, table: Table, groups: Iterable[Group]) -> Iterator[Group]:
         """Yield rows with truths as truths, nothing where nothing was entered, and pseudonyms where they are wanted."""
-        truths = [place for place, one in enumerate(table.columns) if one.kind is Kind.TRUTH]
-        hidden = [(place, one.care) for place, one in enumerate(table.columns) if one.care is not Care.PLAIN]
-        hide = self._hide
+        behind = table.columns[1:]
+        truths = [place for place, one in enumerate(behind) if one.kind is Kind.TRUTH]
+        hidden = [(place, one.care) for place, one in enumerate(behind) if one.care is not Care.PLAIN]
+        if self._hide is None:
+            hidden = []
 
-        def cared(stored: Sequence[Cell]) -> Row:
+        def cared(stored: Row) -> Row:
             row = [None if one == "" else one for one in stored]
             for place in truths:
                 row[place] = row[place] == 1
-            if hide is not None:
-                for place, care in hidden:
-                    told = row[place]
-                    row[place] = None if told is None or care is Care.WORDS else hide(care.value, str(told))
+            for place, care in hidden:
+                told = row[place]
+                row[place] = None if told is None or care is Care.WORDS else self._hidden[care, str(told)]
             return tuple(row)
 
-        if not table.recurs:
-            yield from map(cared, rows)
-            return
-        known: dict[Sequence[Cell], Row] = {}
-        for stored in rows:
-            rest = stored[1:]
-            told = known.get(rest)
-            if told is None:
-                if len(known) >= KNOWN:
-                    known.clear()
-                told = known[rest] = cared(stored)[1:]
-            yield stored[0], *told
+        told = Remembered(cared, lambda _: table.recurs).__getitem__
+        for first, rows in groups:
+            yield first, list(map(told, rows))
 
-    def _answers(self) -> Iterator[Row]:
-        moved = self._rows.moved_on()
-        for audit, tool, content, fields in self._rows.answers():
-            if audit in moved:
-                for path in self._open_audit(AuditId(audit)).earlier:
-                    fields.pop(path, None)
-            yield from self._answer_rows_of(content, tool)(audit, fields)
+    def _answers(self) -> Iterator[Group]:
+        for audit, tool, content, has_moved, fields in self._rows.answers():
+            told = fields
+            if has_moved:
+                earlier = self._open_audit(AuditId(audit)).earlier
+                told = [one for one in fields if one.path not in earlier]
+            rows = self._answer_rows_of(content, tool)(told)
+            if rows:
+                yield audit, rows
 
     def _answer_rows_of(self, content: str, tool: str) -> AnswerRows:
         if content not in self._answer_rows:
@@ -114,6 +108,10 @@ class ExportTables:
             self._codes |= {(str(row[0]), str(row[1])): row for row in questions.codes(tool)}
             self._answer_rows[content] = AnswerRows(tool, questions, self._hide)
         return self._answer_rows[content]
+
+    def _pseudonym(self, of: tuple[Care, str]) -> str | None:
+        care, told = of
+        return None if self._hide is None else self._hide(care.value, told)
 
     def _all_codes(self) -> Iterator[Row]:
         for name, told in _LISTS.items():

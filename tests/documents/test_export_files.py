@@ -18,7 +18,8 @@ from pyarrow import parquet
 
 from qa_desktop.documents.exports import open_sink, workbook
 from qa_desktop.documents.exports import parquet as parquet_files
-from qa_desktop.domain.exports.columns import AUDITS, Column, Kind, Row, Table
+from qa_desktop.domain.exports import remembered
+from qa_desktop.domain.exports.columns import AUDITS, Column, Kind, Row, Table, each
 from qa_desktop.domain.exports.safe_text import BEGINNINGS
 from qa_desktop.domain.exports.wish import ExportFormat, ExportWish
 from qa_desktop.errors import EnvironmentProblem
@@ -53,7 +54,7 @@ def texts_of(file: Path) -> list[str]:
 
 def written(form: ExportFormat, place: Path, texts: tuple[str, ...] = (*HOSTILE, CONTROL)) -> Path:
     with open_sink(ExportWish(format=form), place) as sink:
-        sink.write(TABLE, (row(one) for one in texts))
+        sink.write(TABLE, each(row(one) for one in texts))
         sink.write(AUDITS, ())
     return place
 
@@ -127,6 +128,7 @@ def test_four_times_the_rows_take_no_more_memory(
     form: ExportFormat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(parquet_files, "ROWS_AT_ONCE", 500)
+    monkeypatch.setattr(remembered, "KNOWN", 500)
 
     def peak(rows: int) -> int:
         def told() -> Iterator[Row]:
@@ -134,7 +136,7 @@ def test_four_times_the_rows_take_no_more_memory(
 
         tracemalloc.start()
         with open_sink(ExportWish(format=form), tmp_path / f"{rows}") as sink:
-            sink.write(TABLE, told())
+            sink.write(TABLE, each(told()))
         _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         return most

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,9 +12,10 @@ from zipfile import ZipFile
 
 import pytest
 
-from qa_desktop.documents.exports import written_rows
 from qa_desktop.domain import paths
+from qa_desktop.domain.exports import remembered
 from qa_desktop.domain.exports.columns import DATA
+from qa_desktop.domain.exports.export_ports import StoredField
 from qa_desktop.domain.exports.questions import Question, Questions
 from qa_desktop.domain.exports.wish import Detail, ExportFormat, ExportWatch, ExportWish
 from qa_desktop.domain.figures.question import FigureFilter
@@ -24,7 +25,6 @@ from qa_desktop.domain.tool import AnswerType
 from qa_desktop.models.export_store import ExportRows
 from qa_desktop.models.rows import Cell
 from qa_desktop.models.statement import Rows
-from qa_desktop.services import export_answers, export_tables
 from qa_desktop.services.export_answers import AnswerRows
 from qa_desktop.services.start_audit import StartRequest
 from tests.desks import OpenDesk, new_desk
@@ -87,7 +87,7 @@ def test_no_filter_makes_the_store_sort_what_it_reads(officer: OpenDesk, wanted:
             list(read)
 
     assert any("figure_grade" in one or "SEARCH g " in one for one in plans)
-    assert not [one for one in plans if "FOR ORDER BY" in one]
+    assert not [one for one in plans if "B-TREE FOR" in one]
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl", "xlsx"])
@@ -99,8 +99,7 @@ def test_what_is_remembered_of_rows_changes_nothing_of_them(
     wish = ExportWish(detail=Detail.FULL, format=ExportFormat(form))
 
     usual = contents(officer.desk.exports()(wish, tmp_path / "usual").place)
-    for module in (export_answers, export_tables, written_rows):
-        monkeypatch.setattr(module, "KNOWN", 1)
+    monkeypatch.setattr(remembered, "KNOWN", 1)
 
     assert contents(officer.desk.exports()(wish, tmp_path / "forgotten").place) == usual
 
@@ -136,9 +135,46 @@ def test_a_tick_about_the_second_child_belongs_to_its_list_and_goes_with_the_chi
     rows = AnswerRows("tool", Questions({"list": asked}, {"p1": "list"}), None)
     ticked: dict[str, Value] = {paths.seen("p1@child"): True, paths.seen("p1"): True}
 
-    (first, second) = rows("audit", ticked)
-    (left,) = rows("audit", {**ticked, paths.repeat("plan", "child", "removed"): True})
+    (first, second) = rows(stored(ticked))
+    (left,) = rows(stored({**ticked, paths.repeat("plan", "child", "removed"): True}))
 
-    assert (first[2:4], first[7:9]) == (("list", None), ("p1", "A visit"))
-    assert (second[2:4], second[7:9]) == (("list", "@child"), ("p1", "A visit"))
+    assert (first[1:3], first[6:8]) == (("list", None), ("p1", "A visit"))
+    assert (second[1:3], second[6:8]) == (("list", "@child"), ("p1", "A visit"))
     assert left == first
+
+
+def test_what_is_said_to_a_question_stands_in_one_row_whatever_was_said_before() -> None:
+    scale = Question("grade", 1, "Plan", "How good", AnswerType.SCALE, {"good": "Good"}, False, "plan")
+    count = Question("count", 0, "Plan", "How many", AnswerType.DECIMAL, {}, False, "plan")
+    rows = AnswerRows("tool", Questions({"grade": scale, "count": count}, {}), None)
+    value = StoredField(paths.answer("grade"), "good", recurs=True)
+    one, exact, truth = (StoredField(paths.answer("count"), told, recurs=True) for told in (1, 1.0, True))
+    comment = StoredField(paths.answer("grade", "comment"), "In her own words", recurs=False)
+    reason = StoredField(paths.answer("grade", "reason"), "Seen twice", recurs=False)
+    beside = StoredField(paths.answer("grade", "not_evidenced"), True, recurs=True)
+
+    assert rows([value]) == [("tool", "grade", None, "Plan", "How good", "scale", "good", "Good", None, False, False,
+                              None, None)]  # fmt: skip
+    assert [row[-2:] for row in rows([comment, value])] == [("In her own words", None)]
+    assert [row[-2:] for row in rows([comment, reason, value])] == [("In her own words", "Seen twice")]
+    assert [row[-4:] for row in rows([comment, beside])] == [(False, True, "In her own words", None)]
+    assert [row[6:9] for row in rows([comment])] == [(None, None, None)]
+    assert [row[1] for row in rows([value, one])] == ["count", "grade"]
+    assert [rows([told])[0][6] for told in (one, exact, truth)] == ["1", "1.0", "yes"]
+
+
+@pytest.mark.parametrize("text", ["two\nlines", 'a "quote"', "nul\x00", "\ud800 alone", "\u2028", "\\n", "Żółć 🙂"])
+def test_no_text_is_torn_apart_or_changed_on_its_way_out_of_the_store(officer: OpenDesk, text: str) -> None:
+    words = paths.answer(DOMAINS[0], "comment")
+    told = add(officer, replace(made_up(1)[0], more=((words, text),)))
+
+    with officer.store.exports.rows(FigureFilter()) as rows:
+        (answers,) = rows.answers()
+
+    assert answers.audit == told
+    assert [one.value for one in answers.fields if one.path == words] == [text]
+    assert [one.path for one in answers.fields] == sorted(one.path for one in answers.fields)
+
+
+def stored(fields: Mapping[str, Value]) -> list[StoredField]:
+    return [StoredField(path, fields[path], recurs=True) for path in sorted(fields)]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from io import StringIO
+from collections.abc import Callable, Iterable, Mapping
+from operator import call
 from pathlib import Path
 
-from qa_desktop.documents.exports.written_rows import written
-from qa_desktop.domain.exports.columns import Cell, Row, Table
-from qa_desktop.domain.exports.safe_text import KNOWN, SHORT, safe, unprintable
+from qa_desktop.documents.exports.written_rows import Manner, written
+from qa_desktop.domain.exports.columns import Care, Cell, Group, Kind, Row, Table
+from qa_desktop.domain.exports.remembered import Remembered, is_short
+from qa_desktop.domain.exports.safe_text import safe, unprintable
 
-END = "\r\n"
+PARTED, END = ",", "\r\n"
 
 
 class CsvFiles:
@@ -22,50 +22,45 @@ class CsvFiles:
         self._folder = folder
         self._encoding = "utf-8-sig" if mark else "utf-8"
 
-    def write(self, table: Table, rows: Iterable[Row]) -> None:
+    def write(self, table: Table, groups: Iterable[Group]) -> None:
         """Write a whole table under its column ids; lines end as the standard of CSV has it."""
         with (self._folder / f"{table.id}.csv").open(
             "w", encoding=self._encoding, errors="replace", newline="", buffering=1 << 18
         ) as file:
-            writer = csv.writer(file)
-            writer.writerow(table.ids)
-            if table.recurs:
-                line = _Line()
-                file.writelines(written(rows, lambda cell: line((cell,)).rstrip(END) + ",", line))
-            else:
-                writer.writerows(_told(rows))
+            file.writelines((PARTED.join(table.ids), END))
+            file.writelines(written(table, groups, _manner(table)))
 
 
-class _Line:
-    """Writes one line after the other as text."""
+class _Echo:
+    """Hands back what is written, so that a line is had without a file between."""
 
-    def __init__(self) -> None:
-        self._text = StringIO(newline="")
-        self._writer = csv.writer(self._text)
-
-    def __call__(self, row: Row) -> str:
-        """Return the line of a row, with its end."""
-        self._text.seek(0)
-        self._text.truncate()
-        self._writer.writerow([_cell(one) for one in row])
-        return self._text.getvalue()
+    def write(self, text: str) -> str:
+        return text
 
 
-def _told(rows: Iterable[Row]) -> Iterator[list[Cell]]:
-    for row in rows:
-        yield [_cell(one) for one in row]
+def _manner(table: Table) -> Manner:
+    line = csv.writer(_Echo()).writerow
+
+    def text(one: Cell) -> str:
+        if one is None or one == "":
+            return ""
+        return str(line((safe(unprintable(str(one))),)))[: -len(END)]
+
+    known = Remembered(text, is_short).__getitem__
+    told = [_PLAIN.get(one.kind) or (text if one.care is Care.WORDS else known) for one in table.columns]
+
+    def cells(row: Row, at: int) -> str:
+        return PARTED + PARTED.join(map(call, told[at:], row))
+
+    return Manner(told[0], cells, END)
 
 
-def _cell(one: Cell) -> Cell:
-    if isinstance(one, str):
-        return _known(one) if len(one) <= SHORT else _safe(one)
-    if isinstance(one, bool):
-        return "true" if one else "false"
-    return one
+def _truth(one: Cell) -> str:
+    return "" if one is None else "true" if one else "false"
 
 
-def _safe(text: str) -> str:
-    return safe(unprintable(text))
+def _number(one: Cell) -> str:
+    return "" if one is None else str(one)
 
 
-_known = lru_cache(KNOWN)(_safe)
+_PLAIN: Mapping[Kind, Callable[[Cell], str]] = {Kind.NUMBER: _number, Kind.TRUTH: _truth}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from importlib.util import find_spec
-from itertools import islice
 from pathlib import Path
 
-from qa_desktop.domain.exports.columns import Cell, Kind, Row, Table
+from qa_desktop.domain.exports.columns import Cell, Group, Kind, Row, Table
 from qa_desktop.errors import EnvironmentProblem
 
 ROWS_AT_ONCE = 20_000
@@ -31,7 +30,7 @@ class ParquetFiles:
         demand_parquet()
         self._folder = folder
 
-    def write(self, table: Table, rows: Iterable[Row]) -> None:
+    def write(self, table: Table, groups: Iterable[Group]) -> None:
         """Write a whole table, a group of rows after the other."""
         import pyarrow as pa  # noqa: PLC0415 - an extra, loaded where one is written
         from pyarrow import parquet  # noqa: PLC0415 - as above
@@ -46,14 +45,31 @@ class ParquetFiles:
         }
         fields = [pa.field(one.id, kinds[one.kind], metadata={"title": one.title}) for one in table.columns]
         schema = pa.schema(fields)
-        waiting = iter(rows)
         with parquet.ParquetWriter(self._folder / f"{table.id}.parquet", schema) as writer:
-            while group := list(islice(waiting, ROWS_AT_ONCE)):
-                columns = [
-                    pa.array(_column(column.kind, told), kinds[column.kind])
-                    for column, told in zip(table.columns, zip(*group, strict=True), strict=True)
+            for firsts, rows in _at_once(groups):
+                # Rows that are alike are turned into columns once, and each row then takes the place of its like.
+                alike = {row: place for place, row in enumerate(dict.fromkeys(rows))}
+                places = pa.array([alike[row] for row in rows])
+                columns = [pa.array(_column(table.columns[0].kind, firsts), kinds[table.columns[0].kind])]
+                columns += [
+                    pa.array(_column(column.kind, told), kinds[column.kind]).take(places)
+                    for column, told in zip(table.columns[1:], zip(*alike, strict=True), strict=True)
                 ]
                 writer.write_batch(pa.record_batch(columns, schema=schema))
+
+
+def _at_once(groups: Iterable[Group]) -> Iterator[tuple[list[Cell], list[Row]]]:
+    """Yield the first cells of some rows, and what is behind each."""
+    firsts: list[Cell] = []
+    rows: list[Row] = []
+    for first, behind in groups:
+        firsts += [first] * len(behind)
+        rows += behind
+        if len(rows) >= ROWS_AT_ONCE:
+            yield firsts, rows
+            firsts, rows = [], []
+    if rows:
+        yield firsts, rows
 
 
 def _column(kind: Kind, told: Sequence[Cell]) -> Sequence[object]:

@@ -9,7 +9,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from qa_desktop.documents.plain_characters import plain
-from qa_desktop.domain.exports.columns import Row, Table
+from qa_desktop.domain.exports.columns import Group, Row, Table, rows_of
 from qa_desktop.domain.exports.room import INDEX, Level
 
 LOOK = (
@@ -55,9 +55,9 @@ class RoomPages:
         """What was exported, in words."""
         return self._about
 
-    def write(self, table: Table, rows: Iterable[Row]) -> None:
+    def write(self, table: Table, groups: Iterable[Group]) -> None:
         """Take a whole table."""
-        told = (_told(table, row) for row in rows)
+        told = (_told(table, row) for row in rows_of(groups))
         match table.id:
             case "audits":
                 self._audits = {one["audit"]: one for one in told}

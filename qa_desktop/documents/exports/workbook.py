@@ -11,22 +11,23 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date, datetime
-from functools import lru_cache, partial
-from itertools import chain, islice
+from itertools import islice
+from operator import call
 from pathlib import Path
 from typing import IO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from qa_desktop.documents.exports.written_rows import written
-from qa_desktop.domain.exports.columns import Cell, Column, Kind, Row, Table
-from qa_desktop.domain.exports.safe_text import BEGINNINGS, KNOWN, SHORT, unprintable
+from qa_desktop.documents.exports.written_rows import Manner, written
+from qa_desktop.domain.exports.columns import Care, Cell, Column, Group, Kind, Row, Table
+from qa_desktop.domain.exports.remembered import Remembered, is_short
+from qa_desktop.domain.exports.safe_text import BEGINNINGS, unprintable
 
 MOST_ROWS = 1_048_575
 """Beside the head; what is more goes on in a further sheet."""
 LONGEST = 32_767
 CUT = "… [cut; JSON Lines and CSV have it whole]"
-ROWS_AT_ONCE, MOST_WAITING = 1000, 2
+GROUPS_AT_ONCE, MOST_WAITING = 100, 2
 FAST = 1
 EPOCH, EARLIEST = date(1899, 12, 30), date(1900, 3, 1)
 """Day 0 of a sheet, and the day from which on its calendar is right."""
@@ -62,15 +63,13 @@ class Workbook:
         self._archive = archive
         self._sheets: list[str] = []
 
-    def write(self, table: Table, rows: Iterable[Row]) -> None:
+    def write(self, table: Table, groups: Iterable[Group]) -> None:
         """Write a whole table."""
-        left = iter(rows)
-        first = next(left, None)
+        left = _Sheets(groups)
         part = 1
-        while part == 1 or first is not None:
-            here = chain(() if first is None else (first,), islice(left, MOST_ROWS - 1))
-            self._sheet(table, here, f"{table.id} {part}" if part > 1 else table.id)
-            first, part = next(left, None), part + 1
+        while part == 1 or left.are_more:
+            self._sheet(table, left.of_one(), f"{table.id} {part}" if part > 1 else table.id)
+            part += 1
 
     def close(self) -> None:
         """Write what names the sheets."""
@@ -94,19 +93,13 @@ class Workbook:
             f'ContentType="application/xml"/>{overrides}</Types>',
         )
 
-    def _sheet(self, table: Table, rows: Iterable[Row], name: str) -> None:
+    def _sheet(self, table: Table, groups: Iterable[Group], name: str) -> None:
         self._sheets.append(name)
         with self._open(f"xl/worksheets/sheet{len(self._sheets)}.xml") as file:
             file.write(_beginning(table).encode())
-            cells = [_CELLS[one.kind] for one in table.columns]
-            first, rest = cells[0], partial(_rest, cells[1:])
-            waiting = (
-                written(rows, lambda cell: f"<row>{first(cell)}", rest)
-                if table.recurs
-                else (f"<row>{first(row[0])}{rest(row[1:])}" for row in rows)
-            )
+            waiting = written(table, groups, _manner(table))
             with _written_beside(file) as write:
-                while told := "".join(islice(waiting, ROWS_AT_ONCE)):
+                while told := "".join(islice(waiting, GROUPS_AT_ONCE)):
                     write(told.encode("utf-8", "replace"))
             file.write(b"</sheetData></worksheet>")
 
@@ -116,6 +109,31 @@ class Workbook:
 
     def _open(self, name: str) -> IO[bytes]:
         return self._archive.open(name, "w", force_zip64=True)
+
+
+class _Sheets:
+    """Parts what is too much for one sheet."""
+
+    def __init__(self, groups: Iterable[Group]) -> None:
+        self._groups = iter(groups)
+        self._left: Group | None = next(self._groups, None)
+
+    @property
+    def are_more(self) -> bool:
+        """Whether there are rows left for a further sheet."""
+        return self._left is not None
+
+    def of_one(self) -> Iterator[Group]:
+        """Yield what stands on the next sheet."""
+        room = MOST_ROWS
+        while self._left is not None and room:
+            first, rows = self._left
+            yield first, rows[:room]
+            if len(rows) > room:
+                self._left = first, rows[room:]
+                return
+            room -= len(rows)
+            self._left = next(self._groups, None)
 
 
 @contextmanager
@@ -160,15 +178,25 @@ def _width(column: Column) -> int:
     return max(WIDTHS[column.kind], len(column.id) + 2)
 
 
-def _rest(cells: list[Callable[[Cell], str]], row: Row) -> str:
-    return f"{''.join([told(one) for told, one in zip(cells, row, strict=True)])}</row>"
+def _manner(table: Table) -> Manner:
+    by_kind = {
+        Kind.NUMBER: _number,
+        Kind.TRUTH: _truth,
+        Kind.DAY: Remembered(_day, is_short).__getitem__,
+        Kind.MOMENT: _moment,
+    }
+    known = Remembered(_text, is_short).__getitem__
+    told = [by_kind.get(one.kind) or (_text if one.care is Care.WORDS else known) for one in table.columns]
+
+    def cells(row: Row, at: int) -> str:
+        return "".join(map(call, told[at:], row))
+
+    first = told[0]
+    return Manner(lambda cell: "<row>" + first(cell), cells, "</row>")
 
 
 def _text(value: Cell) -> str:
-    if value is None or value == "":
-        return "<c/>"
-    told = value if isinstance(value, str) else str(value)
-    return _known(told) if len(told) <= SHORT else _written(told)
+    return "<c/>" if value is None or value == "" else _written(str(value))
 
 
 def _written(text: str) -> str:
@@ -181,9 +209,6 @@ def _written(text: str) -> str:
     if "&" in text or "<" in text or ">" in text or "\r" in text:
         text = escape(text, {"\r": "&#13;"})
     return f'<c t="inlineStr"{look}><is><t xml:space="preserve">{text}</t></is></c>'
-
-
-_known = lru_cache(KNOWN)(_written)
 
 
 def _number(value: Cell) -> str:
@@ -207,16 +232,6 @@ def _moment(value: Cell) -> str:
     at = datetime.fromisoformat(str(value)).replace(tzinfo=None)
     seconds = (at - datetime.combine(EPOCH, datetime.min.time())).total_seconds()
     return f'<c s="{MOMENT}"><v>{seconds / 86400!r}</v></c>' if at.date() >= EARLIEST else _text(value)
-
-
-_CELLS: dict[Kind, Callable[[Cell], str]] = {
-    Kind.TEXT: _text,
-    Kind.CODE: _text,
-    Kind.NUMBER: _number,
-    Kind.TRUTH: _truth,
-    Kind.DAY: _day,
-    Kind.MOMENT: _moment,
-}
 
 
 def _links(told: str) -> str:

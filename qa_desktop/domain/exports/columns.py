@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import takewhile
 
 Cell = str | int | float | bool | None
 """A day is written as ISO text, a moment as ISO text in UTC. None where nothing was entered."""
 Row = tuple[Cell, ...]
-SHORT, KNOWN = 64, 4096
-"""Characters of a text that is worked out once, and how many things are kept: codes and names come again and again."""
+Group = tuple[Cell, Sequence[Row]]
+"""What rows have in common as their first cell, and what stands behind it in each: there is one at least."""
 
 
 class Kind(Enum):
@@ -61,6 +63,11 @@ class Table:
     def ids(self) -> tuple[str, ...]:
         """The ids of its columns in order."""
         return tuple(one.id for one in self.columns)
+
+    @property
+    def words(self) -> int:
+        """How many columns at the end hold what people wrote, which does not come again."""
+        return sum(1 for _ in takewhile(lambda one: one.care is Care.WORDS, reversed(self.columns)))
 
 
 AUDIT = Column("audit", "Id of the audit")
@@ -224,6 +231,16 @@ CARED = {
     Care.PERSON: "stands under a pseudonym",
     Care.WORDS: "is left out",
 }
+
+
+def each(rows: Iterable[Row]) -> Iterator[Group]:
+    """Yield each row as a group of its own."""
+    return ((row[0], (row[1:],)) for row in rows)
+
+
+def rows_of(groups: Iterable[Group]) -> Iterator[Row]:
+    """Yield the rows of groups one after the other."""
+    return ((first, *rest) for first, rests in groups for rest in rests)
 
 
 def dictionary() -> tuple[Row, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from qa_desktop.domain.exports.columns import Row, Table
+from qa_desktop.domain.exports.columns import Group, Row, Table
 from qa_desktop.domain.exports.wish import ExportWish
 from qa_desktop.domain.figures.question import FigureFilter
 from qa_desktop.domain.operation import Value
@@ -15,16 +16,28 @@ from qa_desktop.domain.operation import Value
 StoredRows = Iterator[Row]
 
 
-class StoredAnswers(NamedTuple):
-    """What was answered in an audit: fields of answers, ticks, parts and values worked out, by their paths.
+@dataclass(frozen=True, slots=True, eq=False)
+class StoredField:
+    """What stands in a field of some audit: the answer to a question, a tick, a part, or a value worked out.
 
-    An audit in which nothing was answered has none of these.
+    One is equal to itself alone: looking it up costs little, and 1, 1.0 and a truth are never taken for another.
     """
+
+    path: str
+    value: Value
+    recurs: bool
+    """Whether the same one stands for what is the same in other audits."""
+
+
+class StoredAnswers(NamedTuple):
+    """What was answered in an audit, in the order of the paths; an audit in which nothing was answered has none."""
 
     audit: str
     tool: str
     tool_hash: str
-    fields: dict[str, Value]
+    has_moved: bool
+    """Whether it went on with a newer version of its tool."""
+    fields: list[StoredField]
 
 
 class ExportRows(Protocol):
@@ -49,8 +62,8 @@ class ExportRows(Protocol):
         """Yield what was answered, one audit after the other."""
         ...
 
-    def grades(self) -> StoredRows:
-        """Yield a row for each grade."""
+    def grades(self) -> Iterator[Group]:
+        """Yield the rows of the grades of each audit."""
         ...
 
     def actions(self) -> StoredRows:
@@ -63,10 +76,6 @@ class ExportRows(Protocol):
 
     def themes(self) -> StoredRows:
         """Yield a row for each theme."""
-        ...
-
-    def moved_on(self) -> frozenset[str]:
-        """Return the audits that went on with a newer version of their tool."""
         ...
 
     def scales(self) -> StoredRows:
@@ -85,7 +94,7 @@ class ExportStore(Protocol):
 class TableSink(Protocol):
     """Writes one table after the other."""
 
-    def write(self, table: Table, rows: Iterable[Row]) -> None:
+    def write(self, table: Table, groups: Iterable[Group]) -> None:
         """Write a whole table."""
         ...
 

@@ -36,7 +36,6 @@ class Question:
     def cells(self, tool: str, part: str, given: Mapping[str, Value], hide: Pseudonyms | None) -> tuple[Cell, ...]:
         """Return the row of an answer behind its audit; with `hide` nobody is named in it."""
         value, label, number = self._told(given.get("value"), hide)
-        words = (given.get("comment"), given.get("reason"))
         return (
             tool,
             self.id,
@@ -49,8 +48,15 @@ class Question:
             number,
             given.get("not_applicable") is True,
             given.get("not_evidenced") is True,
-            *(None if hide is not None or not one else str(one) for one in words),
+            *self.words(given, hide),
         )
+
+    def words(self, given: Mapping[str, Value], hide: Pseudonyms | None) -> tuple[Cell, Cell]:
+        """Return the last cells of a row: what people wrote beside the answer."""
+        if hide is not None:
+            return None, None
+        comment, reason = given.get("comment"), given.get("reason")
+        return str(comment) if comment else None, str(reason) if reason else None
 
     def _told(self, value: Value, hide: Pseudonyms | None) -> tuple[str | None, str | None, int | float | None]:
         """Return the answer, what it means, and its number."""

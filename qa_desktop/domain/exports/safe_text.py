@@ -8,8 +8,6 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff
 BEGINNINGS = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")
 """With which a spreadsheet takes a text for a formula, some of them in their wide forms; and the quote itself."""
 QUOTE = "'"
-SHORT, KNOWN = 64, 1 << 10
-"""Characters of a text that is worked out once, and how many of them are kept: codes and names come again and again."""
 
 
 def unprintable(text: str) -> str:
