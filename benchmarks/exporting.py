@@ -20,7 +20,7 @@ SOON = Limit(absolute=10_000.0)
 FLAT = Limit(1.3)
 ANSWERS = (
     f"INSERT INTO field {NUMBERS} SELECT {id_of('n.value')}, f.stream, f.path, f.value, f.op_id, f.author, f.at "  # noqa: S608 - constants of ours
-    "FROM n, (SELECT * FROM field WHERE audit = ?2 AND path LIKE 'answer/%/value' LIMIT 10) f"
+    "FROM n, (SELECT * FROM field WHERE audit = ?2 AND path LIKE 'answer/%/' || ?3 LIMIT 10) f"
 )
 PINNED = "UPDATE audit SET tool_hash = ? WHERE id LIKE 'copy-%'"
 
@@ -30,11 +30,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--audits", type=int, default=50_000)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--comments", action="store_true", help="give each answer a comment")
     parser.add_argument("--formats", nargs="*", default=[one.value for one in ExportFormat])
     chosen = parser.parse_args()
     with scratch_folder() as folder:
         profile = make_profile(folder / "profile", role=Role.QA_OFFICER)
-        add_audits(profile, chosen.audits)
+        add_audits(profile, chosen.audits, with_comments=chosen.comments)
         before = most_memory()
         for one in chosen.formats:
             value = partial(export, profile, folder / one, ExportFormat(one))
@@ -49,14 +50,15 @@ def most_memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def add_audits(profile: OpenedProfile, audits: int) -> None:
-    """Add so many signed audits with ten answers, eight grades and two actions each."""
+def add_audits(profile: OpenedProfile, audits: int, *, with_comments: bool = False) -> None:
+    """Add so many signed audits with ten answers, ten grades and two actions each."""
     tool = profile.desk.tool("her-audit")
     seed = start_full_audit(profile.desk, tool, "48-0000")
     with profile.store._write() as run:  # noqa: SLF001 - a whole log of so many would take an hour
         fill(run, audits)
         run(PINNED, (tool.content_hash,))
-        run(ANSWERS, (audits, seed))
+        for field in ("value", "comment") if with_comments else ("value",):
+            run(ANSWERS, (audits, seed, field))
         add_actions(run, audits)
 
 

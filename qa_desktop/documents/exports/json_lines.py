@@ -29,17 +29,18 @@ class JsonLines:
 
 def _manner(table: Table) -> Manner:
     """Put lines together by hand: thrice as fast as an encoder begun for each row."""
-    told = [_column(one, "{" if place == 0 else ", ") for place, one in enumerate(table.columns)]
+    told = list(map(_column, table.columns))
+    head = f'{{"{table.ids[0]}": '
 
     def cells(row: Row, at: int) -> str:
         return "".join(map(call, told[at:], row))
 
-    return Manner(told[0], cells, "}\n")
+    return Manner(lambda cell: head + _cell(cell), cells, "}\n")
 
 
-def _column(column: Column, parted: str) -> Callable[[Cell], str]:
+def _column(column: Column) -> Callable[[Cell], str]:
     """Return what writes a cell behind the id of its column."""
-    head = f'{parted}"{column.id}": '
+    head = f', "{column.id}": '
 
     def tell(one: Cell) -> str:
         return head + _cell(one)

@@ -191,8 +191,7 @@ def _manner(table: Table) -> Manner:
     def cells(row: Row, at: int) -> str:
         return "".join(map(call, told[at:], row))
 
-    first = told[0]
-    return Manner(lambda cell: "<row>" + first(cell), cells, "</row>")
+    return Manner(lambda cell: "<row>" + _text(cell), cells, "</row>")
 
 
 def _text(value: Cell) -> str:
@@ -201,7 +200,7 @@ def _text(value: Cell) -> str:
 
 def _written(text: str) -> str:
     text = unprintable(text)
-    look = f' s="{QUOTED}"' if text.startswith(BEGINNINGS) else ""
+    look = f' s="{QUOTED}"' if text[:1] in BEGINNINGS else ""
     if "_x" in text:
         text = _ESCAPED.sub("_x005F_", text)
     if len(text) > LONGEST:

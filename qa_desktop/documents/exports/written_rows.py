@@ -24,22 +24,32 @@ class Manner:
 
 def written(table: Table, groups: Iterable[Group], manner: Manner) -> Iterator[str]:
     """Yield the rows of each group as one text."""
+    tell = _remembering(table, manner) if table.recurs else _telling(manner)
+    last: Cell = None
+    begun = manner.first(last)
+    for cell, rows in groups:
+        if cell != last:
+            last, begun = cell, manner.first(cell)
+        yield begun + begun.join(map(tell, rows))
+
+
+def _telling(manner: Manner) -> Callable[[Row], str]:
+    """Return what writes a row behind its first cell."""
     cells, end = manner.cells, manner.end
-    words = table.words if table.recurs else 0
-    apart = len(table.columns) - words
+    return lambda row: cells(row, 1) + end
+
+
+def _remembering(table: Table, manner: Manner) -> Callable[[Row], str]:
+    """Return the same, of rows that come again; what people wrote beside one does not, but the rest of it does."""
+    cells, end = manner.cells, manner.end
+    apart = len(table.columns) - table.words
+    beside = slice(apart - 1, None)
     middles = Remembered(lambda row: cells(row, 1), _recurs)
 
-    def rest(row: Row) -> str:
-        said = row[apart - 1 :]
-        if any(said):  # what people wrote beside an answer does not come again, but the answer does
-            return middles[row[: apart - 1]] + cells(said, apart) + end
-        return cells(row, 1) + end
+    def told(row: Row) -> str:
+        return middles[row[: apart - 1]] + cells(row[beside], apart) + end
 
-    rests = Remembered(rest, lambda row: _recurs(row) and not any(row[apart - 1 :]))
-    tell = rests.__getitem__ if table.recurs else rest
-    for cell, rows in groups:
-        begun = manner.first(cell)
-        yield begun + begun.join(map(tell, rows))
+    return Remembered(told, lambda row: not any(row[beside]) and _recurs(row)).__getitem__
 
 
 def _recurs(row: Row) -> bool:

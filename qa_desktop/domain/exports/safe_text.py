@@ -7,6 +7,7 @@ import re
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 BEGINNINGS = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")
 """With which a spreadsheet takes a text for a formula, some of them in their wide forms; and the quote itself."""
+_BEGINS = frozenset(BEGINNINGS)
 QUOTE = "'"
 
 
@@ -20,7 +21,7 @@ def safe(text: str) -> str:
 
     Taking one quote from the beginning of every text that begins with one gives back what it was.
     """
-    return f"{QUOTE}{text}" if text.startswith(BEGINNINGS) else text
+    return f"{QUOTE}{text}" if text[:1] in _BEGINS else text
 
 
 def as_written(text: str) -> str:
