@@ -207,7 +207,8 @@ def _written(text: str) -> str:
         text = text[: LONGEST - len(CUT)] + CUT
     if "&" in text or "<" in text or ">" in text or "\r" in text:
         text = escape(text, {"\r": "&#13;"})
-    return f'<c t="inlineStr"{look}><is><t xml:space="preserve">{text}</t></is></c>'
+    kept = "" if text == text.strip() and "\n" not in text else ' xml:space="preserve"'
+    return f'<c t="inlineStr"{look}><is><t{kept}>{text}</t></is></c>'
 
 
 def _number(value: Cell) -> str:
