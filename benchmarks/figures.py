@@ -95,6 +95,8 @@ def measure_themes(profile: OpenedProfile, runs: int, limit: Limit) -> None:
         *((period, FigureFilter.of(ReportPeriod.parse(period))) for period in ("2026-10", "2026-W41")),
     ):
         tell(f"themes_{name}", partial(themes_view, desk, wanted), profile, runs, limit)
+    merged = profile.store.figures.merging({"Theme 3": "Theme 4"})
+    tell("themes_of_which_two_are_one", partial(merged.themes, FigureFilter()), profile, runs, limit)
     for name, theme in (("of_all", ""), ("of_one", "Theme 3")):
         waiting = QuotationsBehind(FigureFilter(), None, theme, waiting=True)
         tell(f"themes_waiting_{name}", partial(desk.figures.behind_theme, waiting), profile, runs, limit)

@@ -45,8 +45,8 @@ GRADES = (
 TAGGED = (
     f"INSERT INTO figure_theme {NUMBERS} SELECT n.value, t.value, "  # noqa: S608 - as above
     "CASE t.value WHEN 0 THEN 'strength' ELSE 'development' END, "
-    f"'Theme ' || ((n.value * 3 + t.value * 7) % {THEMES}), 'Words of the audit.', '', '' "
-    "FROM n CROSS JOIN json_each('[0, 1]') t WHERE n.value % 5 <> 4"
+    f"'Theme ' || ((n.value * 3 + t.value * 7) % {THEMES}), 'Words of the audit.', '', '', a.day, a.pair "
+    "FROM n CROSS JOIN json_each('[0, 1]') t CROSS JOIN figure_audit a ON a.number = n.value WHERE n.value % 5 <> 4"
 )
 LISTED = (
     "INSERT INTO audit (id, tool_id, tool_version, tool_hash, state, created_at, created_by, signed_at, "
@@ -100,6 +100,8 @@ COUNTED = """
     a.audit = c.audit GROUP BY 1, 2;
     INSERT INTO figure_open_cell SELECT i.place, o.by_when, sum(o.many) FROM figure_open o CROSS JOIN in_place i
     ON i.number = o.number GROUP BY 1, 2;
+    INSERT INTO figure_quoted SELECT a.month, h.name, h.public = '', count(*) FROM figure_theme h CROSS JOIN
+    figure_audit a ON a.number = h.number WHERE a.replaced = 0 GROUP BY 1, 2, 3;
     INSERT INTO figure_pair_cell SELECT place, 'lead peer', first, second, count(*) FROM met GROUP BY 1, 2, 3, 4;
     INSERT INTO figure_auditor_cell SELECT place, one, 'peer', (ranked > against) - (ranked < against), count(*)
     FROM met GROUP BY 1, 2, 3, 4;

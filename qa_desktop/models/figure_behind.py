@@ -10,14 +10,16 @@ from qa_desktop.domain.figures.question import (
     ActionsBehind,
     Behind,
     FiguredAudit,
+    FigureFilter,
     OpenAction,
     PairsBehind,
     Quotation,
     QuotationsBehind,
     QuotedTheme,
 )
+from qa_desktop.domain.figures.theme import ThemeKind
 from qa_desktop.domain.ids import AuditId
-from qa_desktop.models.figure_conditions import Conditions
+from qa_desktop.models.figure_conditions import Conditions, place_conditions
 from qa_desktop.models.figure_counts import FIRST, SECOND
 from qa_desktop.models.rows import Cell, number, text
 from qa_desktop.models.statement import Ask, the_one
@@ -43,13 +45,20 @@ _BEHIND_ALL = (
 )
 _LATEST = " ORDER BY t.day DESC, t.number DESC LIMIT ?"
 _QUOTED = (
-    "SELECT t.audit, h.id, t.day, t.number, a.subject, t.team, h.quote, h.public, h.item, t.tool, h.name "  # noqa: S608 - constants of ours
-    "FROM figure_theme h CROSS JOIN figure_audit t ON t.number = h.number "
+    "SELECT t.audit, h.id, h.day, h.number, a.subject, t.team, h.quote, h.public, h.item, t.tool, h.name "  # noqa: S608 - constants of ours
+    "FROM figure_theme h{} CROSS JOIN figure_audit t ON t.number = h.number "
     f"CROSS JOIN audit a ON a.id = t.audit WHERE t.replaced = 0 AND t.seat <> '{SECOND}'"
 )
+# Each of them gives what it finds in the order that is wanted, so that no more is read than is shown.
+_OF_THEME, _WAITING = " INDEXED BY figure_theme_by_name", " INDEXED BY figure_theme_waiting"
+_LATEST_QUOTED = " ORDER BY h.day DESC, h.number DESC, h.id DESC LIMIT ?"
+# The days are found by their index whether an audit counts for its case or not.
 _QUOTED_THEMES = (
-    "SELECT h.name, count(*), sum(h.public = '') FROM figure_theme h CROSS JOIN figure_audit t ON t.number = h.number "  # noqa: S608 - constants of ours
-    f"WHERE t.replaced = 0 AND t.seat <> '{SECOND}'{{}} GROUP BY h.name COLLATE NOCASE"
+    "SELECT h.name, count(*), sum(h.public = '') FROM figure_audit t CROSS JOIN figure_theme h ON h.number = t.number "  # noqa: S608 - constants of ours
+    f"WHERE t.counts IN (0, 1) AND t.replaced = 0 AND t.seat <> '{SECOND}'{{}} GROUP BY h.name COLLATE NOCASE"
+)
+_KEPT_QUOTED = (
+    "SELECT t.name, sum(t.number), sum(t.number * t.waiting) FROM figure_quoted t WHERE true{} GROUP BY t.name"
 )
 _MET = (
     "SELECT DISTINCT t.audit, t.day, t.number, a.subject, a.tool_title, t.team, t.practitioner, g.grade, g.scale "
@@ -84,28 +93,38 @@ def audits(run: Ask, wanted: Behind, asked: Conditions) -> tuple[FiguredAudit, .
 
 def quotations(run: Ask, wanted: QuotationsBehind, names: Collection[str], asked: Conditions) -> tuple[Quotation, ...]:
     """Return the words on which a theme rests, the latest first; `names` are all its own, none for any."""
-    after = wanted.after
-    latest = (after.day, after.number, after.theme_id) if after else ()
+    after, chosen = wanted.after, wanted.filter
     parts = [
-        (" AND h.kind = ?", (wanted.kind.value,) if wanted.kind else ()),
-        (" AND h.name IN (SELECT value FROM json_each(?))", (json.dumps(sorted(names)),) if names else ()),
-        (" AND h.public = ?", ("",) if wanted.waiting else ()),
+        (" AND h.kind = ?", (wanted.kind.value,) if wanted.kind and not names else ()),
         (" AND h.public <> ?", ("",) if wanted.released else ()),
+        (" AND h.day >= ?", (chosen.since or chosen.first,) if chosen.since or chosen.first else ()),
+        (" AND h.day <= ?", (chosen.until or f"{chosen.last}-31",) if chosen.until or chosen.last else ()),
         asked,
-        (" AND (t.day, t.number, h.id) < (?, ?, ?)", latest),
+        (" AND (h.day, h.number, h.id) < (?, ?, ?)", (after.day, after.number, after.theme_id) if after else ()),
     ]
-    statement, cells = _joined(_QUOTED, (), parts)
-    statement += " ORDER BY t.day DESC, t.number DESC, h.id DESC LIMIT ?"
-    return tuple(_quotation(row) for row in run(statement, (*cells, wanted.limit)))
+    kinds = (wanted.kind,) if wanted.kind else tuple(ThemeKind)
+    themes: list[tuple[Cell, ...]] = [(name, kind.value) for name in names for kind in kinds]
+    waiting = " AND h.public = ''" if wanted.waiting else ""
+    found: dict[tuple[int, str], Quotation] = {}
+    for theme in themes or [()]:
+        by = _OF_THEME if theme else _WAITING if wanted.waiting else ""
+        named = [(" AND h.name = ? AND h.kind = ?", theme), *parts]
+        statement, cells = _joined(_QUOTED.format(by) + waiting, (), named)
+        for row in run(statement + _LATEST_QUOTED, (*cells, wanted.limit)):
+            found.setdefault(((one := _quotation(row)).number, one.theme_id), one)
+    return tuple(sorted(found.values(), key=_place_of, reverse=True)[: wanted.limit])
+
+
+def kept_quoted(run: Ask, wanted: FigureFilter) -> tuple[QuotedTheme, ...]:
+    """Return what `quoted_themes` does, of a filter that names months alone."""
+    more, given = place_conditions(wanted)
+    return tuple(_quoted_theme(row) for row in run(_KEPT_QUOTED.format(more), given))
 
 
 def quoted_themes(run: Ask, asked: Conditions) -> tuple[QuotedTheme, ...]:
     """Return how many quotations each theme has that was tagged, and how many of them nobody redacted."""
     more, given = asked
-    return tuple(
-        QuotedTheme(text(name), number(every), number(waiting))
-        for name, every, waiting in run(_QUOTED_THEMES.format(more), given)
-    )
+    return tuple(_quoted_theme(row) for row in run(_QUOTED_THEMES.format(more), given))
 
 
 def pairs(run: Ask, wanted: PairsBehind, asked: Conditions) -> tuple[FiguredAudit, ...]:
@@ -170,6 +189,15 @@ def _quotation(row: Sequence[Cell]) -> Quotation:
     audit, theme, day, at, *words = row
     told = (text(cell) for cell in words)
     return Quotation(AuditId(text(audit)), text(theme), text(day), number(at), *told)
+
+
+def _place_of(one: Quotation) -> tuple[str, int, str]:
+    return one.day, one.number, one.theme_id
+
+
+def _quoted_theme(row: Sequence[Cell]) -> QuotedTheme:
+    name, every, waiting = row
+    return QuotedTheme(text(name), number(every), number(waiting))
 
 
 def _action(row: Sequence[Cell]) -> OpenAction:

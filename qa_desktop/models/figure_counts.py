@@ -17,8 +17,8 @@ from qa_desktop.models.rows import Cell, number, text
 from qa_desktop.models.statement import Ask, Run, the_one
 
 Key = tuple[str, ...]
-"""What is counted: a table, the place in full, and what there."""
-CELL, PAIR, AUDITOR, OPEN = "cell", "pair", "auditor", "open"
+"""What is counted: a table, the place in full, and what there; of quotations the month is all that is told of it."""
+CELL, PAIR, AUDITOR, OPEN, QUOTED = "cell", "pair", "auditor", "open", "quoted"
 PLACE = 6
 """How many parts of a key name the place, after its first."""
 TEAM, CATEGORY = 4, 5
@@ -55,11 +55,15 @@ _PAIRS = (
     f"ON o.pair = a.audit AND o.pair <> '' AND o.seat = '{SECOND}' {_GRADES}"
 )
 _OPEN = f"SELECT {_PLACE}, o.by_when, o.many {_OF} CROSS JOIN figure_open o ON o.number = a.number"
+_QUOTED = (
+    f"SELECT a.month, h.name, h.public = '', count(*) {_OF} CROSS JOIN figure_theme h ON h.number = a.number "
+    f"WHERE a.replaced = 0 AND a.seat <> '{SECOND}' GROUP BY a.month, h.name, h.public = ''"
+)
 _SCALE = "SELECT points FROM figure_scale WHERE id = ?"
 
 
 def counts_of(run: Ask, numbers: Iterable[int]) -> Counter[Key]:
-    """Return what these audits count for: grades and themes, how pairs of them meet, and open actions."""
+    """Return what these audits count for: grades and themes, how pairs of them meet, open actions, and quotations."""
     listed = (json.dumps(sorted(numbers)),)
     themes: dict[str, list[tuple[str, str]]] = {}
     for row in run(_THEMES, listed):
@@ -77,6 +81,9 @@ def counts_of(run: Ask, numbers: Iterable[int]) -> Counter[Key]:
     for row in run(_OPEN, listed):
         *place, by_when, many = row
         found[OPEN, *(text(cell) for cell in place), text(by_when)] += number(many)
+    for row in run(_QUOTED, listed):
+        *quoted, many = row
+        found[QUOTED, *(str(cell) for cell in quoted)] += number(many)
     return found
 
 
@@ -116,8 +123,8 @@ def add(run: Run, changed: Counter[Key]) -> None:
     ids = _Ids(run)
     rows: dict[str, Counter[tuple[Cell, ...]]] = {}
     for key, by in changed.items():
-        for place in _levels(key[1 : 1 + PLACE]) if by else ():
-            rows.setdefault(key[0], Counter())[ids.row(key[0], place, key[1 + PLACE :])] += by
+        for row in ids.rows(key) if by else ():
+            rows.setdefault(key[0], Counter())[row] += by
     for name, found in rows.items():
         table = _TABLES[name]
         differing = sorted(((row, by) for row, by in found.items() if by), key=lambda one: str(one[0]))
@@ -143,8 +150,17 @@ class _Ids:
     run: Run
     known: dict[tuple[Cell, ...], int] = field(default_factory=dict)
 
-    def row(self, table: str, place: tuple[int, Key], rest: Key) -> tuple[Cell, ...]:
-        """Return the key of a row of a table."""
+    def rows(self, key: Key) -> Iterator[tuple[Cell, ...]]:
+        """Yield the keys of the rows of a table in which something is counted: at each level of its place."""
+        table, *told = key
+        if table == QUOTED:
+            month, name, waiting = told
+            yield month, name, int(waiting)
+            return
+        for place in _levels(tuple(told[:PLACE])):
+            yield self._row(table, place, tuple(told[PLACE:]))
+
+    def _row(self, table: str, place: tuple[int, Key], rest: Key) -> tuple[Cell, ...]:
         at = self._of("figure_place", (place[0], *place[1]))
         if table == OPEN:
             return (at, rest[0])
@@ -202,6 +218,7 @@ _TABLES = {
     PAIR: _Table("figure_pair_cell", ("place", "seats", "first", "second")),
     AUDITOR: _Table("figure_auditor_cell", ("place", "auditor", "against", "apart")),
     OPEN: _Table("figure_open_cell", ("place", "by_when")),
+    QUOTED: _Table("figure_quoted", ("month", "name", "waiting")),
 }
 _COLUMNS = {
     "figure_place": ("level", "tool", "authority", "month", "service", "team", "category"),

@@ -39,19 +39,22 @@ _KEEP_KEY = (
     "DO UPDATE SET (label, section, position) = (excluded.label, excluded.section, excluded.position) "
     "WHERE (label, section, position) <> (excluded.label, excluded.section, excluded.position)"
 )
-_TOOL = 2
-"""The place of the tool among these columns."""
+_DAY, _TOOL, _PAIR = 0, 2, 9
+"""The places of some of these columns."""
 _OWN = "SELECT item, part, scale, grade FROM figure_grade WHERE number = ? AND settled_by = ''"
 _CLEAR_OWN = "DELETE FROM figure_grade WHERE number = ? AND settled_by = ''"
 _GIVE = "INSERT INTO figure_grade (number, item, part, settled_by, scale, grade, final) VALUES (?, ?, ?, '', ?, ?, 0)"
 _THEMES = (
-    "SELECT h.id, h.kind, h.name, h.quote, h.public, h.item FROM figure_audit a "
+    "SELECT h.id, h.kind, h.name, h.quote, h.public, h.item, h.day, h.pair FROM figure_audit a "
     "CROSS JOIN figure_theme h ON h.number = a.number WHERE a.audit = ?"
 )
 _COUNTED_OPEN = (
     "SELECT o.by_when, o.many FROM figure_audit a CROSS JOIN figure_open o ON o.number = a.number WHERE a.audit = ?"
 )
-_ADD_THEME = "INSERT INTO figure_theme (number, id, kind, name, quote, public, item) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_ADD_THEME = (
+    "INSERT INTO figure_theme (number, id, kind, name, quote, public, item, day, pair) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 _NOTES = (
     "SELECT facts FROM operation WHERE audit = ? AND (path = 'signed' OR path >= 'document/' AND path < 'document0')"
 )
@@ -103,7 +106,8 @@ def replace(run: Run, audit_id: AuditId, wanted: SummaryUpdate) -> None:
     if head is None:
         return
     row, grades = _audit_row(wanted, wanted.graded, head), {_grade_row(one) for one in wanted.graded.grades}
-    themes = {_theme_row(one) for one in wanted.graded.themes}
+    of = (text(row[_DAY]), text(row[_PAIR]))
+    themes = {(*_theme_row(one), *of) for one in wanted.graded.themes}
     due = _due(run, audit_id)
     if _stands(run, audit_id, row, grades) and _themes(run, audit_id) == themes and _open(run, audit_id) == due:
         return

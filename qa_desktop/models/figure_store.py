@@ -29,22 +29,14 @@ from qa_desktop.domain.figures.question import (
 )
 from qa_desktop.domain.figures.theme import ThemeKind
 from qa_desktop.domain.suggesting.model import Tagged
-from qa_desktop.models import figure_behind, figure_cells, figure_reports
+from qa_desktop.models import figure_behind, figure_cells, figure_merged, figure_reports
 from qa_desktop.models.figure_cells import column_of
 from qa_desktop.models.figure_conditions import Conditions, conditions
-from qa_desktop.models.figure_counts import SECOND
 from qa_desktop.models.rows import Cell, number, text
 from qa_desktop.models.statement import Ask, Transactions
 
 # CROSS JOIN keeps the order: the audits that are asked for first, then their grades.
 _RAW = "FROM figure_audit t CROSS JOIN figure_grade g ON g.number = t.number WHERE t.counts = 1 AND g.final = 1"
-# What lead and peer tagged counts for the one case that both audited.
-_TOLD = (
-    "SELECT {0}t.number AS number, h.kind AS kind, h.name AS name FROM figure_audit t CROSS JOIN figure_theme h "  # noqa: S608 - constants of ours
-    "ON h.number = t.number WHERE t.counts = 1{1} UNION ALL SELECT {0}t.number, h.kind, h.name FROM figure_audit t "
-    "CROSS JOIN figure_audit f ON f.pair = t.pair AND f.pair <> '' AND f.number <> t.number AND f.replaced = 0 "
-    f"AND f.seat <> '{SECOND}' CROSS JOIN figure_theme h ON h.number = f.number WHERE t.counts = 1{{1}}"
-)
 # A theme that was merged is told as what it has become.
 _THEMED = (
     "SELECT {0}kind, coalesce(m.value, name) COLLATE NOCASE AS told, count(DISTINCT number) AS cases FROM ({1}) "
@@ -65,6 +57,7 @@ class SqlFigureStore:
     def __init__(self, read: Transactions, merged: Mapping[str, str] | None = None) -> None:
         self._read = read
         self._merged = dict(merged or {})
+        self._now = {before.casefold(): name for before, name in self._merged.items()}
 
     def merging(self, merged: Mapping[str, str]) -> SqlFigureStore:
         """Return a reader that counts each of these themes as the one that it has become."""
@@ -109,17 +102,21 @@ class SqlFigureStore:
 
     def themes(self, wanted: FigureFilter, by: Sequence[Dimension] = ()) -> tuple[ThemeCount, ...]:
         """Return of how many cases each theme was tagged, by group, those of most cases first."""
-        is_kept = not (_is_single(wanted) or self._merged or Dimension.PRACTITIONER in by)
         with self._read() as run:
-            rows = figure_cells.themes(run, wanted, by) if is_kept else self._raw_themes(run, wanted, by)
-            return tuple(_theme_count(row, len(by)) for row in rows)
+            if _is_single(wanted) or Dimension.PRACTITIONER in by:
+                return self._raw_themes(run, wanted, by)
+            kept = tuple(_theme_count(row, len(by)) for row in figure_cells.themes(run, wanted, by))
+            if not self._merged:
+                return kept
+            return figure_merged.themes(run, kept, self._standing, self._asked(wanted), by)
 
-    def _raw_themes(self, run: Ask, wanted: FigureFilter, by: Sequence[Dimension]) -> tuple[tuple[Cell, ...], ...]:
+    def _raw_themes(self, run: Ask, wanted: FigureFilter, by: Sequence[Dimension]) -> tuple[ThemeCount, ...]:
         more, given = self._asked(wanted)
         names = "".join(f"g{place}, " for place in range(len(by)))
         columns = "".join(f"{column_of(one)} COLLATE NOCASE AS g{place}, " for place, one in enumerate(by))
-        statement = _THEMED.format(names, _TOLD.format(columns, more))
-        return tuple(run(statement, (*given, *given, json.dumps(self._merged))))
+        statement = _THEMED.format(names, figure_merged.TOLD.format(columns, more))
+        rows = run(statement, (*given, *given, json.dumps(self._merged)))
+        return tuple(_theme_count(row, len(by)) for row in rows)
 
     def quotations(self, wanted: QuotationsBehind) -> tuple[Quotation, ...]:
         """Return the words on which a theme rests, the latest first, a page at a time."""
@@ -129,12 +126,15 @@ class SqlFigureStore:
 
     def quoted(self, wanted: FigureFilter) -> tuple[QuotedTheme, ...]:
         """Return how many quotations each theme has, and how many of them wait; what was merged is one theme."""
-        now = {before.casefold(): name for before, name in self._merged.items()}
         found: dict[str, QuotedTheme] = {}
+        is_kept = wanted == FigureFilter(first=wanted.first, last=wanted.last)
         with self._read() as run:
-            told = figure_behind.quoted_themes(run, self._asked(wanted))
+            if is_kept:
+                told = figure_behind.kept_quoted(run, wanted)
+            else:
+                told = figure_behind.quoted_themes(run, self._asked(wanted))
         for one in told:
-            name = now.get(one.name.casefold(), one.name)
+            name = self._standing(one.name)
             known = found.get(name.casefold(), QuotedTheme(name, 0, 0))
             both = QuotedTheme(known.name, known.quotations + one.quotations, known.waiting + one.waiting)
             found[name.casefold()] = both
@@ -199,9 +199,12 @@ class SqlFigureStore:
         """Return the names of the themes that have become this one."""
         return tuple(name for name, now in self._merged.items() if theme and now.casefold() == theme.casefold())
 
+    def _standing(self, name: str) -> str:
+        """Return what a theme is called now."""
+        return self._now.get(name.casefold(), name)
+
     def _named(self, names: Iterable[str]) -> tuple[str, ...]:
-        now = {before.casefold(): name for before, name in self._merged.items()}
-        found = {standing.casefold(): standing for name in names if (standing := now.get(name.casefold(), name))}
+        found = {standing.casefold(): standing for name in names if (standing := self._standing(name))}
         return tuple(sorted(found.values(), key=str.casefold))
 
 

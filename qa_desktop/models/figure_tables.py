@@ -71,9 +71,14 @@ def add_figure_tables(metadata: MetaData) -> None:
         Column("quote", Text, nullable=False),
         Column("public", Text, nullable=False),
         Column("item", Text, nullable=False),
+        # both of the audit: the latest quotations, and those of one case, are found without it
+        Column("day", Text, nullable=False),
+        Column("pair", Text, nullable=False),
         sqlite_with_rowid=False,
     )
-    Index("figure_theme_by_name", theme.c.name, theme.c.kind)
+    in_order = (theme.c.name, theme.c.kind, theme.c.day, theme.c.number, theme.c.id)
+    Index("figure_theme_by_name", *in_order, theme.c.pair)
+    Index("figure_theme_waiting", theme.c.day, sqlite_where=text("public = ''"))
     Table(
         "figure_scale",
         metadata,
@@ -139,6 +144,16 @@ def _add_count_tables(metadata: MetaData) -> None:
         _key("number"),
         _key("by_when", Text),
         Column("many", Integer, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    # quotations but for those of second readings and of what was amended; `waiting` is 1 where nobody redacted them
+    Table(
+        "figure_quoted",
+        metadata,
+        _key("month", Text),
+        Column("name", Text(collation="NOCASE"), primary_key=True),
+        _key("waiting"),
+        number(),
         sqlite_with_rowid=False,
     )
     Table("figure_open_cell", metadata, _key("place"), _key("by_when", Text), number(), sqlite_with_rowid=False)

@@ -20,5 +20,6 @@ REVISIONS = (
     "0015",
     "0016",
     "0017",
+    "0018",
 )
 """Every version of the tables, oldest first. A test compares them with the scripts."""

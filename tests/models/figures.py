@@ -32,6 +32,7 @@ KEPT = (
         "SELECT 'open', t.level, t.tool, t.authority, t.month, t.service, t.team, t.category, c.by_when, c.number "
         "FROM figure_open_cell c JOIN figure_place t ON t.id = c.place"
     ),
+    "SELECT 'quoted', month, name, waiting, number FROM figure_quoted",
 )
 
 
@@ -47,11 +48,15 @@ def counted_raw(run: Run) -> Counts:
         "pair", "seat", "replaced", "counts",
     )  # fmt: skip
     grades = rows_of(run, "figure_grade", "number", "item", "part", "settled_by", "scale", "grade", "final")
-    themes = rows_of(run, "figure_theme", "number", "kind", "name")
+    themes = rows_of(run, "figure_theme", "number", "kind", "name", "public", "day")
     found: Counter[tuple[str, ...]] = Counter()
     given = {of: list(own) for of, own in groupby(sorted(grades, key=_number), key=_number)}
     tagged = {of: list(own) for of, own in groupby(sorted(themes, key=_number), key=_number)}
     live = [one for one in audits if one["replaced"] == "0"]
+    for audit in live:
+        for one in tagged.get(audit["number"], []) if audit["seat"] != "second" else ():
+            assert one["day"][:7] == audit["month"]
+            found["quoted", audit["month"], one["name"].lower(), str(int(not one["public"]))] += 1
     of_pair: dict[str, list[Row]] = {}
     for one in live:
         of_pair.setdefault(one["pair"] or one["audit"], []).append(one)
@@ -130,5 +135,7 @@ def kept(run: Run) -> Counts:
 
 
 def _folded(row: tuple[str, ...]) -> tuple[str, ...]:
+    if row[0] == "quoted":
+        return (*row[:2], row[2].lower(), *row[3:])
     folded = (*row[:5], *(name.lower() for name in row[5:8]), *row[8:])
     return (*folded[:-1], folded[-1].lower()) if row[0] == "cell" else folded

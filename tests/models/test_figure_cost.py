@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.many_figures import TOOL, fill
 from qa_desktop.domain.figures.graded import OVERALL
-from qa_desktop.domain.figures.question import Behind, Dimension, FigureFilter
+from qa_desktop.domain.figures.question import Behind, Dimension, FigureFilter, QuotationsBehind
 from qa_desktop.domain.record import Role
 from qa_desktop.models.figure_store import SqlFigureStore
 from tests.desks import OpenDesk, new_desk
@@ -26,6 +26,9 @@ ASKED: dict[str, Callable[[SqlFigureStore], object]] = {
     ),
     "of a theme": lambda store: store.counts(FigureFilter(tool=TOOL, theme="Theme 3"), (Dimension.TEAM,)),
     "themes": lambda store: store.themes(ALL),
+    "themes of which two are one": lambda store: store.merging({"Theme 3": "Theme 4"}).themes(ALL),
+    "quotations by theme": lambda store: store.quoted(FigureFilter()),
+    "quotations that wait": lambda store: store.quotations(QuotationsBehind(FigureFilter(), None, "", waiting=True)),
     "pairs": lambda store: store.pair_grades(ALL, ("lead", "peer")),
     "auditors": lambda store: store.auditors(ALL),
     "actions": lambda store: store.open_actions(ALL, Dimension.TEAM),
