@@ -170,7 +170,7 @@ def pages(profile: OpenedProfile, wanted: QuotationsBehind) -> list[tuple[str, s
         Signed("2026-09-01", "North", "", "", -1, (VOICE, (ThemeKind.STRENGTH, "Plans", "[…] words"))),
         Signed("2026-10-01", "South", "", "", 0, (VOICE,)),
         Signed("2026-10-31", "North", "p", "lead", -1, (VOICE,)),
-        Signed("2026-10-31", "North", "p", "peer", -1, (VOICE,)),
+        Signed("2026-10-31", "North", "p", "peer", -1, ((ThemeKind.STRENGTH, "Plans", ""),)),
         Signed("2026-10-31", "North", "p", "second", -1, (VOICE,)),
     ]
 )
