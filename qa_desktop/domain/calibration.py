@@ -78,7 +78,8 @@ def grades_of(audit: Audit) -> Iterator[tuple[str, tuple[str, ...], str]]:
             if scale is not None and given:
                 labels = {point.code: point.label for point in scale.points}
                 own = audit.tool.item(item.id)
-                title = f"{section.title}: {own.label}" if own is not None else section.title
+                label = own.label if own is not None else section.title
+                title = label if label.casefold() == section.title.casefold() else f"{section.title}: {label}"
                 yield title, tuple(labels.values()), labels.get(given, given)
     if audit.overall_grade:
         yield "Overall grade", (), audit.overall_grade.replace("_", " ").capitalize()

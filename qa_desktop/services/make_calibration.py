@@ -18,7 +18,8 @@ from qa_desktop.domain.reports.plain_text import report_text
 from qa_desktop.domain.reports.report import Block, Heading, Paragraph, Report
 from qa_desktop.errors import InputProblem, Mistake, NotAllowed, SeveralProblems
 
-GRADE_HERE = "Your grade:"
+WRITE_HERE = "_" * 24
+"""A line to write a grade on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +75,14 @@ class MakeCalibration:
             self._demand_nobody(drafted, opened)
         pack, today = self._new_id(), local_day(self._clock.now())
         approved = f"De-identified, read and approved by {self._store.owner.name} on {today.day} {today:%B %Y}."
+        many = "1 audit" if len(drafted) == 1 else f"{len(drafted)} audits"
         told = Report(
-            "Calibration pack", "", "Moderators", "", f"{len(drafted)} audits", today.isoformat(),
+            "Calibration pack", "", "Moderators", "", many, today.isoformat(),
             self._store.owner.name, tuple(_told(drafted, opened, approved)),
         )  # fmt: skip
         key = Report(
-            "Key to the calibration pack", "", "Whoever leads the training", "", f"{len(drafted)} audits",
-            today.isoformat(), self._store.owner.name, tuple(_key(drafted, opened)),
+            "Key to the calibration pack", "", "Whoever leads the training", "", many, today.isoformat(),
+            self._store.owner.name, tuple(_key(drafted, opened)),
         )  # fmt: skip
         digest = hashlib.sha256(report_text(told).encode()).hexdigest()
         self._store.append([approve_change(pack, drafted, (self._store.owner.name, digest, today))])
@@ -124,8 +126,8 @@ def _told(drafted: Sequence[PackAudit], opened: dict[AuditId, Audit], approved: 
         for text in one.texts:
             if text.text.strip():
                 blocks += [Heading(text.place, 2), Paragraph(" ".join(text.text.split()))]
-        rows = tuple((title, ", ".join(offered), "") for title, offered, _ in grades_of(audit))
-        blocks.append(FigureTable(one.called, ("Question", "Choose from", GRADE_HERE), rows))
+        rows = tuple((title, ", ".join(offered), WRITE_HERE) for title, offered, _ in grades_of(audit))
+        blocks.append(FigureTable("Your grades", ("Question", "Choose from", "Your grade"), rows))
     return blocks
 
 
@@ -133,7 +135,7 @@ def _key(drafted: Sequence[PackAudit], opened: dict[AuditId, Audit]) -> list[Blo
     blocks: list[Block] = []
     for one in drafted:
         rows = tuple((title, given) for title, _, given in grades_of(opened[one.audit]))
-        blocks += [Heading(one.called), FigureTable(one.called, ("Question", "Grade that was given"), rows)]
+        blocks += [Heading(one.called), FigureTable("", ("Question", "Grade that was given"), rows)]
     return blocks
 
 

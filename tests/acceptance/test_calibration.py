@@ -57,6 +57,9 @@ def test_a_draft_names_nobody_and_the_pack_hides_the_grades_that_its_key_tells(o
     assert "approved by Olu Officer" in told
     assert "Outstanding, Good, Requires improvement" in " ".join(told.split())
     assert "Good" in key.partition("Grade that was given")[2]
+    assert "Your grade: ____" in " ".join(told.split())
+    assert "Voice of the Child: Voice" not in told + key
+    assert "1 audit\n" in told
     (kept,) = [one for one in officer.store.plans.in_stream(DESK) if one.path.startswith("calibration/")]
     assert (kept.facts["calibration"], kept.unpacked()["by"]) == (pack.id, "Olu Officer")
     officer.desk.close()
