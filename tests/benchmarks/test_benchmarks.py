@@ -52,7 +52,8 @@ MEASURES = {
             for name in ("due_work", "actions", "improvements", "audits", "inbox")
             for measure in ("painted", "wheel_frame", "rows_after_dragging")
         ),
-        *(f"register_{name}" for name in ("counts_by_month", "counts_by_quarter", "counts_by_year", "entries_read")),
+        *(f"register_counts_by_{time}" for time in ("week", "month", "quarter", "year")),
+        "register_entries_read",
     ],
     "suggesting": ["theme_model_made", "themes_suggested_an_audit"],
     "figures": [
@@ -60,6 +61,8 @@ MEASURES = {
         *(f"insight_{name}" for name in FILTERS),
         *(f"insight_audits_behind_{part}" for part in ("team", "domain")),
         "insight_choices",
+        *(f"themes_{name}" for name in ("every_time", "2026-10", "2026-W41", "of_which_two_are_one")),
+        *(f"themes_waiting_{name}" for name in ("of_all", "of_one")),
     ],
     "exporting": [*(f"export_{one}" for one in ("jsonl", "csv", "xlsx", "parquet")), "export_memory"],
     "reports": [f"report_{name}{ending.replace('.', '_')}" for name in REPORTS for ending in FILES],
