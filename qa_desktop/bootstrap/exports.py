@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from qa_desktop.documents.exports.room import RoomPages
     from qa_desktop.domain.audit import Audit
     from qa_desktop.domain.exports.export_ports import ExportStore, OpenSink
-    from qa_desktop.domain.exports.room import Level
+    from qa_desktop.domain.exports.room import Level, RoomWish
     from qa_desktop.models.store import SqlStore
     from qa_desktop.services.case_note import CaseNoteFile
     from qa_desktop.services.export_audits import ExportAudits, ExportReads
@@ -77,8 +77,11 @@ def room_for(exports: RoomExports, notes: CaseNoteFile, seal_pdf: SealPdf) -> Ma
         told = room_told(level, counted, manifest, store.owner.name, clock.now())
         return build_cover(told, manifest, resources_dir() / "fonts", made_at=clock.now())
 
-    def pages(folder: Path, level: Level) -> RoomPages:
-        return RoomPages(folder, level, lambda tool: {one.key: one.label for one in figures.graded(tool)})
+    def pages(folder: Path, wish: RoomWish) -> RoomPages:
+        def labels(tool: str) -> dict[str, str]:
+            return {one.key: one.label for one in figures.graded(tool)}
+
+        return RoomPages(folder, wish.level, labels, chosen=bool(wish.audits))
 
     def filed(audit: Audit) -> bytes:
         return notes(audit, filing_copy=True)

@@ -49,7 +49,7 @@ class RoomMeans:
     exports: Callable[[OpenSink, frozenset[str]], ExportAudits]
     """Returns what exports into a sink, only these audits where there are any."""
     whole_folder: Callable[[Path], AbstractContextManager[Path]]
-    pages: Callable[[Path, Level], Pages]
+    pages: Callable[[Path, RoomWish], Pages]
     open_audit: Callable[[AuditId], Audit]
     note: Callable[[Audit], bytes]
     cover: Callable[[Level, str, bytes], bytes]
@@ -94,7 +94,7 @@ class MakeRoom:
         @contextmanager
         def sink(_: ExportWish, where: Path) -> Iterator[TableSink]:
             with self._means.whole_folder(where) as folder:
-                pages = self._means.pages(folder, wish.level)
+                pages = self._means.pages(folder, wish)
                 yield pages
                 pages.finish(self._notes(folder, pages, stops) if wish.level is Level.FULL else {})
                 self._seal(folder, wish.level, pages.about, sealer)

@@ -14,13 +14,17 @@ from qa_desktop.clock import local_day
 from qa_desktop.domain.exports.columns import TABLES
 from qa_desktop.domain.exports.room import RoomWish
 from qa_desktop.domain.exports.wish import MAY_EXPORT, Detail, Exported, ExportWatch, ExportWish, Stopped
+from qa_desktop.domain.figures.question import Behind, FiguredAudit
 from qa_desktop.services.desk import Desk
 from qa_desktop.services.export_audits import ExportAudits, ExportJob
 from qa_desktop.ui.background import Phrased, Reporter, Workers, sentence_of
-from qa_desktop.ui.dialogs.export_audits import ExportDialog, RoomDialog, TakingDialog
+from qa_desktop.ui.dialogs.export_audits import ExportDialog, TakingDialog
+from qa_desktop.ui.dialogs.make_room import RoomDialog
 from qa_desktop.ui.pages.insight import InsightPage
+from qa_desktop.ui.presenters.themes import audit_lines
 from qa_desktop.ui.presenters.times import counted
 
+PAGE = 100
 TITLES = {table.id: table.title for table in TABLES}
 
 
@@ -59,8 +63,27 @@ class ExportWiring(QObject):
         dialog.folder_requested.connect(partial(self._choose_folder, dialog))
         dialog.export_requested.connect(partial(self._export, dialog))
         dialog.stop_requested.connect(self._stop)
+        if isinstance(dialog, RoomDialog):
+            self._list_audits(dialog)
         dialog.finished.connect(lambda _: self._let_go(dialog))
         dialog.open()
+
+    def _list_audits(self, dialog: RoomDialog) -> None:
+        """List the audits of the filter as they are asked for, the latest first."""
+
+        def read(after: FiguredAudit | None) -> None:
+            wanted = Behind(dialog.wanted, after=after, limit=PAGE)
+            behind = partial(self._desk.figures.behind, wanted)
+            self._workers.documents.submit(behind, partial(take, after), problem, page=dialog)
+
+        def take(after: FiguredAudit | None, found: tuple[FiguredAudit, ...]) -> None:
+            last[:] = found[-1:]
+            dialog.show_rows(audit_lines(found), more=len(found) == PAGE, first=after is None)
+
+        problem = Phrased(dialog.show_problem, sentence_of)
+        last: list[FiguredAudit] = []
+        dialog.audits_requested.connect(lambda: read(None))
+        dialog.more_requested.connect(lambda: read(last[0]))
 
     def _export(self, dialog: TakingDialog, wish: ExportWish | RoomWish, place: Path) -> None:
         writing = self._writing = Writing()

@@ -224,6 +224,7 @@ class Keyboard(Hands):
     def focused(self) -> QWidget:
         """Return what has the focus; fail where nothing has, where it is out of sight, or where no ring shows it."""
         self._be_active()
+        self.until(lambda: self.top.isActiveWindow() or QApplication.activePopupWidget() is not None)
         focused = QApplication.focusWidget()
         assert focused is not None, "the focus is lost"
         top = self.top

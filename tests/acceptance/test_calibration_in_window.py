@@ -46,9 +46,9 @@ def test_a_pack_is_chosen_mended_approved_and_saved(
     hands.row("Signed audits", "48-2", open_it=True)
     hands.row("Signed audits", "48-1")
     hands.press("Put in, or take out")
-    assert choice.told.text() == "In the pack: 48-2, 48-1."
+    assert choice.choice.told.text() == "In the pack: 48-2, 48-1."
     hands.row("Signed audits", "48-1", open_it=True)
-    assert choice.told.text() == "In the pack: 48-2."
+    assert choice.choice.told.text() == "In the pack: 48-2."
     hands.press("Draft the texts")
     texts = screen.wait(CalibrationTextsPage)
     hands.until(lambda: texts.turns.is_done)

@@ -17,7 +17,8 @@ from qa_desktop.domain.exports.wish import Detail, ExportFormat
 from qa_desktop.domain.record import Role
 from qa_desktop.services import export_audits
 from qa_desktop.services.verify_room import verify_room
-from qa_desktop.ui.dialogs.export_audits import ExportDialog, RoomDialog
+from qa_desktop.ui.dialogs.export_audits import ExportDialog
+from qa_desktop.ui.dialogs.make_room import RoomDialog
 from qa_desktop.ui.export_wiring import ExportWiring
 from qa_desktop.ui.nav_rail import Place
 from qa_desktop.ui.pages.insight import InsightPage
@@ -106,6 +107,32 @@ def test_an_officer_makes_an_inspection_room_of_the_filter(open_screen: OpenScre
     assert usual is Level.PSEUDONYMS
     assert {one.subject for one in SEED if one.subject in told} == {one.subject for one in SEED if one.team == "North"}
     assert not verify_room(dialog.place).found
+
+
+def test_a_room_of_audits_that_are_chosen_one_by_one(open_screen: OpenScreen, tmp_path: Path) -> None:
+    screen = open_screen(Role.QA_OFFICER, seeded)
+    asked(screen, tmp_path, team="North").reject()
+    page = screen.wait(InsightPage)
+    page.room_button.click()
+    dialog = page.findChildren(ExportWiring)[0].dialog
+    assert isinstance(dialog, RoomDialog)
+    dialog.show_folder(tmp_path)
+    dialog.levels[Level.FULL].setChecked(True)
+    dialog.some.setChecked(True)
+    screen.until(lambda: dialog.choice.model.rowCount() > 0)
+
+    dialog.export_button.click()
+    refused = dialog.trouble.text
+    dialog.choice.list.setCurrentIndex(dialog.choice.model.index(1, 0))
+    dialog.choice.put_button.click()
+    dialog.export_button.click()
+    screen.until(lambda: bool(dialog.done_banner.text))
+
+    (chosen,) = dialog.choice.chosen.values()
+    told = (dialog.place / "lists" / "all.html").read_text(encoding="utf-8")
+    assert refused == "Choose an audit, or every audit that is shown."
+    assert [one.subject for one in SEED if one.subject in told] == [chosen]
+    assert "only audits that were chosen one by one" in (dialog.place / "index.html").read_text(encoding="utf-8")
 
 
 def test_keys_go_through_the_dialog_from_the_top_down(open_screen: OpenScreen, tmp_path: Path) -> None:

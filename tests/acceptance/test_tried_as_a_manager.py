@@ -14,6 +14,7 @@ from qa_desktop.domain.record import Role
 from qa_desktop.services.allocate import AllocationRequest
 from qa_desktop.services.start_audit import StartRequest
 from qa_desktop.ui.pages.audit_shell import AuditShell
+from qa_desktop.ui.pages.home import HomePage
 from tests.acceptance.bringing import bring
 from tests.acceptance.trying import MakeHands, sign
 from tests.acceptance.window import OpenScreen
@@ -150,6 +151,7 @@ def test_evidence_is_added_mended_and_removed(open_screen: OpenScreen, hands_on:
     hands.press("Done with this evidence")
     hands.press("Remove: Of another child")
     hands.leave_audit()
+    screen.wait(HomePage)
 
     (kept,) = screen.opened.desk.open_audit(audit.id).evidence
     assert kept.text == "The child drew her week."

@@ -93,8 +93,8 @@ def calibration_choice() -> CalibrationChoicePage:
         for number in range(5)
     )
     page.show_rows(lines, more=False, first=True)
-    page.list.row_opened.emit(page.model.index(1))
-    page.list.row_opened.emit(page.model.index(3))
+    page.choice.list.row_opened.emit(page.choice.model.index(1))
+    page.choice.list.row_opened.emit(page.choice.model.index(3))
     return page
 
 

@@ -23,6 +23,7 @@ LOOK = (
 SAFE = "default-src 'none'; style-src 'unsafe-inline'"
 """What a browser may load for a page: nothing but the style in it."""
 TITLE = "Inspection room"
+CHOSEN = "only audits that were chosen one by one"
 LISTED = ("day", "tool_title", "subject", "service", "team", "overall")
 TOLD = ("practitioner", "category", "overall_reason", "strengths", "development", "practitioner_words")
 ACTED = ("what", "who", "owner", "team", "due", "progress", "checked_on")
@@ -33,9 +34,15 @@ Told = dict[str, str]
 class RoomPages:
     """Takes the tables of an export and writes pages into a folder; an audit is added to as its rows come."""
 
-    def __init__(self, folder: Path, level: Level, labels: Callable[[str], Mapping[str, str]]) -> None:
-        """`labels` returns what is graded in a tool, in words by its id, in the order of its form."""
+    def __init__(
+        self, folder: Path, level: Level, labels: Callable[[str], Mapping[str, str]], *, chosen: bool = False
+    ) -> None:
+        """`labels` returns what is graded in a tool, in words by its id, in the order of its form.
+
+        `chosen` tells that the audits were chosen one by one, which every reader of the figures has to know.
+        """
         self._folder = folder
+        self._chosen = chosen
         self._level = level
         self._labels = labels
         self._audits: dict[str, Told] = {}
@@ -68,6 +75,8 @@ class RoomPages:
                     self._codes.setdefault(one["list"], {})[one["code"]] = one["label"]
             case "about":
                 self._about = {one["what"]: one["words"] for one in told}
+                if self._chosen:
+                    self._about["filters"] = f"{self._about['filters']} · {CHOSEN}"
             case "answers":
                 self._add(told, "Answers", _answers)
             case "actions":

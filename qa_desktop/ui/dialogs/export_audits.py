@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 from typing_extensions import override
 
-from qa_desktop.domain.exports.room import Level, RoomWish
+from qa_desktop.domain.exports.room import RoomWish
 from qa_desktop.domain.exports.wish import Detail, ExportFormat, ExportWish
 from qa_desktop.domain.figures.question import FigureFilter
 from qa_desktop.ui.widgets.announce import announce
@@ -209,23 +209,3 @@ class ExportDialog(TakingDialog):
             if self._format.is_one_file
             else self.tr("Of a new folder with a file for each table.")
         )
-
-
-class RoomDialog(TakingDialog):
-    """How much inspectors are told."""
-
-    def __init__(
-        self, wanted: FigureFilter, counted: str, details: tuple[Detail, ...], parent: QWidget | None = None
-    ) -> None:
-        """`details` are those that the role may have."""
-        super().__init__("Make an inspection room", "Make the folder", counted, parent)
-        self._wanted = wanted
-        offered = (one for one in (Level.PSEUDONYMS, Level.FIGURES, Level.FULL) if one.detail in details)
-        self.levels = {one: RadioButton(self.tr(one.label), self) for one in offered}
-        self.levels[Level.PSEUDONYMS].setChecked(True)
-        self.offer(self.wish, Subheading(self.tr("What leaves"), self), *self.levels.values())
-        self.levels[Level.PSEUDONYMS].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def wish(self) -> RoomWish:
-        """Return what is wished."""
-        return RoomWish(self._wanted, next(one for one, button in self.levels.items() if button.isChecked()))
