@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -22,8 +23,9 @@ from qa_desktop.domain.record import Role
 from qa_desktop.errors import NotAllowed, NotFound
 from qa_desktop.services.start_audit import StartRequest
 from qa_desktop.services.verify_room import verify_room
+from tests.acceptance.report_seeds import theme
 from tests.desks import PASSPHRASE, OpenDesk, new_desk, sign_an_audit
-from tests.figure_seed import DOMAINS, Seeded, add, made_up, signed
+from tests.figure_seed import DOMAINS, Seeded, add, add_record, made_up, signed
 
 HOSTILE = "</dd><script>alert('CANARY')</script><img src=x onerror=alert(1)>\x00"
 ACTION = {"what": "Read the plan together", "who": "Robin Reader", "due": "2026-12-24"}
@@ -124,6 +126,36 @@ def test_in_full_every_audit_is_there_with_its_words_and_its_sealed_note(officer
     assert note.read_bytes() == sealed
     assert verify(sealed).outcome is Outcome.INTACT_UNCONFIRMED
     assert words.count("The sealed note is not on the laptop") == len(audits), "those were signed without a note"
+
+
+@pytest.mark.parametrize("level", Level)
+def test_themes_lead_to_their_audits_and_only_released_words_are_told(
+    officer: OpenDesk, tmp_path: Path, level: Level
+) -> None:
+    told = theme(1, "strength", "Plans", "Sam wrote it.", "The child wrote it.")
+    for number, fields in enumerate((told, theme(1, "development", "plans", "Sam is late."), {})):
+        add_record(officer, "her-audit", f"HER-{number}", date(2026, 9, 3), fields)
+
+    folder = made(officer, tmp_path, level)
+
+    found = pages(folder)
+    index = Read(found[INDEX])
+    every = " ".join(Read(page).words for page in found.values())
+    assert [one for one in index.links if "theme" in one] == [
+        "lists/theme-001-strength.html",
+        "lists/theme-001-development.html",
+    ]
+    assert ("The child wrote it." in every) is (level is not Level.FIGURES)
+    assert "Sam" not in every
+
+
+def test_how_far_an_action_is_stands_there_in_words(officer: OpenDesk, tmp_path: Path) -> None:
+    seeded(officer)
+
+    folder = made(officer, tmp_path, Level.FULL)
+
+    (page,) = (one for one in pages(folder).values() if ACTION["what"] in one)
+    assert "<td>Open</td>" in page
 
 
 @pytest.mark.parametrize("level", [Level.PSEUDONYMS, Level.FIGURES])

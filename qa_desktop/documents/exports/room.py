@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from html import escape
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
 from qa_desktop.documents.plain_characters import plain
+from qa_desktop.domain.entries import Progress
 from qa_desktop.domain.exports.columns import Group, Row, Table, rows_of
 from qa_desktop.domain.exports.room import INDEX, Level
+from qa_desktop.domain.figures.theme import ThemeKind
 
 LOOK = (
     "body{font:12pt/1.5 Verdana,'DejaVu Sans',sans-serif;color:#1a1a1a;background:#fff;max-width:60em;margin:2em auto;"
@@ -47,6 +50,8 @@ class RoomPages:
         self._labels = labels
         self._audits: dict[str, Told] = {}
         self._grades: dict[tuple[str, str, str], dict[str, list[str]]] = {}
+        self._themed: dict[str, tuple[str, dict[str, dict[str, None]]]] = {}
+        """Themes by name as it is compared: what each is called, and by its kinds the audits in order."""
         self._codes: dict[str, Told] = {}
         self._about: Told = {}
         for name in ("lists", *(() if level is Level.FIGURES else ("audits",))):
@@ -77,12 +82,9 @@ class RoomPages:
                 self._about = {one["what"]: one["words"] for one in told}
                 if self._chosen:
                     self._about["filters"] = f"{self._about['filters']} · {CHOSEN}"
-            case "answers":
-                self._add(told, "Answers", _answers)
-            case "actions":
-                self._add(told, "Actions", lambda ones: _table(table, ACTED, ones))
-            case "improvements":
-                self._add(told, "Improvement actions", lambda ones: _table(table, IMPROVED, ones))
+            case "answers" | "actions" | "improvements" | "themes":
+                heading, lines = _PARTS[table.id]
+                self._add(self._tagged(told) if table.id == "themes" else told, heading, partial(lines, table))
             case _:
                 _drain(told)
 
@@ -98,6 +100,7 @@ class RoomPages:
             '<p><a href="lists/all.html">All audits</a></p>',
         ]
         self._list("all", "All audits", pages)
+        body += self._themes()
         number = 0
         for tool in sorted({key[0] for key in self._grades}):
             title = next(one["tool_title"] for one in self._audits.values() if one["tool"] == tool)
@@ -134,6 +137,31 @@ class RoomPages:
             if one["final"] == "yes":
                 key = one["tool"], one["item"], one["scale"]
                 self._grades.setdefault(key, {}).setdefault(one["grade"], []).append(one["audit"])
+
+    def _tagged(self, told: Iterable[Told]) -> Iterator[Told]:
+        """Yield themes as they come, and keep of which cases each was tagged; of a pair the lead's form counts."""
+        for one in told:
+            if self._audits[one["audit"]]["counts"] == "yes":
+                kinds = self._themed.setdefault(one["name"].casefold(), (one["name"], {}))[1]
+                kinds.setdefault(one["kind"], {})[one["audit"]] = None
+            yield one
+
+    def _themes(self) -> Iterator[str]:
+        """Yield what was tagged with how many cases, each with the list of them."""
+        if not self._themed:
+            return
+        heads = "".join(f'<th scope="col">{_safe(one.label)}</th>' for one in ThemeKind)
+        yield f'<h2>Themes</h2>\n<table><thead><tr><th scope="col">Theme</th>{heads}</tr></thead><tbody>'
+        for place, name in enumerate(sorted(self._themed), start=1):
+            called, kinds = self._themed[name]
+            cells = ""
+            for kind in ThemeKind:
+                behind, file = kinds.get(kind.value, {}), f"theme-{place:03}-{kind.value}"
+                if behind:
+                    self._list(file, f"{called}: {kind.label}", behind)
+                cells += f'<td><a href="lists/{file}.html">{len(behind)}</a></td>' if behind else "<td>0</td>"
+            yield f'<tr><th scope="row">{_safe(called)}</th>{cells}</tr>'
+        yield "</tbody></table>"
 
     def _add(self, told: Iterable[Told], heading: str, lines: Callable[[Iterable[Told]], Iterable[str]]) -> None:
         """Add what belongs to an audit to its page, one audit after the other."""
@@ -199,6 +227,8 @@ _TITLES = {
     "development": "Areas for development",
     "practitioner_words": "In the practitioner's own words",
 }
+_PROGRESS = {one.value: one.label for one in Progress}
+_KINDS = {one.value: one.label for one in ThemeKind}
 _UP = f'<p><a href="../{INDEX}">{TITLE}</a></p>'
 
 
@@ -208,7 +238,7 @@ def _told(table: Table, row: Row) -> Told:
     return dict(zip(table.ids, words, strict=True))
 
 
-def _answers(ones: Iterable[Told]) -> Iterator[str]:
+def _answers(_: Table, ones: Iterable[Told]) -> Iterator[str]:
     for section, same in groupby(ones, itemgetter("section")):
         if section:
             yield f"<h3>{_safe(section)}</h3>"
@@ -224,12 +254,32 @@ def _answers(ones: Iterable[Told]) -> Iterator[str]:
         yield "</dl>"
 
 
-def _table(table: Table, shown: tuple[str, ...], ones: Iterable[Told]) -> Iterator[str]:
+def _table(shown: tuple[str, ...], table: Table, ones: Iterable[Told]) -> Iterator[str]:
     heads = "".join(f'<th scope="col">{_safe(one.title)}</th>' for one in table.columns if one.id in shown)
+    kept = tuple(one for one in table.ids if one in shown)
     yield f"<table><thead><tr>{heads}</tr></thead><tbody>"
     for told in ones:
-        yield "<tr>" + "".join(f"<td>{_safe(told[one])}</td>" for one in table.ids if one in shown) + "</tr>"
+        cells = (_PROGRESS.get(told[one], told[one]) if one == "progress" else told[one] for one in kept)
+        yield "<tr>" + "".join(f"<td>{_safe(one)}</td>" for one in cells) + "</tr>"
     yield "</tbody></table>"
+
+
+def _themes(_: Table, ones: Iterable[Told]) -> Iterator[str]:
+    """Yield the themes of an audit, with the words that somebody let be told."""
+    yield "<dl>"
+    for one in ones:
+        words = f"<dd>“{_safe(one['public'])}”</dd>" if one["public"] else ""
+        yield f"<dt>{_safe(one['name'])}</dt><dd>{_safe(_KINDS.get(one['kind'], one['kind']))}</dd>{words}"
+    yield "</dl>"
+
+
+_PARTS: Mapping[str, tuple[str, Callable[[Table, Iterable[Told]], Iterable[str]]]] = {
+    "answers": ("Answers", _answers),
+    "actions": ("Actions", partial(_table, ACTED)),
+    "improvements": ("Improvement actions", partial(_table, IMPROVED)),
+    "themes": ("Themes", _themes),
+}
+"""What is added to the pages of audits, by its table."""
 
 
 def _write(file: Path, title: str, body: str) -> None:

@@ -20,6 +20,15 @@ def short_day(day: date | None) -> str:
     return f"{day:%a} {day.day} {day:%b}" if day else ""
 
 
+def iso_day_words(day: str) -> str:
+    """Return an ISO day as "27 Nov 2026"; what is none stays as it is."""
+    try:
+        told = date.fromisoformat(day)
+    except ValueError:
+        return day
+    return f"{told.day} {told:%b %Y}"
+
+
 def time_words(moment: datetime) -> str:
     """Return the local time of a UTC moment as "14:32"."""
     return f"{moment.astimezone(LONDON):%H:%M}"

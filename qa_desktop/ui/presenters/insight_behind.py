@@ -27,6 +27,7 @@ from qa_desktop.domain.figures.theme import ThemeKind
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.pairs import MODERATION, Seat
 from qa_desktop.domain.register import EntriesShown, Entry, EntryQuestion
+from qa_desktop.ui.presenters.audit_words import iso_day_words
 from qa_desktop.ui.presenters.insight import (
     GROUPED,
     MAPS,
@@ -196,15 +197,16 @@ def lines_of_found(found: tuple[Found, ...], view: InsightView) -> tuple[AuditLi
 
 def _line(one: Found, view: InsightView) -> AuditLine:
     if isinstance(one, Quotation):
-        caption = " · ".join(part for part in (one.day, one.subject, one.team) if part)
+        caption = " · ".join(part for part in (iso_day_words(one.day), one.subject, one.team) if part)
         return AuditLine(one.audit, TwoLines(f"“{one.quote}”", caption, ""))
     if isinstance(one, OpenAction):
         caption = " · ".join(part for part in (one.subject, one.team, one.owner) if part)
-        return AuditLine(one.audit, TwoLines(one.what, caption, "" if one.by_when.startswith("9999") else one.by_when))
+        by_when = "" if one.by_when.startswith("9999") else iso_day_words(one.by_when)
+        return AuditLine(one.audit, TwoLines(one.what, caption, by_when))
     if isinstance(one, Entry):
-        caption = " · ".join(part for part in (one.day, one.tool_title, *one.counted) if part)
+        caption = " · ".join(part for part in (iso_day_words(one.day), one.tool_title, *one.counted) if part)
         return AuditLine(one.audit, TwoLines(one.words or one.subject, caption, one.of_whom))
     scale = view.scales.get(one.scale)
     grade = next((point.label for point in (scale.points if scale else ()) if point.code == one.grade), one.grade)
-    caption = " · ".join(part for part in (one.day, one.tool_title, one.team) if part)
+    caption = " · ".join(part for part in (iso_day_words(one.day), one.tool_title, one.team) if part)
     return AuditLine(one.id, TwoLines(one.subject, caption, grade))

@@ -11,6 +11,7 @@ from qa_desktop.domain.figures.theme import ListedTheme, ThemeKind
 from qa_desktop.domain.figures.theme_list import ThemeList
 from qa_desktop.services.desk import Desk
 from qa_desktop.services.redact_quotations import WaitingQuotation
+from qa_desktop.ui.presenters.audit_words import iso_day_words
 from qa_desktop.ui.presenters.insight_behind import AuditLine
 from qa_desktop.ui.presenters.times import counted
 from qa_desktop.ui.widgets.two_line_list import TwoLines
@@ -82,7 +83,7 @@ def quotation_lines(found: Iterable[Quotation]) -> tuple[AuditLine, ...]:
             one.audit,
             TwoLines(
                 f"“{one.quote}”",
-                " · ".join(part for part in (one.day, one.subject, one.team) if part),
+                " · ".join(part for part in (iso_day_words(one.day), one.subject, one.team) if part),
                 "May be told" if one.public else "To be redacted",
             ),
         )
@@ -92,18 +93,17 @@ def quotation_lines(found: Iterable[Quotation]) -> tuple[AuditLine, ...]:
 
 def audit_lines(found: Iterable[FiguredAudit]) -> tuple[AuditLine, ...]:
     """Return signed audits as a list shows them, without their grades."""
-    return tuple(
-        AuditLine(
-            one.id, TwoLines(one.subject, " · ".join(part for part in (one.day, one.tool_title, one.team) if part))
-        )
-        for one in found
-    )
+    return tuple(AuditLine(one.id, TwoLines(one.subject, _place(one))) for one in found)
+
+
+def _place(one: FiguredAudit) -> str:
+    return " · ".join(part for part in (iso_day_words(one.day), one.tool_title, one.team) if part)
 
 
 def place_words(one: WaitingQuotation) -> str:
     """Return where a quotation is from."""
     told = one.quotation
-    return " · ".join(part for part in (told.day, told.subject, told.team, one.tool_title) if part)
+    return " · ".join(part for part in (iso_day_words(told.day), told.subject, told.team, one.tool_title) if part)
 
 
 def _caption(cases: Mapping[ThemeKind, int], quoted: QuotedTheme) -> str:
