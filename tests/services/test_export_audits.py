@@ -19,6 +19,7 @@ from qa_desktop.documents.exports import whole
 from qa_desktop.domain import paths
 from qa_desktop.domain.entries import Progress
 from qa_desktop.domain.exports.columns import TABLES
+from qa_desktop.domain.exports.safe_text import as_written
 from qa_desktop.domain.exports.wish import Detail, ExportFormat, ExportWatch, ExportWish, Stopped
 from qa_desktop.domain.figures.graded import OVERALL
 from qa_desktop.domain.figures.question import Dimension, FigureFilter
@@ -305,6 +306,25 @@ def test_in_csv_a_formula_stays_text_and_can_be_read_back(officer: OpenDesk, tmp
     comments = {one["comment"] for one in csv.DictReader(raw.decode("utf-8-sig").splitlines())}
     assert raw.startswith(b"\xef\xbb\xbf") is mark
     assert f"'{FORMULA}" in comments
+
+
+@pytest.mark.parametrize("detail", list(Detail), ids=lambda one: one.value)
+def test_a_line_of_csv_has_the_cells_that_json_lines_have(officer: OpenDesk, tmp_path: Path, detail: Detail) -> None:
+    seeded(officer)
+    wish = ExportWish(detail=detail)
+    told = {None: "", True: "true", False: "false"}
+
+    folder = officer.desk.exports()(wish, tmp_path / "csv").place
+    again = exported(officer, tmp_path, detail)
+
+    for table in TABLES:
+        with (folder / f"{table.id}.csv").open(encoding="utf-8", newline="") as file:
+            (head, *rows) = csv.reader(file)
+        assert tuple(head) == table.ids
+        if table.id != "about":
+            cells = [[told[one] if one is None or isinstance(one, bool) else str(one) for one in line.values()]
+                     for line in lines(again, table.id)]  # fmt: skip
+            assert [[as_written(one) for one in row] for row in rows] == cells
 
 
 def test_the_command_exports_and_says_what(

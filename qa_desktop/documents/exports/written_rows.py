@@ -24,7 +24,7 @@ class Manner:
 
 def written(table: Table, groups: Iterable[Group], manner: Manner) -> Iterator[str]:
     """Yield the rows of each group as one text."""
-    tell = _remembering(table, manner) if table.recurs else _telling(manner)
+    tell = _telling(table, manner)
     last: Cell = None
     begun = manner.first(last)
     for cell, rows in groups:
@@ -33,23 +33,25 @@ def written(table: Table, groups: Iterable[Group], manner: Manner) -> Iterator[s
         yield begun + begun.join(map(tell, rows))
 
 
-def _telling(manner: Manner) -> Callable[[Row], str]:
+def _telling(table: Table, manner: Manner) -> Callable[[Row], str]:
     """Return what writes a row behind its first cell."""
     cells, end = manner.cells, manner.end
-    return lambda row: cells(row, 1) + end
 
+    def whole(row: Row) -> str:
+        return cells(row, 1) + end
 
-def _remembering(table: Table, manner: Manner) -> Callable[[Row], str]:
-    """Return the same, of rows that come again; what people wrote beside one does not, but the rest of it does."""
-    cells, end = manner.cells, manner.end
+    if not table.recurs:
+        return whole
+    if not table.words:
+        return Remembered(whole, _recurs).__getitem__
+    # What people wrote beside a row does not come again, but the rest of it does.
     apart = len(table.columns) - table.words
-    beside = slice(apart - 1, None)
     middles = Remembered(lambda row: cells(row, 1), _recurs)
 
-    def told(row: Row) -> str:
-        return middles[row[: apart - 1]] + cells(row[beside], apart) + end
+    def parted(row: Row) -> str:
+        return middles[row[: apart - 1]] + cells(row[apart - 1 :], apart) + end
 
-    return Remembered(told, lambda row: not any(row[beside]) and _recurs(row)).__getitem__
+    return Remembered(parted, lambda row: not any(row[apart - 1 :]) and _recurs(row)).__getitem__
 
 
 def _recurs(row: Row) -> bool:
