@@ -160,6 +160,9 @@ def _words(stored: bytes) -> str:
 
 
 def _field(line: str) -> StoredField:
+    path, parted, rest = line.partition('":"')
+    if parted and "\\" not in line and path.count('"') == 1:  # a text as it is, as most are that are written
+        return StoredField(path[1:], rest[:-1], _is_short(line))
     ((path, value),) = json.loads(f"{{{line}}}").items()
     return StoredField(path, as_value(value), _is_short(line))
 
