@@ -10,6 +10,7 @@ import tracemalloc
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -38,18 +39,21 @@ TABLE = Table(
         Column("truth", "Truth", Kind.TRUTH),
         Column("day", "Day", Kind.DAY),
         Column("moment", "Moment", Kind.MOMENT),
+        Column("again", "The text again, behind the first column"),
     ),
 )
 MOMENT = "2026-11-21T14:32:05.000+00:00"
 
 
 def row(text: str | None, number: float | None = 3) -> Row:
-    return (text, number, True, "2026-11-21", MOMENT)
+    return (text, number, True, "2026-11-21", MOMENT, text)
 
 
 def texts_of(file: Path) -> list[str]:
     with file.open(encoding="utf-8", newline="") as lines:
-        return [one["text"] for one in csv.DictReader(lines)]
+        rows = list(csv.DictReader(lines))
+    assert [one["again"] for one in rows] == [one["text"] for one in rows]
+    return [one["text"] for one in rows]
 
 
 def written(form: ExportFormat, place: Path, texts: tuple[str, ...] = (*HOSTILE, CONTROL)) -> Path:
@@ -64,12 +68,28 @@ def test_in_a_workbook_every_text_is_text_and_every_cell_has_its_kind(tmp_path: 
 
     rows = list(book["things"].iter_rows(min_row=2))
     assert [unescape(str(one[0].value)) for one in rows] == [*HOSTILE, "nul�bell�end"]
-    assert {one[0].data_type for one in rows} == {"s"}
-    assert all(one[0].quotePrefix for one in rows if str(one[0].value).startswith(BEGINNINGS))
+    assert [str(one[5].value) for one in rows] == [*HOSTILE, "nul�bell�end"]  # unescaped where it stands once
+    for column in (0, 5):
+        assert {one[column].data_type for one in rows} == {"s"}
+        assert all(one[column].quotePrefix for one in rows if str(one[column].value).startswith(BEGINNINGS))
     at = datetime.fromisoformat(MOMENT).replace(tzinfo=None)
-    assert [cell.value for cell in rows[0][1:]] == [3, True, at.replace(hour=0, minute=0, second=0), at]
+    assert [cell.value for cell in rows[0][1:5]] == [3, True, at.replace(hour=0, minute=0, second=0), at]
     assert [cell.value for cell in book["audits"][1]] == list(AUDITS.ids)
     assert book["things"].freeze_panes == "A2"
+
+
+def test_a_text_that_comes_again_stands_in_a_workbook_once_as_far_as_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "MOST_SHARED", 2)
+    texts = ("=1+1", "<b>", "more", "=1+1", "more", "  spaces  ")
+
+    place = written(ExportFormat.XLSX, tmp_path / "things.xlsx", texts)
+
+    with ZipFile(place) as archive:
+        shared = archive.read("xl/sharedStrings.xml").decode()
+    assert shared.count("<si>") == 2
+    assert [one.value for one in load_workbook(place)["things"]["F"][1:]] == list(texts)
 
 
 def test_a_text_that_no_cell_can_hold_is_cut_and_says_so(tmp_path: Path) -> None:
@@ -129,6 +149,7 @@ def test_four_times_the_rows_take_no_more_memory(
 ) -> None:
     monkeypatch.setattr(parquet_files, "ROWS_AT_ONCE", 500)
     monkeypatch.setattr(remembered, "KNOWN", 500)
+    monkeypatch.setattr(workbook, "MOST_SHARED", 500)
 
     def peak(rows: int) -> int:
         def told() -> Iterator[Row]:

@@ -27,7 +27,10 @@ MOST_ROWS = 1_048_575
 """Beside the head; what is more goes on in a further sheet."""
 LONGEST = 32_767
 CUT = "… [cut; JSON Lines and CSV have it whole]"
-GROUPS_AT_ONCE, MOST_WAITING = 100, 2
+GROUPS_AT_ONCE, MOST_WAITING = 50, 2
+MOST_SHARED = 2000
+ONCE = (Care.WORDS, Care.CASE)
+"""What does not come again."""
 FAST = 1
 EPOCH, EARLIEST = date(1899, 12, 30), date(1900, 3, 1)
 """Day 0 of a sheet, and the day from which on its calendar is right."""
@@ -62,6 +65,7 @@ class Workbook:
     def __init__(self, archive: ZipFile) -> None:
         self._archive = archive
         self._sheets: list[str] = []
+        self._shared = _SharedTexts()
 
     def write(self, table: Table, groups: Iterable[Group]) -> None:
         """Write a whole table."""
@@ -79,11 +83,14 @@ class Workbook:
             "xl/workbook.xml", f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{sheets}</sheets></workbook>'
         )
         told = "".join(_link(at, "worksheet", f"worksheets/sheet{at}.xml") for at, _ in numbered)
-        styles = _link(len(numbered) + 1, "styles", "styles.xml")
-        self._put("xl/_rels/workbook.xml.rels", _links(told + styles))
+        told += _link(len(numbered) + 1, "styles", "styles.xml")
+        told += _link(len(numbered) + 2, "sharedStrings", "sharedStrings.xml")
+        self._put("xl/_rels/workbook.xml.rels", _links(told))
+        self._put("xl/sharedStrings.xml", self._shared.xml)
         self._put("_rels/.rels", _links(_link(1, "officeDocument", "xl/workbook.xml")))
         self._put("xl/styles.xml", _STYLES.removeprefix(_XML))
         parts = [("/xl/workbook.xml", "sheet.main"), ("/xl/styles.xml", "styles")]
+        parts += [("/xl/sharedStrings.xml", "sharedStrings")]
         parts += [(f"/xl/worksheets/sheet{at}.xml", "worksheet") for at, _ in numbered]
         overrides = "".join(f'<Override PartName="{name}" ContentType="{_TYPES}.{kind}+xml"/>' for name, kind in parts)
         self._put(
@@ -97,7 +104,8 @@ class Workbook:
         self._sheets.append(name)
         with self._open(f"xl/worksheets/sheet{len(self._sheets)}.xml") as file:
             file.write(_beginning(table).encode())
-            waiting = written(table, groups, _manner(table))
+            self._shared.begin_sheet()
+            waiting = written(table, groups, _manner(table, self._shared))
             with _written_beside(file) as write:
                 while told := "".join(islice(waiting, GROUPS_AT_ONCE)):
                     write(told.encode("utf-8", "replace"))
@@ -109,6 +117,35 @@ class Workbook:
 
     def _open(self, name: str) -> IO[bytes]:
         return self._archive.open(name, "w", force_zip64=True)
+
+
+class _SharedTexts:
+    """Gives texts that come again a place in the workbook, where they stand once; so many of a sheet, and no more."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, int] = {}
+        self._room = 0
+
+    def begin_sheet(self) -> None:
+        """Make room for texts of one more sheet."""
+        self._room = len(self._places) + MOST_SHARED
+
+    def cell(self, value: Cell) -> str:
+        """Return the cell of a text."""
+        text = "" if value is None else str(value)
+        if not text or not is_short(text):
+            return _text(text)
+        place = self._places.get(text)
+        if place is None:
+            if len(self._places) == self._room:
+                return _text(text)
+            place = self._places[text] = len(self._places)
+        return f'<c t="s"{_look(text)}><v>{place}</v></c>'
+
+    @property
+    def xml(self) -> str:
+        """What the workbook says of them all."""
+        return f'<sst xmlns="{_MAIN}">{"".join([f"<si>{_words(one)}</si>" for one in self._places])}</sst>'
 
 
 class _Sheets:
@@ -178,15 +215,15 @@ def _width(column: Column) -> int:
     return max(WIDTHS[column.kind], len(column.id) + 2)
 
 
-def _manner(table: Table) -> Manner:
+def _manner(table: Table, shared: _SharedTexts) -> Manner:
     by_kind = {
         Kind.NUMBER: _number,
         Kind.TRUTH: _truth,
         Kind.DAY: Remembered(_day, is_short).__getitem__,
         Kind.MOMENT: _moment,
     }
-    known = Remembered(_text, is_short).__getitem__
-    told = [by_kind.get(one.kind) or (_text if one.care is Care.WORDS else known) for one in table.columns]
+    known = Remembered(shared.cell, is_short).__getitem__
+    told = [by_kind.get(one.kind) or (_text if one.care in ONCE else known) for one in table.columns]
 
     def cells(row: Row, at: int) -> str:
         return "".join(map(call, told[at:], row))
@@ -195,12 +232,18 @@ def _manner(table: Table) -> Manner:
 
 
 def _text(value: Cell) -> str:
-    return "<c/>" if value is None or value == "" else _written(str(value))
+    if value is None or value == "":
+        return "<c/>"
+    text = str(value)
+    return f'<c t="inlineStr"{_look(text)}><is>{_words(text)}</is></c>'
 
 
-def _written(text: str) -> str:
+def _look(text: str) -> str:
+    return f' s="{QUOTED}"' if text[:1] in BEGINNINGS else ""
+
+
+def _words(text: str) -> str:
     text = unprintable(text)
-    look = f' s="{QUOTED}"' if text[:1] in BEGINNINGS else ""
     if "_x" in text:
         text = _ESCAPED.sub("_x005F_", text)
     if len(text) > LONGEST:
@@ -208,7 +251,7 @@ def _written(text: str) -> str:
     if "&" in text or "<" in text or ">" in text or "\r" in text:
         text = escape(text, {"\r": "&#13;"})
     kept = "" if text == text.strip() and "\n" not in text else ' xml:space="preserve"'
-    return f'<c t="inlineStr"{look}><is><t{kept}>{text}</t></is></c>'
+    return f"<t{kept}>{text}</t>"
 
 
 def _number(value: Cell) -> str:
