@@ -69,6 +69,9 @@ class ThemesWiring(QObject):
         page.rename_requested.connect(
             lambda theme, name: self._change(partial(themes.rename, theme, name), page.tr("Renamed."))
         )
+        page.merge_requested.connect(
+            lambda theme, into: self._change(partial(themes.merge, theme, into), page.tr("Merged."))
+        )
         page.retire_requested.connect(lambda theme: self._change(partial(themes.retire, theme), page.tr("Retired.")))
         page.restore_requested.connect(
             lambda theme: self._change(partial(themes.restore, theme), page.tr("Taken up again."))

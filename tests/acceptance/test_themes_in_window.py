@@ -80,6 +80,45 @@ def test_an_officer_keeps_the_list_and_redacts_what_waits(open_screen: OpenScree
     assert told == {"[…] asked her on […]", "", "The plan is hers."}
 
 
+def test_two_names_of_one_theme_are_merged_and_parted_again(open_screen: OpenScreen, hands_on: MakeHands) -> None:
+    screen = open_screen(Role.QA_OFFICER, tagged)
+    desk = screen.opened.desk
+    desk.theming.themes.add("Child's voice")
+    hands = hands_on(screen)
+
+    hands.go("Alt+I", "Insight")
+    hands.press("Themes")
+    hands.row("Themes", "Child's voice, ")
+    hands.press("Merge into another")
+    hands.pick("The theme that it becomes", "Voice")
+    hands.press("Merge them")
+    page = screen.wait(ThemesPage)
+    hands.until(lambda: "Child's voice" not in {one.name for one in desk.theming.themes().offered})
+    hands.until(lambda: any(one.title == "Child's voice" and not one.is_offered for one in page.rows.every))
+    assert page.done.text == "Merged. Everybody has it after the next sync."
+    hands.row("Themes", "Child's voice, ")
+    hands.press("Take up again")
+
+    hands.until(lambda: {"Voice", "Child's voice"} <= {one.name for one in desk.theming.themes().offered})
+
+
+def test_a_theme_that_is_alone_on_the_list_cannot_be_merged(open_screen: OpenScreen) -> None:
+    def alone(officer: OpenDesk) -> None:
+        tagged(officer)
+        for one in officer.desk.theming.themes().offered:
+            if one.name != "Voice":
+                officer.desk.theming.themes.retire(one.name)
+
+    screen = open_screen(Role.QA_OFFICER, alone)
+    page = themes(screen)
+    place = next(place for place, one in enumerate(page.rows.shown) if one.title == "Voice")
+
+    page.list.setCurrentIndex(page.list.model().index(place, 0))
+
+    assert page.rename_button.isVisible()
+    assert not page.merge_button.isVisible()
+
+
 def test_what_was_begun_stands_there_again_after_the_page_was_left(open_screen: OpenScreen) -> None:
     screen = open_screen(Role.QA_OFFICER, tagged)
     themes(screen).redact_button.click()

@@ -105,6 +105,11 @@ class FilteredList(QWidget, Generic[RowT]):
         """The rows that are left."""
         return self._shown
 
+    @property
+    def every(self) -> tuple[RowT, ...]:
+        """All rows, also those that are not shown."""
+        return self._every or ()
+
     def show_rows(self, rows: Sequence[RowT]) -> None:
         """Show other rows; the chosen one stays chosen."""
         self._every = tuple(rows)

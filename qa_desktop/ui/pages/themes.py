@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from qa_desktop.ui.dialogs.merge_theme import MergeTheme
 from qa_desktop.ui.dialogs.name_theme import NameTheme
 from qa_desktop.ui.item_models.paged import ROW_ROLE, PagedListModel
 from qa_desktop.ui.page import Page
@@ -46,10 +47,12 @@ class ThemesPage(Page):
     pack_requested = Signal()
     rename_requested = Signal(str, str)
     """A theme, and what it is called from now on."""
+    merge_requested = Signal(str, str)
+    """A theme, and the one that it becomes."""
 
     def __init__(self, periods: tuple[tuple[str, str], ...], parent: QWidget | None = None) -> None:
         super().__init__("Themes", parent)
-        self.dialog: NameTheme | None = None
+        self.dialog: NameTheme | MergeTheme | None = None
         outer = Column(self, gap=0)
         column = Column(gap=12, margins=(28, 22, 28, 12))
         outer.addLayout(column, 1)
@@ -132,6 +135,8 @@ class ThemesPage(Page):
         self.title = Strong("", self)
         self.rename_button = SmallButton(self.tr("Rename"), parent=self)
         self.rename_button.clicked.connect(lambda: self._ask_name(self._name()))
+        self.merge_button = SmallButton(self.tr("Merge into another"), parent=self)
+        self.merge_button.clicked.connect(lambda: self._ask_other(self._name()))
         self.retire_button = SmallButton(self.tr("Retire"), parent=self)
         self.retire_button.clicked.connect(lambda: self.retire_requested.emit(self._name()))
         self.restore_button = SmallButton(self.tr("Take up again"), parent=self)
@@ -140,8 +145,8 @@ class ThemesPage(Page):
         self.list_button.clicked.connect(lambda: self.add_requested.emit(self._name()))
         self.redact_these_button = SmallButton("", parent=self)
         self.redact_these_button.clicked.connect(lambda: self.redact_requested.emit(self._name()))
-        buttons = (self.rename_button, self.retire_button, self.restore_button, self.list_button)
-        self._line = FlowRow(self.title, *buttons, self.redact_these_button, gap=10)
+        first, later = (self.rename_button, self.merge_button), (self.restore_button, self.list_button)
+        self._line = FlowRow(self.title, *first, self.retire_button, *later, self.redact_these_button, gap=10)
         column.addWidget(self._line)
         self.quotes_model = PagedListModel[AuditLine](self)
         self.quotes_model.more_requested.connect(self.more_requested)
@@ -195,6 +200,7 @@ class ThemesPage(Page):
         is_listed = bool(row.theme)
         for button, is_there in (
             (self.rename_button, row.is_offered),
+            (self.merge_button, row.is_offered and bool(self._others(row))),
             (self.retire_button, row.is_offered),
             (self.restore_button, is_listed and not row.is_offered),
             (self.list_button, not is_listed),
@@ -218,7 +224,19 @@ class ThemesPage(Page):
         dialog.finished.connect(lambda _: self._let_go(dialog))
         dialog.open()
 
-    def _let_go(self, dialog: NameTheme) -> None:
+    def _others(self, row: ThemeLine) -> list[str]:
+        """Return into which themes one can be merged."""
+        return [one.title for one in self.rows.every if one.is_offered and one.theme != row.theme]
+
+    def _ask_other(self, theme: str) -> None:
+        if self.chosen is None:
+            return
+        dialog = self.dialog = MergeTheme(theme, self._others(self.chosen), self)
+        dialog.merged.connect(lambda into: self.merge_requested.emit(theme, into))
+        dialog.finished.connect(lambda _: self._let_go(dialog))
+        dialog.open()
+
+    def _let_go(self, dialog: NameTheme | MergeTheme) -> None:
         self.dialog = None
         dialog.deleteLater()
 
