@@ -51,7 +51,7 @@ def theming_for(
         themes,
         tag,
         SuggestThemes(open_audit, record, SuggestReads(themes, tagged, english_stem)),
-        MakeCalibration(store, open_audit, unredacted, means),
+        MakeCalibration(store, open_audit, record, unredacted, means),
         RedactQuotations(RedactReads(waiting, open_audit, store.owner, clock), tag, record),
     )
 

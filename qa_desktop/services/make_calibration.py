@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from qa_desktop.clock import Clock, local_day
+from qa_desktop.domain import paths
 from qa_desktop.domain.audit import Audit
-from qa_desktop.domain.calibration import PackAudit, approve_change, grades_of, still_named, without_people
+from qa_desktop.domain.calibration import PackAudit, PackText, approve_change, grades_of, still_named, without_people
 from qa_desktop.domain.figures.tables import FigureTable
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.ports import LocalStore, NewIds
@@ -17,9 +18,14 @@ from qa_desktop.domain.record import Role
 from qa_desktop.domain.reports.plain_text import report_text
 from qa_desktop.domain.reports.report import Block, Heading, Paragraph, Report
 from qa_desktop.errors import InputProblem, Mistake, NotAllowed, SeveralProblems
+from qa_desktop.services.record_answer import RecordAnswer
 
+DRAFT = "calibration"
 WRITE_HERE = "_" * 24
 """A line to write a grade on."""
+BEGUN = "|"
+"""Before a text that was begun: one that was emptied is told from one that was not."""
+_DRAFTS = paths.preparation(DRAFT, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +44,18 @@ class MakeCalibration:
         self,
         store: LocalStore,
         open_audit: Callable[[AuditId], Audit],
+        record: RecordAnswer,
         unredacted: Callable[[], tuple[str, ...]],
         means: tuple[Clock, NewIds],
     ) -> None:
         self._store = store
         self._open = open_audit
+        self._record = record
         self._unredacted = unredacted
         self._clock, self._new_id = means
 
     def draft(self, audits: Sequence[AuditId]) -> tuple[PackAudit, ...]:
-        """Return audits without names, numbers and days, for a person to read and mend.
+        """Return audits without names, numbers and days, for a person to read and mend; what was begun is as it was.
 
         Raises NotAllowed for anybody but a QA officer and for audits that are not signed; InputProblem for none.
         """
@@ -57,8 +65,18 @@ class MakeCalibration:
         today = local_day(self._clock.now())
         opened = [self._signed(audit) for audit in dict.fromkeys(audits)]
         return tuple(
-            without_people(audit, f"Audit {number}", today) for number, audit in zip(count(1), opened, strict=False)
+            _begun(audit, without_people(audit, f"Audit {number}", today))
+            for number, audit in zip(count(1), opened, strict=False)
         )
+
+    def keep_begun(self, drafted: Sequence[PackAudit], mended: Sequence[PackAudit]) -> None:
+        """Keep texts that were mended and not approved yet, with the owner's own notes, which nobody else sees."""
+        self._demand_officer()
+        for one, now in zip(drafted, mended, strict=True):
+            texts = zip(one.texts, now.texts, strict=True)
+            changed = {_draft_path(text.path): BEGUN + text.text for before, text in texts if text.text != before.text}
+            if changed:
+                self._record(self._signed(one.audit), changed)
 
     def approve(self, drafted: Sequence[PackAudit], *, looked_through: bool = False) -> Pack:
         """Return the pack that the owner approves with this, and keep that they did.
@@ -86,7 +104,14 @@ class MakeCalibration:
         )  # fmt: skip
         digest = hashlib.sha256(report_text(told).encode()).hexdigest()
         self._store.append([approve_change(pack, drafted, (self._store.owner.name, digest, today))])
+        for audit in opened.values():
+            self._forget_begun(audit)
         return Pack(pack, told, key)
+
+    def _forget_begun(self, audit: Audit) -> None:
+        begun = [path for path in audit.record.fields if path.startswith(_DRAFTS)]
+        if begun:
+            self._record(audit, dict.fromkeys(begun))
 
     def _signed(self, audit_id: AuditId) -> Audit:
         audit = self._open(audit_id)
@@ -116,6 +141,21 @@ class MakeCalibration:
     def _demand_officer(self) -> None:
         if self._store.owner.role is not Role.QA_OFFICER:
             raise NotAllowed("Only a QA officer makes a calibration pack.")
+
+
+def _begun(audit: Audit, drafted: PackAudit) -> PackAudit:
+    """Return the texts of an audit as somebody left them who mended them before."""
+
+    def as_left(text: PackText) -> PackText:
+        state = audit.record.fields.get(_draft_path(text.path))
+        return replace(text, text=str(state.value).removeprefix(BEGUN)) if state is not None and state.value else text
+
+    return replace(drafted, texts=tuple(map(as_left, drafted.texts)))
+
+
+def _draft_path(text: str) -> str:
+    """Return where a text is kept that was begun; the place of a text is itself a path."""
+    return paths.preparation(DRAFT, hashlib.sha256(text.encode()).hexdigest()[:32])
 
 
 def _told(drafted: Sequence[PackAudit], opened: dict[AuditId, Audit], approved: str) -> list[Block]:

@@ -93,6 +93,7 @@ class CalibrationTextsWiring(QObject):
         self.ask_folder: Callable[[], str] = self._ask_folder
         self.page.left.connect(ways.choose)
         self.page.approve_requested.connect(self._approve)
+        self.page.begun.connect(self._keep_begun)
 
     def _approve(self, drafted: tuple[PackAudit, ...], looked: bool) -> None:  # noqa: FBT001 - a slot of a signal
         page, desk = self.page, self._desk
@@ -108,6 +109,10 @@ class CalibrationTextsWiring(QObject):
 
         approve = partial(desk.theming.calibration.approve, drafted, looked_through=looked)
         self._workers.database.submit(approve, approved, page.show_problem, page=page)
+
+    def _keep_begun(self, shown: tuple[PackAudit, ...], mended: tuple[PackAudit, ...]) -> None:
+        keep = partial(self._desk.theming.calibration.keep_begun, shown, mended)
+        self._workers.database.submit(keep, lambda _: None, self.page.show_problem)
 
     def _tell(self, folder: Path) -> None:
         words = self.page.tr("Saved in {}: pack.pdf for moderators, key.pdf for whoever leads the training.")

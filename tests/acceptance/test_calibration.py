@@ -65,6 +65,26 @@ def test_a_draft_names_nobody_and_the_pack_hides_the_grades_that_its_key_tells(o
     officer.desk.close()
 
 
+def test_what_was_mended_is_there_again_until_the_pack_is_approved(officer: OpenDesk) -> None:
+    calibration, audit = officer.desk.theming.calibration, add(officer)
+    (drafted,) = calibration.draft([audit])
+    first, *rest = drafted.texts
+    emptied = tuple(replace(text, text="") for text in rest)
+    mended = replace(drafted, texts=(replace(first, text="The plan is hers."), *emptied))
+
+    calibration.keep_begun([drafted], [mended])
+    (again,) = calibration.draft([audit])
+    calibration.approve([again])
+    (afterwards,) = calibration.draft([audit])
+
+    assert again == mended
+    assert afterwards == drafted
+    assert not [
+        one for one in officer.store.operations(audit) if "hers" in str(one.value) and one.stream.name == "record"
+    ]
+    officer.desk.close()
+
+
 def test_nothing_is_approved_in_which_somebody_stands_or_a_quotation_that_nobody_redacted(officer: OpenDesk) -> None:
     calibration = officer.desk.theming.calibration
     (one,) = calibration.draft([add(officer)])

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QFileDialog
 from qa_desktop.domain import paths
 from qa_desktop.domain.organisation import DESK
 from qa_desktop.domain.record import Role
+from qa_desktop.ui.nav_rail import Place
 from qa_desktop.ui.pages.calibration_choice import CalibrationChoicePage
 from qa_desktop.ui.pages.calibration_texts import CalibrationTextsPage
+from qa_desktop.ui.pages.insight import InsightPage
 from qa_desktop.ui.pages.themes import ThemesPage
 from tests.acceptance.trying import MakeHands
-from tests.acceptance.window import OpenScreen
+from tests.acceptance.window import OpenScreen, Screen
 from tests.desks import OpenDesk
 from tests.documents.reading import pages
 from tests.figure_seed import add_record
@@ -69,3 +71,28 @@ def test_a_pack_is_chosen_mended_approved_and_saved(
     assert "Parker" not in told
     (kept,) = [one for one in screen.opened.store.plans.in_stream(DESK) if one.path.startswith("calibration/")]
     assert kept.unpacked()["by"] == "Olu Officer"
+
+
+def test_what_was_mended_stands_there_again_after_the_page_was_left(open_screen: OpenScreen) -> None:
+    screen = open_screen(Role.QA_OFFICER, signed)
+    first = texts_page(screen)
+    (edit,) = first.texts.values()
+    edit.set_text("The plan is hers.")
+
+    again = texts_page(screen)
+
+    (edit,) = again.texts.values()
+    assert edit.text == "The plan is hers."
+
+
+def texts_page(screen: Screen) -> CalibrationTextsPage:
+    """Go to the texts of one audit by the pages before them."""
+    screen.go(Place.INSIGHT, InsightPage).themes_button.click()
+    screen.wait(ThemesPage).pack_button.click()
+    choice = screen.wait(CalibrationChoicePage).choice
+    screen.until(lambda: choice.model.rowCount() > 0)
+    choice.list.row_opened.emit(choice.model.index(0))
+    screen.wait(CalibrationChoicePage).draft_button.click()
+    page = screen.wait(CalibrationTextsPage)
+    screen.until(lambda: page.turns.is_done)
+    return page

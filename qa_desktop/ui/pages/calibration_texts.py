@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -22,6 +22,8 @@ from qa_desktop.ui.widgets.growing_text import GrowingTextEdit
 from qa_desktop.ui.widgets.panes import Card, Column, FooterBar, PageHead, ScrollingColumn
 from qa_desktop.ui.widgets.status import Banner, BannerKind, BusyBar
 
+SOON_MS = 2000
+"""How long after the last change what was mended is kept."""
 LEAD = "Read every text. Strike what could identify somebody, and words that say which grade was given."
 
 
@@ -31,10 +33,16 @@ class CalibrationTextsPage(Page):
     left = Signal()
     approve_requested = Signal(object, bool)
     """The texts as they were mended, and whether somebody looked them through again."""
+    begun = Signal(object, object)
+    """The texts as they were shown or kept last, and as they are now: to be kept until they are approved."""
 
     def __init__(self, drafted: tuple[PackAudit, ...], parent: QWidget | None = None) -> None:
         super().__init__("Calibration pack", parent)
-        self._drafted = drafted
+        self._drafted = self._kept = drafted
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON_MS)
+        self._soon.timeout.connect(self.flush)
         self.texts: dict[tuple[str, str], GrowingTextEdit] = {}
         """By audit and path."""
         outer = Column(self, gap=0)
@@ -77,6 +85,14 @@ class CalibrationTextsPage(Page):
         self.looked.setVisible(bool(told))
         self.column.ensureWidgetVisible(self.problems)
 
+    @override
+    def flush(self) -> None:
+        """Hand over what was mended and is not approved yet, so that nothing of it is lost."""
+        self._soon.stop()
+        if self.turns.is_done and not self.done.text and self.approve_button.isEnabled() and self.mended != self._kept:
+            self.begun.emit(self._kept, self.mended)
+            self._kept = self.mended
+
     def show_making(self) -> None:
         """The pack is being checked and written."""
         self.busy.begin(self.tr("The pack is being made"))
@@ -118,6 +134,7 @@ class CalibrationTextsPage(Page):
         told = one.texts[place]
         edit = self.texts[one.audit, told.path] = GrowingTextEdit(card)
         edit.set_text(told.text)
+        edit.textChanged.connect(self._soon.start)
         card.add(LabelledField(told.place, edit, parent=card))
 
     def _approve(self) -> None:
