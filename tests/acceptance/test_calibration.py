@@ -79,9 +79,8 @@ def test_what_was_mended_is_there_again_until_the_pack_is_approved(officer: Open
 
     assert again == mended
     assert afterwards == drafted
-    assert not [
-        one for one in officer.store.operations(audit) if "hers" in str(one.value) and one.stream.name == "record"
-    ]
+    begun = [one for one in officer.store.operations(audit, with_private=True) if "prep/calibration" in one.path]
+    assert {one.stream.name for one in begun} == {f"private:{officer.desk.owner.id}"}
     officer.desk.close()
 
 
