@@ -32,6 +32,8 @@ class Written:
     what: str
     on: date | None
     words: str
+    paths: tuple[str, str]
+    """Where the day and the words stand."""
 
 
 def common_follow_up(audit: Audit, other: Audit | None) -> CommonFollowUp | None:
@@ -47,14 +49,14 @@ def common_follow_up(audit: Audit, other: Audit | None) -> CommonFollowUp | None
 def written(audit: Audit, keys: frozenset[str]) -> tuple[Written, ...]:
     """Return what a form says of these tasks: the talk first, then the dates as they follow."""
     found = [
-        Written(task.rule.label, task.done_on, task.note)
+        Written(task.rule.label, task.done_on, task.note, _paths(task.rule.id))
         for task in follow_up.tasks(audit)
         if deadline_key(task.rule.id) in keys
     ]
     if SUPERVISION in keys:
-        talk = Written(
-            "Talked through in supervision", audit.day(follow_up.DISCUSSED_ON), audit.text(follow_up.DISCUSSED)
-        )
+        on, words = audit.day(follow_up.DISCUSSED_ON), audit.text(follow_up.DISCUSSED)
+        stand = (follow_up.DISCUSSED_ON, follow_up.DISCUSSED)
+        talk = Written("Talked through in supervision", on, words, stand)
         found.insert(0, talk)
     return tuple(one for one in found if one.on or one.words)
 
@@ -67,6 +69,10 @@ def done_on(audit: Audit, deadline: str) -> date | None:
 def deadline_key(deadline: str) -> str:
     """Return the key of due work of a date that follows."""
     return f"deadline.{deadline}"
+
+
+def _paths(deadline: str) -> tuple[str, str]:
+    return follow_up.of_deadline(deadline, "done_on"), follow_up.of_deadline(deadline, "note")
 
 
 def _once(audit: Audit) -> frozenset[str]:

@@ -10,8 +10,8 @@ MINE, TEAM, ALL = "mine", "team", "all"
 """Whose work it is, as `domain.work_list.Scope` names it."""
 MOST_COUNTED = 1000
 """Nobody reads a larger number; counting it would make the page slow."""
-
-
+NO_DAY = "~"
+"""The place of what has no day: behind every day."""
 POOR = ("inadequate", "requires_improvement")
 """The codes of grades because of which an audit is looked at first."""
 

@@ -10,17 +10,13 @@ from enum import Enum
 from qa_desktop.domain.allocation import Allocation
 from qa_desktop.domain.authority_settings import AuthoritySettings, Rhythm
 from qa_desktop.domain.consequences import FROM_ALLOCATION, due_date, is_hand_in
+from qa_desktop.domain.home_work import NO_DAY
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.tool import Tool
 from qa_desktop.domain.tool_outcome import DeadlineRule
 from qa_desktop.domain.work_due import Closing, WorkKind
 
-"""Codes of the grades that a QA officer keeps an eye on (R-083)."""
 WEEK = timedelta(days=7)
-NO_DAY = "~"
-"""The place of what has no day: behind every day."""
-
-
 ALLOCATED = "allocated"
 """Where a line leads that is no audit yet: its audit is begun from the allocation whose id it has."""
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from qa_desktop.domain.home_work import ALL, MINE, MOST_COUNTED, POOR, TEAM, HomeWork, HomeWorkLine
+from qa_desktop.domain.home_work import ALL, MINE, MOST_COUNTED, NO_DAY, POOR, TEAM, HomeWork, HomeWorkLine
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.wordcase import lower_first
 from qa_desktop.models.rows import Cell, Row, number, text, whose_form_columns, whose_form_from
@@ -15,7 +15,6 @@ from qa_desktop.models.statement import Ask, the_one
 MOST_LINES = 12
 OVERSEES = frozenset({"qa_officer", "head_of_service", "moderator"})
 ACTED_ON = ("concern", "telling", "advice", "supervision", "follow_up", "improvement")
-NO_DAY = "~"
 
 OWN_LINES = (
     " AND (w.audit, w.task) IN (SELECT i.audit, 'improvement.' || i.id FROM improvement i "

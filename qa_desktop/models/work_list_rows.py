@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from qa_desktop.domain.home_work import POOR
+from qa_desktop.domain.home_work import NO_DAY, POOR
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.work_due import WorkKind
 from qa_desktop.domain.work_list import WEEK, Scope, WorkCounts, WorkFilter, WorkLine, place_in_list
 from qa_desktop.models.home_work_rows import own_lines
 from qa_desktop.models.rows import Cell, Row, number, text, whose_form_columns, whose_form_from
 from qa_desktop.models.statement import Ask, the_one
-from qa_desktop.models.work_tables import NO_DAY
 
 _COLUMNS = (
     "w.audit, w.task, w.kind, w.what, w.whose, w.due, w.step, w.closing, a.subject, a.tool_title, a.team, a.overall, "

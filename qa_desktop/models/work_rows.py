@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from qa_desktop.domain.home_work import NO_DAY
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.ports import SummaryUpdate, WorkRow
 from qa_desktop.models.rows import Cell, shown
 from qa_desktop.models.statement import Run
-from qa_desktop.models.work_tables import NO_DAY
 
 ROUND = "round"
 """The kind of a date that comes round again."""

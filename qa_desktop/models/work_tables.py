@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Index, MetaData, Table, Text, text
 
-NO_DAY = "~"
-"""The due day of a task without one: it comes behind every day."""
-
 
 def add_work_tables(metadata: MetaData) -> None:
     """Add them to the tables of the store."""

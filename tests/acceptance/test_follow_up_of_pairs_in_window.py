@@ -61,18 +61,21 @@ def test_what_was_written_on_the_peers_form_is_read_on_both_and_counts(screen: S
 
     page = page_of(screen, screen.opened.desk.open_audit(peer.id))
     screen.until(page.written.isVisible)
-    own, heading = page.written.shown, words(page.written)[0]
-    can_be_written_in = [
-        one for one in page.written.findChildren(QWidget) if one.focusPolicy() != Qt.FocusPolicy.NoFocus
-    ]
+    own, heading = [one.words for one in page.written.shown], words(page.written)[0]
     there = page_of(screen, screen.opened.desk.open_audit(lead.id))
     screen.until(there.written.isVisible)
+    can_be_changed_there = [
+        one for one in there.written.findChildren(QWidget) if one.focusPolicy() != Qt.FocusPolicy.NoFocus
+    ]
 
     assert heading == "Written on this form"
-    assert can_be_written_in == []
+    assert can_be_changed_there == []
     assert own[0] == "Talked through in supervision: Fri 20 November 2026. The child's own words."
     assert own[1].endswith("Fri 20 November 2026. Seen at home.")
-    assert (words(there.written)[0], there.written.shown) == ("Written on the peer auditor’s form", own)
+    assert (words(there.written)[0], [one.words for one in there.written.shown]) == (
+        "Written on the peer auditor’s form",
+        own,
+    )
     assert "Done on Fri 20 November 2026" in words(there.dates)
 
 
@@ -112,3 +115,26 @@ def test_a_form_alone_shows_its_own_follow_up_until_the_other_is_signed(screen: 
     assert isinstance(page, FollowUpPage)
     screen.until(lambda: "review" in page.dates.rows)
     assert (page.case.isVisible(), page.talk.isVisible(), page.dates.isVisible()) == (False, True, True)
+
+
+def test_what_stands_on_the_peers_form_by_mistake_is_taken_back_there(screen: Screen) -> None:
+    lead, peer = (signed_form(screen.opened, seat) for seat in ("lead", "peer"))
+    follow = screen.opened.desk.follow_up
+    follow.discuss(peer.id, TALKED, "The child's own words")
+    follow.meet(peer.id, "review", TALKED, "Seen at home")
+    page = page_of(screen, screen.opened.desk.open_audit(peer.id))
+    screen.until(lambda: len(page.written.back_buttons) == 2)
+
+    back = page.written.back_buttons[1]
+    name = back.accessibleName()
+    back.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(back, Qt.Key.Key_Space)
+    screen.until(lambda: len(page.written.back_buttons) == 1)
+    there = page_of(screen, lead)
+    screen.until(lambda: "review" in there.dates.rows)
+
+    assert name == "Take back: Review of an Inadequate audit"
+    kept = screen.opened.desk.open_audit(peer.id)
+    assert kept.day(follow_up.of_deadline("review", "done_on")) is None
+    assert kept.day(follow_up.DISCUSSED_ON) == TALKED
+    assert [one.what for one in there.written.shown] == ["Talked through in supervision"]

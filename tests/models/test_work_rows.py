@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from qa_desktop.domain.home_work import NO_DAY
 from qa_desktop.domain.ids import AuditId
 from qa_desktop.domain.ports import SummaryUpdate, WorkRow
 from qa_desktop.models import work_rows
-from qa_desktop.models.work_tables import NO_DAY
 from tests.models.profiles import OpenedProfile
 
 FIRST, SECOND = "2026-11-30", "2027-02-28"

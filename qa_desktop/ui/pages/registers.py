@@ -14,7 +14,7 @@ from qa_desktop.ui.presenters.registers import EntryLine
 from qa_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from qa_desktop.ui.widgets.counts_table import CountsView
 from qa_desktop.ui.widgets.head_row import HeadRow
-from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead
+from qa_desktop.ui.widgets.panes import Column, FooterBar, PageHead, Row
 from qa_desktop.ui.widgets.search_line import SearchLine
 from qa_desktop.ui.widgets.select import Select
 from qa_desktop.ui.widgets.status import Banner, BannerKind, EmptyState
@@ -60,12 +60,18 @@ class RegistersPage(Page):
         self.register, self.span, self.period, self.which = self._choices()
         hint = self.tr("Search by case, person or words")
         self.search = SearchLine(self.tr("Search the entries"), hint, self)
-        filters = (self.register, self.search, self.span, self.period, self.which)
+        self.chooser = QWidget(self)
+        line = Row(self.chooser)  # of its own: the names of registers are long
+        line.addWidget(self.register, 2)
+        line.addStretch(1)
+        column.addWidget(self.chooser)
+        filters = (self.search, self.span, self.period, self.which)
         self.entries = PagedList[EntryLine](self.tr("Entries"), filters, self)
         self.entries.list.setMinimumHeight(LEAST_HEIGHT)
         self.counts = CountsView(self.tr("How many there are"), self)
         self.counts.period_chosen.connect(self._choose_period)
         self.entries.above.addWidget(self.counts)
+        self.setTabOrder(self.register, self.search)
         self.setTabOrder(self.which, self.counts)
         self.setTabOrder(self.counts, self.entries.list)
         self.entries.asked.connect(self._ask)
@@ -77,15 +83,8 @@ class RegistersPage(Page):
         self.none = EmptyState(self.tr("No register here"), none)
         self.none.hide()
         column.addWidget(self.none, 1)
-        self.open_button = PrimaryButton(self.tr("Open"))
-        self.open_button.setEnabled(False)
-        self.open_button.clicked.connect(self.entries.open_chosen)
-        self.exemplar_button = SecondaryButton(self.tr("Add to good practice"), parent=self)
-        self.exemplar_button.clicked.connect(self._add_exemplar)
-        self.exemplar_button.setVisible(may_add)
-        self.exemplar_button.setEnabled(False)
-        outer.addWidget(FooterBar(self.import_button, self.exemplar_button, self.open_button))
-        self.register.activated.connect(lambda _: self._count())
+        outer.addWidget(self._footer(may_add=may_add))
+        self.register.activated.connect(lambda _: self.ask_anew())
         self.span.activated.connect(lambda _: self._count())
         self._registers: tuple[Register, ...] = ()
         self._counted = ("", Span.MONTH)
@@ -104,7 +103,8 @@ class RegistersPage(Page):
         for one in registers:
             self.register.addItem(one.title, one.id)
         self.register.setCurrentIndex(max(0, self.register.findData(kept)))
-        self.entries.setVisible(bool(registers))
+        for part in (self.chooser, self.entries):
+            part.setVisible(bool(registers))
         self.none.setVisible(not registers)
         for button in (self.new_button, self.import_button):
             button.setEnabled(bool(registers))
@@ -158,6 +158,16 @@ class RegistersPage(Page):
     @property
     def _chosen(self) -> Register:
         return self._registers[max(0, self.register.currentIndex())]
+
+    def _footer(self, *, may_add: bool) -> FooterBar:
+        self.open_button = PrimaryButton(self.tr("Open"))
+        self.open_button.setEnabled(False)
+        self.open_button.clicked.connect(self.entries.open_chosen)
+        self.exemplar_button = SecondaryButton(self.tr("Add to good practice"), parent=self)
+        self.exemplar_button.clicked.connect(self._add_exemplar)
+        self.exemplar_button.setVisible(may_add)
+        self.exemplar_button.setEnabled(False)
+        return FooterBar(self.import_button, self.exemplar_button, self.open_button)
 
     def _choices(self) -> tuple[Select, Select, Select, Select]:
         register, span = Select(self.tr("Register"), self), Select(self.tr("Counted by"), self)

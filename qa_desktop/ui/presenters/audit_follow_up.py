@@ -119,7 +119,7 @@ def follow_up_view(audit: Audit, read: Read, person: Person, today: date) -> Fol
         refusal=KEEPS_DATES if refusal and keeps_dates and here else refusal,
         keeps_dates=keeps_dates,
         no_actions="" if actions else "This audit has no actions.",
-        case=case_view(audit, other),
+        case=case_view(audit, other, lambda path: not _refusal(audit, path, person)),
         # A plan is not about anybody's work.
         shows_talk=audit.tool.improvement is None and kept_here(audit, common, SUPERVISION),
     )

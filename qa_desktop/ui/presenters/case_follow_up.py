@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from qa_desktop.domain import follow_up, pairs, paths
@@ -25,7 +26,17 @@ class CaseView:
     """What the button says that opens the follow-up of the other form."""
     heading: str = ""
     """Above what was written on the form that does not carry the follow-up."""
-    written: tuple[str, ...] = ()
+    written: tuple[WrittenLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenLine:
+    """What was written of one thing on the form that does not carry it."""
+
+    words: str
+    what: str
+    paths: tuple[str, ...] = ()
+    """The fields that are emptied where it is taken back; none where it is only read."""
 
 
 def is_elsewhere(audit: Audit) -> bool:
@@ -34,9 +45,12 @@ def is_elsewhere(audit: Audit) -> bool:
     return has_carrier and pairs.seat_of(audit) is Seat.PEER
 
 
-def case_view(audit: Audit, other: Audit | None) -> CaseView | None:
+def case_view(
+    audit: Audit, other: Audit | None, may_change: Callable[[str], bool] = lambda _: False
+) -> CaseView | None:
     """Return what a form says of the other one; `other` is None until it was read.
 
+    `may_change` tells whether the person writes in a field: what is on this form by mistake is then taken back here.
     None where no second person audited the case, or not both have signed.
     """
     seat, common = pairs.seat_of(audit), common_follow_up(audit, other)
@@ -56,7 +70,8 @@ def case_view(audit: Audit, other: Audit | None) -> CaseView | None:
         words = f"What is done once for the case is kept here for both forms.{_own_actions(form, other)}"
         own = () if common is None else written(common.other, common.keys)
         heading = f"Written on the {theirs}’s form"
-    return CaseView(standing.other, words, opens, heading, tuple(map(_line, own)))
+    may_take_back = may_change if seat is Seat.PEER else lambda _: False
+    return CaseView(standing.other, words, opens, heading, tuple(_line(one, may_take_back) for one in own))
 
 
 def kept_here(audit: Audit, common: CommonFollowUp | None, key: str) -> bool:
@@ -81,6 +96,7 @@ def _own_actions(form: str, other: Audit | None) -> str:
     return f" Followed up on {form}: {verb}, {how}."
 
 
-def _line(one: Written) -> str:
+def _line(one: Written, may_take_back: Callable[[str], bool]) -> WrittenLine:
     when = f"{one.what}: {day_words(one.on)}" if one.on else one.what
-    return ". ".join(part.rstrip(".") for part in (when, one.words) if part) + "."
+    words = ". ".join(part.rstrip(".") for part in (when, one.words) if part) + "."
+    return WrittenLine(words, one.what, one.paths if all(map(may_take_back, one.paths)) else ())
