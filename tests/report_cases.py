@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,24 @@ PERCENT_FROM = 10
 
 @dataclass(frozen=True)
 class Period:
-    """First and last month, as 2026-07."""
+    """First and last month, as 2026-07; of weeks also their first and last day."""
 
     first: str
     last: str
+    days: tuple[str, str] = ("", "")
+
+    def has(self, form: Row) -> bool:
+        """Whether a form is of this time."""
+        start, end = self.days
+        day, month = str(form["day"]), str(form["month"])
+        return self.first <= month <= self.last and start <= day <= (end or "9999")
+
+    @property
+    def weeks(self) -> list[str]:
+        """The weeks that are told of one of weeks: its own, and so many before that they are six."""
+        first, last = map(date.fromisoformat, self.days)
+        many = max(6, ((last - first).days + 1) // 7)
+        return [week((last - timedelta(days=7 * back)).isoformat()) for back in reversed(range(many))]
 
     @property
     def months(self) -> list[str]:
@@ -34,7 +49,7 @@ class Period:
     def since(self, months: int) -> Period:
         """The same from so many months earlier on."""
         number = int(self.first[:4]) * 12 + int(self.first[5:]) - 1 - months
-        return Period(f"{number // 12}-{number % 12 + 1:02}", self.last)
+        return Period(f"{number // 12}-{number % 12 + 1:02}", self.last, ("", self.days[1]))
 
 
 def between(first: str, last: str) -> list[str]:
@@ -48,10 +63,16 @@ def quarter(month: str) -> str:
     return f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}"
 
 
+def week(day: str) -> str:
+    """Return the week of a day."""
+    year, number, _ = date.fromisoformat(day).isocalendar()
+    return f"{year}-W{number:02}"
+
+
 def label(period: str) -> str:
-    """Return a month or quarter as reports write it."""
+    """Return a month, quarter or week as reports write it."""
     year, rest = period.split("-")
-    return f"{rest} {year}" if rest.startswith("Q") else f"{MONTHS[int(rest) - 1]} {year}"
+    return f"{rest} {year}" if rest[0] in "QW" else f"{MONTHS[int(rest) - 1]} {year}"
 
 
 @dataclass
@@ -119,11 +140,7 @@ class Exported:
     def cases(self, tools: Iterable[str], period: Period) -> list[Case]:
         """Return the cases of some tools in a period."""
         wanted = set(tools)
-        return [
-            one
-            for one in self.every_case
-            if one.form["tool"] in wanted and period.first <= one.form["month"] <= period.last
-        ]
+        return [one for one in self.every_case if one.form["tool"] in wanted and period.has(one.form)]
 
     def records(self, tools: Iterable[str], period: Period) -> list[Row]:
         """Return the records of some tools in a period, tool by tool, the latest first."""

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from tests.figure_script import Row
-from tests.report_cases import SEATS, Exported, Line, Period, Settings, label, quarter
+from tests.report_cases import SEATS, Exported, Line, Period, Settings, label, quarter, week
 
 KINDS = {"strength": "Strength", "development": "Area for development"}
 AGES = ("No day", "Not due yet", "1 to 30 days late", "31 to 60 days late", "61 to 90 days late", "Over 90 days late")
@@ -174,7 +174,7 @@ def quotes(asked: Asked, part: Settings, kind: str, name: str) -> list[tuple[str
         one["audit"]: one
         for one in asked.export.audits
         if not one["replaced"] and one["seat"] != "second" and one["tool"] in asked.tools(part)
-        and asked.period.first <= one["month"] <= asked.period.last
+        and asked.period.has(one)
     }  # fmt: skip
     return [
         (one["public"], f"{forms[one['audit']]['tool_title']}, {label(forms[one['audit']]['month'])}")
@@ -236,10 +236,12 @@ def _register(asked: Asked, part: Settings) -> Iterator[Line]:
     period = asked.period.since(5) if len(asked.period.months) == 1 else asked.period
     now = f"{asked.today:%Y-%m}"
     columns = list(dict.fromkeys(quarter(one) if is_year else one for one in period.months if one <= now))
+    if any(asked.period.days):
+        columns = asked.period.weeks
     counts: Counter[tuple[str, str]] = Counter()
     live = (one for one in asked.export.audits if not one["replaced"])
     for day, answered in asked.export.answers.entries(live, part["register"]):
-        column = quarter(day[:7]) if is_year else day[:7]
+        column = week(day) if any(asked.period.days) else quarter(day[:7]) if is_year else day[:7]
         if column in columns:
             counts["Entries", column] += 1
             for what, number in answered:
@@ -275,7 +277,7 @@ def _differences(asked: Asked, part: Settings) -> Iterator[Line]:
                 (one, others[one["pair"]])
                 for one in forms
                 if one["seat"] == first and one["pair"] in others and one["tool"] == tool
-                and asked.period.first <= one["month"] <= asked.period.last
+                and asked.period.has(one)
             ]  # fmt: skip
             rows = sorted(_apart(asked.export, own).values())
             if rows:

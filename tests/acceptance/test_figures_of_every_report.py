@@ -32,6 +32,9 @@ from tests.report_cases import Exported, Period
 SEED = 20261202
 MANY = (100, pytest.param(5_000, marks=(pytest.mark.slow, pytest.mark.timeout(1_800))))
 PERIODS = {
+    "week": ("2026-W37", Period("2026-09", "2026-09", ("2026-09-07", "2026-09-13"))),
+    "four_weeks": ("2026-08-31/2026-09-27", Period("2026-08", "2026-09", ("2026-08-31", "2026-09-27"))),
+    "six_weeks": ("2026-08-17/2026-09-27", Period("2026-08", "2026-09", ("2026-08-17", "2026-09-27"))),
     "month": ("2026-09", Period("2026-09", "2026-09")),
     "quarter": ("2026-Q3", Period("2026-07", "2026-09")),
     "as_needed": ("2026-Q3", Period("2026-07", "2026-09")),
