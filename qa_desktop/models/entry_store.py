@@ -48,7 +48,7 @@ _ANSWERS = (
     "SELECT {period}, question, code, max(label), sum(amount) FROM entry_sum "
     "WHERE register = ? AND question <> '' GROUP BY 1, 2, 3"
 )
-# No sums are kept of weeks: they are added up from the entries that stand, of the last years.
+# No sums are kept of weeks, which reports and the command ask for and no page: they are added up from the entries.
 _DAYS = (
     "SELECT e.day, '', '', '', count(*) FROM entry_standing s JOIN entry e ON e.audit = s.audit "
     "AND e.register = s.register WHERE s.register = ?1 GROUP BY e.day UNION ALL "

@@ -89,14 +89,20 @@ def test_a_workbook_with_names_is_one_file(open_screen: OpenScreen, tmp_path: Pa
     assert {one.subject for one in SEED} <= told
 
 
-def test_an_officer_makes_an_inspection_room_of_the_filter(open_screen: OpenScreen, tmp_path: Path) -> None:
-    screen = open_screen(Role.QA_OFFICER, seeded)
-    asked(screen, tmp_path, team="North").reject()
+def asked_of_room(screen: Screen, folder: Path) -> RoomDialog:
+    """Ask for a room of the audits of one team."""
+    asked(screen, folder, team="North").reject()
     page = screen.wait(InsightPage)
     page.room_button.click()
     dialog = page.findChildren(ExportWiring)[0].dialog
     assert isinstance(dialog, RoomDialog)
-    dialog.show_folder(tmp_path)
+    dialog.show_folder(folder)
+    return dialog
+
+
+def test_an_officer_makes_an_inspection_room_of_the_filter(open_screen: OpenScreen, tmp_path: Path) -> None:
+    screen = open_screen(Role.QA_OFFICER, seeded)
+    dialog = asked_of_room(screen, tmp_path)
     usual = dialog.wish().level
     dialog.levels[Level.FULL].setChecked(True)
 
@@ -111,12 +117,7 @@ def test_an_officer_makes_an_inspection_room_of_the_filter(open_screen: OpenScre
 
 def test_a_room_of_audits_that_are_chosen_one_by_one(open_screen: OpenScreen, tmp_path: Path) -> None:
     screen = open_screen(Role.QA_OFFICER, seeded)
-    asked(screen, tmp_path, team="North").reject()
-    page = screen.wait(InsightPage)
-    page.room_button.click()
-    dialog = page.findChildren(ExportWiring)[0].dialog
-    assert isinstance(dialog, RoomDialog)
-    dialog.show_folder(tmp_path)
+    dialog = asked_of_room(screen, tmp_path)
     dialog.levels[Level.FULL].setChecked(True)
     dialog.some.setChecked(True)
     screen.until(lambda: dialog.choice.model.rowCount() > 0)

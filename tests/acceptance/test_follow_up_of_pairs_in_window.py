@@ -137,4 +137,22 @@ def test_what_stands_on_the_peers_form_by_mistake_is_taken_back_there(screen: Sc
     kept = screen.opened.desk.open_audit(peer.id)
     assert kept.day(follow_up.of_deadline("review", "done_on")) is None
     assert kept.day(follow_up.DISCUSSED_ON) == TALKED
+    screen.until(lambda: there.written.shown)
     assert [one.what for one in there.written.shown] == ["Talked through in supervision"]
+
+
+def test_undo_brings_again_what_was_taken_back(screen: Screen) -> None:
+    peer = [signed_form(screen.opened, seat) for seat in ("lead", "peer")][1]
+    screen.opened.desk.follow_up.discuss(peer.id, TALKED, "The child's own words")
+    page = page_of(screen, screen.opened.desk.open_audit(peer.id))
+    screen.until(lambda: len(page.written.back_buttons) == 1)
+
+    page.written.back_buttons[0].click()
+    screen.until(page.written.isHidden)
+    taken = screen.opened.desk.open_audit(peer.id)
+    screen.window.menus.action("undo").trigger()
+    screen.until(lambda: len(page.written.back_buttons) == 1)
+
+    again = screen.opened.desk.open_audit(peer.id)
+    assert (taken.day(follow_up.DISCUSSED_ON), taken.text(follow_up.DISCUSSED)) == (None, "")
+    assert (again.day(follow_up.DISCUSSED_ON), again.text(follow_up.DISCUSSED)) == (TALKED, "The child's own words")

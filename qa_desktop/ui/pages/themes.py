@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from qa_desktop.ui.dialogs.merge_theme import MergeTheme
-from qa_desktop.ui.dialogs.name_theme import NameTheme
+from qa_desktop.ui.dialogs.ask_of_theme import AskOfTheme, MergeTheme, NameTheme
 from qa_desktop.ui.item_models.paged import ROW_ROLE, PagedListModel
 from qa_desktop.ui.page import Page
 from qa_desktop.ui.pages.filtered_list import FilteredList
@@ -52,7 +52,7 @@ class ThemesPage(Page):
 
     def __init__(self, periods: tuple[tuple[str, str], ...], parent: QWidget | None = None) -> None:
         super().__init__("Themes", parent)
-        self.dialog: NameTheme | MergeTheme | None = None
+        self.dialog: AskOfTheme | None = None
         outer = Column(self, gap=0)
         column = Column(gap=12, margins=(28, 22, 28, 12))
         outer.addLayout(column, 1)
@@ -218,25 +218,25 @@ class ThemesPage(Page):
             self.audit_requested.emit(row.audit)
 
     def _ask_name(self, before: str) -> None:
-        dialog = self.dialog = NameTheme(before, self)
         ask = (lambda name: self.rename_requested.emit(before, name)) if before else self.add_requested.emit
-        dialog.named.connect(ask)
-        dialog.finished.connect(lambda _: self._let_go(dialog))
-        dialog.open()
+        self._ask(NameTheme(before, self), ask)
 
     def _others(self, row: ThemeLine) -> list[str]:
         """Return into which themes one can be merged."""
         return [one.title for one in self.rows.every if one.is_offered and one.theme != row.theme]
 
     def _ask_other(self, theme: str) -> None:
-        if self.chosen is None:
-            return
-        dialog = self.dialog = MergeTheme(theme, self._others(self.chosen), self)
-        dialog.merged.connect(lambda into: self.merge_requested.emit(theme, into))
+        if self.chosen is not None:
+            others = self._others(self.chosen)
+            self._ask(MergeTheme(theme, others, self), lambda into: self.merge_requested.emit(theme, into))
+
+    def _ask(self, dialog: AskOfTheme, then: Callable[[str], None]) -> None:
+        self.dialog = dialog
+        dialog.answered.connect(then)
         dialog.finished.connect(lambda _: self._let_go(dialog))
         dialog.open()
 
-    def _let_go(self, dialog: NameTheme | MergeTheme) -> None:
+    def _let_go(self, dialog: AskOfTheme) -> None:
         self.dialog = None
         dialog.deleteLater()
 

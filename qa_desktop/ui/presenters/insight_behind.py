@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from qa_desktop.domain.figures.ages import days_of
+from qa_desktop.domain.figures.ages import NO_DAY, days_of
 from qa_desktop.domain.figures.breakdown import Breakdown
 from qa_desktop.domain.figures.control import ControlChart
 from qa_desktop.domain.figures.difference import met_apart, met_better
@@ -201,7 +201,7 @@ def _line(one: Found, view: InsightView) -> AuditLine:
         return AuditLine(one.audit, TwoLines(f"“{one.quote}”", caption, ""))
     if isinstance(one, OpenAction):
         caption = " · ".join(part for part in (one.subject, one.team, one.owner) if part)
-        by_when = "" if one.by_when.startswith("9999") else iso_day_words(one.by_when)
+        by_when = "" if one.by_when == NO_DAY else iso_day_words(one.by_when)
         return AuditLine(one.audit, TwoLines(one.what, caption, by_when))
     if isinstance(one, Entry):
         caption = " · ".join(part for part in (iso_day_words(one.day), one.tool_title, *one.counted) if part)
